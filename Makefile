@@ -1,0 +1,55 @@
+# Every command a person types. The environment makes itself: nothing is needed but Python 3.11, git and make.
+PYTHON ?= python3.11
+PORT ?= 8501
+run := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help env up app build test check format docs diff bench lock clean
+
+help: ## what can be typed here
+	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+up: build app ## load the shipped data, then serve the dashboard on port 8501 (PORT=8600 moves it)
+
+app: .venv/.run ## serve the dashboard over the warehouse that is there
+	$(run) -m streamlit run dashboard/server.py --server.port $(PORT)
+
+build: .venv/.run ## load the sources, check them, publish a new warehouse
+	$(run) -m etl build
+
+test: .venv/.dev ## every test, those in a real browser included
+	CHROME="$$(sh tests/browser/chromium.sh)" && export CHROME && $(run) -m pytest $(ARGS)
+
+check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
+	sh .ci/check
+
+format: .venv/.dev ## mend what a tool can mend
+	$(run) -m ruff check --fix . && $(run) -m ruff format .
+
+docs: .venv/.run ## write the data dictionary, the metric pages and the README's table anew
+	$(run) -m etl docs
+
+diff: .venv/.run ## what a new build would change in the published one
+	$(run) -m etl diff
+
+bench: .venv/.dev ## measure the build and a filter change in the browser; judged against benchmarks/budgets.toml
+	CHROME="$$(sh tests/browser/chromium.sh)" && export CHROME && $(run) -m benchmarks
+
+env: .venv/.dev ## the environment alone
+
+lock: .venv/.dev ## pin the dependencies anew
+	sh requirements/lock.sh
+
+clean: ## forget the environment and every build
+	rm -rf .venv data/warehouse
+
+.venv/.run: requirements/run.txt
+	@$(PYTHON) --version >/dev/null 2>&1 || { echo "Python 3.11 is needed, and '$(PYTHON)' was not found: install it, or name it with 'make PYTHON=/path/to/python3.11 ...'" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(run) -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(run) -m pip install --quiet --require-hashes -r $<
+	@touch $@
