@@ -1,0 +1,1 @@
+"""Load published Thai public data into the warehouse: read, validate, model, check, publish."""

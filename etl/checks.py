@@ -1,0 +1,58 @@
+"""Data checks: each a query that returns the offending rows; a blocking one stops the build."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from etl import models
+from etl.errors import CheckFailed
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """One check's outcome in one build."""
+
+    check_name: str
+    blocking: bool
+    offending: int
+    message_th: str
+    message_en: str
+    rows: tuple[str, ...]  # the first offending rows, as text
+
+
+def run(connection: duckdb.DuckDBPyConnection) -> list[Result]:
+    """Runs every check of `sql/checks`, in order of name."""
+    return [_run(connection, model) for model in models.read("checks")]
+
+
+def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
+    relation = connection.sql(check.sql)
+    names = relation.columns
+    rows = relation.fetchall()
+    message = check.header["message"]
+    assert isinstance(message, dict)
+    shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
+    return Result(
+        check_name=check.table,
+        blocking=bool(check.header["blocking"]),
+        offending=len(rows),
+        message_th=message["th"],
+        message_en=message["en"],
+        rows=tuple(", ".join(f"{key}={value}" for key, value in row.items()) for row in shown),
+    )
+
+
+def stop_if_blocked(results: list[Result]) -> None:
+    """Raises CheckFailed that names every blocking check and its first offending rows."""
+    blocked = [result for result in results if result.blocking and result.offending]
+    if blocked:
+        raise CheckFailed(
+            "\n".join(
+                f"check {result.check_name}: {result.message_en} {result.offending} rows:\n"
+                + "\n".join(f"  {row}" for row in result.rows)
+                for result in blocked
+            )
+            + "\nNothing was published; the last build stays. Mend the source or the model."
+        )

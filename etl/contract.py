@@ -1,0 +1,71 @@
+"""A source is one declaration: a contract, and a mapping from warehouse column to expression.
+
+Lineage and unused columns are computed from the mapping, so they can't go stale.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import dataframely as dy
+import polars as pl
+
+from etl.errors import SourceError
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of published file and what the warehouse takes from it."""
+
+    name: str
+    contract: type[dy.Schema]
+    columns: Mapping[str, pl.Expr]
+    ignored: frozenset[str] = frozenset()
+    folder: Literal["raw", "reference"] = "raw"
+    load: Literal["snapshot", "append"] = "snapshot"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The origin card beside a published file (`provenance.toml`)."""
+
+    source: str
+    title: str
+    publisher: str
+    url: str
+    accessed: date
+    licence: str
+    kind: Literal["published", "transcribed", "derived", "sample"]
+    sha256: str
+    bytes: int
+    rows: int
+    note: str
+    promise_days: int
+
+
+def read_provenance(path: Path) -> Provenance:
+    """The origin card at `path`. Raises SourceError when it is missing or incomplete."""
+    if not path.is_file():
+        raise SourceError(f"{path}: no origin card. Write one: publisher, title, url, licence, …")
+    card = tomllib.loads(path.read_text(encoding="utf-8"))
+    fields = Provenance.__dataclass_fields__.keys()
+    if missing := sorted(fields - card.keys()):
+        raise SourceError(f"{path}: the origin card lacks {', '.join(missing)}. Add them.")
+    return Provenance(**{field: card[field] for field in fields})
+
+
+def lineage(source: Source) -> dict[str, list[str]]:
+    """Warehouse column -> the published columns that it is made of."""
+    return {
+        column: sorted(set(expression.meta.root_names()))
+        for column, expression in source.columns.items()
+    }
+
+
+def unknown(source: Source, published: Iterable[str]) -> list[str]:
+    """Published columns that the source neither uses nor leaves out in writing."""
+    used = {name for names in lineage(source).values() for name in names}
+    return sorted(set(published) - used - source.ignored)

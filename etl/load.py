@@ -1,0 +1,45 @@
+"""Validated frames into the new warehouse: `raw.<source>` and `quarantine.rejected_row`."""
+
+import importlib
+import pkgutil
+
+import duckdb
+import polars as pl
+
+import etl.sources
+from etl.contract import Source
+from etl.validate import REJECTED, Validated
+
+
+def sources() -> list[Source]:
+    """Every source declared in `etl.sources`, by name; there is no registry to edit."""
+    modules = [
+        importlib.import_module(f"etl.sources.{module.name}")
+        for module in pkgutil.iter_modules(etl.sources.__path__)
+    ]
+    return sorted((module.SOURCE for module in modules), key=lambda source: source.name)
+
+
+def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
+    """The one table of rejected rows, empty."""
+    _append(connection, "quarantine", "rejected_row", pl.DataFrame(schema=REJECTED))
+
+
+def load(connection: duckdb.DuckDBPyConnection, name: str, editions: list[Validated]) -> None:
+    """Writes all editions of one source."""
+    for edition in editions:
+        _append(connection, "raw", name, edition.accepted)
+        if edition.rejected.height:
+            _append(connection, "quarantine", "rejected_row", edition.rejected)
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: str, frame: pl.DataFrame
+) -> None:
+    connection.register("incoming", frame)
+    connection.execute(f"create schema if not exists {schema}")
+    connection.execute(
+        f'create table if not exists {schema}."{table}" as select * from incoming limit 0'
+    )
+    connection.execute(f'insert into {schema}."{table}" by name select * from incoming')
+    connection.unregister("incoming")

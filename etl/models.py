@@ -1,0 +1,118 @@
+"""SQL models: read, order, run.
+
+A model is one file: a TOML header in a comment, then one `select`. Its schema is its folder, its
+name the file's. Schema-qualified tables in its text are its dependencies; layers only look down.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+from etl.errors import ModelError
+
+SQL = Path(__file__).parents[1] / "sql"
+
+# what each layer may read
+LAYERS = {
+    "staging": {"raw"},
+    "core": {"staging", "core"},
+    "marts": {"core", "marts"},
+    "metrics": {"core", "marts", "metrics"},
+    "checks": {"raw", "quarantine", "staging", "core", "marts", "metrics", "meta"},
+}
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SQL file. `name` is `schema.table`; `header` its TOML; `sql` its select."""
+
+    name: str
+    header: Mapping[str, object]
+    sql: str
+    depends_on: tuple[str, ...] = field(default=())
+
+    @property
+    def schema(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def table(self) -> str:
+        return self.name.partition(".")[2]
+
+
+def read(schema: str, folder: Path = SQL) -> list[Model]:
+    """The models of one layer, by name. Raises ModelError where one breaks the rules of models."""
+    return [_read(schema, path) for path in sorted((folder / schema).glob("*.sql"))]
+
+
+def _read(schema: str, path: Path) -> Model:
+    where = f"sql/{schema}/{path.name}"
+    head, end, sql = path.read_text(encoding="utf-8").partition("*/")
+    if not head.startswith("/*") or not end:
+        raise ModelError(f"{where}: no header. Open the file with a TOML header in /* … */.")
+    try:
+        header = tomllib.loads(head.removeprefix("/*"))
+        statements = sqlglot.parse(sql, dialect="duckdb")
+    except (tomllib.TOMLDecodeError, sqlglot.errors.ParseError) as error:
+        raise ModelError(f"{where}: {error}") from error
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise ModelError(f"{where}: a model is exactly one select.")
+    tables = set(_tables(statements[0], where))
+    for table in tables:
+        layer = table.partition(".")[0]
+        if layer not in LAYERS[schema]:
+            raise ModelError(
+                f"{where}: {schema} may not read {table}. It may read "
+                f"{', '.join(sorted(LAYERS[schema]))}."
+            )
+    return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tuple(sorted(tables)))
+
+
+def _tables(query: exp.Expression, where: str) -> Iterator[str]:
+    ctes = {cte.alias for cte in query.find_all(exp.CTE)}
+    for table in query.find_all(exp.Table):
+        if table.db:
+            yield f"{table.db}.{table.name}"
+        elif table.name and table.name not in ctes:
+            raise ModelError(f"{where}: table {table.name!r} names no schema.")
+
+
+def ordered(models: list[Model]) -> list[Model]:
+    """Dependencies first, otherwise by name. Raises ModelError on a cycle or a missing table."""
+    by_name = {model.name: model for model in models}
+    for model in models:
+        for table in model.depends_on:
+            if not table.startswith("raw.") and table not in by_name:
+                raise ModelError(f"{model.name}: reads {table}, which no model makes.")
+    graph = {
+        name: [table for table in by_name[name].depends_on if table in by_name]
+        for name in sorted(by_name)
+    }
+    try:
+        return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        raise ModelError(f"models in a circle: {' -> '.join(error.args[1])}") from error
+
+
+def run(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """Makes the model's table; gives its rows. Raises ModelError with the file's name."""
+    connection.execute(f"create schema if not exists {model.schema}")
+    try:
+        connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
+    except duckdb.Error as error:
+        raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
+    return scalar(connection, f'select count(*) from {model.schema}."{model.table}"')
+
+
+def scalar(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one number that `sql` gives."""
+    row = connection.execute(sql).fetchone()
+    if row is None:
+        raise ModelError(f"no row from: {sql}")
+    return int(row[0])

@@ -1,0 +1,1 @@
+"""The warehouse's models and queries, as text, and where the published file is."""

@@ -1,0 +1,38 @@
+"""Where the published warehouse is, and the text of a named query. Knows no engine."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+class WarehouseMissing(Exception):
+    """Nothing is published yet in the folder that the message names."""
+
+
+def folder() -> Path:
+    """The warehouse folder: `SMARTCITY_WAREHOUSE`, else `data/warehouse` of the project."""
+    return Path(os.environ.get("SMARTCITY_WAREHOUSE", HERE.parent / "data" / "warehouse"))
+
+
+def current(where: Path | None = None) -> Path:
+    """The published file in `where` (default: the warehouse folder), its pointer resolved.
+
+    Raises WarehouseMissing.
+    """
+    pointer = (where or folder()) / "CURRENT"
+    if not pointer.exists():
+        raise WarehouseMissing(
+            f"{pointer.parent}: nothing is published. Run `python -m etl build`."
+        )
+    return pointer.resolve()
+
+
+@cache
+def page_queries(page: str) -> dict[str, str]:
+    """The named queries of one page: name -> SQL text."""
+    return {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((HERE / "queries" / page).glob("*.sql"))
+    }
