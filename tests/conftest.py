@@ -1,0 +1,31 @@
+"""What all tests share: one warehouse, built once from the shipped data."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sql import warehouse as published
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-21"  # the day that the dashboard takes for today in every test
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The published file of a build over `data/`; the dashboard under test reads it too."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMARTCITY_WAREHOUSE", str(folder))
+        patch.setenv("SMARTCITY_TODAY", TODAY)
+        build = subprocess.run(
+            [sys.executable, "-m", "etl", "build", "--json"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert build.returncode == 0, build.stderr
+        yield published.current()
