@@ -1,4 +1,4 @@
-"""The repository as a newcomer meets it: rooms, commands, pins, and nothing from anybody's machine."""
+"""The repository as a newcomer meets it: rooms, commands, pins, nothing from one machine."""
 
 import re
 import subprocess

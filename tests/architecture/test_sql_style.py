@@ -39,7 +39,7 @@ def findings(text: str) -> Iterator[str]:
             yield f"{number}: a comma opens the line"
         if code and not code.startswith("x") and (len(line) - len(code)) % 4:
             yield f"{number}: indented by {len(line) - len(code)}, not by fours"
-        if JOIN.search(line):
+        if any(not join[1] for join in JOIN.finditer(line)):
             yield f"{number}: write the join out (inner, left, cross, ...)"
     for token in tokens(text):
         word = text[token.start : token.end + 1]
