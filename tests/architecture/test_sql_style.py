@@ -13,9 +13,7 @@ from sqlglot.tokens import Token, TokenType
 from tests.architecture.sql_files import SqlFile, name, sql_files
 
 QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
-JOIN = re.compile(
-    r"(?<!inner )(?<!left )(?<!right )(?<!full )(?<!cross )(?<!semi )(?<!anti )\bjoin\b"
-)
+JOIN = re.compile(r"(?:\b(inner|left|right|full|cross|semi|anti|asof) )?\bjoin\b")
 NAMES = {TokenType.IDENTIFIER, TokenType.STRING, TokenType.NUMBER}
 
 
