@@ -5,7 +5,7 @@ Nothing that is published is ever edited; a build that fails leaves the last one
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ import polars as pl
 from etl import checks, models, publish
 from etl.errors import ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
-from etl.load import create_quarantine, load, sources
+from etl.load import create_quarantine, load, materialise, sources
 from etl.overrides import Correction, corrected
+from etl.publish import Row
 from etl.validate import Validated, validate
 from sql import warehouse
 
@@ -64,9 +65,7 @@ class Build:
         """Each source's rows_read, accepted and quarantined, over all its editions."""
         totals: dict[str, dict[str, int]] = {}
         for row in self.sources:
-            total = totals.setdefault(
-                row.source, {"rows_read": 0, "accepted": 0, "quarantined": 0}
-            )
+            total = totals.setdefault(row.source, {"rows_read": 0, "accepted": 0, "quarantined": 0})
             for key in total:
                 total[key] += getattr(row, key)
         return totals
@@ -84,16 +83,16 @@ def build(data: Path = DATA, folder: Path | None = None) -> Build:
             with duckdb.connect(str(working)) as connection:
                 outcome = _fill(connection, data)
                 if outcome.content_hash == publish.published_hash(folder):
-                    return replace(
-                        outcome, unchanged=True, build_id=warehouse.current(folder).stem
-                    )
+                    return replace(outcome, unchanged=True, build_id=warehouse.current(folder).stem)
                 connection.execute("checkpoint")
             publish.publish(working, folder, outcome.build_id)
             return outcome
         except duckdb.Error as error:
             raise PublishError(f"{folder}: the build can't be written ({error}).") from error
         except OSError as error:
-            raise PublishError(f"{folder}: {error.strerror}. Free space, then run again.") from error
+            raise PublishError(
+                f"{folder}: {error.strerror}. Free space, then run again."
+            ) from error
         finally:
             for left_over in (working, Path(f"{working}.wal")):
                 left_over.unlink(missing_ok=True)
@@ -141,9 +140,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
         ],
     )
     return outcome
-
-
-Row = dict[str, object]
 
 
 def _load_sources(
@@ -211,14 +207,20 @@ def _accounted(edition: Edition, frames: Validated, seconds: float) -> Row:
 
 def _timed(step: str, connection: duckdb.DuckDBPyConnection, model: models.Model) -> None:
     clock = perf_counter()
-    rows = models.run(connection, model)
+    rows = materialise(connection, model)
     log.info("%s rows_out=%d seconds=%.3f", step, rows, perf_counter() - clock)
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str, rows: Sequence[Row]
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    table: str,
+    rows: Sequence[Row],
+    types: Mapping[str, pl.DataType] | None = None,
 ) -> None:
-    frame = pl.DataFrame(rows, infer_schema_length=None)
+    frame = pl.DataFrame(
+        rows, schema_overrides=types, infer_schema_length=None, strict=types is None
+    )
     connection.execute(f"create schema if not exists {schema}")
     connection.register("incoming", frame)
     connection.execute(f'create table {schema}."{table}" as select * from incoming')
@@ -234,17 +236,15 @@ def _metric_row(model: models.Model) -> Row:
     try:
         row: Row = {"metric_id": model.table, "code": header["code"]}
         for key in BILINGUAL:
-            both = header[key]
-            assert isinstance(both, dict)
+            both = model.part(key)
             row |= {f"{key}_th": both["th"], f"{key}_en": both["en"]}
         for key in ("unit", "format", "direction", "rollup", "time", "absence", "target"):
             row[key] = header[key]
-        headline, breaks = header["headline"], header["breaks"]
-        assert isinstance(headline, dict) and isinstance(breaks, list)
         for key in ("segment_kind", "segment", "phase"):
-            row[f"headline_{key}"] = headline.get(key) or None
-        row |= {"pages": header["pages"], "breaks": [float(value) for value in breaks]}
-        row |= {"promise_days": header["promise_days"], "sql": model.sql}
+            row[f"headline_{key}"] = model.part("headline").get(key) or None
+        for key in ("pages", "breaks", "promise_days"):
+            row[key] = header[key]
+        row["sql"] = model.sql
     except KeyError as error:
         raise ModelError(f"sql/metrics/{model.table}.sql: its header lacks {error}.") from None
     return row
@@ -274,7 +274,8 @@ def _describe(
             for model in all_models
         ],
     )
-    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics])
+    lists = {"breaks": pl.List(pl.Float64()), "pages": pl.List(pl.String())}
+    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], lists)
     _write(connection, "meta", "document", cards)
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "
@@ -288,7 +289,7 @@ def _describe(
 
 
 def _unite_metrics(connection: duckdb.DuckDBPyConnection, metrics: list[models.Model]) -> None:
-    union = "\nunion all by name\n".join(f'select * from {model.name}' for model in metrics)
+    union = "\nunion all by name\n".join(f"select * from {model.name}" for model in metrics)
     connection.execute(f"create temp view stated as {union}")
     connection.execute((models.SQL / "metric_value.sql").read_text(encoding="utf-8"))
     connection.execute("drop view stated")
@@ -301,7 +302,7 @@ def _describe_columns(
     described: list[Row] = [
         {"name": model.name, "column_name": column, "description": str(text)}
         for model in all_models
-        for column, text in _columns(model).items()
+        for column, text in model.part("columns").items()
     ]
     _write(connection, "meta", "description", described)
     connection.execute(
@@ -329,12 +330,6 @@ def _describe_columns(
     connection.execute("drop table meta.description")
 
 
-def _columns(model: models.Model) -> dict[str, object]:
-    columns = model.header.get("columns", {})
-    assert isinstance(columns, dict)
-    return columns
-
-
 def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over what the tables say, in sorted order and one text form."""
     tables = connection.execute(
@@ -348,10 +343,9 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     digest = hashlib.sha256()
     for schema, table, columns in tables:
         pack = ", ".join(f'"{column}" := "{column}"' for column in columns)
-        row = connection.execute(
+        (row,) = connection.execute(
             f"select sha256(coalesce(string_agg(line, chr(10) order by line), '')) from "
             f'(select to_json(struct_pack({pack}))::varchar as line from {schema}."{table}")'
-        ).fetchone()
-        assert row is not None
+        ).fetchall()
         digest.update(f"{schema}.{table}:{row[0]}\n".encode())
     return digest.hexdigest()

@@ -31,15 +31,14 @@ def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
     relation = connection.sql(check.sql)
     names = relation.columns
     rows = relation.fetchall()
-    message = check.header["message"]
-    assert isinstance(message, dict)
+    message = check.part("message")
     shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
     return Result(
         check_name=check.table,
         blocking=bool(check.header["blocking"]),
         offending=len(rows),
-        message_th=message["th"],
-        message_en=message["en"],
+        message_th=str(message["th"]),
+        message_en=str(message["en"]),
         rows=tuple(", ".join(f"{key}={value}" for key, value in row.items()) for row in shown),
     )
 

@@ -1,4 +1,4 @@
-"""Validated frames into the new warehouse: `raw.<source>` and `quarantine.rejected_row`."""
+"""Into the new warehouse: accepted rows, rejected rows, and one table a model."""
 
 import importlib
 import pkgutil
@@ -8,6 +8,8 @@ import polars as pl
 
 import etl.sources
 from etl.contract import Source
+from etl.errors import ModelError
+from etl.models import Model
 from etl.validate import REJECTED, Validated
 
 
@@ -31,6 +33,17 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, editions: list[Valida
         _append(connection, "raw", name, edition.accepted)
         if edition.rejected.height:
             _append(connection, "quarantine", "rejected_row", edition.rejected)
+
+
+def materialise(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """Makes the model's table; gives its rows. Raises ModelError with the file's name."""
+    connection.execute(f"create schema if not exists {model.schema}")
+    try:
+        connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
+    except duckdb.Error as error:
+        raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
+    (rows,) = connection.sql(f'select count(*) from {model.schema}."{model.table}"').fetchall()
+    return int(rows[0])
 
 
 def _append(

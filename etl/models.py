@@ -1,4 +1,4 @@
-"""SQL models: read, order, run.
+"""SQL models: read and order.
 
 A model is one file: a TOML header in a comment, then one `select`. Its schema is its folder, its
 name the file's. Schema-qualified tables in its text are its dependencies; layers only look down.
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-import duckdb
 import sqlglot
 from sqlglot import exp
 
@@ -39,11 +38,20 @@ class Model:
 
     @property
     def schema(self) -> str:
+        """The folder, and so the layer."""
         return self.name.partition(".")[0]
 
     @property
     def table(self) -> str:
+        """The file's name without its ending."""
         return self.name.partition(".")[2]
+
+    def part(self, key: str) -> Mapping[str, object]:
+        """A table of the header, such as `columns`. Raises ModelError where it is none."""
+        part = self.header.get(key, {})
+        if not isinstance(part, dict):
+            raise ModelError(f"sql/{self.schema}/{self.table}.sql: {key!r} must be a table.")
+        return part
 
 
 def read(schema: str, folder: Path = SQL) -> list[Model]:
@@ -98,21 +106,3 @@ def ordered(models: list[Model]) -> list[Model]:
         return [by_name[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
         raise ModelError(f"models in a circle: {' -> '.join(error.args[1])}") from error
-
-
-def run(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
-    """Makes the model's table; gives its rows. Raises ModelError with the file's name."""
-    connection.execute(f"create schema if not exists {model.schema}")
-    try:
-        connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
-    except duckdb.Error as error:
-        raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
-    return scalar(connection, f'select count(*) from {model.schema}."{model.table}"')
-
-
-def scalar(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    """The one number that `sql` gives."""
-    row = connection.execute(sql).fetchone()
-    if row is None:
-        raise ModelError(f"no row from: {sql}")
-    return int(row[0])

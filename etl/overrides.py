@@ -54,9 +54,7 @@ def corrected(found: list[Edition], path: Path) -> tuple[list[Edition], list[Cor
                     f"[{entry['expect']!r}]. Drop or renew the correction."
                 )
             fixed = pl.when(here).then(pl.lit(entry["value"])).otherwise(pl.col(column))
-            by_name[edition.name] = replace(
-                edition, frame=frame.with_columns(fixed.alias(column))
-            )
+            by_name[edition.name] = replace(edition, frame=frame.with_columns(fixed.alias(column)))
             record = ", ".join(f"{name}={value}" for name, value in key.items())
             applied.append(
                 Correction(

@@ -14,10 +14,11 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import PublishError
-from etl.models import scalar
 from sql.warehouse import WarehouseMissing, current
 
 KEPT = 3
+
+Row = dict[str, object]
 
 
 @contextmanager
@@ -71,12 +72,13 @@ def publish(built: Path, folder: Path, build_id: str) -> Path:
 def _smoke_test(built: Path) -> None:
     """Reads the new file back, as a reader would."""
     try:
-        with duckdb.connect(str(built), read_only=True) as connection:
-            rows = scalar(connection, "select count(*) from metrics.metric_value")
-            named = scalar(connection, "select count(*) from meta.build")
+        (values,) = rows(built, "select count(*) as n from metrics.metric_value")
+        (builds,) = rows(built, "select count(*) as n from meta.build")
     except duckdb.Error as error:
-        raise PublishError(f"{built}: can't be read back ({error}). Run the build again.") from error
-    if not rows or named != 1:
+        raise PublishError(
+            f"{built}: can't be read back ({error}). Run the build again."
+        ) from error
+    if not values["n"] or builds["n"] != 1:
         raise PublishError(f"{built}: the build came out empty. See its log.")
 
 
@@ -87,39 +89,40 @@ def _prune(folder: Path, published: Path) -> None:
             old.unlink()
 
 
-def status(folder: Path | None = None) -> dict[str, str | int | float]:
+def status(folder: Path | None = None) -> Row:
     """What is published: build_id, content_hash, built_at, seconds, rows by outcome, checks."""
-    published = current(folder)
-    with duckdb.connect(str(published), read_only=True) as connection:
-        relation = connection.sql(
-            """
-            select
-                build.build_id,
-                build.content_hash,
-                strftime(build.built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at,
-                build.seconds,
-                (select count(*) from meta.source_load)::integer as editions,
-                (select sum(rows_read) from meta.source_load)::integer as rows_read,
-                (select sum(accepted) from meta.source_load)::integer as accepted,
-                (select sum(quarantined) from meta.source_load)::integer as quarantined,
-                (
-                    select count(*) from meta.check_result where offending > 0
-                )::integer as checks_with_findings,
-            from meta.build as build
-            """
-        )
-        (row,) = relation.fetchall()
-    return dict(zip(relation.columns, row, strict=True))
+    (row,) = rows(
+        current(folder),
+        """
+        select
+            build.build_id,
+            build.content_hash,
+            strftime(build.built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at,
+            build.seconds,
+            (select count(*) from meta.source_load)::integer as editions,
+            (select sum(rows_read) from meta.source_load)::integer as rows_read,
+            (select sum(accepted) from meta.source_load)::integer as accepted,
+            (select sum(quarantined) from meta.source_load)::integer as quarantined,
+            (
+                select count(*) from meta.check_result where offending > 0
+            )::integer as checks_with_findings,
+        from meta.build as build
+        """,
+    )
+    return row
 
 
 def published_hash(folder: Path) -> str:
     """The content hash of the published build, or nothing where none is or it can't be read."""
-    pointer = folder / "CURRENT"
-    if not pointer.exists():
-        return ""
     try:
-        with duckdb.connect(str(pointer.resolve()), read_only=True) as connection:
-            row = connection.execute("select content_hash from meta.build").fetchone()
-    except duckdb.Error:
+        return str(rows(current(folder), "select content_hash from meta.build")[0]["content_hash"])
+    except (WarehouseMissing, duckdb.Error):
         return ""
-    return str(row[0]) if row else ""
+
+
+def rows(published: Path, sql: str) -> list[Row]:
+    """What `sql` gives over a published file, opened read-only: one dict a row."""
+    with duckdb.connect(str(published), read_only=True) as connection:
+        relation = connection.sql(sql)
+        names = relation.columns
+        return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]

@@ -71,9 +71,12 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     problems = []
     published = edition.frame
     for column, roots in lineage(edition.source).items():
-        lost = mapped[column].is_null() & published.select(
-            pl.all_horizontal(pl.col(roots).is_not_null())
-        ).to_series() if roots else None
+        lost = (
+            mapped[column].is_null()
+            & published.select(pl.all_horizontal(pl.col(roots).is_not_null())).to_series()
+            if roots
+            else None
+        )
         if lost is None or not lost.any():
             continue
         spec = edition.source.contract.columns()[column]
@@ -132,7 +135,7 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
     cells = edition.frame.filter(pl.col("_row").is_in(bad)).rows_by_key("_row", named=True)
     rows = []
     for row in bad:
-        found = sorted(set(problem for problem in problems if problem.row == row))
+        found = sorted({problem for problem in problems if problem.row == row})
         # a cell that could not be converted is also "missing" to the contract: say it once
         converted = {problem.column for problem in found if problem.reason != "missing"}
         found = [p for p in found if p.reason != "missing" or not _explained(edition, p, converted)]

@@ -1,0 +1,70 @@
+"""Ways to lay out published files in a folder of a test's own."""
+
+import csv
+import hashlib
+import io
+import random
+import shutil
+from pathlib import Path
+
+from etl.build import DATA
+
+CARD = """source = "{name}"
+title = "Test file"
+publisher = "Test"
+url = ""
+accessed = 2026-01-01
+licence = "none"
+kind = "derived"
+sha256 = "{sha256}"
+bytes = {bytes}
+rows = {rows}
+note = ""
+promise_days = 365
+"""
+
+
+def write_edition(folder: Path, file: str, content: bytes, rows: int) -> Path:
+    """One published file with an origin card that fits it; gives the file's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / file
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    card = CARD.format(name=path.stem, sha256=digest, bytes=len(content), rows=rows)
+    (folder / "provenance.toml").write_text(card, encoding="utf-8")
+    return path
+
+
+def copy_data(folder: Path) -> Path:
+    """A copy of the shipped sources (no builds) in `folder`."""
+    for name in ("raw", "reference", "overrides"):
+        if (DATA / name).is_dir():
+            shutil.copytree(DATA / name, folder / name)
+    return folder
+
+
+def rewrite(path: Path, records: list[list[str]]) -> None:
+    """Writes records (heading first) over a published CSV and mends its card."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(records)
+    content = out.getvalue().encode()
+    card = path.parent / "provenance.toml"
+    old = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = card.read_text(encoding="utf-8")
+    card.write_text(text.replace(old, hashlib.sha256(content).hexdigest()), encoding="utf-8")
+    path.write_bytes(content)
+
+
+def records(path: Path) -> list[list[str]]:
+    """A published CSV as records, heading first."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def shuffle(folder: Path, seed: int) -> None:
+    """Shuffles the rows of every CSV below `folder`."""
+    order = random.Random(seed)
+    for path in sorted(folder.rglob("*.csv")):
+        heading, *rows = records(path)
+        order.shuffle(rows)
+        rewrite(path, [heading, *rows])
