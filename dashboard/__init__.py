@@ -1,0 +1,1 @@
+"""The dashboard: pages compose, components draw, one module reads the warehouse."""

@@ -1,0 +1,124 @@
+"""The only door to the warehouse: one batched read a page, cached by build and filters.
+
+The published file is resolved first, because an engine that holds the old one open would go on
+serving it under the same path. Each read has a cursor of its own: a shared one mixes readers' rows.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+import polars as pl
+import streamlit as st
+
+from dashboard.filters import Filters
+from sql import warehouse
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "2",
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "1GB",
+    "max_execution_time": "5000",  # milliseconds
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+}
+EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
+PARAMETER = re.compile(r"\$([a-z_]+)")
+
+Reason = Literal["missing", "damaged", "timeout"]
+Value = str | date | None
+
+
+class Unavailable(Exception):
+    """The figures can't be read now; `reason` says why, in words that `text.toml` has."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page shows: the result of each of its named queries, as attributes."""
+
+    name: str
+    filters: Filters
+    frames: Mapping[str, pl.DataFrame]
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        """The rows of the query `name`."""
+        try:
+            return self.frames[name]
+        except KeyError:
+            raise AttributeError(f"page '{self.name}' has no query '{name}'") from None
+
+
+def read_page(name: str, filters: Filters) -> Page:
+    """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
+
+    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open).
+    Raises Unavailable.
+    """
+    values: dict[str, Value] = {
+        "page": name,
+        "region": filters.region,
+        "province": filters.province,
+        "from_date": filters.from_date,
+        "to_date": filters.to_date,
+    }
+    key = tuple(values.items())
+    try:
+        try:
+            frames = _read(*_published(), name, key)
+        except FileNotFoundError:  # pruned between resolving and opening: resolve again
+            frames = _read(*_published(), name, key)
+    except (warehouse.WarehouseMissing, FileNotFoundError) as error:
+        raise Unavailable("missing") from error
+    except duckdb.InterruptException as error:
+        raise Unavailable("timeout") from error
+    except duckdb.Error as error:
+        raise Unavailable("damaged") from error
+    return Page(name, filters, frames)
+
+
+def _published() -> tuple[str, int]:
+    """The published file's real path and inode: together they name one build."""
+    path = warehouse.current()
+    return str(path), path.stat().st_ino
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _database(path: str, inode: int) -> duckdb.DuckDBPyConnection:
+    """One read-only engine a build; an old one ends with its last cursor."""
+    if not Path(path).exists():
+        raise FileNotFoundError(path)
+    return duckdb.connect(path, read_only=True, config=CONFIG)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _read(
+    path: str, inode: int, name: str, values: tuple[tuple[str, Value], ...]
+) -> dict[str, pl.DataFrame]:
+    cursor = _database(path, inode).cursor()
+    known = dict(values)
+    try:
+        return {
+            query: cursor.sql(
+                text, params={used: known[used] for used in set(PARAMETER.findall(text))}
+            ).pl()
+            for query, text in {
+                **warehouse.page_queries(EVERY_PAGE),
+                **warehouse.page_queries(name),
+            }.items()
+        }
+    finally:
+        cursor.close()

@@ -1,0 +1,88 @@
+"""What the reader has chosen: one state for all pages, kept in the URL.
+
+Years are common-era numbers here and in the URL, whatever era is shown on screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, Self
+
+Language = Literal["th", "en"]
+Era = Literal["be", "ce"]
+YearKind = Literal["calendar", "fiscal"]
+
+ALL = "all"
+YEARS = (1900, 2400)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One reader's choices. `None` means "all" for a place and "open" for a year."""
+
+    lang: Language = "th"
+    region: str | None = None
+    province: str | None = None
+    from_year: int | None = None
+    to_year: int | None = None
+    year_kind: YearKind = "calendar"
+    era: Era = "be"
+
+    @property
+    def from_date(self) -> date | None:
+        """First day of the period, or None when it is open."""
+        if self.from_year is None:
+            return None
+        if self.year_kind == "fiscal":
+            return date(self.from_year - 1, 10, 1)
+        return date(self.from_year, 1, 1)
+
+    @property
+    def to_date(self) -> date | None:
+        """Last day of the period, or None when it is open."""
+        if self.to_year is None:
+            return None
+        return date(self.to_year, 9, 30) if self.year_kind == "fiscal" else date(self.to_year, 12, 31)
+
+    @property
+    def place(self) -> str | None:
+        """The narrowest place chosen: a province code, else a region code, else None."""
+        return self.province or self.region
+
+    def query(self) -> dict[str, str]:
+        """The choices as URL parameters, defaults included, so that a link reproduces the page."""
+        return {
+            "lang": self.lang,
+            "region": self.region or ALL,
+            "province": self.province or ALL,
+            "from": str(self.from_year or ALL),
+            "to": str(self.to_year or ALL),
+            "year": self.year_kind,
+            "era": self.era,
+        }
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str | None]) -> Self:
+        """The choices that URL parameters state; what is missing or makes no sense is the default."""
+        chosen = cls(
+            lang="en" if query.get("lang") == "en" else "th",
+            region=_place(query.get("region")),
+            province=_place(query.get("province")),
+            from_year=_year(query.get("from")),
+            to_year=_year(query.get("to")),
+            year_kind="fiscal" if query.get("year") == "fiscal" else "calendar",
+            era="ce" if query.get("era") == "ce" else "be",
+        )
+        if chosen.from_year and chosen.to_year and chosen.from_year > chosen.to_year:
+            return replace(chosen, from_year=chosen.to_year, to_year=chosen.from_year)
+        return chosen
+
+
+def _place(text: str | None) -> str | None:
+    return text if text and text != ALL and text.isascii() and text.replace("_", "").isalnum() else None
+
+
+def _year(text: str | None) -> int | None:
+    if not text or not text.isascii() or not text.isdigit() or len(text) != 4:
+        return None
+    return int(text) if YEARS[0] <= int(text) <= YEARS[1] else None

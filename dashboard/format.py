@@ -1,0 +1,218 @@
+"""Numbers, amounts and dates as a reader sees them. Pure: language and era are arguments.
+
+A figure keeps what its source said: a bound stays a bound ("มากกว่า 66,000", never 66,000), a month
+stays a month, an undated statement says so. Amounts arrive in baht and leave in million baht, dates
+arrive in the common era.
+"""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from dashboard.text import Lang, t, unit
+
+Era = Literal["be", "ce"]
+Year = Literal["calendar", "fiscal"]
+Number = int | float | Decimal
+
+ERAS: tuple[Era, ...] = ("be", "ce")
+YEARS: tuple[Year, ...] = ("calendar", "fiscal")
+
+_BE = 543
+_MILLION = Decimal(1_000_000)
+# format of a KPI (meta.metric.format) -> decimals
+_DECIMALS = {"integer": 0, "decimal1": 1, "decimal2": 2, "percent2": 2, "baht_million": 2}
+_OPEN_ABOVE = (">", ">=")
+_OPEN_BELOW = ("<", "<=")
+
+
+# ------------------------------------------------------------------------------------- numbers
+
+
+def number(value: Number, decimals: int = 0, *, trim: bool = False) -> str:
+    """`1234.5` as `1,234.50`, rounded half up; `trim` drops zeros at the end of the decimals."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{exact:,f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+def percent(value: Number, decimals: int = 2) -> str:
+    """`35.238` as `35.24%`: a percentage arrives as itself, not as a fraction."""
+    return f"{number(value, decimals)}%"
+
+
+def million(baht: Number, decimals: int = 2) -> str:
+    """Baht as a bare number of millions, without needless zeros: `66,000`, `523.81`, `0.9`."""
+    return number(Decimal(str(baht)) / _MILLION, decimals, trim=True)
+
+
+def money(baht: Number, lang: Lang, decimals: int = 2) -> str:
+    """Baht as `523.81 ล้านบาท` or `523.81 million baht`."""
+    return f"{million(baht, decimals)} {unit('baht_million', lang)}"
+
+
+def qualifier(code: str | None, lang: Lang, *, words: bool = False) -> str:
+    """The mark before a number: `>` or, in words, `มากกว่า`; nothing for an exact one."""
+    if not code or code == "=":
+        return ""
+    return t(f"qualifier.{code}", lang) if words else {">=": "≥", "<=": "≤"}.get(code, code)
+
+
+def bounded(
+    value: str | None,
+    lang: Lang,
+    sign: str | None = "=",
+    lower: str | None = None,
+    upper: str | None = None,
+    *,
+    words: bool = False,
+) -> str:
+    """A number that is already text, with its qualifier, or its range, or "no data yet".
+
+    A range appears where both bounds are stated and no value is; a lone bound takes its sign.
+    """
+    mark = qualifier(sign, lang, words=words)
+    if value is None and lower is not None and upper is not None and lower != upper:
+        return f"{mark} {lower}–{upper}".strip()
+    if value is None and lower is not None:
+        value, mark = lower, mark or qualifier(">=", lang, words=words)
+    if value is None and upper is not None:
+        value, mark = upper, mark or qualifier("<=", lang, words=words)
+    if value is None:
+        return t("state.no_data", lang)
+    return f"{mark} {value}".strip()
+
+
+def plain(value: Number, kind: str) -> str:
+    """One number in the format of a KPI: integer, decimal1, decimal2, percent2, baht_million.
+
+    The unit is not in it, but for the percent sign. An integer that is none keeps two decimals.
+    """
+    if kind == "baht_million":
+        return million(value)
+    if kind == "percent2":
+        return percent(value)
+    if kind == "integer" and Decimal(str(value)) % 1:
+        return number(value, 2, trim=True)
+    return number(value, _DECIMALS.get(kind, 2), trim=kind not in _DECIMALS)
+
+
+def figure(
+    value: Number | None,
+    kind: str,
+    lang: Lang,
+    *,
+    sign: str | None = "=",
+    lower: Number | None = None,
+    upper: Number | None = None,
+    words: bool = False,
+) -> str:
+    """A statement's number in the format of a KPI with its qualifier: `> 39.68%`, `6,000–7,000`."""
+    texts = [None if part is None else plain(part, kind) for part in (value, lower, upper)]
+    return bounded(texts[0], lang, sign, texts[1], texts[2], words=words)
+
+
+def kind_of(unit_code: str) -> str:
+    """The number format that a unit asks for: baht in millions, percent with its sign."""
+    return {"THB": "baht_million", "percent": "percent2"}.get(unit_code, "")
+
+
+def measured(
+    value: Number | None,
+    unit_code: str,
+    lang: Lang,
+    *,
+    sign: str | None = "=",
+    lower: Number | None = None,
+    upper: Number | None = None,
+    words: bool = False,
+) -> str:
+    """A statement's number with qualifier and unit: `> 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`."""
+    kind = kind_of(unit_code)
+    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper, words=words)
+    if kind == "percent2" or (value is None and lower is None and upper is None):
+        return text
+    shown = "baht_million" if kind == "baht_million" else unit_code
+    return f"{text} {unit(shown, lang, None if value is None else float(value))}"
+
+
+# --------------------------------------------------------------------------------------- dates
+
+
+def year(ce: int, lang: Lang, era: Era, *, named: bool = False) -> str:
+    """A year in its era: `2568`, or named `พ.ศ. 2568`, `ค.ศ. 2025`, `2568 BE`, `2025`."""
+    shown = str(ce + _BE if era == "be" else ce)
+    if lang == "en":
+        return f"{shown} BE" if era == "be" else shown
+    return f"{t(f'era.{era}', lang)} {shown}" if named else shown
+
+
+def day(
+    value: date | None, precision: str | None, lang: Lang, era: Era, *, long: bool = False
+) -> str:
+    """A date at the precision its source gave (day, month, year), or "undated".
+
+    `27 ส.ค. 2568`, `ก.ค. 2566`, `พ.ศ. 2566`; `27 Aug 2025`, `Jul 2023`, `2023`.
+    """
+    if value is None or precision in {None, "unknown", ""}:
+        return t("state.undated", lang)
+    if precision == "year":
+        return year(value.year, lang, era, named=True)
+    month = t(f"month_{'long' if long else 'short'}.{value.month}", lang)
+    shown = f"{month} {year(value.year, lang, era)}"
+    return shown if precision == "month" else f"{value.day} {shown}"
+
+
+def period(iso: str | None, lang: Lang, era: Era, *, long: bool = False) -> str:
+    """A partial ISO date (`2025-08-27`, `2023-07`, `2023`, none) at its own precision."""
+    if not iso:
+        return t("state.undated", lang)
+    parts = [int(part) for part in iso.split("-")]
+    precision = ("year", "month", "day")[len(parts) - 1]
+    return day(date(*(parts + [1, 1])[:3]), precision, lang, era, long=long)
+
+
+def iso(value: date | None, precision: str | None) -> str | None:
+    """A date cut to what is known of it: `2023-07`; nothing where it is undated. For exports."""
+    if value is None:
+        return None
+    return {"day": value.isoformat(), "month": f"{value:%Y-%m}", "year": f"{value:%Y}"}.get(
+        precision or ""
+    )
+
+
+def span(start: date | None, end: date | None, precision: str | None, lang: Lang, era: Era) -> str:
+    """One date, or two with a dash where an event lasted."""
+    first = day(start, precision, lang, era)
+    last = day(end, precision, lang, era)
+    return first if end is None or first == last else f"{first} – {last}"
+
+
+def fiscal_year(value: date) -> int:
+    """The Thai fiscal year, in the Buddhist era, that a day falls in: 1 October begins the next."""
+    return value.year + _BE + (value.month >= 10)
+
+
+def fiscal_quarter(value: date) -> int:
+    """The quarter of the Thai fiscal year: January to March is the second."""
+    return (value.month + 2) // 3 % 4 + 1
+
+
+def fiscal(be: int, lang: Lang, era: Era) -> str:
+    """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""
+    return t("year.fiscal_of", lang, year=year(be - _BE, lang, era))
+
+
+def year_of(value: date, lang: Lang, era: Era, kind: Year) -> str:
+    """The year that an axis or a column shows, calendar or fiscal."""
+    if kind == "fiscal":
+        return fiscal(fiscal_year(value), lang, era)
+    return year(value.year, lang, era, named=True)
+
+
+def year_bounds(be: int, kind: Year) -> tuple[date, date]:
+    """First and last day of a Buddhist-era year, calendar or fiscal (1 Oct to 30 Sep)."""
+    if kind == "fiscal":
+        return date(be - _BE - 1, 10, 1), date(be - _BE, 9, 30)
+    first = date(be - _BE, 1, 1)
+    return first, date(be - _BE + 1, 1, 1) - timedelta(days=1)

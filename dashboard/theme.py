@@ -1,0 +1,69 @@
+"""Every colour of the product, for light and dark. Nothing else names a colour.
+
+Categories follow Okabe and Ito, so that they stay apart for colour-blind readers; the map's classes
+are one blue ramp whose lightness alone carries the order, so that it also survives black-and-white print.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one appearance. All are `#rrggbb`."""
+
+    mode: Mode
+    ink: str
+    muted: str
+    surface: str
+    panel: str
+    line: str
+    accent: str
+    target: str
+    conflict: str
+    classes: tuple[str, ...]  # map classes, low to high; the first is "counted, and zero or lowest"
+    categories: tuple[str, ...]
+    no_report: str  # outline of a place without a report; it is never filled
+
+
+LIGHT = Palette(
+    mode="light",
+    ink="#1b2733",
+    muted="#566573",
+    surface="#ffffff",
+    panel="#f3f6f8",
+    line="#8a97a3",
+    accent="#0b5c8a",
+    target="#b0470a",
+    conflict="#a3375e",
+    classes=("#e6edf3", "#b5d3e7", "#79b0d3", "#3a85b7", "#115e8f", "#073a5e"),
+    categories=("#0072b2", "#d55e00", "#009e73", "#a3528a", "#8a6d00", "#4a90b8", "#5b6770"),
+    no_report="#6b7680",
+)
+
+DARK = Palette(
+    mode="dark",
+    ink="#e8eef3",
+    muted="#a7b4bf",
+    surface="#10181f",
+    panel="#1a2530",
+    line="#6d7b87",
+    accent="#6bb8e6",
+    target="#f0a068",
+    conflict="#ee90b4",
+    classes=("#22313d", "#1f5173", "#2878a8", "#4ba0cf", "#8cc6e6", "#d3ebf8"),
+    categories=("#56b4e9", "#f0a068", "#2fc79c", "#d99bc6", "#e3c84a", "#8fb7cf", "#aab6c0"),
+    no_report="#94a1ac",
+)
+
+
+def palette(mode: str | None) -> Palette:
+    """The palette of an appearance; an unknown one is light."""
+    return DARK if mode == "dark" else LIGHT
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """`#rrggbb` as three numbers of 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
