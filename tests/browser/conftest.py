@@ -4,53 +4,22 @@ A visit fails by itself for what no page may do: an error in the console, a requ
 a warning in the server's log. So every journey tests that too, without a line about it.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
-from urllib.error import URLError
+from typing import Literal, Protocol
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Request,
-    WebSocket,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, expect
 
-ROOT = Path(__file__).parents[2]
+from tests.browser import harness
+from tests.browser.harness import NoBrowser, Server
+
 FAILURES = Path(__file__).with_name("failures")
-PAGES = ("overview", "provinces", "programme", "cohorts", "investment", "definitions")
-LANGUAGES = ("th", "en")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 COMPLAINT = re.compile(r"warning|error|exception|traceback|deprecat", re.IGNORECASE)
-SETTLED = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return app?.dataset.testScriptState === 'notRunning'
-        && app.dataset.testConnectionState === 'CONNECTED'
-        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
-}"""
+FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=15_000)
 
 
@@ -60,64 +29,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running dashboard: where it answers and where it writes its log."""
-
-    url: str
-    log: Path
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
 def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`streamlit run` over the warehouse of the session, as `make app` starts it."""
+    """The dashboard over the warehouse of the session."""
     assert warehouse.exists()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    environment = os.environ | {"PYTHONWARNINGS": "default", "TZ": "Asia/Bangkok"}
-    with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [*command, *options, "--server.headless", "true", "--server.fileWatcherType", "none"],
-            cwd=ROOT,
-            env=environment,
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        running = Server(f"http://127.0.0.1:{port}", log)
-        _wait_for(running, process)
+    with harness.serving(harness.DASHBOARD, log) as running:
         yield running
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert process.poll() is None, server.log.read_text()
-        try:
-            with urlopen(f"{server.url}/_stcore/health", timeout=2):  # noqa: S310  # our own
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise AssertionError(server.log.read_text())
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium with software graphics; it can resolve no host's name."""
-    finder = Path(__file__).with_name("chromium.sh")
-    found = subprocess.run(["sh", finder], capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.fail(found.stderr.strip(), pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
-        yield browser
-        browser.close()
+    """One browser for all tests; each visit has a profile of its own."""
+    try:
+        with harness.chromium() as browser:
+            yield browser
+    except NoBrowser as missing:
+        pytest.fail(str(missing), pytrace=False)
 
 
 @dataclass
@@ -145,7 +83,7 @@ class Visit:
 
     def open(self, page: str = "overview", **filters: str) -> Page:
         """Opens a page by its address, as a shared link does, and waits until it is drawn."""
-        path = "" if page == PAGES[0] else page
+        path = "" if page == "overview" else page
         return self.follow(f"{self.server.url}/{path}?{urlencode(filters)}")
 
     def follow(self, link: str) -> Page:
@@ -155,13 +93,15 @@ class Visit:
 
     def settle(self) -> Page:
         """Waits until the script has run and nothing on the page is stale."""
-        for _ in range(2):  # a widget's change may start one more run
-            self.page.wait_for_function(SETTLED, timeout=30_000)
-            self.page.wait_for_timeout(150)
-        return self.page
+        return harness.settle(self.page)
 
 
-Visiting = Callable[..., Visit]
+class Visiting(Protocol):
+    """Opens a window."""
+
+    def __call__(
+        self, width: int = 1440, height: int = 900, scheme: Literal["light", "dark"] = "light"
+    ) -> Visit: ...
 
 
 @pytest.fixture
@@ -186,12 +126,12 @@ def visiting(
         return visits[-1]
 
     yield visit
-    failed = request.node.stash.get(FAILED, False)
-    for number, done in enumerate(visits):
-        if failed:
-            FAILURES.mkdir(exist_ok=True)
-            name = re.sub(r"\W+", "_", request.node.name)
+    if request.node.stash.get(FAILED, False):
+        FAILURES.mkdir(exist_ok=True)
+        name = re.sub(r"\W+", "_", request.node.name)
+        for number, done in enumerate(visits):
             done.page.screenshot(path=FAILURES / f"{name}_{number}.png", full_page=True)
+    for done in visits:
         done.page.context.close()
     problems = [problem for done in visits for problem in done.problems]
     written = server.log.read_bytes()[log_before:].decode(errors="replace")
@@ -203,14 +143,3 @@ def visiting(
 def visit(visiting: Visiting) -> Visit:
     """A desktop window."""
     return visiting()
-
-
-FAILED = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report = yield
-    if report.when == "call":  # type: ignore[attr-defined]
-        item.stash[FAILED] = report.failed  # type: ignore[attr-defined]
-    return report

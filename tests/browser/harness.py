@@ -1,0 +1,114 @@
+"""A real server and a real browser, for the browser tests and the benchmarks."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+DASHBOARD = Path("dashboard/server.py")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === 'notRunning'
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+}"""
+
+
+class NoBrowser(Exception):
+    """No Chromium on this machine; the message says how to get one."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Streamlit server: where it answers and where it writes its log."""
+
+    url: str
+    log: Path
+
+
+@contextmanager
+def serving(script: Path, log: Path) -> Iterator[Server]:
+    """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "port": str(port),
+        "address": "127.0.0.1",
+        "headless": "true",
+        "fileWatcherType": "none",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    for name, value in options.items():
+        command += [f"--server.{name}", value]
+    environment = os.environ | {"PYTHONWARNINGS": "default", "TZ": "Asia/Bangkok"}
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=sink, stderr=subprocess.STDOUT
+        )
+    try:
+        server = Server(f"http://127.0.0.1:{port}", log)
+        _wait_for(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{server.url}/_stcore/health", timeout=2):  # noqa: S310  # our own
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium with software graphics; it can resolve no host's name.
+
+    Raises NoBrowser.
+    """
+    finder = Path(__file__).with_name("chromium.sh")
+    found = subprocess.run(["sh", finder], capture_output=True, text=True, check=False)
+    if found.returncode:
+        raise NoBrowser(found.stderr.strip())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page) -> Page:
+    """Waits until the script has run and nothing on the page is stale."""
+    for _ in range(2):  # a widget's change may start one more run
+        page.wait_for_function(SETTLED, timeout=30_000)
+        page.wait_for_timeout(150)
+    return page
