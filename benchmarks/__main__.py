@@ -1,0 +1,156 @@
+"""`python -m benchmarks`: how long a build takes, a first view, and a change of the province.
+
+A change is timed in the page itself, from the key that chooses to the last change of the main
+panel before half a second of quiet. The empty page is measured in the same run, so that a figure
+can be told from a slow machine.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from playwright.sync_api import Browser, Page
+
+from dashboard.navigation import PAGES
+from tests.browser import harness
+
+HERE = Path(__file__).parent
+BUDGETS = tomllib.loads((HERE / "budgets.toml").read_text(encoding="utf-8"))
+BUILDS, VIEWS, CHANGES = 3, 3, 9
+PROVINCES = ("83", "10", "38", "50", "40")
+WATCH = """() => {
+    const watch = window.watch = {chosen: 0, changed: 0};
+    new MutationObserver(() => { watch.changed = performance.now(); })
+        .observe(document.querySelector('[data-testid="stMain"]'),
+                 {subtree: true, childList: true, attributes: true, characterData: true});
+    addEventListener('keydown', event => {
+        if (event.key === 'Enter') watch.chosen = performance.now();
+    }, true);
+}"""
+QUIET = "watch.changed > watch.chosen && performance.now() - watch.changed > 500"
+ELAPSED = "watch.changed - watch.chosen"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure beside its budget; the budget is none where the figure is for comparison only."""
+
+    what: str
+    value: float
+    unit: str
+    budget: float | None = None
+
+    def __str__(self) -> str:
+        """One line of the report."""
+        verdict = ""
+        if self.budget is not None:
+            verdict = f"{'within' if self.value <= self.budget else 'OVER'} {self.budget:g}"
+        return f"{self.what:<32}{self.value:>10.1f} {self.unit:<6}{verdict}"
+
+
+def build_seconds() -> float:
+    """Median seconds of `python -m etl build` into an empty folder, start of Python included."""
+    seconds = []
+    for _ in range(BUILDS):
+        with tempfile.TemporaryDirectory() as folder:
+            start = perf_counter()
+            build_into(Path(folder))
+            seconds.append(perf_counter() - start)
+    return median(seconds)
+
+
+def build_into(folder: Path) -> None:
+    """Builds the shipped data into `folder`. Raises CalledProcessError."""
+    subprocess.run(
+        [sys.executable, "-m", "etl", "build"],
+        cwd=harness.ROOT,
+        env=os.environ | {"SMARTCITY_WAREHOUSE": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def first_view_ms(browser: Browser, link: str) -> float:
+    """Median milliseconds from opening `link` in a new window until the page is drawn."""
+    times = []
+    for _ in range(VIEWS):
+        page = window(browser)
+        start = perf_counter()
+        page.goto(link)
+        page.wait_for_function(harness.SETTLED)
+        times.append(1000 * (perf_counter() - start))
+        page.context.close()
+    return median(times)
+
+
+def filter_ms(browser: Browser, link: str) -> float:
+    """Median milliseconds from choosing another province until the page stands still."""
+    page = window(browser)
+    page.goto(link)
+    harness.settle(page)
+    page.evaluate(WATCH)
+    times = []
+    for number in range(CHANGES):
+        choose(page, PROVINCES[number % len(PROVINCES)])
+        page.wait_for_function(QUIET)
+        times.append(float(page.evaluate(ELAPSED)))
+    page.context.close()
+    return median(times)
+
+
+def choose(page: Page, option: str) -> None:
+    """Chooses a province in the filter by keyboard."""
+    box = page.locator(".st-key-province input")
+    box.click()
+    box.fill(option)
+    box.press("Enter")
+
+
+def window(browser: Browser) -> Page:
+    """A new desktop window."""
+    return browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+
+
+def measure() -> list[Result]:
+    """Every figure, in the order of the report."""
+    results = [Result("build", build_seconds(), "s", BUDGETS["build_seconds"])]
+    with tempfile.TemporaryDirectory() as name, harness.chromium() as browser:
+        folder = Path(name)
+        with harness.serving(HERE / "empty_page.py", folder / "empty.log") as server:
+            empty = filter_ms(browser, server.url)
+        results.append(Result("empty page, filter", empty, "ms"))
+        os.environ["SMARTCITY_WAREHOUSE"] = str(folder / "warehouse")
+        build_into(folder / "warehouse")
+        with harness.serving(harness.DASHBOARD, folder / "dashboard.log") as server:
+            for page in PAGES:
+                link = f"{server.url}/{page}"
+                view, change = first_view_ms(browser, link), filter_ms(browser, link)
+                ratio = change / empty
+                results += [
+                    Result(f"{page}, first view", view, "ms", BUDGETS["first_view_ms"]),
+                    Result(f"{page}, filter", change, "ms", BUDGETS["filter_ms"]),
+                    Result(f"{page}, filter / empty", ratio, "x", BUDGETS["filter_ratio"]),
+                ]
+    return results
+
+
+def main() -> None:
+    """Measures, prints, and keeps the figures in `benchmarks/results`."""
+    results = measure()
+    print("\n".join(map(str, results)))
+    kept = HERE / "results"
+    kept.mkdir(exist_ok=True)
+    figures = {result.what: round(result.value, 1) for result in results}
+    (kept / "latest.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
