@@ -5,7 +5,7 @@ stays a month, an undated statement says so. Amounts arrive in baht and leave in
 arrive in the common era.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -15,8 +15,6 @@ Era = Literal["be", "ce"]
 Year = Literal["calendar", "fiscal"]
 Number = int | float | Decimal
 
-ERAS: tuple[Era, ...] = ("be", "ce")
-YEARS: tuple[Year, ...] = ("calendar", "fiscal")
 
 _BE = 543
 _MILLION = Decimal(1_000_000)
@@ -208,11 +206,3 @@ def year_of(value: date, lang: Lang, era: Era, kind: Year) -> str:
     if kind == "fiscal":
         return fiscal(fiscal_year(value), lang, era)
     return year(value.year, lang, era, named=True)
-
-
-def year_bounds(be: int, kind: Year) -> tuple[date, date]:
-    """First and last day of a Buddhist-era year, calendar or fiscal (1 Oct to 30 Sep)."""
-    if kind == "fiscal":
-        return date(be - _BE - 1, 10, 1), date(be - _BE, 9, 30)
-    first = date(be - _BE, 1, 1)
-    return first, date(be - _BE + 1, 1, 1) - timedelta(days=1)
