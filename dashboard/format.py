@@ -15,13 +15,10 @@ Era = Literal["be", "ce"]
 Year = Literal["calendar", "fiscal"]
 Number = int | float | Decimal
 
-
 _BE = 543
 _MILLION = Decimal(1_000_000)
 # format of a KPI (meta.metric.format) -> decimals
 _DECIMALS = {"integer": 0, "decimal1": 1, "decimal2": 2, "percent2": 2, "baht_million": 2}
-_OPEN_ABOVE = (">", ">=")
-_OPEN_BELOW = ("<", "<=")
 
 
 # ------------------------------------------------------------------------------------- numbers

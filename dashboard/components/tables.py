@@ -1,0 +1,253 @@
+"""Tables: what a chart shows, again, for keyboards, screen readers and Excel.
+
+A table is a frame and its columns; a column is a heading and a function from a row to the text of
+its cell. `small` draws real HTML with links in its cells, `listing` a long list that scrolls and
+sorts. Both can be downloaded as the rows behind them: codes, ISO dates and baht, not the shown text.
+"""
+
+import csv as writer
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format, text
+from dashboard.filters import Filters
+from dashboard.text import Lang
+
+Row = Mapping[str, object]
+Kind = Literal["text", "number", "link"]
+
+_BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Excel
+_MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
+_ROW_HEIGHT = 35
+_SHOWN_ROWS = 14
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading and the text of its cell. `kind` says how a listing shows it.
+
+    A link's cell is an address; in a small table, `markdown` cells keep their links.
+    """
+
+    heading: str
+    cell: Callable[[Row], str | float | None]
+    kind: Kind = "text"
+    help: str | None = None
+    markdown: bool = False
+    width: Literal["small", "medium", "large"] | None = None
+
+
+# --------------------------------------------------------------------------------------- cells
+
+
+def number(row: Row, name: str) -> float | None:
+    """A numeric cell of a row; null stays null."""
+    value = row[name]
+    return None if value is None else float(cast("float | Decimal", value))
+
+
+def string(row: Row, name: str) -> str | None:
+    """A text cell of a row."""
+    value = row[name]
+    return None if value is None else str(value)
+
+
+def day(row: Row, name: str) -> date | None:
+    """A date cell of a row."""
+    return cast("date | None", row[name])
+
+
+def plain(words: str) -> str:
+    """Data as it is, safe in Markdown: "~ 20,000" is no strikethrough, "> 50" no quotation."""
+    return _MARKED.sub(r"\\\1", words).replace("\n", " ")
+
+
+def source(document: Row, lang: Lang) -> str:
+    """A document as a Markdown link named by its publisher; without an address, by name alone."""
+    name = string(document, "publisher") or string(document, "title") or str(document["doc_id"])
+    url = string(document, "url")
+    return f"[{plain(name)}]({url})" if url else plain(name)
+
+
+def sources(row: Row, lang: Lang, name: str = "documents") -> str:
+    """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
+    found = cast("Sequence[Row] | None", row[name]) or []
+    return " · ".join(source(document, lang) for document in found)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Makes the usual columns in the reader's language and era; headings are text keys."""
+
+    lang: Lang
+    era: format.Era
+
+    @classmethod
+    def of(cls, filters: Filters) -> "Columns":
+        """For one reader."""
+        return cls(filters.lang, filters.era)
+
+    def heading(self, key: str) -> str:
+        """A heading's text."""
+        return text.t(key, self.lang)
+
+    def made(self, key: str, cell: Callable[[Row], str | float | None]) -> Column:
+        """Any text made of a row."""
+        return Column(self.heading(key), cell)
+
+    def text(self, key: str, name: str) -> Column:
+        """A text as the record has it."""
+        return Column(self.heading(key), lambda row: string(row, name))
+
+    def named(self, key: str, name: str) -> Column:
+        """A name in the reader's language, from `<name>_th` and `<name>_en`."""
+        return Column(self.heading(key), lambda row: string(row, f"{name}_{self.lang}"))
+
+    def coded(self, key: str, codes: str, name: str | None = None) -> Column:
+        """The label of a code, from the code list `codes`."""
+        return Column(
+            self.heading(key), lambda row: text.label(codes, string(row, name or codes), self.lang)
+        )
+
+    def count(self, key: str, name: str) -> Column:
+        """A whole number; null is "no data yet"."""
+        return Column(self.heading(key), lambda row: number(row, name), kind="number")
+
+    def when(self, key: str, name: str, precision: str) -> Column:
+        """A date at its precision, or "undated"."""
+        return Column(
+            self.heading(key),
+            lambda row: format.day(day(row, name), string(row, precision), self.lang, self.era),
+        )
+
+    def value(self, key: str, unit: str = "unit") -> Column:
+        """A statement: its value or bounds, qualifier and unit (of column `unit`)."""
+        return Column(
+            self.heading(key),
+            lambda row: format.measured(
+                number(row, "value"),
+                str(row[unit]),
+                self.lang,
+                sign=string(row, "qualifier"),
+                lower=number(row, "lower"),
+                upper=number(row, "upper"),
+            ),
+        )
+
+    def figure(self, key: str, kind: str, name: str) -> Column:
+        """A number in the format of a KPI, without a unit: the heading names it."""
+        return Column(self.heading(key), lambda row: format.figure(number(row, name), kind, self.lang))
+
+    def sources(self, key: str = "table.source", name: str = "documents") -> Column:
+        """Links to the documents of a row."""
+        return Column(self.heading(key), lambda row: sources(row, self.lang, name), markdown=True)
+
+    def publisher(self, key: str = "table.source") -> Column:
+        """Who published the row's one document (for a listing, beside `link`)."""
+        return Column(
+            self.heading(key), lambda row: string(row, "publisher") or string(row, "title")
+        )
+
+    def link(self, key: str = "table.open") -> Column:
+        """The address of the row's one document."""
+        return Column(self.heading(key), lambda row: string(row, "url"), kind="link")
+
+
+# -------------------------------------------------------------------------------------- tables
+
+
+def small(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str) -> None:
+    """A short table as HTML: read by screen readers, links in its cells. `alt` names it."""
+    rows = {
+        plain(column.heading): [_markdown(column, row) for row in frame.iter_rows(named=True)]
+        for column in columns
+    }
+    st.table(pl.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
+
+
+def pairs(facts: Mapping[str, str], *, alt: str) -> None:
+    """A list of names and Markdown values, as an HTML table without headings."""
+    st.table(dict(facts), border="horizontal", alt=alt)
+
+
+def listing(
+    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str, lang: Lang
+) -> None:
+    """A long list that scrolls and sorts, with its rows to download. `alt` names it."""
+    rows = pl.DataFrame(
+        {
+            column.heading: [column.cell(row) for row in frame.iter_rows(named=True)]
+            for column in columns
+        }
+    )
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=_ROW_HEIGHT * (min(frame.height, _SHOWN_ROWS) + 1) + 3,
+        column_config={column.heading: _config(column, lang) for column in columns},
+        key=key,
+        alt=alt,
+    )
+    download(frame, key=key, lang=lang)
+
+
+def download(frame: pl.DataFrame, *, key: str, lang: Lang) -> None:
+    """A button that saves the rows of a frame for Excel."""
+    st.download_button(
+        text.t("table.download", lang),
+        csv(frame),
+        file_name=f"{key}.csv",
+        mime="text/csv; charset=utf-8",
+        key=f"{key}_csv",
+        help=text.t("table.download_help", lang),
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def csv(frame: pl.DataFrame) -> bytes:
+    """A frame as CSV that Excel opens with Thai intact and without running a cell as a formula."""
+    out = io.StringIO()
+    sheet = writer.writer(out, lineterminator="\r\n")
+    sheet.writerow([_safe(name) for name in frame.columns])
+    sheet.writerows([_safe(_flat(value)) for value in row] for row in frame.iter_rows())
+    return f"{_BOM}{out.getvalue()}".encode()
+
+
+def _markdown(column: Column, row: Row) -> str:
+    cell = column.cell(row)
+    if isinstance(cell, float):
+        cell = format.number(cell, 4, trim=True)
+    return (cell or "") if column.markdown else plain(cell or "")
+
+
+def _config(column: Column, lang: Lang) -> st.column_config.Column:
+    common = {"help": column.help, "width": column.width}
+    match column.kind:
+        case "link":
+            return st.column_config.LinkColumn(display_text=text.t("table.open", lang), **common)
+        case "number":
+            return st.column_config.NumberColumn(format="localized", **common)
+        case "text":
+            return st.column_config.TextColumn(**common)
+
+
+def _flat(value: object) -> object:
+    if isinstance(value, Mapping):
+        return value.get("doc_id") or "; ".join(str(part) for part in value.values())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "; ".join(str(_flat(part)) for part in value)
+    return value
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

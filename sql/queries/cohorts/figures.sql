@@ -1,0 +1,30 @@
+-- One row a figure of batch 1 or 2: equal statements of one measure and phase in one row, with all
+-- the documents that give it.
+select
+    result.segment as cohort,
+    result.measure,
+    measure.name_th as measure_th,
+    measure.name_en as measure_en,
+    result.phase,
+    result.value::double as value,
+    result.lower::double as lower,
+    result.upper::double as upper,
+    result.qualifier,
+    result.unit,
+    result.nature,
+    max(result.as_of) as as_of,
+    arg_max(result.as_of_precision, result.as_of) as as_of_precision,
+    list(
+        distinct {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+    ) filter (where document.doc_id is not null) as documents,
+from core.fct_cohort_result as result
+inner join core.dim_measure as measure
+    on result.measure = measure.measure
+left join core.dim_document as document
+    on result.doc_id = document.doc_id
+where result.segment in ('SCA-1', 'SCA-2')
+group by all
+order by result.measure, result.phase, cohort

@@ -1,0 +1,25 @@
+-- One row a named place of a batch, in the chosen area.
+select
+    place.batch,
+    coalesce(cohort.name_th, place.batch) as cohort_th,
+    coalesce(cohort.name_en, place.batch) as cohort_en,
+    place.province_code,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    place.organisation,
+    place.what,
+    place.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+from core.fct_cohort_place as place
+left join core.dim_cohort as cohort
+    on place.batch = cohort.cohort
+left join core.dim_province as province
+    on place.province_code = province.province_code
+left join core.dim_document as document
+    on place.doc_id = document.doc_id
+where
+    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+    and coalesce(place.province_code, '') = coalesce($province, place.province_code, '')
+order by cohort.sort, place.batch, province.name_th collate th, place.organisation collate th

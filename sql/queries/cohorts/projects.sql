@@ -1,0 +1,32 @@
+-- One row a pilot or prize-winning project of a batch, in the chosen area.
+select
+    project.project_key,
+    project.name_th,
+    project.name_en,
+    project.kind,
+    project.batch,
+    coalesce(cohort.name_th, project.batch) as cohort_th,
+    coalesce(cohort.name_en, project.batch) as cohort_en,
+    project.province_code,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    project.organisation,
+    project.award,
+    project.what_th,
+    project.what_en,
+    project.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+from core.dim_project as project
+left join core.dim_cohort as cohort
+    on project.batch = cohort.cohort
+left join core.dim_province as province
+    on project.province_code = province.province_code
+left join core.dim_document as document
+    on project.doc_id = document.doc_id
+where
+    project.batch is not null
+    and coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+    and coalesce(project.province_code, '') = coalesce($province, project.province_code, '')
+order by cohort.sort, project.batch, project.name_th collate th

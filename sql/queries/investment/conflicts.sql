@@ -1,0 +1,32 @@
+-- One row a statement of a conflict about an amount: all sides, each with its document.
+select
+    conflict.conflict_id,
+    conflict.measure_or_stage as stage,
+    conflict.commitment_id,
+    conflict.statement_count,
+    side.statement_id,
+    investment.subject,
+    investment.plan_set,
+    side.as_of,
+    side.as_of_precision,
+    side.value::double as value,
+    side.lower::double as lower,
+    side.upper::double as upper,
+    side.qualifier,
+    side.unit,
+    investment.note,
+    [
+        {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+    ] as documents,
+from marts.conflict as conflict
+inner join marts.conflict_statement as side
+    on conflict.conflict_id = side.conflict_id
+inner join core.fct_investment_statement as investment
+    on side.statement_id = investment.statement_id
+left join core.dim_document as document
+    on side.doc_id = document.doc_id
+where conflict.subject = 'amount'
+order by conflict.conflict_id, side.statement_id

@@ -1,0 +1,53 @@
+-- One row an amount as one document states it, in the chosen area and period. A row of several
+-- provinces is in each of them; a national one is in none.
+with places as (
+    select
+        place.statement_id,
+        string_agg(province.name_th, ', ' order by province.name_th collate th) as province_th,
+        string_agg(province.name_en, ', ' order by province.name_en) as province_en,
+        bool_or(
+            province.region_code = coalesce($region, province.region_code)
+            and province.province_code = coalesce($province, province.province_code)
+        ) as is_here,
+    from core.bridge_investment_province as place
+    inner join core.dim_province as province
+        on place.province_code = province.province_code
+    group by place.statement_id
+)
+
+select
+    investment.statement_id,
+    investment.subject,
+    investment.plan_set,
+    places.province_th,
+    places.province_en,
+    investment.amount_thb::double as value,
+    investment.lower_thb::double as lower,
+    investment.upper_thb::double as upper,
+    investment.qualifier,
+    'THB' as unit,
+    investment.stage,
+    investment.funder,
+    investment.fiscal_year_be,
+    investment.as_of,
+    investment.as_of_precision,
+    investment.commitment_id,
+    investment.counts_once,
+    investment.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+    investment.note,
+from core.fct_investment_statement as investment
+left join places
+    on investment.statement_id = places.statement_id
+left join core.dim_document as document
+    on investment.doc_id = document.doc_id
+where
+    (($region is null and $province is null) or coalesce(places.is_here, false))
+    and coalesce(
+        investment.as_of between
+        coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
+        $from_date is null and $to_date is null
+    )
+order by investment.stage, investment.amount_thb desc, investment.statement_id

@@ -1,0 +1,7 @@
+-- One row: amounts in the record, before any filter; those that name no province; undated ones.
+select
+    count(*) as statements,
+    count(*) filter (where list_contains(province_codes, 'TH')) as national,
+    count(*) filter (where as_of is null) as undated,
+    count(*) filter (where counts_once) as counted,
+from core.fct_investment_statement

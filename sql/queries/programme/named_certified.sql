@@ -1,0 +1,54 @@
+-- The latest published count taken apart: one row a province with named certified plans, one row
+-- for what no public document names. National whatever the filter, so that the rows add up.
+with latest as (
+    select published, not_named
+    from marts.reconciliation
+    where measure = 'certified_cities'
+    qualify as_of = max(as_of) over ()
+    limit 1
+),
+
+named as (
+    select
+        province.name_th as province_th,
+        province.name_en as province_en,
+        count(plan.plan_key) as cities,
+        string_agg(plan.name_th, ', ' order by plan.name_th collate th) as plans_th,
+        string_agg(plan.name_en, ', ' order by plan.name_en) as plans_en,
+    from marts.plan_status as plan_status
+    inner join core.dim_plan as plan
+        on plan_status.plan_key = plan.plan_key
+    inner join core.dim_province as province
+        on plan.province_code = province.province_code
+    where
+        plan.programme = 'national'
+        and plan_status.status in ('logo_awarded', 'progress_reported', 'renewed')
+    group by province.name_th, province.name_en
+)
+
+select
+    'named' as part,
+    named.province_th,
+    named.province_en,
+    named.cities,
+    named.plans_th,
+    named.plans_en,
+from named
+
+union all by name
+
+select
+    'not_named' as part,
+    latest.not_named as cities,
+from latest
+
+union all by name
+
+select
+    'published' as part,
+    latest.published as cities,
+from latest
+order by
+    case part when 'named' then 1 when 'not_named' then 2 else 3 end,
+    cities desc,
+    province_th collate th

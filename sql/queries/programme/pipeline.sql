@@ -1,0 +1,37 @@
+-- One row a step of the ladder: plans of the national programme whose latest step it is.
+with steps as (
+    select
+        unnest([
+            'submitted', 'zone_declared', 'plan_approved', 'logo_awarded', 'progress_reported',
+            'renewed', 'lapsed', 'revoked',
+        ]) as ladder_step,
+        generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8], 1) as step_order,
+),
+
+plans as (
+    select
+        plan_status.status,
+        plan_status.status_since,
+        province.region_code = coalesce($region, province.region_code)
+        and province.province_code = coalesce($province, province.province_code) as is_here,
+    from marts.plan_status as plan_status
+    inner join core.dim_plan as plan
+        on plan_status.plan_key = plan.plan_key
+    left join core.dim_province as province
+        on plan.province_code = province.province_code
+    where plan.programme = 'national'
+)
+
+select
+    steps.ladder_step,
+    steps.step_order,
+    count(plans.status) filter (where plans.is_here) as plans,
+    count(plans.status) as plans_national,
+    count(plans.status_since) filter (where plans.is_here) as dated,
+    min(plans.status_since) filter (where plans.is_here) as earliest,
+    max(plans.status_since) filter (where plans.is_here) as latest,
+from steps
+left join plans
+    on steps.ladder_step = plans.status
+group by steps.ladder_step, steps.step_order
+order by steps.step_order

@@ -1,0 +1,9 @@
+-- One row a programme: plans and events in the record, before any filter.
+select
+    plan.programme,
+    count(distinct plan.plan_key) as plans,
+    count(event.event_id) as events,
+from core.dim_plan as plan
+left join core.fct_plan_event as event
+    on plan.plan_key = event.plan_key
+group by plan.programme

@@ -1,0 +1,49 @@
+-- One row a plan in the chosen area: its latest step, since when, by which documents.
+with documents as (
+    select
+        event.plan_key,
+        list(
+            distinct {
+                'doc_id': document.doc_id, 'title': document.title,
+                'publisher': document.publisher, 'url': document.url
+            }
+        ) as documents,
+    from core.fct_plan_event as event
+    inner join core.dim_document as document
+        on event.doc_id = document.doc_id
+    group by event.plan_key
+)
+
+select
+    plan.plan_key,
+    plan.name_th,
+    plan.name_en,
+    plan.programme,
+    plan.province_code,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    plan.lead_organisation_th,
+    plan.lead_org_type,
+    plan.location_precision,
+    plan_status.status,
+    plan_status.status_rank,
+    plan_status.status_since,
+    plan_status.precision,
+    plan_status.first_zone_on,
+    plan_status.first_certified_on,
+    coalesce(documents.documents, []) as documents,
+from core.dim_plan as plan
+left join marts.plan_status as plan_status
+    on plan.plan_key = plan_status.plan_key
+left join core.dim_province as province
+    on plan.province_code = province.province_code
+left join documents
+    on plan.plan_key = documents.plan_key
+where
+    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+    and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, '')
+order by
+    plan.programme,
+    plan_status.status_rank desc nulls last,
+    plan_status.status_since desc nulls last,
+    plan.name_th collate th

@@ -1,0 +1,31 @@
+-- One row a measure and date: the published count, what is named by then, and the difference.
+select
+    reconciliation.measure,
+    measure.name_th as measure_th,
+    measure.name_en as measure_en,
+    measure.unit,
+    reconciliation.as_of,
+    reconciliation.as_of_precision,
+    reconciliation.published,
+    reconciliation.qualifier,
+    reconciliation.named,
+    reconciliation.not_named,
+    list(
+        {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+        order by document.doc_id
+    ) filter (where document.doc_id is not null) as documents,
+from marts.reconciliation as reconciliation
+left join core.dim_measure as measure
+    on reconciliation.measure = measure.measure
+left join core.dim_document as document
+    on list_contains(reconciliation.doc_ids, document.doc_id)
+where coalesce(
+    reconciliation.as_of between
+    coalesce($from_date, reconciliation.as_of) and coalesce($to_date, reconciliation.as_of),
+    $from_date is null and $to_date is null
+)
+group by all
+order by reconciliation.measure, reconciliation.as_of desc
