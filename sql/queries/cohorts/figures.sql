@@ -14,12 +14,14 @@ select
     result.nature,
     max(result.as_of) as as_of,
     arg_max(result.as_of_precision, result.as_of) as as_of_precision,
-    list(
-        distinct {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-    ) filter (where document.doc_id is not null) as documents,
+    list_sort(
+        list(
+            distinct {
+                'doc_id': document.doc_id, 'title': document.title,
+                'publisher': document.publisher, 'url': document.url
+            }
+        ) filter (where document.doc_id is not null)
+    ) as documents,
 from core.fct_cohort_result as result
 inner join core.dim_measure as measure
     on result.measure = measure.measure

@@ -2,11 +2,13 @@
 with documents as (
     select
         metric_value.metric_id,
-        list(
-            distinct {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
+        list_sort(
+            list(
+                distinct {
+                    'doc_id': document.doc_id, 'title': document.title,
+                    'publisher': document.publisher, 'url': document.url
+                }
+            )
         ) as documents,
     from metrics.metric_value as metric_value
     inner join meta.metric as metric

@@ -2,11 +2,13 @@
 with documents as (
     select
         event.plan_key,
-        list(
-            distinct {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
+        list_sort(
+            list(
+                distinct {
+                    'doc_id': document.doc_id, 'title': document.title,
+                    'publisher': document.publisher, 'url': document.url
+                }
+            )
         ) as documents,
     from core.fct_plan_event as event
     inner join core.dim_document as document
