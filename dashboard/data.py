@@ -32,6 +32,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
 }
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
+SHELL = "shell"  # what can be chosen in the filters; the only read that is not a page's
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 Reason = Literal["missing", "damaged", "timeout"]
@@ -110,15 +111,13 @@ def _read(
 ) -> dict[str, pl.DataFrame]:
     cursor = _database(path, inode).cursor()
     known = dict(values)
+    shared = {} if name == SHELL else warehouse.page_queries(EVERY_PAGE)
     try:
         return {
             query: cursor.sql(
                 text, params={used: known[used] for used in set(PARAMETER.findall(text))}
             ).pl()
-            for query, text in {
-                **warehouse.page_queries(EVERY_PAGE),
-                **warehouse.page_queries(name),
-            }.items()
+            for query, text in (shared | warehouse.page_queries(name)).items()
         }
     finally:
         cursor.close()

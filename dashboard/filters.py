@@ -3,14 +3,13 @@
 Years are common-era numbers here and in the URL, whatever era is shown on screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
-Language = Literal["th", "en"]
-Era = Literal["be", "ce"]
-YearKind = Literal["calendar", "fiscal"]
+from dashboard.format import Era, Year
+from dashboard.text import Lang
 
 ALL = "all"
 YEARS = (1900, 2400)
@@ -20,12 +19,12 @@ YEARS = (1900, 2400)
 class Filters:
     """One reader's choices. `None` means "all" for a place and "open" for a year."""
 
-    lang: Language = "th"
+    lang: Lang = "th"
     region: str | None = None
     province: str | None = None
     from_year: int | None = None
     to_year: int | None = None
-    year_kind: YearKind = "calendar"
+    year_kind: Year = "calendar"
     era: Era = "be"
 
     @property
@@ -60,6 +59,21 @@ class Filters:
             "year": self.year_kind,
             "era": self.era,
         }
+
+    def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
+        """These choices without what is not on offer: `places` is province code -> region code.
+
+        Of a province and a region that does not hold it, the province stays.
+        """
+        province = self.province if self.province in places else None
+        region = self.region if self.region in places.values() else None
+        return replace(
+            self,
+            province=province,
+            region=None if province and region != places[province] else region,
+            from_year=self.from_year if self.from_year in years else None,
+            to_year=self.to_year if self.to_year in years else None,
+        )
 
     @classmethod
     def parse(cls, query: Mapping[str, str | None]) -> Self:

@@ -1,20 +1,73 @@
-"""The reader's choices in this session, and the day that counts as today."""
+"""The reader's choices in this session, kept in step with the URL, and the day that is today.
+
+Widgets hold the choices under the names of the URL's parameters. A change by a widget or a click is
+written to the URL; a URL that differs from what was written last (a shared link, Back, Forward)
+is read into the widgets. A change wins over the URL of the same run: that one may be a step behind.
+"""
 
 import os
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard.filters import Filters
+from dashboard.filters import ALL, Filters
 from dashboard.theme import Palette, palette
 
-PARAMETERS = ("lang", "region", "province", "from", "to", "year", "era")
+DEFAULTS = Filters().query()
+CHANGED, WRITTEN = "filters_changed", "filters_written"
 
 
 def current() -> Filters:
-    """The filters as the shared widgets hold them."""
-    return Filters.parse({name: st.session_state.get(name) for name in PARAMETERS})
+    """The filters as the widgets hold them."""
+    return Filters.parse({name: st.session_state.get(name) for name in DEFAULTS})
+
+
+def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
+    """Bring URL and widgets into step, before any widget is drawn, and give the choices.
+
+    `places` (province code -> region code) and `years` are what can be chosen; anything else becomes
+    the default. Of a province and a region that does not hold it, the province stays.
+    """
+    stated = {name: value for name, value in st.query_params.items() if name in DEFAULTS}
+    changed = st.session_state.pop(CHANGED, False)
+    known = st.session_state.get(WRITTEN)
+    chosen = current()
+    if known is None or (stated and stated != known and not changed):
+        chosen = Filters.parse(stated)
+    chosen = chosen.within(places, years)
+    st.session_state.update(chosen.query())
+    st.session_state[WRITTEN] = chosen.query()
+    if stated != chosen.query():
+        st.query_params.update(chosen.query())
+    return chosen
+
+
+def change(**values: str) -> None:
+    """Set filters from a callback, or note that a widget has set its own."""
+    st.session_state.update(values)
+    st.session_state[CHANGED] = True
+
+
+def choose_province(code: str | None, region: str | None = None) -> None:
+    """A click on a map or grid: filter by this province, or by none when the click took it off.
+
+    `region` is the province's own: a region filter that does not hold it is lifted.
+    """
+    change(province=code or ALL)
+    if code and st.session_state.get("region") not in {ALL, region}:
+        change(region=ALL)
+
+
+def leave_region() -> None:
+    """Another region was chosen: the province of the one before no longer fits."""
+    change(province=ALL)
+
+
+def reset() -> None:
+    """Every filter back to its default; language and era stay as they are."""
+    change(**{name: DEFAULTS[name] for name in ("region", "province", "from", "to", "year")})
 
 
 def colours() -> Palette:

@@ -1,0 +1,41 @@
+"""The dashboard's frame: page settings, the explicit list of pages, the shared filters."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import data, state, text
+from dashboard.components import layout, sidebar
+from dashboard.filters import Filters
+from dashboard.navigation import PAGES
+
+HERE = Path(__file__).parent
+
+
+def pages(lang: text.Lang) -> list[st.Page]:
+    """The pages in the order of the sidebar, with names in the reader's language."""
+    return [
+        st.Page(
+            HERE / "pages" / f"{name}.py",
+            title=text.t(f"{name}.title", lang),
+            icon=icon,
+            url_path=name,
+            default=name == next(iter(PAGES)),
+        )
+        for name, icon in PAGES.items()
+    ]
+
+
+lang = Filters.parse(st.query_params).lang
+st.set_page_config(layout="wide", menu_items={"About": text.t("app.subtitle", lang)})
+try:
+    shell = data.read_page(data.SHELL, Filters())
+    places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
+    filters = state.sync(places, set(shell.years["year"]))
+    listed = pages(filters.lang)
+    chosen = st.navigation(listed, position="hidden")
+    sidebar.draw(listed, shell, filters)
+    chosen.run()
+except data.Unavailable as problem:
+    st.navigation(pages(lang), position="hidden")
+    layout.unavailable(problem.reason, lang)

@@ -1,0 +1,94 @@
+"""Navigation and the shared filters. Links carry the filters, so no page loses them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import state, text
+from dashboard.data import Page
+from dashboard.filters import ALL, Filters
+from dashboard.format import ERAS, YEARS, year
+from dashboard.text import t
+
+
+def draw(pages: Sequence[st.Page], shell: Page, filters: Filters) -> None:
+    """The pages' links, the language, and the filters that all pages share."""
+    lang = filters.lang
+    with st.sidebar:
+        st.markdown(f"**{t('app.title', lang)}**")
+        for page in pages:
+            st.page_link(page, query_params=filters.query(), width="stretch")
+        _one_of("lang", t("filter.lang", lang), {code: t(f"filter.lang_{code}", lang) for code in text.LANGS})
+        st.subheader(t("filter.heading", lang), anchor=False)
+        _places(shell, filters)
+        _period(shell, filters)
+        st.button(
+            t("filter.reset", lang),
+            on_click=state.reset,
+            icon=":material/restart_alt:",
+            width="stretch",
+        )
+        st.caption(t("layout.scheme", lang))
+
+
+def _places(shell: Page, filters: Filters) -> None:
+    lang = filters.lang
+    regions = {row["region_code"]: row[f"name_{lang}"] for row in shell.regions.to_dicts()}
+    provinces = {
+        row["province_code"]: row[f"name_{lang}"]
+        for row in shell.provinces.sort(f"sort_{lang}").to_dicts()
+        if filters.region in {None, row["region_code"]}
+    }
+    _pick(
+        "region",
+        t("filter.region", lang),
+        {ALL: t("filter.all_regions", lang)} | regions,
+        on_change=state.leave_region,
+        help_text=t("filter.region_help", lang),
+    )
+    _pick("province", t("filter.province", lang), {ALL: t("filter.all_provinces", lang)} | provinces)
+
+
+def _period(shell: Page, filters: Filters) -> None:
+    lang = filters.lang
+    years = {str(ce): year(ce, lang, filters.era) for ce in shell.years["year"]}
+    start, end = st.columns(2)
+    with start:
+        _pick("from", t("filter.from", lang), {ALL: t("filter.open_from", lang)} | years)
+    with end:
+        _pick("to", t("filter.to", lang), {ALL: t("filter.open_to", lang)} | years)
+    _one_of("year", t("filter.year_kind", lang), {kind: t(f"filter.year_{kind}", lang) for kind in YEARS})
+    _one_of("era", t("filter.era", lang), {era: t(f"era.{era}", lang) for era in ERAS})
+
+
+def _pick(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    on_change: Callable[[], None] = state.change,
+    help_text: str | None = None,
+) -> None:
+    """A drop-down whose value is the filter `name`."""
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=name,
+        help=help_text,
+        on_change=on_change,
+        required=True,
+    )
+
+
+def _one_of(name: str, label: str, options: Mapping[str, str]) -> None:
+    """A row of buttons, one of them on, whose value is the filter `name`."""
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=name,
+        on_change=state.change,
+        required=True,
+        width="stretch",
+    )

@@ -1,0 +1,10 @@
+"""The pages, in the order that the sidebar shows them. The first is the start page."""
+
+PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
+    "overview": ":material/dashboard:",
+    "provinces": ":material/map:",
+    "programme": ":material/verified:",
+    "cohorts": ":material/groups:",
+    "investment": ":material/payments:",
+    "definitions": ":material/menu_book:",
+}

@@ -1,0 +1,86 @@
+"""The server: the dashboard, the provincial boundaries as a static file, and a last net for errors.
+
+Start it with `streamlit run dashboard/server.py`. The boundaries are served once and cached by the
+browser, so that a filter change sends colours and not 6,000 vertices.
+"""
+
+import json
+import logging
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+from streamlit.config import get_option
+from streamlit.file_util import get_static_dir
+
+from dashboard import state, text
+from dashboard.navigation import PAGES
+
+HERE = Path(__file__).parent
+BOUNDARIES = HERE.parent / "data" / "reference" / "boundaries"
+log = logging.getLogger("dashboard")
+
+
+def boundaries_file() -> Path:
+    """The newest edition of the provincial boundaries. Raises FileNotFoundError."""
+    editions = sorted(BOUNDARIES.glob("*/provinces.geojson"))
+    if not editions:
+        raise FileNotFoundError(f"{BOUNDARIES}: no edition with provinces.geojson")
+    return editions[-1]
+
+
+def boundaries(request: Request) -> Response:
+    """`/geo/provinces.geojson`: cached for a day, then asked again by its tag."""
+    response = FileResponse(
+        boundaries_file(),
+        media_type="application/geo+json",
+        headers={"Cache-Control": "public, max-age=86400, stale-while-revalidate=604800"},
+    )
+    return response
+
+
+@cache
+def shell(base: str) -> str:
+    """The page's empty shell, as the library ships it, with three things set for this product.
+
+    The language is Thai; the font that it would preload is not used here; and the server's address
+    is stated, since a shared link to a page below it would otherwise look for the server there first.
+    """
+    html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    head, preload, rest = html.partition('<link\n      rel="preload"')
+    if preload:
+        html = head + rest.partition("/>")[2]
+    known = f"new URL({json.dumps(base + '/')}, window.location.origin).href"
+    script = f"<script>window.__streamlit = {{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}</script>"
+    html = html.replace('href="./', f'href="{base}/').replace('src="./', f'src="{base}/')
+    return html.replace('<html lang="en">', '<html lang="th">').replace("<head>", f"<head>{script}")
+
+
+def page(request: Request) -> Response:
+    """A page's address: the shell, never cached, because it names the library's files."""
+    base = str(get_option("server.baseUrlPath")).strip("/")
+    return HTMLResponse(
+        shell(f"/{base}" if base else ""), headers={"Cache-Control": "no-cache"}
+    )
+
+
+def on_script_error(error: Exception) -> bool:
+    """One sentence for the reader, the traceback for the operator's log."""
+    log.error("A page failed", exc_info=error)
+    lang = state.current().lang
+    st.error(text.t("error.unexpected", lang), icon=":material/error:")
+    return True
+
+
+app = st.App(
+    HERE / "app.py",
+    routes=[
+        Route("/geo/provinces.geojson", boundaries),
+        Route("/", page),
+        *(Route(f"/{name}", page) for name in PAGES),
+    ],
+    on_script_error=on_script_error,
+)
