@@ -15,6 +15,9 @@ Era = Literal["be", "ce"]
 Year = Literal["calendar", "fiscal"]
 Number = int | float | Decimal
 
+ERAS: tuple[Era, ...] = ("be", "ce")
+YEARS: tuple[Year, ...] = ("calendar", "fiscal")
+
 _BE = 543
 _MILLION = Decimal(1_000_000)
 # format of a KPI (meta.metric.format) -> decimals
@@ -164,7 +167,7 @@ def period(iso: str | None, lang: Lang, era: Era, *, long: bool = False) -> str:
         return t("state.undated", lang)
     parts = [int(part) for part in iso.split("-")]
     precision = ("year", "month", "day")[len(parts) - 1]
-    return day(date(*(parts + [1, 1])[:3]), precision, lang, era, long=long)
+    return day(date(*[*parts, 1, 1][:3]), precision, lang, era, long=long)
 
 
 def iso(value: date | None, precision: str | None) -> str | None:

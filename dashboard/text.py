@@ -1,9 +1,9 @@
 """Every word of the interface, in Thai and English, read from `text.toml` beside this file.
 
-An entry is `key = {th = "...", en = "..."}`, under a section per page, component or code list; it is
-named by its path, as in `t("unit.cities", "th")`. Values go in by name: `{count}`. An English entry
-may have a third form, `one`, for a count of one. Labels of measures, segments and KPIs are data and
-come from the warehouse, not from here.
+An entry is `key = {th = "...", en = "..."}`, under a section per page, component or code list; it
+is named by its path, as in `t("unit.cities", "th")`. Values go in by name: `{count}`. An entry may
+have a third form, `one`, for a count of one in English. Labels of measures, segments and KPIs are
+data and come from the warehouse, not from here.
 """
 
 import tomllib

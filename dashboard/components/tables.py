@@ -2,7 +2,7 @@
 
 A table is a frame and its columns; a column is a heading and a function from a row to the text of
 its cell. `small` draws real HTML with links in its cells, `listing` a long list that scrolls and
-sorts. Both can be downloaded as the rows behind them: codes, ISO dates and baht, not the shown text.
+sorts. The rows behind a listing can be downloaded: codes, ISO dates and baht, not the shown text.
 """
 
 import csv as writer
@@ -16,8 +16,10 @@ from typing import Literal, cast
 
 import polars as pl
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard import format, text
+from dashboard import format as fmt
+from dashboard import text
 from dashboard.filters import Filters
 from dashboard.text import Lang
 
@@ -89,7 +91,7 @@ class Columns:
     """Makes the usual columns in the reader's language and era; headings are text keys."""
 
     lang: Lang
-    era: format.Era
+    era: fmt.Era
 
     @classmethod
     def of(cls, filters: Filters) -> "Columns":
@@ -126,14 +128,14 @@ class Columns:
         """A date at its precision, or "undated"."""
         return Column(
             self.heading(key),
-            lambda row: format.day(day(row, name), string(row, precision), self.lang, self.era),
+            lambda row: fmt.day(day(row, name), string(row, precision), self.lang, self.era),
         )
 
     def value(self, key: str, unit: str = "unit") -> Column:
         """A statement: its value or bounds, qualifier and unit (of column `unit`)."""
         return Column(
             self.heading(key),
-            lambda row: format.measured(
+            lambda row: fmt.measured(
                 number(row, "value"),
                 str(row[unit]),
                 self.lang,
@@ -145,7 +147,7 @@ class Columns:
 
     def figure(self, key: str, kind: str, name: str) -> Column:
         """A number in the format of a KPI, without a unit: the heading names it."""
-        return Column(self.heading(key), lambda row: format.figure(number(row, name), kind, self.lang))
+        return Column(self.heading(key), lambda row: fmt.figure(number(row, name), kind, self.lang))
 
     def sources(self, key: str = "table.source", name: str = "documents") -> Column:
         """Links to the documents of a row."""
@@ -226,19 +228,22 @@ def csv(frame: pl.DataFrame) -> bytes:
 def _markdown(column: Column, row: Row) -> str:
     cell = column.cell(row)
     if isinstance(cell, float):
-        cell = format.number(cell, 4, trim=True)
+        cell = fmt.number(cell, 4, trim=True)
     return (cell or "") if column.markdown else plain(cell or "")
 
 
-def _config(column: Column, lang: Lang) -> st.column_config.Column:
-    common = {"help": column.help, "width": column.width}
+def _config(column: Column, lang: Lang) -> ColumnConfig:
     match column.kind:
         case "link":
-            return st.column_config.LinkColumn(display_text=text.t("table.open", lang), **common)
+            return st.column_config.LinkColumn(
+                help=column.help, width=column.width, display_text=text.t("table.open", lang)
+            )
         case "number":
-            return st.column_config.NumberColumn(format="localized", **common)
+            return st.column_config.NumberColumn(
+                help=column.help, width=column.width, format="localized"
+            )
         case "text":
-            return st.column_config.TextColumn(**common)
+            return st.column_config.TextColumn(help=column.help, width=column.width)
 
 
 def _flat(value: object) -> object:

@@ -1,0 +1,130 @@
+"""Numbers, bounds, amounts and dates as a reader sees them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard import format as fmt
+from dashboard.text import Lang
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "trim", "shown"),
+    [
+        (7852, 0, False, "7,852"),
+        (34.194117, 2, False, "34.19"),
+        (0.125, 2, False, "0.13"),
+        (-0.5, 0, False, "-1"),
+        (900.0, 2, True, "900"),
+        (100, 0, True, "100"),
+        (Decimal("523.8095"), 2, True, "523.81"),
+    ],
+)
+def test_numbers(value: float, decimals: int, trim: bool, shown: str) -> None:
+    assert fmt.number(value, decimals, trim=trim) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "sign", "lang", "words", "shown"),
+    [
+        (37, "cities", "=", "th", False, "37 เมือง"),
+        (1, "cities", "=", "en", False, "1 city"),
+        (66_000_000_000, "THB", ">", "th", True, "มากกว่า 66,000 ล้านบาท"),
+        (66_000_000_000, "THB", ">", "en", True, "over 66,000 million baht"),
+        (66_000_000_000, "THB", ">", "th", False, "> 66,000 ล้านบาท"),
+        (900_000, "THB", "=", "en", False, "0.9 million baht"),
+        (Decimal("523809523.81"), "THB", ">", "th", False, "> 523.81 ล้านบาท"),
+        (39.6825, "percent", ">", "th", False, "> 39.68%"),
+        (35.238, "percent", "=", "en", False, "35.24%"),
+        (1_800_000, "persons", "~", "th", True, "ประมาณ 1,800,000 คน"),
+        (50, "areas", "<=", "en", False, "≤ 50 areas"),
+    ],
+)
+def test_a_statement_keeps_its_qualifier_and_unit(
+    *, value: float, unit: str, sign: str, lang: Lang, words: bool, shown: str
+) -> None:
+    assert fmt.measured(value, unit, lang, sign=sign, words=words) == shown
+
+
+def test_a_range_a_lone_bound_and_nothing() -> None:
+    assert fmt.measured(None, "organisations", "th", sign="~", lower=6000, upper=7000) == (
+        "~ 6,000–7,000 แห่ง"
+    )
+    assert fmt.measured(None, "areas", "en", upper=50) == "≤ 50 areas"
+    assert fmt.measured(None, "areas", "th", lower=50, words=True) == "ไม่น้อยกว่า 50 พื้นที่"
+    assert fmt.measured(None, "areas", "th") == "ยังไม่มีข้อมูล"
+    assert fmt.figure(None, "integer", "en") == "No data yet"
+    assert fmt.figure(0, "integer", "en") == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        (37, "integer", "37"),
+        (83.55, "integer", "83.55"),
+        (2.4286, "decimal1", "2.4"),
+        (13.0336, "decimal2", "13.03"),
+        (74.026, "percent2", "74.03%"),
+        (1_170_000_000, "baht_million", "1,170"),
+    ],
+)
+def test_the_formats_of_a_kpi(value: float, kind: str, shown: str) -> None:
+    assert fmt.plain(value, kind) == shown
+
+
+@pytest.mark.parametrize(
+    ("iso", "lang", "era", "shown"),
+    [
+        ("2025-08-27", "th", "be", "27 ส.ค. 2568"),
+        ("2025-08-27", "th", "ce", "27 ส.ค. 2025"),
+        ("2025-08-27", "en", "ce", "27 Aug 2025"),
+        ("2025-08-27", "en", "be", "27 Aug 2568 BE"),
+        ("2023-07", "th", "be", "ก.ค. 2566"),
+        ("2023-07", "en", "ce", "Jul 2023"),
+        ("2023", "th", "be", "พ.ศ. 2566"),
+        ("2023", "th", "ce", "ค.ศ. 2023"),
+        ("2023", "en", "ce", "2023"),
+        ("2024-02-29", "th", "be", "29 ก.พ. 2567"),
+        (None, "th", "be", "ไม่ระบุวันที่"),
+        ("", "en", "ce", "undated"),
+    ],
+)
+def test_a_date_keeps_its_precision(iso: str | None, lang: Lang, era: fmt.Era, shown: str) -> None:
+    assert fmt.period(iso, lang, era) == shown
+
+
+def test_dates_with_a_stated_precision() -> None:
+    start = date(2023, 6, 21)
+    assert fmt.day(start, "day", "th", "be", long=True) == "21 มิถุนายน 2566"
+    assert fmt.day(start, "unknown", "th", "be") == "ไม่ระบุวันที่"
+    assert fmt.day(None, "day", "en", "ce") == "undated"
+    assert fmt.span(start, date(2023, 6, 22), "day", "en", "ce") == "21 Jun 2023 – 22 Jun 2023"
+    assert fmt.span(start, start, "day", "en", "ce") == "21 Jun 2023"
+    assert [fmt.iso(start, part) for part in ("day", "month", "year", None)] == [
+        "2023-06-21",
+        "2023-06",
+        "2023",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "fiscal_year", "quarter"),
+    [
+        (date(2022, 9, 30), 2565, 4),
+        (date(2022, 10, 1), 2566, 1),
+        (date(2023, 1, 1), 2566, 2),
+        (date(2023, 3, 31), 2566, 2),
+        (date(2023, 9, 30), 2566, 4),
+    ],
+)
+def test_the_fiscal_year_begins_in_october(day: date, fiscal_year: int, quarter: int) -> None:
+    assert (fmt.fiscal_year(day), fmt.fiscal_quarter(day)) == (fiscal_year, quarter)
+
+
+def test_a_year_says_which_kind_it_is() -> None:
+    day = date(2022, 10, 1)
+    assert fmt.year_of(day, "th", "be", "fiscal") == "ปีงบฯ 2566"
+    assert fmt.year_of(day, "en", "ce", "fiscal") == "FY 2023"
+    assert fmt.year_of(day, "th", "be", "calendar") == "พ.ศ. 2565"

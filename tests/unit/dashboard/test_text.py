@@ -1,0 +1,113 @@
+"""Both languages are complete, each code in the shipped data has a label, each named key exists."""
+
+import ast
+import csv
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from dashboard import text
+
+ROOT = Path(__file__).parents[3]
+KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+
+# code list of text.toml | source and column where its codes occur
+CODED = [
+    ("unit", "observations", "unit"),
+    ("unit", "targets", "unit"),
+    ("unit", "measures", "unit"),
+    ("phase", "observations", "phase"),
+    ("nature", "observations", "nature"),
+    ("qualifier", "observations", "qualifier"),
+    ("qualifier", "targets", "qualifier"),
+    ("qualifier", "investments", "qualifier"),
+    ("segment_kind", "observations", "segment_kind"),
+    ("segment_kind", "targets", "segment_kind"),
+    ("precision", "observations", "as_of_precision"),
+    ("ladder_step", "plan_events", "ladder_step"),
+    ("event_kind", "plan_events", "event_kind"),
+    ("event_kind", "events", "kind"),
+    ("date_basis", "plan_events", "date_basis"),
+    ("precision", "plan_events", "date_precision"),
+    ("precision", "events", "date_precision"),
+    ("stage", "investments", "stage"),
+    ("funder", "investments", "funder"),
+    ("plan_set", "investments", "plan_set"),
+    ("lead_org_type", "plans", "lead_org_type"),
+    ("city_type", "plans", "city_type"),
+    ("programme_kind", "plans", "programme"),
+    ("location_precision", "plans", "location_precision"),
+    ("evidence_level", "solutions", "evidence_level"),
+    ("project_kind", "projects", "kind"),
+    ("award", "projects", "award"),
+    ("place_role", "cohort_places", "what"),
+    ("document_kind", "documents", "kind"),
+]
+
+
+def shipped(source: str) -> Path:
+    (path,) = (ROOT / "data").glob(f"*/{source}/*/{source}.csv")
+    return path
+
+
+def values(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_each_entry_speaks_both_languages_with_the_same_values() -> None:
+    for key, entry in text.entries().items():
+        assert {"th", "en"} <= entry.keys() <= {"th", "en", "one"}, key
+        assert all(words and words.strip() == words for words in entry.values()), key
+        assert values(entry["th"]) == values(entry["en"]), key
+
+
+def test_the_thai_is_composed_and_free_of_hidden_characters() -> None:
+    hidden = re.compile("[\u200b\ufeff\u00a0]|\u0e4d\u0e32| {2}")
+    assert hidden.search("ด\u0e4d\u0e32เนินการ")
+    assert [key for key, entry in text.entries().items() if hidden.search(entry["th"])] == []
+
+
+@pytest.mark.parametrize(("codes", "source", "column"), CODED)
+def test_each_code_of_the_shipped_data_has_a_label(codes: str, source: str, column: str) -> None:
+    with shipped(source).open(encoding="utf-8-sig", newline="") as file:
+        found = {row[column] for row in csv.DictReader(file)} - {""}
+    assert found
+    assert found - set(text.labels(codes, "th")) == set()
+
+
+def test_each_key_that_the_code_names_exists() -> None:
+    keys = text.entries().keys()
+    sections = {key.partition(".")[0] for key in keys}
+    named = {
+        node.value
+        for path in (ROOT / "dashboard").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if KEY.fullmatch(node.value) and node.value.partition(".")[0] in sections
+    }
+    opening = {key for key in named if key.endswith("_")}  # of a key that ends in a value
+    assert named
+    assert named - opening - keys == set()
+    assert [start for start in opening if not any(key.startswith(start) for key in keys)] == []
+
+
+def test_values_are_filled_in_by_name() -> None:
+    assert text.t("table.all", "en", of=12) == "12 in all"
+
+
+def test_a_code_without_a_label_is_shown_as_it_is() -> None:
+    assert text.label("stage", "pledged", "th") == "pledged"
+    assert text.label("stage", None, "en") == "not stated"
+    assert text.label("stage", "planned", "th") == "ตามแผน"
+
+
+def test_english_counts_one() -> None:
+    assert [text.unit("cities", "en", count) for count in (1, 37, None)] == [
+        "city",
+        "cities",
+        "cities",
+    ]
+    assert text.unit("cities", "th", 1) == "เมือง"
+    assert text.unit("furlongs", "th") == "furlongs"
