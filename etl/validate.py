@@ -12,7 +12,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import lineage
-from etl.expressions import province_names
+from etl.expressions import province_hints, province_names
 from etl.extract import Edition
 
 REJECTED = {
@@ -104,12 +104,18 @@ def _reason(column: str, spec: dy.Column) -> str:
 def _suggestion(column: str, spec: dy.Column, cell: str) -> str:
     """The nearest allowed value, or nothing; only ever shown, never applied."""
     if "province_code" in column:
-        near = difflib.get_close_matches(cell, list(province_names()), n=1, cutoff=0.75)
-        return f"{near[0]} ({province_names()[near[0]]})" if near else ""
+        known = province_hints() | province_names()
+        near = difflib.get_close_matches(cell, list(known), n=1, cutoff=0.75)
+        return f"{_official(known[near[0]])} ({known[near[0]]})" if near else ""
     if isinstance(spec, dy.Enum):
         near = difflib.get_close_matches(cell, list(spec.categories), n=1, cutoff=0.6)
         return near[0] if near else ""
     return ""
+
+
+def _official(code: str) -> str:
+    """The first name listed under a code is the official one."""
+    return next(name for name, listed in province_names().items() if listed == code)
 
 
 @cache
