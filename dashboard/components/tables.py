@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import format as fmt
-from dashboard import text
+from dashboard import state, text
 from dashboard.filters import Filters
 from dashboard.text import Lang
 
@@ -168,23 +168,31 @@ class Columns:
 
 
 def small(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str) -> None:
-    """A short table as HTML: read by screen readers, links in its cells. `alt` names it."""
+    """A short table as HTML: read by screen readers, links in its cells. `alt` (a key) names it."""
+    filters = state.current()
+    if frame.is_empty():
+        _why_empty(filters)
+        return
     rows = {
         plain(column.heading): [_markdown(column, row) for row in frame.iter_rows(named=True)]
         for column in columns
     }
-    st.table(pl.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
+    st.table(
+        pl.DataFrame(rows), border="horizontal", hide_index=True, alt=text.t(alt, filters.lang)
+    )
 
 
 def pairs(facts: Mapping[str, str], *, alt: str) -> None:
-    """A list of names and Markdown values, as an HTML table without headings."""
+    """Names and Markdown values as an HTML table without headings; `alt` is its name, worded."""
     st.table(dict(facts), border="horizontal", alt=alt)
 
 
-def listing(
-    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str, lang: Lang
-) -> None:
-    """A long list that scrolls and sorts, with its rows to download. `alt` names it."""
+def listing(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str) -> None:
+    """A long list that scrolls and sorts, with its rows to download. `alt` (a key) names it."""
+    filters = state.current()
+    if frame.is_empty():
+        _why_empty(filters)
+        return
     rows = pl.DataFrame(
         {
             column.heading: [column.cell(row) for row in frame.iter_rows(named=True)]
@@ -195,25 +203,50 @@ def listing(
         rows,
         hide_index=True,
         height=_ROW_HEIGHT * (min(frame.height, _SHOWN_ROWS) + 1) + 3,
-        column_config={column.heading: _config(column, lang) for column in columns},
+        column_config={column.heading: _config(column, filters.lang) for column in columns},
         key=key,
-        alt=alt,
+        alt=text.t(alt, filters.lang),
     )
-    download(frame, key=key, lang=lang)
-
-
-def download(frame: pl.DataFrame, *, key: str, lang: Lang) -> None:
-    """A button that saves the rows of a frame for Excel."""
     st.download_button(
-        text.t("table.download", lang),
+        text.t("table.download", filters.lang),
         csv(frame),
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",
-        help=text.t("table.download_help", lang),
+        help=text.t("table.download_help", filters.lang),
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def extent(shown: int, of: int, *, dated: bool = False) -> None:
+    """Above a list: how many of the record's rows it shows, and which filter left the others out.
+
+    `dated` for a list that the period narrows too.
+    """
+    filters = state.current()
+    period = dated and (filters.from_year or filters.to_year)
+    match bool(filters.place), bool(period):
+        case True, True:
+            key = "table.of_both"
+        case False, True:
+            key = "table.of_period"
+        case True, False:
+            key = "layout.located_province" if filters.province else "layout.located_region"
+        case _:
+            key = "table.all"
+    st.caption(text.t(key, filters.lang, shown=shown, of=of))
+
+
+def _why_empty(filters: Filters) -> None:
+    """Say which choice left a table without rows; never an empty box."""
+    if filters.place:
+        key = "state.empty_area"
+    elif filters.from_year or filters.to_year:
+        key = "state.empty_period"
+    else:
+        key = "state.empty_record"
+    st.info(text.t(key, filters.lang), icon=":material/hourglass_empty:")
 
 
 def csv(frame: pl.DataFrame) -> bytes:

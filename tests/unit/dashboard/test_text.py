@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import text
+from dashboard.navigation import PAGES
 
 ROOT = Path(__file__).parents[3]
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
@@ -86,11 +87,17 @@ def test_each_key_that_the_code_names_exists() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if KEY.fullmatch(node.value) and node.value.partition(".")[0] in sections
+        if not node.value.endswith(".py")
     }
     opening = {key for key in named if key.endswith("_")}  # of a key that ends in a value
     assert named
     assert named - opening - keys == set()
     assert [start for start in opening if not any(key.startswith(start) for key in keys)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_a_title_and_a_lead(page: str) -> None:
+    assert {f"{page}.title", f"{page}.lead"} <= text.entries().keys()
 
 
 def test_values_are_filled_in_by_name() -> None:
