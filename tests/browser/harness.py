@@ -48,7 +48,7 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path, log: Path) -> Iterator[Server]:
+def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
     """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -62,10 +62,10 @@ def serving(script: Path, log: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     for name, value in options.items():
         command += [f"--server.{name}", value]
-    environment = os.environ | {"PYTHONWARNINGS": "default", "TZ": "Asia/Bangkok"}
+    settings = {"PYTHONWARNINGS": "default", "TZ": "Asia/Bangkok"} | environment
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=sink, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=os.environ | settings, stdout=sink, stderr=subprocess.STDOUT
         )
     try:
         server = Server(f"http://127.0.0.1:{port}", log)

@@ -1,0 +1,50 @@
+"""When there is no warehouse, or a damaged one: a sentence and what to do, never a traceback."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from dashboard import text
+from tests.browser import harness
+from tests.browser.conftest import Visit
+
+
+def missing(folder: Path) -> None:
+    """Nothing was ever published."""
+    folder.mkdir()
+
+
+def damaged(folder: Path) -> None:
+    """The published file is no warehouse."""
+    folder.mkdir()
+    (folder / "broken.duckdb").write_bytes(b"DUCK?" * 1000)
+    (folder / "CURRENT").symlink_to("broken.duckdb")
+
+
+@pytest.fixture(params=[missing, damaged], ids=lambda spoil: spoil.__name__)
+def trouble(
+    request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path
+) -> Iterator[tuple[str, Visit]]:
+    folder = tmp_path / "warehouse"
+    request.param(folder)
+    log, place = tmp_path / "log.txt", str(folder)
+    with harness.serving(harness.DASHBOARD, log, SMARTCITY_WAREHOUSE=place) as server:
+        visit = Visit(chromium.new_context().new_page(), server)
+        yield request.param.__name__, visit
+        visit.page.context.close()
+        assert visit.problems == []
+
+
+@pytest.mark.parametrize("lang", text.LANGS)
+def test_the_reader_gets_a_sentence_and_what_to_do(
+    trouble: tuple[str, Visit], lang: text.Lang
+) -> None:
+    reason, visit = trouble
+    page = visit.open(lang=lang)
+    sentence = text.t(f"error.{reason}", lang).partition("`")[0].strip()
+    expect(page.get_by_test_id("stAlert")).to_contain_text(sentence)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("make build")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in page.content()
