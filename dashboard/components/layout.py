@@ -1,21 +1,66 @@
-"""The frame of a page: header, KPI row, notes, empty states, provenance."""
+"""The frame of a page: header, status strip, panels, notes, empty states, foot."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import altair as alt
+import pydeck as pdk
 import streamlit as st
 
-from dashboard import state, text
+from dashboard import format, state
 from dashboard.components import tiles
-from dashboard.data import Page
+from dashboard.data import Page, Reason
+from dashboard.text import Lang, t
 
 
 def page_header(page: str) -> None:
-    """Title and one sentence: the keys `<page>.title` and `<page>.lead`."""
-    lang = state.current().lang
-    st.title(text.t(f"{page}.title", lang), anchor=False)
-    st.markdown(text.t(f"{page}.lead", lang))
+    """Title, one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on, in full."""
+    filters = state.current()
+    lang = filters.lang
+    st.title(t(f"{page}.title", lang), anchor=False)
+    st.markdown(t(f"{page}.lead", lang))
+
+
+def status_strip(page: Page) -> None:
+    """As-of, build, sources, open conflicts, and whether the data can be trusted."""
+    filters = page.filters
+    lang = filters.lang
+    build = page.build.row(0, named=True)
+    overdue = sum(due < state.today() for due in build["due_on"])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        as_of = format.day(build["as_of"], "day", lang, filters.era)
+        st.badge(t("status.as_of", lang, date=as_of), icon=":material/event:", color="gray")
+        st.badge(
+            t("status.sources", lang, sources=build["sources"], documents=build["documents"]),
+            icon=":material/database:",
+            color="gray",
+        )
+        st.badge(
+            t("status.conflicts", lang, count=build["conflicts"]),
+            icon=":material/warning:",
+            color="orange" if build["conflicts"] else "gray",
+            help=t("status.conflicts_help", lang),
+        )
+        failed = build["checks"] - build["checks_passed"]
+        words = [
+            t("status.checks_failed", lang, count=failed) if failed else None,
+            t("status.quarantined", lang, count=build["quarantined"]) if build["quarantined"] else None,
+            t("status.overdue", lang, count=overdue) if overdue else None,
+        ]
+        wrong = " · ".join(word for word in words if word)
+        st.badge(
+            wrong or t("status.healthy", lang, count=build["checks"]),
+            icon=":material/health_and_safety:",
+            color="orange" if wrong else "green",
+            help=t("status.health_help", lang),
+        )
+        st.badge(f"{t('layout.build', lang)} {build['build_id']}", color="gray")
+
+
+def sample_banner(page: Page) -> None:
+    """Invented numbers never look like published ones: a banner on every page of such a build."""
+    if page.build["has_sample"].any():
+        st.warning(t("layout.sample", page.filters.lang), icon=":material/science:")
 
 
 def kpi_row(page: Page) -> None:
@@ -31,11 +76,11 @@ def section(title: str, *, national: bool = False, note: str = "") -> Iterator[N
     """
     lang = state.current().lang
     with st.container(border=True):
-        st.subheader(text.t(title, lang), anchor=False)
+        st.subheader(t(title, lang), anchor=False)
         if national:
             national_note()
         if note:
-            st.caption(text.t(note, lang))
+            st.caption(t(note, lang))
         yield
 
 
@@ -43,7 +88,12 @@ def national_note() -> None:
     """Say that what follows stays national, when a place filter is on."""
     filters = state.current()
     if filters.place:
-        st.badge(text.t("layout.national", filters.lang), icon=":material/public:", color="gray")
+        st.badge(
+            t("layout.national", filters.lang),
+            icon=":material/public:",
+            color="gray",
+            help=t("state.national_help", filters.lang),
+        )
 
 
 def located(shown: int, of: int) -> None:
@@ -51,23 +101,75 @@ def located(shown: int, of: int) -> None:
     filters = state.current()
     if filters.place:
         key = "layout.located_province" if filters.province else "layout.located_region"
-        st.caption(text.t(key, filters.lang).format(shown=shown, of=of))
+        st.caption(t(key, filters.lang, shown=shown, of=of))
 
 
 def empty(reason: str, *, supplier: str = "") -> None:
     """A state of its own, never an empty box: why nothing is here, and who can supply it (keys)."""
     lang = state.current().lang
-    words = text.t(reason, lang)
+    words = t(reason, lang)
     if supplier:
-        words += "  \n" + text.t("layout.supplier", lang) + " " + text.t(supplier, lang)
+        words += "  \n" + t("layout.supplier", lang) + " " + t(supplier, lang)
     st.info(words, icon=":material/hourglass_empty:")
 
 
-def chart(drawing: alt.Chart | alt.LayerChart, *, alt_text: str, key: str | None = None) -> None:
-    """Draw an Altair chart over the panel's width; `alt_text` is its takeaway, already worded."""
+def unavailable(reason: Reason, lang: Lang) -> None:
+    """The figures can't be read: one sentence, and what to do."""
+    st.title(t("app.title", lang), anchor=False)
+    st.error(t(f"error.{reason}", lang), icon=":material/cloud_off:")
+
+
+def chart(
+    drawing: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart,
+    *,
+    alt_text: str,
+    key: str | None = None,
+) -> None:
+    """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded."""
     st.altair_chart(drawing, width="stretch", key=key, alt=alt_text)
 
 
+def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
+    """The provincial map; a click filters by the province. `regions`: province code -> region code."""
+
+    def clicked() -> None:
+        picked = st.session_state[key].selection.objects
+        objects = [*picked.get("provinces", []), *picked.get("plans", [])]
+        code = _code(objects[0]) if objects else None
+        state.choose_province(code, regions.get(code) if code else None)
+
+    st.pydeck_chart(deck, height=600, on_select=clicked, key=key, alt=alt_text)
+
+
+def clickable_grid(drawing: alt.LayerChart, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
+    """The tile grid; a click filters by the province."""
+
+    def clicked() -> None:
+        picked = st.session_state[key].selection["province"]
+        code = str(picked[0]["province_code"]) if picked else None
+        state.choose_province(code, regions.get(code) if code else None)
+
+    st.altair_chart(
+        drawing, width="stretch", on_select=clicked, selection_mode="province", key=key, alt=alt_text
+    )
+
+
+def _code(picked: dict[str, object]) -> str:
+    """The province of a picked shape (a feature with properties) or of a picked point."""
+    inside = picked.get("properties", picked)
+    return str(inside["province_code"]) if isinstance(inside, dict) else ""
+
+
 def provenance(page: Page) -> None:
-    """The foot of a page: as-of, build, sources, and what the page was built from."""
-    tiles.foot(page)
+    """The foot of a page: where figures come from, and the build that they are of."""
+    filters = page.filters
+    lang = filters.lang
+    build = page.build.row(0, named=True)
+    built = format.day(build["built_at"].date(), "day", lang, filters.era)
+    st.divider()
+    st.caption(
+        f"{t('layout.foot', lang)}  \n"
+        f"{t('layout.build', lang)} {build['build_id']} ({built}) · "
+        f"{t('layout.sources', lang, count=build['sources'])} · "
+        f"{t('layout.documents', lang, count=build['documents'])}"
+    )

@@ -1,0 +1,181 @@
+"""Charts as Vega-Lite specifications: frame in, chart out. No server, no warehouse, no clock.
+
+Every frame passes one door, `rows`, which refuses exact decimals: the browser would draw 1.50 as 150.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import altair as alt
+import polars as pl
+
+from dashboard.theme import Palette
+
+GRID = Path(__file__).with_name("tile_grid.toml")
+
+
+def rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame, if a chart can draw it. Raises TypeError where a column is an exact decimal."""
+    exact = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal)]
+    if exact:
+        raise TypeError(f"{', '.join(exact)}: cast money to double before a chart")
+    return frame
+
+
+def sparkline(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
+    """A figure over time without axes. `frame`: as_of (date), value; one row a statement."""
+    base = alt.Chart(rows(frame)).encode(
+        x=alt.X("as_of:T", axis=None), y=alt.Y("value:Q", axis=None, scale=alt.Scale(zero=True))
+    )
+    line = base.mark_line(color=palette.accent, interpolate="step-after", strokeWidth=1.5)
+    points = base.mark_circle(color=palette.accent, size=22, opacity=1).encode(
+        tooltip=[alt.Tooltip("value:Q")]
+    )
+    return (line + points).properties(height=44).configure_view(strokeWidth=0)
+
+
+@cache
+def tiles() -> dict[str, dict[str, str | int]]:
+    """Province code -> row, column and the two labels of its tile."""
+    return tomllib.loads(GRID.read_text(encoding="utf-8"))
+
+
+def tile_grid(
+    values: pl.DataFrame,
+    colours: Mapping[str, str],
+    palette: Palette,
+    *,
+    lang: str,
+    unknown: str,
+    selected: str | None = None,
+) -> alt.LayerChart:
+    """The provinces as tiles of one size, each in the colour of its class; clickable.
+
+    `values`: one row a province: province_code, name, shown (the value as text), class (the name of
+    its legend entry). `colours`: legend entry -> colour, low to high; the entry `unknown` is drawn as
+    an outline with a stroke across, never as a colour.
+    """
+    placed = rows(values).with_columns(
+        pl.col("province_code").replace_strict({code: tile[key] for code, tile in tiles().items()}).alias(name)
+        for key, name in (("row", "row"), ("column", "column"), (lang, "tile"))
+    )
+    dark = {name: _ink_on(colour) for name, colour in colours.items()}
+    placed = placed.with_columns(
+        pl.col("class").replace_strict(dark, default=palette.ink).alias("ink"),
+        (pl.col("province_code") == (selected or "")).alias("selected"),
+    )
+    picked = alt.selection_point(name="province", fields=["province_code"], on="click", empty=False)
+    tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="  ")]
+    base = alt.Chart(placed).encode(
+        x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
+        tooltip=tooltip,
+    )
+    scale = alt.Scale(
+        domain=[*colours, unknown], range=[*colours.values(), "transparent"]
+    )
+    boxes = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
+        fill=alt.Fill("class:N", scale=scale, legend=None),
+        stroke=alt.condition(
+            "datum.selected", alt.value(palette.target), alt.value(palette.line)
+        ),
+        strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(0.6)),
+        strokeDash=alt.condition(
+            alt.datum["class"] == unknown, alt.value([3, 2]), alt.value([1, 0])
+        ),
+    ).add_params(picked)
+    labels = base.mark_text(fontSize=11).encode(
+        text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
+    )
+    return (boxes + labels).properties(height=520).configure_view(strokeWidth=0)
+
+
+def _ink_on(colour: str) -> str:
+    """Black or white, whichever reads better on `colour` (WCAG relative luminance)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"
+
+
+def bars(
+    frame: pl.DataFrame,
+    palette: Palette,
+    *,
+    value_title: str,
+    colours: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    log: bool = False,
+) -> alt.LayerChart:
+    """Lying bars with their value at the end. `frame`: category, value, shown (value as text) and,
+    with `colours` (group -> colour), group. Bars keep the frame's order, or `order`.
+    """
+    drawn = rows(frame)
+    sort = list(order) if order else drawn["category"].unique(maintain_order=True).to_list()
+    base = alt.Chart(drawn).encode(
+        y=alt.Y("category:N", sort=sort, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
+        x=alt.X(
+            "value:Q",
+            title=value_title,
+            scale=alt.Scale(type="log" if log else "linear", nice=True),
+            axis=alt.Axis(grid=True, tickCount=5),
+        ),
+        tooltip=[alt.Tooltip("category:N", title=" "), alt.Tooltip("shown:N", title="  ")],
+    )
+    shade = (
+        alt.Color(
+            "group:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="top", labelLimit=260),
+        )
+        if colours
+        else alt.value(palette.accent)
+    )
+    labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text="shown:N")
+    return (base.mark_bar(cornerRadiusEnd=3).encode(color=shade) + labels).properties(
+        height=alt.Step(28)
+    )
+
+
+def pace(
+    stated: pl.DataFrame, ways: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int
+) -> alt.LayerChart:
+    """A cumulative count as stated, and the way still to go. The time axis adds `year_shift` to years.
+
+    `stated`: as_of (date), value, shown (words of the statement). `ways`: reading (its name), as_of,
+    value; two rows a reading, from the last statement to the target on the deadline.
+    """
+    years = alt.Axis(
+        title=None,
+        tickCount={"interval": "year", "step": 1},
+        labelExpr=f"toString(year(datum.value) + {year_shift})",
+        grid=False,
+        labelOverlap=True,
+    )
+    x = alt.X("as_of:T", axis=years)
+    y = alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True))
+    seen = alt.Chart(rows(stated)).encode(x=x, y=y)
+    readings = ways["reading"].unique(maintain_order=True).to_list()
+    to_go = (
+        alt.Chart(rows(ways))
+        .mark_line(strokeDash=[6, 4], strokeWidth=2)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "reading:N",
+                title=None,
+                scale=alt.Scale(domain=readings, range=[palette.target, palette.conflict]),
+                legend=alt.Legend(orient="top", labelLimit=360, columns=1, symbolType="stroke"),
+            ),
+        )
+    )
+    line = seen.mark_line(interpolate="step-after", color=palette.accent, strokeWidth=2)
+    marks = seen.mark_circle(color=palette.accent, size=60, opacity=1).encode(
+        tooltip=[alt.Tooltip("shown:N", title=" ")]
+    )
+    return (line + to_go + marks).properties(height=300)

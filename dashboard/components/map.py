@@ -1,0 +1,140 @@
+"""The provincial map as a deck.gl specification: frame in, deck out.
+
+Boundaries come from this server as one static file; what changes with a filter is a colour
+expression of some kilobytes. There is no base map, so no request leaves the server.
+"""
+
+import bisect
+from collections.abc import Sequence
+
+import polars as pl
+import pydeck as pdk
+
+from dashboard.components.charts import rows
+from dashboard.theme import Palette, rgb
+
+VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.6, min_zoom=4, max_zoom=9)
+RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels
+VAGUE = "province"  # a point that only stands for its province is a ring, not a disc
+
+
+def class_of(value: float | None, breaks: Sequence[float]) -> int | None:
+    """The class of a value: 0 below the first break, i from the i-th break on; None for no report."""
+    return None if value is None else bisect.bisect_right(breaks, value)
+
+
+def classes(values: pl.DataFrame, breaks: Sequence[float]) -> pl.DataFrame:
+    """`values` (province_code, value) with the column `class`; null where nothing is reported."""
+    found = [class_of(value, breaks) for value in values["value"]]
+    return values.with_columns(pl.Series("class", found, dtype=pl.Int64))
+
+
+def colour(palette: Palette, number: int, breaks: Sequence[float]) -> str:
+    """The colour of a class; the classes of a KPI spread over the whole ramp."""
+    last = len(palette.classes) - 1
+    return palette.classes[round(number * last / max(len(breaks), 1))]
+
+
+def fill_expression(values: pl.DataFrame, breaks: Sequence[float], palette: Palette) -> str:
+    """Province code -> colour, as nested choices, one for each class. No report stays unfilled."""
+    expression = "[0, 0, 0, 0]"
+    held = classes(values, breaks).drop_nulls("class")
+    for (number,), group in sorted(held.group_by("class"), key=lambda item: str(item[0])):
+        codes = " || ".join(f"properties.province_code == '{code}'" for code in sorted(group["province_code"]))
+        red, green, blue = rgb(colour(palette, int(str(number)), breaks))
+        expression = f"({codes}) ? [{red}, {green}, {blue}, 255] : {expression}"
+    return expression
+
+
+def line_expression(values: pl.DataFrame, selected: str | None, palette: Palette) -> tuple[str, str]:
+    """Outline colour and width: the chosen province stands out, no report has a strong outline."""
+    unknown = values.filter(pl.col("value").is_null())["province_code"].to_list()
+    colours, widths = f"[{_listed(palette.line)}, 255]", "0.6"
+    if unknown:
+        test = " || ".join(f"properties.province_code == '{code}'" for code in sorted(unknown))
+        colours = f"({test}) ? [{_listed(palette.no_report)}, 255] : {colours}"
+        widths = f"({test}) ? 1.4 : {widths}"
+    if selected:
+        test = f"properties.province_code == '{selected}'"
+        colours = f"({test}) ? [{_listed(palette.target)}, 255] : {colours}"
+        widths = f"({test}) ? 3 : {widths}"
+    return colours, widths
+
+
+def provinces(
+    values: pl.DataFrame,
+    breaks: Sequence[float],
+    palette: Palette,
+    *,
+    url: str,
+    tooltip: str,
+    selected: str | None = None,
+    plans: pl.DataFrame | None = None,
+) -> pdk.Deck:
+    """The map. `values`: one row a province (province_code, value; null is "no report").
+
+    `plans`: one row a point (province_code, name_th, name_en, lat, lon, location_precision).
+    `tooltip` names the property that is shown under the pointer. `url` serves the boundaries.
+    """
+    rows(values)
+    fill = fill_expression(values, breaks, palette)
+    line, width = line_expression(values, selected, palette)
+    layers = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="provinces",
+            data=url,
+            pickable=True,
+            stroked=True,
+            filled=True,
+            get_fill_color=fill,
+            get_line_color=line,
+            get_line_width=width,
+            line_width_units=pdk.types.String("pixels"),
+            auto_highlight=True,
+            highlight_color=[*rgb(palette.target), 90],
+            update_triggers={"getFillColor": fill, "getLineColor": line, "getLineWidth": width},
+        )
+    ]
+    if plans is not None and not plans.is_empty():
+        layers.append(points(plans, palette))
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=VIEW,
+        views=[pdk.View("MapView", controller={"scrollZoom": False, "dragRotate": False})],
+        map_provider=None,
+        tooltip={"text": tooltip},
+    )
+
+
+def points(plans: pl.DataFrame, palette: Palette) -> pdk.Layer:
+    """Plans as points: a disc where the place is known, a wide ring where only the province is."""
+    ink, surface = rgb(palette.ink), rgb(palette.surface)
+    data = [
+        row
+        | {
+            "radius": RADIUS[row["location_precision"]],
+            "fill": [*ink, 0 if row["location_precision"] == VAGUE else 230],
+            "line": [*(ink if row["location_precision"] == VAGUE else surface), 255],
+        }
+        for row in rows(plans).to_dicts()
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="plans",
+        data=data,
+        pickable=True,
+        stroked=True,
+        filled=True,
+        get_position=["lon", "lat"],
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color="fill",
+        get_line_color="line",
+        get_line_width=1.5,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _listed(hexadecimal: str) -> str:
+    return ", ".join(map(str, rgb(hexadecimal)))

@@ -1,0 +1,248 @@
+-- One row a KPI of this page: its figure for the chosen place and period, with all that stands on it.
+-- A KPI without a figure for the place keeps its national one; without one for the period, its latest.
+with metrics as (
+    select
+        *
+    from meta.metric
+    where list_contains(pages, $page)
+),
+
+candidates as (
+    select
+        metric_value.*,
+        coalesce(
+            metric_value.as_of between
+            coalesce($from_date, metric_value.as_of) and coalesce($to_date, metric_value.as_of),
+            $from_date is null and $to_date is null
+        ) as is_in_period,
+        metric_value.segment_kind = metrics.headline_segment_kind
+        and metric_value.segment = metrics.headline_segment
+        and metric_value.phase is not distinct from
+        coalesce(metrics.headline_phase, metric_value.phase) as is_headline,
+    from metrics.metric_value as metric_value
+    inner join metrics
+        on metric_value.metric_id = metrics.metric_id
+    where
+        metric_value.place_kind = 'national'
+        or (metric_value.place_kind = 'province' and metric_value.place_code = $province)
+        or (
+            metric_value.place_kind = 'region'
+            and metric_value.place_code = $region
+            and $province is null
+        )
+),
+
+chosen as (
+    select
+        *
+    from candidates
+    where is_headline or place_kind <> 'national'
+    qualify
+        row_number() over (
+            partition by metric_id
+            order by
+                place_kind = 'national',
+                is_in_period desc,
+                is_headline desc,
+                is_current desc,
+                as_of desc nulls last,
+                segment
+        ) = 1
+),
+
+series as (  -- the same figure at other times; one point a month, so that repeats of one announcement count once
+    select
+        chosen.metric_id,
+        candidates.as_of,
+        candidates.as_of_precision,
+        candidates.value,
+        candidates.qualifier,
+    from chosen
+    inner join candidates
+        on
+            chosen.metric_id = candidates.metric_id
+            and chosen.place_kind = candidates.place_kind
+            and chosen.place_code = candidates.place_code
+            and chosen.segment_kind = candidates.segment_kind
+            and chosen.segment = candidates.segment
+            and chosen.phase is not distinct from candidates.phase
+    where candidates.as_of is not null and candidates.value is not null
+    qualify
+        row_number() over (
+            partition by chosen.metric_id, date_trunc('month', candidates.as_of)
+            order by candidates.as_of desc
+        ) = 1
+),
+
+trends as (
+    select
+        series.metric_id,
+        list({'as_of': series.as_of, 'value': series.value} order by series.as_of) as trend,
+        arg_max(series.value, series.as_of)
+            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+            as previous_value,
+        arg_max(series.qualifier, series.as_of)
+            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+            as previous_qualifier,
+        max(series.as_of)
+            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+            as previous_as_of,
+        arg_max(series.as_of_precision, series.as_of)
+            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+            as previous_precision,
+    from series
+    inner join chosen
+        on series.metric_id = chosen.metric_id
+    group by series.metric_id
+),
+
+targets as (
+    select
+        measure,
+        value::double as target_value,
+        unit as target_unit,
+        horizon as target_year,
+    from core.fct_target
+    where
+        segment_kind = 'national'
+        and target_id not in (
+            select superseded.supersedes
+            from core.fct_target as superseded
+            where superseded.supersedes is not null
+        )
+    qualify
+        row_number() over (
+            partition by measure
+            order by stated_on desc nulls last, horizon desc nulls last, target_id
+        ) = 1
+),
+
+documents as (
+    select
+        chosen.metric_id,
+        list(
+            {
+                'doc_id': document.doc_id, 'title': document.title,
+                'publisher': document.publisher, 'url': document.url,
+                'published_on': document.published_on,
+                'precision': document.published_on_precision
+            }
+            order by document.published_on desc nulls last, document.doc_id
+        ) as documents,
+    from chosen
+    inner join core.dim_document as document
+        on list_contains(chosen.doc_ids, document.doc_id)
+    group by chosen.metric_id
+),
+
+statements as (
+    select
+        chosen.metric_id,
+        list(
+            {
+                'statement_id': statement.statement_id, 'as_of': statement.as_of,
+                'precision': statement.as_of_precision, 'value': statement.value::double,
+                'lower': statement.lower::double, 'upper': statement.upper::double,
+                'qualifier': statement.qualifier, 'unit': statement.unit
+            }
+            order by statement.as_of desc nulls last, statement.statement_id
+        ) as statements,
+    from chosen
+    inner join marts.statement as statement
+        on list_contains(chosen.statement_ids, statement.statement_id)
+    group by chosen.metric_id
+),
+
+touched as (
+    select distinct
+        candidates.metric_id,
+        side.conflict_id,
+    from candidates
+    inner join marts.conflict_statement as side
+        on list_contains(candidates.statement_ids, side.statement_id)
+    where candidates.is_headline
+),
+
+conflicts as (
+    select
+        touched.metric_id,
+        count(distinct touched.conflict_id) as conflicts,
+        list(
+            {
+                'conflict_id': side.conflict_id, 'as_of': side.as_of,
+                'precision': side.as_of_precision, 'value': side.value::double,
+                'lower': side.lower::double, 'upper': side.upper::double,
+                'qualifier': side.qualifier, 'unit': side.unit, 'doc_id': document.doc_id,
+                'title': document.title, 'publisher': document.publisher, 'url': document.url
+            }
+            order by side.conflict_id, side.as_of nulls last, side.statement_id
+        ) as sides,
+    from touched
+    inner join marts.conflict_statement as side
+        on touched.conflict_id = side.conflict_id
+    left join core.dim_document as document
+        on side.doc_id = document.doc_id
+    group by touched.metric_id
+)
+
+select
+    metrics.metric_id,
+    metrics.code,
+    metrics.label_th,
+    metrics.label_en,
+    metrics.definition_th,
+    metrics.definition_en,
+    metrics.formula_th,
+    metrics.formula_en,
+    metrics.caveats_th,
+    metrics.caveats_en,
+    metrics.owner_th,
+    metrics.owner_en,
+    metrics.unit,
+    metrics.format,
+    metrics.direction,
+    chosen.place_kind,
+    chosen.place_code,
+    chosen.segment_kind,
+    segment.name_th as segment_th,
+    segment.name_en as segment_en,
+    chosen.phase,
+    coalesce(chosen.is_headline, true) as is_headline,
+    chosen.as_of,
+    chosen.as_of_precision,
+    coalesce(chosen.is_in_period, true) as is_in_period,
+    chosen.value,
+    chosen.lower,
+    chosen.upper,
+    chosen.qualifier,
+    chosen.numerator,
+    chosen.denominator,
+    chosen.nature,
+    trends.trend,
+    trends.previous_value,
+    trends.previous_qualifier,
+    trends.previous_as_of,
+    trends.previous_precision,
+    targets.target_value,
+    targets.target_unit,
+    targets.target_year,
+    coalesce(documents.documents, []) as documents,
+    coalesce(statements.statements, []) as statements,
+    coalesce(conflicts.conflicts, 0) as conflicts,
+    coalesce(conflicts.sides, []) as sides,
+from metrics
+left join chosen
+    on metrics.metric_id = chosen.metric_id
+left join core.dim_segment as segment
+    on chosen.segment_kind = segment.segment_kind and chosen.segment = segment.segment
+left join trends
+    on metrics.metric_id = trends.metric_id
+left join targets
+    on nullif(metrics.target, '') = targets.measure
+left join documents
+    on metrics.metric_id = documents.metric_id
+left join statements
+    on metrics.metric_id = statements.metric_id
+left join conflicts
+    on metrics.metric_id = conflicts.metric_id
+order by metrics.code, metrics.metric_id
