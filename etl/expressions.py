@@ -1,0 +1,398 @@
+"""Polars expressions for Thai public data: one published cell in, one typed value out.
+
+Every helper takes the name of a published column (all text, cells stripped, "nothing" already
+null) and gives null where the text can't be read as what it should be; nothing is guessed.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+REFERENCE = Path(__file__).parents[1] / "data" / "reference"
+NATIONAL = "TH"
+FIRST_YEAR, LAST_YEAR = 1858, 2399  # in the common era; 2401 and above are Buddhist years
+BUDDHIST_OFFSET = 543
+
+# ---------------------------------------------------------------------------------------- text
+
+_THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
+
+
+def text(column: str) -> pl.Expr:
+    """The cell as published."""
+    return pl.col(column)
+
+
+def text_list(column: str, sep: str = ";") -> pl.Expr:
+    """Parts of the cell, each stripped, empty ones dropped."""
+    parts = pl.element().str.strip_chars()
+    return pl.col(column).str.split(sep).list.eval(parts.filter(parts != ""))
+
+
+def thai_digits(expression: pl.Expr) -> pl.Expr:
+    """๐-๙ as 0-9."""
+    return expression.str.replace_many(_THAI_DIGITS)
+
+
+def thai_key(expression: pl.Expr) -> pl.Expr:
+    """The form in which names are compared, everywhere.
+
+    NFC (NFKC would break sara am); both spellings of sara am as one, also the "ด าเนินการ" that
+    PDFs give; no zero-width characters; one plain space; 0-9; lower case.
+    """
+    return (
+        thai_digits(expression)
+        .str.normalize("NFC")
+        .str.replace_all(r"[\u{200B}-\u{200F}\u{2060}\u{FEFF}\u{00AD}]", "")
+        .str.replace_all(r"[\s\u{00A0}]+", " ")
+        .str.strip_chars()
+        .str.replace_all("เเ", "แ")
+        .str.replace_all("([่-๋])ํ", "ํ${1}")
+        .str.replace_all("ํ([่-๋]?)า", "${1}ำ")
+        .str.replace_all("([ก-ฮ]) ?([่-๋]?) า", "${1}${2}ำ")
+        .str.replace_all("([ก-ฮ]) ([่-๋])า", "${1}${2}ำ")
+        .str.replace_all(" ([ัิ-ฺำ็-๎])", "${1}")
+        .str.to_lowercase()
+    )
+
+
+def _keyed(names: Mapping[str, str]) -> dict[str, str]:
+    """The same mapping by thai_key. Raises ValueError where two meanings share a key."""
+    keys = pl.select(thai_key(pl.lit(pl.Series(list(names), dtype=pl.String)))).to_series()
+    found: dict[str, str] = {}
+    for key, code in zip(keys, names.values(), strict=True):
+        if found.setdefault(key, code) != code:
+            raise ValueError(f"{key!r} would mean both {found[key]!r} and {code!r}; keep one.")
+    return found
+
+
+def coded(column: str, codes: Iterable[str] | Mapping[str, str]) -> pl.Expr:
+    """The code of a category: one of `codes`, or what a mapping gives for the published text."""
+    names = codes if isinstance(codes, Mapping) else {code: code for code in codes}
+    return _matched(pl.col(column), _keyed(names))
+
+
+def boolean(column: str) -> pl.Expr:
+    """Yes or no, from true / false or ใช่ / ไม่ใช่."""
+    truth = {"true": True, "ใช่": True, "false": False, "ไม่ใช่": False}
+    return thai_key(pl.col(column)).replace_strict(truth, default=None, return_dtype=pl.Boolean)
+
+
+def _matched(expression: pl.Expr, keyed: Mapping[str, str]) -> pl.Expr:
+    return thai_key(expression).replace_strict(keyed, default=None, return_dtype=pl.String)
+
+
+# ------------------------------------------------------------------------------------- numbers
+
+_QUALIFIERS = {  # longest first: "ไม่น้อยกว่า" holds "น้อยกว่า", which holds "กว่า"
+    ">=": ("ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย", "ตั้งแต่", "at least", ">=", "≥"),
+    "<=": ("ไม่มากกว่า", "ไม่เกิน", "สูงสุด", "not more than", "up to", "<=", "≤"),
+    "<": ("น้อยกว่า", "ต่ำกว่า", "ไม่ถึง", "เกือบ", "less than", "nearly", "almost", "<"),
+    ">": ("มากกว่า", "เกินกว่า", "กว่า", "เกิน", "more than", "over", ">"),
+    "~": ("โดยประมาณ", "ประมาณ", "ราว ๆ", "ราวๆ", "ราว", "approximately", "about", "~"),
+}
+_WORDS = "|".join(word for words in _QUALIFIERS.values() for word in words)
+_UNITS = {  # in baht
+    1: ("บาท", "baht", "thb"),
+    1_000: ("พันบาท",),
+    1_000_000: ("ล้านบาท", "ลบ.", "million baht"),
+    1_000_000_000: ("พันล้านบาท", "billion baht"),
+    100_000_000_000: ("แสนล้านบาท",),
+}
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+
+def parse_qualifier(column: str) -> pl.Expr:
+    """How the cell qualifies its number: = > >= < <= ~."""
+    cell = thai_key(pl.col(column))
+    signs = (
+        pl.when(cell.str.contains_any(list(words))).then(pl.lit(sign))
+        for sign, words in _QUALIFIERS.items()
+    )
+    return pl.coalesce(*signs, pl.when(cell.is_not_null()).then(pl.lit("=")))
+
+
+def number(column: str, *, qualified: bool = False) -> pl.Expr:
+    """1,234.50, ๑,๒๓๔ or (500) as Float64. `qualified` drops a word that parse_qualifier reads."""
+    return _plain(_bare(column, qualified)).cast(pl.Float64, strict=False)
+
+
+def decimal(column: str, precision: int = 24, scale: int = 4) -> pl.Expr:
+    """As number, but exact; null where digits would be lost."""
+    plain = _plain(_bare(column, qualified=False))
+    fits = plain.str.contains(rf"^-?\d{{1,{precision - scale}}}(\.\d{{1,{scale}}}0*)?$")
+    return pl.when(fits).then(plain).cast(pl.Decimal(precision, scale), strict=False)
+
+
+def integer(column: str) -> pl.Expr:
+    """As number, without a fraction, as Int64."""
+    whole = _plain(_bare(column, qualified=False)).str.replace(r"\.0+$", "")
+    return whole.cast(pl.Int64, strict=False)
+
+
+def money(column: str, scale: int = 1, *, qualified: bool = False) -> pl.Expr:
+    """Baht as Decimal(20, 2). `scale` is the heading's unit in baht, never guessed from size.
+
+    A cell that names its own unit (1.5 พันล้านบาท) is read in that unit.
+    """
+    units = {name: worth for worth, names in _UNITS.items() for name in names}
+    cell = _bare(column, qualified)
+    parts = cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
+    unit = parts.struct.field("unit").replace_strict(
+        units | {"": scale}, default=None, return_dtype=pl.Int64
+    )
+    amount = _plain(parts.struct.field("number")).cast(pl.Decimal(20, 6), strict=False)
+    return (amount * unit.cast(pl.Decimal(18, 0))).cast(pl.Decimal(20, 2), strict=False)
+
+
+def _bare(column: str, qualified: bool) -> pl.Expr:
+    cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
+    return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
+
+
+def _plain(cell: pl.Expr) -> pl.Expr:
+    """Digits, one sign, one point; null for anything that is not a number as people write it."""
+    return (
+        pl.when(cell.str.contains(rf"^(?:-?{_NUMBER}|\({_NUMBER}\))$"))
+        .then(cell)
+        .str.replace(r"^\((.*)\)$", "-${1}")
+        .str.replace_all(",", "", literal=True)
+    )
+
+
+# --------------------------------------------------------------------------------------- dates
+
+_MONTHS = (  # full and short, Thai (without the dots) and English
+    ("มกราคม", "มค", "january", "jan"),
+    ("กุมภาพันธ์", "กพ", "february", "feb"),
+    ("มีนาคม", "มีค", "march", "mar"),
+    ("เมษายน", "เมย", "april", "apr"),
+    ("พฤษภาคม", "พค", "may"),
+    ("มิถุนายน", "มิย", "june", "jun"),
+    ("กรกฎาคม", "กรกฏาคม", "กค", "july", "jul"),
+    ("สิงหาคม", "สค", "august", "aug"),
+    ("กันยายน", "กย", "september", "sept", "sep"),
+    ("ตุลาคม", "ตค", "october", "oct"),
+    ("พฤศจิกายน", "พย", "november", "nov"),
+    ("ธันวาคม", "ธค", "december", "dec"),
+)
+_MONTH_MARKS = {
+    name: f"#{number:02}#" for number, names in enumerate(_MONTHS, start=1) for name in names
+}
+_CLOCK = r"[ t]00:00(?::00(?:\.0+)?)?$"
+_WEEKDAY = (  # "วันพุธที่ "
+    "^(?:วัน ?)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)? ?(?:ที่)? ?"
+)
+_YEAR = r"(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0?\d{4}|\d{2})"
+_FROM = r"(?:ปี ?)?(?<from_era>พศ|คศ)? ?(?<from_year>0?\d{4}|\d{2})"
+_FORMS = (  # no text fits two of them; from_* is the first part of a range
+    r"^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$",
+    r"^(?:(?<day>\d{1,2})(?<mark>[/.-]))?(?<month>\d{1,2})(?<mark2>[/.-])(?<year>0?\d{4})$",
+    r"^(?<day>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})(?<mark2>[/.-])(?<year>\d{2})$",
+    (
+        rf"^(?:(?<from_day>\d{{1,2}}) ?(?:#(?<from_month>\d\d)# ?(?:{_FROM} ?)?)?-)?"
+        rf"(?<day>\d{{1,2}}) ?#(?<month>\d\d)#,? ?{_YEAR}$"
+    ),
+    rf"^(?:#(?<from_month>\d\d)# ?(?:{_FROM} ?)?-)?#(?<month>\d\d)#,? ?{_YEAR}$",
+    r"^(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0\d{4})$",
+    r"^(?:ปี ?(?<era>พศ|คศ)?|(?<era2>พศ|คศ)) ?(?<year>\d{4}|\d{2})$",
+    r"^(?:ปี ?)?(?<from_era>พศ|คศ)? ?(?<from_year>\d{4})-(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>\d{4})$",
+)
+_PARTS = (
+    *("era", "era2", "year", "month", "day", "mark", "mark2"),
+    *("from_era", "from_year", "from_month", "from_day"),
+)
+_READING = pl.Struct({"first": pl.Date, "last": pl.Date, "precision": pl.String})
+
+
+def partial_date(column: str) -> pl.Expr:
+    """YYYY, YYYY-MM or YYYY-MM-DD in the common era: the first day of what is stated."""
+    parts = pl.col(column).str.extract_groups(
+        r"^(?<year>(?:1[89]|2[0-3])\d\d)(?:-(?<month>\d\d)(?:-(?<day>\d\d))?)?$"
+    )
+    return _date(parts.struct.field("year"), parts.struct.field("month"), parts.struct.field("day"))
+
+
+def date_precision(column: str) -> pl.Expr:
+    """How exact a partial date is: day, month, year. Whether the day exists, partial_date says."""
+    length = pl.col(column).str.len_chars()
+    return (
+        pl.when(length == 4)
+        .then(pl.lit("year"))
+        .when(length == 7)
+        .then(pl.lit("month"))
+        .when(length.is_not_null())
+        .then(pl.lit("day"))
+    )
+
+
+def be_date(column: str) -> pl.Expr:
+    """A Thai date in any usual form: the first day of what is stated, in the common era.
+
+    14 มิถุนายน 2566, 2 ก.ค. 63, 21-22 มิ.ย. พ.ศ. 2566, มิ.ย. 2566, ปี 66, 02568, 14/06/2566,
+    2023-06-14, 14 June 2023. A written พ.ศ. or ค.ศ. decides the era, else the size of the year.
+    Two digits are a Buddhist year from 40 on; below, and unmarked, they could be either: null.
+    Null too: a range whose end comes first or does not exist, and a fiscal year.
+    """
+    return _reading(column).struct.field("first")
+
+
+def be_date_end(column: str) -> pl.Expr:
+    """The first day of the last unit stated: 22 June 2023 for '21-22 มิ.ย. 2566'."""
+    return _reading(column).struct.field("last")
+
+
+def be_date_precision(column: str) -> pl.Expr:
+    """How exact a Thai date is: day, month, year; null where be_date is null."""
+    return _reading(column).struct.field("precision")
+
+
+def _reading(column: str) -> pl.Expr:
+    return pl.col(column).map_batches(_read, return_dtype=_READING)
+
+
+def _read(cells: pl.Series) -> pl.Series:
+    """Reads Thai dates, step by step: one lazy expression of all this is a hundred times slower."""
+    cell = cells.to_frame("cell").select(_only_date(pl.col("cell")))
+    parts = pl.concat(
+        [
+            cell.select(pl.col("cell").str.extract_groups(form).name.suffix_fields(f"|{number}"))
+            .to_series()
+            .struct.unnest()
+            for number, form in enumerate(_FORMS)
+        ],
+        how="horizontal",
+    ).select(pl.coalesce(pl.col(rf"^{part}\|\d+$")).alias(part) for part in _PARTS)
+    era = pl.coalesce("era", "era2")
+    year = _common_era(pl.col("year"), era)
+    from_year = _common_era(pl.col("from_year"), pl.coalesce("from_era", era))
+    last = _date(year, pl.col("month"), pl.col("day"))
+    start = _date(
+        pl.when(pl.col("from_year").is_null()).then(year).otherwise(from_year),
+        pl.coalesce("from_month", "month"),
+        pl.col("from_day"),
+    )
+    ranged = pl.any_horizontal(pl.col("^from_.*$").is_not_null())
+    days = parts.select(
+        "mark",
+        "mark2",
+        last=last,
+        first=pl.when(ranged).then(start).otherwise(last),
+        precision=pl.when(pl.col("day").is_not_null())
+        .then(pl.lit("day"))
+        .when(pl.col("month").is_not_null())
+        .then(pl.lit("month"))
+        .otherwise(pl.lit("year")),
+    )
+    one_mark = pl.col("mark").is_null() | (pl.col("mark") == pl.col("mark2"))
+    possible = one_mark & (pl.col("first") <= pl.col("last"))
+    return days.select(
+        pl.struct(
+            pl.when(possible).then(name).alias(name) for name in ("first", "last", "precision")
+        )
+    ).to_series()
+
+
+def _only_date(cell: pl.Expr) -> pl.Expr:
+    """The cell with months as #06#, eras as พศ and คศ, and nothing said that is not the date."""
+    return (
+        thai_key(cell)
+        .str.replace(_CLOCK, "")
+        .str.replace(r"\bb\.?e\.?(?: |$)", "พศ ")
+        .str.replace(r"\b(?:c\.?e|a\.?d)\.?(?: |$)", "คศ ")
+        .str.replace_all(r"([ก-๎a-z])\.", "${1}")
+        .str.replace_all(" ?(?:-|–|—|ถึง) ?", "-")
+        .str.replace(_WEEKDAY, "")
+        .str.replace_all("เดือน ?", "")
+        .str.replace_many(_MONTH_MARKS, leftmost=True)
+        .str.replace(r"^#(\d\d)# (\d{1,2}), ?(\d{4})$", "${2} #${1}# ${3}")
+    )
+
+
+def _common_era(year: pl.Expr, era: pl.Expr) -> pl.Expr:
+    """The year in the common era, as text; null outside FIRST_YEAR to LAST_YEAR."""
+    short = year.str.len_chars() == 2
+    value = year.cast(pl.Int32, strict=False)
+    common = (
+        pl.when(short & (era == "คศ"))
+        .then(value + 2000)
+        .when(short & ((era == "พศ") | (value >= 40)))
+        .then(value + 2500 - BUDDHIST_OFFSET)
+        .when(short)
+        .then(None)
+        .when(era == "คศ")
+        .then(value)
+        .when((era == "พศ") | (value > LAST_YEAR))
+        .then(value - BUDDHIST_OFFSET)
+        .otherwise(value)
+    )
+    return pl.when(common.is_between(FIRST_YEAR, LAST_YEAR)).then(common).cast(pl.String)
+
+
+def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """The day, null where it does not exist; a missing month or day is the first."""
+    iso = pl.format(
+        "{}-{}-{}",
+        year,
+        month.fill_null("1").str.zfill(2),
+        day.fill_null("1").str.zfill(2),
+    )
+    return iso.str.to_date("%Y-%m-%d", strict=False)
+
+
+# ----------------------------------------------------------------------------------- provinces
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """Accepted names of provinces -> two-digit code: the official ones and accepted aliases."""
+    provinces, aliases = _reference("provinces"), _reference("aliases")
+    accepted = aliases.filter(pl.col("use") == "accept")
+    return {
+        name: code
+        for frame, column in (
+            (provinces, "name_th"),
+            (provinces, "name_en"),
+            (accepted, "alias"),
+        )
+        for name, code in frame.select(column, "province_code").iter_rows()
+    }
+
+
+@cache
+def province_hints() -> dict[str, str]:
+    """Seen misspellings -> two-digit code: for "did you mean", never for a match."""
+    hints = _reference("aliases").filter(pl.col("use") == "suggest")
+    return dict(hints.select("alias", "province_code").iter_rows())
+
+
+def province_code(column: str, *, national: bool = False) -> pl.Expr:
+    """The two-digit code of a province, from its code or an accepted name; never a near miss.
+
+    `national` lets TH through. A column with three or more of the numbers 1 to 9 is a numbered
+    list (1 to 77): none of its numbers is a code.
+    """
+    cell = pl.col(column)
+    digits = thai_digits(cell)
+    numbered = digits.filter(digits.str.contains(r"^0?[1-9]$")).n_unique() >= 3
+    return pl.when(~(numbered & digits.str.contains(r"^\d+$"))).then(_province(cell, national))
+
+
+def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl.Expr:
+    """The codes of several provinces in one cell; null if any of them is unknown."""
+    parts = pl.element().str.strip_chars()
+    codes = pl.col(column).str.split(sep).list.eval(_province(parts, national))
+    return pl.when(codes.list.len() == codes.list.drop_nulls().list.len()).then(codes)
+
+
+def _province(cell: pl.Expr, national: bool) -> pl.Expr:
+    names = province_names() | {code: code for code in province_names().values()}
+    return _matched(cell, _keyed(names | ({NATIONAL: NATIONAL} if national else {})))
+
+
+def _reference(name: str) -> pl.DataFrame:
+    """The newest edition of a reference file, as text."""
+    path = max(REFERENCE.glob(f"{name}/*/{name}.csv"))
+    return pl.read_csv(path, infer_schema=False)
