@@ -17,6 +17,7 @@ BUDDHIST_OFFSET = 543
 
 # ---------------------------------------------------------------------------------------- text
 
+_PART = pl.element().str.strip_chars()
 _THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
 
 
@@ -27,8 +28,7 @@ def text(column: str) -> pl.Expr:
 
 def text_list(column: str, sep: str = ";") -> pl.Expr:
     """Parts of the cell, each stripped, empty ones dropped."""
-    parts = pl.element().str.strip_chars()
-    return pl.col(column).str.split(sep).list.eval(parts.filter(parts != ""))
+    return pl.col(column).str.split(sep).list.eval(_PART.filter(_PART != ""))
 
 
 def thai_digits(expression: pl.Expr) -> pl.Expr:
@@ -72,6 +72,17 @@ def coded(column: str, codes: Iterable[str] | Mapping[str, str]) -> pl.Expr:
     """The code of a category: one of `codes`, or what a mapping gives for the published text."""
     names = codes if isinstance(codes, Mapping) else {code: code for code in codes}
     return _matched(pl.col(column), _keyed(names))
+
+
+def coded_list(column: str, codes: Iterable[str], sep: str = ";") -> pl.Expr:
+    """The codes of several categories in one cell; null if any of them is unknown."""
+    return _all_or_none(column, sep, _matched(_PART, _keyed({code: code for code in codes})))
+
+
+def _all_or_none(column: str, sep: str, part: pl.Expr) -> pl.Expr:
+    """The list of what `part` makes of each part of the cell; null if it fails for one."""
+    found = pl.col(column).str.split(sep).list.eval(part)
+    return pl.when(found.list.len() == found.list.drop_nulls().list.len()).then(found)
 
 
 def boolean(column: str) -> pl.Expr:
@@ -382,9 +393,7 @@ def province_code(column: str, *, national: bool = False) -> pl.Expr:
 
 def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl.Expr:
     """The codes of several provinces in one cell; null if any of them is unknown."""
-    parts = pl.element().str.strip_chars()
-    codes = pl.col(column).str.split(sep).list.eval(_province(parts, national))
-    return pl.when(codes.list.len() == codes.list.drop_nulls().list.len()).then(codes)
+    return _all_or_none(column, sep, _province(_PART, national))
 
 
 def _province(cell: pl.Expr, national: bool) -> pl.Expr:
