@@ -33,7 +33,7 @@ class Investments(dy.Schema):
     statement_id = dy.String(primary_key=True, regex=r"^IN\d{3,}$")
     subject = dy.String(nullable=False)
     plan_set = dy.String(nullable=False)
-    province_codes = dy.List(dy.String(), nullable=False, min_length=1)
+    province_codes = dy.List(dy.String(), nullable=False)
     amount_thb = dy.Decimal(20, 2, nullable=False, min=0)
     lower_thb = dy.Decimal(20, 2, nullable=True, min=0)
     upper_thb = dy.Decimal(20, 2, nullable=True, min=0)

@@ -18,7 +18,7 @@ class Solutions(dy.Schema):
     solution_key = dy.String(primary_key=True, regex=KEY)
     name_th = dy.String(nullable=False)
     name_en = dy.String(nullable=False)
-    dimensions = dy.List(dy.String(), nullable=False, min_length=1)
+    dimensions = dy.List(dy.String(), nullable=False)
     province_code = dy.String(nullable=True, regex=PLACE_CODE)
     organisation = dy.String(nullable=True)
     adopted_by = dy.String(nullable=True)

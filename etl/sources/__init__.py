@@ -1,0 +1,1 @@
+"""The sources, one module each, found by scanning: adding a file adds a source."""
