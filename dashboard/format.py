@@ -115,6 +115,13 @@ def kind_of(unit_code: str) -> str:
     return {"THB": "baht_million", "percent": "percent2"}.get(unit_code, "")
 
 
+def unit_of(unit_code: str, kind: str) -> str:
+    """The unit that a format shows: amounts in baht are shown in millions."""
+    if kind != "baht_million":
+        return unit_code
+    return f"baht_million{unit_code.removeprefix('THB').removeprefix('baht')}"
+
+
 def measured(
     value: Number | None,
     unit_code: str,
@@ -125,13 +132,18 @@ def measured(
     upper: Number | None = None,
     words: bool = False,
 ) -> str:
-    """A statement's number with qualifier and unit: `> 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`."""
-    kind = kind_of(unit_code)
+    """A statement's number with qualifier and unit: `> 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`.
+
+    Less than a million baht stays in baht.
+    """
+    stated = [abs(float(part)) for part in (value, lower, upper) if part is not None]
+    small = max(stated, default=0.0) < _MILLION
+    kind = "" if unit_code == "THB" and small else kind_of(unit_code)
     text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper, words=words)
     if kind == "percent2" or (value is None and lower is None and upper is None):
         return text
-    shown = "baht_million" if kind == "baht_million" else unit_code
-    return f"{text} {unit(shown, lang, None if value is None else float(value))}"
+    count = None if value is None else float(value)
+    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
 
 
 # --------------------------------------------------------------------------------------- dates

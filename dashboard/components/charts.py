@@ -4,7 +4,7 @@ Every frame passes one door, `rows`, which refuses exact decimals: the browser w
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def tile_grid(
     *,
     lang: str,
     unknown: str,
-    selected: str | None = None,
+    selected: Collection[str] = (),
 ) -> alt.LayerChart:
     """The provinces as tiles of one size, each in the colour of its class; clickable.
 
@@ -64,7 +64,7 @@ def tile_grid(
     dark = {name: _ink_on(colour) for name, colour in colours.items()}
     placed = placed.with_columns(
         pl.col("class").replace_strict(dark, default=palette.ink).alias("ink"),
-        (pl.col("province_code") == (selected or "")).alias("selected"),
+        pl.col("province_code").is_in(list(selected)).alias("selected"),
     )
     picked = alt.selection_point(name="province", fields=["province_code"], on="click", empty=False)
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="  ")]
@@ -179,3 +179,76 @@ def pace(
         tooltip=[alt.Tooltip("shown:N", title=" ")]
     )
     return (line + to_go + marks).properties(height=300)
+
+
+def stated(
+    frame: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int
+) -> alt.LayerChart:
+    """One published count over time, a point a statement. The time axis adds `year_shift` to years.
+
+    `frame`: as_of (date), value, shown (the statement in words).
+    """
+    base = alt.Chart(rows(frame)).encode(
+        x=alt.X(
+            "as_of:T",
+            axis=alt.Axis(
+                title=None,
+                tickCount={"interval": "year", "step": 1},
+                labelExpr=f"toString(year(datum.value) + {year_shift})",
+                grid=False,
+                labelOverlap=True,
+            ),
+        ),
+        y=alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True)),
+    )
+    line = base.mark_line(interpolate="step-after", color=palette.accent, strokeWidth=2)
+    marks = base.mark_circle(color=palette.accent, size=60, opacity=1).encode(
+        tooltip=[alt.Tooltip("shown:N", title=" ")]
+    )
+    drawing: alt.LayerChart = (line + marks).properties(height=180)
+    return drawing
+
+
+def strip(
+    frame: pl.DataFrame, palette: Palette, *, value_title: str, order: Sequence[str]
+) -> alt.Chart:
+    """Statements as points on one logarithmic axis, a row a category: nothing is added up.
+
+    `frame`: category, value (above zero), shown (the statement in words), part (its legend entry).
+    """
+    drawn = rows(frame)
+    parts = drawn["part"].unique(maintain_order=True).to_list()
+    drawing: alt.Chart = (
+        alt.Chart(drawn)
+        .mark_point(filled=True, size=70, opacity=0.75)
+        .encode(
+            x=alt.X(
+                "value:Q",
+                title=value_title,
+                scale=alt.Scale(type="log", nice=True),
+                axis=alt.Axis(tickCount=6, format="~,", labelOverlap=True),
+            ),
+            y=alt.Y(
+                "category:N",
+                sort=list(order),
+                title=None,
+                axis=alt.Axis(labelLimit=200, ticks=False, domain=False, grid=True),
+            ),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                scale=alt.Scale(domain=parts, range=list(palette.categories)[: len(parts)]),
+                legend=alt.Legend(orient="top", labelLimit=320, columns=1),
+            ),
+            shape=alt.Shape(
+                "part:N", title=None, scale=alt.Scale(domain=parts), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("category:N", title=" "),
+                alt.Tooltip("shown:N", title="  "),
+                alt.Tooltip("part:N", title="   "),
+            ],
+        )
+        .properties(height=alt.Step(34))
+    )
+    return drawing

@@ -43,9 +43,7 @@ class Column:
     heading: str
     cell: Callable[[Row], str | float | None]
     kind: Kind = "text"
-    help: str | None = None
     markdown: bool = False
-    width: Literal["small", "medium", "large"] | None = None
 
 
 # --------------------------------------------------------------------------------------- cells
@@ -68,6 +66,11 @@ def day(row: Row, name: str) -> date | None:
     return cast("date | None", row[name])
 
 
+def records(row: Row, name: str) -> Sequence[Row]:
+    """A cell that holds a list of rows; null is an empty list."""
+    return cast("Sequence[Row] | None", row[name]) or []
+
+
 def plain(words: str) -> str:
     """Data as it is, safe in Markdown: "~ 20,000" is no strikethrough, "> 50" no quotation."""
     return _MARKED.sub(r"\\\1", words).replace("\n", " ")
@@ -82,8 +85,7 @@ def source(document: Row, lang: Lang) -> str:
 
 def sources(row: Row, lang: Lang, name: str = "documents") -> str:
     """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
-    found = cast("Sequence[Row] | None", row[name]) or []
-    return " · ".join(source(document, lang) for document in found)
+    return " · ".join(source(document, lang) for document in records(row, name))
 
 
 @dataclass(frozen=True)
@@ -114,21 +116,48 @@ class Columns:
         """A name in the reader's language, from `<name>_th` and `<name>_en`."""
         return Column(self.heading(key), lambda row: string(row, f"{name}_{self.lang}"))
 
-    def coded(self, key: str, codes: str, name: str | None = None) -> Column:
-        """The label of a code, from the code list `codes`."""
+    def coded(
+        self, key: str, codes: str, name: str | None = None, *, none: str = "state.not_stated"
+    ) -> Column:
+        """The label of a code, from the code list `codes`; the text `none` for no code."""
         return Column(
-            self.heading(key), lambda row: text.label(codes, string(row, name or codes), self.lang)
+            self.heading(key),
+            lambda row: (
+                text.label(codes, string(row, name or codes), self.lang)
+                if row[name or codes]
+                else text.t(none, self.lang)
+            ),
+        )
+
+    def yes(self, key: str, name: str) -> Column:
+        """Yes or no."""
+        return Column(
+            self.heading(key),
+            lambda row: text.t("state.yes" if row[name] else "state.no", self.lang),
         )
 
     def count(self, key: str, name: str) -> Column:
-        """A whole number; null is "no data yet"."""
+        """A whole number; an unknown one stays empty."""
         return Column(self.heading(key), lambda row: number(row, name), kind="number")
 
-    def when(self, key: str, name: str, precision: str) -> Column:
-        """A date at its precision, or "undated"."""
+    def when(self, key: str, name: str, precision: str, *, count: str | None = None) -> Column:
+        """A date at its precision, or "undated"; a dash where `count` is zero."""
         return Column(
             self.heading(key),
-            lambda row: fmt.day(day(row, name), string(row, precision), self.lang, self.era),
+            lambda row: (
+                "–"
+                if count is not None and not row[count]
+                else fmt.day(day(row, name), string(row, precision), self.lang, self.era)
+            ),
+        )
+
+    def measured(self, key: str, name: str, qualifier: str, unit: str = "unit") -> Column:
+        """A number of column `name` with its qualifier and unit; null is "no data yet"."""
+        return Column(
+            self.heading(key),
+            lambda row: fmt.measured(
+                number(row, name), str(row[unit]), self.lang, sign=string(row, qualifier)
+            ),
         )
 
     def value(self, key: str, unit: str = "unit") -> Column:
@@ -219,14 +248,15 @@ def listing(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: st
     )
 
 
-def extent(shown: int, of: int, *, dated: bool = False) -> None:
+def extent(shown: int, of: int, *, dated: bool = False, placed: bool = True) -> None:
     """Above a list: how many of the record's rows it shows, and which filter left the others out.
 
-    `dated` for a list that the period narrows too.
+    `dated` for a list that the period narrows, `placed` for one that the place narrows.
     """
     filters = state.current()
+    place = placed and filters.place
     period = dated and (filters.from_year or filters.to_year)
-    match bool(filters.place), bool(period):
+    match bool(place), bool(period):
         case True, True:
             key = "table.of_both"
         case False, True:
@@ -268,15 +298,11 @@ def _markdown(column: Column, row: Row) -> str:
 def _config(column: Column, lang: Lang) -> ColumnConfig:
     match column.kind:
         case "link":
-            return st.column_config.LinkColumn(
-                help=column.help, width=column.width, display_text=text.t("table.open", lang)
-            )
+            return st.column_config.LinkColumn(display_text=text.t("table.open", lang))
         case "number":
-            return st.column_config.NumberColumn(
-                help=column.help, width=column.width, format="localized"
-            )
+            return st.column_config.NumberColumn(format="localized")
         case "text":
-            return st.column_config.TextColumn(help=column.help, width=column.width)
+            return st.column_config.TextColumn()
 
 
 def _flat(value: object) -> object:

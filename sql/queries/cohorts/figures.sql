@@ -29,4 +29,17 @@ left join core.dim_document as document
     on result.doc_id = document.doc_id
 where result.segment in ('SCA-1', 'SCA-2')
 group by all
-order by result.measure, result.phase, cohort
+order by
+    list_position(
+        [
+            'ambassadors', 'participants', 'agencies', 'provinces_reached', 'officials_trained',
+            'plans_created', 'promotion_zones_added', 'pilot_projects',
+            'projects_new_and_expanded', 'planned_investment_thb', 'awards_given',
+            'grant_total_thb', 'certificate_groups', 'citizens_reached', 'duration_months',
+        ],
+        result.measure
+    ) nulls last,
+    result.measure,
+    list_position(['launch_target', 'launch', 'result'], result.phase),
+    cohort,
+    value

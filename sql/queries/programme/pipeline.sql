@@ -12,6 +12,7 @@ plans as (
     select
         plan_status.status,
         plan_status.status_since,
+        plan_status.precision,
         province.region_code = coalesce($region, province.region_code)
         and province.province_code = coalesce($province, province.province_code) as is_here,
     from marts.plan_status as plan_status
@@ -29,7 +30,10 @@ select
     count(plans.status) as plans_national,
     count(plans.status_since) filter (where plans.is_here) as dated,
     min(plans.status_since) filter (where plans.is_here) as earliest,
+    arg_min(plans.precision, plans.status_since) filter (where plans.is_here)
+    as earliest_precision,
     max(plans.status_since) filter (where plans.is_here) as latest,
+    arg_max(plans.precision, plans.status_since) filter (where plans.is_here) as latest_precision,
 from steps
 left join plans
     on steps.ladder_step = plans.status
