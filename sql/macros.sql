@@ -5,3 +5,24 @@ create or replace macro roll_up(kind, total, numerator, denominator) as
         when 'sum' then total
         when 'ratio' then 100 * numerator / nullif(denominator, 0)
     end;
+
+-- The last day of a stated period: 2566-07 as a month ends on 31 July 2566.
+create or replace macro period_end(first_day, stated_precision) as
+    case stated_precision
+        when 'day' then first_day
+        when 'month' then last_day(first_day)
+        when 'year' then make_date(year(first_day), 12, 31)
+    end;
+
+-- A stated date as text, no finer than it was stated: 2023-07-14, 2023-07 or 2023.
+create or replace macro period_text(first_day, stated_precision) as
+    case stated_precision
+        when 'day' then strftime(first_day, '%Y-%m-%d')
+        when 'month' then strftime(first_day, '%Y-%m')
+        when 'year' then strftime(first_day, '%Y')
+    end;
+
+-- The share of two stated figures, with the sign of its bounds kept: > 50 of 126 is > 39.68 %.
+-- A bound of the denominator turns round; a missing bound stays missing.
+create or replace macro ratio(numerator, denominator) as
+    numerator::double / nullif(denominator::double, 0);

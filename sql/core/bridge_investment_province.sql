@@ -1,0 +1,12 @@
+/*
+description = "A statement of an amount and one province that it speaks of."
+grain = ["statement_id", "province_code"]
+[columns]
+provinces = "how many provinces share the amount; it belongs to none of several alone"
+*/
+select
+    statement_id,
+    unnest(province_codes) as province_code,
+    len(province_codes) as provinces,
+from staging.stg_investments
+where province_codes <> ['TH']

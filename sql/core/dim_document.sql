@@ -1,0 +1,65 @@
+/*
+description = "A document that statements rest on, and since when it is known."
+grain = ["doc_id"]
+[columns]
+known_from = "publication date, else the last day that it speaks of"
+known_from_basis = "published, as_of or unknown"
+*/
+with documents as (
+    select *
+    from staging.stg_documents
+),
+
+stated as (  -- the days that a document speaks of
+    select
+        doc_id,
+        as_of as stated_on,
+    from staging.stg_observations
+
+    union all
+
+    select
+        doc_id,
+        as_of,
+    from staging.stg_investments
+
+    union all
+
+    select
+        doc_id,
+        event_date,
+    from staging.stg_plan_events
+
+    union all
+
+    select
+        doc_id,
+        stated_on,
+    from staging.stg_targets
+),
+
+latest_stated as (  -- a document is no older than the last day that it speaks of
+    select
+        doc_id,
+        max(stated_on) as stated_on,
+    from stated
+    group by doc_id
+)
+
+select
+    documents.doc_id,
+    documents.url,
+    documents.title,
+    documents.publisher,
+    documents.published_on,
+    documents.published_on_precision,
+    documents.kind,
+    coalesce(documents.published_on, latest_stated.stated_on) as known_from,
+    case
+        when documents.published_on is not null then 'published'
+        when latest_stated.stated_on is not null then 'as_of'
+        else 'unknown'
+    end as known_from_basis,
+from documents
+left join latest_stated
+    on documents.doc_id = latest_stated.doc_id

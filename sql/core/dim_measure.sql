@@ -1,0 +1,15 @@
+/*
+description = "A measure that statements speak of."
+grain = ["measure"]
+[columns]
+time = "stock or flow"
+cumulative = "a count that can only grow unless an end is reported"
+*/
+select
+    measure,
+    name_th,
+    name_en,
+    unit,
+    time,
+    cumulative,
+from staging.stg_measures

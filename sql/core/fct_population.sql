@@ -1,0 +1,12 @@
+/*
+description = "Registered population of a province on a day."
+grain = ["province_code", "as_of_date"]
+*/
+select
+    province_code,
+    as_of_date,
+    population,
+    coverage,
+    doc_id,
+    note,
+from staging.stg_population
