@@ -1,0 +1,78 @@
+/*
+description = "Where each plan stands: its latest ladder step; steps outside the national ladder never count."
+grain = ["plan_key"]
+[columns]
+status = "latest step by date, ties by the order of the ladder; empty where none is told"
+status_since = "first day of the stated period; empty where undated"
+is_certified = "a national plan whose logo is awarded or renewed; assumed validity never ends it"
+was_zone = "ever declared a promotion zone"
+*/
+with steps as (
+    select
+        plan_key,
+        ladder_step,
+        ladder_rank,
+        is_certified,
+        event_id,
+        event_date,
+        date_precision,
+        doc_id,
+    from core.fct_plan_event
+    where ladder_step is not null
+),
+
+latest as (  -- undated steps come before dated ones; ties go to the higher step
+    select
+        plan_key,
+        ladder_step as status,
+        ladder_rank as status_rank,
+        is_certified,
+        event_date as status_since,
+        date_precision as precision,
+    from steps
+    qualify
+        row_number() over (
+            partition by plan_key
+            order by event_date desc nulls last, ladder_rank desc, event_id
+        ) = 1
+),
+
+history as (
+    select
+        plan_key,
+        min(event_date) filter (where ladder_step = 'zone_declared') as first_zone_on,
+        min(event_date) filter (where is_certified) as first_certified_on,
+        bool_or(ladder_step = 'zone_declared') as was_zone,
+        list(event_id order by event_id) as event_ids,
+        list_sort(list(distinct doc_id)) as doc_ids,
+    from steps
+    group by plan_key
+),
+
+plans as (
+    select
+        plan_key,
+        province_code,
+        programme = 'national' as is_national,
+    from core.dim_plan
+)
+
+select
+    plans.plan_key,
+    plans.province_code,
+    plans.is_national,
+    latest.status,
+    latest.status_rank,
+    latest.status_since,
+    latest.precision,
+    plans.is_national and coalesce(latest.is_certified, false) as is_certified,
+    plans.is_national and coalesce(history.was_zone, false) as was_zone,
+    history.first_zone_on,
+    history.first_certified_on,
+    coalesce(history.event_ids, []) as event_ids,
+    coalesce(history.doc_ids, []) as doc_ids,
+from plans
+left join latest
+    on plans.plan_key = latest.plan_key
+left join history
+    on plans.plan_key = history.plan_key

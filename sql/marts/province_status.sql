@@ -1,0 +1,91 @@
+/*
+description = "Named national plans by province on each day on which the record changes; all 77 on each."
+grain = ["province_code", "as_of"]
+[columns]
+as_of = "the day the count describes"
+plans_named = "national plans with a dated step by then"
+zones_named = "of these, ever declared a zone by then"
+certified_named = "of these, with the logo awarded or renewed by then"
+*/
+with days as (  -- days of dated ladder events and of published counts
+    select event_date_end as as_of
+    from core.fct_plan_event
+    where ladder_step is not null and event_date_end is not null
+
+    union
+
+    select as_of_end
+    from core.fct_observation
+    where
+        segment_kind = 'national'
+        and as_of_end is not null
+        and measure in
+        ('certified_cities', 'certified_provinces', 'promotion_zones_cumulative')
+),
+
+grid as (  -- every province on every day, so that zero is a fact and not a gap
+    select
+        province.province_code,
+        days.as_of,
+    from core.dim_province as province
+    cross join days
+),
+
+steps as (
+    select
+        event.plan_key,
+        plan.province_code,
+        event.event_id,
+        event.ladder_step,
+        event.ladder_rank,
+        event.is_certified,
+        event.event_date,
+        event.event_date_end,
+    from core.fct_plan_event as event
+    inner join core.dim_plan as plan
+        on event.plan_key = plan.plan_key
+    where
+        plan.programme = 'national'
+        and event.ladder_step is not null
+        and event.event_date is not null
+),
+
+standing as (  -- each plan's latest step by each day
+    select
+        days.as_of,
+        steps.plan_key,
+        steps.province_code,
+        steps.is_certified,
+        bool_or(steps.ladder_step = 'zone_declared') over (
+            partition by days.as_of, steps.plan_key
+        ) as was_zone,
+    from days
+    inner join steps
+        on days.as_of >= steps.event_date_end
+    qualify
+        row_number() over (
+            partition by days.as_of, steps.plan_key
+            order by steps.event_date desc, steps.ladder_rank desc, steps.event_id
+        ) = 1
+),
+
+counted as (
+    select
+        province_code,
+        as_of,
+        count(*) as plans_named,
+        count(*) filter (where was_zone) as zones_named,
+        count(*) filter (where is_certified) as certified_named,
+    from standing
+    group by province_code, as_of
+)
+
+select
+    grid.province_code,
+    grid.as_of,
+    coalesce(counted.plans_named, 0) as plans_named,
+    coalesce(counted.zones_named, 0) as zones_named,
+    coalesce(counted.certified_named, 0) as certified_named,
+from grid
+left join counted
+    on grid.province_code = counted.province_code and grid.as_of = counted.as_of
