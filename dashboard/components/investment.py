@@ -20,12 +20,12 @@ def stages(page: Page) -> None:
                 _points(page),
                 state.colours(),
                 value_title=text.t("investment.axis", lang),
-                order=[text.label("stage", stage, lang) for stage in page.by_stage["stage"]],
+                order=[text.label("stage", stage, lang) for stage in _part(page, "stage")["stage"]],
             ),
             alt_text=text.t("investment.strip", lang),
         )
         tables.small(
-            page.by_stage,
+            _part(page, "stage"),
             [
                 column.coded("table.stage", "stage"),
                 column.count("investment.statements_count", "statements"),
@@ -41,10 +41,11 @@ def funders(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     with layout.section("investment.by_funder", note="investment.within_note"):
         tables.small(
-            page.by_funder,
+            _part(page, "funder"),
             [
                 column.coded("table.stage", "stage"),
                 column.coded("table.funder", "funder"),
+                column.count("investment.statements_count", "statements"),
                 column.count("investment.commitments", "commitments"),
                 _sum(column),
             ],
@@ -57,10 +58,11 @@ def provinces(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     with layout.section("investment.by_province", note="investment.by_province_note"):
         tables.small(
-            page.by_province,
+            _part(page, "province"),
             [
                 column.coded("table.stage", "stage"),
                 column.named("table.province", "province"),
+                column.count("investment.statements_count", "statements"),
                 column.count("investment.commitments", "commitments"),
                 _sum(column),
             ],
@@ -119,6 +121,11 @@ def statements(page: Page) -> None:
             alt="investment.statements",
             key="statements",
         )
+
+
+def _part(page: Page, part: str) -> pl.DataFrame:
+    """Amounts by stage alone, by stage and funder, or by stage and province."""
+    return page.amounts.filter(pl.col("part") == part)
 
 
 def _points(page: Page) -> pl.DataFrame:

@@ -1,9 +1,9 @@
 -- One row a statement about any other batch, as one document gives it, in the chosen period.
 select
     result.obs_id,
-    result.segment as cohort,
-    coalesce(cohort.name_th, result.segment) as cohort_th,
-    coalesce(cohort.name_en, result.segment) as cohort_en,
+    result.cohort,
+    cohort.name_th as cohort_th,
+    cohort.name_en as cohort_en,
     measure.name_th as measure_th,
     measure.name_en as measure_en,
     result.measure,
@@ -23,15 +23,15 @@ select
 from core.fct_cohort_result as result
 inner join core.dim_measure as measure
     on result.measure = measure.measure
-left join core.dim_cohort as cohort
-    on result.segment = cohort.cohort
+inner join core.dim_cohort as cohort
+    on result.cohort = cohort.cohort
 left join core.dim_document as document
     on result.doc_id = document.doc_id
 where
-    result.segment not in ('SCA-1', 'SCA-2')
+    result.cohort not in ('SCA-1', 'SCA-2')
     and coalesce(
         result.as_of between
         coalesce($from_date, result.as_of) and coalesce($to_date, result.as_of),
         $from_date is null and $to_date is null
     )
-order by cohort.sort, result.segment, result.measure, result.as_of nulls first
+order by cohort.sort, result.measure, result.as_of nulls first

@@ -1,8 +1,8 @@
 -- One row a named place of a batch, in the chosen area.
 select
-    place.batch,
-    coalesce(cohort.name_th, place.batch) as cohort_th,
-    coalesce(cohort.name_en, place.batch) as cohort_en,
+    place.cohort,
+    cohort.name_th as cohort_th,
+    cohort.name_en as cohort_en,
     place.province_code,
     province.name_th as province_th,
     province.name_en as province_en,
@@ -13,8 +13,8 @@ select
     document.publisher,
     document.url,
 from core.fct_cohort_place as place
-left join core.dim_cohort as cohort
-    on place.batch = cohort.cohort
+inner join core.dim_cohort as cohort
+    on place.cohort = cohort.cohort
 left join core.dim_province as province
     on place.province_code = province.province_code
 left join core.dim_document as document
@@ -22,4 +22,4 @@ left join core.dim_document as document
 where
     coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
     and coalesce(place.province_code, '') = coalesce($province, place.province_code, '')
-order by cohort.sort, place.batch, province.name_th collate th, place.organisation collate th
+order by cohort.sort, province.name_th collate th, place.organisation collate th

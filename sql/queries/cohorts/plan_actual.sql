@@ -2,30 +2,28 @@
 -- came out. A result that no document states is null.
 with stated as (
     select
-        segment as cohort, measure, phase,
-        any_value(value)::double as value,
-        any_value(lower)::double as lower,
-        any_value(upper)::double as upper,
-        any_value(qualifier) as qualifier,
-        any_value(unit) as unit,
-        list(distinct doc_id) as doc_ids,
+        cohort,
+        measure,
+        phase,
+        value,
+        qualifier,
+        unit,
+        doc_id,
     from core.fct_cohort_result
-    where segment in ('SCA-1', 'SCA-2') and phase in ('launch_target', 'launch', 'result')
-    group by segment, measure, phase
-    having count(distinct value) = 1
+    where phase in ('launch_target', 'launch', 'result') and qualifier = '='
 
-    union all by name
+    union all
 
     select
-        segment as cohort, measure,
+        segment,
+        measure,
         'launch_target' as phase,
-        any_value(value)::double as value,
-        any_value(qualifier) as qualifier,
-        any_value(unit) as unit,
-        list(distinct doc_id) as doc_ids,
+        value,
+        qualifier,
+        unit,
+        doc_id,
     from core.fct_target
-    where segment in ('SCA-1', 'SCA-2')
-    group by segment, measure
+    where segment_kind = 'cohort'
 ),
 
 paired as (
@@ -33,20 +31,23 @@ paired as (
         cohort,
         measure,
         any_value(unit) as unit,
-        max(value) filter (where phase = 'launch_target') as planned,
+        max(value) filter (where phase = 'launch_target')::double as planned,
         max(qualifier) filter (where phase = 'launch_target') as planned_qualifier,
-        max(value) filter (where phase = 'launch') as launched,
+        max(value) filter (where phase = 'launch')::double as launched,
         max(qualifier) filter (where phase = 'launch') as launched_qualifier,
-        max(value) filter (where phase = 'result') as result,
+        max(value) filter (where phase = 'result')::double as result,
         max(qualifier) filter (where phase = 'result') as result_qualifier,
-        list_distinct(flatten(list(doc_ids))) as doc_ids,
+        list(distinct doc_id) as doc_ids,
     from stated
+    where cohort in ('SCA-1', 'SCA-2')
     group by cohort, measure
     having count(*) filter (where phase in ('launch_target', 'launch')) > 0
 )
 
 select
     paired.cohort,
+    cohort.name_th as cohort_th,
+    cohort.name_en as cohort_en,
     paired.measure,
     measure.name_th as measure_th,
     measure.name_en as measure_en,
@@ -65,6 +66,8 @@ select
         order by document.doc_id
     ) filter (where document.doc_id is not null) as documents,
 from paired
+inner join core.dim_cohort as cohort
+    on paired.cohort = cohort.cohort
 inner join core.dim_measure as measure
     on paired.measure = measure.measure
 left join core.dim_document as document

@@ -4,9 +4,9 @@ select
     project.name_th,
     project.name_en,
     project.kind,
-    project.batch,
-    coalesce(cohort.name_th, project.batch) as cohort_th,
-    coalesce(cohort.name_en, project.batch) as cohort_en,
+    project.cohort,
+    cohort.name_th as cohort_th,
+    cohort.name_en as cohort_en,
     project.province_code,
     province.name_th as province_th,
     province.name_en as province_en,
@@ -19,14 +19,13 @@ select
     document.publisher,
     document.url,
 from core.dim_project as project
-left join core.dim_cohort as cohort
-    on project.batch = cohort.cohort
+inner join core.dim_cohort as cohort
+    on project.cohort = cohort.cohort
 left join core.dim_province as province
     on project.province_code = province.province_code
 left join core.dim_document as document
     on project.doc_id = document.doc_id
 where
-    project.batch is not null
-    and coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
     and coalesce(project.province_code, '') = coalesce($province, project.province_code, '')
-order by cohort.sort, project.batch, project.name_th collate th
+order by cohort.sort, project.name_th collate th

@@ -20,9 +20,7 @@ named as (
         on plan_status.plan_key = plan.plan_key
     inner join core.dim_province as province
         on plan.province_code = province.province_code
-    where
-        plan.programme = 'national'
-        and plan_status.status in ('logo_awarded', 'progress_reported', 'renewed')
+    where plan_status.is_certified
     group by province.name_th, province.name_en
 )
 

@@ -1,14 +1,5 @@
 -- One row a step of the ladder: plans of the national programme whose latest step it is.
-with steps as (
-    select
-        unnest([
-            'submitted', 'zone_declared', 'plan_approved', 'logo_awarded', 'progress_reported',
-            'renewed', 'lapsed', 'revoked',
-        ]) as ladder_step,
-        generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8], 1) as step_order,
-),
-
-plans as (
+with plans as (
     select
         plan_status.status,
         plan_status.status_since,
@@ -24,8 +15,8 @@ plans as (
 )
 
 select
-    steps.ladder_step,
-    steps.step_order,
+    step.ladder_step,
+    step.ladder_rank,
     count(plans.status) filter (where plans.is_here) as plans,
     count(plans.status) as plans_national,
     count(plans.status_since) filter (where plans.is_here) as dated,
@@ -34,8 +25,8 @@ select
     as earliest_precision,
     max(plans.status_since) filter (where plans.is_here) as latest,
     arg_max(plans.precision, plans.status_since) filter (where plans.is_here) as latest_precision,
-from steps
+from core.dim_ladder_step as step
 left join plans
-    on steps.ladder_step = plans.status
-group by steps.ladder_step, steps.step_order
-order by steps.step_order
+    on step.ladder_step = plans.status
+group by step.ladder_step, step.ladder_rank
+order by step.ladder_rank

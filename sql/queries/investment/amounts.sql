@@ -1,0 +1,74 @@
+-- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a stage
+-- and province ('province'; only statements that name one province). `value` sums distinct
+-- commitments alone, within the stage; null where none is marked.
+with places as (
+    select
+        place.statement_id,
+        case when count(*) = 1 then any_value(place.province_code) end as province_code,
+        bool_or(
+            province.region_code = coalesce($region, province.region_code)
+            and province.province_code = coalesce($province, province.province_code)
+        ) as is_here,
+    from core.bridge_investment_province as place
+    inner join core.dim_province as province
+        on place.province_code = province.province_code
+    group by place.statement_id
+),
+
+amounts as (
+    select
+        investment.stage,
+        investment.funder,
+        places.province_code,
+        case
+            when grouping(investment.funder) = 0 then 'funder'
+            when grouping(places.province_code) = 0 then 'province'
+            else 'stage'
+        end as part,
+        count(*) as statements,
+        count(*) filter (where investment.counts_once) as commitments,
+        sum(investment.amount_thb) filter (where investment.counts_once)::double as value,
+        case
+            when
+                bool_or(investment.qualifier <> '=') filter (where investment.counts_once)
+                then '~'
+            else '='
+        end as qualifier,
+    from core.fct_investment_statement as investment
+    left join places
+        on investment.statement_id = places.statement_id
+    where
+        (($region is null and $province is null) or coalesce(places.is_here, false))
+        and coalesce(
+            investment.as_of between
+            coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
+            $from_date is null and $to_date is null
+        )
+    group by grouping sets (
+        (investment.stage),
+        (investment.stage, investment.funder),
+        (investment.stage, places.province_code)
+    )
+)
+
+select
+    amounts.part,
+    amounts.stage,
+    amounts.funder,
+    amounts.province_code,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    amounts.statements,
+    amounts.commitments,
+    amounts.value,
+    amounts.qualifier,
+from amounts
+left join core.dim_province as province
+    on amounts.province_code = province.province_code
+where amounts.part <> 'province' or amounts.province_code is not null
+order by
+    amounts.part,
+    max(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
+    amounts.stage,
+    amounts.value desc nulls last,
+    amounts.statements desc
