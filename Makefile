@@ -5,7 +5,7 @@ run := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env up app build test check format docs diff bench lock clean
+.PHONY: help env up app build test check format docs bench lock clean
 
 help: ## what can be typed here
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,9 +30,6 @@ format: .venv/.dev ## mend what a tool can mend
 
 docs: .venv/.run ## write the data dictionary, the metric pages and the README's table anew
 	$(run) -m etl docs
-
-diff: .venv/.run ## what a new build would change in the published one
-	$(run) -m etl diff
 
 bench: .venv/.dev ## measure the build and a filter change in the browser, against benchmarks/budgets.toml
 	sh tests/browser/chromium.sh install
