@@ -35,6 +35,7 @@ try:
     listed = pages(filters.lang)
     chosen = st.navigation(listed, position="hidden")
     sidebar.draw(listed, shell, filters)
+    layout.sample_banner(shell)
     chosen.run()
 except data.Unavailable as problem:
     st.navigation(pages(lang), position="hidden")

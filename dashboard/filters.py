@@ -41,7 +41,9 @@ class Filters:
         """Last day of the period, or None when it is open."""
         if self.to_year is None:
             return None
-        return date(self.to_year, 9, 30) if self.year_kind == "fiscal" else date(self.to_year, 12, 31)
+        return (
+            date(self.to_year, 9, 30) if self.year_kind == "fiscal" else date(self.to_year, 12, 31)
+        )
 
     @property
     def place(self) -> str | None:
@@ -77,7 +79,7 @@ class Filters:
 
     @classmethod
     def parse(cls, query: Mapping[str, str | None]) -> Self:
-        """The choices that URL parameters state; what is missing or makes no sense is the default."""
+        """The choices that a URL states; what is missing or makes no sense is the default."""
         chosen = cls(
             lang="en" if query.get("lang") == "en" else "th",
             region=_place(query.get("region")),
@@ -93,7 +95,11 @@ class Filters:
 
 
 def _place(text: str | None) -> str | None:
-    return text if text and text != ALL and text.isascii() and text.replace("_", "").isalnum() else None
+    return (
+        text
+        if text and text != ALL and text.isascii() and text.replace("_", "").isalnum()
+        else None
+    )
 
 
 def _year(text: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Pace towards a target: how many a month are needed, and how many were seen. Pure: days in, numbers out.
+"""Pace towards a target: how many a month are needed, how many were seen. Days in, numbers out.
 
 The target says "by 2570" and not whether the calendar or the fiscal year is meant: both are read.
 """
@@ -52,7 +52,7 @@ def deadline(year: int, reading: Year) -> date:
 
 
 def needed(value: float, target: float, year: int, since: date) -> tuple[Needed, ...]:
-    """Needed a month to reach `target` by the end of `year`, in both readings, counted from `since`."""
+    """Needed a month to reach `target` by the end of `year`, in both readings, from `since`."""
     left = max(target - value, 0)
     found = []
     for reading in YEARS:
@@ -63,9 +63,9 @@ def needed(value: float, target: float, year: int, since: date) -> tuple[Needed,
 
 
 def seen(points: list[Point]) -> tuple[Seen, ...]:
-    """Seen a month up to the last statement: since the highest one before it, and since the first.
+    """Seen a month up to the last statement: since the highest before it, and since the first.
 
-    The highest one before, because a cumulative count that fell and rose again has not grown by that.
+    The highest before, because a cumulative count that fell and rose again has not grown by that.
     """
     ordered = sorted(points, key=lambda point: point.as_of)
     if len(ordered) < 2:
@@ -76,4 +76,6 @@ def seen(points: list[Point]) -> tuple[Seen, ...]:
     recent = max(earlier, key=lambda point: (point.value, -point.as_of.toordinal()))
     starts = [recent] if recent == earlier[0] else [recent, earlier[0]]
     spans = [(start, months(start.as_of, last.as_of)) for start in starts]
-    return tuple(Seen(start, last, span, (last.value - start.value) / span) for start, span in spans)
+    return tuple(
+        Seen(start, last, span, (last.value - start.value) / span) for start, span in spans
+    )

@@ -34,12 +34,11 @@ def boundaries_file() -> Path:
 
 def boundaries(request: Request) -> Response:
     """`/geo/provinces.geojson`: cached for a day, then asked again by its tag."""
-    response = FileResponse(
+    return FileResponse(
         boundaries_file(),
         media_type="application/geo+json",
         headers={"Cache-Control": "public, max-age=86400, stale-while-revalidate=604800"},
     )
-    return response
 
 
 @cache
@@ -47,14 +46,15 @@ def shell(base: str) -> str:
     """The page's empty shell, as the library ships it, with three things set for this product.
 
     The language is Thai; the font that it would preload is not used here; and the server's address
-    is stated, since a shared link to a page below it would otherwise look for the server there first.
+    is stated, since a link to a page below it would otherwise look for the server there first.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     head, preload, rest = html.partition('<link\n      rel="preload"')
     if preload:
         html = head + rest.partition("/>")[2]
     known = f"new URL({json.dumps(base + '/')}, window.location.origin).href"
-    script = f"<script>window.__streamlit = {{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}</script>"
+    address = f"{{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}"
+    script = f"<script>window.__streamlit = {address}</script>"
     html = html.replace('href="./', f'href="{base}/').replace('src="./', f'src="{base}/')
     return html.replace('<html lang="en">', '<html lang="th">').replace("<head>", f"<head>{script}")
 
@@ -62,9 +62,7 @@ def shell(base: str) -> str:
 def page(request: Request) -> Response:
     """A page's address: the shell, never cached, because it names the library's files."""
     base = str(get_option("server.baseUrlPath")).strip("/")
-    return HTMLResponse(
-        shell(f"/{base}" if base else ""), headers={"Cache-Control": "no-cache"}
-    )
+    return HTMLResponse(shell(f"/{base}" if base else ""), headers={"Cache-Control": "no-cache"})
 
 
 def on_script_error(error: Exception) -> bool:

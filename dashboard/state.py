@@ -6,7 +6,7 @@ is read into the widgets. A change wins over the URL of the same run: that one m
 """
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,8 @@ def current() -> Filters:
 def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     """Bring URL and widgets into step, before any widget is drawn, and give the choices.
 
-    `places` (province code -> region code) and `years` are what can be chosen; anything else becomes
-    the default. Of a province and a region that does not hold it, the province stays.
+    `places` (province code -> region code) and `years` are what can be chosen; anything else
+    becomes the default. Of a province and a region that does not hold it, the province stays.
     """
     stated = {name: value for name, value in st.query_params.items() if name in DEFAULTS}
     changed = st.session_state.pop(CHANGED, False)
@@ -42,6 +42,30 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     if stated != chosen.query():
         st.query_params.update(chosen.query())
     return chosen
+
+
+def choice(name: str, options: Sequence[str]) -> str:
+    """A choice of one page alone, before its widget is drawn: in the URL unless it is the first.
+
+    The widget has the key `name` and the callback `chose(name)`.
+    """
+    stated = st.query_params.get(name)
+    changed = st.session_state.pop(f"{name}_changed", False)
+    known = st.session_state.get(f"{name}_written")
+    if name not in st.session_state or (stated and stated != known and not changed):
+        st.session_state[name] = stated
+    if st.session_state[name] not in options:
+        st.session_state[name] = options[0]
+    chosen = str(st.session_state[name])
+    st.session_state[f"{name}_written"] = chosen
+    if chosen != stated and (stated or chosen != options[0]):
+        st.query_params[name] = chosen
+    return chosen
+
+
+def chose(name: str) -> None:
+    """Callback of the widget of a page's own choice."""
+    st.session_state[f"{name}_changed"] = True
 
 
 def change(**values: str) -> None:

@@ -1,7 +1,7 @@
 """Every colour of the product, for light and dark. Nothing else names a colour.
 
 Categories follow Okabe and Ito, so that they stay apart for colour-blind readers; the map's classes
-are one blue ramp whose lightness alone carries the order, so that it also survives black-and-white print.
+are one blue ramp whose lightness alone carries the order, so that it survives grey print too.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Charts as Vega-Lite specifications: frame in, chart out. No server, no warehouse, no clock.
 
-Every frame passes one door, `rows`, which refuses exact decimals: the browser would draw 1.50 as 150.
+Every frame passes one door, `rows`, which refuses exact decimals: a browser draws 1.50 as 150.
 """
 
 import tomllib
@@ -24,6 +24,12 @@ def rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
+def _layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
+    """Charts on top of each other, without a frame around them."""
+    bare = alt.Config(view=alt.ViewConfig(strokeWidth=0))
+    return alt.LayerChart(layer=list(layers), height=height, config=bare)
+
+
 def sparkline(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     """A figure over time without axes. `frame`: as_of (date), value; one row a statement."""
     base = alt.Chart(rows(frame)).encode(
@@ -33,7 +39,7 @@ def sparkline(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     points = base.mark_circle(color=palette.accent, size=22, opacity=1).encode(
         tooltip=[alt.Tooltip("value:Q")]
     )
-    return (line + points).properties(height=44).configure_view(strokeWidth=0)
+    return _layered(line, points, height=44)
 
 
 @cache
@@ -53,12 +59,14 @@ def tile_grid(
 ) -> alt.LayerChart:
     """The provinces as tiles of one size, each in the colour of its class; clickable.
 
-    `values`: one row a province: province_code, name, shown (the value as text), class (the name of
-    its legend entry). `colours`: legend entry -> colour, low to high; the entry `unknown` is drawn as
-    an outline with a stroke across, never as a colour.
+    `values`: one row a province: province_code, name, shown (the value as text), class (the words
+    of its legend entry). `colours`: legend entry -> colour, low to high; the entry `unknown` is a
+    dashed outline, never a colour.
     """
     placed = rows(values).with_columns(
-        pl.col("province_code").replace_strict({code: tile[key] for code, tile in tiles().items()}).alias(name)
+        pl.col("province_code")
+        .replace_strict({code: tile[key] for code, tile in tiles().items()})
+        .alias(name)
         for key, name in (("row", "row"), ("column", "column"), (lang, "tile"))
     )
     dark = {name: _ink_on(colour) for name, colour in colours.items()}
@@ -73,23 +81,25 @@ def tile_grid(
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
         tooltip=tooltip,
     )
-    scale = alt.Scale(
-        domain=[*colours, unknown], range=[*colours.values(), "transparent"]
+    scale = alt.Scale(domain=[*colours, unknown], range=[*colours.values(), "transparent"])
+    boxes = (
+        base.mark_rect(cornerRadius=2, cursor="pointer")
+        .encode(
+            fill=alt.Fill("class:N", scale=scale, legend=None),
+            stroke=alt.condition(
+                "datum.selected", alt.value(palette.target), alt.value(palette.line)
+            ),
+            strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(0.6)),
+            strokeDash=alt.condition(
+                alt.datum["class"] == unknown, alt.value([3, 2]), alt.value([1, 0])
+            ),
+        )
+        .add_params(picked)
     )
-    boxes = base.mark_rect(cornerRadius=2, cursor="pointer").encode(
-        fill=alt.Fill("class:N", scale=scale, legend=None),
-        stroke=alt.condition(
-            "datum.selected", alt.value(palette.target), alt.value(palette.line)
-        ),
-        strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(0.6)),
-        strokeDash=alt.condition(
-            alt.datum["class"] == unknown, alt.value([3, 2]), alt.value([1, 0])
-        ),
-    ).add_params(picked)
     labels = base.mark_text(fontSize=11).encode(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    return (boxes + labels).properties(height=520).configure_view(strokeWidth=0)
+    return _layered(boxes, labels, height=520)
 
 
 def _ink_on(colour: str) -> str:
@@ -110,13 +120,19 @@ def bars(
     order: Sequence[str] | None = None,
     log: bool = False,
 ) -> alt.LayerChart:
-    """Lying bars with their value at the end. `frame`: category, value, shown (value as text) and,
-    with `colours` (group -> colour), group. Bars keep the frame's order, or `order`.
+    """Lying bars with their value at the end, in the frame's order or in `order`.
+
+    `frame`: category, value, shown (value as text) and, with `colours` (group -> colour), group.
     """
     drawn = rows(frame)
     sort = list(order) if order else drawn["category"].unique(maintain_order=True).to_list()
     base = alt.Chart(drawn).encode(
-        y=alt.Y("category:N", sort=sort, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
+        y=alt.Y(
+            "category:N",
+            sort=sort,
+            title=None,
+            axis=alt.Axis(labelLimit=260, ticks=False, domain=False),
+        ),
         x=alt.X(
             "value:Q",
             title=value_title,
@@ -136,18 +152,18 @@ def bars(
         else alt.value(palette.accent)
     )
     labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text="shown:N")
-    return (base.mark_bar(cornerRadiusEnd=3).encode(color=shade) + labels).properties(
-        height=alt.Step(28)
+    return _layered(
+        base.mark_bar(cornerRadiusEnd=3).encode(color=shade), labels, height=alt.Step(28)
     )
 
 
 def pace(
     stated: pl.DataFrame, ways: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int
 ) -> alt.LayerChart:
-    """A cumulative count as stated, and the way still to go. The time axis adds `year_shift` to years.
+    """A cumulative count as stated, and the way still to go. The axis adds `year_shift` to years.
 
-    `stated`: as_of (date), value, shown (words of the statement). `ways`: reading (its name), as_of,
-    value; two rows a reading, from the last statement to the target on the deadline.
+    `stated`: as_of (date), value, shown (words of the statement). `ways`: reading (its name),
+    as_of, value; two rows a reading, from the last statement to the target on the deadline.
     """
     years = alt.Axis(
         title=None,
@@ -178,7 +194,7 @@ def pace(
     marks = seen.mark_circle(color=palette.accent, size=60, opacity=1).encode(
         tooltip=[alt.Tooltip("shown:N", title=" ")]
     )
-    return (line + to_go + marks).properties(height=300)
+    return _layered(line, to_go, marks, height=300)
 
 
 def stated(
@@ -240,9 +256,7 @@ def strip(
                 scale=alt.Scale(domain=parts, range=list(palette.categories)[: len(parts)]),
                 legend=alt.Legend(orient="top", labelLimit=320, columns=1),
             ),
-            shape=alt.Shape(
-                "part:N", title=None, scale=alt.Scale(domain=parts), legend=None
-            ),
+            shape=alt.Shape("part:N", title=None, scale=alt.Scale(domain=parts), legend=None),
             tooltip=[
                 alt.Tooltip("category:N", title=" "),
                 alt.Tooltip("shown:N", title="  "),

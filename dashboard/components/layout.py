@@ -7,18 +7,36 @@ import altair as alt
 import pydeck as pdk
 import streamlit as st
 
-from dashboard import format, state
+from dashboard import format as fmt
+from dashboard import state
 from dashboard.components import tiles
-from dashboard.data import Page, Reason
+from dashboard.data import SHELL, Page, Reason, read_page
+from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
 
 def page_header(page: str) -> None:
-    """Title, one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on, in full."""
+    """Title and one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on."""
     filters = state.current()
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
     st.markdown(t(f"{page}.lead", lang))
+    if chosen := _chosen(filters):
+        st.markdown(f"{t('filter.shown', lang)}: " + " · ".join(f"**{words}**" for words in chosen))
+
+
+def _chosen(filters: Filters) -> list[str]:
+    """The filters that are on, each in full."""
+    lang, shell = filters.lang, read_page(SHELL, Filters())
+    names = {row["province_code"]: row[f"name_{lang}"] for row in shell.provinces.to_dicts()}
+    names |= {row["region_code"]: row[f"name_{lang}"] for row in shell.regions.to_dicts()}
+    words = [names[place] for place in (filters.region, filters.province) if place]
+    for key, year in (("from", filters.from_year), ("to", filters.to_year)):
+        if year:
+            kind = t(f"year.{filters.year_kind}", lang)
+            shown = fmt.year(year, lang, filters.era)
+            words.append(t(f"filter.period_{key}", lang, year=f"{kind} {shown}"))
+    return words
 
 
 def status_strip(page: Page) -> None:
@@ -28,7 +46,7 @@ def status_strip(page: Page) -> None:
     build = page.build.row(0, named=True)
     overdue = sum(due < state.today() for due in build["due_on"])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        as_of = format.day(build["as_of"], "day", lang, filters.era)
+        as_of = fmt.day(build["as_of"], "day", lang, filters.era)
         st.badge(t("status.as_of", lang, date=as_of), icon=":material/event:", color="gray")
         st.badge(
             t("status.sources", lang, sources=build["sources"], documents=build["documents"]),
@@ -44,7 +62,9 @@ def status_strip(page: Page) -> None:
         failed = build["checks"] - build["checks_passed"]
         words = [
             t("status.checks_failed", lang, count=failed) if failed else None,
-            t("status.quarantined", lang, count=build["quarantined"]) if build["quarantined"] else None,
+            t("status.quarantined", lang, count=build["quarantined"])
+            if build["quarantined"]
+            else None,
             t("status.overdue", lang, count=overdue) if overdue else None,
         ]
         wrong = " · ".join(word for word in words if word)
@@ -57,10 +77,10 @@ def status_strip(page: Page) -> None:
         st.badge(f"{t('layout.build', lang)} {build['build_id']}", color="gray")
 
 
-def sample_banner(page: Page) -> None:
+def sample_banner(shell: Page) -> None:
     """Invented numbers never look like published ones: a banner on every page of such a build."""
-    if page.build["has_sample"].any():
-        st.warning(t("layout.sample", page.filters.lang), icon=":material/science:")
+    if shell.sample["has_sample"].any():
+        st.warning(t("layout.sample", state.current().lang), icon=":material/science:")
 
 
 def kpi_row(page: Page) -> None:
@@ -72,7 +92,7 @@ def kpi_row(page: Page) -> None:
 def section(title: str, *, national: bool = False, note: str = "") -> Iterator[None]:
     """A bordered panel with the heading of key `title`.
 
-    `national` marks a panel that a place filter can't narrow; `note` is a key of a sentence under it.
+    `national` marks a panel that a place filter can't narrow; `note` is the key of a sentence.
     """
     lang = state.current().lang
     with st.container(border=True):
@@ -94,14 +114,6 @@ def national_note() -> None:
             color="gray",
             help=t("state.national_help", filters.lang),
         )
-
-
-def located(shown: int, of: int) -> None:
-    """Under a list that a place filter narrows: "n of N located in the province"."""
-    filters = state.current()
-    if filters.place:
-        key = "layout.located_province" if filters.province else "layout.located_region"
-        st.caption(t(key, filters.lang, shown=shown, of=of))
 
 
 def empty(reason: str, *, supplier: str = "") -> None:
@@ -130,7 +142,7 @@ def chart(
 
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
-    """The provincial map; a click filters by the province. `regions`: province code -> region code."""
+    """The provincial map; a click filters. `regions`: province code -> region code."""
 
     def clicked() -> None:
         picked = st.session_state[key].selection.objects
@@ -141,7 +153,9 @@ def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str,
     st.pydeck_chart(deck, height=600, on_select=clicked, key=key, alt=alt_text)
 
 
-def clickable_grid(drawing: alt.LayerChart, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
+def clickable_grid(
+    drawing: alt.LayerChart, *, alt_text: str, key: str, regions: dict[str, str]
+) -> None:
     """The tile grid; a click filters by the province."""
 
     def clicked() -> None:
@@ -150,7 +164,12 @@ def clickable_grid(drawing: alt.LayerChart, *, alt_text: str, key: str, regions:
         state.choose_province(code, regions.get(code) if code else None)
 
     st.altair_chart(
-        drawing, width="stretch", on_select=clicked, selection_mode="province", key=key, alt=alt_text
+        drawing,
+        width="stretch",
+        on_select=clicked,
+        selection_mode="province",
+        key=key,
+        alt=alt_text,
     )
 
 
@@ -165,7 +184,7 @@ def provenance(page: Page) -> None:
     filters = page.filters
     lang = filters.lang
     build = page.build.row(0, named=True)
-    built = format.day(build["built_at"].date(), "day", lang, filters.era)
+    built = fmt.day(build["built_at"].date(), "day", lang, filters.era)
     st.divider()
     st.caption(
         f"{t('layout.foot', lang)}  \n"

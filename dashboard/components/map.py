@@ -5,7 +5,8 @@ expression of some kilobytes. There is no base map, so no request leaves the ser
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 import pydeck as pdk
@@ -19,7 +20,7 @@ VAGUE = "province"  # a point that only stands for its province is a ring, not a
 
 
 def class_of(value: float | None, breaks: Sequence[float]) -> int | None:
-    """The class of a value: 0 below the first break, i from the i-th break on; None for no report."""
+    """The class of a value: 0 below the first break, i from the i-th on; None for no report."""
     return None if value is None else bisect.bisect_right(breaks, value)
 
 
@@ -35,27 +36,64 @@ def colour(palette: Palette, number: int, breaks: Sequence[float]) -> str:
     return palette.classes[round(number * last / max(len(breaks), 1))]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of the legend: the words of a class and its colour; no colour for "no report"."""
+
+    words: str
+    colour: str | None
+
+
+def legend(
+    breaks: Sequence[float],
+    palette: Palette,
+    *,
+    shown: Callable[[float], str],
+    between: str,
+    above: str,
+    unknown: str,
+    whole: bool,
+) -> list[Entry]:
+    """The classes from low to high, then "no report". `whole`: a KPI that counts whole things.
+
+    `between` ("{low}–{high}") and `above` ("{low} and over") word the bounds, which `shown` writes.
+    """
+    step = 1 if whole else 0
+    entries = []
+    for number, low in enumerate([0.0, *breaks]):
+        if number == len(breaks):
+            words = above.format(low=shown(low))
+        elif whole and breaks[number] - step == low:
+            words = shown(low)
+        else:
+            words = between.format(low=shown(low), high=shown(breaks[number] - step))
+        entries.append(Entry(words, colour(palette, number, breaks)))
+    return [*entries, Entry(unknown, None)]
+
+
 def fill_expression(values: pl.DataFrame, breaks: Sequence[float], palette: Palette) -> str:
     """Province code -> colour, as nested choices, one for each class. No report stays unfilled."""
     expression = "[0, 0, 0, 0]"
     held = classes(values, breaks).drop_nulls("class")
     for (number,), group in sorted(held.group_by("class"), key=lambda item: str(item[0])):
-        codes = " || ".join(f"properties.province_code == '{code}'" for code in sorted(group["province_code"]))
+        codes = _any_of(group["province_code"])
         red, green, blue = rgb(colour(palette, int(str(number)), breaks))
         expression = f"({codes}) ? [{red}, {green}, {blue}, 255] : {expression}"
     return expression
 
 
-def line_expression(values: pl.DataFrame, selected: str | None, palette: Palette) -> tuple[str, str]:
+def line_expression(
+    values: pl.DataFrame, selected: Collection[str], palette: Palette
+) -> tuple[str, str]:
     """Outline colour and width: the chosen province stands out, no report has a strong outline."""
     unknown = values.filter(pl.col("value").is_null())["province_code"].to_list()
     colours, widths = f"[{_listed(palette.line)}, 255]", "0.6"
     if unknown:
-        test = " || ".join(f"properties.province_code == '{code}'" for code in sorted(unknown))
+        test = _any_of(unknown)
         colours = f"({test}) ? [{_listed(palette.no_report)}, 255] : {colours}"
         widths = f"({test}) ? 1.4 : {widths}"
     if selected:
-        test = f"properties.province_code == '{selected}'"
+        test = _any_of(selected)
         colours = f"({test}) ? [{_listed(palette.target)}, 255] : {colours}"
         widths = f"({test}) ? 3 : {widths}"
     return colours, widths
@@ -68,7 +106,7 @@ def provinces(
     *,
     url: str,
     tooltip: str,
-    selected: str | None = None,
+    selected: Collection[str] = (),
     plans: pl.DataFrame | None = None,
 ) -> pdk.Deck:
     """The map. `values`: one row a province (province_code, value; null is "no report").
@@ -134,6 +172,10 @@ def points(plans: pl.DataFrame, palette: Palette) -> pdk.Layer:
         get_line_width=1.5,
         line_width_units=pdk.types.String("pixels"),
     )
+
+
+def _any_of(codes: Iterable[str]) -> str:
+    return " || ".join(f"properties.province_code == '{code}'" for code in sorted(codes))
 
 
 def _listed(hexadecimal: str) -> str:

@@ -18,7 +18,11 @@ def draw(pages: Sequence[st.Page], shell: Page, filters: Filters) -> None:
         st.markdown(f"**{t('app.title', lang)}**")
         for page in pages:
             st.page_link(page, query_params=filters.query(), width="stretch")
-        _one_of("lang", t("filter.lang", lang), {code: t(f"filter.lang_{code}", lang) for code in text.LANGS})
+        _one_of(
+            "lang",
+            t("filter.lang", lang),
+            {code: t(f"filter.lang_{code}", lang) for code in text.LANGS},
+        )
         st.subheader(t("filter.heading", lang), anchor=False)
         _places(shell, filters)
         _period(shell, filters)
@@ -46,7 +50,9 @@ def _places(shell: Page, filters: Filters) -> None:
         on_change=state.leave_region,
         help_text=t("filter.region_help", lang),
     )
-    _pick("province", t("filter.province", lang), {ALL: t("filter.all_provinces", lang)} | provinces)
+    _pick(
+        "province", t("filter.province", lang), {ALL: t("filter.all_provinces", lang)} | provinces
+    )
 
 
 def _period(shell: Page, filters: Filters) -> None:
@@ -57,7 +63,11 @@ def _period(shell: Page, filters: Filters) -> None:
         _pick("from", t("filter.from", lang), {ALL: t("filter.open_from", lang)} | years)
     with end:
         _pick("to", t("filter.to", lang), {ALL: t("filter.open_to", lang)} | years)
-    _one_of("year", t("filter.year_kind", lang), {kind: t(f"filter.year_{kind}", lang) for kind in YEARS})
+    _one_of(
+        "year",
+        t("filter.year_kind", lang),
+        {kind: t(f"filter.year_{kind}", lang) for kind in YEARS},
+    )
     _one_of("era", t("filter.era", lang), {era: t(f"era.{era}", lang) for era in ERAS})
 
 

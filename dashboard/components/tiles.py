@@ -1,8 +1,8 @@
 """KPI tiles: a figure never stands alone.
 
 `tile` makes the words of one tile from one row of `sql/queries/every/tiles.sql`; `draw` shows them:
-value with qualifier and unit, as-of, place and segment, comparison with the statement before, trend,
-target, source, conflicts, and a passport with definition, formula, caveats, documents and rows used.
+value with qualifier and unit, as-of, place and segment, comparison with the statement before,
+trend, target, source, conflicts, and a passport: definition, formula, caveats, documents, rows.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,8 @@ from typing import Literal, cast
 import polars as pl
 import streamlit as st
 
-from dashboard import format, state
+from dashboard import format as fmt
+from dashboard import state
 from dashboard.components import charts, tables
 from dashboard.components.tables import Row, day, number, string
 from dashboard.data import Page
@@ -83,7 +84,9 @@ def draw(words: Tile) -> None:
             )
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            with st.popover(t("tile.passport", filters.lang), icon=":material/description:", type="tertiary"):
+            with st.popover(
+                t("tile.passport", filters.lang), icon=":material/description:", type="tertiary"
+            ):
                 st.markdown(words.passport)
             if words.conflicts:
                 with st.popover(
@@ -143,7 +146,7 @@ def amount(record: Row, filters: Filters) -> str:
     """The figure with qualifier and unit: `> 39.68%`, `37 เมือง`, `> 523.81 ล้านบาท`."""
     kind, lang = str(record["format"]), filters.lang
     value = number(record, "value")
-    text = format.figure(
+    text = fmt.figure(
         value,
         kind,
         lang,
@@ -158,44 +161,50 @@ def amount(record: Row, filters: Filters) -> str:
 
 
 def _as_of(record: Row, filters: Filters) -> str:
-    return format.day(
+    return fmt.day(
         day(record, "as_of"), string(record, "as_of_precision"), filters.lang, filters.era
     )
 
 
 def _comparison(record: Row, filters: Filters) -> tuple[float | str | None, str | None]:
-    """The change since the statement before, and in words since when; a change only of exact figures."""
+    """The change since the statement before, if both are exact, and in words since when."""
     lang, kind = filters.lang, str(record["format"])
     before, value = number(record, "previous_value"), number(record, "value")
     if before is None or value is None or not record["is_in_period"]:
         return None, None
-    date_before = format.day(
+    date_before = fmt.day(
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
     sign = string(record, "previous_qualifier")
-    words = t("tile.previous", lang, value=format.figure(before, kind, lang, sign=sign), date=date_before)
+    words = t(
+        "tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=date_before
+    )
     if record["qualifier"] != "=" or sign != "=":
         return None, words
     if value == before:
         return 0, t("tile.same", lang, date=date_before)
     change = value - before
-    text = format.number(change, 2) if kind == "percent2" else format.plain(change, kind)
+    text = fmt.number(change, 2) if kind == "percent2" else fmt.plain(change, kind)
     points = f" {t('tile.points', lang)}" if kind == "percent2" else ""
     return f"{'+' if change > 0 else ''}{text}{points}", words
 
 
 def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
-    aim, value, year = number(record, "target_value"), number(record, "value"), record["target_year"]
+    aim, value, year = (
+        number(record, "target_value"),
+        number(record, "value"),
+        record["target_year"],
+    )
     if not aim or value is None or record["unit"] != record["target_unit"]:
         return None, None
     lang = filters.lang
-    horizon = t("tile.by", lang, year=format.year(int(str(year)), lang, filters.era)) if year else ""
+    horizon = t("tile.by", lang, year=fmt.year(int(str(year)), lang, filters.era)) if year else ""
     return (
         t(
             "tile.target",
             lang,
-            share=format.number(100 * value / aim, 2),
-            value=format.plain(aim, str(record["format"])),
+            share=fmt.number(100 * value / aim, 2),
+            value=fmt.plain(aim, str(record["format"])),
             unit=unit(str(record["target_unit"]), lang, aim),
             horizon=horizon,
         ).strip(),
@@ -217,7 +226,7 @@ def _statement(side: Row, filters: Filters) -> str:
     """One statement in a line: its figure, then its date."""
     value, unit_code = number(side, "value"), str(side["unit"])
     lang = filters.lang
-    shown = format.measured(
+    shown = fmt.measured(
         value,
         unit_code,
         lang,
@@ -225,7 +234,7 @@ def _statement(side: Row, filters: Filters) -> str:
         lower=number(side, "lower"),
         upper=number(side, "upper"),
     )
-    date_text = format.day(day(side, "as_of"), string(side, "precision"), lang, filters.era)
+    date_text = fmt.day(day(side, "as_of"), string(side, "precision"), lang, filters.era)
     return f"{tables.plain(shown)} ({date_text})"
 
 
@@ -246,12 +255,15 @@ def _passport(record: Row, page: Page, shown: str) -> str:
     filters, lang = page.filters, page.filters.lang
     build = page.build.row(0, named=True)
     parts = [f"**{record[f'label_{lang}']}** ({record['code']})  \n{tables.plain(shown)}"]
-    for key in ("definition", "formula", "caveats"):
-        if words := string(record, f"{key}_{lang}"):
-            parts.append(f"**{t(f'tile.{key}', lang)}**  \n{tables.plain(words)}")
+    parts += [
+        f"**{t(f'tile.{key}', lang)}**  \n{tables.plain(words)}"
+        for key in ("definition", "formula", "caveats")
+        if (words := string(record, f"{key}_{lang}"))
+    ]
     if record["denominator"] is not None and record["numerator"] is not None:
         top, bottom = (
-            format.number(float(str(record[part])), 2, trim=True) for part in ("numerator", "denominator")
+            fmt.number(float(str(record[part])), 2, trim=True)
+            for part in ("numerator", "denominator")
         )
         parts.append(t("tile.parts", lang, numerator=top, denominator=bottom))
     parts.append(
@@ -264,7 +276,8 @@ def _passport(record: Row, page: Page, shown: str) -> str:
         parts.append(f"**{t('tile.documents', lang)}**\n{lines}")
     if statements := cast("Sequence[Row]", record["statements"]):
         lines = "\n".join(
-            f"- {tables.plain(str(used['statement_id']))}: {_statement(used, filters)}" for used in statements
+            f"- {tables.plain(str(used['statement_id']))}: {_statement(used, filters)}"
+            for used in statements
         )
         parts.append(f"**{t('tile.rows', lang)}**\n{lines}")
     checks = t("tile.checks", lang, passed=build["checks_passed"], all=build["checks"])
@@ -277,7 +290,11 @@ def _document(document: Row, filters: Filters) -> str:
     lang = filters.lang
     title = tables.plain(string(document, "title") or str(document["doc_id"]))
     url = string(document, "url")
-    published = format.day(day(document, "published_on"), string(document, "precision"), lang, filters.era)
+    published = fmt.day(
+        day(document, "published_on"), string(document, "precision"), lang, filters.era
+    )
     named = f"[{title}]({url})" if url else f"{title} ({t('tile.no_link', lang)})"
     publisher = string(document, "publisher")
-    return f"{named}, {tables.plain(publisher)}, {published}" if publisher else f"{named}, {published}"
+    return (
+        f"{named}, {tables.plain(publisher)}, {published}" if publisher else f"{named}, {published}"
+    )

@@ -1,0 +1,428 @@
+"""Panels of the overview and the provinces page. They draw; pages only compose them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import groupby
+from typing import cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import pace, state
+from dashboard.components import charts, layout, tables
+from dashboard.components import map as maps
+from dashboard.components.tables import Row, day, number, string
+from dashboard.filters import Filters
+from dashboard.text import label, t, unit
+
+BOUNDARIES = "/geo/provinces.geojson"
+
+
+# ------------------------------------------------------------------------------------ provinces
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """One KPI by province, ready to draw: 77 rows, its classes and its legend."""
+
+    label: str
+    breaks: tuple[float, ...]
+    legend: tuple[maps.Entry, ...]
+    values: pl.DataFrame  # province_code, name, region_code, region, value, shown, class, as_of, …
+    regions: dict[str, str]  # province code -> region code
+    chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
+
+
+def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
+    """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of."""
+    lang, kind = filters.lang, str(metric["format"])
+    breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
+    code = "baht_million" if kind == "baht_million" else str(metric["unit"])
+    entries = maps.legend(
+        breaks,
+        state.colours(),
+        shown=lambda value: fmt.plain(value, kind),
+        between=t("map.from_to", lang),
+        above=t("map.from_up", lang),
+        unknown=t("map.no_report", lang),
+        whole=kind == "integer",
+    )
+
+    def words(row: Row) -> str:
+        value = number(row, "value")
+        if value is None:
+            return t("map.no_report", lang)
+        text = fmt.figure(value, kind, lang, sign=string(row, "qualifier"))
+        return text if kind == "percent2" else f"{text} {unit(code, lang, value)}"
+
+    frame = maps.classes(values, breaks)
+    rows = frame.to_dicts()
+    drawn = frame.select(
+        "province_code",
+        "region_code",
+        "value",
+        "as_of",
+        "as_of_precision",
+        pl.col(f"name_{lang}").alias("name"),
+        pl.col(f"region_{lang}").alias("region"),
+        pl.Series("shown", [words(row) for row in rows]),
+        pl.Series(
+            "class", [entries[-1 if row["class"] is None else row["class"]].words for row in rows]
+        ),
+    )
+    here = drawn.filter(
+        pl.lit(filters.place is not None)
+        & (pl.col("province_code") == filters.province if filters.province else pl.lit(True))
+        & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
+    )
+    return Shaded(
+        label=str(metric[f"label_{lang}"]),
+        breaks=breaks,
+        legend=tuple(entries),
+        values=drawn,
+        regions=dict(drawn.select("province_code", "region_code").iter_rows()),
+        chosen=tuple(here["province_code"]),
+    )
+
+
+def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded:
+    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw."""
+    lang = filters.lang
+    known = {row["metric_id"]: row for row in metrics.to_dicts()}
+    sets = {
+        "-".join(str(part) for part in keys if part): keys
+        for keys in values.select("metric_id", "segment", "phase")
+        .unique(maintain_order=True)
+        .rows()
+    }
+    count = values.select("metric_id", "segment", "phase").unique()["metric_id"].value_counts()
+    several = set(count.filter(pl.col("count") > 1)["metric_id"])
+    segments = dict(values.select("segment", f"segment_{lang}").unique().iter_rows())
+
+    def words(option: str) -> str:
+        metric, segment, phase = sets[option]
+        parts = [str(known[metric][f"label_{lang}"])]
+        if metric in several:
+            parts += [segments.get(segment) or "", label("phase", phase, lang) if phase else ""]
+        return " · ".join(part for part in parts if part)
+
+    chosen = state.choice("kpi", list(sets))
+    st.selectbox(
+        t("provinces.kpi", lang),
+        list(sets),
+        format_func=words,
+        key="kpi",
+        on_change=state.chose,
+        args=("kpi",),
+        required=True,
+    )
+    metric, segment, phase = sets[chosen]
+    held = values.filter(
+        (pl.col("metric_id") == metric)
+        & pl.col("segment").eq_missing(pl.lit(segment))
+        & pl.col("phase").eq_missing(pl.lit(phase))
+    )
+    st.caption(tables.plain(str(known[metric][f"definition_{lang}"])))
+    if caveat := known[metric][f"caveats_{lang}"]:
+        st.caption(tables.plain(str(caveat)))
+    return shaded(known[metric], held, filters)
+
+
+def province_table(data: Shaded, filters: Filters) -> None:
+    """The values of map and tiles once more, as rows; a place filter narrows them."""
+    with layout.section("provinces.table"):
+        values = data.values.filter(
+            pl.col("province_code").is_in(list(data.chosen)) if data.chosen else pl.lit(True)
+        )
+        tables.extent(values.height, data.values.height)
+        column = tables.Columns.of(filters)
+        tables.listing(
+            values,
+            [
+                column.text("table.province", "name"),
+                column.text("filter.region", "region"),
+                tables.Column(data.label, lambda row: number(row, "value"), "number"),
+                column.text("table.value", "shown"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+            ],
+            alt="provinces.table",
+            key="provinces_table",
+        )
+
+
+def unplaced(plans: pl.DataFrame, filters: Filters) -> None:
+    """The plans that have no point, by name: the map must not lose them silently."""
+    column = tables.Columns.of(filters)
+    missing = plans.filter(pl.col("lat").is_null() | pl.col("lon").is_null())
+    with layout.section(
+        "provinces.unplaced", note="" if missing.is_empty() else "provinces.unplaced_note"
+    ):
+        if missing.is_empty():
+            st.markdown(t("provinces.unplaced_none", filters.lang, count=plans.height))
+            return
+        tables.small(
+            missing,
+            [
+                column.named("table.plan", "name"),
+                column.named("table.province", "province"),
+                column.coded("table.step", "ladder_step", "status"),
+                column.when("table.since", "status_since", "precision"),
+            ],
+            alt="provinces.unplaced",
+        )
+
+
+def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: str) -> None:
+    """The clickable map with its legend and credit. `plans`: points; none draws no points."""
+    lang = filters.lang
+    points = plans.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
+    deck = maps.provinces(
+        data.values,
+        data.breaks,
+        state.colours(),
+        url=BOUNDARIES,
+        tooltip=f"{{name_{lang}}}",
+        selected=data.chosen,
+        plans=points.select(
+            "province_code", "name_th", "name_en", "lat", "lon", "location_precision"
+        ),
+    )
+    layout.clickable_map(
+        deck, alt_text=t("map.alt", lang, label=data.label), key=key, regions=data.regions
+    )
+    legend(data.legend, filters, points=not points.is_empty())
+
+
+def legend(entries: Sequence[maps.Entry], filters: Filters, *, points: bool) -> None:
+    """Colours and what they mean; how well points are placed; whose boundaries these are."""
+    lang, palette = filters.lang, state.colours()
+    box = "display:inline-block;width:1em;height:1em;border-radius:3px;vertical-align:-0.15em"
+    dot = "display:inline-block;border-radius:50%;vertical-align:-0.1em"
+    marks = [
+        (
+            f"{box};background:{entry.colour};border:1px solid {palette.line}"
+            if entry.colour
+            else f"{box};border:2px dashed {palette.no_report}",
+            entry.words,
+        )
+        for entry in entries
+    ]
+    if points:
+        disc = f"{dot};background:{palette.ink}"
+        ring = f"{dot};width:0.9em;height:0.9em;border:2px solid {palette.ink}"
+        marks += [
+            (f"{disc};width:0.5em;height:0.5em", t("map.point_exact", lang)),
+            (f"{disc};width:0.65em;height:0.65em", t("map.point_area", lang)),
+            (ring, t("map.point_province", lang)),
+        ]
+    items = "".join(
+        f'<span style="white-space:nowrap"><span aria-hidden="true" style="{style}"></span> '
+        f"{escape(words)}</span>"
+        for style, words in marks
+    )
+    st.html(
+        f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem">{items}</div>'
+    )
+    st.caption(f"{t('map.click', lang)} · {t('layout.boundaries', lang)}")
+
+
+def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
+    """The same values on tiles of one size."""
+    lang = filters.lang
+    drawing = charts.tile_grid(
+        data.values,
+        {entry.words: entry.colour for entry in data.legend if entry.colour},
+        state.colours(),
+        lang=lang,
+        unknown=data.legend[-1].words,
+        selected=data.chosen,
+    )
+    layout.clickable_grid(
+        drawing, alt_text=t("map.grid_alt", lang, label=data.label), key=key, regions=data.regions
+    )
+
+
+# ------------------------------------------------------------------------------------- overview
+
+
+def pace_panel(statements: pl.DataFrame, filters: Filters) -> None:
+    """Needed and seen a month. `statements`: as_of, value, target_value, target_year."""
+    lang, era = filters.lang, filters.era
+    with layout.section("overview.pace", national=True):
+        if statements.is_empty():
+            layout.empty("state.empty_period")
+            return
+        last = statements.row(-1, named=True)
+        target, year, today = float(last["target_value"]), int(last["target_year"]), state.today()
+        value, since = float(last["value"]), cast("date", last["as_of"])
+        year_text = fmt.year(year, lang, era)
+        left = max(target - value, 0)
+        st.markdown(
+            t(
+                "overview.pace_left",
+                lang,
+                left=fmt.number(left),
+                value=fmt.number(value),
+                target=fmt.number(target),
+            )
+        )
+        stated_on = fmt.day(since, string(last, "as_of_precision"), lang, era)
+        from_last = t("overview.pace_from_last", lang, date=stated_on)
+        from_today = t("overview.pace_from_today", lang, date=fmt.day(today, "day", lang, era))
+        readings = [
+            {
+                "reading": t(
+                    "overview.pace_year",
+                    lang,
+                    kind=t(f"year.{first.reading}", lang),
+                    year=year_text,
+                ),
+                "ends": fmt.day(first.ends_on, "day", lang, era),
+                "ends_on": first.ends_on,
+                "first": _rate(first, lang_text=t("overview.pace_passed", lang)),
+                "then": _rate(then, lang_text=t("overview.pace_passed", lang)),
+            }
+            for first, then in zip(
+                pace.needed(value, target, year, since),
+                pace.needed(value, target, year, today),
+                strict=True,
+            )
+        ]
+        frame = pl.DataFrame(readings)
+        column = tables.Columns.of(filters)
+        tables.small(
+            frame,
+            [
+                column.text("overview.pace_reading", "reading"),
+                column.text("overview.pace_ends", "ends"),
+                tables.Column(from_last, lambda row: string(row, "first")),
+                tables.Column(from_today, lambda row: string(row, "then")),
+            ],
+            alt="overview.pace",
+        )
+        points = [
+            pace.Point(cast("date", row["as_of"]), float(row["value"]))
+            for row in statements.iter_rows(named=True)
+        ]
+        precision = dict(statements.select("as_of", "as_of_precision").iter_rows())
+        for number_of, span in enumerate(pace.seen(points)):
+            words = t(
+                "overview.pace_seen",
+                lang,
+                rate=fmt.number(span.per_month, 2),
+                start=fmt.number(span.start.value),
+                start_date=fmt.day(span.start.as_of, precision[span.start.as_of], lang, era),
+                end=fmt.number(span.end.value),
+                end_date=fmt.day(span.end.as_of, precision[span.end.as_of], lang, era),
+            )
+            why = t(f"overview.pace_seen_{'first' if number_of else 'recent'}", lang)
+            st.markdown(f"- {words} ({why})")
+        stated = statements.select(
+            "as_of",
+            "value",
+            pl.Series(
+                "shown",
+                [
+                    f"{fmt.number(row['value'])} · "
+                    + fmt.day(row["as_of"], row["as_of_precision"], lang, era)
+                    for row in statements.iter_rows(named=True)
+                ],
+            ),
+        )
+        ways = pl.DataFrame(
+            [
+                {"reading": f"{row['reading']} ({row['ends']})", "as_of": on, "value": count}
+                for row in readings
+                for on, count in ((since, value), (row["ends_on"], target))
+            ]
+        )
+        layout.chart(
+            charts.pace(
+                stated,
+                ways,
+                state.colours(),
+                value_title=t("overview.pace_axis", lang),
+                year_shift=543 if era == "be" else 0,
+            ),
+            alt_text=t("overview.pace_alt", lang),
+        )
+        st.caption(t("overview.pace_note", lang, year=year_text))
+
+
+def _rate(needed: pace.Needed, *, lang_text: str) -> str:
+    return lang_text if needed.per_month is None else fmt.number(needed.per_month, 2)
+
+
+def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
+    """The newest rows of the record, each with its document."""
+    lang = filters.lang
+    column = tables.Columns.of(filters)
+
+    def what(row: Row) -> str:
+        parts = [string(row, f"subject_{lang}"), string(row, f"segment_{lang}")]
+        if row["event_kind"]:
+            parts.append(label("event_kind", string(row, "event_kind"), lang))
+        if row["stage"]:
+            parts.append(label("stage", string(row, "stage"), lang))
+        return " · ".join(part for part in parts if part)
+
+    with layout.section("overview.latest"):
+        if not statements.is_empty():
+            first = statements.row(0, named=True)
+            tables.extent(int(first["shown"]), int(first["total"]), dated=True)
+        tables.small(
+            statements,
+            [
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.made("overview.what", what),
+                tables.Column(
+                    t("table.value", lang),
+                    lambda row: (
+                        ""
+                        if row["value"] is None and row["lower"] is None
+                        else _figure(row, filters)
+                    ),
+                ),
+                column.publisher(),
+            ],
+            alt="overview.latest",
+        )
+
+
+def _figure(row: Row, filters: Filters) -> str:
+    return fmt.measured(
+        number(row, "value"),
+        str(row["unit"]),
+        filters.lang,
+        sign=string(row, "qualifier"),
+        lower=number(row, "lower"),
+        upper=number(row, "upper"),
+    )
+
+
+def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
+    """Every open conflict, its sides next to each other, each with its document."""
+    lang = filters.lang
+    with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
+        groups = groupby(sides.iter_rows(named=True), key=lambda row: row["conflict_id"])
+        for _, group in groups:
+            rows = list(group)
+            first = rows[0]
+            title = string(first, f"measure_{lang}") or str(first["commitment"])
+            kind = label("conflict_kind", string(first, "kind"), lang)
+            name = f"{tables.plain(title)} · {kind} ({len(rows)})"
+            with st.expander(name), st.grid(4, min_column_width=200):
+                for row in rows:
+                    _side(row, filters)
+
+
+def _side(row: Row, filters: Filters) -> None:
+    """One statement of a conflict: its figure, its date, its document."""
+    stated = fmt.day(day(row, "as_of"), string(row, "as_of_precision"), filters.lang, filters.era)
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.markdown(f"**{tables.plain(_figure(row, filters))}**")
+        st.caption(stated)
+        st.markdown(tables.source(row, filters.lang))

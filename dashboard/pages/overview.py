@@ -1,0 +1,23 @@
+"""Overview: where are we against the target, what was said last, where, can it be trusted."""
+
+import streamlit as st
+
+from dashboard import data, state
+from dashboard.components import layout, panels
+
+layout.page_header("overview")
+filters = state.current()
+page = data.read_page("overview", filters)
+layout.status_strip(page)
+layout.kpi_row(page)
+
+left, right = st.columns(2)
+with left, layout.section("overview.map", note="overview.map_note"):
+    shaded = panels.shaded(page.map_metric.row(0, named=True), page.by_province, filters)
+    panels.province_map(shaded, page.plans, filters, key="overview_map")
+with right:
+    panels.pace_panel(page.pace, filters)
+
+panels.latest_statements(page.latest, filters)
+panels.conflicts(page.conflicts, filters)
+layout.provenance(page)

@@ -1,0 +1,31 @@
+-- One row a province: certified cities that public documents name there, in the chosen period.
+with counted as (
+    select
+        place_code,
+        value,
+        qualifier,
+        as_of,
+        as_of_precision,
+    from metrics.metric_value
+    where
+        metric_id = 'certified_cities'
+        and place_kind = 'province'
+        and as_of <= coalesce($to_date, as_of)
+    qualify row_number() over (partition by place_code order by as_of desc) = 1
+)
+
+select
+    province.province_code,
+    province.name_th,
+    province.name_en,
+    province.region_code,
+    province.region_th,
+    province.region_en,
+    counted.value,
+    counted.qualifier,
+    counted.as_of,
+    counted.as_of_precision,
+from core.dim_province as province
+left join counted
+    on province.province_code = counted.place_code
+order by province.province_code

@@ -1,0 +1,30 @@
+-- One row a statement of an open conflict, all sides, each with its document.
+select
+    conflict.conflict_id,
+    conflict.kind,
+    conflict.measure_or_stage,
+    measure.name_th as measure_th,
+    measure.name_en as measure_en,
+    investment.subject as commitment,
+    side.statement_id,
+    side.as_of,
+    side.as_of_precision,
+    side.value::double as value,
+    side.lower::double as lower,
+    side.upper::double as upper,
+    side.qualifier,
+    side.unit,
+    document.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+from marts.conflict as conflict
+inner join marts.conflict_statement as side
+    on conflict.conflict_id = side.conflict_id
+left join core.dim_measure as measure
+    on conflict.measure_or_stage = measure.measure
+left join core.fct_investment_statement as investment
+    on side.statement_id = investment.statement_id
+left join core.dim_document as document
+    on side.doc_id = document.doc_id
+order by conflict.subject desc, conflict.conflict_id, side.as_of nulls last, side.statement_id

@@ -1,0 +1,71 @@
+-- One row a KPI, its segment and a province, all 77 of them: the latest figure in the chosen period.
+with stated as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        place_code,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        doc_ids,
+    from metrics.metric_value
+    where
+        place_kind = 'province'
+        and coalesce(
+            as_of between coalesce($from_date, as_of) and coalesce($to_date, as_of),
+            $from_date is null and $to_date is null
+        )
+    qualify
+        row_number() over (
+            partition by metric_id, segment_kind, segment, phase, place_code
+            order by is_current desc, as_of desc nulls last
+        ) = 1
+),
+
+sets as (
+    select distinct
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+    from metrics.metric_value
+    where place_kind = 'province'
+)
+
+select
+    sets.metric_id,
+    sets.segment_kind,
+    sets.segment,
+    sets.phase,
+    segment.name_th as segment_th,
+    segment.name_en as segment_en,
+    province.province_code,
+    province.name_th,
+    province.name_en,
+    province.region_code,
+    province.region_th,
+    province.region_en,
+    stated.as_of,
+    stated.as_of_precision,
+    stated.value,
+    stated.lower,
+    stated.upper,
+    stated.qualifier,
+    coalesce(len(stated.doc_ids), 0) as documents,
+from sets
+cross join core.dim_province as province
+left join stated
+    on
+        sets.metric_id = stated.metric_id
+        and sets.segment_kind = stated.segment_kind
+        and sets.segment = stated.segment
+        and sets.phase is not distinct from stated.phase
+        and province.province_code = stated.place_code
+left join core.dim_segment as segment
+    on sets.segment_kind = segment.segment_kind and sets.segment = segment.segment
+order by sets.metric_id, sets.segment_kind, sets.segment, province.name_th collate th
