@@ -113,8 +113,12 @@ class Columns:
         return Column(self.heading(key), lambda row: string(row, name))
 
     def named(self, key: str, name: str) -> Column:
-        """A name in the reader's language, from `<name>_th` and `<name>_en`."""
-        return Column(self.heading(key), lambda row: string(row, f"{name}_{self.lang}"))
+        """A name in the reader's language, from `<name>_th` and `<name>_en`, else in the other."""
+        other = "en" if self.lang == "th" else "th"
+        return Column(
+            self.heading(key),
+            lambda row: string(row, f"{name}_{self.lang}") or string(row, f"{name}_{other}"),
+        )
 
     def coded(
         self, key: str, codes: str, name: str | None = None, *, none: str = "state.not_stated"

@@ -1,6 +1,7 @@
 -- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a stage
 -- and province ('province'; only statements that name one province). `value` sums distinct
--- commitments alone, within the stage; null where none is marked.
+-- commitments alone, within the stage, and of those that name several provinces only where all are
+-- in the area: they belong to none alone. Null where nothing may be summed.
 with places as (
     select
         place.statement_id,
@@ -9,31 +10,24 @@ with places as (
             province.region_code = coalesce($region, province.region_code)
             and province.province_code = coalesce($province, province.province_code)
         ) as is_here,
+        bool_and(
+            province.region_code = coalesce($region, province.region_code)
+            and province.province_code = coalesce($province, province.province_code)
+        ) as is_inside,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
         on place.province_code = province.province_code
     group by place.statement_id
 ),
 
-amounts as (
+stated as (
     select
         investment.stage,
         investment.funder,
+        investment.amount_thb,
+        investment.qualifier,
         places.province_code,
-        case
-            when grouping(investment.funder) = 0 then 'funder'
-            when grouping(places.province_code) = 0 then 'province'
-            else 'stage'
-        end as part,
-        count(*) as statements,
-        count(*) filter (where investment.counts_once) as commitments,
-        sum(investment.amount_thb) filter (where investment.counts_once)::double as value,
-        case
-            when
-                bool_or(investment.qualifier <> '=') filter (where investment.counts_once)
-                then '~'
-            else '='
-        end as qualifier,
+        investment.counts_once and coalesce(places.is_inside, true) as is_counted,
     from core.fct_investment_statement as investment
     left join places
         on investment.statement_id = places.statement_id
@@ -44,11 +38,27 @@ amounts as (
             coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
             $from_date is null and $to_date is null
         )
-    group by grouping sets (
-        (investment.stage),
-        (investment.stage, investment.funder),
-        (investment.stage, places.province_code)
-    )
+),
+
+amounts as (
+    select
+        stage,
+        funder,
+        province_code,
+        case
+            when grouping(funder) = 0 then 'funder'
+            when grouping(province_code) = 0 then 'province'
+            else 'stage'
+        end as part,
+        count(*) as statements,
+        count(*) filter (where is_counted) as commitments,
+        sum(amount_thb) filter (where is_counted)::double as value,
+        case
+            when bool_or(qualifier <> '=') filter (where is_counted) then '~'
+            else '='
+        end as qualifier,
+    from stated
+    group by grouping sets ((stage), (stage, funder), (stage, province_code))
 )
 
 select

@@ -13,8 +13,9 @@ named as (
         province.name_th as province_th,
         province.name_en as province_en,
         count(plan.plan_key) as cities,
-        string_agg(plan.name_th, ', ' order by plan.name_th collate th) as plans_th,
-        string_agg(plan.name_en, ', ' order by plan.name_en) as plans_en,
+        string_agg(coalesce(plan.name_th, plan.name_en), ', ' order by plan.name_th collate th)
+        as plans_th,
+        string_agg(coalesce(plan.name_en, plan.name_th), ', ' order by plan.name_en) as plans_en,
     from marts.plan_status as plan_status
     inner join core.dim_plan as plan
         on plan_status.plan_key = plan.plan_key
