@@ -27,7 +27,11 @@ def pages(lang: text.Lang) -> list[st.Page]:
 
 
 lang = Filters.parse(st.query_params).lang
-st.set_page_config(layout="wide", menu_items={"About": text.t("app.subtitle", lang)})
+st.set_page_config(
+    page_icon="🏙️",  # an icon of the navigation would be fetched from another host
+    layout="wide",
+    menu_items={"About": text.t("app.subtitle", lang)},
+)
 try:
     shell = data.read_page(data.SHELL, Filters())
     places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
