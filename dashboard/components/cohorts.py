@@ -37,6 +37,7 @@ def side_by_side(page: Page) -> None:
                 column.sources(),
             ],
             alt="cohorts.side",
+            by=(),
         )
 
 
@@ -84,6 +85,7 @@ def ratios(page: Page) -> None:
                 column.sources(),
             ],
             alt="cohorts.rates",
+            by=(),
         )
 
 
@@ -102,6 +104,7 @@ def plan_actual(page: Page) -> None:
                 column.sources(),
             ],
             alt="cohorts.plan_actual",
+            by=(),
         )
 
 
@@ -151,7 +154,7 @@ def others(page: Page) -> None:
     """Statements about every other batch, each with its document."""
     column = tables.Columns.of(page.filters)
     with layout.section("cohorts.others", national=True, note="cohorts.others_note"):
-        tables.extent(page.others.height, int(page.totals["others"][0]), dated=True, placed=False)
+        tables.extent(page.others.height, int(page.totals["others"][0]), by=("period",))
         tables.listing(
             page.others,
             [
@@ -166,6 +169,7 @@ def others(page: Page) -> None:
             ],
             alt="cohorts.others",
             key="other_batches",
+            by=("period",),
         )
 
 

@@ -24,6 +24,7 @@ def metrics(page: Page) -> None:
                 column.made("definitions.status", lambda row: _status(row, column)),
             ],
             alt="definitions.metrics",
+            by=(),
         )
         for row in page.metrics.iter_rows(named=True):
             with st.expander(tables.plain(f"{row['code']} · {row[f'label_{column.lang}']}")):
@@ -62,6 +63,7 @@ def conflicts(page: Page) -> None:
                 column.sources(),
             ],
             alt="definitions.conflicts",
+            by=(),
         )
 
 
@@ -69,7 +71,7 @@ def documents(page: Page) -> None:
     """Every document of the record, and from when it was known."""
     column = tables.Columns.of(page.filters)
     with layout.section("definitions.documents", note="definitions.documents_note"):
-        tables.extent(page.documents.height, page.documents.height, placed=False)
+        tables.extent(page.documents.height, page.documents.height, by=())
         tables.listing(
             page.documents,
             [
@@ -84,6 +86,7 @@ def documents(page: Page) -> None:
             ],
             alt="definitions.documents",
             key="documents",
+            by=(),
         )
 
 
@@ -104,6 +107,7 @@ def files(page: Page) -> None:
                 column.count("definitions.quarantined", "quarantined"),
             ],
             alt="definitions.files",
+            by=(),
         )
 
 
@@ -119,6 +123,7 @@ def regions(page: Page) -> None:
                 column.named("definitions.provinces", "provinces"),
             ],
             alt="definitions.regions",
+            by=(),
         )
 
 

@@ -15,15 +15,19 @@ def stages(page: Page) -> None:
     lang = page.filters.lang
     with layout.section("investment.by_stage", note="investment.by_stage_note"):
         _extent(page)
-        layout.chart(
-            charts.strip(
-                _points(page),
-                state.colours(),
-                value_title=text.t("investment.axis", lang),
-                order=[text.label("stage", stage, lang) for stage in _part(page, "stage")["stage"]],
-            ),
-            alt_text=text.t("investment.strip", lang),
-        )
+        points = _points(page)
+        if not points.is_empty():
+            layout.chart(
+                charts.strip(
+                    points,
+                    state.colours(),
+                    value_title=text.t("investment.axis", lang),
+                    order=[
+                        text.label("stage", stage, lang) for stage in _part(page, "stage")["stage"]
+                    ],
+                ),
+                alt_text=text.t("investment.strip", lang),
+            )
         tables.small(
             _part(page, "stage"),
             [
@@ -33,6 +37,7 @@ def stages(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_stage",
+            by=("place", "period"),
         )
 
 
@@ -50,6 +55,7 @@ def funders(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_funder",
+            by=("place", "period"),
         )
 
 
@@ -67,6 +73,7 @@ def provinces(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_province",
+            by=("place", "period"),
         )
 
 
@@ -88,6 +95,7 @@ def conflicts(page: Page) -> None:
                     column.sources(),
                 ],
                 alt="investment.conflicts",
+                by=(),
             )
 
 
@@ -120,6 +128,7 @@ def statements(page: Page) -> None:
             ],
             alt="investment.statements",
             key="statements",
+            by=("place", "period"),
         )
 
 
@@ -162,7 +171,7 @@ def _sum(column: tables.Columns) -> tables.Column:
 
 def _extent(page: Page) -> None:
     totals = page.totals.row(0, named=True)
-    tables.extent(page.statements.height, totals["statements"], dated=True)
+    tables.extent(page.statements.height, totals["statements"], by=("place", "period"))
     if page.filters.place:
         lang = page.filters.lang
         st.caption(text.t("investment.national_rows", lang, count=totals["national"]))

@@ -60,6 +60,7 @@ def reconciliation(page: Page) -> None:
                 column.sources(),
             ],
             alt="programme.reconciled",
+            by=("period",),
         )
         st.caption(text.t("programme.not_named_help", page.filters.lang))
     with layout.section("programme.apart", national=True, note="programme.apart_note"):
@@ -72,6 +73,7 @@ def reconciliation(page: Page) -> None:
                 column.text("programme.names", f"plans_{page.filters.lang}"),
             ],
             alt="programme.apart",
+            by=(),
         )
 
 
@@ -109,6 +111,7 @@ def series(page: Page) -> None:
             ],
             alt="programme.series",
             key="published",
+            by=("period",),
         )
 
 
@@ -135,7 +138,9 @@ def events(page: Page) -> None:
     """What happened to each plan, when, and which document says so."""
     column = tables.Columns.of(page.filters)
     with layout.section("programme.events", note="programme.events_note"):
-        tables.extent(page.events.height, int(page.plan_totals["events"].sum()), dated=True)
+        tables.extent(
+            page.events.height, int(page.plan_totals["events"].sum()), by=("place", "period")
+        )
         tables.listing(
             page.events,
             [
@@ -150,6 +155,7 @@ def events(page: Page) -> None:
             ],
             alt="programme.events",
             key="events",
+            by=("place", "period"),
         )
 
 

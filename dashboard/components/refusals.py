@@ -16,4 +16,5 @@ def draw(page: Page, name: str) -> None:
                 column.named("refused.reason", "reason"),
             ],
             alt=f"{name}.refused",
+            by=(),
         )

@@ -25,6 +25,7 @@ from dashboard.text import Lang
 
 Row = Mapping[str, object]
 Kind = Literal["text", "number", "link"]
+Narrowed = tuple[Literal["place", "period"], ...]  # which filters narrow a table
 
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Excel
@@ -200,11 +201,16 @@ class Columns:
 # -------------------------------------------------------------------------------------- tables
 
 
-def small(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str) -> None:
-    """A short table as HTML: read by screen readers, links in its cells. `alt` (a key) names it."""
+def small(
+    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, by: Narrowed = ("place",)
+) -> None:
+    """A short table as HTML: read by screen readers, links in its cells. `alt` (a key) names it.
+
+    `by`: the filters that narrow it, one of which is why it is empty.
+    """
     filters = state.current()
     if frame.is_empty():
-        _why_empty(filters)
+        _why_empty(filters, by)
         return
     rows = {
         plain(column.heading): [_markdown(column, row) for row in frame.iter_rows(named=True)]
@@ -220,11 +226,18 @@ def pairs(facts: Mapping[str, str], *, alt: str) -> None:
     st.table(dict(facts), border="horizontal", alt=alt)
 
 
-def listing(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str) -> None:
+def listing(
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    key: str,
+    by: Narrowed = ("place",),
+) -> None:
     """A long list that scrolls and sorts, with its rows to download. `alt` (a key) names it."""
     filters = state.current()
     if frame.is_empty():
-        _why_empty(filters)
+        _why_empty(filters, by)
         return
     rows = pl.DataFrame(
         {
@@ -252,34 +265,34 @@ def listing(frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: st
     )
 
 
-def extent(shown: int, of: int, *, dated: bool = False, placed: bool = True) -> None:
-    """Above a list: how many of the record's rows it shows, and which filter left the others out.
-
-    `dated` for a list that the period narrows, `placed` for one that the place narrows.
-    """
+def extent(shown: int, of: int, *, by: Narrowed = ("place",)) -> None:
+    """Above a list: how many of the record's rows it shows, and which filter left the others out."""
     filters = state.current()
-    place = placed and filters.place
-    period = dated and (filters.from_year or filters.to_year)
-    match bool(place), bool(period):
-        case True, True:
+    match _active(filters, by):
+        case ("place", "period"):
             key = "table.of_both"
-        case False, True:
+        case ("period",):
             key = "table.of_period"
-        case True, False:
+        case ("place",):
             key = "layout.located_province" if filters.province else "layout.located_region"
         case _:
             key = "table.all"
     st.caption(text.t(key, filters.lang, shown=shown, of=of))
 
 
-def _why_empty(filters: Filters) -> None:
+def _active(filters: Filters, by: Narrowed) -> tuple[str, ...]:
+    """The filters that are on, of those that narrow a table."""
+    on = {"place": filters.place, "period": filters.from_year or filters.to_year}
+    return tuple(name for name in ("place", "period") if name in by and on[name])
+
+
+def _why_empty(filters: Filters, by: Narrowed) -> None:
     """Say which choice left a table without rows; never an empty box."""
-    if filters.place:
-        key = "state.empty_area"
-    elif filters.from_year or filters.to_year:
-        key = "state.empty_period"
-    else:
-        key = "state.empty_record"
+    key = {
+        ("place",): "state.empty_area",
+        ("period",): "state.empty_period",
+        ("place", "period"): "state.empty_both",
+    }.get(_active(filters, by), "state.empty_record")
     st.info(text.t(key, filters.lang), icon=":material/hourglass_empty:")
 
 
