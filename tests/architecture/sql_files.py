@@ -39,13 +39,13 @@ class SqlFile:
         """The SQL below the header."""
         return self.text.removeprefix(self.head)
 
-    def statements(self) -> list[exp.Expression]:
+    def statements(self) -> list[exp.Expr]:
         """The statements of the body, parsed as DuckDB reads them."""
         return parsed(self.body)
 
 
 @cache
-def parsed(sql: str) -> list[exp.Expression]:
+def parsed(sql: str) -> list[exp.Expr]:
     """The statements of `sql`; parsed once, for reading only."""
     return [found for found in sqlglot.parse(sql, dialect="duckdb") if found]
 

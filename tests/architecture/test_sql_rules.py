@@ -19,7 +19,7 @@ MODEL_FILES = [file for file in sql_files() if file.layer in MODELS]
 SELECTING = [file for file in sql_files() if file.layer in {*MODELS, "queries"}]
 
 
-def clock_or_chance(tree: exp.Expression) -> Iterator[str]:
+def clock_or_chance(tree: exp.Expr) -> Iterator[str]:
     for call in tree.find_all(exp.Func):
         names = {call.name.lower()} if isinstance(call, exp.Anonymous) else set(call.sql_names())
         if {found.lower() for found in names} & CLOCK_OR_CHANCE:
@@ -29,14 +29,14 @@ def clock_or_chance(tree: exp.Expression) -> Iterator[str]:
             yield column.name
 
 
-def unqualified_tables(tree: exp.Expression) -> Iterator[str]:
+def unqualified_tables(tree: exp.Expr) -> Iterator[str]:
     ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):
         if isinstance(table.this, exp.Identifier) and not table.db and table.name not in ctes:
             yield table.name
 
 
-def published_stars(tree: exp.Expression) -> Iterator[str]:
+def published_stars(tree: exp.Expr) -> Iterator[str]:
     branches = [tree]
     while branches:
         branch = branches.pop()
@@ -48,27 +48,27 @@ def published_stars(tree: exp.Expression) -> Iterator[str]:
             yield branch.sql(dialect="duckdb")[:60]
 
 
-def initials(tree: exp.Expression) -> Iterator[str]:
+def initials(tree: exp.Expr) -> Iterator[str]:
     for table in tree.find_all(exp.Table, exp.Subquery):
         if 0 < len(table.alias) < 3:
             yield table.alias
 
 
-def bare_ratios(tree: exp.Expression) -> Iterator[str]:
+def bare_ratios(tree: exp.Expr) -> Iterator[str]:
     for ratio in tree.find_all(exp.Div):
         divisor = ratio.right.unnest()
         if not isinstance(divisor, exp.Nullif | exp.Literal):
             yield ratio.sql(dialect="duckdb")
 
 
-def numbered(tree: exp.Expression) -> Iterator[str]:
+def numbered(tree: exp.Expr) -> Iterator[str]:
     for clause in tree.find_all(exp.Group, exp.Order):
         for key in clause.expressions:
             if isinstance(key.this if isinstance(key, exp.Ordered) else key, exp.Literal):
                 yield clause.sql(dialect="duckdb")
 
 
-Rule = Callable[[exp.Expression], Iterator[str]]
+Rule = Callable[[exp.Expr], Iterator[str]]
 # rule | a statement that breaks it | one that keeps it
 RULES: list[tuple[Rule, str, str]] = [
     (clock_or_chance, "select now() as at from core.a", "select at from core.a"),

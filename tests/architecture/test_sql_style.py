@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from sqlglot.dialects.duckdb import DuckDB
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from tests.architecture.sql_files import SqlFile, name, sql_files
 
