@@ -67,3 +67,17 @@ def palette(mode: str | None) -> Palette:
 def rgb(colour: str) -> tuple[int, int, int]:
     """`#rrggbb` as three numbers of 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour, 0 to 1, as the accessibility guidelines define it."""
+    parts = [part / 255 for part in rgb(colour)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever reads better on a colour."""
+    return "#000000" if luminance(colour) > 0.179 else "#ffffff"

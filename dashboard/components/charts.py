@@ -11,7 +11,7 @@ from pathlib import Path
 import altair as alt
 import polars as pl
 
-from dashboard.theme import Palette
+from dashboard.theme import Palette, ink_on
 
 GRID = Path(__file__).with_name("tile_grid.toml")
 
@@ -69,7 +69,7 @@ def tile_grid(
         .alias(name)
         for key, name in (("row", "row"), ("column", "column"), (lang, "tile"))
     )
-    dark = {name: _ink_on(colour) for name, colour in colours.items()}
+    dark = {name: ink_on(colour) for name, colour in colours.items()}
     placed = placed.with_columns(
         pl.col("class").replace_strict(dark, default=palette.ink).alias("ink"),
         pl.col("province_code").is_in(list(selected)).alias("selected"),
@@ -100,15 +100,6 @@ def tile_grid(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
     return _layered(boxes, labels, height=520)
-
-
-def _ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on `colour` (WCAG relative luminance)."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"
 
 
 def bars(
@@ -242,7 +233,7 @@ def strip(
                 "value:Q",
                 title=value_title,
                 scale=alt.Scale(type="log", nice=True),
-                axis=alt.Axis(tickCount=6, format="~,", labelOverlap=True),
+                axis=alt.Axis(tickCount=6, format=",.4~f", labelOverlap=True),
             ),
             y=alt.Y(
                 "category:N",
@@ -256,13 +247,13 @@ def strip(
                 scale=alt.Scale(domain=parts, range=list(palette.categories)[: len(parts)]),
                 legend=alt.Legend(orient="top", labelLimit=320, columns=1),
             ),
-            shape=alt.Shape("part:N", title=None, scale=alt.Scale(domain=parts), legend=None),
+            shape=alt.Shape("part:N", title=None, scale=alt.Scale(domain=parts)),
             tooltip=[
                 alt.Tooltip("category:N", title=" "),
                 alt.Tooltip("shown:N", title="  "),
                 alt.Tooltip("part:N", title="   "),
             ],
         )
-        .properties(height=alt.Step(34))
+        .properties(height=60 + 34 * len(order))
     )
     return drawing

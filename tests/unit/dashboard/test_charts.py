@@ -1,0 +1,123 @@
+from datetime import date
+from decimal import Decimal
+
+import altair as alt
+import polars as pl
+import pytest
+
+from dashboard.components import charts
+from dashboard.theme import DARK, LIGHT, Palette
+
+CODES = list(charts.tiles())
+SERIES = pl.DataFrame(
+    {"as_of": [date(2021, 5, 24), date(2022, 11, 9), date(2025, 8, 27)], "value": [5.0, 30.0, 37.0]}
+)
+VALUES = pl.DataFrame(
+    {
+        "province_code": CODES,
+        "name": CODES,
+        "shown": ["1 เมือง"] * 76 + ["ไม่มีรายงาน"],
+        "class": ["1"] * 76 + ["ไม่มีรายงาน"],
+    }
+)
+
+
+def grid(palette: Palette = LIGHT, lang: str = "th", selected: tuple[str, ...] = ()) -> dict:
+    colours = {"0": palette.classes[0], "1": palette.classes[3]}
+    return charts.tile_grid(
+        VALUES, colours, palette, lang=lang, unknown="ไม่มีรายงาน", selected=selected
+    ).to_dict()
+
+
+def data(spec: dict) -> list[dict]:
+    return max(spec["datasets"].values(), key=len)
+
+
+def test_every_province_has_a_tile_of_its_own() -> None:
+    places = {(tile["row"], tile["column"]) for tile in charts.tiles().values()}
+    assert len(CODES) == len(places) == 77
+    for lang in ("th", "en"):
+        assert len({tile[lang] for tile in charts.tiles().values()}) == 77
+
+
+def test_tiles_lie_as_the_provinces_do() -> None:
+    tiles = charts.tiles()
+    row = {code: tile["row"] for code, tile in tiles.items()}
+    column = {code: tile["column"] for code, tile in tiles.items()}
+    assert row["57"] < row["50"] < row["10"] < row["83"] < row["96"]  # north to south
+    assert column["58"] < column["10"] < column["34"]  # west to east
+
+
+@pytest.mark.parametrize(("lang", "bangkok"), [("th", "กทม"), ("en", "BKK")])
+def test_a_tile_is_labelled_in_the_readers_language(lang: str, bangkok: str) -> None:
+    labels = {row["province_code"]: row["tile"] for row in data(grid(lang=lang))}
+    assert labels["10"] == bangkok
+
+
+def test_no_report_is_a_dashed_outline_and_no_colour() -> None:
+    spec = grid()
+    boxes = spec["layer"][0]["encoding"]
+    scale = boxes["fill"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True))["ไม่มีรายงาน"] == "transparent"
+    assert boxes["strokeDash"]["condition"]["value"] == [3, 2]
+
+
+def test_a_tile_can_be_clicked_by_its_code() -> None:
+    (picked,) = grid()["params"]
+    assert picked["name"] == "province"
+    assert picked["select"]["fields"] == ["province_code"]
+
+
+def test_the_chosen_province_is_marked() -> None:
+    chosen = {row["province_code"] for row in data(grid(selected=("83",))) if row["selected"]}
+    assert chosen == {"83"}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.mode)
+def test_labels_read_on_every_colour(palette: Palette) -> None:
+    inks = {row["class"]: row["ink"] for row in data(grid(palette))}
+    assert inks["ไม่มีรายงาน"] == palette.ink
+
+
+def test_the_pace_chart_counts_years_in_the_readers_era() -> None:
+    ways = pl.DataFrame(
+        {
+            "reading": ["a", "a", "b", "b"],
+            "as_of": [date(2025, 8, 27), date(2027, 12, 31)] * 2,
+            "value": [37.0, 105.0] * 2,
+        }
+    )
+    stated = SERIES.with_columns(shown=pl.lit("x"))
+    spec = charts.pace(stated, ways, LIGHT, value_title="เมือง", year_shift=543).to_dict()
+    axis = spec["layer"][0]["encoding"]["x"]["axis"]
+    assert "+ 543" in axis["labelExpr"]
+    assert spec["layer"][1]["encoding"]["color"]["scale"]["domain"] == ["a", "b"]
+
+
+def test_bars_keep_the_order_of_the_frame() -> None:
+    frame = pl.DataFrame({"category": ["ข", "ก"], "value": [1.0, 2.0], "shown": ["1", "2"]})
+    spec = charts.bars(frame, LIGHT, value_title="").to_dict()
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["ข", "ก"]
+
+
+def test_bars_take_colours_by_group() -> None:
+    frame = pl.DataFrame({"category": ["a"], "value": [1.0], "shown": ["1"], "group": ["g"]})
+    spec = charts.bars(frame, LIGHT, value_title="", colours={"g": LIGHT.accent}).to_dict()
+    assert spec["layer"][0]["encoding"]["color"]["scale"]["range"] == [LIGHT.accent]
+
+
+def sparkline(frame: pl.DataFrame) -> alt.LayerChart:
+    return charts.sparkline(frame, LIGHT)
+
+
+def bars(frame: pl.DataFrame) -> alt.LayerChart:
+    return charts.bars(frame, LIGHT, value_title="")
+
+
+@pytest.mark.parametrize("chart", [sparkline, bars])
+def test_exact_decimals_stop_at_the_door(chart) -> None:
+    frame = pl.DataFrame({"category": ["a"], "shown": ["a"], "as_of": [date(2025, 1, 1)]})
+    exact = frame.with_columns(value=pl.Series([Decimal("1.50")], dtype=pl.Decimal(18, 2)))
+    with pytest.raises(TypeError, match="value: cast money"):
+        chart(exact)
+    assert chart(exact.with_columns(pl.col("value").cast(pl.Float64))).to_dict()

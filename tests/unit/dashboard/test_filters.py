@@ -1,0 +1,92 @@
+from dataclasses import fields
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.filters import ALL, Filters
+
+YEARS = st.none() | st.integers(1900, 2400)
+FILTERS = st.builds(
+    Filters,
+    lang=st.sampled_from(["th", "en"]),
+    region=st.none() | st.sampled_from(["north", "southern_border"]),
+    province=st.none() | st.sampled_from(["10", "38", "83"]),
+    from_year=YEARS,
+    to_year=YEARS,
+    year_kind=st.sampled_from(["calendar", "fiscal"]),
+    era=st.sampled_from(["be", "ce"]),
+)
+PLACES = {"50": "north", "83": "south"}
+
+
+@given(FILTERS)
+def test_a_link_reproduces_every_choice(filters: Filters) -> None:
+    ordered = filters
+    if filters.from_year and filters.to_year and filters.from_year > filters.to_year:
+        ordered = Filters.parse(filters.query())
+        assert (ordered.from_year, ordered.to_year) == (filters.to_year, filters.from_year)
+    link = urlencode(ordered.query())
+    assert Filters.parse(dict(parse_qsl(link, keep_blank_values=True))) == ordered
+
+
+def test_a_link_names_the_defaults_too() -> None:
+    assert len(Filters().query()) == len(fields(Filters))
+    assert Filters().query()["province"] == ALL
+
+
+@given(st.dictionaries(st.sampled_from(list(Filters().query())), st.text()))
+def test_any_text_in_a_link_gives_filters(query: dict[str, str]) -> None:
+    parsed = Filters.parse(query)
+    assert Filters.parse(parsed.query()) == parsed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("lang", "de"),
+        ("province", "10; drop table"),
+        ("province", "๑๐"),
+        ("region", "<b>"),
+        ("from", "2O25"),
+        ("from", "0025"),
+        ("to", "๒๕๖๗"),
+        ("to", "99999"),
+        ("year", "lunar"),
+        ("era", ""),
+    ],
+)
+def test_what_makes_no_sense_is_the_default(name: str, text: str) -> None:
+    assert Filters.parse({name: text}) == Filters()
+
+
+def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
+    fiscal = Filters(from_year=2023, to_year=2024, year_kind="fiscal")
+    assert (fiscal.from_date, fiscal.to_date) == (date(2022, 10, 1), date(2024, 9, 30))
+    calendar = Filters(from_year=2023, to_year=2024)
+    assert (calendar.from_date, calendar.to_date) == (date(2023, 1, 1), date(2024, 12, 31))
+    assert (Filters().from_date, Filters().to_date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        (Filters(province="83", region="south"), Filters(province="83", region="south")),
+        (Filters(province="83", region="north"), Filters(province="83")),
+        (Filters(province="99", region="north"), Filters(region="north")),
+        (Filters(region="moon", from_year=1999), Filters()),
+        (Filters(from_year=2020, to_year=2021), Filters(from_year=2020, to_year=2021)),
+    ],
+)
+def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
+    chosen: Filters, kept: Filters
+) -> None:
+    assert chosen.within(PLACES, {2020, 2021}) == kept
+
+
+def test_the_place_is_the_narrowest_choice() -> None:
+    assert Filters(region="north", province="50").place == "50"
+    assert Filters(region="north").place == "north"
+    assert Filters().place is None

@@ -1,0 +1,134 @@
+import json
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from dashboard.components import map as maps
+from dashboard.theme import DARK, LIGHT, rgb
+
+VALUES = pl.DataFrame({"province_code": ["10", "38", "50", "83"], "value": [3.0, 0.0, 1.0, None]})
+BREAKS = [1.0, 2.0, 4.0]
+PLANS = pl.DataFrame(
+    {
+        "province_code": ["83", "10", "50"],
+        "name_th": ["ก", "ข", "ค"],
+        "name_en": ["a", "b", "c"],
+        "lat": [7.9, 13.7, 18.8],
+        "lon": [98.4, 100.5, 98.9],
+        "location_precision": ["province", "exact_site", "municipality"],
+    }
+)
+
+
+def deck(**more: object) -> dict:
+    drawn = maps.provinces(
+        VALUES, BREAKS, LIGHT, url="/geo/provinces.geojson", tooltip="{name_th}", **more
+    )
+    return json.loads(drawn.to_json())
+
+
+def layer(spec: dict, name: str) -> dict:
+    return next(found for found in spec["layers"] if found["id"] == name)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [(0.0, 0), (0.99, 0), (1.0, 1), (3.0, 2), (4.0, 3), (99.0, 3), (None, None)]
+)
+def test_a_break_opens_its_class(value: float | None, number: int | None) -> None:
+    assert maps.class_of(value, BREAKS) == number
+
+
+def test_the_map_asks_no_other_host_for_anything() -> None:
+    spec = deck()
+    assert spec["mapProvider"] is None
+    assert "http" not in json.dumps(spec)
+    assert layer(spec, "provinces")["data"] == "/geo/provinces.geojson"
+
+
+def test_each_class_has_its_colour_and_no_report_none() -> None:
+    fill = maps.fill_expression(VALUES, BREAKS, LIGHT)
+    for code, number in (("38", 0), ("50", 1), ("10", 2)):
+        red, green, blue = rgb(maps.colour(LIGHT, number, BREAKS))
+        assert f"(properties.province_code == '{code}') ? [{red}, {green}, {blue}, 255]" in fill
+    assert "'83'" not in fill
+    assert fill.endswith(": [0, 0, 0, 0]")
+
+
+def test_zero_and_no_report_do_not_look_the_same() -> None:
+    colours, widths = maps.line_expression(VALUES, (), LIGHT)
+    assert f"'83') ? [{', '.join(map(str, rgb(LIGHT.no_report)))}, 255]" in colours
+    assert "'83') ? 1.4" in widths
+    assert "'38'" not in colours
+
+
+def test_the_chosen_province_stands_out_and_keeps_its_colour() -> None:
+    plain, chosen = layer(deck(), "provinces"), layer(deck(selected=("50",)), "provinces")
+    assert chosen["getFillColor"] == plain["getFillColor"]
+    assert "'50') ? 3" in chosen["getLineWidth"]
+    assert plain["updateTriggers"] != chosen["updateTriggers"]
+
+
+def test_colours_keep_their_meaning_when_a_filter_takes_values_away() -> None:
+    whole = maps.fill_expression(VALUES, BREAKS, LIGHT)
+    fewer = maps.fill_expression(VALUES.filter(pl.col("province_code") == "50"), BREAKS, LIGHT)
+    red, green, blue = rgb(maps.colour(LIGHT, 1, BREAKS))
+    assert f"'50') ? [{red}, {green}, {blue}, 255]" in whole
+    assert f"'50') ? [{red}, {green}, {blue}, 255]" in fewer
+
+
+def test_a_change_of_filter_sends_kilobytes() -> None:
+    full = pl.DataFrame(
+        {"province_code": [str(code) for code in range(10, 87)], "value": [1.0] * 77}
+    )
+    drawn = maps.provinces(full, BREAKS, LIGHT, url="/geo/x", tooltip="{name_th}")
+    assert len(drawn.to_json()) < 20_000
+
+
+def test_a_vague_point_is_a_ring_and_wider() -> None:
+    points = {row["name_en"]: row for row in layer(deck(plans=PLANS), "plans")["data"]}
+    assert points["a"]["fill"][3] == 0
+    assert points["b"]["fill"][3] > 0
+    assert points["a"]["radius"] > points["c"]["radius"] > points["b"]["radius"]
+
+
+def test_without_points_there_is_no_layer_of_them() -> None:
+    assert [found["id"] for found in deck(plans=PLANS.clear())["layers"]] == ["provinces"]
+
+
+def test_layers_can_be_clicked() -> None:
+    assert all(found["pickable"] for found in deck(plans=PLANS)["layers"])
+
+
+def test_exact_decimals_stop_at_the_door() -> None:
+    exact = pl.DataFrame({"province_code": ["10"], "value": [Decimal("1.50")]})
+    with pytest.raises(TypeError, match="value: cast money"):
+        maps.provinces(exact, BREAKS, LIGHT, url="/geo/x", tooltip="{name_th}")
+
+
+def words(**more: object) -> list[str]:
+    options = {"breaks": [1.0, 2.0, 5.0], "shown": lambda value: f"{value:g}", "whole": True}
+    entries = maps.legend(
+        **(options | more),
+        palette=LIGHT,
+        between="{low}–{high}",
+        above="{low} ขึ้นไป",
+        unknown="ไม่มีรายงาน",
+    )
+    return [entry.words for entry in entries]
+
+
+def test_the_legend_names_every_class_and_no_report_last() -> None:
+    assert words() == ["0", "1", "2–4", "5 ขึ้นไป", "ไม่มีรายงาน"]
+    assert words(whole=False) == ["0–1", "1–2", "2–5", "5 ขึ้นไป", "ไม่มีรายงาน"]
+
+
+def test_the_legend_has_the_maps_colours() -> None:
+    entries = maps.legend(
+        BREAKS, DARK, shown=str, between="{low}{high}", above="{low}", unknown="?", whole=True
+    )
+    assert [entry.colour for entry in entries] == [
+        *(maps.colour(DARK, number, BREAKS) for number in range(4)),
+        None,
+    ]
+    assert len({entry.colour for entry in entries}) == 5
