@@ -15,11 +15,15 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from streamlit.config import get_option
 from streamlit.file_util import get_static_dir
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import state, text
 from dashboard.navigation import PAGES
 
 HERE = Path(__file__).parent
+# The library takes a folder named `pages` for pages of its own, and would run one without the frame
+# for the first reader who comes by a link to it. Ours are listed in app.py.
+PagesManager.uses_pages_directory = False
 BOUNDARIES = HERE.parent / "data" / "reference" / "boundaries"
 log = logging.getLogger("dashboard")
 
