@@ -10,6 +10,7 @@ KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SEGMENT_KINDS = (
     *("national", "plan_set", "cohort", "event", "index"),
     *("lao_type", "programme", "province"),
+    *("ambassadors", "pace"),  # of KPIs alone: a role within a batch, a reading of "by 2570"
 )
 # a batch as the lists of places and projects name it -> the cohort of the figures
 COHORTS = {

@@ -1,7 +1,7 @@
 -- Every KPI's rows in one table, with regions rolled up from their provinces.
 -- `stated` is the union of the files in sql/metrics; `roll_up` is in sql/macros.sql.
 create table metrics.metric_value as
-with rolled_up as (
+with parts as (
     select
         stated.metric_id,
         'region' as place_kind,
@@ -12,13 +12,10 @@ with rolled_up as (
         stated.period,
         stated.as_of,
         stated.as_of_precision,
-        roll_up(
-            metric.rollup, sum(stated.value), sum(stated.numerator), sum(stated.denominator)
-        ) as value,
-        '=' as qualifier,
+        metric.rollup,
+        sum(stated.value) as total,
         sum(stated.numerator) as numerator,
         sum(stated.denominator) as denominator,
-        'derived' as nature,
         list_sort(list_distinct(flatten(list(stated.statement_ids)))) as statement_ids,
         list_sort(list_distinct(flatten(list(stated.doc_ids)))) as doc_ids,
         stated.is_current,
@@ -29,7 +26,29 @@ with rolled_up as (
         on stated.place_code = province.province_code
     where stated.place_kind = 'province' and metric.rollup in ('sum', 'ratio')
     group by all
-    having every(stated.value is not null and stated.qualifier = '=')
+    having bool_and(stated.value is not null and stated.qualifier = '=')
+),
+
+rolled_up as (
+    select
+        metric_id,
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        roll_up(rollup, total, numerator, denominator) as value,
+        '=' as qualifier,
+        numerator,
+        denominator,
+        'derived' as nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from parts
 )
 
 select

@@ -1,0 +1,17 @@
+/*
+description = "KPIs whose tile would find no figure."
+blocking = false
+message = { th = "ตัวชี้วัดที่ยังไม่มีตัวเลขสำหรับแสดง", en = "KPIs have no figure for their tile." }
+*/
+select
+    metric.metric_id,
+from meta.metric as metric
+left join metrics.metric_value as metric_value
+    on
+        metric.metric_id = metric_value.metric_id
+        and metric.headline_segment_kind = metric_value.segment_kind
+        and metric.headline_segment = metric_value.segment
+        and metric.headline_phase is not distinct from metric_value.phase
+        and metric_value.is_current
+where metric_value.metric_id is null
+order by metric.metric_id

@@ -1,0 +1,22 @@
+/*
+description = "Measures that have no Thai and English name."
+blocking = true
+message = { th = "ตัวชี้วัดในข้อมูลดิบไม่มีชื่อในข้อมูลอ้างอิง", en = "Measures have no name in the reference data." }
+*/
+with stated as (
+    select measure
+    from core.fct_observation
+
+    union
+
+    select measure
+    from core.fct_target
+)
+
+select
+    stated.measure,
+from stated
+left join core.dim_measure as measure
+    on stated.measure = measure.measure
+where measure.measure is null
+order by stated.measure

@@ -1,0 +1,13 @@
+/*
+description = "Statements whose value lies outside its own bounds."
+blocking = true
+message = { th = "ค่าอยู่นอกขอบเขตของตัวเอง", en = "Values lie outside their own bounds." }
+*/
+select
+    statement_id,
+    value,
+    lower,
+    upper,
+from marts.statement
+where value < lower or value > upper or lower > upper
+order by statement_id

@@ -1,0 +1,194 @@
+/*
+description = "Certified smart cities: the published count, and the named ones by province."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "CERT-01"
+unit = "cities"
+format = "integer"
+direction = "up"
+rollup = "sum"
+time = "stock"
+absence = "zero"
+target = "certified_cities"
+headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+pages = ["overview", "provinces", "programme"]
+breaks = [1, 2, 3, 4]
+promise_days = 180
+
+[label]
+th = "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"
+en = "Certified smart cities"
+
+[definition]
+th = "จำนวนเมืองที่คณะกรรมการขับเคลื่อนการพัฒนาเมืองอัจฉริยะรับรองและได้รับตราสัญลักษณ์เมืองอัจฉริยะประเทศไทย ตามที่ประกาศต่อสาธารณะ"
+en = "Cities that the national steering committee has certified and awarded the Smart City Thailand logo, as published"
+
+[formula]
+th = "จำนวนที่ประกาศล่าสุด รายจังหวัดนับเฉพาะแผนที่เอกสารสาธารณะระบุชื่อและสถานะล่าสุดเป็นได้รับตราหรือต่ออายุตรา"
+en = "The latest published count; by province, plans named in public documents whose latest step is the logo or its renewal"
+
+[caveats]
+th = "จำนวนที่ประกาศกับจำนวนที่ระบุชื่อได้เป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ระบุชื่อในเอกสารสาธารณะ” ตราที่อาจครบกำหนดไม่ถูกหักออกจนกว่าจะมีเอกสารยืนยัน"
+en = "The published count and the named plans are two figures; the difference is shown as not named. Logos that may have run out are not taken off until a document says so"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with published as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure = 'certified_cities' and segment_kind = 'national'
+),
+
+latest as (
+    select
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        statement_ids,
+        doc_ids,
+    from published
+    where is_current
+),
+
+named as (  -- every province, so that none named is a zero
+    select
+        province.province_code,
+        count(plan.plan_key) filter (where plan.is_certified) as cities,
+        list_sort(
+            coalesce(flatten(list(plan.event_ids) filter (where plan.is_certified)), [])
+        ) as statement_ids,
+        list_sort(
+            list_distinct(
+                coalesce(flatten(list(plan.doc_ids) filter (where plan.is_certified)), [])
+            )
+        ) as doc_ids,
+    from core.dim_province as province
+    left join marts.plan_status as plan
+        on province.province_code = plan.province_code
+    group by province.province_code
+),
+
+total as (
+    select
+        sum(cities) as cities,
+        list_sort(flatten(list(statement_ids))) as statement_ids,
+        list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+    from named
+),
+
+counted as (
+    select
+        'province' as place_kind,
+        named.province_code as place_code,
+        'named' as segment,
+        named.cities,
+        named.statement_ids,
+        named.doc_ids,
+    from named
+
+    union all by name
+
+    select
+        'national' as place_kind,
+        'TH' as place_code,
+        'named' as segment,
+        total.cities,
+        total.statement_ids,
+        total.doc_ids,
+    from total
+
+    union all by name
+
+    select
+        'national' as place_kind,
+        'TH' as place_code,
+        'not_named' as segment,
+        latest.value - total.cities as cities,
+        latest.statement_ids,
+        latest.doc_ids,
+    from latest
+    cross join total
+),
+
+figures as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from published
+
+    union all by name
+
+    select
+        counted.place_kind,
+        counted.place_code,
+        'plan_set' as segment_kind,
+        counted.segment,
+        'announced' as phase,
+        latest.period,
+        latest.as_of,
+        latest.as_of_precision,
+        counted.cities::double as value,
+        counted.cities::double as lower,
+        counted.cities::double as upper,
+        '=' as qualifier,
+        'derived' as nature,
+        counted.statement_ids,
+        counted.doc_ids,
+        true as is_current,
+    from counted
+    cross join latest
+)
+
+select
+    'certified_cities' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

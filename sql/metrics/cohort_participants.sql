@@ -1,0 +1,79 @@
+/*
+description = "People of a batch, roles and phases kept apart."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "PPL-01"
+unit = "persons"
+format = "integer"
+direction = "up"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+pages = ["overview", "cohorts"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "ผู้เข้าร่วมต่อรุ่น"
+en = "Cohort participants"
+
+[definition]
+th = "จำนวนผู้เข้าร่วมของแต่ละรุ่น ผู้เข้าร่วมทุกบทบาทและนักดิจิทัลพัฒนาเมืองแสดงแยกกัน"
+en = "People of each batch; all roles and ambassadors are shown apart"
+
+[formula]
+th = "จำนวนคนตามที่เอกสารระบุ แยกตามบทบาทและช่วงของรุ่น"
+en = "People as stated, by role and phase of the batch"
+
+[caveats]
+th = "446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนเป็นนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จ 22 คน"
+en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and ended with 22"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with figures as (
+    select
+        place_kind,
+        place_code,
+        case measure when 'ambassadors' then 'ambassadors' else segment_kind end as segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure in ('participants', 'ambassadors') and segment_kind = 'cohort'
+)
+
+select
+    'cohort_participants' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

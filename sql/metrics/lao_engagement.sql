@@ -1,0 +1,104 @@
+/*
+description = "Local bodies engaged, of the register, in all and by type."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "COV-03"
+unit = "percent"
+format = "percent3"
+direction = "up"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+pages = ["overview", "programme"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "สัดส่วน อปท. ที่มีส่วนร่วม"
+en = "Local bodies engaged"
+
+[definition]
+th = "สัดส่วนองค์กรปกครองส่วนท้องถิ่นที่มีส่วนร่วมในโครงการนำร่อง เทียบกับทะเบียน อปท. ของกรมส่งเสริมการปกครองท้องถิ่น"
+en = "Share of local administrative organisations in the pilot, of the register of the Department of Local Administration"
+
+[formula]
+th = "อปท. ที่มีส่วนร่วม ÷ อปท. ในทะเบียน × 100 แยกตามประเภท"
+en = "Engaged local bodies ÷ registered ones × 100, also by type"
+
+[caveats]
+th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลง 2 กรกฎาคม 2563 เทียบทะเบียน ณ 5 มิถุนายน 2563 ไม่พบรายการที่ใหม่กว่า"
+en = "Only the 12 pilot municipalities of the agreement of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
+
+[owner]
+th = "กรมส่งเสริมการปกครองท้องถิ่น (สถ.)"
+en = "Department of Local Administration (DLA)"
+*/
+with engaged as (
+    select
+        case segment_kind when 'lao_type' then 'lao_type' else 'national' end as segment_kind,
+        case segment_kind when 'lao_type' then segment else 'TH' end as segment,
+        place_kind,
+        place_code,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where
+        measure = 'pilot_local_governments'
+        and (segment_kind = 'lao_type' or segment = 'DLA-depa-pilots')
+),
+
+register as (
+    select
+        segment_kind,
+        segment,
+        value as registered,
+        statement_ids as register_statement_ids,
+        doc_ids as register_doc_ids,
+    from marts.figure
+    where starts_with(measure, 'lao_register_') and qualifier = '=' and is_current
+),
+
+figures as (
+    select
+        engaged.*,
+        register.registered,
+        register.register_statement_ids,
+        register.register_doc_ids,
+    from engaged
+    inner join register
+        on
+            engaged.segment_kind = register.segment_kind
+            and engaged.segment = register.segment
+)
+
+select
+    'lao_engagement' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    100 * value / nullif(registered, 0) as value,
+    100 * lower / nullif(registered, 0) as lower,
+    100 * upper / nullif(registered, 0) as upper,
+    qualifier,
+    value as numerator,
+    registered as denominator,
+    'derived' as nature,
+    list_sort(list_distinct(statement_ids || register_statement_ids)) as statement_ids,
+    list_sort(list_distinct(doc_ids || register_doc_ids)) as doc_ids,
+    is_current,
+from figures

@@ -1,0 +1,79 @@
+/*
+description = "Investment reported as made or contracted."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "INV-02"
+unit = "THB"
+format = "baht_million"
+direction = "up"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "national", segment = "since-2564", phase = "announced" }
+pages = ["overview", "investment"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "มูลค่าลงทุนที่เกิดขึ้นแล้ว"
+en = "Investment mobilised"
+
+[definition]
+th = "มูลค่าลงทุนที่รายงานว่าเกิดขึ้นหรือทำสัญญาแล้ว แยกภาครัฐและภาคเอกชน"
+en = "Investment reported as made or contracted, public and private kept apart"
+
+[formula]
+th = "จำนวนตามที่เอกสารระบุ"
+en = "The amount as stated"
+
+[caveats]
+th = "กว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 ห้ามหารด้วยมูลค่าตามแผนของชุดอื่น"
+en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned sum of another set"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with figures as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure = 'private_investment_thb'
+)
+
+select
+    'mobilised_investment' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

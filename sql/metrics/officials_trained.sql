@@ -1,0 +1,79 @@
+/*
+description = "Officials who received knowledge transfer."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "PPL-05"
+unit = "persons"
+format = "integer"
+direction = "up"
+rollup = "none"
+time = "flow"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+pages = ["overview", "cohorts"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้"
+en = "Officials trained"
+
+[definition]
+th = "จำนวนเจ้าหน้าที่ในหน่วยงานที่เข้าร่วมซึ่งได้รับการถ่ายทอดความรู้จากผู้เข้าอบรม"
+en = "People in participating agencies who received knowledge transfer from the trainees"
+
+[formula]
+th = "จำนวนคนตามที่เอกสารระบุ"
+en = "People as stated"
+
+[caveats]
+th = "เป็นตัวเลขที่หน่วยงานรายงานเอง"
+en = "Self-reported"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with figures as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure = 'officials_trained' and segment_kind = 'cohort'
+)
+
+select
+    'officials_trained' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

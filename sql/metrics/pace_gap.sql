@@ -1,0 +1,149 @@
+/*
+description = "Cities a month that the target needs from the last count, and the pace seen."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "CERT-03"
+unit = "cities_per_month"
+format = "decimal2"
+direction = "down"
+rollup = "none"
+time = "flow"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "pace", segment = "calendar_2570", phase = "announced" }
+pages = ["overview"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "อัตราเมืองต่อเดือนที่ต้องทำให้ถึงเป้าหมาย"
+en = "Cities per month needed to reach the target"
+
+[definition]
+th = "จำนวนเมืองที่ต้องได้รับตราเพิ่มต่อเดือน นับจากวันที่ประกาศจำนวนล่าสุดถึงสิ้นปี 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
+en = "New cities needed each month from the last published count to the end of 2570, beside the pace seen"
+
+[formula]
+th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น"
+en = "(Target − latest count) ÷ months left; pace seen = (latest count − highest earlier count) ÷ months between"
+
+[caveats]
+th = "แสดงทั้งสองความหมายของปี 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ การนับจากวันนี้คำนวณบนหน้าจอ"
+en = "Both readings of 2570 are given, the calendar and the fiscal year; the dashboard counts from today as well"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with counts as (
+    select
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where
+        measure = 'certified_cities'
+        and segment_kind = 'national'
+        and qualifier = '='
+        and as_of is not null
+),
+
+latest as (
+    select *
+    from counts
+    where is_current
+),
+
+highest_before as (  -- a count that can only grow: the highest before the latest
+    select
+        counts.as_of,
+        counts.value,
+        counts.statement_ids,
+        counts.doc_ids,
+    from counts
+    inner join latest
+        on counts.as_of < latest.as_of
+    order by counts.value desc, counts.as_of
+    limit 1
+),
+
+target as (
+    select
+        target_id,
+        value::double as value,
+        horizon,
+        doc_id,
+    from core.fct_target
+    where
+        measure = 'certified_cities' and segment_kind = 'national' and stated_on is not null
+    qualify
+        row_number() over (
+            order by supersedes is null, stated_on desc, target_id
+        ) = 1
+),
+
+readings as (  -- what "by 2570" may mean
+    select
+        readings.segment,
+        readings.ends_on,
+    from target
+    cross join lateral (
+        values
+            ('calendar_2570', make_date(target.horizon::integer, 12, 31)),
+            ('fiscal_2570', make_date(target.horizon::integer, 9, 30))
+    ) as readings (segment, ends_on)
+),
+
+figures as (
+    select
+        readings.segment,
+        latest.period,
+        latest.as_of,
+        latest.as_of_precision,
+        target.value - latest.value as numerator,
+        date_diff('month', latest.as_of, readings.ends_on)::double as denominator,
+        list_append(latest.statement_ids, target.target_id) as statement_ids,
+        list_append(latest.doc_ids, target.doc_id) as doc_ids,
+    from latest
+    cross join target
+    cross join readings
+
+    union all by name
+
+    select
+        'seen' as segment,
+        latest.period,
+        latest.as_of,
+        latest.as_of_precision,
+        latest.value - highest_before.value as numerator,
+        date_diff('month', highest_before.as_of, latest.as_of)::double as denominator,
+        latest.statement_ids || highest_before.statement_ids as statement_ids,
+        latest.doc_ids || highest_before.doc_ids as doc_ids,
+    from latest
+    cross join highest_before
+)
+
+select
+    'pace_gap' as metric_id,
+    'national' as place_kind,
+    'TH' as place_code,
+    'pace' as segment_kind,
+    segment,
+    'announced' as phase,
+    period,
+    as_of,
+    as_of_precision,
+    numerator / nullif(denominator, 0) as value,
+    numerator / nullif(denominator, 0) as lower,
+    numerator / nullif(denominator, 0) as upper,
+    '=' as qualifier,
+    numerator,
+    denominator,
+    'derived' as nature,
+    list_sort(list_distinct(statement_ids)) as statement_ids,
+    list_sort(list_distinct(doc_ids)) as doc_ids,
+    true as is_current,
+from figures

@@ -1,0 +1,79 @@
+/*
+description = "Pilot projects of a batch."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "PPL-07"
+unit = "projects"
+format = "integer"
+direction = "up"
+rollup = "none"
+time = "flow"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
+pages = ["cohorts"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "โครงการนำร่องที่เกิดขึ้น"
+en = "Pilot projects started"
+
+[definition]
+th = "จำนวนโครงการใหม่และโครงการที่ขยายผลของรุ่น"
+en = "New and expanded projects attributed to the batch"
+
+[formula]
+th = "จำนวนโครงการตามที่เอกสารระบุ"
+en = "Projects as stated"
+
+[caveats]
+th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่รวมไว้ที่นี่"
+en = "Batch 2 states areas (over 10), another unit, and is not counted here"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with figures as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure = 'projects_new_and_expanded' and segment_kind = 'cohort'
+)
+
+select
+    'pilot_projects' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

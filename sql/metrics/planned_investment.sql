@@ -1,0 +1,161 @@
+/*
+description = "Investment that plans foresee, one row a set of plans; sets are never added."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "INV-01"
+unit = "THB"
+format = "baht_million"
+direction = "up"
+rollup = "none"
+time = "flow"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+pages = ["overview", "provinces", "investment", "cohorts"]
+breaks = [100000000, 1000000000, 10000000000, 100000000000]
+promise_days = 180
+
+[label]
+th = "มูลค่าลงทุนตามแผน"
+en = "Planned investment"
+
+[definition]
+th = "มูลค่าลงทุนที่แผนเมืองอัจฉริยะคาดการณ์ไว้ แยกตามชุดแผน"
+en = "Investment that smart-city plans foresee, by set of plans"
+
+[formula]
+th = "จำนวนตามที่เอกสารระบุของแต่ละชุด รายจังหวัดรวมเฉพาะรายการขั้นตามแผนที่ผู้คัดกรองยืนยันว่าเป็นคนละภาระผูกพัน"
+en = "The amount as stated for each set; by province, only planned amounts marked as distinct commitments are added"
+
+[caveats]
+th = "แต่ละชุดซ้อนกัน จึงไม่นำมารวม เป็นประมาณการในแผน ไม่ใช่เงินที่ลงแล้ว"
+en = "Sets overlap and are never added. These are estimates in plans, not money spent"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with stated as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from marts.figure
+    where measure in ('planned_investment_thb', 'planned_private_investment_thb')
+),
+
+commitments as (  -- distinct commitments of one province, at one stage
+    select
+        statement.statement_id,
+        statement.doc_id,
+        bridge.province_code,
+        statement.amount_thb,
+        statement.lower_thb,
+        statement.upper_thb,
+        statement.qualifier,
+        statement.as_of,
+    from core.fct_investment_statement as statement
+    inner join core.bridge_investment_province as bridge
+        on statement.statement_id = bridge.statement_id
+    where statement.stage = 'planned' and statement.counts_once and bridge.provinces = 1
+),
+
+by_province as (  -- a sum is only as exact as its least exact part
+    select
+        'province' as place_kind,
+        province_code as place_code,
+        'plan_set' as segment_kind,
+        'counted_once' as segment,
+        'claim' as phase,
+        max(as_of) as as_of,
+        sum(amount_thb)::double as value,
+        case when bool_and(lower_thb is not null) then sum(lower_thb)::double end as lower,
+        case when bool_and(upper_thb is not null) then sum(upper_thb)::double end as upper,
+        case
+            when bool_and(qualifier = '=') then '='
+            when bool_and(qualifier in ('=', '>', '>=')) then '>'
+            else '~'
+        end as qualifier,
+        'derived' as nature,
+        list(statement_id order by statement_id) as statement_ids,
+        list_sort(list(distinct doc_id)) as doc_ids,
+        true as is_current,
+    from commitments
+    group by province_code
+),
+
+figures as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from stated
+
+    union all by name
+
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period_text(as_of, 'day') as period,
+        as_of,
+        case when as_of is not null then 'day' end as as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+        is_current,
+    from by_province
+)
+
+select
+    'planned_investment' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures
