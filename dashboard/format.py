@@ -20,8 +20,9 @@ YEARS: tuple[Year, ...] = ("calendar", "fiscal")
 
 _BE = 543
 _MILLION = Decimal(1_000_000)
-# format of a KPI (meta.metric.format) -> decimals
-_DECIMALS = {"integer": 0, "decimal1": 1, "decimal2": 2, "percent2": 2, "baht_million": 2}
+# format of a KPI (meta.metric.format) -> decimals; amounts in baht are shown in millions
+_DECIMALS = {"integer": 0, "decimal1": 1, "decimal2": 2}
+_PERCENT = {"percent1": 1, "percent2": 2, "percent3": 3}
 
 
 # ------------------------------------------------------------------------------------- numbers
@@ -82,14 +83,14 @@ def bounded(
 
 
 def plain(value: Number, kind: str) -> str:
-    """One number in the format of a KPI: integer, decimal1, decimal2, percent2, baht_million.
+    """One number in the format of a KPI: integer, decimal1, decimal2, percent2, baht_million, ...
 
     The unit is not in it, but for the percent sign. An integer that is none keeps two decimals.
     """
     if kind == "baht_million":
         return million(value)
-    if kind == "percent2":
-        return percent(value)
+    if kind in _PERCENT:
+        return percent(value, _PERCENT[kind])
     if kind == "integer" and Decimal(str(value)) % 1:
         return number(value, 2, trim=True)
     return number(value, _DECIMALS.get(kind, 2), trim=kind not in _DECIMALS)
@@ -108,6 +109,24 @@ def figure(
     """A statement's number in the format of a KPI with its qualifier: `> 39.68%`, `6,000–7,000`."""
     texts = [None if part is None else plain(part, kind) for part in (value, lower, upper)]
     return bounded(texts[0], lang, sign, texts[1], texts[2], words=words)
+
+
+def kpi(
+    value: Number | None,
+    kind: str,
+    unit_code: str,
+    lang: Lang,
+    *,
+    sign: str | None = "=",
+    lower: Number | None = None,
+    upper: Number | None = None,
+) -> str:
+    """A KPI's figure with its qualifier and unit: `> 523.81 ล้านบาทต่อแผน`, `0.153%`, `37 เมือง`."""
+    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
+    if kind in _PERCENT or (value is None and lower is None and upper is None):
+        return text
+    count = None if value is None else float(value)
+    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
 
 
 def kind_of(unit_code: str) -> str:

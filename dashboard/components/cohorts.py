@@ -7,16 +7,6 @@ from dashboard import text
 from dashboard.components import layout, tables
 from dashboard.data import Page
 
-# ratio of a batch -> how it is shown: the format, and the unit of its result (empty: in the format)
-_RATIOS = {
-    "officials_per_agency": ("decimal2", "persons_per_agency"),
-    "officials_per_participant": ("decimal2", "persons_per_participant"),
-    "completion_rate": ("percent2", ""),
-    "provinces_reached": ("percent2", ""),
-    "plan_zone_conversion": ("percent2", ""),
-    "planned_investment_per_plan": ("baht_million", "baht_million_per_plan"),
-}
-
 
 def side_by_side(page: Page) -> None:
     """Batch 1 and batch 2, one row a measure and phase; several statements share a cell."""
@@ -46,41 +36,25 @@ def ratios(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     lang = page.filters.lang
 
-    def result(row: tables.Row) -> str:
-        kind, unit = _RATIOS.get(str(row["ratio"]), ("decimal2", ""))
-        shown = fmt.figure(
-            tables.number(row, "value"),
-            kind,
-            lang,
-            sign=tables.string(row, "qualifier"),
-            lower=tables.number(row, "lower"),
-            upper=tables.number(row, "upper"),
-        )
-        return f"{shown} {text.unit(unit, lang)}" if unit else shown
+    def label(row: tables.Row) -> str:
+        return tables.string(row, f"label_{lang}") or text.label("ratio", str(row["ratio"]), lang)
 
     def parts(row: tables.Row) -> str:
-        scale = 1_000_000 if _RATIOS.get(str(row["ratio"]), ("", ""))[0] == "baht_million" else 1
+        """Both parts as they are divided; amounts in million baht."""
         above, below = tables.number(row, "numerator"), tables.number(row, "denominator")
+        if above is None or below is None:
+            return text.t("state.no_data", lang)
+        shown = fmt.million(above) if row["format"] == "baht_million" else fmt.number(above)
         sign = fmt.qualifier(tables.string(row, "qualifier"), lang)
-        return " ".join(
-            filter(
-                None,
-                (
-                    sign,
-                    fmt.number((above or 0) / scale, 2, trim=True),
-                    "÷",
-                    fmt.number(below or 0, 2, trim=True),
-                ),
-            )
-        )
+        return f"{sign} {shown} ÷ {fmt.number(below)}".strip()
 
     with layout.section("cohorts.rates", national=True, note="cohorts.rates_note"):
         tables.small(
             page.ratios,
             [
-                column.coded("cohorts.rate", "ratio"),
+                column.made("cohorts.rate", label),
                 column.named("table.cohort", "cohort"),
-                column.made("table.value", result),
+                column.kpi("table.value"),
                 column.made("cohorts.parts", parts),
                 column.sources(),
             ],

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard import format as fmt
 from dashboard import text
 from dashboard.components import layout, tables
 from dashboard.data import Page
@@ -19,7 +18,7 @@ def metrics(page: Page) -> None:
             [
                 column.text("definitions.code", "code"),
                 column.named("definitions.kpi", "label"),
-                column.made("definitions.latest", lambda row: _latest(row, column)),
+                column.kpi("definitions.latest"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("definitions.status", lambda row: _status(row, column)),
             ],
@@ -127,21 +126,6 @@ def regions(page: Page) -> None:
         )
 
 
-def _latest(row: tables.Row, column: tables.Columns) -> str:
-    """The headline figure in the KPI's own format, with its unit."""
-    shown = fmt.figure(
-        tables.number(row, "value"),
-        str(row["format"]),
-        column.lang,
-        sign=tables.string(row, "qualifier"),
-        lower=tables.number(row, "lower"),
-        upper=tables.number(row, "upper"),
-    )
-    if row["format"] == "percent2" or row["value"] is None:
-        return shown
-    return f"{shown} {text.unit(fmt.unit_of(str(row['unit']), str(row['format'])), column.lang)}"
-
-
 def _status(row: tables.Row, column: tables.Columns) -> str:
     """How much of a KPI public documents fill, or who can supply it."""
     owner = row[f"owner_{column.lang}"]
@@ -159,7 +143,7 @@ def _passport(row: tables.Row, column: tables.Columns) -> dict[str, str]:
         "definitions.formula": str(row[f"formula_{lang}"]),
         "definitions.unit": text.unit(str(row["unit"]), lang),
         "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
-        "definitions.latest": _latest(row, column),
+        "definitions.latest": str(column.kpi("definitions.latest").cell(row)),
         "table.as_of": str(column.when("table.as_of", "as_of", "as_of_precision").cell(row)),
         "definitions.direction": text.label("direction", tables.string(row, "direction"), lang),
         "definitions.time": text.label("time", tables.string(row, "time"), lang),

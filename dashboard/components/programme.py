@@ -9,6 +9,8 @@ from dashboard import state, text
 from dashboard.components import charts, layout, tables
 from dashboard.data import Page
 
+_LASTING = 180  # days between the first and last statement of a measure that is worth a line
+
 
 def pipeline(page: Page) -> None:
     """Plans of the national programme by their latest step, as bars and as a table."""
@@ -49,26 +51,26 @@ def reconciliation(page: Page) -> None:
     """Published counts beside the plans named by then, and the latest count taken apart."""
     column = tables.Columns.of(page.filters)
     with layout.section("programme.reconciled", national=True, note="programme.reconciled_note"):
-        tables.small(
-            page.reconciliation,
-            [
-                column.named("table.measure", "measure"),
-                column.when("table.as_of", "as_of", "as_of_precision"),
-                column.measured("programme.published", "published", "qualifier"),
-                column.count("programme.named", "named"),
-                column.count("programme.not_named", "not_named"),
-                column.sources(),
-            ],
-            alt="programme.reconciled",
-            by=("period",),
-        )
+        for counts in page.reconciliation.partition_by("measure", maintain_order=True):
+            st.markdown(f"**{tables.plain(counts[f'measure_{page.filters.lang}'][0])}**")
+            tables.small(
+                counts,
+                [
+                    column.when("table.as_of", "as_of", "as_of_precision"),
+                    column.measured("programme.published", "published", "qualifier"),
+                    column.count("programme.named", "named"),
+                    column.count("programme.not_named", "not_named"),
+                    column.sources(),
+                ],
+                alt="programme.reconciled",
+            )
+        tables.none_within(page.reconciliation, by=("period",))
         st.caption(text.t("programme.not_named_help", page.filters.lang))
     with layout.section("programme.apart", national=True, note="programme.apart_note"):
         tables.small(
             page.named_certified,
             [
-                column.coded("programme.part", "programme_part", "part"),
-                column.text("table.province", f"province_{page.filters.lang}"),
+                column.made("table.province", lambda row: _part(row, page.filters.lang)),
                 column.count("programme.cities", "cities"),
                 column.text("programme.names", f"plans_{page.filters.lang}"),
             ],
@@ -179,13 +181,20 @@ def others(page: Page) -> None:
         )
 
 
+def _part(row: tables.Row, lang: text.Lang) -> str:
+    """A province, or the name of a row that is none: not named, and the published sum."""
+    province = tables.string(row, f"province_{lang}")
+    return province or text.label("programme_part", tables.string(row, "part"), lang)
+
+
 def _charted(page: Page) -> pl.DataFrame:
-    """The exact, dated statements of the measures stated on several days, in words too."""
+    """The exact, dated statements of measures stated over half a year, in words too."""
     column = tables.Columns.of(page.filters)
     value = column.value("table.value")
     when = column.when("table.as_of", "as_of", "as_of_precision")
     dated = page.published.filter(pl.col("as_of").is_not_null(), pl.col("value").is_not_null())
-    repeated = dated.filter(pl.col("as_of").n_unique().over("measure") > 1)
+    days = (pl.col("as_of").max() - pl.col("as_of").min()).dt.total_days().over("measure")
+    repeated = dated.filter(days > _LASTING)
     words = [f"{value.cell(row)} · {when.cell(row)}" for row in repeated.iter_rows(named=True)]
     return repeated.with_columns(pl.Series("shown", words, dtype=pl.String))
 

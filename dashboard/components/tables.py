@@ -32,6 +32,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Ex
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
 _ROW_HEIGHT = 35
 _SHOWN_ROWS = 14
+_LONG = 24  # rows of an HTML table beyond which it scrolls
+_TALL = 640
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Column:
     cell: Callable[[Row], str | float | None]
     kind: Kind = "text"
     markdown: bool = False
+    unbroken: bool = False  # a date or a figure stays on one line
 
 
 # --------------------------------------------------------------------------------------- cells
@@ -154,6 +157,7 @@ class Columns:
                 if count is not None and not row[count]
                 else fmt.day(day(row, name), string(row, precision), self.lang, self.era)
             ),
+            unbroken=True,
         )
 
     def measured(self, key: str, name: str, qualifier: str, unit: str = "unit") -> Column:
@@ -163,6 +167,7 @@ class Columns:
             lambda row: fmt.measured(
                 number(row, name), str(row[unit]), self.lang, sign=string(row, qualifier)
             ),
+            unbroken=True,
         )
 
     def value(self, key: str, unit: str = "unit") -> Column:
@@ -177,11 +182,24 @@ class Columns:
                 lower=number(row, "lower"),
                 upper=number(row, "upper"),
             ),
+            unbroken=True,
         )
 
-    def figure(self, key: str, kind: str, name: str) -> Column:
-        """A number in the format of a KPI, without a unit: the heading names it."""
-        return Column(self.heading(key), lambda row: fmt.figure(number(row, name), kind, self.lang))
+    def kpi(self, key: str) -> Column:
+        """A KPI's figure in its own format (columns format, unit), with qualifier and unit."""
+        return Column(
+            self.heading(key),
+            lambda row: fmt.kpi(
+                number(row, "value"),
+                str(row["format"]),
+                str(row["unit"]),
+                self.lang,
+                sign=string(row, "qualifier"),
+                lower=number(row, "lower"),
+                upper=number(row, "upper"),
+            ),
+            unbroken=True,
+        )
 
     def sources(self, key: str = "table.source", name: str = "documents") -> Column:
         """Links to the documents of a row."""
@@ -195,7 +213,7 @@ class Columns:
 
     def link(self, key: str = "table.open") -> Column:
         """The address of the row's one document."""
-        return Column(self.heading(key), lambda row: string(row, "url"), kind="link")
+        return Column(self.heading(key), lambda row: string(row, "url") or "", kind="link")
 
 
 # -------------------------------------------------------------------------------------- tables
@@ -217,7 +235,11 @@ def small(
         for column in columns
     }
     st.table(
-        pl.DataFrame(rows), border="horizontal", hide_index=True, alt=text.t(alt, filters.lang)
+        pl.DataFrame(rows),
+        border="horizontal",
+        hide_index=True,
+        height=_TALL if frame.height > _LONG else "content",
+        alt=text.t(alt, filters.lang),
     )
 
 
@@ -266,7 +288,7 @@ def listing(
 
 
 def extent(shown: int, of: int, *, by: Narrowed = ("place",)) -> None:
-    """Above a list: how many of the record's rows it shows, and which filter left the others out."""
+    """Above a list: how many of the record's rows it shows, and which filter left others out."""
     filters = state.current()
     match _active(filters, by):
         case ("place", "period"):
@@ -278,6 +300,12 @@ def extent(shown: int, of: int, *, by: Narrowed = ("place",)) -> None:
         case _:
             key = "table.all"
     st.caption(text.t(key, filters.lang, shown=shown, of=of))
+
+
+def none_within(frame: pl.DataFrame, *, by: Narrowed) -> None:
+    """Where a frame drawn in parts has none, say why."""
+    if frame.is_empty():
+        _why_empty(state.current(), by)
 
 
 def _active(filters: Filters, by: Narrowed) -> tuple[str, ...]:
@@ -309,7 +337,10 @@ def _markdown(column: Column, row: Row) -> str:
     cell = column.cell(row)
     if isinstance(cell, float):
         cell = fmt.number(cell, 4, trim=True)
-    return (cell or "") if column.markdown else plain(cell or "")
+    words = cell or ""
+    if column.unbroken:
+        words = words.replace(" ", "\u00a0")
+    return words if column.markdown else plain(words)
 
 
 def _config(column: Column, lang: Lang) -> ColumnConfig:

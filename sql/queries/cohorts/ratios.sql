@@ -1,15 +1,66 @@
--- One row a ratio of a batch, both its parts of the same batch and phase.
+-- One row a ratio of a batch, both its parts of the same batch and phase: the KPIs that are ratios,
+-- and those of the mart that are no KPI (their label is empty).
+with ratios as (
+    select
+        metric_value.segment as cohort,
+        metric.code,
+        metric.metric_id as ratio,
+        metric.label_th,
+        metric.label_en,
+        metric.unit,
+        metric.format,
+        metric_value.value,
+        metric_value.lower,
+        metric_value.upper,
+        metric_value.qualifier,
+        metric_value.numerator,
+        metric_value.denominator,
+        metric_value.doc_ids,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on metric_value.metric_id = metric.metric_id
+    where
+        metric_value.segment_kind = 'cohort'
+        and metric_value.place_kind = 'national'
+        and metric_value.denominator is not null
+        and metric_value.is_current
+
+    union all by name
+
+    select
+        cohort,
+        ratio,
+        case ratio
+            when 'officials_per_agency' then 'persons_per_agency'
+            else 'persons_per_participant'
+        end as unit,
+        'decimal2' as format,
+        value,
+        lower,
+        upper,
+        qualifier,
+        numerator,
+        denominator,
+        doc_ids,
+    from marts.cohort_ratio
+)
+
 select
-    ratio.cohort,
+    ratios.cohort,
     cohort.name_th as cohort_th,
     cohort.name_en as cohort_en,
-    ratio.ratio,
-    ratio.value::double as value,
-    ratio.lower::double as lower,
-    ratio.upper::double as upper,
-    ratio.qualifier,
-    ratio.numerator::double as numerator,
-    ratio.denominator::double as denominator,
+    ratios.code,
+    ratios.ratio,
+    ratios.label_th,
+    ratios.label_en,
+    ratios.unit,
+    ratios.format,
+    ratios.value::double as value,
+    ratios.lower::double as lower,
+    ratios.upper::double as upper,
+    ratios.qualifier,
+    ratios.numerator::double as numerator,
+    ratios.denominator::double as denominator,
     list(
         {
             'doc_id': document.doc_id, 'title': document.title,
@@ -17,11 +68,11 @@ select
         }
         order by document.doc_id
     ) filter (where document.doc_id is not null) as documents,
-from marts.cohort_ratio as ratio
+from ratios
 inner join core.dim_cohort as cohort
-    on ratio.cohort = cohort.cohort
+    on ratios.cohort = cohort.cohort
 left join core.dim_document as document
-    on list_contains(ratio.doc_ids, document.doc_id)
-where ratio.cohort in ('SCA-1', 'SCA-2')
+    on list_contains(ratios.doc_ids, document.doc_id)
+where ratios.cohort in ('SCA-1', 'SCA-2')
 group by all
-order by ratio.ratio, ratio.cohort
+order by ratios.code nulls last, ratios.ratio, ratios.cohort

@@ -78,7 +78,7 @@ left join core.dim_province as province
 where amounts.part <> 'province' or amounts.province_code is not null
 order by
     amounts.part,
-    max(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
+    sum(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
     amounts.stage,
     amounts.value desc nulls last,
     amounts.statements desc
