@@ -54,6 +54,7 @@ def ratios(page: Page) -> None:
             [
                 column.made("cohorts.rate", label),
                 column.named("table.cohort", "cohort"),
+                column.coded("table.phase", "phase"),
                 column.kpi("table.value"),
                 column.made("cohorts.parts", parts),
                 column.sources(),

@@ -50,16 +50,18 @@ def conflicts(page: Page) -> None:
         return f"{name} · {text.label('stage', tables.string(row, 'measure_or_stage'), lang)}"
 
     with layout.section("definitions.conflicts", national=True):
-        count = page.conflicts["conflict_id"].n_unique()
-        st.caption(text.t("definitions.conflicts_note", lang, count=count))
+        st.caption(text.t("definitions.conflicts_note", lang, count=page.conflicts.height))
         tables.small(
             page.conflicts,
             [
                 column.made("definitions.conflict", subject),
                 column.coded("table.kind", "conflict_kind", "kind"),
-                column.value("table.value"),
-                column.when("table.as_of", "as_of", "as_of_precision"),
-                column.sources(),
+                column.marked(
+                    "definitions.sides",
+                    lambda row: " · ".join(
+                        tables.stated(side, column) for side in tables.records(row, "sides")
+                    ),
+                ),
             ],
             alt="definitions.conflicts",
             by=(),
@@ -96,11 +98,10 @@ def files(page: Page) -> None:
         tables.small(
             page.files,
             [
-                column.text("table.title", "title"),
-                column.text("table.publisher", "publisher"),
+                column.coded("definitions.source", "source"),
                 column.coded("table.kind", "source_kind", "kind"),
-                column.text("definitions.licence", "licence"),
-                column.text("definitions.edition", "edition"),
+                column.coded("definitions.licence", "licence"),
+                column.when("definitions.accessed", "accessed", "accessed_precision"),
                 column.count("definitions.rows_read", "rows_read"),
                 column.count("definitions.accepted", "accepted"),
                 column.count("definitions.quarantined", "quarantined"),

@@ -117,7 +117,7 @@ def statements(page: Page) -> None:
                 column.value("table.amount"),
                 column.coded("table.stage", "stage"),
                 column.coded("table.funder", "funder"),
-                column.named("table.province", "province"),
+                column.named("table.province", "province", none="investment.no_province"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("table.fiscal_year", fiscal_year),
                 column.yes("table.counts_once", "counts_once"),

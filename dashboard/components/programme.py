@@ -133,6 +133,7 @@ def plans(page: Page) -> None:
                 column.sources(),
             ],
             alt="programme.list",
+            scrolls=True,
         )
 
 

@@ -32,7 +32,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Ex
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
 _ROW_HEIGHT = 35
 _SHOWN_ROWS = 14
-_LONG = 24  # rows of an HTML table beyond which it scrolls
+_LONG = 16  # rows of an HTML table beyond which one that may scroll does
 _TALL = 640
 
 
@@ -87,6 +87,13 @@ def source(document: Row, lang: Lang) -> str:
     return f"[{plain(name)}]({url})" if url else plain(name)
 
 
+def stated(side: Row, column: "Columns") -> str:
+    """A statement in a line of Markdown: its figure, its date, its document."""
+    when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)
+    shown = plain(str(column.value("table.value").cell(side))).replace(" ", "\u00a0")
+    return f"{shown} ({when}) {source(side, column.lang)}"
+
+
 def sources(row: Row, lang: Lang, name: str = "documents") -> str:
     """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
     return " · ".join(source(document, lang) for document in records(row, name))
@@ -112,16 +119,26 @@ class Columns:
         """Any text made of a row."""
         return Column(self.heading(key), cell)
 
+    def marked(self, key: str, cell: Callable[[Row], str]) -> Column:
+        """Markdown made of a row."""
+        return Column(self.heading(key), cell, markdown=True)
+
     def text(self, key: str, name: str) -> Column:
         """A text as the record has it."""
-        return Column(self.heading(key), lambda row: string(row, name))
+        return Column(self.heading(key), lambda row: string(row, name) or "")
 
-    def named(self, key: str, name: str) -> Column:
-        """A name in the reader's language, from `<name>_th` and `<name>_en`, else in the other."""
+    def named(self, key: str, name: str, *, none: str | None = None) -> Column:
+        """A name in the reader's language, from `<name>_th` and `<name>_en`, else in the other.
+
+        `none`: the text for a row that has neither.
+        """
         other = "en" if self.lang == "th" else "th"
+        blank = text.t(none, self.lang) if none else ""
         return Column(
             self.heading(key),
-            lambda row: string(row, f"{name}_{self.lang}") or string(row, f"{name}_{other}"),
+            lambda row: (
+                string(row, f"{name}_{self.lang}") or string(row, f"{name}_{other}") or blank
+            ),
         )
 
     def coded(
@@ -220,11 +237,17 @@ class Columns:
 
 
 def small(
-    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, by: Narrowed = ("place",)
+    frame: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    by: Narrowed = ("place",),
+    scrolls: bool = False,
 ) -> None:
     """A short table as HTML: read by screen readers, links in its cells. `alt` (a key) names it.
 
-    `by`: the filters that narrow it, one of which is why it is empty.
+    `by`: the filters that narrow it, one of which is why it is empty. `scrolls`: a longer one, that
+    keeps to one screen; its cells need links, so that a keyboard gets into it.
     """
     filters = state.current()
     if frame.is_empty():
@@ -238,7 +261,7 @@ def small(
         pl.DataFrame(rows),
         border="horizontal",
         hide_index=True,
-        height=_TALL if frame.height > _LONG else "content",
+        height=_TALL if scrolls and frame.height > _LONG else "content",
         alt=text.t(alt, filters.lang),
     )
 

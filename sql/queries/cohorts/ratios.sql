@@ -3,6 +3,7 @@
 with ratios as (
     select
         metric_value.segment as cohort,
+        metric_value.phase,
         metric.code,
         metric.metric_id as ratio,
         metric.label_th,
@@ -20,8 +21,7 @@ with ratios as (
     inner join meta.metric as metric
         on metric_value.metric_id = metric.metric_id
     where
-        metric_value.segment_kind = 'cohort'
-        and metric_value.place_kind = 'national'
+        metric_value.place_kind = 'national'
         and metric_value.denominator is not null
         and metric_value.is_current
 
@@ -29,6 +29,7 @@ with ratios as (
 
     select
         cohort,
+        'result' as phase,
         ratio,
         case ratio
             when 'officials_per_agency' then 'persons_per_agency'
@@ -49,6 +50,7 @@ select
     ratios.cohort,
     cohort.name_th as cohort_th,
     cohort.name_en as cohort_en,
+    ratios.phase,
     ratios.code,
     ratios.ratio,
     ratios.label_th,
@@ -75,4 +77,4 @@ left join core.dim_document as document
     on list_contains(ratios.doc_ids, document.doc_id)
 where ratios.cohort in ('SCA-1', 'SCA-2')
 group by all
-order by ratios.code nulls last, ratios.ratio, ratios.cohort
+order by ratios.code nulls last, ratios.ratio, ratios.cohort, ratios.phase

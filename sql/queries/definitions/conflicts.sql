@@ -1,27 +1,22 @@
--- One row a statement of an open conflict: all sides, each with its document.
+-- One row an open conflict: what it is about, and every side of it with its document.
 select
     conflict.conflict_id,
     conflict.kind,
     conflict.subject,
     conflict.measure_or_stage,
-    measure.name_th as measure_th,
-    measure.name_en as measure_en,
-    investment.plan_set,
-    conflict.statement_count,
-    side.statement_id,
-    side.as_of,
-    side.as_of_precision,
-    side.value::double as value,
-    side.lower::double as lower,
-    side.upper::double as upper,
-    side.qualifier,
-    side.unit,
-    [
+    any_value(measure.name_th) as measure_th,
+    any_value(measure.name_en) as measure_en,
+    min(investment.plan_set) as plan_set,
+    list(
         {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
+            'statement_id': side.statement_id, 'as_of': side.as_of,
+            'as_of_precision': side.as_of_precision, 'value': side.value::double,
+            'lower': side.lower::double, 'upper': side.upper::double,
+            'qualifier': side.qualifier, 'unit': side.unit, 'doc_id': document.doc_id,
+            'title': document.title, 'publisher': document.publisher, 'url': document.url
         }
-    ] as documents,
+        order by side.as_of nulls last, side.statement_id
+    ) as sides,
 from marts.conflict as conflict
 inner join marts.conflict_statement as side
     on conflict.conflict_id = side.conflict_id
@@ -31,4 +26,5 @@ left join core.fct_investment_statement as investment
     on side.statement_id = investment.statement_id
 left join core.dim_document as document
     on side.doc_id = document.doc_id
-order by conflict.subject desc, conflict.conflict_id, side.as_of nulls last, side.statement_id
+group by conflict.conflict_id, conflict.kind, conflict.subject, conflict.measure_or_stage
+order by conflict.subject desc, conflict.conflict_id

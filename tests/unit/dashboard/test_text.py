@@ -4,6 +4,7 @@ import ast
 import csv
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from dashboard import text
 from dashboard.navigation import PAGES
 
 ROOT = Path(__file__).parents[3]
+DATA = ROOT / "data"
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 # code list of text.toml | source and column where its codes occur
@@ -49,7 +51,7 @@ CODED = [
 
 
 def shipped(source: str) -> Path:
-    (path,) = (ROOT / "data").glob(f"*/{source}/*/{source}.csv")
+    (path,) = DATA.glob(f"*/{source}/*/{source}.csv")
     return path
 
 
@@ -76,6 +78,13 @@ def test_each_code_of_the_shipped_data_has_a_label(codes: str, source: str, colu
         found = {row[column] for row in csv.DictReader(file)} - {""}
     assert found
     assert found - set(text.labels(codes, "th")) == set()
+
+
+def test_each_shipped_file_is_named() -> None:
+    cards = [tomllib.loads(path.read_text(encoding="utf-8")) for path in DATA.glob("*/*/*/*.toml")]
+    assert cards
+    for codes, key in (("source", "source"), ("source_kind", "kind"), ("licence", "licence")):
+        assert {card[key] for card in cards} - set(text.labels(codes, "th")) == set(), codes
 
 
 def test_each_key_that_the_code_names_exists() -> None:
