@@ -159,7 +159,7 @@ def measured(
     small = max(stated, default=0.0) < _MILLION
     kind = "" if unit_code == "THB" and small else kind_of(unit_code)
     text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper, words=words)
-    if kind == "percent2" or (value is None and lower is None and upper is None):
+    if kind in _PERCENT or (value is None and lower is None and upper is None):
         return text
     count = None if value is None else float(value)
     return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"

@@ -156,9 +156,9 @@ def _figure(row: Row) -> str:
     if not isinstance(value, float):
         return "no data yet"
     qualifier = "" if row["qualifier"] == "=" else f"{row['qualifier']} "
-    shape = str(row["format"])
+    shape, unit = str(row["format"]), str(row["unit"]).replace("_", " ")
     if shape == "baht_million":
-        return f"{qualifier}{value / 1_000_000:,.2f} million baht"
-    places = {"integer": 0, "decimal1": 1}.get(shape, 2)
-    unit = "%" if shape == "percent2" else f" {str(row['unit']).replace('_', ' ')}"
-    return f"{qualifier}{value:,.{places}f}{unit}"
+        amount = f"{value / 1_000_000:,.2f}".removesuffix(".00")
+        return f"{qualifier}{amount} {unit.replace('THB', 'million baht')}"
+    places = int(shape[-1]) if shape[-1].isdigit() else 0
+    return f"{qualifier}{value:,.{places}f}{'%' if unit == 'percent' else f' {unit}'}"
