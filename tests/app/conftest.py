@@ -1,13 +1,51 @@
 """Pages as they run in the server, without a browser."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.text import Lang, t
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-Opening = Callable[..., AppTest]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page that has run: its words as a reader sees them."""
+
+    app: AppTest
+    lang: Lang
+
+    def t(self, key: str, **values: object) -> str:
+        """The interface's text in the page's language."""
+        return t(key, self.lang, **values)
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """Every HTML table, row by row, without Markdown's escapes."""
+        return [
+            [[str(cell).replace("\\", "").replace("\u00a0", " ") for cell in row] for row in rows]
+            for rows in (table.value.to_numpy().tolist() for table in self.app.table)
+        ]
+
+    @property
+    def captions(self) -> list[str]:
+        """The small print."""
+        return [caption.value for caption in self.app.caption]
+
+    def row(self, *opening: str) -> list[str]:
+        """The one table row that begins with these cells. Fails where there is none, or several."""
+        found = [
+            row for table in self.tables for row in table if row[: len(opening)] == list(opening)
+        ]
+        assert len(found) == 1, (opening, found)
+        return found[0]
+
+
+Opening = Callable[..., Opened]
 
 
 @pytest.fixture
@@ -15,11 +53,14 @@ def opening(warehouse: Path) -> Opening:
     """`opening("cohorts", lang="en", province="83")`: a page over the real warehouse."""
     assert warehouse.exists()
 
-    def opened(page: str, **query: str) -> AppTest:
+    def opened(page: str, *, lang: Lang = "th", **query: str) -> Opened:
         app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in query.items():
+        for name, value in {"lang": lang, **query}.items():
             app.query_params[name] = value
         app.run()
-        return app.switch_page(f"pages/{page}.py").run()
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+        assert not app.error
+        return Opened(app, lang)
 
     return opened
