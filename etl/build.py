@@ -86,13 +86,14 @@ def build(data: Path = DATA, folder: Path | None = None) -> Build:
                     return replace(outcome, unchanged=True, build_id=warehouse.current(folder).stem)
                 connection.execute("checkpoint")
             publish.publish(working, folder, outcome.build_id)
-            return outcome
         except duckdb.Error as error:
             raise PublishError(f"{folder}: the build can't be written ({error}).") from error
         except OSError as error:
             raise PublishError(
                 f"{folder}: {error.strerror}. Free space, then run again."
             ) from error
+        else:
+            return outcome
         finally:
             for left_over in (working, Path(f"{working}.wal")):
                 left_over.unlink(missing_ok=True)

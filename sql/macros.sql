@@ -22,7 +22,6 @@ create or replace macro period_text(first_day, stated_precision) as
         when 'year' then strftime(first_day, '%Y')
     end;
 
--- The share of two stated figures, with the sign of its bounds kept: > 50 of 126 is > 39.68 %.
--- A bound of the denominator turns round; a missing bound stays missing.
-create or replace macro ratio(numerator, denominator) as
-    numerator::double / nullif(denominator::double, 0);
+-- Months from one day to another, each a twelfth of a year, so that the last days count too.
+create or replace macro months_between(start_day, end_day) as
+    date_diff('day', start_day, end_day) * 12 / 365.25;

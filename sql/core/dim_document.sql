@@ -2,7 +2,7 @@
 description = "A document that statements rest on, and since when it is known."
 grain = ["doc_id"]
 [columns]
-known_from = "publication date, else the last day that it speaks of"
+known_from = "last day of the stated publication date, else of what it speaks of"
 known_from_basis = "published, as_of or unknown"
 */
 with documents as (
@@ -13,28 +13,28 @@ with documents as (
 stated as (  -- the days that a document speaks of
     select
         doc_id,
-        as_of as stated_on,
+        period_end(as_of, as_of_precision) as stated_on,
     from staging.stg_observations
 
     union all
 
     select
         doc_id,
-        as_of,
+        period_end(as_of, as_of_precision) as stated_on,
     from staging.stg_investments
 
     union all
 
     select
         doc_id,
-        event_date,
+        period_end(event_date, date_precision) as stated_on,
     from staging.stg_plan_events
 
     union all
 
     select
         doc_id,
-        stated_on,
+        period_end(stated_on, stated_on_precision) as stated_on,
     from staging.stg_targets
 ),
 
@@ -54,7 +54,10 @@ select
     documents.published_on,
     documents.published_on_precision,
     documents.kind,
-    coalesce(documents.published_on, latest_stated.stated_on) as known_from,
+    coalesce(
+        period_end(documents.published_on, documents.published_on_precision),
+        latest_stated.stated_on
+    ) as known_from,
     case
         when documents.published_on is not null then 'published'
         when latest_stated.stated_on is not null then 'as_of'

@@ -16,6 +16,7 @@ ladder_steps as (
         ladder_step,
         ladder_rank,
         is_certified,
+        ends_logo,
     from core.dim_ladder_step
 )
 
@@ -25,6 +26,7 @@ select
     plan_events.ladder_step,
     ladder_steps.ladder_rank,
     ladder_steps.is_certified,
+    ladder_steps.ends_logo,
     plan_events.event_kind,
     plan_events.event_date,
     plan_events.date_precision,

@@ -97,7 +97,8 @@ intervals as (  -- "about" is read as ten per cent either way; a missing bound i
 bounds as (
     select
         statement_id,
-        qualifier = '>' and low = max(low) over one_moment as leaves_its_bound_out,
+        (qualifier = '>' and low = max(low) over one_moment)
+        or (qualifier = '<' and high = min(high) over one_moment) as leaves_its_bound_out,
         max(low) over one_moment as highest_low,
         min(high) over one_moment as lowest_high,
         series_key,

@@ -4,7 +4,7 @@ grain = ["plan_key"]
 [columns]
 status = "latest step by date, ties by the order of the ladder; empty where none is told"
 status_since = "first day of the stated period; empty where undated"
-is_certified = "a national plan whose logo is awarded or renewed; assumed validity never ends it"
+is_certified = "a national plan with a logo; only a reported lapse or revocation ends one"
 was_zone = "ever declared a promotion zone"
 */
 with steps as (
@@ -13,6 +13,7 @@ with steps as (
         ladder_step,
         ladder_rank,
         is_certified,
+        ends_logo,
         event_id,
         event_date,
         date_precision,
@@ -26,10 +27,22 @@ latest as (  -- undated steps come before dated ones; ties go to the higher step
         plan_key,
         ladder_step as status,
         ladder_rank as status_rank,
-        is_certified,
         event_date as status_since,
         date_precision as precision,
     from steps
+    qualify
+        row_number() over (
+            partition by plan_key
+            order by event_date desc nulls last, ladder_rank desc, event_id
+        ) = 1
+),
+
+logos as (  -- a later report or approval leaves a logo in place
+    select
+        plan_key,
+        is_certified,
+    from steps
+    where is_certified or ends_logo
     qualify
         row_number() over (
             partition by plan_key
@@ -65,7 +78,7 @@ select
     latest.status_rank,
     latest.status_since,
     latest.precision,
-    plans.is_national and coalesce(latest.is_certified, false) as is_certified,
+    plans.is_national and coalesce(logos.is_certified, false) as is_certified,
     plans.is_national and coalesce(history.was_zone, false) as was_zone,
     history.first_zone_on,
     history.first_certified_on,
@@ -74,5 +87,7 @@ select
 from plans
 left join latest
     on plans.plan_key = latest.plan_key
+left join logos
+    on plans.plan_key = logos.plan_key
 left join history
     on plans.plan_key = history.plan_key

@@ -5,7 +5,7 @@ grain = ["province_code", "as_of"]
 as_of = "the day the count describes"
 plans_named = "national plans with a dated step by then"
 zones_named = "of these, ever declared a zone by then"
-certified_named = "of these, with the logo awarded or renewed by then"
+certified_named = "of these, with a logo by then that no reported lapse or revocation ended"
 */
 with days as (  -- days of dated ladder events and of published counts
     select event_date_end as as_of
@@ -39,6 +39,7 @@ steps as (
         event.ladder_step,
         event.ladder_rank,
         event.is_certified,
+        event.ends_logo,
         event.event_date,
         event.event_date_end,
     from core.fct_plan_event as event
@@ -50,23 +51,22 @@ steps as (
         and event.event_date is not null
 ),
 
-standing as (  -- each plan's latest step by each day
+standing as (  -- where each plan stood on each day
     select
         days.as_of,
         steps.plan_key,
         steps.province_code,
-        steps.is_certified,
-        bool_or(steps.ladder_step = 'zone_declared') over (
-            partition by days.as_of, steps.plan_key
-        ) as was_zone,
+        bool_or(steps.ladder_step = 'zone_declared') as was_zone,
+        coalesce(
+            arg_max(
+                steps.is_certified, (steps.event_date, steps.ladder_rank, steps.event_id)
+            ) filter (where steps.is_certified or steps.ends_logo),
+            false
+        ) as is_certified,
     from days
     inner join steps
         on days.as_of >= steps.event_date_end
-    qualify
-        row_number() over (
-            partition by days.as_of, steps.plan_key
-            order by steps.event_date desc, steps.ladder_rank desc, steps.event_id
-        ) = 1
+    group by days.as_of, steps.plan_key, steps.province_code
 ),
 
 counted as (

@@ -61,14 +61,15 @@ register as (
     select
         segment_kind,
         segment,
+        as_of as registered_on,
         value as registered,
         statement_ids as register_statement_ids,
         doc_ids as register_doc_ids,
     from marts.figure
-    where starts_with(measure, 'lao_register_') and qualifier = '=' and is_current
+    where starts_with(measure, 'lao_register_') and qualifier = '='
 ),
 
-figures as (
+figures as (  -- over the last register before the count, not over a later one
     select
         engaged.*,
         register.registered,
@@ -79,6 +80,12 @@ figures as (
         on
             engaged.segment_kind = register.segment_kind
             and engaged.segment = register.segment
+            and engaged.as_of >= register.registered_on
+    qualify
+        row_number() over (
+            partition by engaged.statement_ids
+            order by register.registered_on desc, register.register_statement_ids
+        ) = 1
 )
 
 select

@@ -15,7 +15,7 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "อัตราเมืองต่อเดือนที่ต้องทำให้ถึงเป้าหมาย"
+th = "จำนวนเมืองที่ต้องเพิ่มต่อเดือนเพื่อให้ถึงเป้าหมาย"
 en = "Cities per month needed to reach the target"
 
 [definition]
@@ -23,8 +23,8 @@ th = "จำนวนเมืองที่ต้องได้รับต�
 en = "New cities needed each month from the last published count to the end of 2570, beside the pace seen"
 
 [formula]
-th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น"
-en = "(Target − latest count) ÷ months left; pace seen = (latest count − highest earlier count) ÷ months between"
+th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น หนึ่งเดือนคือหนึ่งในสิบสองของปี"
+en = "(Target − latest count) ÷ whole months left; pace seen = (latest count − highest earlier count) ÷ whole months between"
 
 [caveats]
 th = "แสดงทั้งสองความหมายของปี 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ การนับจากวันนี้คำนวณบนหน้าจอ"
@@ -39,16 +39,16 @@ with counts as (
         period,
         as_of,
         as_of_precision,
+        as_of_end,
         value,
+        lower,
+        upper,
+        qualifier,
         statement_ids,
         doc_ids,
         is_current,
     from marts.figure
-    where
-        measure = 'certified_cities'
-        and segment_kind = 'national'
-        and qualifier = '='
-        and as_of is not null
+    where measure = 'certified_cities' and segment_kind = 'national' and as_of is not null
 ),
 
 latest as (
@@ -57,7 +57,7 @@ latest as (
     where is_current
 ),
 
-highest_before as (  -- a count that can only grow: the highest before the latest
+highest_before as (  -- a count that can only grow: from where it first stood highest
     select
         counts.as_of,
         counts.value,
@@ -65,8 +65,9 @@ highest_before as (  -- a count that can only grow: the highest before the lates
         counts.doc_ids,
     from counts
     inner join latest
-        on counts.as_of < latest.as_of
-    order by counts.value desc, counts.as_of
+        on counts.as_of_end < latest.as_of
+    where counts.qualifier = '='
+    order by counts.value desc, counts.as_of, counts.statement_ids
     limit 1
 ),
 
@@ -78,7 +79,10 @@ target as (
         doc_id,
     from core.fct_target
     where
-        measure = 'certified_cities' and segment_kind = 'national' and stated_on is not null
+        measure = 'certified_cities'
+        and segment_kind = 'national'
+        and qualifier = '='
+        and stated_on is not null
     qualify
         row_number() over (
             order by supersedes is null, stated_on desc, target_id
@@ -87,14 +91,14 @@ target as (
 
 readings as (  -- what "by 2570" may mean
     select
-        readings.segment,
+        readings.name || '_' || (target.horizon + 543) as segment,
         readings.ends_on,
     from target
     cross join lateral (
         values
-            ('calendar_2570', make_date(target.horizon::integer, 12, 31)),
-            ('fiscal_2570', make_date(target.horizon::integer, 9, 30))
-    ) as readings (segment, ends_on)
+            ('calendar', make_date(target.horizon::integer, 12, 31)),
+            ('fiscal', make_date(target.horizon::integer, 9, 30))
+    ) as readings (name, ends_on)
 ),
 
 figures as (
@@ -104,7 +108,16 @@ figures as (
         latest.as_of,
         latest.as_of_precision,
         target.value - latest.value as numerator,
-        date_diff('month', latest.as_of, readings.ends_on)::double as denominator,
+        target.value - latest.upper as lower,
+        target.value - latest.lower as upper,
+        case latest.qualifier  -- what is left turns the sign of the count round
+            when '>' then '<'
+            when '>=' then '<='
+            when '<' then '>'
+            when '<=' then '>='
+            else latest.qualifier
+        end as qualifier,
+        date_sub('month', latest.as_of, readings.ends_on)::double as denominator,
         list_append(latest.statement_ids, target.target_id) as statement_ids,
         list_append(latest.doc_ids, target.doc_id) as doc_ids,
     from latest
@@ -119,7 +132,10 @@ figures as (
         latest.as_of,
         latest.as_of_precision,
         latest.value - highest_before.value as numerator,
-        date_diff('month', highest_before.as_of, latest.as_of)::double as denominator,
+        latest.lower - highest_before.value as lower,
+        latest.upper - highest_before.value as upper,
+        latest.qualifier,
+        date_sub('month', highest_before.as_of, latest.as_of)::double as denominator,
         latest.statement_ids || highest_before.statement_ids as statement_ids,
         latest.doc_ids || highest_before.doc_ids as doc_ids,
     from latest
@@ -137,9 +153,9 @@ select
     as_of,
     as_of_precision,
     numerator / nullif(denominator, 0) as value,
-    numerator / nullif(denominator, 0) as lower,
-    numerator / nullif(denominator, 0) as upper,
-    '=' as qualifier,
+    lower / nullif(denominator, 0) as lower,
+    upper / nullif(denominator, 0) as upper,
+    qualifier,
     numerator,
     denominator,
     'derived' as nature,

@@ -66,6 +66,7 @@ commitments as (  -- distinct commitments of one province, at one stage
         statement.upper_thb,
         statement.qualifier,
         statement.as_of,
+        statement.as_of_precision,
     from core.fct_investment_statement as statement
     inner join core.bridge_investment_province as bridge
         on statement.statement_id = bridge.statement_id
@@ -80,6 +81,9 @@ by_province as (  -- a sum is only as exact as its least exact part
         'counted_once' as segment,
         'claim' as phase,
         max(as_of) as as_of,
+        arg_max(as_of_precision, (as_of, statement_id)) filter (
+            where as_of is not null
+        ) as as_of_precision,
         sum(amount_thb)::double as value,
         case when bool_and(lower_thb is not null) then sum(lower_thb)::double end as lower,
         case when bool_and(upper_thb is not null) then sum(upper_thb)::double end as upper,
@@ -124,9 +128,9 @@ figures as (
         segment_kind,
         segment,
         phase,
-        period_text(as_of, 'day') as period,
+        period_text(as_of, as_of_precision) as period,
         as_of,
-        case when as_of is not null then 'day' end as as_of_precision,
+        as_of_precision,
         value,
         lower,
         upper,

@@ -158,9 +158,11 @@ touched as (
         candidates.metric_id,
         side.conflict_id,
     from candidates
+    inner join chosen
+        on candidates.metric_id = chosen.metric_id
     inner join marts.conflict_statement as side
         on list_contains(candidates.statement_ids, side.statement_id)
-    where candidates.is_headline
+    where candidates.is_headline and chosen.is_headline
 ),
 
 conflicts as (

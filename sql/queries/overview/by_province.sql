@@ -18,6 +18,8 @@ select
     province.province_code,
     province.name_th,
     province.name_en,
+    row_number() over (order by province.name_th collate th) as sort_th,
+    row_number() over (order by province.name_en) as sort_en,
     province.region_code,
     province.region_th,
     province.region_en,

@@ -38,10 +38,12 @@ select
     segment.name_en as segment_en,
     event.event_kind,
     investment.stage,
-    document.doc_id,
-    document.title,
-    document.publisher,
-    document.url,
+    [
+        {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+    ] as documents,
     count(*) over () as shown,
     dated.total,
 from dated
