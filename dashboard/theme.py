@@ -23,6 +23,8 @@ class Palette:
     accent: str
     target: str
     conflict: str
+    better: str
+    worse: str
     classes: tuple[str, ...]  # map classes, low to high; the first is "counted, and zero or lowest"
     categories: tuple[str, ...]
     no_report: str  # outline of a place without a report; it is never filled
@@ -38,6 +40,8 @@ LIGHT = Palette(
     accent="#0b5c8a",
     target="#b0470a",
     conflict="#a3375e",
+    better="#176b42",
+    worse="#b3261e",
     classes=("#e6edf3", "#b5d3e7", "#79b0d3", "#3a85b7", "#115e8f", "#073a5e"),
     categories=("#0072b2", "#d55e00", "#009e73", "#a3528a", "#8a6d00", "#4a90b8", "#5b6770"),
     no_report="#6b7680",
@@ -53,6 +57,8 @@ DARK = Palette(
     accent="#6bb8e6",
     target="#f0a068",
     conflict="#ee90b4",
+    better="#5fd39a",
+    worse="#ff9a8f",
     classes=("#22313d", "#1f5173", "#2878a8", "#4ba0cf", "#8cc6e6", "#d3ebf8"),
     categories=("#56b4e9", "#f0a068", "#2fc79c", "#d99bc6", "#e3c84a", "#8fb7cf", "#aab6c0"),
     no_report="#94a1ac",

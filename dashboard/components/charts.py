@@ -5,6 +5,7 @@ Every frame passes one door, `rows`, which refuses exact decimals: a browser dra
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -42,10 +43,21 @@ def sparkline(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     return _layered(line, points, height=44)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a province's tile is in the grid, and its label in each language."""
+
+    row: int
+    column: int
+    th: str
+    en: str
+
+
 @cache
-def tiles() -> dict[str, dict[str, str | int]]:
-    """Province code -> row, column and the two labels of its tile."""
-    return tomllib.loads(GRID.read_text(encoding="utf-8"))
+def tiles() -> dict[str, Place]:
+    """Province code -> its place in the grid."""
+    laid_out = tomllib.loads(GRID.read_text(encoding="utf-8"))
+    return {code: Place(**place) for code, place in laid_out.items()}
 
 
 def tile_grid(
@@ -65,9 +77,9 @@ def tile_grid(
     """
     placed = rows(values).with_columns(
         pl.col("province_code")
-        .replace_strict({code: tile[key] for code, tile in tiles().items()})
+        .replace_strict({code: getattr(place, part) for code, place in tiles().items()})
         .alias(name)
-        for key, name in (("row", "row"), ("column", "column"), (lang, "tile"))
+        for part, name in (("row", "row"), ("column", "column"), (lang, "tile"))
     )
     dark = {name: ink_on(colour) for name, colour in colours.items()}
     placed = placed.with_columns(
@@ -90,16 +102,16 @@ def tile_grid(
                 "datum.selected", alt.value(palette.target), alt.value(palette.line)
             ),
             strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(0.6)),
-            strokeDash=alt.condition(
-                alt.datum["class"] == unknown, alt.value([3, 2]), alt.value([1, 0])
-            ),
         )
         .add_params(picked)
+    )
+    dashes = base.transform_filter(alt.datum["class"] == unknown).mark_rect(
+        cornerRadius=2, filled=False, stroke=palette.no_report, strokeWidth=1.5, strokeDash=[3, 2]
     )
     labels = base.mark_text(fontSize=11).encode(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    return _layered(boxes, labels, height=520)
+    return _layered(boxes, dashes, labels, height=520)
 
 
 def bars(

@@ -108,12 +108,7 @@ def national_note() -> None:
     """Say that what follows stays national, when a place filter is on."""
     filters = state.current()
     if filters.place:
-        st.badge(
-            t("layout.national", filters.lang),
-            icon=":material/public:",
-            color="gray",
-            help=t("state.national_help", filters.lang),
-        )
+        tiles.national_badge(filters.lang)
 
 
 def empty(reason: str, *, supplier: str = "") -> None:

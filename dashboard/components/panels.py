@@ -31,6 +31,7 @@ class Shaded:
     label: str
     breaks: tuple[float, ...]
     legend: tuple[maps.Entry, ...]
+    note: str  # what a zero or a missing value means here
     values: pl.DataFrame  # province_code, name, region_code, region, value, shown, class, as_of, …
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
@@ -56,9 +57,9 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         if value is None:
             return t("map.no_report", lang)
         text = fmt.figure(value, kind, lang, sign=string(row, "qualifier"))
-        return text if kind == "percent2" else f"{text} {unit(code, lang, value)}"
+        return text if kind.startswith("percent") else f"{text} {unit(code, lang, value)}"
 
-    frame = maps.classes(values, breaks)
+    frame = maps.classes(values.sort(f"sort_{lang}"), breaks)
     rows = frame.to_dicts()
     drawn = frame.select(
         "province_code",
@@ -82,6 +83,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         label=str(metric[f"label_{lang}"]),
         breaks=breaks,
         legend=tuple(entries),
+        note=label("absence", str(metric["absence"]), lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
@@ -92,14 +94,12 @@ def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> S
     """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw."""
     lang = filters.lang
     known = {row["metric_id"]: row for row in metrics.to_dicts()}
+    found = values.select("metric_id", "segment", "phase").unique(maintain_order=True)
+    several = set(found.filter(pl.col("metric_id").is_duplicated())["metric_id"])
     sets = {
-        "-".join(str(part) for part in keys if part): keys
-        for keys in values.select("metric_id", "segment", "phase")
-        .unique(maintain_order=True)
-        .rows()
+        "-".join(str(part) for part in keys if part) if keys[0] in several else keys[0]: keys
+        for keys in found.rows()
     }
-    count = values.select("metric_id", "segment", "phase").unique()["metric_id"].value_counts()
-    several = set(count.filter(pl.col("count") > 1)["metric_id"])
     segments = dict(values.select("segment", f"segment_{lang}").unique().iter_rows())
 
     def words(option: str) -> str:
@@ -117,7 +117,6 @@ def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> S
         key="kpi",
         on_change=state.chose,
         args=("kpi",),
-        required=True,
     )
     metric, segment, phase = sets[chosen]
     held = values.filter(
@@ -193,10 +192,10 @@ def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: st
     layout.clickable_map(
         deck, alt_text=t("map.alt", lang, label=data.label), key=key, regions=data.regions
     )
-    legend(data.legend, filters, points=not points.is_empty())
+    legend(data, filters, points=not points.is_empty())
 
 
-def legend(entries: Sequence[maps.Entry], filters: Filters, *, points: bool) -> None:
+def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
     """Colours and what they mean; how well points are placed; whose boundaries these are."""
     lang, palette = filters.lang, state.colours()
     box = "display:inline-block;width:1em;height:1em;border-radius:3px;vertical-align:-0.15em"
@@ -208,7 +207,7 @@ def legend(entries: Sequence[maps.Entry], filters: Filters, *, points: bool) -> 
             else f"{box};border:2px dashed {palette.no_report}",
             entry.words,
         )
-        for entry in entries
+        for entry in data.legend
     ]
     if points:
         disc = f"{dot};background:{palette.ink}"
@@ -226,7 +225,7 @@ def legend(entries: Sequence[maps.Entry], filters: Filters, *, points: bool) -> 
     st.html(
         f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem">{items}</div>'
     )
-    st.caption(f"{t('map.click', lang)} · {t('layout.boundaries', lang)}")
+    st.caption(f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}")
 
 
 def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
@@ -372,7 +371,7 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
     with layout.section("overview.latest"):
         if not statements.is_empty():
             first = statements.row(0, named=True)
-            tables.extent(int(first["shown"]), int(first["total"]), dated=True)
+            tables.extent(int(first["shown"]), int(first["total"]), by=("place", "period"))
         tables.small(
             statements,
             [
@@ -386,7 +385,7 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
                         else _figure(row, filters)
                     ),
                 ),
-                column.publisher(),
+                column.sources(),
             ],
             alt="overview.latest",
         )

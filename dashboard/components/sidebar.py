@@ -87,7 +87,6 @@ def _pick(
         key=name,
         help=help_text,
         on_change=on_change,
-        required=True,
     )
 
 

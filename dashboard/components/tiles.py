@@ -8,8 +8,9 @@ trend, target, source, conflicts, and a passport: definition, formula, caveats, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import groupby
-from typing import Literal, cast
+from typing import cast
 
 import polars as pl
 import streamlit as st
@@ -20,10 +21,10 @@ from dashboard.components import charts, tables
 from dashboard.components.tables import Row, day, number, string
 from dashboard.data import Page
 from dashboard.filters import Filters
-from dashboard.text import label, t, unit
+from dashboard.text import Lang, label, t, unit
+from dashboard.theme import Palette
 
-Judgement = Literal["normal", "inverse", "off"]
-JUDGEMENT: dict[str, Judgement] = {"up": "normal", "down": "inverse"}
+JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
 SPARK_POINTS = 3  # fewer make no trend
 
 
@@ -34,11 +35,12 @@ class Tile:
     metric_id: str
     label: str
     value: str
-    scope: tuple[str, ...]  # as-of, segment, phase: what the figure is about
+    unit: str
+    scope: str  # as-of, segment, phase: what the figure is about
     is_national: bool  # the reader chose a place and this figure is not of that place
-    delta: float | str | None
-    delta_note: str | None
-    judgement: Judgement
+    change: str  # since the statement before, where both are exact
+    judgement: int  # 1 for better, -1 for worse, 0 for neither
+    before: str  # the statement before, in words
     target: str | None
     share: float | None  # of the target, 0 to 1 and beyond
     trend: tuple[tuple[date, float], ...]
@@ -46,33 +48,22 @@ class Tile:
     conflicts: int
     conflict_note: str
     passport: str
-    help: str
 
 
 def row(page: Page) -> None:
     """Every tile of the page, in a grid that reflows from four columns to one."""
-    with st.grid(4, min_column_width=250, gap="small"):
+    with st.grid(4, min_column_width=230, gap="small"):
         for record in page.tiles.iter_rows(named=True):
             draw(tile(record, page))
 
 
 def draw(words: Tile) -> None:
     """One tile."""
-    filters = state.current()
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(
-            words.label,
-            words.value,
-            words.delta,
-            words.judgement,
-            delta_description=words.delta_note if words.delta is not None else None,
-            help=words.help,
-        )
-        st.caption(" · ".join(words.scope))
-        if words.delta is None and words.delta_note:
-            st.caption(words.delta_note)
+    lang = state.current().lang
+    with st.container(border=True, height="stretch", gap="small"):
+        st.html(_figure(words, state.colours()))
         if words.is_national:
-            st.badge(t("layout.national", filters.lang), icon=":material/public:", color="gray")
+            national_badge(lang)
         if words.share is not None and words.target:
             st.progress(min(words.share, 1.0), words.target)
         if len(words.trend) >= SPARK_POINTS:
@@ -80,22 +71,52 @@ def draw(words: Tile) -> None:
             st.altair_chart(
                 charts.sparkline(frame, state.colours()),
                 width="stretch",
-                alt=t("tile.spark", filters.lang, label=words.label),
+                alt=t("tile.spark", lang, label=words.label),
             )
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             with st.popover(
-                t("tile.passport", filters.lang), icon=":material/description:", type="tertiary"
+                t("tile.passport", lang), icon=":material/description:", type="tertiary"
             ):
                 st.markdown(words.passport)
             if words.conflicts:
                 with st.popover(
-                    t("tile.conflict", filters.lang, count=words.conflicts),
+                    t("tile.conflict", lang, count=words.conflicts),
                     icon=":material/warning:",
                     type="tertiary",
                 ):
                     st.markdown(words.conflict_note)
-        st.caption(words.source)
+        if words.source:
+            st.markdown(f":small[{words.source}]")
+
+
+def national_badge(lang: Lang) -> None:
+    """The mark of a figure that stays national although the reader chose a place."""
+    st.badge(
+        t("layout.national", lang),
+        icon=":material/public:",
+        color="gray",
+        help=t("state.national_help", lang),
+    )
+
+
+def _figure(words: Tile, palette: Palette) -> str:
+    """The tile's text block: name, figure, change, scope. Lines wrap; nothing is cut off."""
+    shade = {1: palette.better, -1: palette.worse}.get(words.judgement, palette.muted)
+    change = (
+        f'<span style="color:{shade};font-weight:600">{escape(words.change)}</span> '
+        if words.change
+        else ""
+    )
+    large = "font-size:1.7rem;font-weight:700;line-height:1.3"
+    figure = f'<span style="{large}">{escape(words.value)}</span> {escape(words.unit)}'
+    lines = [
+        f'<div style="font-weight:600;line-height:1.35">{escape(words.label)}</div>',
+        f'<div style="font-size:1rem;font-weight:600">{figure}</div>',
+        f"<div>{change}{escape(words.before)}</div>" if change or words.before else "",
+        f'<div style="color:{palette.muted}">{escape(words.scope)}</div>',
+    ]
+    return f'<div style="font-size:0.9rem;line-height:1.5">{"".join(lines)}</div>'
 
 
 def tile(record: Row, page: Page) -> Tile:
@@ -103,47 +124,43 @@ def tile(record: Row, page: Page) -> Tile:
     filters = page.filters
     lang = filters.lang
     name = str(record[f"label_{lang}"])
-    shown = amount(record, filters)
+    shown, unit_name = amount(record, filters)
     stated = _as_of(record, filters)
     scope = [t("tile.as_of", lang, date=stated)] if record["value"] is not None or stated else []
     if not record["is_in_period"]:
-        scope = [t("tile.outside", lang, value=shown, date=stated)]
-        shown = "—"
+        scope = [t("tile.outside", lang, value=f"{shown} {unit_name}".strip(), date=stated)]
+        shown, unit_name = "—", ""
     elif shown == t("state.no_data", lang):
         scope = [str(record[f"owner_{lang}"])]
-    scope += [
-        words
-        for words in (
-            string(record, f"segment_{lang}") if record["segment_kind"] != "national" else None,
-            label("phase", string(record, "phase"), lang) if record["phase"] else None,
-        )
-        if words
-    ]
-    delta, note = _comparison(record, filters)
+    if record["segment_kind"] not in {None, "national"}:
+        scope.append(string(record, f"segment_{lang}") or "")
+    if record["phase"] not in {None, "announced"}:
+        scope.append(label("phase", string(record, "phase"), lang))
+    change, judgement, before = _comparison(record, filters)
     target, share = _target(record, filters)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
     return Tile(
         metric_id=str(record["metric_id"]),
         label=name,
         value=shown,
-        scope=tuple(scope),
+        unit=unit_name,
+        scope=" · ".join(words for words in scope if words),
         is_national=bool(filters.place) and record["place_kind"] in {None, "national"},
-        delta=delta,
-        delta_note=note,
-        judgement=JUDGEMENT.get(str(record["direction"]), "off"),
+        change=change,
+        judgement=judgement,
+        before=before,
         target=target,
         share=share,
         trend=tuple((cast("date", point["as_of"]), float(str(point["value"]))) for point in trend),
         source=_source(record, filters),
         conflicts=int(str(record["conflicts"])),
         conflict_note=_sides(record, filters),
-        passport=_passport(record, page, shown),
-        help=str(record[f"definition_{lang}"]),
+        passport=_passport(record, page, f"{shown} {unit_name}".strip()),
     )
 
 
-def amount(record: Row, filters: Filters) -> str:
-    """The figure with qualifier and unit: `> 39.68%`, `37 เมือง`, `> 523.81 ล้านบาท`."""
+def amount(record: Row, filters: Filters) -> tuple[str, str]:
+    """The figure with its qualifier, and its unit: `> 39.68%` alone, `37` and `เมือง`."""
     kind, lang = str(record["format"]), filters.lang
     value = number(record, "value")
     text = fmt.figure(
@@ -154,10 +171,10 @@ def amount(record: Row, filters: Filters) -> str:
         lower=number(record, "lower"),
         upper=number(record, "upper"),
     )
-    if kind == "percent2" or text == t("state.no_data", lang):
-        return text
+    if kind.startswith("percent") or text == t("state.no_data", lang):
+        return text, ""
     code = "baht_million" if kind == "baht_million" else str(record["unit"])
-    return f"{text} {unit(code, lang, value)}"
+    return text, unit(code, lang, value)
 
 
 def _as_of(record: Row, filters: Filters) -> str:
@@ -166,27 +183,28 @@ def _as_of(record: Row, filters: Filters) -> str:
     )
 
 
-def _comparison(record: Row, filters: Filters) -> tuple[float | str | None, str | None]:
-    """The change since the statement before, if both are exact, and in words since when."""
+def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
+    """The change since the statement before, how to judge it, and that statement in words."""
     lang, kind = filters.lang, str(record["format"])
     before, value = number(record, "previous_value"), number(record, "value")
     if before is None or value is None or not record["is_in_period"]:
-        return None, None
-    date_before = fmt.day(
+        return "", 0, ""
+    stated = fmt.day(
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
     sign = string(record, "previous_qualifier")
-    words = t(
-        "tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=date_before
-    )
-    if record["qualifier"] != "=" or sign != "=":
-        return None, words
+    words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
+    if record["qualifier"] != "=" or sign != "=":  # bounds have no difference
+        return "", 0, words
     if value == before:
-        return 0, t("tile.same", lang, date=date_before)
-    change = value - before
-    text = fmt.number(change, 2) if kind == "percent2" else fmt.plain(change, kind)
-    points = f" {t('tile.points', lang)}" if kind == "percent2" else ""
-    return f"{'+' if change > 0 else ''}{text}{points}", words
+        return "", 0, t("tile.same", lang, date=stated)
+    is_share = kind.startswith("percent")  # a change of a percentage is counted in points
+    size = abs(value - before)
+    text = fmt.number(size, 2) if is_share else fmt.plain(size, kind)
+    points = f" {t('tile.points', lang)}" if is_share else ""
+    grown = value > before
+    judgement = JUDGEMENT.get(str(record["direction"]), 0) * (1 if grown else -1)
+    return f"{'▲ +' if grown else '▼ −'}{text}{points}", judgement, words
 
 
 def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
@@ -197,6 +215,8 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
     )
     if not aim or value is None or record["unit"] != record["target_unit"]:
         return None, None
+    if record["place_kind"] != "national" or not record["is_in_period"]:
+        return None, None  # the target is the country's, and for the figure that is shown
     lang = filters.lang
     horizon = t("tile.by", lang, year=fmt.year(int(str(year)), lang, filters.era)) if year else ""
     return (

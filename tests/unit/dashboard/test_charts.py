@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -8,6 +10,7 @@ import pytest
 from dashboard.components import charts
 from dashboard.theme import DARK, LIGHT, Palette
 
+Spec = dict[str, Any]  # a Vega-Lite specification
 CODES = list(charts.tiles())
 SERIES = pl.DataFrame(
     {"as_of": [date(2021, 5, 24), date(2022, 11, 9), date(2025, 8, 27)], "value": [5.0, 30.0, 37.0]}
@@ -22,28 +25,28 @@ VALUES = pl.DataFrame(
 )
 
 
-def grid(palette: Palette = LIGHT, lang: str = "th", selected: tuple[str, ...] = ()) -> dict:
+def grid(palette: Palette = LIGHT, lang: str = "th", selected: tuple[str, ...] = ()) -> Spec:
     colours = {"0": palette.classes[0], "1": palette.classes[3]}
     return charts.tile_grid(
         VALUES, colours, palette, lang=lang, unknown="ไม่มีรายงาน", selected=selected
     ).to_dict()
 
 
-def data(spec: dict) -> list[dict]:
+def data(spec: Spec) -> list[dict[str, str]]:
     return max(spec["datasets"].values(), key=len)
 
 
 def test_every_province_has_a_tile_of_its_own() -> None:
-    places = {(tile["row"], tile["column"]) for tile in charts.tiles().values()}
+    places = {(tile.row, tile.column) for tile in charts.tiles().values()}
     assert len(CODES) == len(places) == 77
     for lang in ("th", "en"):
-        assert len({tile[lang] for tile in charts.tiles().values()}) == 77
+        assert len({getattr(tile, lang) for tile in charts.tiles().values()}) == 77
 
 
 def test_tiles_lie_as_the_provinces_do() -> None:
     tiles = charts.tiles()
-    row = {code: tile["row"] for code, tile in tiles.items()}
-    column = {code: tile["column"] for code, tile in tiles.items()}
+    row = {code: tile.row for code, tile in tiles.items()}
+    column = {code: tile.column for code, tile in tiles.items()}
     assert row["57"] < row["50"] < row["10"] < row["83"] < row["96"]  # north to south
     assert column["58"] < column["10"] < column["34"]  # west to east
 
@@ -59,7 +62,9 @@ def test_no_report_is_a_dashed_outline_and_no_colour() -> None:
     boxes = spec["layer"][0]["encoding"]
     scale = boxes["fill"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True))["ไม่มีรายงาน"] == "transparent"
-    assert boxes["strokeDash"]["condition"]["value"] == [3, 2]
+    dashes = spec["layer"][1]
+    assert (dashes["mark"]["strokeDash"], dashes["mark"]["filled"]) == ([3, 2], False)
+    assert "ไม่มีรายงาน" in dashes["transform"][0]["filter"]
 
 
 def test_a_tile_can_be_clicked_by_its_code() -> None:
@@ -115,7 +120,9 @@ def bars(frame: pl.DataFrame) -> alt.LayerChart:
 
 
 @pytest.mark.parametrize("chart", [sparkline, bars])
-def test_exact_decimals_stop_at_the_door(chart) -> None:
+def test_exact_decimals_stop_at_the_door(
+    chart: Callable[[pl.DataFrame], alt.LayerChart],
+) -> None:
     frame = pl.DataFrame({"category": ["a"], "shown": ["a"], "as_of": [date(2025, 1, 1)]})
     exact = frame.with_columns(value=pl.Series([Decimal("1.50")], dtype=pl.Decimal(18, 2)))
     with pytest.raises(TypeError, match="value: cast money"):

@@ -26,7 +26,9 @@ def test_classes_are_told_apart_by_lightness_alone(colours: Palette) -> None:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda colours: colours.mode)
-@pytest.mark.parametrize("name", ["ink", "muted", "accent", "target", "conflict"])
+@pytest.mark.parametrize(
+    "name", ["ink", "muted", "accent", "target", "conflict", "better", "worse"]
+)
 def test_words_and_lines_stand_out_from_the_ground(colours: Palette, name: str) -> None:
     assert contrast(getattr(colours, name), colours.surface) >= 4.5
 
