@@ -1,0 +1,175 @@
+"""The figures that any reader can check by hand: parts as published, value and sign as derived."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+# metric, segment, phase | value as printed, its decimals, sign | numerator, denominator
+WORKED = [
+    ("target_attainment", "TH", "announced", 35.24, 2, "=", 37, 105),
+    ("plan_zone_conversion", "SCA-2", "result", 39.68, 2, ">", 50, 126),
+    ("completion_rate", "SCA-1", "result", 73.33, 2, "=", 22, 30),
+    ("provinces_reached", "SCA-2", "result", 74.03, 2, "=", 57, 77),
+    ("provinces_reached", "SCA-1", "result", 28.57, 2, "=", 22, 77),
+    ("lao_engagement", "TH", "announced", 0.153, 3, "=", 12, 7_852),
+    ("lao_engagement", "nakhon", "announced", 23.33, 2, "=", 7, 30),
+    ("lao_engagement", "mueang", "announced", 2.11, 2, "=", 4, 190),
+    ("lao_engagement", "tambon", "announced", 0.045, 3, "=", 1, 2_242),
+    ("province_coverage", "TH", "announced", 20.78, 2, "=", 16, 77),
+    ("province_coverage", "named", "announced", 24.68, 2, "=", 19, 77),
+    ("pace_gap", "calendar_2570", "announced", 2.43, 2, "=", 68, 28),
+    ("pace_gap", "fiscal_2570", "announced", 2.72, 2, "=", 68, 25),
+    ("pace_gap", "seen", "announced", 0.04, 2, "=", 1, 25),
+]
+# metric, segment, phase | value, sign
+STATED = [
+    ("certified_cities", "TH", "announced", 37, "="),
+    ("certified_cities", "named", "announced", 30, "="),
+    ("certified_cities", "not_named", "announced", 7, "="),
+    ("promotion_zones", "TH", "announced", 50, "="),
+    ("plans_submitted", "TH", "announced", 39, "="),
+    ("plans_submitted", "SCA-2", "result", 126, "="),
+    ("planned_investment", "SCA-2", "result", 66_000_000_000, ">"),
+    ("mobilised_investment", "since-2564", "announced", 30_900_000_000, ">"),
+    ("officials_trained", "SCA-2", "result", 5_813, "="),
+    ("pilot_projects", "SCA-1", "result", 49, "="),
+    ("pilot_project_value", "SCA-1", "result", 1_170_000_000, "~"),
+]
+# segment kind (its role), batch, phase | people
+PEOPLE = {
+    ("cohort", "SCA-2", "result"): 446,
+    ("ambassadors", "SCA-2", "launch"): 150,
+    ("ambassadors", "SCA-2", "launch_target"): 150,
+    ("ambassadors", "SCA-1", "launch"): 30,
+    ("ambassadors", "SCA-1", "result"): 22,
+}
+
+CURRENT = """
+    select {columns}
+    from metrics.metric_value
+    where
+        metric_id = ? and segment = ? and phase = ? and place_kind = 'national' and is_current
+"""
+
+
+@pytest.fixture(scope="module")
+def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("worked", WORKED, ids=lambda worked: "-".join(worked[:3]))
+def test_a_ratio_is_its_parts(
+    built: duckdb.DuckDBPyConnection,
+    worked: tuple[str, str, str, float, int, str, int, int],
+) -> None:
+    *row, value, decimals, sign, numerator, denominator = worked
+    sql = CURRENT.format(
+        columns=f"round(value, {decimals}), qualifier, numerator, denominator, upper is null"
+    )
+    found = built.execute(sql, row).fetchall()
+    assert found == [(value, sign, numerator, denominator, sign == ">")]
+
+
+@pytest.mark.parametrize("stated", STATED, ids=lambda stated: "-".join(stated[:3]))
+def test_a_figure_is_as_stated(
+    built: duckdb.DuckDBPyConnection, stated: tuple[str, str, str, int, str]
+) -> None:
+    *row, value, sign = stated
+    sql = CURRENT.format(columns="value, qualifier")
+    assert built.execute(sql, row).fetchall() == [(value, sign)]
+
+
+def test_a_plan_of_batch_two_foresees_over_523_81_million_baht(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    sql = CURRENT.format(columns="round(value / 1e6, 2), qualifier, numerator, denominator, upper")
+    found = built.execute(sql, ["planned_investment_per_plan", "SCA-2", "result"]).fetchall()
+    assert found == [(523.81, ">", 66_000_000_000, 126, None)]
+
+
+def test_officials_per_agency_and_per_participant(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select ratio, round(value, 2), numerator, denominator from marts.cohort_ratio "
+        "where cohort = 'SCA-2' order by ratio"
+    ).fetchall()
+    assert found == [
+        ("officials_per_agency", 34.19, 5_813, 170),
+        ("officials_per_participant", 13.03, 5_813, 446),
+    ]
+
+
+def test_roles_and_phases_of_the_batches_stay_apart(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select segment_kind, segment, phase, value from metrics.metric_value "
+        "where metric_id = 'cohort_participants' and is_current and starts_with(segment, 'SCA-')"
+    ).fetchall()
+    assert {tuple(role): people for *role, people in found} == PEOPLE
+
+
+def test_over_120_stays_beside_126(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select value, qualifier, statement_ids, is_current from metrics.metric_value "
+        "where metric_id = 'plans_submitted' and segment = 'SCA-2' order by value"
+    ).fetchall()
+    assert found == [(120, ">", ["OB157", "OB159"], False), (126, "=", ["OB156", "OB158"], True)]
+
+
+def test_thirty_named_plans_in_nineteen_provinces(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select count(*), count(distinct province_code), bool_and(is_national) "
+        "from marts.plan_status where is_certified"
+    ).fetchall()
+    assert found == [(30, 19, True)]
+
+
+def test_the_published_count_and_the_named_plans_add_up(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select measure, published, named, not_named from marts.reconciliation "
+        "where as_of = date '2025-08-27' order by measure"
+    ).fetchall()
+    assert found == [("certified_cities", 37, 30, 7), ("certified_provinces", 16, 19, -3)]
+    assert built.sql(
+        "select bool_and(published = named + not_named) from marts.reconciliation"
+    ).fetchall() == [(True,)]
+
+
+def test_the_provinces_and_regions_of_a_count_add_up_to_it(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    found = built.sql(
+        "select metric_id, place_kind, count(*), sum(value) from metrics.metric_value "
+        "where metric_id in ('certified_cities', 'promotion_zones') and segment = 'named' "
+        "and is_current group by all order by all"
+    ).fetchall()
+    assert found == [
+        ("certified_cities", "national", 1, 30),
+        ("certified_cities", "province", 77, 30),
+        ("certified_cities", "region", 6, 30),
+        ("promotion_zones", "national", 1, 18),
+        ("promotion_zones", "province", 77, 18),
+        ("promotion_zones", "region", 6, 18),
+    ]
+
+
+def test_refused_ratios_show_their_parts_as_stated(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select numerator, denominator from marts.refused_ratio order by refusal_id"
+    ).fetchall()
+    assert found == [("37", "61"), ("> 30,900", "> 66,000"), ("446", "150")]
+
+
+def test_amounts_are_added_only_once_and_within_one_stage(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    found = built.sql(
+        "select count(*) from metrics.metric_value as figure, "
+        "unnest(figure.statement_ids) as named (statement_id) "
+        "inner join core.fct_investment_statement as statement "
+        "on named.statement_id = statement.statement_id "
+        "where figure.place_kind = 'province' "
+        "and not (statement.counts_once and statement.stage = 'planned')"
+    ).fetchall()
+    assert found == [(0,)]
