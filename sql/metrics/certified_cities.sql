@@ -23,11 +23,11 @@ th = "จำนวนเมืองที่คณะกรรมการข�
 en = "Cities that the national steering committee has certified and awarded the Smart City Thailand logo, as published"
 
 [formula]
-th = "จำนวนที่ประกาศล่าสุด รายจังหวัดนับเฉพาะแผนที่เอกสารสาธารณะระบุชื่อและสถานะล่าสุดเป็นได้รับตราหรือต่ออายุตรา"
-en = "The latest published count; by province, plans named in public documents whose latest step is the logo or its renewal"
+th = "จำนวนที่ประกาศล่าสุด รายจังหวัดนับเฉพาะแผนที่เอกสารสาธารณะระบุชื่อว่าได้รับหรือต่ออายุตรา และไม่มีเอกสารใดรายงานว่าตราสิ้นสุดหรือถูกเพิกถอน"
+en = "The latest published count; by province, plans that public documents name as holding a logo that none reports as lapsed or revoked"
 
 [caveats]
-th = "จำนวนที่ประกาศกับจำนวนที่ระบุชื่อได้เป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ระบุชื่อในเอกสารสาธารณะ” ตราที่อาจครบกำหนดไม่ถูกหักออกจนกว่าจะมีเอกสารยืนยัน"
+th = "จำนวนที่ประกาศกับจำนวนที่ระบุชื่อได้เป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ระบุชื่อในเอกสารสาธารณะ” ตราที่อาจครบกำหนดแล้วจะไม่ถูกหักออกจนกว่าจะมีเอกสารยืนยัน"
 en = "The published count and the named plans are two figures; the difference is shown as not named. Logos that may have run out are not taken off until a document says so"
 
 [owner]

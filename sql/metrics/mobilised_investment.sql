@@ -27,7 +27,7 @@ th = "จำนวนตามที่เอกสารระบุ"
 en = "The amount as stated"
 
 [caveats]
-th = "กว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 ห้ามหารด้วยมูลค่าตามแผนของชุดอื่น"
+th = "กว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 จึงไม่นำไปหารด้วยมูลค่าตามแผนของชุดอื่น"
 en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned sum of another set"
 
 [owner]

@@ -23,12 +23,12 @@ th = "มูลค่าลงทุนที่แผนเมืองอั�
 en = "Investment that smart-city plans foresee, by set of plans"
 
 [formula]
-th = "จำนวนตามที่เอกสารระบุของแต่ละชุด รายจังหวัดรวมเฉพาะรายการขั้นตามแผนที่ผู้คัดกรองยืนยันว่าเป็นคนละภาระผูกพัน"
-en = "The amount as stated for each set; by province, only planned amounts marked as distinct commitments are added"
+th = "จำนวนตามที่เอกสารระบุของแต่ละชุด รายจังหวัดรวมเฉพาะรายการขั้นตามแผนที่ผู้จัดทำข้อมูลระบุว่าเป็นคนละภาระผูกพันและอยู่ในจังหวัดเดียว"
+en = "The amount as stated for each set; by province, only planned amounts that a curator marked as distinct commitments and that name one province are added"
 
 [caveats]
-th = "แต่ละชุดซ้อนกัน จึงไม่นำมารวม เป็นประมาณการในแผน ไม่ใช่เงินที่ลงแล้ว"
-en = "Sets overlap and are never added. These are estimates in plans, not money spent"
+th = "ชุดแผนซ้อนกัน จึงไม่นำมารวมกัน ยอดของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง จังหวัดที่ไม่มีข้อมูลไม่ได้แปลว่าเป็นศูนย์"
+en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. A province without a statement is not a zero"
 
 [owner]
 th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
