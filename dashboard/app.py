@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data, state, text
-from dashboard.components import layout, sidebar
+from dashboard.components import layout, sidebar, tables
 from dashboard.filters import Filters
 from dashboard.navigation import PAGES
 
@@ -39,6 +39,7 @@ try:
     listed = pages(filters.lang)
     chosen = st.navigation(listed, position="hidden")
     sidebar.draw(listed, shell, filters)
+    tables.style()
     layout.sample_banner(shell)
     chosen.run()
 except data.Unavailable as problem:

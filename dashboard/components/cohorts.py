@@ -22,8 +22,8 @@ def side_by_side(page: Page) -> None:
             [
                 column.named("table.measure", "measure"),
                 column.coded("table.phase", "phase"),
-                _batch(column, "cohorts.batch_1", "SCA-1"),
-                _batch(column, "cohorts.batch_2", "SCA-2"),
+                _batch(column, "SCA-1"),
+                _batch(column, "SCA-2"),
                 column.sources(),
             ],
             alt="cohorts.side",
@@ -53,10 +53,10 @@ def ratios(page: Page) -> None:
             page.ratios,
             [
                 column.made("cohorts.rate", label),
-                column.named("table.cohort", "cohort"),
+                column.coded("table.cohort", "batch", "cohort"),
                 column.coded("table.phase", "phase"),
                 column.kpi("table.value"),
-                column.made("cohorts.parts", parts),
+                column.figure("cohorts.parts", parts),
                 column.sources(),
             ],
             alt="cohorts.rates",
@@ -71,7 +71,7 @@ def plan_actual(page: Page) -> None:
         tables.small(
             page.plan_actual,
             [
-                column.named("table.cohort", "cohort"),
+                column.coded("table.cohort", "batch", "cohort"),
                 column.named("table.measure", "measure"),
                 column.measured("cohorts.planned", "planned", "planned_qualifier"),
                 column.measured("cohorts.launched", "launched", "launched_qualifier"),
@@ -148,12 +148,12 @@ def others(page: Page) -> None:
         )
 
 
-def _batch(column: tables.Columns, key: str, cohort: str) -> tables.Column:
+def _batch(column: tables.Columns, cohort: str) -> tables.Column:
     """What documents state for one batch, in one cell; "no data yet" where none does."""
 
     def cell(row: tables.Row) -> str:
         stated = [part for part in tables.records(row, "stated") if part["cohort"] == cohort]
-        shown = [column.value(key).cell(part) for part in stated]
+        shown = [column.value("table.value").cell(part) for part in stated]
         return "; ".join(str(part) for part in shown) or text.t("state.no_data", column.lang)
 
-    return column.made(key, cell)
+    return column.made(f"batch.{cohort}", cell)

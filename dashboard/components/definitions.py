@@ -21,6 +21,7 @@ def metrics(page: Page) -> None:
                 column.kpi("definitions.latest"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("definitions.status", lambda row: _status(row, column)),
+                column.sources(),
             ],
             alt="definitions.metrics",
             by=(),
@@ -95,7 +96,7 @@ def files(page: Page) -> None:
     """The files this build read, and where they come from."""
     column = tables.Columns.of(page.filters)
     with layout.section("definitions.files", note="definitions.files_note"):
-        tables.small(
+        tables.listing(
             page.files,
             [
                 column.coded("definitions.source", "source"),
@@ -107,6 +108,7 @@ def files(page: Page) -> None:
                 column.count("definitions.quarantined", "quarantined"),
             ],
             alt="definitions.files",
+            key="files",
             by=(),
         )
 

@@ -28,7 +28,7 @@ def stages(page: Page) -> None:
                 ),
                 alt_text=text.t("investment.strip", lang),
             )
-        tables.small(
+        tables.listing(
             _part(page, "stage"),
             [
                 column.coded("table.stage", "stage"),
@@ -37,6 +37,7 @@ def stages(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_stage",
+            key="by_stage",
             by=("place", "period"),
         )
 
@@ -45,7 +46,7 @@ def funders(page: Page) -> None:
     """Sums by funder within one stage."""
     column = tables.Columns.of(page.filters)
     with layout.section("investment.by_funder", note="investment.within_note"):
-        tables.small(
+        tables.listing(
             _part(page, "funder"),
             [
                 column.coded("table.stage", "stage"),
@@ -55,6 +56,7 @@ def funders(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_funder",
+            key="by_funder",
             by=("place", "period"),
         )
 
@@ -63,7 +65,7 @@ def provinces(page: Page) -> None:
     """Sums by province within one stage, of the rows that name one province."""
     column = tables.Columns.of(page.filters)
     with layout.section("investment.by_province", note="investment.by_province_note"):
-        tables.small(
+        tables.listing(
             _part(page, "province"),
             [
                 column.coded("table.stage", "stage"),
@@ -73,6 +75,7 @@ def provinces(page: Page) -> None:
                 _sum(column),
             ],
             alt="investment.by_province",
+            key="by_province",
             by=("place", "period"),
         )
 
@@ -166,7 +169,7 @@ def _sum(column: tables.Columns) -> tables.Column:
             return text.t("investment.no_sum", column.lang)
         return fmt.measured(value, "THB", column.lang, sign=tables.string(row, "qualifier"))
 
-    return column.made("investment.sum", cell)
+    return column.figure("investment.sum", cell)
 
 
 def _extent(page: Page) -> None:

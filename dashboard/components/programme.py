@@ -31,7 +31,7 @@ def pipeline(page: Page) -> None:
             ),
             alt_text=text.t("programme.pipeline", lang),
         )
-        tables.small(
+        tables.listing(
             page.pipeline,
             [
                 column.coded("table.ladder", "ladder_step"),
@@ -43,6 +43,7 @@ def pipeline(page: Page) -> None:
                 column.when("programme.pipeline_last", "latest", "latest_precision", count="plans"),
             ],
             alt="programme.pipeline",
+            key="pipeline",
         )
         st.caption(text.t("programme.money_note", lang))
 

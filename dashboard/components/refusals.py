@@ -11,8 +11,8 @@ def draw(page: Page, name: str) -> None:
         tables.small(
             page.refused,
             [
-                column.text("refused.numerator", "numerator"),
-                column.text("refused.denominator", "denominator"),
+                column.figure("refused.numerator", lambda row: str(row["numerator"])),
+                column.figure("refused.denominator", lambda row: str(row["denominator"])),
                 column.named("refused.reason", "reason"),
             ],
             alt=f"{name}.refused",

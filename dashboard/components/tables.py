@@ -30,6 +30,11 @@ Narrowed = tuple[Literal["place", "period"], ...]  # which filters narrow a tabl
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Excel
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
+# Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
+_STYLE = """<style>
+[data-testid="stTable"] :is(td, th) { min-width: 5.5rem; }
+[data-testid="stTable"] :is(td, th):first-child { min-width: 7rem; }
+</style>"""
 _ROW_HEIGHT = 35
 _SHOWN_ROWS = 14
 _LONG = 16  # rows of an HTML table beyond which one that may scroll does
@@ -118,6 +123,10 @@ class Columns:
     def made(self, key: str, cell: Callable[[Row], str | float | None]) -> Column:
         """Any text made of a row."""
         return Column(self.heading(key), cell)
+
+    def figure(self, key: str, cell: Callable[[Row], str]) -> Column:
+        """A figure made of a row, kept on one line."""
+        return Column(self.heading(key), cell, unbroken=True)
 
     def marked(self, key: str, cell: Callable[[Row], str]) -> Column:
         """Markdown made of a row."""
@@ -236,6 +245,11 @@ class Columns:
 # -------------------------------------------------------------------------------------- tables
 
 
+def style() -> None:
+    """How wide the columns of HTML tables stay; once a page."""
+    st.html(_STYLE)
+
+
 def small(
     frame: pl.DataFrame,
     columns: Sequence[Column],
@@ -246,8 +260,9 @@ def small(
 ) -> None:
     """A short table as HTML: read by screen readers, links in its cells. `alt` (a key) names it.
 
-    `by`: the filters that narrow it, one of which is why it is empty. `scrolls`: a longer one, that
-    keeps to one screen; its cells need links, so that a keyboard gets into it.
+    Of more than three columns one has links: where a narrow screen makes it scroll, a keyboard gets
+    into it by them. `by`: the filters that narrow it, one of which is why it is empty. `scrolls`:
+    a longer one, that keeps to one screen.
     """
     filters = state.current()
     if frame.is_empty():

@@ -32,17 +32,33 @@ class Opened:
         ]
 
     @property
+    def listings(self) -> list[list[list[str]]]:
+        """Every long list, row by row, as shown."""
+        return [
+            [["" if cell is None else _shown(cell) for cell in row] for row in rows]
+            for rows in (frame.value.to_numpy().tolist() for frame in self.app.dataframe)
+        ]
+
+    @property
     def captions(self) -> list[str]:
         """The small print."""
         return [caption.value for caption in self.app.caption]
 
     def row(self, *opening: str) -> list[str]:
-        """The one table row that begins with these cells. Fails where there is none, or several."""
+        """The one row that begins with these cells. Fails where there is none, or several."""
         found = [
-            row for table in self.tables for row in table if row[: len(opening)] == list(opening)
+            row
+            for table in self.tables + self.listings
+            for row in table
+            if row[: len(opening)] == list(opening)
         ]
         assert len(found) == 1, (opening, found)
         return found[0]
+
+
+def _shown(cell: object) -> str:
+    whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if isinstance(cell, float) and whole else str(cell)
 
 
 Opening = Callable[..., Opened]

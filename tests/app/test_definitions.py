@@ -47,7 +47,7 @@ def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
 def test_every_document_and_file_is_listed(opening: Opening) -> None:
     page = opening("definitions", province="83")  # a filter narrows neither
     assert len(page.app.dataframe[0].value) == 336
-    files = next(table for table in page.tables if len(table) == 22)
+    files = page.listings[1]
     assert all(int(row[4].replace(",", "")) for row in files)
     assert {row[6] for row in files} == {"0"}
 

@@ -5,7 +5,7 @@ from tests.app.conftest import Opening
 
 def test_each_stage_has_its_own_sum_and_no_grand_total(opening: Opening) -> None:
     page = opening("investment", lang="en")
-    stages = {row[0]: row[1:] for row in page.tables[0]}
+    stages = {row[0]: row[1:] for row in page.listings[0]}
     assert sum(int(row[0]) for row in stages.values()) == 106
     assert sum(int(row[1]) for row in stages.values()) == 41
     assert stages["contracted or committed"] == ["2", "1", "50 million baht"]
@@ -16,7 +16,7 @@ def test_each_stage_has_its_own_sum_and_no_grand_total(opening: Opening) -> None
 
 def test_a_sum_by_funder_or_province_stays_within_its_stage(opening: Opening) -> None:
     page = opening("investment", lang="en")
-    stages, funders, provinces = page.tables[:3]
+    stages, funders, provinces = page.listings[:3]
     for stage, *_, total in stages:
         parts = [row for row in funders if row[0] == stage]
         assert sum(int(row[2]) for row in parts) == int(
@@ -30,7 +30,7 @@ def test_a_sum_by_funder_or_province_stays_within_its_stage(opening: Opening) ->
 
 def test_conflicts_show_every_side_with_its_document(opening: Opening) -> None:
     page = opening("investment", lang="en")
-    conflicts = page.tables[4:]
+    conflicts = page.tables[1:]
     assert len(conflicts) == 8
     assert sum(len(sides) for sides in conflicts) == 22
     assert all(side[3] for sides in conflicts for side in sides)
@@ -41,14 +41,14 @@ def test_conflicts_show_every_side_with_its_document(opening: Opening) -> None:
 
 def test_refused_ratios_say_why(opening: Opening) -> None:
     page = opening("investment")
-    assert {tuple(row[:2]) for row in page.tables[3]} >= {("> 30,900", "> 66,000")}
+    assert {tuple(row[:2]) for row in page.tables[0]} >= {("> 30,900", "> 66,000")}
 
 
 def test_a_shared_amount_is_listed_in_a_province_and_not_in_its_sum(opening: Opening) -> None:
     page = opening("investment", province="91", lang="en")  # Satun shares one grant of three
     assert page.t("layout.located_province", shown=1, of=106) in page.captions
     assert page.t("investment.national_rows", count=26) in page.captions
-    assert ["grant", "1", "0", "not summed"] in page.tables[0]
+    assert ["grant", "1", "0", "not summed"] in page.listings[0]
 
 
 def test_a_province_without_amounts_says_why(opening: Opening) -> None:

@@ -8,7 +8,7 @@ from tests.app.conftest import Opening
 
 def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
     page = opening("programme", era="be")
-    steps = page.tables[0]
+    steps = page.listings[0]
     assert [row[0] for row in steps][:2] == ["ยื่นแผน", "ประกาศเขตส่งเสริม"]
     assert sum(int(row[1]) for row in steps) == 44
     assert page.row("ต่ออายุตรา")[1:] == ["5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568"]
@@ -36,12 +36,12 @@ def test_every_plan_has_its_documents(opening: Opening, lang: Lang) -> None:
     (plans,) = [table for table in page.tables if len(table) == 44]
     assert all(row[4] for row in plans)
     assert any("](https://" in row[4] for row in plans)
-    assert len(page.app.dataframe[1].value) == 204
+    assert len(page.app.dataframe[2].value) == 204
 
 
 def test_plans_outside_the_programme_stand_apart(opening: Opening) -> None:
     page = opening("programme")
-    assert len(page.app.dataframe[2].value) == 41
+    assert len(page.app.dataframe[3].value) == 41
     assert page.captions.count(page.t("table.all", of=41)) == 1
 
 
@@ -49,8 +49,8 @@ def test_a_province_narrows_lists_and_says_so(opening: Opening) -> None:
     page = opening("programme", province="83")
     assert page.t("layout.located_province", shown=2, of=44) in page.captions
     assert page.t("layout.located_province", shown=1, of=41) in page.captions
-    assert len([row for row in page.tables[0] if row[1] != "0"]) == 2
-    assert sum(int(row[2]) for row in page.tables[0]) == 44  # the country beside it
+    assert len([row for row in page.listings[0] if row[1] != "0"]) == 2
+    assert sum(int(row[2]) for row in page.listings[0]) == 44  # the country beside it
     assert page.row("28 ส.ค. 2568", "37 เมือง")  # national figures stay
 
 
@@ -62,5 +62,5 @@ def test_a_province_without_plans_says_why(opening: Opening) -> None:
 def test_a_period_narrows_what_is_dated(opening: Opening) -> None:
     page = opening("programme", **{"from": "2023", "to": "2023"})
     assert page.t("table.of_period", shown=53, of=204) in page.captions
-    assert len(page.app.dataframe[1].value) == 53
-    assert sum(int(row[1]) for row in page.tables[0]) == 44
+    assert len(page.app.dataframe[2].value) == 53
+    assert sum(int(row[1]) for row in page.listings[0]) == 44
