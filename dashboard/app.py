@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data, state, text
-from dashboard.components import layout, sidebar, tables
+from dashboard.components import layout, sidebar, style
 from dashboard.filters import Filters
 from dashboard.navigation import PAGES
 
@@ -39,7 +39,7 @@ try:
     listed = pages(filters.lang)
     chosen = st.navigation(listed, position="hidden")
     sidebar.draw(listed, shell, filters)
-    tables.style()
+    style.draw(state.colours())
     layout.sample_banner(shell)
     chosen.run()
 except data.Unavailable as problem:

@@ -30,11 +30,6 @@ Narrowed = tuple[Literal["place", "period"], ...]  # which filters narrow a tabl
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Excel
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
-# Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
-_STYLE = """<style>
-[data-testid="stTable"] :is(td, th) { min-width: 5.5rem; }
-[data-testid="stTable"] :is(td, th):first-child { min-width: 7rem; }
-</style>"""
 _ROW_HEIGHT = 35
 _SHOWN_ROWS = 14
 _LONG = 16  # rows of an HTML table beyond which one that may scroll does
@@ -243,11 +238,6 @@ class Columns:
 
 
 # -------------------------------------------------------------------------------------- tables
-
-
-def style() -> None:
-    """How wide the columns of HTML tables stay; once a page."""
-    st.html(_STYLE)
 
 
 def small(

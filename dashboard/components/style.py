@@ -1,0 +1,19 @@
+"""The little CSS for what the library's options can't say."""
+
+import streamlit as st
+
+from dashboard.theme import Palette
+
+
+def draw(palette: Palette) -> None:
+    """Once a page: small print that can be read, and columns that hold words together.
+
+    Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
+    """
+    st.html(
+        f"""<style>
+        [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
+        [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
+        [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
+        </style>"""
+    )
