@@ -168,10 +168,9 @@ def clickable_grid(
     )
 
 
-def _code(picked: dict[str, object]) -> str:
-    """The province of a picked shape (a feature with properties) or of a picked point."""
-    inside = picked.get("properties", picked)
-    return str(inside["province_code"]) if isinstance(inside, dict) else ""
+def _code(feature: dict[str, dict[str, str]]) -> str:
+    """The province of a picked shape or point."""
+    return feature["properties"]["province_code"]
 
 
 def provenance(page: Page) -> None:

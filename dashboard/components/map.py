@@ -5,7 +5,7 @@ expression of some kilobytes. There is no base map, so no request leaves the ser
 """
 
 import bisect
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -125,13 +125,21 @@ def provinces(
             pickable=True,
             stroked=True,
             filled=True,
-            get_fill_color=fill,
+            line_width_units=pdk.types.String("pixels"),
             get_line_color=line,
             get_line_width=width,
-            line_width_units=pdk.types.String("pixels"),
-            auto_highlight=True,
-            highlight_color=[*rgb(palette.target), 90],
-            update_triggers={"getFillColor": fill, "getLineColor": line, "getLineWidth": width},
+            **_parts(
+                {
+                    "polygons-fill": {
+                        "getFillColor": f"@@={fill}",
+                        "updateTriggers": {"getFillColor": fill},
+                    },
+                    "polygons-stroke": {
+                        "pickable": False,  # the face is enough to click on, and quicker to find
+                        "updateTriggers": {"getColor": line, "getWidth": width},
+                    },
+                }
+            ),
         )
     ]
     if plans is not None and not plans.is_empty():
@@ -148,30 +156,45 @@ def provinces(
 def points(plans: pl.DataFrame, palette: Palette) -> pdk.Layer:
     """Plans as points: a disc where the place is known, a wide ring where only the province is."""
     ink, surface = rgb(palette.ink), rgb(palette.surface)
-    data = [
-        row
-        | {
-            "radius": RADIUS[row["location_precision"]],
-            "fill": [*ink, 0 if row["location_precision"] == VAGUE else 230],
-            "line": [*(ink if row["location_precision"] == VAGUE else surface), 255],
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+            "properties": {
+                "province_code": row["province_code"],
+                "name_th": row["name_th"],
+                "name_en": row["name_en"],
+                "radius": RADIUS[row["location_precision"]],
+                "fill": [*ink, 0 if row["location_precision"] == VAGUE else 230],
+                "line": [*(ink if row["location_precision"] == VAGUE else surface), 255],
+            },
         }
         for row in rows(plans).to_dicts()
     ]
     return pdk.Layer(
-        "ScatterplotLayer",
+        "GeoJsonLayer",
         id="plans",
-        data=data,
+        data={"type": "FeatureCollection", "features": features},
         pickable=True,
         stroked=True,
         filled=True,
-        get_position=["lon", "lat"],
-        get_radius="radius",
-        radius_units=pdk.types.String("pixels"),
-        get_fill_color="fill",
-        get_line_color="line",
-        get_line_width=1.5,
+        point_radius_units=pdk.types.String("pixels"),
         line_width_units=pdk.types.String("pixels"),
+        get_line_color="properties.line",
+        get_line_width=1.5,
+        get_point_radius="properties.radius",
+        **_parts({"points-circle": {"getFillColor": "@@=properties.fill"}}),
     )
+
+
+def _parts(parts: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """What a layer's parts do on their own account. Part -> property -> value.
+
+    Fill colours are set here because the chart element fades whatever is not selected through the
+    layer's own colour: a province that was clicked would take the meaning of all other colours.
+    It also drops what the layer says about when to draw lines anew.
+    """
+    return {"_subLayerProps": parts}
 
 
 def _any_of(codes: Iterable[str]) -> str:

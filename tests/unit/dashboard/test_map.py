@@ -23,9 +23,15 @@ PLANS = pl.DataFrame(
 )
 
 
-def deck(**more: Any) -> Spec:
+def deck(selected: tuple[str, ...] = (), plans: pl.DataFrame | None = None) -> Spec:
     drawn = maps.provinces(
-        VALUES, BREAKS, LIGHT, url="/geo/provinces.geojson", tooltip="{name_th}", **more
+        VALUES,
+        BREAKS,
+        LIGHT,
+        url="/geo/provinces.geojson",
+        tooltip="{name_th}",
+        selected=selected,
+        plans=plans,
     )
     spec: Spec = json.loads(drawn.to_json())
     return spec
@@ -68,10 +74,15 @@ def test_zero_and_no_report_do_not_look_the_same() -> None:
 
 
 def test_the_chosen_province_stands_out_and_keeps_its_colour() -> None:
-    plain, chosen = layer(deck(), "provinces"), layer(deck(selected=("50",)), "provinces")
-    assert chosen["getFillColor"] == plain["getFillColor"]
+    plain, chosen = (layer(deck(selected=codes), "provinces") for codes in ((), ("50",)))
+    parts = "_subLayerProps"
+    assert chosen[parts]["polygons-fill"] == plain[parts]["polygons-fill"]
     assert "'50') ? 3" in chosen["getLineWidth"]
-    assert plain["updateTriggers"] != chosen["updateTriggers"]
+    assert chosen[parts]["polygons-stroke"] != plain[parts]["polygons-stroke"]  # drawn anew
+
+
+def test_a_selection_does_not_fade_the_other_provinces() -> None:
+    assert all("getFillColor" not in found for found in deck(plans=PLANS)["layers"])
 
 
 def test_colours_keep_their_meaning_when_a_filter_takes_values_away() -> None:
@@ -91,7 +102,8 @@ def test_a_change_of_filter_sends_kilobytes() -> None:
 
 
 def test_a_vague_point_is_a_ring_and_wider() -> None:
-    points = {row["name_en"]: row for row in layer(deck(plans=PLANS), "plans")["data"]}
+    features = layer(deck(plans=PLANS), "plans")["data"]["features"]
+    points = {found["properties"]["name_en"]: found["properties"] for found in features}
     assert points["a"]["fill"][3] == 0
     assert points["b"]["fill"][3] > 0
     assert points["a"]["radius"] > points["c"]["radius"] > points["b"]["radius"]
@@ -111,20 +123,21 @@ def test_exact_decimals_stop_at_the_door() -> None:
         maps.provinces(exact, BREAKS, LIGHT, url="/geo/x", tooltip="{name_th}")
 
 
-def words(**more: Any) -> list[str]:
-    options: Spec = {"breaks": [1.0, 2.0, 5.0], "shown": lambda value: f"{value:g}", "whole": True}
+def words(*, whole: bool) -> list[str]:
     entries = maps.legend(
-        **(options | more),
-        palette=LIGHT,
+        [1.0, 2.0, 5.0],
+        LIGHT,
+        shown=lambda value: f"{value:g}",
         between="{low}–{high}",
         above="{low} ขึ้นไป",
         unknown="ไม่มีรายงาน",
+        whole=whole,
     )
     return [entry.words for entry in entries]
 
 
 def test_the_legend_names_every_class_and_no_report_last() -> None:
-    assert words() == ["0", "1", "2–4", "5 ขึ้นไป", "ไม่มีรายงาน"]
+    assert words(whole=True) == ["0", "1", "2–4", "5 ขึ้นไป", "ไม่มีรายงาน"]
     assert words(whole=False) == ["0–1", "1–2", "2–5", "5 ขึ้นไป", "ไม่มีรายงาน"]
 
 
