@@ -156,7 +156,7 @@ def bars(
     )
     labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text="shown:N")
     return _layered(
-        base.mark_bar(cornerRadiusEnd=3).encode(color=shade), labels, height=alt.Step(28)
+        base.mark_bar(cornerRadiusEnd=3).encode(color=shade), labels, height=28 * len(sort)
     )
 
 

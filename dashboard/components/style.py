@@ -15,5 +15,6 @@ def draw(palette: Palette) -> None:
         [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
+        [data-testid="stTable"] :is(td, th):nth-child(2):nth-last-child(2) {{ min-width: 3.5rem; }}
         </style>"""
     )

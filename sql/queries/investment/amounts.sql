@@ -1,5 +1,5 @@
--- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a stage
--- and province ('province'; only statements that name one province). `value` sums distinct
+-- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a
+-- stage and province ('province'; only statements that name one province). `value` sums distinct
 -- commitments alone, within the stage, and of those that name several provinces only where all are
 -- in the area: they belong to none alone. Null where nothing may be summed.
 with places as (
