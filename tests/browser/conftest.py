@@ -20,6 +20,16 @@ from tests.browser.harness import NoBrowser, Server
 FAILURES = Path(__file__).with_name("failures")
 COMPLAINT = re.compile(r"warning|error|exception|traceback|deprecat", re.IGNORECASE)
 FAILED = pytest.StashKey[bool]()
+WORDS = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const words = [];
+    while (walker.nextNode())
+        if (!walker.currentNode.parentElement.closest(
+                'svg, code, pre, style, [data-testid="stIconMaterial"]'))
+            words.push(walker.currentNode.textContent);
+    return words.join('\\n');
+}"""
 expect.set_options(timeout=15_000)
 
 
@@ -90,6 +100,10 @@ class Visit:
         """Opens a link and waits until it is drawn."""
         self.page.goto(link)
         return self.settle()
+
+    def words(self) -> str:
+        """The text of the page, without charts, code and icons."""
+        return str(self.page.evaluate(WORDS))
 
     def settle(self) -> Page:
         """Waits until the script has run and nothing on the page is stale."""

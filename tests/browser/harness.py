@@ -33,6 +33,20 @@ SETTLED = """() => {
         && app.dataset.testConnectionState === 'CONNECTED'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
 }"""
+STANDS_STILL = f"""() => new Promise((resolve, reject) => {{
+    const settled = {SETTLED}, start = performance.now();
+    let changed = start;
+    const observer = new MutationObserver(() => {{ changed = performance.now(); }});
+    observer.observe(document.body, {{subtree: true, childList: true, characterData: true}});
+    const timer = setInterval(() => {{
+        const now = performance.now();
+        if (!settled()) changed = now;
+        if (now - changed < 300 && now - start < 30000) return;
+        clearInterval(timer);
+        observer.disconnect();
+        now - changed < 300 ? reject(Error('the page did not settle in 30 s')) : resolve();
+    }}, 50);
+}})"""
 
 
 class NoBrowser(Exception):
@@ -107,8 +121,6 @@ def chromium() -> Iterator[Browser]:
 
 
 def settle(page: Page) -> Page:
-    """Waits until the script has run and nothing on the page is stale."""
-    for _ in range(2):  # a widget's change may start one more run
-        page.wait_for_function(SETTLED, timeout=30_000)
-        page.wait_for_timeout(150)
+    """Waits until the script has run, nothing is stale, and nothing changed for 0.3 s."""
+    page.evaluate(STANDS_STILL)
     return page

@@ -1,7 +1,8 @@
-"""Every page, in both languages, at three widths, in light and dark: drawn whole, and readable."""
+"""Every page as readers meet it: whole, in words, within its width, open to assistive tools."""
 
 import re
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,26 +10,43 @@ from playwright.sync_api import Page, expect
 
 from dashboard import text
 from dashboard.navigation import PAGES
-from tests.browser.conftest import Visit, Visiting
+from tests.browser.conftest import Visiting
 
-Scheme = Literal["light", "dark"]
-WIDTHS = (390, 768, 1440)
+
+@dataclass(frozen=True)
+class Window:
+    """How a reader looks at a page."""
+
+    lang: text.Lang
+    width: int
+    scheme: Literal["light", "dark"]
+
+    def __str__(self) -> str:
+        return f"{self.lang}-{self.width}-{self.scheme}"
+
+
+WINDOWS = (
+    Window("th", 1440, "light"),
+    Window("en", 1440, "dark"),
+    Window("en", 768, "light"),
+    Window("th", 390, "dark"),
+    Window("en", 390, "light"),
+)
 # a code where a label should stand (plans_submitted), a key of text.toml, an absent value
 UNTRANSLATED = re.compile(
     r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:layout|state|tile|unit|qualifier)\.\w+|\b(?:None|nan|NaN|null)\b"
 )
 WIDER_THAN_THE_PAGE = """() => {
     const scrolls = element => {
-        for (let up = element; up; up = up.parentElement)
+        for (let up = element.parentElement; up; up = up.parentElement)
             if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)
                 && up.getBoundingClientRect().right <= innerWidth + 1) return true;
         return false;
     };
-    return [...document.querySelectorAll('[data-testid="stMain"] *')]
+    return [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
         .filter(element => element.getBoundingClientRect().width > 0
             && element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
-        .map(element => `${element.tagName} ${element.className} ${element.textContent}`)
-        .map(found => found.slice(0, 120));
+        .map(element => `${element.tagName} ${element.textContent}`.slice(0, 120));
 }"""
 # text that runs past its own box and is cut off there
 CLIPPED = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
@@ -38,50 +56,27 @@ CLIPPED = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
     .map(element => element.textContent.trim().slice(0, 80))"""
 
 
-def words(page: Page) -> str:
-    return page.get_by_test_id("stMain").inner_text()
-
-
-@pytest.mark.parametrize("lang", text.LANGS)
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens(visit: Visit, name: str, lang: text.Lang) -> None:
-    page = visit.open(name, lang=lang)
-    title = text.t(f"{name}.title", lang)
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_text(text.t("error.unexpected", lang))).to_have_count(0)
-    assert title in page.title()
-    assert UNTRANSLATED.findall(words(page)) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_other_language_has_no_less(visit: Visit, name: str) -> None:
-    thai = visit.open(name, lang="th").get_by_test_id("stElementContainer").count()
-    english = visit.open(name, lang="en").get_by_test_id("stElementContainer").count()
-    assert thai == english
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_the_page(visiting: Visiting, name: str, width: int) -> None:
-    visit = visiting(width=width)
-    for lang in text.LANGS:
-        page = visit.open(name, lang=lang)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(WIDER_THAN_THE_PAGE) == []
-        assert page.evaluate(CLIPPED) == []
-
-
-@pytest.mark.parametrize("scheme", get_args(Scheme))
-@pytest.mark.parametrize("name", PAGES)
-def test_assistive_technology_can_use_the_page(
-    visiting: Visiting, name: str, scheme: Scheme
-) -> None:
-    page = visiting(scheme=scheme).open(name, lang="th")
-    found = Axe().run(page).response["violations"]
-    grave = {
+def obstacles(page: Page) -> dict[str, list[str]]:
+    """What axe-core finds serious or critical: rule -> the elements."""
+    return {
         finding["id"]: [node["html"][:200] for node in finding["nodes"]]
-        for finding in found
+        for finding in Axe().run(page).response["violations"]
         if finding["impact"] in {"serious", "critical"}
     }
-    assert grave == {}
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Window) -> None:
+    visit = visiting(width=window.width, scheme=window.scheme)
+    page = visit.open(name, lang=window.lang)
+    title = text.t(f"{name}.title", window.lang)
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    expect(page).to_have_title(re.compile(re.escape(title)))
+    expect(page.get_by_text(text.t("error.unexpected", window.lang))).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert UNTRANSLATED.findall(visit.words()) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= window.width
+    assert page.evaluate(WIDER_THAN_THE_PAGE) == []
+    assert page.evaluate(CLIPPED) == []
+    assert obstacles(page) == {}
