@@ -8,8 +8,6 @@ from datetime import date
 
 from dashboard.format import YEARS, Year
 
-MONTH_DAYS = 365.25 / 12
-
 
 @dataclass(frozen=True)
 class Point:
@@ -26,7 +24,7 @@ class Needed:
     reading: Year
     ends_on: date
     since: date
-    months: float  # left, 0 when the deadline has passed
+    months: int  # whole months left, 0 when the deadline has passed
     left: float  # still to come
     per_month: float | None  # None when the deadline has passed
 
@@ -37,13 +35,14 @@ class Seen:
 
     start: Point
     end: Point
-    months: float
+    months: int  # whole months
     per_month: float
 
 
-def months(start: date, end: date) -> float:
-    """Months from one day to another, of a twelfth of a year each; never below 0."""
-    return max((end - start).days, 0) / MONTH_DAYS
+def months(start: date, end: date) -> int:
+    """Whole months from one day to another, as `date_sub` counts them; never below 0."""
+    whole = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return max(whole, 0)
 
 
 def deadline(year: int, reading: Year) -> date:
@@ -56,9 +55,10 @@ def needed(value: float, target: float, year: int, since: date) -> tuple[Needed,
     left = max(target - value, 0)
     found = []
     for reading in YEARS:
-        span = months(since, deadline(year, reading))
+        ends_on = deadline(year, reading)
+        span = max(months(since, ends_on), 1) if since < ends_on else 0  # the last month is one
         rate = left / span if span else None
-        found.append(Needed(reading, deadline(year, reading), since, span, left, rate))
+        found.append(Needed(reading, ends_on, since, span, left, rate))
     return tuple(found)
 
 

@@ -21,22 +21,27 @@ def page_header(page: str) -> None:
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
     st.markdown(t(f"{page}.lead", lang))
-    if chosen := _chosen(filters):
-        st.markdown(f"{t('filter.shown', lang)}: " + " · ".join(f"**{words}**" for words in chosen))
+    chosen = " · ".join(f"**{words}**" for words in _chosen(filters))
+    st.markdown(f"{t('filter.shown', lang)}: {chosen}")
 
 
 def _chosen(filters: Filters) -> list[str]:
-    """The filters that are on, each in full."""
+    """The place and the period that are on, each in full; always two or more words."""
     lang, shell = filters.lang, read_page(SHELL, Filters())
     names = {row["province_code"]: row[f"name_{lang}"] for row in shell.provinces.to_dicts()}
     names |= {row["region_code"]: row[f"name_{lang}"] for row in shell.regions.to_dicts()}
-    words = [names[place] for place in (filters.region, filters.province) if place]
-    for key, year in (("from", filters.from_year), ("to", filters.to_year)):
-        if year:
-            kind = t(f"year.{filters.year_kind}", lang)
-            shown = fmt.year(year, lang, filters.era)
-            words.append(t(f"filter.period_{key}", lang, year=f"{kind} {shown}"))
-    return words
+    places = [names[place] for place in (filters.region, filters.province) if place]
+    periods = [
+        t(
+            f"filter.period_{key}",
+            lang,
+            year=f"{t(f'year.{filters.year_kind}', lang)} {fmt.year(year, lang, filters.era)}",
+        )
+        for key, year in (("from", filters.from_year), ("to", filters.to_year))
+        if year
+    ]
+    whole = t("filter.all_provinces", lang), t("filter.period_all", lang)
+    return [*(places or whole[:1]), *(periods or whole[1:])]
 
 
 def status_strip(page: Page) -> None:
@@ -137,25 +142,44 @@ def chart(
 
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
-    """The provincial map; a click filters. `regions`: province code -> region code."""
+    """The provincial map; a click filters. `regions`: province code -> region code.
+
+    The element remembers what was clicked. When the filter was changed elsewhere since, it starts
+    afresh: a click on the province that it remembers would count as taking it off.
+    """
+    count = f"{key}_count"
+    name = f"{key}_{st.session_state.setdefault(count, 0)}"
+    if _picked(name) not in {None, state.current().province}:
+        st.session_state[count] += 1
+        name = f"{key}_{st.session_state[count]}"
 
     def clicked() -> None:
-        picked = st.session_state[key].selection.objects
-        objects = [*picked.get("provinces", []), *picked.get("plans", [])]
-        code = _code(objects[0]) if objects else None
+        code = _picked(name)
         state.choose_province(code, regions.get(code) if code else None)
 
-    st.pydeck_chart(deck, height=600, on_select=clicked, key=key, alt=alt_text)
+    st.pydeck_chart(deck, height=600, on_select=clicked, key=name, alt=alt_text)
+
+
+def _picked(name: str) -> str | None:
+    """The province that a map remembers as clicked, by its shape or by a point in it."""
+    if name not in st.session_state:
+        return None
+    objects = st.session_state[name].selection.get("objects", {})
+    features = [*objects.get("provinces", []), *objects.get("plans", [])]
+    return str(features[0]["properties"]["province_code"]) if features else None
 
 
 def clickable_grid(
     drawing: alt.LayerChart, *, alt_text: str, key: str, regions: dict[str, str]
 ) -> None:
-    """The tile grid; a click filters by the province."""
+    """The tile grid; a click filters by the province, a click on the chosen one takes it off."""
+    current = state.current().province
+    name = f"{key}_{current}"  # one for each choice, so that none remembers an earlier click
 
     def clicked() -> None:
-        picked = st.session_state[key].selection["province"]
+        picked = st.session_state[name].selection["province"]
         code = str(picked[0]["province_code"]) if picked else None
+        code = None if code == current else code
         state.choose_province(code, regions.get(code) if code else None)
 
     st.altair_chart(
@@ -163,14 +187,9 @@ def clickable_grid(
         width="stretch",
         on_select=clicked,
         selection_mode="province",
-        key=key,
+        key=name,
         alt=alt_text,
     )
-
-
-def _code(feature: dict[str, dict[str, str]]) -> str:
-    """The province of a picked shape or point."""
-    return feature["properties"]["province_code"]
 
 
 def provenance(page: Page) -> None:

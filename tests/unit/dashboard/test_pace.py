@@ -21,14 +21,14 @@ def test_by_2570_is_read_as_calendar_and_as_fiscal_year() -> None:
     assert (calendar.reading, calendar.ends_on) == ("calendar", date(2027, 12, 31))
     assert (fiscal.reading, fiscal.ends_on) == ("fiscal", date(2027, 9, 30))
     assert (calendar.left, fiscal.left) == (68, 68)
-    assert calendar.per_month == pytest.approx(2.42, abs=0.005)
-    assert fiscal.per_month == pytest.approx(2.71, abs=0.005)
+    assert calendar.per_month == pytest.approx(68 / 28)
+    assert fiscal.per_month == pytest.approx(68 / 25)
 
 
 def test_from_a_later_day_more_is_needed_a_month() -> None:
     calendar, fiscal = needed(37, 105, 2027, TODAY)
-    assert calendar.per_month == pytest.approx(5.11, abs=0.005)
-    assert fiscal.per_month == pytest.approx(6.61, abs=0.005)
+    assert calendar.per_month == pytest.approx(68 / 13)
+    assert fiscal.per_month == pytest.approx(68 / 10)
 
 
 def test_after_the_deadline_no_pace_is_left() -> None:
@@ -38,6 +38,11 @@ def test_after_the_deadline_no_pace_is_left() -> None:
     assert fiscal.months == 0
 
 
+def test_the_last_days_count_as_a_month() -> None:
+    calendar, _ = needed(37, 105, 2027, date(2027, 12, 20))
+    assert (calendar.months, calendar.per_month) == (1, 68)
+
+
 def test_a_target_that_is_reached_needs_nothing_more() -> None:
     assert [reading.left for reading in needed(110, 105, 2027, LAST)] == [0, 0]
 
@@ -45,9 +50,9 @@ def test_a_target_that_is_reached_needs_nothing_more() -> None:
 def test_the_pace_seen_starts_at_the_highest_count_before_and_at_the_first() -> None:
     recent, first = seen(RECORD)
     assert (recent.start.value, recent.start.as_of) == (36, date(2023, 7, 1))
-    assert recent.per_month == pytest.approx(1 / 25.95, abs=0.001)
+    assert recent.per_month == pytest.approx(1 / 25)
     assert (first.start.value, first.end.value) == (5, 37)
-    assert first.per_month == pytest.approx(32 / 51.15, abs=0.001)
+    assert first.per_month == pytest.approx(32 / 51)
 
 
 def test_two_reports_of_one_announcement_are_no_pace() -> None:
