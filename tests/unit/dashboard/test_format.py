@@ -75,6 +75,22 @@ def test_the_formats_of_a_kpi(value: float, kind: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "kind", "unit", "sign", "lang", "shown"),
+    [
+        (523_809_523.81, "baht_million", "THB_per_plan", ">", "th", "> 523.81 ล้านบาทต่อแผน"),
+        (66e9, "baht_million", "THB", ">", "en", "> 66,000 million baht"),
+        (0.15283, "percent3", "percent", "=", "th", "0.153%"),
+        (2.4286, "decimal2", "cities_per_month", "=", "en", "2.43 cities per month"),
+        (None, "integer", "cities", None, "th", "ยังไม่มีข้อมูล"),
+    ],
+)
+def test_a_kpi_has_its_format_qualifier_and_unit(
+    *, value: float | None, kind: str, unit: str, sign: str | None, lang: Lang, shown: str
+) -> None:
+    assert fmt.kpi(value, kind, unit, lang, sign=sign) == shown
+
+
+@pytest.mark.parametrize(
     ("iso", "lang", "era", "shown"),
     [
         ("2025-08-27", "th", "be", "27 ส.ค. 2568"),
