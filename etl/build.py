@@ -110,7 +110,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
         _timed(f"model {model.name}", connection, model)
     _describe(connection, sql_models + metrics, metrics, cards, corrections)
     _unite_metrics(connection, metrics)
-    _write(connection, "meta", "source_load", loads)
+    _write(connection, "meta", "source_load", [asdict(row) for row in loads])
     results = checks.run(connection)
     _write(connection, "meta", "check_result", [asdict(result) for result in results])
     for result in results:
@@ -123,7 +123,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
         content_hash=content_hash,
         seconds=round(perf_counter() - clock, 3),
         unchanged=False,
-        sources=tuple(SourceLoad(**row) for row in loads),
+        sources=tuple(loads),
         checks=tuple(results),
     )
     _write(
@@ -145,9 +145,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
 
 def _load_sources(
     connection: duckdb.DuckDBPyConnection, data: Path
-) -> tuple[list[Row], list[Row], list[Correction]]:
+) -> tuple[list[SourceLoad], list[Row], list[Correction]]:
     """Loads every source; names all that are broken in one SourceError."""
-    loads: list[Row] = []
+    loads: list[SourceLoad] = []
     cards: list[Row] = []
     corrections: list[Correction] = []
     failures: list[str] = []
@@ -176,8 +176,8 @@ def _load_sources(
     return loads, cards, corrections
 
 
-def _accounted(edition: Edition, frames: Validated, seconds: float) -> Row:
-    """The edition's load row. Raises SourceError where a row was lost or counted twice."""
+def _accounted(edition: Edition, frames: Validated, seconds: float) -> SourceLoad:
+    """The edition's account. Raises SourceError where a row was lost or counted twice."""
     card = edition.provenance
     accepted, quarantined = frames.accepted.height, frames.rejected.height
     if edition.rows_read != accepted + quarantined:
@@ -189,7 +189,7 @@ def _accounted(edition: Edition, frames: Validated, seconds: float) -> Row:
         "load %s rows_in=%d rows_out=%d quarantined=%d seconds=%.3f",
         *(edition.source.name, edition.rows_read, accepted, quarantined, seconds),
     )
-    row = SourceLoad(
+    return SourceLoad(
         source=edition.source.name,
         edition=edition.name,
         file=edition.path.name,
@@ -203,7 +203,6 @@ def _accounted(edition: Edition, frames: Validated, seconds: float) -> Row:
         quarantined=quarantined,
         seconds=round(seconds, 3),
     )
-    return asdict(row)
 
 
 def _timed(step: str, connection: duckdb.DuckDBPyConnection, model: models.Model) -> None:
@@ -323,7 +322,7 @@ def _describe_columns(
         where
             columns.schema_name in
             ('raw', 'quarantine', 'staging', 'core', 'marts', 'metrics', 'meta')
-            and columns.table_name <> 'description'
+            and columns.table_name not in ('column', 'description')  -- this one and its scratch
             and not starts_with(columns.column_name, '_')
         order by all
         """

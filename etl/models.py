@@ -82,7 +82,7 @@ def _read(schema: str, path: Path) -> Model:
     return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tuple(sorted(tables)))
 
 
-def _tables(query: exp.Expression, where: str) -> Iterator[str]:
+def _tables(query: exp.Query, where: str) -> Iterator[str]:
     ctes = {cte.alias for cte in query.find_all(exp.CTE)}
     for table in query.find_all(exp.Table):
         if table.db:

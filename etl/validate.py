@@ -15,17 +15,19 @@ from etl.contract import lineage
 from etl.expressions import province_hints, province_names
 from etl.extract import Edition
 
-REJECTED = {
-    "source": pl.String,
-    "edition": pl.String,
-    "file": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int64,
-    "columns": pl.List(pl.String),
-    "reasons": pl.List(pl.String),
-    "suggestions": pl.List(pl.String),
-    "record": pl.String,
-}
+REJECTED = pl.Schema(
+    {
+        "source": pl.String(),
+        "edition": pl.String(),
+        "file": pl.String(),
+        "sheet": pl.String(),
+        "row": pl.Int64(),
+        "columns": pl.List(pl.String()),
+        "reasons": pl.List(pl.String()),
+        "suggestions": pl.List(pl.String()),
+        "record": pl.String(),
+    }
+)
 
 
 @dataclass(frozen=True)

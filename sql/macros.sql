@@ -21,7 +21,3 @@ create or replace macro period_text(first_day, stated_precision) as
         when 'month' then strftime(first_day, '%Y-%m')
         when 'year' then strftime(first_day, '%Y')
     end;
-
--- Months from one day to another, each a twelfth of a year, so that the last days count too.
-create or replace macro months_between(start_day, end_day) as
-    date_diff('day', start_day, end_day) * 12 / 365.25;

@@ -7,7 +7,6 @@ shipped row, and the column and reason that must come of it.
 import csv
 import io
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from tests.shipped import records, write_edition
 HERE = Path(__file__).parent
 BY_NAME = {source.name: source for source in sources()}
 CSV_SOURCES = [name for name in BY_NAME if name != "boundaries"]  # a map file has no CSV rows
-KINDS = [
+KINDS: list[tuple[type[dy.Column], str]] = [
     (dy.Date, "not_a_date"),
     (dy.Bool, "not_a_boolean"),
     (dy.Int64, "not_a_number"),
@@ -43,8 +42,8 @@ class Bad:
     source: str
     column: str
     reason: str
-    change: Mapping[str, str]
-    second: Mapping[str, str] | None = None
+    change: dict[str, str]
+    second: dict[str, str] | None = None
 
     def __str__(self) -> str:
         return f"{self.source}-{self.column}-{self.reason}"
