@@ -11,8 +11,15 @@ def draw(page: Page, name: str) -> None:
         tables.small(
             page.refused,
             [
-                column.figure("refused.numerator", lambda row: str(row["numerator"])),
-                column.figure("refused.denominator", lambda row: str(row["denominator"])),
+                column.measured(
+                    "refused.numerator", "numerator", "numerator_qualifier", unit="numerator_unit"
+                ),
+                column.measured(
+                    "refused.denominator",
+                    "denominator",
+                    "denominator_qualifier",
+                    unit="denominator_unit",
+                ),
                 column.named("refused.reason", "reason"),
             ],
             alt=f"{name}.refused",

@@ -2,20 +2,22 @@
 description = "Ratios that suggest themselves and are refused: their parts are of different sets."
 grain = ["refusal_id"]
 [columns]
-numerator = "the figure above the line, as stated"
-denominator = "the figure below the line, as stated"
+numerator = "the figure above the line, in numerator_unit, with numerator_qualifier"
+denominator = "the figure below the line, in denominator_unit, with denominator_qualifier"
 */
 with figures as (
     select
-        measure,
-        segment,
-        phase,
-        value,
-        qualifier,
-        case when qualifier = '=' then '' else qualifier || ' ' end as sign,
-        statement_ids,
-    from marts.figure
-    where is_current or as_of is null
+        figure.measure,
+        figure.segment,
+        figure.phase,
+        figure.value,
+        figure.qualifier,
+        measure.unit,
+        figure.statement_ids,
+    from marts.figure as figure
+    inner join core.dim_measure as measure
+        on figure.measure = measure.measure
+    where figure.is_current or figure.as_of is null
 ),
 
 parts as (  -- an undated report may hold the highest count, as of the zones
@@ -23,27 +25,27 @@ parts as (  -- an undated report may hold the highest count, as of the zones
         parts.refusal_id,
         parts.side,
         arg_max(
-            figures.sign || format('{:,.0f}', figures.value / nullif(parts.scale, 0)),
+            {'value': figures.value, 'qualifier': figures.qualifier, 'unit': figures.unit},
             (figures.value, figures.statement_ids)
         ) as stated,
     from (
         values
             (
                 'contracted_over_planned', 'numerator',
-                'private_investment_thb', 'since-2564', 'announced', 1e6
+                'private_investment_thb', 'since-2564', 'announced'
             ),
             (
                 'contracted_over_planned', 'denominator',
-                'planned_investment_thb', 'SCA-2', 'result', 1e6
+                'planned_investment_thb', 'SCA-2', 'result'
             ),
-            ('cities_over_zones', 'numerator', 'certified_cities', 'TH', 'announced', 1),
+            ('cities_over_zones', 'numerator', 'certified_cities', 'TH', 'announced'),
             (
                 'cities_over_zones', 'denominator',
-                'promotion_zones_cumulative', 'TH', 'announced', 1
+                'promotion_zones_cumulative', 'TH', 'announced'
             ),
-            ('participants_over_ambassadors', 'numerator', 'participants', 'SCA-2', 'result', 1),
-            ('participants_over_ambassadors', 'denominator', 'ambassadors', 'SCA-2', 'launch', 1)
-    ) as parts (refusal_id, side, measure, segment, phase, scale)
+            ('participants_over_ambassadors', 'numerator', 'participants', 'SCA-2', 'result'),
+            ('participants_over_ambassadors', 'denominator', 'ambassadors', 'SCA-2', 'launch')
+    ) as parts (refusal_id, side, measure, segment, phase)
     inner join figures
         on
             parts.measure = figures.measure
@@ -61,11 +63,11 @@ reasons as (
         values
             (
                 'contracted_over_planned',
-                'ตัวตั้งเป็นการลงทุนของภาคเอกชนที่รายงานว่าเกิดขึ้นแล้วตั้งแต่ปี 2564 (ล้านบาท) '
-                || 'ตัวหารเป็นมูลค่าตามแผนของผู้เข้าอบรมรุ่นที่ 2 (ล้านบาท) '
+                'ตัวตั้งเป็นการลงทุนของภาคเอกชนที่รายงานว่าเกิดขึ้นแล้วตั้งแต่ปี 2564 '
+                || 'ตัวหารเป็นมูลค่าตามแผนของผู้เข้าอบรมรุ่นที่ 2 '
                 || 'จึงเป็นคนละชุดแผนและคนละขั้นของเงิน',
-                'Reported private investment since 2021 (million baht) over the sum that the '
-                || 'plans of batch 2 foresee (million baht): other plans, and another stage of '
+                'Reported private investment since 2021 over the sum that the '
+                || 'plans of batch 2 foresee: other plans, and another stage of '
                 || 'the money.'
             ),
             (
@@ -86,12 +88,16 @@ reasons as (
 
 select
     reasons.refusal_id,
-    any_value(parts.stated) filter (where parts.side = 'numerator') as numerator,
-    any_value(parts.stated) filter (where parts.side = 'denominator') as denominator,
+    above.stated.value as numerator,
+    above.stated.qualifier as numerator_qualifier,
+    above.stated.unit as numerator_unit,
+    below.stated.value as denominator,
+    below.stated.qualifier as denominator_qualifier,
+    below.stated.unit as denominator_unit,
     reasons.reason_th,
     reasons.reason_en,
 from reasons
-inner join parts
-    on reasons.refusal_id = parts.refusal_id
-group by reasons.refusal_id, reasons.reason_th, reasons.reason_en
-having count(*) = 2
+inner join parts as above
+    on reasons.refusal_id = above.refusal_id and above.side = 'numerator'
+inner join parts as below
+    on reasons.refusal_id = below.refusal_id and below.side = 'denominator'

@@ -46,7 +46,11 @@ def test_plan_and_actual_are_no_conflict(opening: Opening) -> None:
 def test_what_is_not_divided_says_why(opening: Opening) -> None:
     page = opening("cohorts")
     refused = {(row[0], row[1]): row[2] for row in page.tables[3]}
-    assert set(refused) == {("> 30,900", "> 66,000"), ("37", "61"), ("446", "150")}
+    assert set(refused) == {
+        ("> 30,900 ล้านบาท", "> 66,000 ล้านบาท"),
+        ("37 เมือง", "61 พื้นที่"),
+        ("446 คน", "150 คน"),
+    }
     assert all(len(reason) > 30 for reason in refused.values())
 
 

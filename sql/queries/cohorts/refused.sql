@@ -2,7 +2,11 @@
 select
     refusal_id,
     numerator,
+    numerator_qualifier,
+    numerator_unit,
     denominator,
+    denominator_qualifier,
+    denominator_unit,
     reason_th,
     reason_en,
 from marts.refused_ratio
