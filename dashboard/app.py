@@ -28,7 +28,7 @@ def pages(lang: text.Lang) -> list[st.Page]:
 
 lang = Filters.parse(st.query_params).lang
 st.set_page_config(
-    page_icon="🏙️",  # an icon of the navigation would be fetched from another host
+    page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
     layout="wide",
     menu_items={"About": text.t("app.subtitle", lang)},
 )

@@ -106,7 +106,12 @@ def tile_grid(
         .add_params(picked)
     )
     dashes = base.transform_filter(alt.datum["class"] == unknown).mark_rect(
-        cornerRadius=2, filled=False, stroke=palette.no_report, strokeWidth=1.5, strokeDash=[3, 2]
+        cornerRadius=2,
+        filled=False,
+        stroke=palette.no_report,
+        strokeWidth=1.5,
+        strokeDash=[3, 2],
+        aria=False,  # the box below it speaks; without a tile this mark would be a nameless picture
     )
     labels = base.mark_text(fontSize=11).encode(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
@@ -181,7 +186,7 @@ def pace(
     readings = ways["reading"].unique(maintain_order=True).to_list()
     to_go = (
         alt.Chart(rows(ways))
-        .mark_line(strokeDash=[6, 4], strokeWidth=2)
+        .mark_line(strokeWidth=2)
         .encode(
             x=x,
             y=y,
@@ -190,6 +195,9 @@ def pace(
                 title=None,
                 scale=alt.Scale(domain=readings, range=[palette.target, palette.conflict]),
                 legend=alt.Legend(orient="top", labelLimit=360, columns=1, symbolType="stroke"),
+            ),
+            strokeDash=alt.StrokeDash(
+                "reading:N", scale=alt.Scale(domain=readings, range=[[8, 4], [2, 3]])
             ),
         )
     )

@@ -29,6 +29,7 @@ class Shaded:
     """One KPI by province, ready to draw: 77 rows, its classes and its legend."""
 
     label: str
+    unit: str
     breaks: tuple[float, ...]
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
@@ -81,6 +82,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     )
     return Shaded(
         label=str(metric[f"label_{lang}"]),
+        unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
         legend=tuple(entries),
         note=label("absence", str(metric["absence"]), lang),
@@ -131,21 +133,23 @@ def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> S
 
 
 def province_table(data: Shaded, filters: Filters) -> None:
-    """The values of map and tiles once more, as rows; a place filter narrows them."""
+    """The values of map and tiles once more, highest first; a place filter narrows them."""
+    column = tables.Columns.of(filters)
+    dated = column.when("table.as_of", "as_of", "as_of_precision")
     with layout.section("provinces.table"):
         values = data.values.filter(
             pl.col("province_code").is_in(list(data.chosen)) if data.chosen else pl.lit(True)
-        )
+        ).sort("value", descending=True, nulls_last=True, maintain_order=True)
         tables.extent(values.height, data.values.height)
-        column = tables.Columns.of(filters)
         tables.listing(
             values,
             [
                 column.text("table.province", "name"),
                 column.text("filter.region", "region"),
-                tables.Column(data.label, lambda row: number(row, "value"), "number"),
-                column.text("table.value", "shown"),
-                column.when("table.as_of", "as_of", "as_of_precision"),
+                tables.Column(data.label, lambda row: string(row, "shown")),
+                tables.Column(
+                    dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
+                ),
             ],
             alt="provinces.table",
             key="provinces_table",
@@ -222,9 +226,9 @@ def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
         f"{escape(words)}</span>"
         for style, words in marks
     )
-    st.html(
-        f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem">{items}</div>'
-    )
+    unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
+    row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem"
+    st.html(f'<div style="{row}">{unit_name}{items}</div>')
     st.caption(f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.text import Lang, t
@@ -65,9 +66,20 @@ Opening = Callable[..., Opened]
 
 
 @pytest.fixture
-def opening(warehouse: Path) -> Opening:
-    """`opening("cohorts", lang="en", province="83")`: a page over the real warehouse."""
+def opening(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """`opening("cohorts", lang="en", province="83")`: a page over the real warehouse.
+
+    In its frame, as in the server: the test library would take the folder `pages` for pages that
+    run without one, and forgets what it was told about that at each run.
+    """
     assert warehouse.exists()
+    made = PagesManager.__init__
+
+    def listed(self: PagesManager, *args: object, **more: object) -> None:
+        PagesManager.uses_pages_directory = False
+        made(self, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PagesManager, "__init__", listed)
 
     def opened(page: str, *, lang: Lang = "th", **query: str) -> Opened:
         app = AppTest.from_file(str(APP), default_timeout=60)

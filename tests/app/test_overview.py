@@ -1,0 +1,137 @@
+"""The overview: figures with all that stands on them, pace, latest statements, open conflicts."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.text import LANGS, Lang, t
+from tests.app.conftest import Opened, Opening
+
+
+def tiles(page: Opened) -> dict[str, str]:
+    """Each tile's label -> all its words."""
+    texts = [re.sub(r"<[^>]+>", "\n", block.proto.body) for block in page.app.get("html")]
+    lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+    return {found[0]: " ".join(found[1:]) for found in lines if len(found) > 1}
+
+
+def passports(page: Opened) -> dict[str, str]:
+    """Each KPI's code -> its passport."""
+    found = (re.match(r"\*\*.+?\*\* \(([A-Z]+-\d+)\)", text.value) for text in page.app.markdown)
+    texts = [text.value for text in page.app.markdown]
+    return {match[1]: text for match, text in zip(found, texts, strict=True) if match}
+
+
+def badges(page: Opened) -> str:
+    return " ".join(text.value for text in page.app.markdown)
+
+
+def test_the_published_count_stands_with_its_target_and_the_statement_before(
+    opening: Opening,
+) -> None:
+    page = opening("overview")
+    words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
+    assert words.startswith("37 เมือง")
+    assert "▲ +7" in words
+    assert "จาก 30 (23 เม.ย. 2567)" in words
+    assert "ณ 27 ส.ค. 2568" in words
+    progress = [bar.proto.text for bar in page.app.get("progress")]
+    assert "ร้อยละ 35.24 ของเป้าหมาย 105 เมือง ภายในปี 2570" in progress
+
+
+@pytest.mark.parametrize(
+    ("lang", "figures"),
+    [
+        ("th", ["35.24%", "> 39.68%", "0.153%", "74.03%", "> 66,000 ล้านบาท", "2.43 เมืองต่อเดือน"]),
+        ("en", ["35.24%", "> 39.68%", "0.153%", "74.03%", "> 66,000 million baht"]),
+    ],
+)
+def test_worked_values_keep_qualifier_and_unit(
+    opening: Opening, lang: Lang, figures: list[str]
+) -> None:
+    words = list(tiles(opening("overview", lang=lang)).values())
+    for figure in figures:
+        assert any(text.startswith(f"{figure.replace('>', '&gt;')} ") for text in words), figure
+
+
+def test_a_passport_has_definition_formula_documents_rows_and_build(opening: Opening) -> None:
+    page = opening("overview", lang="en")
+    passport = passports(page)["CERT-01"]
+    for key in ("tile.definition", "tile.formula", "tile.caveats", "tile.documents", "tile.rows"):
+        assert f"**{t(key, 'en')}**" in passport
+    assert "](https://www.nationthailand.com" in passport
+    assert "OB052: 37 cities (28 Aug 2568 BE)" in passport
+    assert re.search(r"Build 2\d{7}T\d{6}Z-[0-9a-f]{8}", passport)
+
+
+def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
+    assert "37 ÷ 105" in passports(opening("overview"))["CERT-02"]
+
+
+def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
+    page = opening("overview")
+    assert page.row("ปีปฏิทิน 2570")[1:] == ["31 ธ.ค. 2570", "2.43", "5.23"]
+    assert page.row("ปีงบประมาณ 2570")[1:] == ["30 ก.ย. 2570", "2.72", "6.80"]
+    seen = [text.value for text in page.app.markdown if text.value.startswith("- ที่เห็น")]
+    assert "0.04 เมืองต่อเดือน จาก 36 (ก.ค. 2566) ถึง 37" in seen[0]
+    assert "0.63 เมืองต่อเดือน จาก 5 (24 พ.ค. 2564) ถึง 37" in seen[1]
+
+
+def test_every_open_conflict_shows_all_its_sides_with_documents(opening: Opening) -> None:
+    page = opening("overview", lang="en")
+    sections = {box.label: [text.value for text in box.markdown] for box in page.app.expander}
+    assert len(sections) == 10
+    (fall,) = [words for label, words in sections.items() if label.endswith("count (2)")]
+    assert [fall[0], fall[2]] == ["**36 cities**", "**30 cities**"]
+    assert "nationthailand.com" in fall[1]
+    assert "posttoday.com" in fall[3]
+    assert sum(len(words) // 2 for words in sections.values()) == 27
+
+
+def test_the_status_says_how_far_to_trust_it(opening: Opening) -> None:
+    page = opening("overview", lang="en")
+    words = badges(page)
+    assert t("status.conflicts", "en", count=10) in words
+    assert "336 documents" in words
+    assert "checks passed" in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_province_keeps_every_figure_and_marks_the_national_ones(
+    opening: Opening, lang: Lang
+) -> None:
+    whole, phuket = opening("overview", lang=lang), opening("overview", lang=lang, province="83")
+    assert tiles(whole).keys() == tiles(phuket).keys()
+    label = {"th": "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "en": "Certified smart cities"}[lang]
+    assert tiles(phuket)[label].startswith({"th": "2 เมือง", "en": "2 cities"}[lang])
+    assert t("layout.national", lang) in badges(phuket)
+    assert t("layout.national", lang) not in badges(whole)
+
+
+def test_a_period_without_a_statement_says_so_and_names_the_latest(opening: Opening) -> None:
+    page = opening("overview", **{"from": "2019", "to": "2019"})
+    words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
+    assert words.startswith("—")
+    assert "ไม่มีตัวเลขในช่วงเวลาที่เลือก ตัวเลขล่าสุดคือ 37 เมือง" in words
+
+
+def test_a_period_shows_the_figure_of_its_time(opening: Opening) -> None:
+    page = opening("overview", to="2022")
+    words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
+    assert words.startswith("30 เมือง")
+    assert "จาก 15 (24 ธ.ค. 2564)" in words
+
+
+def test_the_latest_statements_follow_the_place(opening: Opening) -> None:
+    page = opening("overview", lang="en", province="83")
+    located = [caption for caption in page.captions if "located in the province" in caption]
+    assert located
+    assert re.match(r"\d+ of 453 ", located[0])
+
+
+def test_no_conflict_is_made_of_what_agrees(opening: Opening) -> None:
+    app: AppTest = opening("overview", lang="en").app
+    words = " ".join(text.value for box in app.expander for text in box.markdown)
+    assert "126" not in words
+    assert "446" not in words

@@ -1,0 +1,127 @@
+"""The provinces page: picker, map, tiles, table twin, plans that can't be placed."""
+
+import json
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.text import LANGS, Lang, t
+from tests.app.conftest import Opened, Opening
+
+Spec = dict[str, Any]  # a deck.gl specification
+
+
+def deck(page: Opened) -> Spec:
+    (chart,) = page.app.get("deck_gl_json_chart")
+    spec: Spec = json.loads(chart.proto.json)
+    return spec
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_all_77_provinces_are_in_the_table(opening: Opening, lang: Lang) -> None:
+    page = opening("provinces", lang=lang)
+    assert len(page.listings[0]) == 77
+    bangkok = {"th": "กรุงเทพมหานคร", "en": "Bangkok"}[lang]
+    assert page.row(bangkok)[2] == {"th": "4 เมือง", "en": "4 cities"}[lang]
+
+
+def test_named_cities_add_up_to_what_documents_name(opening: Opening) -> None:
+    page = opening("provinces", lang="en")
+    assert sum(int(row[2].split()[0]) for row in page.listings[0]) == 30
+
+
+def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> None:
+    spec = deck(opening("provinces"))
+    assert spec["layers"][0]["data"] == "/geo/provinces.geojson"
+    assert "://" not in json.dumps(spec)
+
+
+def test_every_certified_plan_is_a_point(opening: Opening) -> None:
+    layer = deck(opening("overview"))["layers"][1]
+    assert len(layer["data"]["features"]) == 30
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_boundaries_are_credited(opening: Opening, lang: Lang) -> None:
+    captions = " ".join(opening("provinces", lang=lang).captions)
+    assert t("layout.boundaries", lang) in captions
+    assert "Natural Earth" in captions
+
+
+def test_the_picker_offers_only_kpis_with_provinces(opening: Opening) -> None:
+    page = opening("provinces", lang="en")
+    (picker,) = [box for box in page.app.selectbox if box.key == "kpi"]
+    assert "Certified smart cities" in picker.options
+    assert not {"Officials trained", "Local bodies engaged"} & set(picker.options)
+
+
+def test_another_kpi_is_in_the_link_and_says_no_report_where_nothing_is_known(
+    opening: Opening,
+) -> None:
+    page = opening("provinces", lang="en")
+    (picker,) = [box for box in page.app.selectbox if box.key == "kpi"]
+    picker.select("planned_investment").run()
+    assert page.app.query_params["kpi"] == "planned_investment"
+    assert page.row("Khon Kaen")[2] == "21,000 million baht"
+    assert page.row("Krabi")[2:] == ["No report", ""]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"), [({"region": "southern_border"}, 3), ({"province": "38"}, 1)]
+)
+def test_a_place_narrows_the_table_and_says_of_how_many(
+    opening: Opening, query: dict[str, str], rows: int
+) -> None:
+    page = opening("provinces", lang="en", **query)
+    assert len(page.listings[0]) == rows
+    assert any(caption.startswith(f"{rows} of 77 ") for caption in page.captions)
+
+
+def test_the_chosen_province_is_outlined_and_no_colour_changes(opening: Opening) -> None:
+    whole, chosen = (
+        deck(opening("provinces", province=code))["layers"][0] for code in ("all", "83")
+    )
+    fills = [layer["_subLayerProps"]["polygons-fill"] for layer in (whole, chosen)]
+    assert fills[0] == fills[1]
+    assert "'83') ? 3" in chosen["getLineWidth"]
+
+
+def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
+    page = opening("provinces", lang="en")
+    assert any("All 44 plans" in text.value for text in page.app.markdown)
+
+
+def unplaced() -> None:
+    """A page of one panel over a plan that no document places."""
+    from dashboard.components import panels  # noqa: PLC0415
+    from dashboard.filters import Filters  # noqa: PLC0415
+    from tests.app.test_provinces import NOWHERE  # noqa: PLC0415
+
+    panels.unplaced(NOWHERE, Filters())
+
+
+NOWHERE = pl.DataFrame(
+    {
+        "name_th": ["เมืองที่มีที่ตั้ง", "เมืองที่ไม่รู้ที่ตั้ง"],
+        "name_en": ["Placed", "Nowhere"],
+        "province_th": ["ภูเก็ต", None],
+        "province_en": ["Phuket", None],
+        "lat": [7.9, None],
+        "lon": [98.4, None],
+        "status": ["logo_awarded", "zone_declared"],
+        "status_since": [date(2021, 5, 24), None],
+        "precision": ["day", None],
+    }
+)
+
+
+def test_a_plan_without_a_place_is_listed_below_the_map() -> None:
+    app = AppTest.from_function(unplaced, default_timeout=30).run()
+    assert not app.exception
+    (table,) = app.table
+    words = table.value.to_numpy().tolist()
+    assert [row[0] for row in words] == ["เมืองที่ไม่รู้ที่ตั้ง"]
+    assert app.caption[0].value == t("provinces.unplaced_note", "th")
