@@ -25,7 +25,6 @@ class Source:
     columns: Mapping[str, pl.Expr]
     ignored: frozenset[str] = frozenset()
     folder: Literal["raw", "reference"] = "raw"
-    load: Literal["snapshot", "append"] = "snapshot"
 
 
 @dataclass(frozen=True)

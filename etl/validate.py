@@ -7,6 +7,7 @@ import difflib
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import dataframely as dy
 import polars as pl
@@ -142,8 +143,8 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
 def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.DataFrame:
     cells = edition.frame.filter(pl.col("_row").is_in(bad)).rows_by_key("_row", named=True)
     rows = []
-    for row in bad:
-        found = sorted({problem for problem in problems if problem.row == row})
+    for row, of_row in groupby(sorted(set(problems)), key=lambda problem: problem.row):
+        found = list(of_row)
         # a cell that could not be converted is also "missing" to the contract: say it once
         converted = {problem.column for problem in found if problem.reason != "missing"}
         found = [p for p in found if p.reason != "missing" or not _explained(edition, p, converted)]
