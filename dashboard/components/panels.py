@@ -253,110 +253,111 @@ def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
 
 def pace_panel(statements: pl.DataFrame, filters: Filters) -> None:
     """Needed and seen a month. `statements`: as_of, value, target_value, target_year."""
-    lang, era = filters.lang, filters.era
+    lang = filters.lang
     with layout.section("overview.pace", national=True):
         if statements.is_empty():
             layout.empty("state.empty_period")
             return
         last = statements.row(-1, named=True)
-        target, year, today = float(last["target_value"]), int(last["target_year"]), state.today()
-        value, since = float(last["value"]), cast("date", last["as_of"])
-        year_text = fmt.year(year, lang, era)
-        left = max(target - value, 0)
-        st.markdown(
-            t(
-                "overview.pace_left",
-                lang,
-                left=fmt.number(left),
-                value=fmt.number(value),
-                target=fmt.number(target),
-            )
+        count, target, year = (
+            fmt.number(float(last["value"])),
+            fmt.number(float(last["target_value"])),
+            fmt.year(int(last["target_year"]), lang, filters.era),
         )
-        stated_on = fmt.day(since, string(last, "as_of_precision"), lang, era)
-        from_last = t("overview.pace_from_last", lang, date=stated_on)
-        from_today = t("overview.pace_from_today", lang, date=fmt.day(today, "day", lang, era))
-        readings = [
-            {
-                "reading": t(
-                    "overview.pace_year",
-                    lang,
-                    kind=t(f"year.{first.reading}", lang),
-                    year=year_text,
-                ),
-                "ends": fmt.day(first.ends_on, "day", lang, era),
-                "ends_on": first.ends_on,
-                "first": _rate(first, lang_text=t("overview.pace_passed", lang)),
-                "then": _rate(then, lang_text=t("overview.pace_passed", lang)),
-            }
-            for first, then in zip(
-                pace.needed(value, target, year, since),
-                pace.needed(value, target, year, today),
-                strict=True,
-            )
-        ]
-        frame = pl.DataFrame(readings)
-        column = tables.Columns.of(filters)
-        tables.small(
-            frame,
-            [
-                column.text("overview.pace_reading", "reading"),
-                column.text("overview.pace_ends", "ends"),
-                tables.Column(from_last, lambda row: string(row, "first")),
-                tables.Column(from_today, lambda row: string(row, "then")),
-            ],
-            alt="overview.pace",
-        )
-        points = [
-            pace.Point(cast("date", row["as_of"]), float(row["value"]))
-            for row in statements.iter_rows(named=True)
-        ]
-        precision = dict(statements.select("as_of", "as_of_precision").iter_rows())
-        for number_of, span in enumerate(pace.seen(points)):
-            words = t(
-                "overview.pace_seen",
-                lang,
-                rate=fmt.number(span.per_month, 2),
-                start=fmt.number(span.start.value),
-                start_date=fmt.day(span.start.as_of, precision[span.start.as_of], lang, era),
-                end=fmt.number(span.end.value),
-                end_date=fmt.day(span.end.as_of, precision[span.end.as_of], lang, era),
-            )
-            why = t(f"overview.pace_seen_{'first' if number_of else 'recent'}", lang)
-            st.markdown(f"- {words} ({why})")
-        stated = statements.select(
-            "as_of",
-            "value",
-            pl.Series(
-                "shown",
-                [
-                    f"{fmt.number(row['value'])} · "
-                    + fmt.day(row["as_of"], row["as_of_precision"], lang, era)
-                    for row in statements.iter_rows(named=True)
-                ],
-            ),
-        )
-        ways = pl.DataFrame(
-            [
-                {"reading": f"{row['reading']} ({row['ends']})", "as_of": on, "value": count}
-                for row in readings
-                for on, count in ((since, value), (row["ends_on"], target))
-            ]
-        )
+        left = fmt.number(max(float(last["target_value"]) - float(last["value"]), 0))
+        st.markdown(t("overview.pace_left", lang, left=left, value=count, target=target))
+        ways = _needed(last, filters)
+        _seen(statements, filters)
         layout.chart(
             charts.pace(
-                stated,
+                statements.select(
+                    "as_of",
+                    "value",
+                    pl.Series("shown", [_dated(row, filters) for row in statements.to_dicts()]),
+                ),
                 ways,
                 state.colours(),
                 value_title=t("overview.pace_axis", lang),
-                year_shift=543 if era == "be" else 0,
+                year_shift=543 if filters.era == "be" else 0,
             ),
             alt_text=t("overview.pace_alt", lang),
         )
-        st.caption(t("overview.pace_note", lang, year=year_text))
+        st.caption(t("overview.pace_note", lang, year=year))
 
 
-def _rate(needed: pace.Needed, *, lang_text: str) -> str:
-    return lang_text if needed.per_month is None else fmt.number(needed.per_month, 2)
+def _needed(last: Row, filters: Filters) -> pl.DataFrame:
+    """Needed a month by either reading, from either day, as a table; gives the ways to the target.
+
+    The ways: reading (its name), as_of, value; from the last statement to the deadline.
+    """
+    lang, era = filters.lang, filters.era
+    value, target = float(str(last["value"])), float(str(last["target_value"]))
+    year, since, today = int(str(last["target_year"])), cast("date", last["as_of"]), state.today()
+
+    def rate(needed: pace.Needed) -> str:
+        if needed.per_month is None:
+            return t("overview.pace_passed", lang)
+        return fmt.number(needed.per_month, 2)
+
+    def name(needed: pace.Needed) -> str:
+        ends_on = fmt.day(needed.ends_on, "day", lang, era)
+        return f"{t(f'year.{needed.reading}', lang)} {fmt.year(year, lang, era)} ({ends_on})"
+
+    from_last = pace.needed(value, target, year, since)
+    from_today = pace.needed(value, target, year, today)
+    stated_on = fmt.day(since, string(last, "as_of_precision"), lang, era)
+    tables.small(
+        pl.DataFrame(
+            [
+                {"reading": name(first), "first": rate(first), "then": rate(then)}
+                for first, then in zip(from_last, from_today, strict=True)
+            ]
+        ),
+        [
+            tables.Columns.of(filters).text("overview.pace_reading", "reading"),
+            tables.Column(
+                t("overview.pace_from_last", lang, date=stated_on), lambda row: string(row, "first")
+            ),
+            tables.Column(
+                t("overview.pace_from_today", lang, date=fmt.day(today, "day", lang, era)),
+                lambda row: string(row, "then"),
+            ),
+        ],
+        alt="overview.pace",
+    )
+    return pl.DataFrame(
+        [
+            {"reading": name(way), "as_of": day_of, "value": count}
+            for way in from_last
+            for day_of, count in ((since, value), (way.ends_on, target))
+        ]
+    )
+
+
+def _seen(statements: pl.DataFrame, filters: Filters) -> None:
+    """What was reached a month, in a line each: since the highest count before, since the first."""
+    lang, era = filters.lang, filters.era
+    precision = dict(statements.select("as_of", "as_of_precision").iter_rows())
+    points = [pace.Point(*row) for row in statements.select("as_of", "value").iter_rows()]
+    for since, span in zip(("recent", "first"), pace.seen(points), strict=False):
+        words = t(
+            "overview.pace_seen",
+            lang,
+            rate=fmt.number(span.per_month, 2),
+            start=fmt.number(span.start.value),
+            start_date=fmt.day(span.start.as_of, precision[span.start.as_of], lang, era),
+            end=fmt.number(span.end.value),
+            end_date=fmt.day(span.end.as_of, precision[span.end.as_of], lang, era),
+        )
+        st.markdown(f"- {words} ({t(f'overview.pace_seen_{since}', lang)})")
+
+
+def _dated(row: Row, filters: Filters) -> str:
+    """A statement in a tooltip: its count, then its date."""
+    stated_on = fmt.day(
+        day(row, "as_of"), string(row, "as_of_precision"), filters.lang, filters.era
+    )
+    return f"{fmt.number(number(row, 'value') or 0)} · {stated_on}"
 
 
 def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:

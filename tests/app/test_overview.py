@@ -71,8 +71,8 @@ def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
 
 def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
     page = opening("overview")
-    assert page.row("ปีปฏิทิน 2570")[1:] == ["31 ธ.ค. 2570", "2.43", "5.23"]
-    assert page.row("ปีงบประมาณ 2570")[1:] == ["30 ก.ย. 2570", "2.72", "6.80"]
+    assert page.row("ปีปฏิทิน 2570 (31 ธ.ค. 2570)")[1:] == ["2.43", "5.23"]
+    assert page.row("ปีงบประมาณ 2570 (30 ก.ย. 2570)")[1:] == ["2.72", "6.80"]
     seen = [text.value for text in page.app.markdown if text.value.startswith("- ที่เห็น")]
     assert "0.04 เมืองต่อเดือน จาก 36 (ก.ค. 2566) ถึง 37" in seen[0]
     assert "0.63 เมืองต่อเดือน จาก 5 (24 พ.ค. 2564) ถึง 37" in seen[1]

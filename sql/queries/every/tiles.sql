@@ -1,5 +1,5 @@
--- One row a KPI of this page: its figure for the chosen place and period, with all that stands on it.
--- A KPI without a figure for the place keeps its national one; without one for the period, its latest.
+-- One row a KPI of this page: its figure for the chosen place and period, and all that stands on it.
+-- Without a figure for the place a KPI keeps its national one; without one for the period, its last.
 with metrics as (
     select
         *
@@ -50,7 +50,7 @@ chosen as (
         ) = 1
 ),
 
-series as (  -- the same figure at other times; one point a month, so that repeats of one announcement count once
+series as (  -- the same figure at other times; one a month, as reports repeat one announcement
     select
         chosen.metric_id,
         candidates.as_of,

@@ -1,4 +1,4 @@
--- The latest dated statements of the record in the chosen place and period, with how many there are.
+-- The latest dated statements in the chosen place and period, and how many there are in all.
 with here as (
     select
         list(province_code) as provinces,
