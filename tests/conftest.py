@@ -15,7 +15,11 @@ TODAY = "2026-11-21"  # the day that the dashboard takes for today in every test
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The published file of a build over `data/`; the dashboard under test reads it too."""
+    """The published file of a build over `data/`; the dashboard under test reads it too.
+
+    Given under a second name: a process may open one file with one configuration only, and the
+    dashboard has the first name open with its own.
+    """
     folder = tmp_path_factory.mktemp("warehouse")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMARTCITY_WAREHOUSE", str(folder))
@@ -28,4 +32,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             check=False,
         )
         assert build.returncode == 0, build.stderr
-        yield published.current()
+        second_name = folder / "for_tests.duckdb"
+        second_name.hardlink_to(published.current())
+        yield second_name
