@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.config import get_option
 from streamlit.file_util import get_static_dir
@@ -65,8 +65,18 @@ def shell(base: str) -> str:
 
 def page(request: Request) -> Response:
     """A page's address: the shell, never cached, because it names the library's files."""
+    return HTMLResponse(shell(_base()), headers={"Cache-Control": "no-cache"})
+
+
+def start(request: Request) -> Response:
+    """The start page by its name; the library knows it by the bare address only."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{_base()}/{query}")
+
+
+def _base() -> str:
     base = str(get_option("server.baseUrlPath")).strip("/")
-    return HTMLResponse(shell(f"/{base}" if base else ""), headers={"Cache-Control": "no-cache"})
+    return f"/{base}" if base else ""
 
 
 def on_script_error(error: Exception) -> bool:
@@ -82,7 +92,7 @@ app = st.App(
     routes=[
         Route("/geo/provinces.geojson", boundaries),
         Route("/", page),
-        *(Route(f"/{name}", page) for name in PAGES),
+        *(Route(f"/{name}", page if number else start) for number, name in enumerate(PAGES)),
     ],
     on_script_error=on_script_error,
 )

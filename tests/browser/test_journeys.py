@@ -198,6 +198,13 @@ def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
     assert filters(page) == Filters().query()
 
 
+def test_the_start_page_answers_to_its_name_too(visit: Visit) -> None:
+    page = visit.follow(f"{visit.server.url}/overview?province=83&lang=en")
+    expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "en"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert filters(page)["province"] == "83"
+
+
 def test_clearing_brings_the_whole_country_back(visit: Visit) -> None:
     page = visit.open("overview", lang="th")
     before = visit.words()
