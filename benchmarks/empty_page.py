@@ -2,5 +2,6 @@
 
 import streamlit as st
 
-choice = st.sidebar.selectbox("Province", ["all", "10", "38", "40", "50", "83"], key="province")
+OPTIONS = ["Whole country", "Phuket", "Bangkok", "Bueng Kan", "Chiang Mai", "Khon Kaen"]
+choice = st.sidebar.selectbox("Province", OPTIONS, key="province")
 st.write(choice)
