@@ -153,7 +153,7 @@ def measured(
 ) -> str:
     """A statement's number with qualifier and unit: `> 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`.
 
-    Less than a million baht stays in baht.
+    Less than a million baht stays in baht. A rank follows its name: `อันดับ 84`, `rank 84`.
     """
     stated = [abs(float(part)) for part in (value, lower, upper) if part is not None]
     small = max(stated, default=0.0) < _MILLION
@@ -162,7 +162,8 @@ def measured(
     if kind in _PERCENT or (value is None and lower is None and upper is None):
         return text
     count = None if value is None else float(value)
-    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
+    name = unit(unit_of(unit_code, kind), lang, count)
+    return f"{name} {text}" if unit_code == "rank" else f"{text} {name}"
 
 
 # --------------------------------------------------------------------------------------- dates

@@ -68,8 +68,8 @@ def draw(words: Tile) -> None:
             st.progress(min(words.share, 1.0), words.target)
         if len(words.trend) >= SPARK_POINTS:
             frame = pl.DataFrame(words.trend, schema=["as_of", "value"], orient="row")
-            st.altair_chart(
-                charts.sparkline(frame, state.colours()),
+            st.vega_lite_chart(
+                charts.sparkline(frame, state.colours()).to_dict(validate=False),
                 width="stretch",
                 alt=t("tile.spark", lang, label=words.label),
             )
@@ -126,7 +126,8 @@ def tile(record: Row, page: Page) -> Tile:
     name = str(record[f"label_{lang}"])
     shown, unit_name = amount(record, filters)
     stated = _as_of(record, filters)
-    scope = [t("tile.as_of", lang, date=stated)] if record["value"] is not None or stated else []
+    is_undated = stated == t("state.undated", lang)
+    scope = [stated if is_undated else t("tile.as_of", lang, date=stated)]
     if not record["is_in_period"]:
         scope = [t("tile.outside", lang, value=f"{shown} {unit_name}".strip(), date=stated)]
         shown, unit_name = "—", ""

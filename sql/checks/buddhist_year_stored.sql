@@ -1,7 +1,7 @@
 /*
 description = "Dates stored with a Buddhist year."
 blocking = true
-message = { th = "พบวันที่ซึ่งเก็บเป็นปีพุทธศักราช", en = "Dates were stored with a Buddhist year." }
+message = { th = "มีวันที่ซึ่งบันทึกเป็นปีพุทธศักราช", en = "Dates were stored with a Buddhist year." }
 */
 select
     statement_id,

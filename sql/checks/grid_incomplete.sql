@@ -1,7 +1,7 @@
 /*
 description = "Days on which not every province has a row."
 blocking = true
-message = { th = "ตารางรายจังหวัดไม่ครบทุกจังหวัด", en = "A day lacks provinces." }
+message = { th = "ข้อมูลรายจังหวัดในบางวันไม่ครบทุกจังหวัด", en = "Some days lack provinces." }
 */
 with provinces as (
     select

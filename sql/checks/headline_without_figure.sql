@@ -1,7 +1,7 @@
 /*
 description = "KPIs whose tile would find no figure."
 blocking = false
-message = { th = "ตัวชี้วัดที่ยังไม่มีตัวเลขสำหรับแสดง", en = "KPIs have no figure for their tile." }
+message = { th = "มีตัวชี้วัดที่ยังไม่มีตัวเลขสำหรับแสดง", en = "KPIs have no figure for their tile." }
 */
 select
     metric.metric_id,

@@ -1,7 +1,7 @@
 /*
 description = "Measures that have no Thai and English name."
 blocking = true
-message = { th = "ตัวชี้วัดในข้อมูลดิบไม่มีชื่อในข้อมูลอ้างอิง", en = "Measures have no name in the reference data." }
+message = { th = "เรื่องที่วัดไม่มีชื่อในข้อมูลอ้างอิง", en = "Measures have no name in the reference data." }
 */
 with stated as (
     select measure

@@ -1,7 +1,7 @@
 /*
 description = "Published counts that their drilled rows do not add up to."
 blocking = true
-message = { th = "ผลรวมของรายการย่อยไม่เท่ากับตัวเลขที่แสดง", en = "Drilled rows do not add up to the published count." }
+message = { th = "ผลรวมของรายการย่อยไม่เท่ากับจำนวนที่ประกาศ", en = "Detail rows do not add up to the published count." }
 */
 with parts as (
     select

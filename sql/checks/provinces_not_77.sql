@@ -1,7 +1,7 @@
 /*
 description = "Provinces, or their drawn shapes, that are not the 77."
 blocking = true
-message = { th = "จังหวัดหรือแผนที่ขอบเขตไม่ครบ 77", en = "The provinces or their shapes are not the 77." }
+message = { th = "จังหวัดหรือเส้นเขตจังหวัดไม่ครบ 77 จังหวัด", en = "The provinces or their boundaries are not the 77." }
 */
 select
     coalesce(province.province_code, boundary.province_code) as province_code,

@@ -1,7 +1,7 @@
 /*
 description = "Segments of KPIs that have no Thai and English name."
 blocking = true
-message = { th = "กลุ่มของตัวชี้วัดไม่มีชื่อในข้อมูลอ้างอิง", en = "Segments have no name in the reference data." }
+message = { th = "กลุ่มข้อมูลของตัวชี้วัดไม่มีชื่อในข้อมูลอ้างอิง", en = "Segments have no name in the reference data." }
 */
 select distinct
     metric_value.metric_id,

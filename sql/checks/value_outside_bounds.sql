@@ -1,7 +1,7 @@
 /*
 description = "Statements whose value lies outside its own bounds."
 blocking = true
-message = { th = "ค่าอยู่นอกขอบเขตของตัวเอง", en = "Values lie outside their own bounds." }
+message = { th = "ค่าอยู่นอกช่วงค่าต่ำสุดและค่าสูงสุดที่ระบุไว้", en = "Values lie outside their own bounds." }
 */
 select
     statement_id,

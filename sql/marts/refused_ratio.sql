@@ -64,16 +64,17 @@ reasons as (
             (
                 'contracted_over_planned',
                 'ตัวตั้งเป็นการลงทุนของภาคเอกชนที่รายงานว่าเกิดขึ้นแล้วตั้งแต่ปี 2564 '
-                || 'ตัวหารเป็นมูลค่าตามแผนของผู้เข้าอบรมรุ่นที่ 2 '
-                || 'จึงเป็นคนละชุดแผนและคนละขั้นของเงิน',
-                'Reported private investment since 2021 over the sum that the '
-                || 'plans of batch 2 foresee: other plans, and another stage of '
+                || 'ตัวหารเป็นมูลค่าการลงทุนตามแผนของรุ่นที่ 2 '
+                || 'จึงเป็นคนละชุดแผนและวงเงินคนละสถานะ',
+                'Reported private investment since 2021 over the investment that '
+                || 'the plans of batch 2 foresee: other plans, and another stage of '
                 || 'the money.'
             ),
             (
                 'cities_over_zones',
-                'จำนวนเมืองและจำนวนเขตส่งเสริมนับคนละวันที่ และไม่ใช่ทุกเมืองที่เคยเป็นเขตส่งเสริม '
-                || 'อัตราที่ถูกต้องต้องติดตามเขตชุดเดียวกันไปจนได้รับตราสัญลักษณ์',
+                'จำนวนเมืองและจำนวนเขตส่งเสริมเป็นตัวเลขคนละวัน '
+                || 'และไม่ใช่ทุกเมืองที่เคยเป็นเขตส่งเสริม '
+                || 'อัตราที่ถูกต้องต้องติดตามเขตส่งเสริมชุดเดียวกันไปจนได้รับตราสัญลักษณ์',
                 'Cities and zones are counted on different dates, and not every city was a zone '
                 || 'before. A true rate follows the same zones until they earn the logo.'
             ),

@@ -19,19 +19,19 @@ th = "เมืองอัจฉริยะที่ได้รับตร�
 en = "Certified smart cities"
 
 [definition]
-th = "จำนวนเมืองที่คณะกรรมการขับเคลื่อนการพัฒนาเมืองอัจฉริยะรับรองและได้รับตราสัญลักษณ์เมืองอัจฉริยะประเทศไทย ตามที่ประกาศต่อสาธารณะ"
+th = "จำนวนเมืองที่คณะกรรมการขับเคลื่อนการพัฒนาเมืองอัจฉริยะให้การรับรองและได้รับตราสัญลักษณ์เมืองอัจฉริยะประเทศไทย ตามที่ประกาศต่อสาธารณะ"
 en = "Cities that the national steering committee has certified and awarded the Smart City Thailand logo, as published"
 
 [formula]
-th = "จำนวนที่ประกาศล่าสุด รายจังหวัดนับเฉพาะแผนที่เอกสารสาธารณะระบุชื่อว่าได้รับหรือต่ออายุตรา และไม่มีเอกสารใดรายงานว่าตราสิ้นสุดหรือถูกเพิกถอน"
-en = "The latest published count; by province, plans that public documents name as holding a logo that none reports as lapsed or revoked"
+th = "จำนวนที่ประกาศล่าสุด ส่วนค่ารายจังหวัดนับเฉพาะแผนซึ่งปรากฏชื่อในเอกสารสาธารณะว่าได้รับหรือต่ออายุตราสัญลักษณ์ และไม่มีเอกสารใดรายงานว่าตราสัญลักษณ์สิ้นอายุหรือถูกเพิกถอน"
+en = "The latest published count; by province, plans that public documents name as holding the logo, unless a document reports it lapsed or revoked"
 
 [caveats]
-th = "จำนวนที่ประกาศกับจำนวนที่ระบุชื่อได้เป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ระบุชื่อในเอกสารสาธารณะ” ตราที่อาจครบกำหนดแล้วจะไม่ถูกหักออกจนกว่าจะมีเอกสารยืนยัน"
-en = "The published count and the named plans are two figures; the difference is shown as not named. Logos that may have run out are not taken off until a document says so"
+th = "จำนวนที่ประกาศกับจำนวนที่ปรากฏชื่อเป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ปรากฏชื่อในเอกสารสาธารณะ” ตราสัญลักษณ์ที่อาจครบกำหนดแล้วจะไม่นำมาหักออกจนกว่าจะมีเอกสารยืนยัน"
+en = "The published count and the named plans are two figures; the difference is shown as “not named in public documents”. Logos that may have run out are not taken off until a document says so"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (

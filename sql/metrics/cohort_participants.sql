@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "ผู้เข้าร่วมต่อรุ่น"
-en = "Cohort participants"
+th = "ผู้เข้าร่วมแต่ละรุ่น"
+en = "Participants by batch"
 
 [definition]
-th = "จำนวนผู้เข้าร่วมของแต่ละรุ่น ผู้เข้าร่วมทุกบทบาทและนักดิจิทัลพัฒนาเมืองแสดงแยกกัน"
-en = "People of each batch; all roles and ambassadors are shown apart"
+th = "จำนวนผู้เข้าร่วมของแต่ละรุ่น โดยแสดงจำนวนทุกบทบาทและจำนวนเฉพาะนักดิจิทัลพัฒนาเมืองแยกกัน"
+en = "Participants of each batch; all roles and ambassadors alone are shown apart"
 
 [formula]
 th = "จำนวนคนตามที่เอกสารระบุ แยกตามบทบาทและช่วงของรุ่น"
 en = "People as stated, by role and phase of the batch"
 
 [caveats]
-th = "446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนเป็นนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จ 22 คน"
-en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and ended with 22"
+th = "ตัวเลข 446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนนับเฉพาะนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จการอบรม 22 คน"
+en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and 22 completed it"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (

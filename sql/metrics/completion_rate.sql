@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "อัตราสำเร็จการอบรม"
+th = "อัตราการสำเร็จการอบรม"
 en = "Completion rate"
 
 [definition]
-th = "สัดส่วนนักดิจิทัลพัฒนาเมืองที่สำเร็จ เทียบกับที่เริ่มในรุ่นเดียวกัน"
-en = "Ambassadors who completed, of those who began the same batch"
+th = "ร้อยละของนักดิจิทัลพัฒนาเมืองที่สำเร็จการอบรม เทียบกับผู้เริ่มอบรมในรุ่นเดียวกัน"
+en = "Ambassadors who completed the batch, as a share of those who began it"
 
 [formula]
-th = "ผู้สำเร็จ ÷ ผู้เริ่ม × 100 บทบาทเดียวกัน"
+th = "ผู้สำเร็จการอบรม ÷ ผู้เริ่มอบรม × 100 เฉพาะบทบาทเดียวกัน"
 en = "Completed ÷ began × 100, same role"
 
 [caveats]
-th = "มีเฉพาะรุ่นที่ 1 จำนวนผู้สำเร็จแยกตามบทบาทของรุ่นที่ 2 ไม่ได้เผยแพร่"
+th = "มีเฉพาะรุ่นที่ 1 เนื่องจากรุ่นที่ 2 ไม่ได้เผยแพร่จำนวนผู้สำเร็จการอบรมแยกตามบทบาท"
 en = "Batch 1 only; completions by role of batch 2 are not published"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with completed as (

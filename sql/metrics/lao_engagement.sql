@@ -1,5 +1,5 @@
 /*
-description = "Local bodies engaged, of the register, in all and by type."
+description = "Local governments engaged, of the register, in all and by type."
 grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-03"
 unit = "percent"
@@ -15,20 +15,20 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "สัดส่วน อปท. ที่มีส่วนร่วม"
-en = "Local bodies engaged"
+th = "สัดส่วน อปท. ที่เข้าร่วม"
+en = "Local governments engaged"
 
 [definition]
-th = "สัดส่วนองค์กรปกครองส่วนท้องถิ่นที่มีส่วนร่วมในโครงการนำร่อง เทียบกับทะเบียน อปท. ของกรมส่งเสริมการปกครองท้องถิ่น"
-en = "Share of local administrative organisations in the pilot, of the register of the Department of Local Administration"
+th = "ร้อยละขององค์กรปกครองส่วนท้องถิ่น (อปท.) ที่เข้าร่วมโครงการนำร่อง เทียบกับจำนวน อปท. ในทะเบียนของกรมส่งเสริมการปกครองท้องถิ่น"
+en = "Local governments (local administrative organisations) in the pilot, as a share of those on the register of the Department of Local Administration"
 
 [formula]
-th = "อปท. ที่มีส่วนร่วม ÷ อปท. ในทะเบียน × 100 แยกตามประเภท"
-en = "Engaged local bodies ÷ registered ones × 100, also by type"
+th = "อปท. ที่เข้าร่วม ÷ อปท. ในทะเบียน × 100 และแยกตามประเภท"
+en = "Local governments engaged ÷ local governments on the register × 100, also by type"
 
 [caveats]
-th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลง 2 กรกฎาคม 2563 เทียบทะเบียน ณ 5 มิถุนายน 2563 ไม่พบรายการที่ใหม่กว่า"
-en = "Only the 12 pilot municipalities of the agreement of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
+th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลงลงวันที่ 2 กรกฎาคม 2563 เทียบกับทะเบียน ณ วันที่ 5 มิถุนายน 2563 ไม่พบข้อมูลที่ใหม่กว่านี้"
+en = "Only the 12 pilot municipalities of the memorandum of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
 
 [owner]
 th = "กรมส่งเสริมการปกครองท้องถิ่น (สถ.)"

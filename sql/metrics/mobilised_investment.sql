@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "มูลค่าลงทุนที่เกิดขึ้นแล้ว"
+th = "มูลค่าการลงทุนที่เกิดขึ้นแล้ว"
 en = "Investment mobilised"
 
 [definition]
-th = "มูลค่าลงทุนที่รายงานว่าเกิดขึ้นหรือทำสัญญาแล้ว แยกภาครัฐและภาคเอกชน"
+th = "มูลค่าการลงทุนที่รายงานว่าเกิดขึ้นแล้วหรือทำสัญญาแล้ว โดยแยกภาครัฐและภาคเอกชน"
 en = "Investment reported as made or contracted, public and private kept apart"
 
 [formula]
-th = "จำนวนตามที่เอกสารระบุ"
+th = "จำนวนเงินตามที่เอกสารระบุ"
 en = "The amount as stated"
 
 [caveats]
-th = "กว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 จึงไม่นำไปหารด้วยมูลค่าตามแผนของชุดอื่น"
-en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned sum of another set"
+th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
+en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned investment of another set of plans"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (

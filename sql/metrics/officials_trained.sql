@@ -19,8 +19,8 @@ th = "เจ้าหน้าที่ที่ได้รับการถ�
 en = "Officials trained"
 
 [definition]
-th = "จำนวนเจ้าหน้าที่ในหน่วยงานที่เข้าร่วมซึ่งได้รับการถ่ายทอดความรู้จากผู้เข้าอบรม"
-en = "People in participating agencies who received knowledge transfer from the trainees"
+th = "จำนวนเจ้าหน้าที่ของหน่วยงานที่เข้าร่วมซึ่งได้รับการถ่ายทอดความรู้จากผู้เข้าร่วมโครงการ"
+en = "Officials of participating agencies to whom the participants passed on what they learned"
 
 [formula]
 th = "จำนวนคนตามที่เอกสารระบุ"
@@ -31,7 +31,7 @@ th = "เป็นตัวเลขที่หน่วยงานราย�
 en = "Self-reported"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (

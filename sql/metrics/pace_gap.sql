@@ -19,19 +19,19 @@ th = "จำนวนเมืองที่ต้องเพิ่มต่�
 en = "Cities per month needed to reach the target"
 
 [definition]
-th = "จำนวนเมืองที่ต้องได้รับตราเพิ่มต่อเดือน นับจากวันที่ประกาศจำนวนล่าสุดถึงสิ้นปี 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
-en = "New cities needed each month from the last published count to the end of 2570, beside the pace seen"
+th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปี 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
+en = "New cities needed each month from the last published count to the end of 2027, beside the pace seen"
 
 [formula]
 th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น หนึ่งเดือนคือหนึ่งในสิบสองของปี"
 en = "(Target − latest count) ÷ whole months left; pace seen = (latest count − highest earlier count) ÷ whole months between"
 
 [caveats]
-th = "แสดงทั้งสองความหมายของปี 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ การนับจากวันนี้คำนวณบนหน้าจอ"
-en = "Both readings of 2570 are given, the calendar and the fiscal year; the dashboard counts from today as well"
+th = "แสดงทั้งสองความหมายของปี 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ ส่วนอัตราที่นับจากวันนี้คำนวณขณะเปิดหน้าจอ"
+en = "Both readings of 2570 (2027) are given, the calendar and the fiscal year; the dashboard counts from today as well"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with counts as (

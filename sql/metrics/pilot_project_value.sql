@@ -19,19 +19,19 @@ th = "มูลค่าโครงการนำร่อง"
 en = "Value of pilot projects"
 
 [definition]
-th = "มูลค่าตามแผนของโครงการใหม่และโครงการที่ขยายผลของรุ่น"
+th = "มูลค่าตามแผนของโครงการใหม่และโครงการขยายผลของแต่ละรุ่น"
 en = "Planned value of the batch's new and expanded projects"
 
 [formula]
-th = "จำนวนเงินตามที่เอกสารระบุ ขั้นตามแผน"
+th = "จำนวนเงินตามที่เอกสารระบุ เฉพาะสถานะตามแผน"
 en = "The amount as stated, at the planned stage"
 
 [caveats]
-th = "มีเฉพาะรุ่นที่ 1 เงินสนับสนุน 900,000 บาทของผู้ชนะสามรายในรุ่นที่ 2 เป็นเงินคนละขั้น จึงไม่รวม"
-en = "Batch 1 only; the grant of 900,000 baht to three winners of batch 2 is another stage of money and is left out"
+th = "มีเฉพาะรุ่นที่ 1 เงินสนับสนุน 900,000 บาทของสามผลงานในรุ่นที่ 2 เป็นวงเงินคนละสถานะ จึงไม่นำมารวม"
+en = "Batch 1 only; the grant of 900,000 baht to three projects of batch 2 is another stage of money and is left out"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with projects as (  -- only batches that state their projects

@@ -19,19 +19,19 @@ th = "โครงการนำร่องที่เกิดขึ้น"
 en = "Pilot projects started"
 
 [definition]
-th = "จำนวนโครงการใหม่และโครงการที่ขยายผลของรุ่น"
-en = "New and expanded projects attributed to the batch"
+th = "จำนวนโครงการใหม่และโครงการขยายผลของแต่ละรุ่น"
+en = "New and expanded projects of each batch"
 
 [formula]
 th = "จำนวนโครงการตามที่เอกสารระบุ"
 en = "Projects as stated"
 
 [caveats]
-th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่รวมไว้ที่นี่"
+th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่นำมารวม"
 en = "Batch 2 states areas (over 10), another unit, and is not counted here"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (

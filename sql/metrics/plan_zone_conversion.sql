@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "อัตราแผนที่ได้รับประกาศเป็นเขตส่งเสริม"
-en = "Plan-to-promotion-zone conversion"
+th = "ร้อยละของแผนซึ่งได้รับประกาศเป็นเขตส่งเสริม"
+en = "Plans declared promotion zones"
 
 [definition]
-th = "สัดส่วนแผนของรุ่นเดียวกันที่ได้รับประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ"
+th = "ร้อยละของแผนในรุ่นเดียวกันซึ่งได้รับประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ"
 en = "Share of a batch's plans that were declared promotion zones"
 
 [formula]
-th = "พื้นที่ของรุ่นที่ประกาศเป็นเขตส่งเสริม ÷ แผนของรุ่นเดียวกัน × 100"
+th = "พื้นที่ของรุ่นซึ่งได้รับประกาศเป็นเขตส่งเสริม ÷ จำนวนแผนของรุ่นเดียวกัน × 100"
 en = "The batch's new zones ÷ the batch's plans × 100"
 
 [caveats]
-th = "เอกสารระบุเพียงว่ามากกว่า 50 พื้นที่ ค่าที่ได้จึงเป็นค่าขั้นต่ำ และยังเพิ่มได้อีกหลังวันที่รายงาน"
+th = "เอกสารระบุเพียงว่ามากกว่า 50 พื้นที่ ค่าที่ได้จึงเป็นค่าขั้นต่ำ และอาจเพิ่มขึ้นอีกหลังวันที่รายงาน"
 en = "The document says only “over 50”, so this is a lower bound; more plans may have followed after the report"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with zones as (

@@ -15,23 +15,23 @@ breaks = [100000000, 1000000000, 10000000000, 100000000000]
 promise_days = 180
 
 [label]
-th = "มูลค่าลงทุนตามแผน"
+th = "มูลค่าการลงทุนตามแผน"
 en = "Planned investment"
 
 [definition]
-th = "มูลค่าลงทุนที่แผนเมืองอัจฉริยะคาดการณ์ไว้ แยกตามชุดแผน"
-en = "Investment that smart-city plans foresee, by set of plans"
+th = "มูลค่าการลงทุนที่แผนเมืองอัจฉริยะคาดการณ์ไว้ แยกตามชุดแผน"
+en = "Investment that smart city plans foresee, by set of plans"
 
 [formula]
-th = "จำนวนตามที่เอกสารระบุของแต่ละชุด รายจังหวัดรวมเฉพาะรายการขั้นตามแผนที่ผู้จัดทำข้อมูลระบุว่าเป็นคนละภาระผูกพันและอยู่ในจังหวัดเดียว"
+th = "จำนวนเงินตามที่เอกสารระบุของแต่ละชุดแผน ส่วนค่ารายจังหวัดรวมเฉพาะรายการลงทุนในสถานะตามแผนที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว"
 en = "The amount as stated for each set; by province, only planned amounts that a curator marked as distinct commitments and that name one province are added"
 
 [caveats]
-th = "ชุดแผนซ้อนกัน จึงไม่นำมารวมกัน ยอดของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง จังหวัดที่ไม่มีข้อมูลไม่ได้แปลว่าเป็นศูนย์"
+th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
 en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. A province without a statement is not a zero"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with stated as (

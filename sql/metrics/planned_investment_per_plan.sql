@@ -15,15 +15,15 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "มูลค่าลงทุนตามแผนเฉลี่ยต่อแผน"
+th = "มูลค่าการลงทุนตามแผนเฉลี่ยต่อแผน"
 en = "Planned investment per plan"
 
 [definition]
-th = "มูลค่าลงทุนตามแผนของรุ่นเดียวกัน เฉลี่ยต่อหนึ่งแผน"
+th = "มูลค่าการลงทุนตามแผนของแต่ละรุ่น เฉลี่ยต่อหนึ่งแผนในรุ่นเดียวกัน"
 en = "Planned investment of a batch, per plan of the same batch"
 
 [formula]
-th = "มูลค่าลงทุนตามแผนของรุ่น ÷ จำนวนแผนของรุ่นเดียวกัน"
+th = "มูลค่าการลงทุนตามแผนของรุ่น ÷ จำนวนแผนของรุ่นเดียวกัน"
 en = "Planned investment of the batch ÷ plans of the same batch"
 
 [caveats]
@@ -31,7 +31,7 @@ th = "ตัวตั้งระบุเพียงว่ากว่า 66,0
 en = "The numerator is only stated as over 66,000 million baht, so the mean is a lower bound"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with amounts as (

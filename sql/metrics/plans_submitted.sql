@@ -1,5 +1,5 @@
 /*
-description = "Smart-city plans or proposals submitted, by announcement and by batch."
+description = "Smart city plans or proposals submitted, by announcement and by batch."
 grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-05"
 unit = "plans"
@@ -16,22 +16,22 @@ promise_days = 180
 
 [label]
 th = "แผนหรือข้อเสนอเมืองอัจฉริยะที่ยื่น"
-en = "Smart-city plans or proposals submitted"
+en = "Smart city plans or proposals submitted"
 
 [definition]
 th = "จำนวนพื้นที่ที่ยื่นข้อเสนอหรือจัดทำแผนเมืองอัจฉริยะ ตามที่เอกสารระบุ แยกตามรุ่นและประเภท อปท."
-en = "Areas that submitted a proposal or drew up a smart-city plan, as stated, by batch and type of local body"
+en = "Areas that submitted a proposal or drew up a smart city plan, as stated, by batch and type of local body"
 
 [formula]
 th = "จำนวนตามที่เอกสารระบุ ไม่รวมข้ามชุด"
 en = "The count as stated; sets are never added"
 
 [caveats]
-th = "39 ข้อเสนอ (กรกฎาคม 2563) กับ 126 แผนใหม่ของรุ่นที่ 2 (มิถุนายน 2566) เป็นคนละชุด คำโปรยของข่าวฉบับเดียวกันเขียนว่ากว่า 120"
-en = "39 proposals (July 2020) and 126 new plans of batch 2 (June 2023) are different sets; the lede of the same release says over 120"
+th = "ข้อเสนอ 39 ฉบับ (กรกฎาคม 2563) กับแผนใหม่ 126 แผนของรุ่นที่ 2 (มิถุนายน 2566) เป็นคนละชุด ส่วนความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120"
+en = "39 proposals (July 2020) and 126 new plans of batch 2 (June 2023) are different sets; the opening of the same release says over 120"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (

@@ -19,19 +19,19 @@ th = "เขตส่งเสริมเมืองอัจฉริยะ�
 en = "Promotion zones declared"
 
 [definition]
-th = "จำนวนพื้นที่สะสมที่ depa ประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ ตามที่เผยแพร่ต่อสาธารณะ"
-en = "Areas that depa has declared smart-city promotion zones, cumulative, as published"
+th = "จำนวนพื้นที่สะสมที่ดีป้าประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ ตามที่เผยแพร่ต่อสาธารณะ"
+en = "Areas that depa has declared smart city promotion zones, cumulative, as published"
 
 [formula]
-th = "จำนวนสะสมที่ประกาศล่าสุดซึ่งระบุวันที่ รายจังหวัดนับแผนที่เอกสารสาธารณะระบุชื่อว่าเคยเป็นเขตส่งเสริม"
+th = "จำนวนสะสมที่ประกาศล่าสุดซึ่งระบุวันที่ ส่วนค่ารายจังหวัดนับแผนซึ่งปรากฏชื่อในเอกสารสาธารณะว่าเคยเป็นเขตส่งเสริม"
 en = "The latest dated cumulative count; by province, plans that public documents name as a zone at any time"
 
 [caveats]
-th = "รายงานของรัฐบาลปีที่ 4 ให้ 61 พื้นที่ใน 34 จังหวัดแต่ไม่ระบุวัน จึงไม่ใช้เป็นตัวเลขล่าสุด ไม่พบยอดรวมทางการหลังจากนั้น"
+th = "รายงานผลการดำเนินงานของรัฐบาลปีที่ 4 ระบุ 61 พื้นที่ใน 34 จังหวัดแต่ไม่ระบุวันที่ จึงไม่ใช้เป็นตัวเลขล่าสุด และไม่พบยอดรวมของทางราชการหลังจากนั้น"
 en = "The government's year-4 report gives 61 areas in 34 provinces without a date, so it is not taken as the latest; no later official total was found"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (

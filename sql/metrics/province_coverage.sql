@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "ความครอบคลุมจังหวัดของเมืองอัจฉริยะ"
+th = "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ"
 en = "Provinces with a certified city"
 
 [definition]
-th = "สัดส่วนจังหวัด (รวมกรุงเทพมหานคร) ที่มีเมืองอัจฉริยะอย่างน้อยหนึ่งเมือง"
+th = "ร้อยละของจังหวัด (รวมกรุงเทพมหานคร) ที่มีเมืองอัจฉริยะซึ่งได้รับตราสัญลักษณ์อย่างน้อยหนึ่งเมือง"
 en = "Share of provinces, Bangkok included, with at least one certified city"
 
 [formula]
-th = "จังหวัดที่มีเมืองอัจฉริยะ ÷ จังหวัดทั้งหมด × 100"
+th = "จังหวัดที่มีเมืองอัจฉริยะซึ่งได้รับตราสัญลักษณ์ ÷ จังหวัดทั้งหมด × 100"
 en = "Provinces with a certified city ÷ all provinces × 100"
 
 [caveats]
-th = "จำนวนจังหวัดที่ประกาศลดจาก 25 (กรกฎาคม 2566) เหลือ 16 (สิงหาคม 2568) ซึ่งขัดกัน และน้อยกว่าจังหวัดของเมืองที่ระบุชื่อได้"
+th = "จำนวนจังหวัดที่ประกาศลดจาก 25 (กรกฎาคม 2566) เหลือ 16 (สิงหาคม 2568) ซึ่งขัดแย้งกัน และน้อยกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
 en = "The published count falls from 25 (July 2023) to 16 (August 2025), a contradiction, and lies below the provinces of the named cities"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (

@@ -15,11 +15,11 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "จังหวัดที่มีผู้เข้าร่วม"
+th = "สัดส่วนจังหวัดที่มีผู้เข้าร่วม"
 en = "Provinces reached by a batch"
 
 [definition]
-th = "สัดส่วนจังหวัด (รวมกรุงเทพมหานคร) ที่มีผู้เข้าร่วมในรุ่น"
+th = "ร้อยละของจังหวัด (รวมกรุงเทพมหานคร) ที่มีผู้เข้าร่วมในแต่ละรุ่น"
 en = "Share of provinces, Bangkok included, with participants of the batch"
 
 [formula]
@@ -27,11 +27,11 @@ th = "จังหวัดที่มีผู้เข้าร่วม ÷ �
 en = "Provinces with participants ÷ all provinces × 100"
 
 [caveats]
-th = "เอกสารให้จำนวนจังหวัดแต่ไม่ให้รายชื่อ จึงแสดงบนแผนที่ไม่ได้"
+th = "เอกสารระบุจำนวนจังหวัดแต่ไม่ระบุรายชื่อ จึงแสดงบนแผนที่ไม่ได้"
 en = "Documents give the number of provinces but not the list, so it can't be mapped"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with reached as (

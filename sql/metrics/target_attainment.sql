@@ -15,23 +15,23 @@ breaks = []
 promise_days = 180
 
 [label]
-th = "ร้อยละความสำเร็จเทียบเป้าหมายเมืองอัจฉริยะ"
-en = "Attainment of the certified-city target"
+th = "ร้อยละความสำเร็จตามเป้าหมายเมืองอัจฉริยะ"
+en = "Attainment of the certified city target"
 
 [definition]
-th = "จำนวนเมืองอัจฉริยะที่ประกาศ เทียบกับเป้าหมายจำนวนเมืองที่ประกาศใช้อยู่ ณ วันนั้น"
+th = "จำนวนเมืองอัจฉริยะที่ประกาศ เทียบกับเป้าหมายจำนวนเมืองที่ใช้อยู่ ณ วันนั้น"
 en = "Published certified cities against the target for certified cities in force on that date"
 
 [formula]
-th = "จำนวนเมืองที่ได้รับตรา ÷ เป้าหมายที่ใช้อยู่ × 100"
+th = "จำนวนเมืองที่ได้รับตราสัญลักษณ์ ÷ เป้าหมายที่ใช้อยู่ × 100"
 en = "Certified cities ÷ target in force × 100"
 
 [caveats]
-th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี 2570 ก่อนหน้านั้นใช้เป้าหมายฉบับก่อน เอกสารไม่ได้ระบุว่าปี 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
-en = "The present target is 105 cities by 2027; earlier dates use the target of their time. Whether 2570 is a calendar or a fiscal year is not stated"
+th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี 2570 ช่วงก่อนหน้านั้นใช้เป้าหมายที่ใช้อยู่ในขณะนั้น เอกสารไม่ได้ระบุว่าปี 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
+en = "The present target is 105 cities by 2570 (2027); earlier dates use the target of their time. Whether that is a calendar or a fiscal year is not stated"
 
 [owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (depa)"
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (

@@ -7,8 +7,8 @@ from tests.app.conftest import Opening
 
 def test_batches_stand_side_by_side_and_roles_apart(opening: Opening) -> None:
     page = opening("cohorts", lang="en")
-    assert page.row("Smart city ambassadors", "at launch")[2:4] == ["30 people", "150 people"]
-    assert page.row("Smart city ambassadors", "result")[2:4] == ["22 people", "No data yet"]
+    assert page.row("Smart City Ambassadors", "at launch")[2:4] == ["30 people", "150 people"]
+    assert page.row("Smart City Ambassadors", "result")[2:4] == ["22 people", "No data yet"]
     (all_roles,) = [row for row in page.tables[0] if "446 people" in row]
     assert "No data yet" in all_roles
     (plans,) = [row for row in page.tables[0] if "126 areas" in row[3]]

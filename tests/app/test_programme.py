@@ -11,8 +11,8 @@ def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
     steps = page.listings[0]
     assert [row[0] for row in steps][:2] == ["ยื่นแผน", "ประกาศเขตส่งเสริม"]
     assert sum(int(row[1]) for row in steps) == 44
-    assert page.row("ต่ออายุตรา")[1:] == ["5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568"]
-    assert page.row("เพิกถอนตรา")[1:] == ["0", "0", "–", "–"]
+    assert page.row("ต่ออายุตราสัญลักษณ์")[1:] == ["5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568"]
+    assert page.row("เพิกถอนตราสัญลักษณ์")[1:] == ["0", "0", "–", "–"]
 
 
 def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening) -> None:

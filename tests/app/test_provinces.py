@@ -55,7 +55,7 @@ def test_the_picker_offers_only_kpis_with_provinces(opening: Opening) -> None:
     page = opening("provinces", lang="en")
     (picker,) = [box for box in page.app.selectbox if box.key == "kpi"]
     assert "Certified smart cities" in picker.options
-    assert not {"Officials trained", "Local bodies engaged"} & set(picker.options)
+    assert not {"Officials trained", "Local governments engaged"} & set(picker.options)
 
 
 def test_another_kpi_is_in_the_link_and_says_no_report_where_nothing_is_known(

@@ -39,6 +39,8 @@ def test_numbers(value: float, decimals: int, trim: bool, shown: str) -> None:
         (39.6825, "percent", ">", "th", False, "> 39.68%"),
         (35.238, "percent", "=", "en", False, "35.24%"),
         (1_800_000, "persons", "~", "th", True, "ประมาณ 1,800,000 คน"),
+        (84, "rank", "=", "th", False, "อันดับ 84"),
+        (84, "rank", "=", "en", False, "rank 84"),
         (50, "areas", "<=", "en", False, "≤ 50 areas"),
     ],
 )
