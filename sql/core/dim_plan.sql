@@ -1,5 +1,5 @@
 /*
-description = "A smart-city plan or initiative, with its point."
+description = "A smart city plan or initiative, with its point."
 grain = ["plan_key"]
 [columns]
 programme = "national where a step of the national ladder is evidenced; other never counts"

@@ -20,7 +20,7 @@ en = "Smart city plans or proposals submitted"
 
 [definition]
 th = "จำนวนพื้นที่ที่ยื่นข้อเสนอหรือจัดทำแผนเมืองอัจฉริยะ ตามที่เอกสารระบุ แยกตามรุ่นและประเภท อปท."
-en = "Areas that submitted a proposal or drew up a smart city plan, as stated, by batch and type of local body"
+en = "Areas that submitted a proposal or drew up a smart city plan, as stated, by batch and type of local government"
 
 [formula]
 th = "จำนวนตามที่เอกสารระบุ ไม่รวมข้ามชุด"

@@ -1,5 +1,5 @@
 /*
-description = "A smart-city plan or initiative. Newest edition only."
+description = "A smart city plan or initiative. Newest edition only."
 grain = ["plan_key"]
 */
 select
