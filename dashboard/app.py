@@ -34,14 +34,18 @@ st.set_page_config(
 )
 try:
     shell = data.read_page(data.SHELL, Filters())
-    places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
-    filters = state.sync(places, set(shell.years["year"]))
-    listed = pages(filters.lang)
-    chosen = st.navigation(listed, position="hidden")
-    sidebar.draw(listed, shell, filters)
-    style.draw(state.colours())
-    layout.sample_banner(shell)
-    chosen.run()
 except data.Unavailable as problem:
     st.navigation(pages(lang), position="hidden")
     layout.unavailable(problem.reason, lang)
+    st.stop()
+places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
+filters = state.sync(places, set(shell.years["year"]))
+listed = pages(filters.lang)
+chosen = st.navigation(listed, position="hidden")
+sidebar.draw(listed, shell, filters)
+style.draw(state.colours())
+layout.sample_banner(shell)
+try:
+    chosen.run()
+except data.Unavailable as problem:
+    layout.unavailable(problem.reason, filters.lang)

@@ -33,7 +33,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters; the only read that is not a page's
-PARAMETER = re.compile(r"\$([a-z_]+)")
+USED = re.compile(r"\$([a-z_]+)")
 
 Reason = Literal["missing", "damaged", "timeout"]
 Value = str | date | None
@@ -76,12 +76,13 @@ def read_page(name: str, filters: Filters) -> Page:
         "from_date": filters.from_date,
         "to_date": filters.to_date,
     }
-    key = tuple(values.items())
+    shared = {} if name == SHELL else warehouse.page_queries(EVERY_PAGE)
+    queries = shared | warehouse.page_queries(name)
     try:
         try:
-            frames = _read(*_published(), name, key)
+            frames = _batch(queries, values)
         except FileNotFoundError:  # pruned between resolving and opening: resolve again
-            frames = _read(*_published(), name, key)
+            frames = _batch(queries, values)
     except (warehouse.WarehouseMissing, FileNotFoundError) as error:
         raise Unavailable("missing") from error
     except duckdb.InterruptException as error:
@@ -89,6 +90,17 @@ def read_page(name: str, filters: Filters) -> Page:
     except duckdb.Error as error:
         raise Unavailable("damaged") from error
     return Page(name, filters, frames)
+
+
+def _batch(queries: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, pl.DataFrame]:
+    """Every query over the build that is published now."""
+    build = _published()
+    return {
+        name: _rows(
+            *build, text, tuple((used, values[used]) for used in sorted(set(USED.findall(text))))
+        )
+        for name, text in queries.items()
+    }
 
 
 def _published() -> tuple[str, int]:
@@ -105,19 +117,12 @@ def _database(path: str, inode: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(path, read_only=True, config=CONFIG)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _read(
-    path: str, inode: int, name: str, values: tuple[tuple[str, Value], ...]
-) -> dict[str, pl.DataFrame]:
+@st.cache_data(max_entries=2048, show_spinner=False)
+def _rows(path: str, inode: int, text: str, values: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
+    """The rows of one query, kept for its build and for the filters that it names alone."""
     cursor = _database(path, inode).cursor()
-    known = dict(values)
-    shared = {} if name == SHELL else warehouse.page_queries(EVERY_PAGE)
     try:
-        return {
-            query: cursor.sql(
-                text, params={used: known[used] for used in set(PARAMETER.findall(text))}
-            ).pl()
-            for query, text in (shared | warehouse.page_queries(name)).items()
-        }
+        rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
+        return rows
     finally:
         cursor.close()

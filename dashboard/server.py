@@ -18,6 +18,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import state, text
+from dashboard.filters import Filters
 from dashboard.navigation import PAGES
 
 HERE = Path(__file__).parent
@@ -46,10 +47,10 @@ def boundaries(request: Request) -> Response:
 
 
 @cache
-def shell(base: str) -> str:
+def shell(base: str, lang: text.Lang) -> str:
     """The page's empty shell, as the library ships it, with three things set for this product.
 
-    The language is Thai; the font that it would preload is not used here; and the server's address
+    The language is the reader's; the font that it would preload is not used here; and the server's address
     is stated, since a link to a page below it would otherwise look for the server there first.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
@@ -60,12 +61,15 @@ def shell(base: str) -> str:
     address = f"{{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}"
     script = f"<script>window.__streamlit = {address}</script>"
     html = html.replace('href="./', f'href="{base}/').replace('src="./', f'src="{base}/')
-    return html.replace('<html lang="en">', '<html lang="th">').replace("<head>", f"<head>{script}")
+    return html.replace('<html lang="en">', f'<html lang="{lang}">').replace(
+        "<head>", f"<head>{script}"
+    )
 
 
 def page(request: Request) -> Response:
     """A page's address: the shell, never cached, because it names the library's files."""
-    return HTMLResponse(shell(_base()), headers={"Cache-Control": "no-cache"})
+    lang = Filters.parse(request.query_params).lang
+    return HTMLResponse(shell(_base(), lang), headers={"Cache-Control": "no-cache"})
 
 
 def start(request: Request) -> Response:

@@ -14,6 +14,8 @@ from dashboard.data import SHELL, Page, Reason, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
+Spec = dict[str, object]  # a Vega-Lite specification
+
 
 def page_header(page: str) -> None:
     """Title and one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on."""
@@ -138,7 +140,15 @@ def chart(
     key: str | None = None,
 ) -> None:
     """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded."""
-    st.altair_chart(drawing, width="stretch", key=key, alt=alt_text)
+    st.vega_lite_chart(specification(drawing), width="stretch", key=key, alt=alt_text)
+
+
+def specification(
+    drawing: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart,
+) -> Spec:
+    """The chart as its specification, not checked again: the tests do that, not every reader."""
+    spec: Spec = drawing.to_dict(validate=False)
+    return spec
 
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
@@ -182,8 +192,8 @@ def clickable_grid(
         code = None if code == current else code
         state.choose_province(code, regions.get(code) if code else None)
 
-    st.altair_chart(
-        drawing,
+    st.vega_lite_chart(
+        specification(drawing),
         width="stretch",
         on_select=clicked,
         selection_mode="province",

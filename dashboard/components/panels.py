@@ -18,7 +18,7 @@ from dashboard.components.tables import Row, day, number, string
 from dashboard.filters import Filters
 from dashboard.text import label, t, unit
 
-BOUNDARIES = "/geo/provinces.geojson"
+BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 
 
 # ------------------------------------------------------------------------------------ provinces
@@ -417,16 +417,17 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
             first = rows[0]
             title = string(first, f"measure_{lang}") or str(first["commitment"])
             kind = label("conflict_kind", string(first, "kind"), lang)
-            name = f"{tables.plain(title)} · {kind} ({len(rows)})"
-            with st.expander(name), st.grid(4, min_column_width=200):
-                for row in rows:
-                    _side(row, filters)
+            with st.expander(f"{tables.plain(title)} · {kind} ({len(rows)})"):
+                st.markdown(_side_by_side(rows, filters))
 
 
-def _side(row: Row, filters: Filters) -> None:
-    """One statement of a conflict: its figure, its date, its document."""
-    stated = fmt.day(day(row, "as_of"), string(row, "as_of_precision"), filters.lang, filters.era)
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.markdown(f"**{tables.plain(_figure(row, filters))}**")
-        st.caption(stated)
-        st.markdown(tables.source(row, filters.lang))
+def _side_by_side(sides: Sequence[Row], filters: Filters) -> str:
+    """The statements of a conflict as a Markdown table, one a column: figure, date, document."""
+    lang, era = filters.lang, filters.era
+    figures = [tables.plain(_figure(side, filters)) for side in sides]
+    dates = [
+        fmt.day(day(side, "as_of"), string(side, "as_of_precision"), lang, era) for side in sides
+    ]
+    documents = [tables.source(side, lang).replace("|", "%7C") for side in sides]
+    lines = (figures, ["---"] * len(sides), dates, documents)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -35,7 +35,7 @@ def test_named_cities_add_up_to_what_documents_name(opening: Opening) -> None:
 
 def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> None:
     spec = deck(opening("provinces"))
-    assert spec["layers"][0]["data"] == "/geo/provinces.geojson"
+    assert spec["layers"][0]["data"] == "geo/provinces.geojson"
     assert "://" not in json.dumps(spec)
 
 

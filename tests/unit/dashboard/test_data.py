@@ -1,0 +1,114 @@
+"""The door to the warehouse: what it says when there is none, and that a new build is seen."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import data
+from dashboard.filters import Filters
+from sql import warehouse
+
+ONE = {"answer": "select 1 as one"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: ONE if page == "some" else {})
+    return tmp_path
+
+
+def publish(folder: Path, name: str, number: int) -> None:
+    with duckdb.connect(str(folder / name)) as connection:
+        connection.execute(f"create table answer as select {number} as number")
+    pointer = folder / "NEXT"
+    pointer.symlink_to(name)
+    pointer.replace(folder / "CURRENT")
+
+
+def test_no_build_yet(folder: Path) -> None:
+    assert not list(folder.iterdir())
+    with pytest.raises(data.Unavailable, match="missing"):
+        data.read_page("some", Filters())
+
+
+def test_a_build_that_was_pruned_is_missing(folder: Path) -> None:
+    (folder / "CURRENT").symlink_to("gone.duckdb")
+    with pytest.raises(data.Unavailable, match="missing"):
+        data.read_page("some", Filters())
+
+
+def test_a_file_that_is_no_warehouse_is_damaged(folder: Path) -> None:
+    (folder / "junk.duckdb").write_bytes(b"no warehouse" * 1000)
+    (folder / "CURRENT").symlink_to("junk.duckdb")
+    with pytest.raises(data.Unavailable, match="damaged"):
+        data.read_page("some", Filters())
+
+
+def test_a_warehouse_without_a_table_is_damaged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, "one.duckdb", 1)
+    broken = {"answer": "select number from core.missing"}
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: broken)
+    with pytest.raises(data.Unavailable, match="damaged"):
+        data.read_page("some", Filters())
+
+
+def test_a_query_that_takes_too_long_is_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, "one.duckdb", 1)
+    endless = {"answer": "select count(*) as n from range(1000000000) as a, range(1000) as b"}
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: endless)
+    monkeypatch.setitem(data.CONFIG, "max_execution_time", "50")
+    with pytest.raises(data.Unavailable, match="timeout"):
+        data.read_page("some", Filters())
+
+
+def test_a_new_build_is_seen_while_the_old_one_is_still_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        warehouse,
+        "page_queries",
+        lambda page: {"answer": "select number from answer"} if page == "some" else {},
+    )
+    publish(folder, "one.duckdb", 1)
+    assert data.read_page("some", Filters()).answer["number"].item() == 1
+    publish(folder, "two.duckdb", 2)
+    assert data.read_page("some", Filters()).answer["number"].item() == 2
+
+
+def test_a_query_gets_the_filters_that_it_names(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, "one.duckdb", 1)
+    text = "select $page as page, $province as province, $from_date::date as since"
+    monkeypatch.setattr(
+        warehouse, "page_queries", lambda page: {"echo": text} if page == "some" else {}
+    )
+    echo = data.read_page("some", Filters(province="83", from_year=2024, year_kind="fiscal")).echo
+    assert echo.rows() == [("some", "83", date(2023, 10, 1))]
+
+
+def test_the_page_names_a_query_that_it_lacks(folder: Path) -> None:
+    publish(folder, "one.duckdb", 1)
+    page = data.read_page("some", Filters())
+    with pytest.raises(AttributeError, match="page 'some' has no query 'tiles'"):
+        _ = page.tiles
+
+
+def test_a_reader_cannot_write_or_reach_files(folder: Path) -> None:
+    publish(folder, "one.duckdb", 1)
+    connection = duckdb.connect(str(folder / "one.duckdb"), read_only=True, config=data.CONFIG)
+    for forbidden in (
+        "drop table answer",
+        "select * from read_text('/etc/hostname')",
+        "set enable_external_access = true",
+    ):
+        with pytest.raises(duckdb.Error):
+            connection.execute(forbidden)
+    connection.close()
