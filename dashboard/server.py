@@ -50,8 +50,8 @@ def boundaries(request: Request) -> Response:
 def shell(base: str, lang: text.Lang) -> str:
     """The page's empty shell, as the library ships it, with three things set for this product.
 
-    The language is the reader's; the font that it would preload is not used here; and the server's address
-    is stated, since a link to a page below it would otherwise look for the server there first.
+    The language is the reader's; the font that it would preload is not used here; and the server's
+    address is stated, since a link to a page below it would otherwise look for it there first.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     head, preload, rest = html.partition('<link\n      rel="preload"')
@@ -61,9 +61,8 @@ def shell(base: str, lang: text.Lang) -> str:
     address = f"{{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}"
     script = f"<script>window.__streamlit = {address}</script>"
     html = html.replace('href="./', f'href="{base}/').replace('src="./', f'src="{base}/')
-    return html.replace('<html lang="en">', f'<html lang="{lang}">').replace(
-        "<head>", f"<head>{script}"
-    )
+    html = html.replace('<html lang="en">', f'<html lang="{lang}">')
+    return html.replace("<head>", f"<head>{script}")
 
 
 def page(request: Request) -> Response:
