@@ -1,5 +1,5 @@
 -- One row a KPI of this page: its figure for the chosen place and period, and what stands on it.
--- Without a figure for the place a KPI keeps its national one; without one for the period, its last.
+-- Without one for the place a KPI keeps its national one; without one for the period, its last
 with metrics as (
     select
         *
