@@ -25,9 +25,9 @@ ROOMS = {
 }
 MACHINE_PATH = re.compile(r"(?<![\w./:%~*-])/(?:work|tmp|root|home|Users|mnt|srv)/\w")
 REGISTRY = re.compile(
-    r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian|--(?:extra-)?index-url|find-links"
+    r"pypi\.org|python[h]osted|registry\.npmjs|deb\.debian|--(?:extra-)?index-url|find-links"
 )
-BREACHES = ["open('/home/somchai/x.csv')", "see https://files.pythonhosted" + ".org/x"]
+BREACHES = ["open('/home/user/x.csv')", "see https://files.python" + "hosted.org/x"]
 
 
 @cache
