@@ -6,6 +6,7 @@ Every frame passes one door, `rows`, which refuses exact decimals: a browser dra
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -31,16 +32,29 @@ def _layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     return alt.LayerChart(layer=list(layers), height=height, config=bare)
 
 
-def sparkline(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
-    """A figure over time without axes. `frame`: as_of (date), value; one row a statement."""
-    base = alt.Chart(rows(frame)).encode(
-        x=alt.X("as_of:T", axis=None), y=alt.Y("value:Q", axis=None, scale=alt.Scale(zero=True))
+def sparkline(trend: Sequence[tuple[date, float]], palette: Palette) -> str:
+    """A figure over time as a small picture (SVG) without axes: it holds until the next statement.
+
+    `trend`: (day, value), in order of time, two or more.
+    """
+    width, height, edge = 240, 40, 4
+    first, last = trend[0][0], trend[-1][0]
+    days, top = max((last - first).days, 1), max(value for _, value in trend) or 1
+    places = [
+        (
+            edge + (width - 2 * edge) * (day - first).days / days,
+            height - edge - (height - 2 * edge) * max(value, 0) / top,
+        )
+        for day, value in trend
+    ]
+    steps = "".join(f"H{x:.1f}V{y:.1f}" for x, y in places[1:])
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in places)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<path d="M{places[0][0]:.1f} {places[0][1]:.1f}{steps}" fill="none" '
+        f'stroke="{palette.accent}" stroke-width="1.5"/>'
+        f'<g fill="{palette.accent}">{dots}</g></svg>'
     )
-    line = base.mark_line(color=palette.accent, interpolate="step-after", strokeWidth=1.5)
-    points = base.mark_circle(color=palette.accent, size=22, opacity=1).encode(
-        tooltip=[alt.Tooltip("value:Q")]
-    )
-    return _layered(line, points, height=44)
 
 
 @dataclass(frozen=True)

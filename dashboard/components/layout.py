@@ -1,7 +1,9 @@
 """The frame of a page: header, status strip, panels, notes, empty states, foot."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import cast
 
 import altair as alt
 import pydeck as pdk
@@ -14,6 +16,7 @@ from dashboard.data import SHELL, Page, Reason, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
+Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 Spec = dict[str, object]  # a Vega-Lite specification
 
 
@@ -22,9 +25,8 @@ def page_header(page: str) -> None:
     filters = state.current()
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
-    st.markdown(t(f"{page}.lead", lang))
     chosen = " · ".join(f"**{words}**" for words in _chosen(filters))
-    st.markdown(f"{t('filter.shown', lang)}: {chosen}")
+    st.markdown(f"{t(f'{page}.lead', lang)}\n\n{t('filter.shown', lang)}: {chosen}")
 
 
 def _chosen(filters: Filters) -> list[str]:
@@ -47,41 +49,31 @@ def _chosen(filters: Filters) -> list[str]:
 
 
 def status_strip(page: Page) -> None:
-    """As-of, build, sources, open conflicts, and whether the data can be trusted."""
+    """As-of, build, sources, open conflicts, and whether the data can be trusted; in one line."""
     filters = page.filters
     lang = filters.lang
     build = page.build.row(0, named=True)
+    failed = build["checks"] - build["checks_passed"]
     overdue = sum(due < state.today() for due in build["due_on"])
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        as_of = fmt.day(build["as_of"], "day", lang, filters.era)
-        st.badge(t("status.as_of", lang, date=as_of), icon=":material/event:", color="gray")
-        st.badge(
-            t("status.sources", lang, sources=build["sources"], documents=build["documents"]),
-            icon=":material/database:",
-            color="gray",
-        )
-        st.badge(
-            t("status.conflicts", lang, count=build["conflicts"]),
-            icon=":material/warning:",
-            color="orange" if build["conflicts"] else "gray",
-            help=t("status.conflicts_help", lang),
-        )
-        failed = build["checks"] - build["checks_passed"]
-        words = [
-            t("status.checks_failed", lang, count=failed) if failed else None,
-            t("status.quarantined", lang, count=build["quarantined"])
-            if build["quarantined"]
-            else None,
-            t("status.overdue", lang, count=overdue) if overdue else None,
-        ]
-        wrong = " · ".join(word for word in words if word)
-        st.badge(
-            wrong or t("status.healthy", lang, count=build["checks"]),
-            icon=":material/health_and_safety:",
-            color="orange" if wrong else "green",
-            help=t("status.health_help", lang),
-        )
-        st.badge(f"{t('layout.build', lang)} {build['build_id']}", color="gray")
+    counted = {"checks_failed": failed, "quarantined": build["quarantined"], "overdue": overdue}
+    wrong = " · ".join(
+        t(f"status.{name}", lang, count=count) for name, count in counted.items() if count
+    )
+    as_of = t("status.as_of", lang, date=fmt.day(build["as_of"], "day", lang, filters.era))
+    read = t("status.sources", lang, sources=build["sources"], documents=build["documents"])
+    conflicts = t("status.conflicts", lang, count=build["conflicts"])
+    health = wrong or t("status.healthy", lang, count=build["checks"])
+    badges = (
+        ("gray", "event", as_of),
+        ("gray", "database", read),
+        ("orange" if build["conflicts"] else "gray", "warning", conflicts),
+        ("orange" if wrong else "green", "health_and_safety", health),
+        ("gray", "deployed_code", f"{t('layout.build', lang)} {build['build_id']}"),
+    )
+    st.markdown(
+        " ".join(f":{colour}-badge[:material/{icon}: {words}]" for colour, icon, words in badges),
+        help=t("status.health_help", lang),
+    )
 
 
 def sample_banner(shell: Page) -> None:
@@ -133,63 +125,46 @@ def unavailable(reason: Reason, lang: Lang) -> None:
     st.error(t(f"error.{reason}", lang), icon=":material/cloud_off:")
 
 
-def chart(
-    drawing: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart,
-    *,
-    alt_text: str,
-    key: str | None = None,
-) -> None:
+def chart(drawing: Drawing, *, alt_text: str, key: str | None = None) -> None:
     """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded."""
     st.vega_lite_chart(specification(drawing), width="stretch", key=key, alt=alt_text)
 
 
-def specification(
-    drawing: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart,
-) -> Spec:
-    """The chart as its specification, not checked again: the tests do that, not every reader."""
-    spec: Spec = drawing.to_dict(validate=False)
-    return spec
+def specification(drawing: Drawing) -> Spec:
+    """The chart as its specification, not checked again: the tests do that, not every reader.
 
-
-def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: dict[str, str]) -> None:
-    """The provincial map; a click filters. `regions`: province code -> region code.
-
-    The element remembers what was clicked. When the filter was changed elsewhere since, it starts
-    afresh: a click on the province that it remembers would count as taking it off.
+    Its data sets are named by their place and not by what is in them, so that the browser sees a
+    change of the data alone and moves the marks that are there instead of drawing anew.
     """
-    count = f"{key}_count"
-    name = f"{key}_{st.session_state.setdefault(count, 0)}"
-    if _picked(name) not in {None, state.current().province}:
-        st.session_state[count] += 1
-        name = f"{key}_{st.session_state[count]}"
+    spec: Spec = drawing.to_dict(validate=False)
+    named = dict(cast("Mapping[str, object]", spec.pop("datasets", {})))
+    text = json.dumps(spec)
+    for number, name in enumerate(named):
+        text = text.replace(f'"{name}"', f'"rows-{number}"')
+    renamed = {f"rows-{number}": rows for number, rows in enumerate(named.values())}
+    parts: Spec = json.loads(text)
+    return parts | {"datasets": renamed}
+
+
+def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: Mapping[str, str]) -> None:
+    """The provincial map; a click filters. `regions`: province code -> region code."""
+    name = _fresh(key, _on_map)
 
     def clicked() -> None:
-        code = _picked(name)
+        code = _on_map(name)
         state.choose_province(code, regions.get(code) if code else None)
 
     st.pydeck_chart(deck, height=600, on_select=clicked, key=name, alt=alt_text)
 
 
-def _picked(name: str) -> str | None:
-    """The province that a map remembers as clicked, by its shape or by a point in it."""
-    if name not in st.session_state:
-        return None
-    objects = st.session_state[name].selection.get("objects", {})
-    features = [*objects.get("provinces", []), *objects.get("plans", [])]
-    return str(features[0]["properties"]["province_code"]) if features else None
-
-
 def clickable_grid(
-    drawing: alt.LayerChart, *, alt_text: str, key: str, regions: dict[str, str]
+    drawing: alt.LayerChart, *, alt_text: str, key: str, regions: Mapping[str, str]
 ) -> None:
-    """The tile grid; a click filters by the province, a click on the chosen one takes it off."""
-    current = state.current().province
-    name = f"{key}_{current}"  # one for each choice, so that none remembers an earlier click
+    """The tile grid; a click filters by the province."""
+    name = _fresh(key, _on_grid)
 
     def clicked() -> None:
-        picked = st.session_state[name].selection["province"]
-        code = str(picked[0]["province_code"]) if picked else None
-        code = None if code == current else code
+        code = _on_grid(name)
         state.choose_province(code, regions.get(code) if code else None)
 
     st.vega_lite_chart(
@@ -200,6 +175,37 @@ def clickable_grid(
         key=name,
         alt=alt_text,
     )
+
+
+def _fresh(key: str, picked: Callable[[str], str | None]) -> str:
+    """The name under which an element is drawn: a new one when it remembers a click gone by.
+
+    When the filter was changed elsewhere since, another click on the province that the element
+    remembers would count as taking it off, or as no change at all.
+    """
+    count = f"{key}_count"
+    name = f"{key}_{st.session_state.setdefault(count, 0)}"
+    if picked(name) in {None, state.current().province}:
+        return name
+    st.session_state[count] += 1
+    return f"{key}_{st.session_state[count]}"
+
+
+def _on_map(name: str) -> str | None:
+    """The province that a map remembers as clicked, by its shape or by a point in it."""
+    if name not in st.session_state:
+        return None
+    objects = st.session_state[name].selection.get("objects", {})
+    features = [*objects.get("provinces", []), *objects.get("plans", [])]
+    return str(features[0]["properties"]["province_code"]) if features else None
+
+
+def _on_grid(name: str) -> str | None:
+    """The province whose tile a grid remembers as clicked."""
+    if name not in st.session_state:
+        return None
+    picked = st.session_state[name].selection.get("province", [])
+    return str(picked[0]["province_code"]) if picked else None
 
 
 def provenance(page: Page) -> None:

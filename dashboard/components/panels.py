@@ -339,8 +339,9 @@ def _seen(statements: pl.DataFrame, filters: Filters) -> None:
     lang, era = filters.lang, filters.era
     precision = dict(statements.select("as_of", "as_of_precision").iter_rows())
     points = [pace.Point(*row) for row in statements.select("as_of", "value").iter_rows()]
-    for since, span in zip(("recent", "first"), pace.seen(points), strict=False):
-        words = t(
+    lines = [
+        "- "
+        + t(
             "overview.pace_seen",
             lang,
             rate=fmt.number(span.per_month, 2),
@@ -349,7 +350,10 @@ def _seen(statements: pl.DataFrame, filters: Filters) -> None:
             end=fmt.number(span.end.value),
             end_date=fmt.day(span.end.as_of, precision[span.end.as_of], lang, era),
         )
-        st.markdown(f"- {words} ({t(f'overview.pace_seen_{since}', lang)})")
+        + f" ({t(f'overview.pace_seen_{since}', lang)})"
+        for since, span in zip(("recent", "first"), pace.seen(points), strict=False)
+    ]
+    st.markdown("\n".join(lines))
 
 
 def _dated(row: Row, filters: Filters) -> str:
@@ -411,14 +415,14 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
     """Every open conflict, its sides next to each other, each with its document."""
     lang = filters.lang
     with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
-        groups = groupby(sides.iter_rows(named=True), key=lambda row: row["conflict_id"])
-        for _, group in groups:
+        texts = []
+        for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):
             rows = list(group)
-            first = rows[0]
-            title = string(first, f"measure_{lang}") or str(first["commitment"])
-            kind = label("conflict_kind", string(first, "kind"), lang)
-            with st.expander(f"{tables.plain(title)} · {kind} ({len(rows)})"):
-                st.markdown(_side_by_side(rows, filters))
+            title = string(rows[0], f"measure_{lang}") or str(rows[0]["commitment"])
+            kind = label("conflict_kind", string(rows[0], "kind"), lang)
+            texts.append(f"**{tables.plain(title)}** · {kind}")
+            texts.append(_side_by_side(rows, filters))
+        st.markdown("\n\n".join(texts))
 
 
 def _side_by_side(sides: Sequence[Row], filters: Filters) -> str:

@@ -11,8 +11,8 @@ from datetime import date
 from html import escape
 from itertools import groupby
 from typing import cast
+from urllib.parse import quote
 
-import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
@@ -58,36 +58,19 @@ def row(page: Page) -> None:
 
 
 def draw(words: Tile) -> None:
-    """One tile."""
+    """One tile: its figure as one text block, then what opens: the passport and the conflicts.
+
+    Few elements, because each is a message to the browser at every change of a filter.
+    """
     lang = state.current().lang
-    with st.container(border=True, height="stretch", gap="small"):
-        st.html(_figure(words, state.colours()))
-        if words.is_national:
-            national_badge(lang)
-        if words.share is not None and words.target:
-            st.progress(min(words.share, 1.0), words.target)
-        if len(words.trend) >= SPARK_POINTS:
-            frame = pl.DataFrame(words.trend, schema=["as_of", "value"], orient="row")
-            st.vega_lite_chart(
-                charts.sparkline(frame, state.colours()).to_dict(validate=False),
-                width="stretch",
-                alt=t("tile.spark", lang, label=words.label),
-            )
-        st.space("stretch")
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            with st.popover(
-                t("tile.passport", lang), icon=":material/description:", type="tertiary"
-            ):
-                st.markdown(words.passport)
-            if words.conflicts:
-                with st.popover(
-                    t("tile.conflict", lang, count=words.conflicts),
-                    icon=":material/warning:",
-                    type="tertiary",
-                ):
-                    st.markdown(words.conflict_note)
-        if words.source:
-            st.markdown(f":small[{words.source}]")
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.html(block(words, lang, state.colours()))
+        with st.popover(t("tile.passport", lang), icon=":material/description:", type="tertiary"):
+            st.markdown(words.passport)
+        if words.conflicts:
+            name = t("tile.conflict", lang, count=words.conflicts)
+            with st.popover(name, icon=":material/warning:", type="tertiary"):
+                st.markdown(words.conflict_note)
 
 
 def national_badge(lang: Lang) -> None:
@@ -100,22 +83,36 @@ def national_badge(lang: Lang) -> None:
     )
 
 
-def _figure(words: Tile, palette: Palette) -> str:
-    """The tile's text block: name, figure, change, scope. Lines wrap; nothing is cut off."""
+def block(words: Tile, lang: Lang, palette: Palette) -> str:
+    """The tile's text as HTML: name, figure, change, scope, target, trend, source. It wraps."""
     shade = {1: palette.better, -1: palette.worse}.get(words.judgement, palette.muted)
-    change = (
-        f'<span style="color:{shade};font-weight:600">{escape(words.change)}</span> '
-        if words.change
-        else ""
-    )
+    change = f'<b style="color:{shade}">{escape(words.change)}</b> ' if words.change else ""
     large = "font-size:1.7rem;font-weight:700;line-height:1.3"
     figure = f'<span style="{large}">{escape(words.value)}</span> {escape(words.unit)}'
     lines = [
         f'<div style="font-weight:600;line-height:1.35">{escape(words.label)}</div>',
         f'<div style="font-size:1rem;font-weight:600">{figure}</div>',
-        f"<div>{change}{escape(words.before)}</div>" if change or words.before else "",
-        f'<div style="color:{palette.muted}">{escape(words.scope)}</div>',
     ]
+    if change or words.before:
+        lines.append(f"<div>{change}{escape(words.before)}</div>")
+    lines.append(f'<div style="color:{palette.muted}">{escape(words.scope)}</div>')
+    if words.is_national:
+        mark = f"background:{palette.panel};color:{palette.muted};padding:0 0.4rem"
+        national = escape(t("layout.national", lang))
+        lines.append(f'<div><span style="{mark};border-radius:0.3rem">{national}</span></div>')
+    if words.share is not None and words.target:
+        lines.append(f'<div style="margin-top:0.4rem">{escape(words.target)}</div>')
+        bar = "height:0.4rem;border-radius:0.2rem"
+        reached = f"{bar};width:{min(words.share, 1):.2%};background:{palette.accent}"
+        lines.append(
+            f'<div style="{bar};background:{palette.panel}"><div style="{reached}"></div></div>'
+        )
+    if len(words.trend) >= SPARK_POINTS:
+        picture = f"data:image/svg+xml,{quote(charts.sparkline(words.trend, palette))}"
+        name = escape(t("tile.spark", lang, label=words.label))
+        style = "display:block;width:100%;margin-top:0.4rem"
+        lines.append(f'<img src="{picture}" alt="{name}" style="{style}">')
+    lines.append(f'<div style="margin-top:0.4rem">{words.source}</div>')
     return f'<div style="font-size:0.9rem;line-height:1.5">{"".join(lines)}</div>'
 
 
@@ -234,13 +231,19 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
 
 
 def _source(record: Row, filters: Filters) -> str:
+    """The newest document as a link, and how many more there are, as HTML."""
     documents = cast("Sequence[Row]", record["documents"])
     if not documents:
         return ""
-    first = tables.source(documents[0], filters.lang)
+    first, lang = documents[0], filters.lang
+    name = escape(string(first, "publisher") or string(first, "title") or str(first["doc_id"]))
+    url = string(first, "url")
+    link = (
+        f'<a href="{escape(url)}" target="_blank" style="color:inherit">{name}</a>' if url else name
+    )
     if len(documents) == 1:
-        return first
-    return t("tile.sources_more", filters.lang, publisher=first, count=len(documents) - 1)
+        return link
+    return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)
 
 
 def _statement(side: Row, filters: Filters) -> str:

@@ -125,3 +125,15 @@ def test_a_plan_without_a_place_is_listed_below_the_map() -> None:
     words = table.value.to_numpy().tolist()
     assert [row[0] for row in words] == ["เมืองที่ไม่รู้ที่ตั้ง"]
     assert app.caption[0].value == t("provinces.unplaced_note", "th")
+
+
+def test_a_change_of_province_changes_the_rows_of_the_tiles_and_not_their_drawing(
+    opening: Opening,
+) -> None:
+    drawn = [
+        opening("provinces", province=code).app.get("vega_lite_chart")[0].proto
+        for code in ("10", "83")
+    ]
+    assert drawn[0].spec == drawn[1].spec
+    assert [part.name for part in drawn[0].datasets] == ["rows-0"]
+    assert drawn[0].datasets[0].data.data != drawn[1].datasets[0].data.data

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from dashboard.theme import DARK, LIGHT, Palette
 
 Spec = dict[str, Any]  # a Vega-Lite specification
 CODES = list(charts.tiles())
+TREND = [(date(2021, 5, 24), 5.0), (date(2022, 11, 9), 30.0), (date(2025, 8, 27), 37.0)]
 SERIES = pl.DataFrame(
     {"as_of": [date(2021, 5, 24), date(2022, 11, 9), date(2025, 8, 27)], "value": [5.0, 30.0, 37.0]}
 )
@@ -84,6 +86,18 @@ def test_labels_read_on_every_colour(palette: Palette) -> None:
     assert inks["ไม่มีรายงาน"] == palette.ink
 
 
+def test_a_trend_holds_until_the_next_statement() -> None:
+    picture = charts.sparkline(TREND, LIGHT)
+    (path,) = re.findall(r' d="M4.0 [\d.]+H([\d.]+)V([\d.]+)H236.0V4.0"', picture)
+    assert float(path[0]) == pytest.approx(4 + 232 * 534 / 1556, abs=0.1)  # days from the first
+    assert picture.count("<circle") == 3
+
+
+def test_a_trend_of_nothing_stays_on_the_ground() -> None:
+    flat = charts.sparkline([(date(2021, 1, 1), 0.0), (date(2021, 1, 1), 0.0)], LIGHT)
+    assert "V36.0" in flat
+
+
 def test_the_pace_chart_counts_years_in_the_readers_era() -> None:
     ways = pl.DataFrame(
         {
@@ -111,15 +125,11 @@ def test_bars_take_colours_by_group() -> None:
     assert spec["layer"][0]["encoding"]["color"]["scale"]["range"] == [LIGHT.accent]
 
 
-def sparkline(frame: pl.DataFrame) -> alt.LayerChart:
-    return charts.sparkline(frame, LIGHT)
-
-
 def bars(frame: pl.DataFrame) -> alt.LayerChart:
     return charts.bars(frame, LIGHT, value_title="")
 
 
-@pytest.mark.parametrize("chart", [sparkline, bars])
+@pytest.mark.parametrize("chart", [bars])
 def test_exact_decimals_stop_at_the_door(
     chart: Callable[[pl.DataFrame], alt.LayerChart],
 ) -> None:

@@ -1,10 +1,12 @@
 """The door to the warehouse: what it says when there is none, and that a new build is seen."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+import streamlit as st
 
 from dashboard import data
 from dashboard.filters import Filters
@@ -14,10 +16,11 @@ ONE = {"answer": "select 1 as one"}
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
     monkeypatch.setattr(warehouse, "page_queries", lambda page: ONE if page == "some" else {})
-    return tmp_path
+    yield tmp_path
+    st.cache_resource.clear()  # an engine that outlives the test complains at the end
 
 
 def publish(folder: Path, name: str, number: int) -> None:
