@@ -300,8 +300,10 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
         return fmt.number(needed.per_month, 2)
 
     def name(needed: pace.Needed) -> str:
-        ends_on = fmt.day(needed.ends_on, "day", lang, era)
-        return f"{t(f'year.{needed.reading}', lang)} {fmt.year(year, lang, era)} ({ends_on})"
+        return f"{t(f'year.{needed.reading}', lang)} {fmt.year(year, lang, era)}"
+
+    def dated(needed: pace.Needed) -> str:
+        return f"{name(needed)} ({fmt.day(needed.ends_on, 'day', lang, era)})"
 
     from_last = pace.needed(value, target, year, since)
     from_today = pace.needed(value, target, year, today)
@@ -309,7 +311,7 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
     tables.small(
         pl.DataFrame(
             [
-                {"reading": name(first), "first": rate(first), "then": rate(then)}
+                {"reading": dated(first), "first": rate(first), "then": rate(then)}
                 for first, then in zip(from_last, from_today, strict=True)
             ]
         ),
