@@ -1,5 +1,6 @@
 """What all tests share: one warehouse, built once from the shipped data."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,3 +36,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         second_name = folder / "for_tests.duckdb"
         second_name.hardlink_to(published.current())
         yield second_name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_exit() -> Iterator[None]:
+    """Takes Hypothesis' watch off the garbage collector at the end of the session.
+
+    While it is on, DuckDB's module can't be freed in order and lists its own types as leaked below
+    the results.
+    """
+    yield
+    gc.callbacks.clear()
