@@ -23,7 +23,7 @@ th = "จำนวนเมืองที่ต้องได้รับต�
 en = "New cities needed each month from the last published count to the end of 2027, beside the pace seen"
 
 [formula]
-th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น หนึ่งเดือนคือหนึ่งในสิบสองของปี"
+th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น"
 en = "(Target − latest count) ÷ whole months left; pace seen = (latest count − highest earlier count) ÷ whole months between"
 
 [caveats]
