@@ -305,7 +305,7 @@ def listing(
     )
     st.download_button(
         text.t("table.download", filters.lang),
-        csv(frame),
+        lambda: csv(frame),  # made when asked for
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",
