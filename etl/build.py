@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Literal
 
 import duckdb
 import polars as pl
@@ -51,15 +52,31 @@ class SourceLoad:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A source that could not be loaded; the rows of the published build stay in its place."""
+
+    source: str
+    message: str
+
+
+Outcome = Literal["published", "unchanged", "held", "review"]
+
+
+@dataclass(frozen=True)
 class Build:
-    """The outcome of a build. `unchanged`: its hash equals the published one's."""
+    """What a build came to.
+
+    `unchanged`: its hash equals the published one's. `held`: it equals one that was rolled back.
+    `review`: it waits for `publish`.
+    """
 
     build_id: str
     content_hash: str
     seconds: float
-    unchanged: bool
+    outcome: Outcome
     sources: tuple[SourceLoad, ...]
     checks: tuple[checks.Result, ...]
+    problems: tuple[Problem, ...] = ()
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Each source's rows_read, accepted and quarantined, over all its editions."""
@@ -71,8 +88,14 @@ class Build:
         return totals
 
 
-def build(data: Path = DATA, folder: Path | None = None) -> Build:
-    """Builds from `data` and publishes into `folder` (default: the warehouse folder).
+def build(
+    data: Path = DATA,
+    folder: Path | None = None,
+    *,
+    review: bool = False,
+    trigger: str = "command",
+) -> Build:
+    """Builds from `data` and the inbox, and publishes into `folder` (default: the warehouse folder).
 
     Raises EtlError; whatever it raises, the published build stays as it was.
     """
@@ -83,7 +106,9 @@ def build(data: Path = DATA, folder: Path | None = None) -> Build:
             with duckdb.connect(str(working)) as connection:
                 outcome = _fill(connection, data)
                 if outcome.content_hash == publish.published_hash(folder):
-                    return replace(outcome, unchanged=True, build_id=warehouse.current(folder).stem)
+                    return replace(
+                        outcome, outcome="unchanged", build_id=warehouse.current(folder).stem
+                    )
                 connection.execute("checkpoint")
             publish.publish(working, folder, outcome.build_id)
         except duckdb.Error as error:
@@ -97,6 +122,11 @@ def build(data: Path = DATA, folder: Path | None = None) -> Build:
         finally:
             for left_over in (working, Path(f"{working}.wal")):
                 left_over.unlink(missing_ok=True)
+
+
+def check(data: Path = DATA) -> list[checks.Result]:
+    """What every data check finds in the sources as they are now; nothing is published."""
+    raise NotImplementedError
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
@@ -122,7 +152,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
         build_id=f"{started:%Y%m%dT%H%M%S}Z-{content_hash[:8]}",
         content_hash=content_hash,
         seconds=round(perf_counter() - clock, 3),
-        unchanged=False,
+        outcome="published",
         sources=tuple(loads),
         checks=tuple(results),
     )

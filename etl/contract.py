@@ -17,14 +17,48 @@ from etl.errors import SourceError
 
 
 @dataclass(frozen=True)
+class Field:
+    """One column of a template: what to write (Thai), the worked row's cell, the drop-down list."""
+
+    help: str
+    example: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Template:
+    """What an agency is asked to fill in: one sheet with Thai headings, and who sends it.
+
+    `fields` names every heading of the sheet in order; `kpis` are the catalogue's codes that wait
+    for it; `promise_days` is how often it is due.
+    """
+
+    title_th: str
+    title_en: str
+    purpose_th: str
+    purpose_en: str
+    owner_th: str
+    owner_en: str
+    kpis: tuple[str, ...]
+    promise_days: int
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True)
 class Source:
-    """One kind of published file and what the warehouse takes from it."""
+    """One kind of published file and what the warehouse takes from it.
+
+    `folder` is where it ships; `inbox` sources ship nothing and come from agencies alone. A new
+    edition of a `snapshot` replaces the old one, that of an `append` adds to it.
+    """
 
     name: str
     contract: type[dy.Schema]
     columns: Mapping[str, pl.Expr]
     ignored: frozenset[str] = frozenset()
-    folder: Literal["raw", "reference"] = "raw"
+    folder: Literal["raw", "reference", "inbox"] = "raw"
+    load: Literal["snapshot", "append"] = "snapshot"
+    template: Template | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +71,7 @@ class Provenance:
     url: str
     accessed: date
     licence: str
-    kind: Literal["published", "transcribed", "derived", "sample"]
+    kind: Literal["published", "transcribed", "derived", "submitted", "sample"]
     sha256: str
     bytes: int
     rows: int

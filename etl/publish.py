@@ -69,6 +69,20 @@ def publish(built: Path, folder: Path, build_id: str) -> Path:
     return published
 
 
+def publish_candidate(folder: Path, build_id: str) -> str:
+    """Publishes the build that waits for review; gives its id. Raises PublishError."""
+    raise NotImplementedError
+
+
+def rollback(folder: Path, build_id: str | None = None) -> str:
+    """Points `CURRENT` to a kept build (default: the one before); gives its id.
+
+    What was left is held: a build with the same content is not published by itself any more.
+    Raises PublishError.
+    """
+    raise NotImplementedError
+
+
 def _smoke_test(built: Path) -> None:
     """Reads the new file back, as a reader would."""
     try:
