@@ -5,7 +5,7 @@ run := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env up app build test check format docs bench lock clean
+.PHONY: help env up app build diff test check format docs bench lock clean
 
 help: ## what can be typed here
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,6 +17,9 @@ app: .venv/.run ## serve the dashboard over the warehouse that is there
 
 build: .venv/.run ## load the sources, check them, publish a new warehouse
 	$(run) -m etl build
+
+diff: .venv/.run ## what a build of the sources as they are now would change against the published one
+	$(run) -m etl diff
 
 test: .venv/.dev ## every test, those in a real browser included
 	sh tests/browser/chromium.sh install || true

@@ -1,4 +1,4 @@
-"""`python -m etl <command>`: what an operator types; `--help` gives an example of each. No logic here."""
+"""`python -m etl <command>`: what an operator types; `--help` shows an example. No logic here."""
 
 import argparse
 import json
@@ -108,7 +108,7 @@ def _quarantine(options: argparse.Namespace) -> int:
 
 
 def _schedule(options: argparse.Namespace) -> int:
-    return schedule.run(options.cron, watch_seconds=options.watch)
+    return schedule.run(options.cron, watch_seconds=options.watch, data=options.data)
 
 
 def _docs(options: argparse.Namespace) -> int:
@@ -228,6 +228,8 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument(
         "--watch", type=float, default=10, help="seconds between looks into the inbox; 0: never"
     )
+
+    running.add_argument("--data", type=Path, default=DATA, help="folder of raw and reference")
 
     pages = command(
         "docs",

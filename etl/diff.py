@@ -1,20 +1,93 @@
-"""What one build changes against another: sources, rows, values, definitions, provinces."""
+"""What one build changes against another: sources, rows, values, definitions, provinces.
 
+One query, `sql/change.sql`, serves the command and the table `meta.change` of each build.
+"""
+
+import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+import duckdb
+
+from etl.errors import PublishError
+from etl.models import SQL
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs. `was` or `became` is empty where it appeared or went."""
+    """One thing that differs, as a row of `sql/change.sql`; empty on a side where it is not."""
 
     kind: Literal["source", "rows", "value", "definition", "province"]
     subject: str
     place_code: str | None
+    segment_kind: str | None
+    segment: str | None
+    phase: str | None
     was: str | None
     became: str | None
+    was_value: float | None
+    became_value: float | None
+    was_qualifier: str | None
+    became_qualifier: str | None
+
+    def __str__(self) -> str:
+        """One line for an operator."""
+        where = " ".join(
+            part for part in (self.place_code, self.segment, self.phase) if part is not None
+        )
+        was = _side(self.was, self.was_value, self.was_qualifier)
+        became = _side(self.became, self.became_value, self.became_qualifier)
+        if self.kind == "definition" and was == became:
+            return f"{self.kind:<12}{self.subject}  {became}"
+        return f"{self.kind:<12}{self.subject}{where and f' [{where}]'}  {was} -> {became}"
 
 
-def between(new: str | None = None, old: str | None = None) -> list[Change]:
-    """What build `new` changes against `old`; see `python -m etl diff --help` for the defaults."""
-    raise NotImplementedError
+def between(new: Path, old: Path) -> list[Change]:
+    """What the build in file `new` changes against that in file `old`. Raises PublishError."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute(f"attach '{_quoted(new)}' as build (read_only)")
+            connection.execute(f"attach '{_quoted(old)}' as previous (read_only)")
+            connection.execute("use build")
+            return [Change(*row) for row in connection.execute(_text()).fetchall()]
+        except duckdb.Error as error:
+            raise PublishError(
+                f"{new.name} and {old.name} can't be compared ({error}). Builds of different "
+                "versions of the models can't; build again with this one."
+            ) from error
+
+
+def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
+    """Makes `meta.change` in the build under way; empty where there is nothing to compare with."""
+    connection.execute(
+        "create table meta.change (kind varchar, subject varchar, place_code varchar, "
+        "segment_kind varchar, segment varchar, phase varchar, was varchar, became varchar, "
+        "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar)"
+    )
+    if previous is None:
+        return
+    try:
+        connection.execute(f"attach '{_quoted(previous)}' as previous (read_only)")
+        connection.execute(f"insert into meta.change by name {_text()}")
+    except duckdb.Error as error:
+        log.warning("changes against %s are unknown: %s", previous.name, error)
+    finally:
+        connection.execute("detach database if exists previous")
+
+
+def _text() -> str:
+    return (SQL / "change.sql").read_text(encoding="utf-8")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _side(text: str | None, value: float | None, qualifier: str | None) -> str:
+    number = None if value is None else f"{value:,.12g}"
+    sign = qualifier if qualifier not in (None, "=") else ""
+    shown = [f"{sign}{number}" if number else None, f"({text})" if number and text else text]
+    return " ".join(part for part in shown if part) or "nothing"
