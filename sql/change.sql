@@ -1,6 +1,6 @@
 -- What this build changes against an earlier one, attached as `previous`; one row a thing that
--- differs. `was` and `became` are editions (source), columns of the header (definition) or periods
--- differs. `was` and `became` are editions (source), header columns (definition) or periods
+-- differs. `was` and `became` are editions (source), header columns (definition) or periods (value);
+-- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
 with source_now as (
     select
         source,
