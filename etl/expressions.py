@@ -12,6 +12,7 @@ import polars as pl
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 NATIONAL = "TH"
+NATIONWIDE = ("ทั้งประเทศ", "ทั่วประเทศ", "ประเทศไทย")
 FIRST_YEAR, LAST_YEAR = 1858, 2399  # in the common era; 2401 and above are Buddhist years
 BUDDHIST_OFFSET = 543
 
@@ -112,6 +113,7 @@ _UNITS = {  # in baht
     1_000_000_000: ("พันล้านบาท", "billion baht"),
     100_000_000_000: ("แสนล้านบาท",),
 }
+_WORTH = {name: worth for worth, names in _UNITS.items() for name in names}
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 
@@ -137,9 +139,9 @@ def decimal(column: str, precision: int = 24, scale: int = 4) -> pl.Expr:
     return pl.when(fits).then(plain).cast(pl.Decimal(precision, scale), strict=False)
 
 
-def integer(column: str) -> pl.Expr:
+def integer(column: str, *, qualified: bool = False) -> pl.Expr:
     """As number, without a fraction, as Int64."""
-    whole = _plain(_bare(column, qualified=False)).str.replace(r"\.0+$", "")
+    whole = _plain(_bare(column, qualified)).str.replace(r"\.0+$", "")
     return whole.cast(pl.Int64, strict=False)
 
 
@@ -148,12 +150,40 @@ def money(column: str, scale: int = 1, *, qualified: bool = False) -> pl.Expr:
 
     A cell that names its own unit (1.5 พันล้านบาท) is read in that unit.
     """
-    units = {name: worth for worth, names in _UNITS.items() for name in names}
-    cell = _bare(column, qualified)
-    parts = cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
+    parts = _amount(column, qualified)
     unit = parts.struct.field("unit").replace_strict(
-        units | {"": scale}, default=None, return_dtype=pl.Int64
+        _WORTH | {"": scale}, default=None, return_dtype=pl.Int64
     )
+    return _baht(parts, unit)
+
+
+def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
+    """Baht as Decimal(20, 2), from an amount and the unit in the column beside it.
+
+    Null without a known unit, and where the amount's own cell names another one: never guessed.
+    """
+    parts = _amount(column, qualified)
+    stated = thai_key(pl.col(unit)).replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
+    own = parts.struct.field("unit").replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
+    agrees = (parts.struct.field("unit") == "") | (own == stated)
+    return pl.when(agrees).then(_baht(parts, stated))
+
+
+def percent(column: str) -> pl.Expr:
+    """55, 55%, ร้อยละ 55 or ๕๕.๕ เปอร์เซ็นต์ as Float64, in percent: 0.55 is half a percent."""
+    cell = _bare(column, qualified=False)
+    return _plain(cell.str.replace(r"^ร้อยละ\s*", "").str.replace(r"\s*(?:%|เปอร์เซ็นต์)$", "")).cast(
+        pl.Float64, strict=False
+    )
+
+
+def _amount(column: str, qualified: bool) -> pl.Expr:
+    """The number and the unit (empty where none) that a cell states, as text."""
+    cell = _bare(column, qualified)
+    return cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
+
+
+def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
     amount = _plain(parts.struct.field("number")).cast(pl.Decimal(20, 6), strict=False)
     return (amount * unit.cast(pl.Decimal(18, 0))).cast(pl.Decimal(20, 2), strict=False)
 
@@ -258,6 +288,14 @@ def be_date_end(column: str) -> pl.Expr:
 def be_date_precision(column: str) -> pl.Expr:
     """How exact a Thai date is: day, month, year; null where be_date is null."""
     return _reading(column).struct.field("precision")
+
+
+def be_day(column: str) -> pl.Expr:
+    """A Thai date that is exact to the day; null for a month, a year or a range of days."""
+    reading = _reading(column)
+    first = reading.struct.field("first")
+    exact = (reading.struct.field("precision") == "day") & (first == reading.struct.field("last"))
+    return pl.when(exact).then(first)
 
 
 def _reading(column: str) -> pl.Expr:
@@ -382,8 +420,8 @@ def province_hints() -> dict[str, str]:
 def province_code(column: str, *, national: bool = False) -> pl.Expr:
     """The two-digit code of a province, from its code or an accepted name; never a near miss.
 
-    `national` lets TH through. A column with three or more of the numbers 1 to 9 is a numbered
-    list (1 to 77): none of its numbers is a code.
+    `national` lets TH and ทั้งประเทศ through. A column with three or more of the numbers 1 to 9
+    is a numbered list (1 to 77): none of its numbers is a code.
     """
     cell = pl.col(column)
     digits = thai_digits(cell)
@@ -398,7 +436,8 @@ def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl
 
 def _province(cell: pl.Expr, national: bool) -> pl.Expr:
     names = province_names() | {code: code for code in province_names().values()}
-    return _matched(cell, _keyed(names | ({NATIONAL: NATIONAL} if national else {})))
+    whole = dict.fromkeys((NATIONAL, *NATIONWIDE), NATIONAL) if national else {}
+    return _matched(cell, _keyed(names | whole))
 
 
 def _reference(name: str) -> pl.DataFrame:

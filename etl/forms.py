@@ -1,0 +1,59 @@
+"""What the forms of agencies share: who reports, as of when, on which paper, and how to choose.
+
+A form's cell takes the Thai text of its drop-down list or the code behind it.
+"""
+
+from collections.abc import Mapping
+
+import dataframely as dy
+import polars as pl
+
+from etl.contract import Field
+from etl.expressions import be_date, be_date_precision, coded, province_names, text
+from etl.vocabulary import PRECISIONS
+
+BY, AS_OF, DOCUMENT = "หน่วยงานผู้รายงาน", "ข้อมูล ณ วันที่", "เลขที่หนังสือหรือเอกสารอ้างอิง"
+MONTHLY, QUARTERLY, YEARLY = 31, 92, 366  # days between two reports at most
+DEPA = ("สำนักงานส่งเสริมเศรษฐกิจดิจิทัล", "Digital Economy Promotion Agency (depa)")
+DLA = ("กรมส่งเสริมการปกครองท้องถิ่น", "Department of Local Administration (DLA)")
+CITIES = ("หน่วยงานเจ้าของแผนเมืองอัจฉริยะ", "Lead bodies of smart city plans")
+
+
+class Reported(dy.Schema):
+    """Who reported a row, as of when, and the paper it came with."""
+
+    reported_by = dy.String(nullable=False)
+    as_of = dy.Date(nullable=False)
+    as_of_precision = dy.Enum(PRECISIONS, nullable=False)
+    document = dy.String(nullable=True)
+
+
+REPORTED: Mapping[str, pl.Expr] = {
+    "reported_by": text(BY),
+    "as_of": be_date(AS_OF),
+    "as_of_precision": be_date_precision(AS_OF),
+    "document": text(DOCUMENT),
+}
+REPORTER: Mapping[str, Field] = {  # the last three headings of every form
+    BY: Field("ชื่อเต็มของหน่วยงานที่จัดทำข้อมูล", DEPA[0]),
+    AS_OF: Field("วันที่ซึ่งข้อมูลในแถวนี้ถูกต้อง เช่น 30 กันยายน 2568", "30 กันยายน 2568"),
+    DOCUMENT: Field("เลขที่หนังสือนำส่งหรือชื่อรายงาน (ถ้ามี)", "รายงานประจำปีงบประมาณ พ.ศ. 2568"),
+}
+
+
+def choice(heading: str, names: Mapping[str, str]) -> pl.Expr:
+    """The code of a cell that holds one of the names (text -> code) or a code itself."""
+    return coded(heading, {code: code for code in names.values()} | dict(names))
+
+
+def codes(names: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes that `choice` can give, in order, each once."""
+    return tuple(dict.fromkeys(names.values()))
+
+
+def provinces() -> tuple[str, ...]:
+    """The official Thai names of the 77 provinces, for a drop-down list, in order of code."""
+    official: dict[str, str] = {}
+    for name, code in province_names().items():
+        official.setdefault(code, name)
+    return tuple(official[code] for code in sorted(official))
