@@ -16,6 +16,7 @@ import duckdb
 import polars as pl
 
 from etl import checks, models, publish
+from etl.contract import Source, lineage
 from etl.errors import ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
 from etl.load import create_quarantine, load, materialise, sources
@@ -95,7 +96,7 @@ def build(
     review: bool = False,
     trigger: str = "command",
 ) -> Build:
-    """Builds from `data` and the inbox, and publishes into `folder` (default: the warehouse folder).
+    """Builds from `data` and the inbox; publishes into `folder` (default: the warehouse folder).
 
     Raises EtlError; whatever it raises, the published build stays as it was.
     """
@@ -141,6 +142,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
     _describe(connection, sql_models + metrics, metrics, cards, corrections)
     _unite_metrics(connection, metrics)
     _write(connection, "meta", "source_load", [asdict(row) for row in loads])
+    _write(
+        connection, "meta", "source", [_source_row(source, cards) for source in sources()], LISTS
+    )
     results = checks.run(connection)
     _write(connection, "meta", "check_result", [asdict(result) for result in results])
     for result in results:
@@ -184,7 +188,7 @@ def _load_sources(
     create_quarantine(connection)
     for source in sources():
         try:
-            found = editions(source, data)
+            found = [] if source.folder == "inbox" else editions(source, data)
             found, applied = corrected(found, data / "overrides" / f"{source.name}.toml")
         except SourceError as error:
             failures.append(str(error))
@@ -200,7 +204,7 @@ def _load_sources(
                 {"edition": edition.name}
                 | {key: card[key] for key in card if key not in ("sha256", "bytes", "rows")}
             )
-        load(connection, source.name, frames)
+        load(connection, source, frames)
     if failures:
         raise SourceError("\n".join(failures))
     return loads, cards, corrections
@@ -257,6 +261,32 @@ def _write(
     connection.unregister("incoming")
 
 
+LISTS: Mapping[str, pl.DataType] = {
+    name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages")
+} | {"breaks": pl.List(pl.Float64())}
+
+
+def _source_row(source: Source, cards: list[Row]) -> Row:
+    """A source as one row of `meta.source`; without a template its newest card speaks for it."""
+    cards = [card for card in cards if card["source"] == source.name]
+    newest: Row = max(cards, key=lambda card: str(card["edition"]), default={})
+    template = source.template
+    used = {name for names in lineage(source).values() for name in names}
+    return {
+        "source": source.name,
+        "folder": source.folder,
+        "load": source.load,
+        "has_template": template is not None,
+        "promise_days": template.promise_days if template else newest.get("promise_days"),
+        "title_th": template.title_th if template else newest.get("title"),
+        "title_en": template.title_en if template else newest.get("title"),
+        "owner_th": template.owner_th if template else newest.get("publisher"),
+        "owner_en": template.owner_en if template else newest.get("publisher"),
+        "kpis": list(template.kpis) if template else [],
+        "columns_used": sorted(used),
+    }
+
+
 BILINGUAL = ("label", "definition", "formula", "caveats", "owner")
 
 
@@ -304,8 +334,7 @@ def _describe(
             for model in all_models
         ],
     )
-    lists = {"breaks": pl.List(pl.Float64()), "pages": pl.List(pl.String())}
-    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], lists)
+    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
     _write(connection, "meta", "document", cards)
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "

@@ -27,12 +27,20 @@ def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
     _append(connection, "quarantine", "rejected_row", pl.DataFrame(schema=REJECTED))
 
 
-def load(connection: duckdb.DuckDBPyConnection, name: str, editions: list[Validated]) -> None:
-    """Writes all editions of one source."""
+def load(connection: duckdb.DuckDBPyConnection, source: Source, editions: list[Validated]) -> None:
+    """Writes all editions of one source; without any, its table is there and empty."""
+    _append(connection, "raw", source.name, pl.DataFrame(schema=_columns(source)))
     for edition in editions:
-        _append(connection, "raw", name, edition.accepted)
+        _append(connection, "raw", source.name, edition.accepted)
         if edition.rejected.height:
             _append(connection, "quarantine", "rejected_row", edition.rejected)
+
+
+def _columns(source: Source) -> pl.Schema:
+    """What `raw.<source>` holds: the contract's columns, and where each row came from."""
+    contract = {name: spec.dtype for name, spec in source.contract.columns().items()}
+    origin = {"_edition": pl.String(), "_file_sha256": pl.String(), "_row": pl.Int64()}
+    return pl.Schema(contract | origin)
 
 
 def materialise(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
