@@ -1,5 +1,141 @@
 """The ledger of runs: one row a run, kept beside the builds and longer than they are.
 
 `ledger.sqlite` in the warehouse folder, in SQLite, because readers and a writer that may be killed
-meet in it.
+meet in it. Times are UTC, `2026-11-21T06:00:00Z`; `sources` and `checks` are JSON. It only tells
+of runs: where it can't be written, the run goes on and the log says so.
 """
+
+import json
+import logging
+import os
+import pwd
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+Row = dict[str, object]
+Outcome = Literal["published", "unchanged", "held", "review", "failed"]
+
+NAME = "ledger.sqlite"
+WAIT = 10  # seconds for another writer
+ID, TIME = "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"
+TABLES = """
+create table if not exists run (
+    run_id text primary key,
+    trigger text,  -- command, schedule, catch_up, inbox, upload
+    who text,  -- the system account
+    pid integer,
+    started text,
+    ended text,
+    seconds real,
+    outcome text,  -- running, published, unchanged, held, review, failed, killed
+    build_id text,
+    message text,
+    sources text,
+    checks text
+);
+create table if not exists alert (
+    key text primary key,
+    kind text,
+    message text,
+    first_sent text,
+    last_sent text
+);
+"""
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The ledger of a warehouse folder, its tables there; committed at the end.
+
+    Raises sqlite3.Error and OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / NAME, timeout=WAIT)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.executescript(TABLES)
+        with connection:
+            yield connection
+
+
+def start(folder: Path, trigger: str) -> str:
+    """Writes that a run begins; gives its id. Call it with the folder's lock held.
+
+    Who holds the lock is the only run at work: rows still `running` are of runs that were killed.
+    """
+    run_id = f"{datetime.now(UTC):{ID}}-{secrets.token_hex(4)}"
+    with _told(), opened(folder) as connection:
+        connection.execute("update run set outcome = 'killed' where outcome = 'running'")
+        connection.execute(
+            "insert into run (run_id, trigger, who, pid, started, outcome) "
+            "values (?, ?, ?, ?, ?, 'running')",
+            (run_id, trigger, _account(), os.getpid(), _started(run_id)),
+        )
+    return run_id
+
+
+def end(
+    folder: Path,
+    run_id: str,
+    outcome: Outcome,
+    *,
+    trigger: str = "command",
+    seconds: float | None = None,
+    build_id: str | None = None,
+    message: str = "",
+    sources: Sequence[Row] = (),
+    checks: Sequence[Row] = (),
+) -> None:
+    """Writes how a run ended; the whole row, where its start could not be written."""
+    with _told(), opened(folder) as connection:
+        connection.execute(
+            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "on conflict (run_id) do update set ended = excluded.ended, "
+            "seconds = excluded.seconds, outcome = excluded.outcome, "
+            "build_id = excluded.build_id, message = excluded.message, "
+            "sources = excluded.sources, checks = excluded.checks",
+            (
+                *(run_id, trigger, _account(), os.getpid(), _started(run_id)),
+                *(f"{datetime.now(UTC):{TIME}}", seconds, outcome, build_id, message),
+                *(json.dumps(list(rows), ensure_ascii=False) for rows in (sources, checks)),
+            ),
+        )
+
+
+def runs(folder: Path, limit: int = 50) -> list[Row]:
+    """The last runs as written, newest first, whatever the clock said; none without a ledger.
+
+    Raises sqlite3.Error.
+    """
+    if not (folder / NAME).is_file():
+        return []
+    with opened(folder) as connection:
+        found = connection.execute("select * from run order by rowid desc limit ?", (limit,))
+        return [dict(row) for row in found]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        log.warning("ledger: not written (%s)", error)
+
+
+def _started(run_id: str) -> str:
+    began = datetime.strptime(run_id.partition("-")[0], ID).replace(tzinfo=UTC)
+    return f"{began:{TIME}}"
+
+
+def _account() -> str:
+    """The system account that runs the load; its number where it has no name."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
