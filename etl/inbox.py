@@ -5,11 +5,31 @@
     <inbox>/mends/<time>-<hash>/                 a mended quarantine workbook + provenance.toml
     <inbox>/refused/                             what could not be taken in, each with its reason
 
-`SMARTCITY_INBOX` names the folder. Nothing in it is ever edited.
+`SMARTCITY_INBOX` names the folder. Nothing in it is ever edited. Names of editions and mends begin
+with the time of filing in UTC and rise also when the clock goes back.
 """
 
+import fcntl
+import json
 import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from etl.contract import Provenance
+from etl.errors import EtlError
+
+DATA = Path(__file__).parents[1] / "data"
+CARD = "provenance.toml"
+TIME = "%Y-%m-%dT%H%M%SZ"
+PASSING = re.compile(
+    r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
+)  # names of half-made files
+LONGEST = 255 - len("2026-11-21T081500Z--2.txt")  # bytes of a file's name, with what we add
 
 
 def folder() -> Path | None:
@@ -18,15 +38,156 @@ def folder() -> Path | None:
     return Path(name) if name else None
 
 
+def required() -> Path:
+    """The inbox, fit for filing. Raises EtlError that tells how to set it."""
+    inbox = folder()
+    if inbox is None:
+        raise EtlError(
+            "SMARTCITY_INBOX is not set, so there is no place to file in. Name a folder outside "
+            "the repository, as in `export SMARTCITY_INBOX=/srv/smartcity/inbox`, or check the "
+            "file alone with --dry-run."
+        )
+    if inbox.resolve().is_relative_to(DATA.resolve()):
+        raise EtlError(
+            f"SMARTCITY_INBOX={inbox} lies inside the repository's data folder, which holds "
+            "published files alone. Name a folder outside the repository."
+        )
+    return inbox
+
+
 def editions(inbox: Path | None, source: str) -> list[Path]:
     """The folders of one source's filed editions, oldest first."""
-    if inbox is None:
-        return []
-    return sorted(path for path in (inbox / "editions" / source).glob("*") if path.is_dir())
+    return [] if inbox is None else _filed(inbox / "editions" / source)
 
 
 def mends(inbox: Path | None) -> list[Path]:
     """The filed workbooks of mended rows, oldest first."""
     if inbox is None:
         return []
-    return sorted((inbox / "mends").glob("*/*.xlsx"))
+    return [path for filed in _filed(inbox / "mends") for path in sorted(filed.glob("*.xlsx"))]
+
+
+def waiting(inbox: Path) -> list[Path]:
+    """Files dropped into the inbox, oldest first; names of half-made files do not count."""
+    dropped = [path for path in inbox.glob("*") if path.is_file() and not PASSING.search(path.name)]
+    return sorted(dropped, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Files an edition of `card.source` whole or not at all; gives its name. Raises EtlError."""
+    return _file(inbox, Path("editions", card.source), content, card, name)
+
+
+def file_mend(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Files a mended workbook whole or not at all; gives its name. Raises EtlError."""
+    return _file(inbox, Path("mends"), content, card, name)
+
+
+def refuse(inbox: Path, path: Path, message: str) -> Path:
+    """Moves a dropped file to `refused/`, its reason beside it; gives its new place."""
+    with _clear_errors(inbox):
+        refused = inbox / "refused"
+        refused.mkdir(parents=True, exist_ok=True)
+        stem = f"{datetime.now(UTC):{TIME}}-"
+        place = refused / f"{stem}{kept_name(path.name)}"
+        number = 1
+        while place.exists():
+            number += 1
+            place = refused / f"{stem}{number}-{kept_name(path.name)}"
+        _write(place.with_name(f"{place.name}.txt"), f"{message}\n".encode())
+        path.rename(place)
+        return place
+
+
+def kept_name(name: str) -> str:
+    """The file's own name, as far as every file system and card can hold it."""
+    plain = re.sub(r"[\x00-\x1f\x7f/\\]", "_", name.encode("utf-8", "replace").decode())
+    stem, suffix = Path(plain).stem.lstrip("."), Path(plain).suffix
+    room = LONGEST - len(suffix.encode())
+    return (stem.encode()[:room].decode("utf-8", "ignore") or "file") + suffix
+
+
+@contextmanager
+def lock(inbox: Path) -> Iterator[None]:
+    """One filing at a time: what is known, and the next name, hold until the end."""
+    with _clear_errors(inbox):
+        inbox.mkdir(parents=True, exist_ok=True)
+        file = (inbox / ".lock").open("a")
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        for left_over in inbox.glob(".filing-*"):  # of a filing that was killed
+            shutil.rmtree(left_over, ignore_errors=True)
+        yield
+
+
+def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Writes aside, then renames. The caller holds the lock."""
+    aside = inbox / f".filing-{os.getpid()}"
+    with _clear_errors(inbox):
+        try:
+            (inbox / shelf).mkdir(parents=True, exist_ok=True)
+            filed = _next_name(inbox / shelf, card.sha256)
+            aside.mkdir()
+            _write(aside / kept_name(name), content)
+            _write(aside / CARD, _toml(card).encode())
+            _sync(aside)
+            aside.rename(inbox / shelf / filed)
+            _sync(inbox / shelf)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return filed
+
+
+def _filed(shelf: Path) -> list[Path]:
+    return sorted(path for path in shelf.glob("[0-9]*") if path.is_dir())
+
+
+def _next_name(shelf: Path, sha256: str) -> str:
+    """The time and the hash's first eight digits; later than all that is on the shelf."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    for path in _filed(shelf):
+        try:
+            before = datetime.strptime(path.name[:18], TIME).replace(tzinfo=UTC)
+        except ValueError:  # named by hand
+            continue
+        now = max(now, before + timedelta(seconds=1))
+    return f"{now:{TIME}}-{sha256[:8]}"
+
+
+@contextmanager
+def _clear_errors(inbox: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EtlError(
+            f"{inbox}: the inbox can't be written ({error.strerror}). Nothing was filed. Free "
+            "space or mend the folder's permissions, then try again."
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder_: Path) -> None:
+    descriptor = os.open(folder_, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _toml(card: Provenance) -> str:
+    lines = (
+        f"{key} = {value.isoformat() if isinstance(value, date) else _literal(value)}\n"
+        for key, value in asdict(card).items()
+    )
+    return "".join(lines)
+
+
+def _literal(value: str | int) -> str:
+    """JSON's strings are TOML's, but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
