@@ -22,17 +22,17 @@ CITIES = ("หน่วยงานเจ้าของแผนเมือง
 class Reported(dy.Schema):
     """Who reported a row, as of when, and the paper it came with."""
 
-    reported_by = dy.String(nullable=False)
     as_of = dy.Date(nullable=False)
     as_of_precision = dy.Enum(PRECISIONS, nullable=False)
     document = dy.String(nullable=True)
+    reported_by = dy.String(nullable=False)
 
 
 REPORTED: Mapping[str, pl.Expr] = {
-    "reported_by": text(BY),
     "as_of": be_date(AS_OF),
     "as_of_precision": be_date_precision(AS_OF),
     "document": text(DOCUMENT),
+    "reported_by": text(BY),
 }
 REPORTER: Mapping[str, Field] = {  # the last three headings of every form
     BY: Field("ชื่อเต็มของหน่วยงานที่จัดทำข้อมูล", DEPA[0]),

@@ -1,0 +1,19 @@
+/*
+description = "People of one role whom one body sent to a batch. Newest edition only."
+grain = ["cohort", "role", "province_code", "organisation"]
+[columns]
+certificates = "of the enrolled; empty until the training has ended"
+*/
+select
+    cohort,
+    role,
+    province_code,
+    organisation,
+    enrolled,
+    certificates,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_cohort_places
+qualify _edition = max(_edition) over ()

@@ -1,0 +1,29 @@
+/*
+description = "An amount at one stage as an agency reports it. Newest row a sender and item."
+grain = ["reported_by", "flow_id"]
+[columns]
+flow_id = "the sender's own code of the item"
+amount_thb = "baht; amount_unit is the unit in which it was sent"
+fiscal_year_be = "Buddhist year in which the fiscal year ends"
+*/
+select
+    flow_id,
+    plan_key,
+    plan_set,
+    province_code,
+    stage,
+    funder,
+    fiscal_year_be,
+    amount_thb,
+    amount_unit,
+    qualifier,
+    method,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_investment_flows
+qualify row_number() over (
+    partition by reported_by, flow_id
+    order by _edition desc, _row desc
+) = 1

@@ -1,0 +1,27 @@
+/*
+description = "An event of a plan as an agency reports it. Newest row a plan, kind and date."
+grain = ["plan_key", "event_kind", "event_date"]
+[columns]
+event_date = "first day of the stated period"
+valid_to = "last day on which an awarded or renewed logo holds"
+*/
+select
+    plan_key,
+    plan_name,
+    province_code,
+    lead_organisation,
+    event_kind,
+    event_date,
+    event_date_precision,
+    valid_to,
+    refusal_reason,
+    cohort,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_plan_events
+qualify row_number() over (
+    partition by plan_key, event_kind, event_date
+    order by _edition desc, _row desc
+) = 1
