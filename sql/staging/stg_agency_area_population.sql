@@ -1,0 +1,17 @@
+/*
+description = "Registered residents of a plan's area in one province. Newest edition only."
+grain = ["plan_key", "province_code"]
+[columns]
+nested_in = "the plan whose area holds this one; its residents count these too"
+*/
+select
+    plan_key,
+    province_code,
+    residents,
+    nested_in,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_area_population
+qualify _edition = max(_edition) over ()

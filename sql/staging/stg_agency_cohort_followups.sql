@@ -1,0 +1,24 @@
+/*
+description = "How many of a province's certificate holders still work for their city. Newest row a batch, province and months elapsed."
+grain = ["cohort", "province_code", "months_after"]
+[columns]
+followed_up_on = "first day of the stated period"
+months_after = "full months since the certificate"
+*/
+select
+    cohort,
+    province_code,
+    followed_up_on,
+    followed_up_on_precision,
+    months_after,
+    certificates,
+    still_working,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_cohort_followups
+qualify row_number() over (
+    partition by cohort, province_code, months_after
+    order by _edition desc, _row desc
+) = 1

@@ -1,0 +1,24 @@
+/*
+description = "A plan's score on one component. Newest row a plan, component and day."
+grain = ["plan_key", "component", "assessed_on"]
+[columns]
+score = "of 100"
+pass_mark = "of 100, as set for that assessment"
+assessed_on = "first day of the stated period"
+*/
+select
+    plan_key,
+    component,
+    score,
+    pass_mark,
+    assessed_on,
+    assessed_on_precision,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_component_scores
+qualify row_number() over (
+    partition by plan_key, component, assessed_on
+    order by _edition desc, _row desc
+) = 1

@@ -1,0 +1,14 @@
+/*
+description = "How many services a plan has in one dimension. Newest edition only."
+grain = ["plan_key", "dimension"]
+*/
+select
+    plan_key,
+    dimension,
+    services,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_plan_dimensions
+qualify _edition = max(_edition) over ()

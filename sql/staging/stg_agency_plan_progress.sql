@@ -1,0 +1,22 @@
+/*
+description = "A progress report of a plan, due or received. Newest row a plan and period."
+grain = ["plan_key", "report_period"]
+[columns]
+reported_on = "empty where the report has not come"
+progress_percent = "0 to 100; empty where the report has not come"
+*/
+select
+    plan_key,
+    report_period,
+    due_on,
+    reported_on,
+    progress_percent,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_plan_progress
+qualify row_number() over (
+    partition by plan_key, report_period
+    order by _edition desc, _row desc
+) = 1

@@ -1,0 +1,23 @@
+/*
+description = "Officials of one body trained by a batch. Newest row a batch, province, body and day."
+grain = ["cohort", "province_code", "organisation", "delivered_on"]
+[columns]
+delivered_on = "first day of the stated period"
+*/
+select
+    cohort,
+    province_code,
+    organisation,
+    delivered_on,
+    delivered_on_precision,
+    officials_trained,
+    qualifier,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_training_delivery
+qualify row_number() over (
+    partition by cohort, province_code, organisation, delivered_on
+    order by _edition desc, _row desc
+) = 1
