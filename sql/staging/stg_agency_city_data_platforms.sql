@@ -1,0 +1,18 @@
+/*
+description = "A city data platform as its operator reports it. Newest edition only."
+grain = ["platform_key"]
+*/
+select
+    platform_key,
+    name,
+    plan_key,
+    province_code,
+    in_use,
+    started_on,
+    started_on_precision,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_city_data_platforms
+qualify _edition = max(_edition) over ()
