@@ -1,6 +1,6 @@
 """City data platforms: one row per platform, whether it is in use and since when.
 
-A new sending replaces the whole list.
+depa keeps the list for all cities; a new sending replaces the whole of it.
 """
 
 import dataframely as dy
@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.contract import Field, Source, Template
 from etl.expressions import be_date, be_date_precision, boolean, province_code, text
-from etl.forms import BY, CITIES, QUARTERLY, REPORTED, REPORTER, Reported, provinces
+from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, provinces
 from etl.vocabulary import KEY, PRECISIONS, PROVINCE_CODE
 
 
@@ -56,8 +56,8 @@ SOURCE = Source(
         title_en="City data platforms",
         purpose_th="ใช้นับพื้นที่ที่ใช้แพลตฟอร์มข้อมูลเมือง เทียบกับเมืองอัจฉริยะที่ได้รับตราสัญลักษณ์",
         purpose_en="Areas with a city data platform in use, against certified cities.",
-        owner_th=CITIES[0],
-        owner_en=CITIES[1],
+        owner_th=DEPA[0],
+        owner_en=DEPA[1],
         kpis=("DAT-01", "COV-03"),
         promise_days=QUARTERLY,
         fields={
@@ -72,7 +72,6 @@ SOURCE = Source(
                 "ต้องระบุเมื่อเปิดใช้งานอยู่ หากไม่ทราบวัน ให้ระบุเดือนและปี หรือปี พ.ศ.", "พ.ศ. 2565"
             ),
             **REPORTER,
-            BY: Field(REPORTER[BY].help, "เทศบาลนครยะลา"),
         },
     ),
 )

@@ -1,0 +1,17 @@
+/*
+description = "A dataset of a city data platform and how fully it is described. The platform's newest list only."
+grain = ["platform_key", "dataset_key"]
+*/
+select
+    platform_key,
+    dataset_key,
+    title,
+    is_open,
+    mandatory_fields,
+    mandatory_filled,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_city_datasets
+qualify _edition = max(_edition) over (partition by platform_key)

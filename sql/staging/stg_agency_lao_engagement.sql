@@ -1,0 +1,19 @@
+/*
+description = "A way in which a local body takes part, and since when. The row sent last."
+grain = ["lao_key", "engagement", "engaged_on"]
+*/
+select
+    lao_key,
+    engagement,
+    engaged_on,
+    engaged_on_precision,
+    plan_key,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_lao_engagement
+qualify row_number() over (
+    partition by lao_key, engagement, engaged_on
+    order by _edition desc, _row desc
+) = 1
