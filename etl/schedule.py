@@ -1,6 +1,319 @@
-"""The daily run: a cron expression in Bangkok time, and a watch on the inbox."""
+"""The daily run: a cron expression in Bangkok time, and a watch on the inbox.
+
+One queue: a load never overlaps another, nor a file that is being taken in. Each is a process of
+its own, so that none can harm the schedule. A start that was missed is caught up once.
+"""
+
+import logging
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from apscheduler.events import (  # type: ignore[import-untyped]
+    EVENT_JOB_MAX_INSTANCES,
+    JobSubmissionEvent,
+)
+from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.combining import OrTrigger  # type: ignore[import-untyped]
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+
+from etl import alerts, inbox, ingest, ledger
+from etl.build import DATA
+from etl.errors import EtlError
+from sql import warehouse
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+PATIENCE = 120.0  # seconds that a child may go on after SIGTERM, before it is ended
+TAKING_IN = 900.0  # seconds that one file may take
+FILED, NOT_FILED = 0, 4  # exit codes of a file being taken in; any other is a crash
+ENDED_WITH_A_WORD = (0, 1, 3)  # exit codes of a load that told the ledger how it ended
+BROKE_ITS_READER = (
+    "The file could not be read to its end: its reader crashed or took too long. Save it anew as "
+    ".xlsx or .csv, look at it with `python -m etl ingest FILE --dry-run`, then drop it again."
+)
+TICK = 20.0  # seconds between looks at the clock
+
+log = logging.getLogger(__name__)
+
+Stamp = tuple[int, int]  # size and time of change
 
 
-def run(cron: str, *, watch_seconds: float) -> int:
+def run(cron: str, *, watch_seconds: float, data: Path = DATA) -> int:
     """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression."""
-    raise NotImplementedError
+    due = Due(cron)
+    alerts.settings()  # a wrong configuration is told now, not at the first failure
+    signals: SimpleQueue[int] = SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda got, _: signals.put(got))
+    service = Service(data.resolve())
+    scheduler = BackgroundScheduler(
+        timezone=BANGKOK,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler.add_listener(_left_out, EVENT_JOB_MAX_INSTANCES)
+    latest: dict[str, Callable[[datetime], datetime]] = {"load": due.after}
+    scheduler.add_job(service.load, due.trigger, ["schedule"], id="load")
+    place = inbox.folder()
+    if place and watch_seconds:
+        pause = timedelta(seconds=watch_seconds)
+        latest["watch"] = lambda now: now + pause
+        watch = Watch(place, service)
+        scheduler.add_job(watch.look, "interval", seconds=watch_seconds, id="watch")
+    now = datetime.now(BANGKOK)
+    if due.missed(last_run(warehouse.folder()), now):
+        log.info("schedule missed a start; catching up")
+        scheduler.add_job(service.load, args=["catch_up"], id="catch_up")
+    scheduler.start()
+    log.info("schedule cron=%s next=%s inbox=%s", cron, due.after(now), place or "not set")
+    while True:
+        try:
+            got = signals.get(timeout=TICK)
+            break
+        except Empty:
+            keep_time(scheduler, latest)
+    log.info("schedule stops on %s", signal.Signals(got).name)
+    scheduler.pause()
+    service.stop()
+    scheduler.shutdown()
+    log.info("schedule stopped")
+    return 0
+
+
+def last_run(folder: Path) -> datetime | None:
+    """When the newest run began that came to an end of its own, well or badly."""
+    ended = (row for row in _runs(folder) if row["ended"] and row["outcome"] != "killed")
+    return next((datetime.fromisoformat(str(row["started"])) for row in ended), None)
+
+
+def _runs(folder: Path) -> list[ledger.Row]:
+    try:
+        return ledger.runs(folder)
+    except sqlite3.Error as error:
+        log.warning("ledger %s can't be read (%s)", folder, error)
+        return []
+
+
+# -------------------------------------------------------------------------------- expression
+
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_DAY = rf"[0-7]|{'|'.join(WEEKDAYS)}"
+WEEKDAY = re.compile(rf"(?:\*|({_DAY})(?:-({_DAY}))?)(?:/([1-7]))?", re.IGNORECASE)
+
+
+class Due:
+    """When a load is due: a cron expression as crontab reads it, in Bangkok time."""
+
+    def __init__(self, cron: str) -> None:
+        try:
+            self.trigger = _trigger(cron.split())
+        except ValueError as error:
+            raise EtlError(
+                f'--cron "{cron}": {error}. Write five fields (minute, hour, day, month, weekday), '
+                'as in "0 6 * * 1-5", or six with seconds first, as in "*/30 * * * * *".'
+            ) from None
+
+    def after(self, moment: datetime) -> datetime:
+        """The first due time that is not before `moment`."""
+        found: datetime = self.trigger.get_next_fire_time(None, moment.astimezone(BANGKOK))
+        return found
+
+    def missed(self, last: datetime | None, now: datetime) -> bool:
+        """Whether a load was due between the last run and now, or none ever ran."""
+        return last is None or self.after(last + timedelta(seconds=1)) <= now
+
+
+def _trigger(fields: Sequence[str]) -> OrTrigger:
+    """Crontab's rule: where both day and weekday are restricted, either will do."""
+    if len(fields) not in (5, 6):
+        raise ValueError(f"it has {len(fields)} fields")
+    second, minute, hour, day, month, weekday = ["0", *fields][-6:]
+    clock = {"second": second, "minute": minute, "hour": hour, "month": month}
+    named = _weekdays(weekday)
+    days = [{"day": day, "day_of_week": named}]
+    if not day.startswith("*") and not weekday.startswith("*"):
+        days = [{"day": day}, {"day_of_week": named}]
+    trigger = OrTrigger([CronTrigger(timezone=BANGKOK, **clock, **part) for part in days])
+    if trigger.get_next_fire_time(None, datetime.now(BANGKOK)) is None:
+        raise ValueError("such a day never comes")
+    return trigger
+
+
+def _weekdays(field: str) -> str:
+    """The weekdays by name: crontab counts from Sunday (0 or 7), the library from Monday."""
+    days: list[str] = []
+    for part in field.split(","):
+        found = WEEKDAY.fullmatch(part)
+        if not found:
+            raise ValueError(f'"{part}" is no weekday (0 to 7, or sun to sat)')
+        first, last = (_number(day) if day else None for day in found.groups()[:2])
+        start, end = (0, 6) if first is None else (first, first if last is None else last)
+        end = end or (7 if start else 0)  # fri-sun
+        if end < start:
+            raise ValueError(f'"{part}" runs backwards')
+        days += [WEEKDAYS[day % 7] for day in range(start, end + 1, int(found[3] or 1))]
+    return ",".join(dict.fromkeys(days))
+
+
+def _number(day: str) -> int:
+    return int(day) if day.isdigit() else WEEKDAYS.index(day.lower())
+
+
+# ----------------------------------------------------------------------------------- service
+
+
+class Service:
+    """Runs one child at a time and, once stopped, none."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._guard = Lock()
+        self._stopping = False
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def load(self, trigger: str) -> None:
+        """One load, as an operator would start it."""
+        clock = perf_counter()
+        child = self._start("etl", "build", "--data", str(self.data), "--trigger", trigger)
+        if child:
+            log.info("load begins trigger=%s pid=%d", trigger, child.pid)
+            code = child.wait()
+            log.info("load ended exit=%d seconds=%.1f", code, perf_counter() - clock)
+            if code not in ENDED_WITH_A_WORD:
+                _tell_of_crash(child.pid)
+
+    def take_in(self, place: Path, path: Path) -> int | None:
+        """Files one file of the inbox; gives the exit code, or nothing when stopping."""
+        child = self._start(__name__, str(place), str(path))
+        if not child:
+            return None
+        try:
+            return child.wait(TAKING_IN)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.wait()
+
+    def stop(self) -> None:
+        """No new child; the running one may end, in PATIENCE seconds."""
+        with self._guard:
+            self._stopping = True
+            child = self._child
+        if child and child.poll() is None:
+            log.info("schedule waits for process %d to end", child.pid)
+            try:
+                child.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                log.warning("process %d did not end in %.0f s; ending it", child.pid, PATIENCE)
+                child.kill()
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes] | None:
+        with self._guard:
+            if self._stopping:
+                return None
+            self._child = subprocess.Popen(  # a group of its own: Ctrl-C is for the schedule
+                [sys.executable, "-m", *arguments], stdout=subprocess.DEVNULL, process_group=0
+            )
+            return self._child
+
+
+def keep_time(
+    scheduler: BackgroundScheduler, latest: dict[str, Callable[[datetime], datetime]]
+) -> None:
+    """After the clock was set: no job waits longer than it should by the clock of now."""
+    for name, allowed in latest.items():
+        job = scheduler.get_job(name)
+        planned = job.next_run_time  # read before the clock: a job may fire in between
+        wanted = allowed(datetime.now(BANGKOK))
+        if planned > wanted:
+            log.warning("the clock went back; %s at %s instead of %s", name, wanted, planned)
+            job.modify(next_run_time=wanted)
+    scheduler.wakeup()  # and what is due after a leap ahead starts now
+
+
+def _left_out(event: JobSubmissionEvent) -> None:
+    if event.job_id == "load":
+        log.warning("load still at work; this start is left out")
+
+
+def _tell_of_crash(pid: int) -> None:
+    """A load that was killed could tell nobody: its alert comes from here."""
+    folder = warehouse.folder()
+    for row in _runs(folder):
+        if row["pid"] == pid and row["outcome"] in ("running", "killed"):
+            alerts.after_run(folder, str(row["run_id"]))
+            return
+
+
+# ------------------------------------------------------------------------------------- watch
+
+
+class Watch:
+    """Takes in the files that lie whole in the inbox, then starts a load."""
+
+    def __init__(self, place: Path, service: Service) -> None:
+        self._place = place
+        self._service = service
+        self._seen: dict[Path, Stamp] = {}
+        self._broken: dict[Path, Stamp] = {}
+
+    def look(self) -> None:
+        """One look. A file is whole when it did not change since the look before."""
+        stamps = {path: stamp for path in self._waiting() if (stamp := _stamp(path))}
+        whole = [
+            path
+            for path, stamp in stamps.items()
+            if self._seen.get(path) == stamp and self._broken.get(path) != stamp
+        ]
+        self._seen = stamps
+        codes = [self._take_in(path) for path in whole]
+        if FILED in codes:
+            self._service.load("inbox")
+
+    def _waiting(self) -> list[Path]:
+        try:
+            return inbox.waiting(self._place)
+        except OSError as error:
+            log.warning("inbox %s can't be read: %s", self._place, error.strerror)
+            return []
+
+    def _take_in(self, path: Path) -> int | None:
+        code = self._service.take_in(self._place, path)
+        try:
+            if code not in (FILED, NOT_FILED, None) and path.exists():
+                log.warning("inbox file=%s broke its reader (exit %s)", path.name, code)
+                inbox.refuse(self._place, path, BROKE_ITS_READER)
+        except (EtlError, OSError) as error:
+            log.warning("%s", error)
+        if code is not None and (stamp := _stamp(path)):
+            self._broken[path] = stamp  # it could not be moved: not again before it changes
+        return code
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _take_in(place: Path, path: Path) -> int:
+    outcome = ingest.take_in(place, path)
+    log.info("inbox file=%s %s: %s", path.name, outcome.status, outcome.message)
+    return FILED if outcome.status == "filed" else NOT_FILED
+
+
+if __name__ == "__main__":  # one file, in a process of its own
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    sys.exit(_take_in(Path(sys.argv[1]), Path(sys.argv[2])))
