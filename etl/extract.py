@@ -1,22 +1,42 @@
-"""Published files to frames of text: one row a record, one column a published heading.
+"""Files to frames of text under a source's headings: one row a record, one column a heading.
 
-Cells are stripped; what Thai offices write for "nothing" becomes null. `_row` is the record's
-row in the file, as a spreadsheet numbers it.
+Cells are stripped; what Thai offices write for "nothing" is null. `_row` is the record's row in
+the file, as a spreadsheet numbers it. Headings may stand below title rows and in several rows;
+what stands below the last record (totals, notes) is left out and listed.
 """
 
-import csv
 import hashlib
-import io
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+from openpyxl.utils import get_column_letter
 
+from etl import files
+from etl import inbox as filed
 from etl.contract import Provenance, Source, lineage, read_provenance, unknown
 from etl.errors import SourceError
+from etl.expressions import thai_key
+from etl.files import Grid, NoValue, Row, address
 
-NOTHING = ("", "-", "ไม่มีข้อมูล")
+NOTHING = files.NOTHING
+HEADING_DEPTH = 40  # rows from the top among which the headings are looked for
+HEADING_ROWS = 4  # rows that one heading may be spread over
+LEAST_FOR_LOOSE = 3  # headings a table must have before a lone cell counts as a note's next line
+
+
+@dataclass(frozen=True)
+class Records:
+    """One sheet's records under a source's headings."""
+
+    sheet: str | None
+    frame: pl.DataFrame  # all text, plus _row
+    rows_read: int  # counted in the file, not in the frame
+    left_out: tuple[tuple[int, str], ...]  # rows that are no records, and why; not the blank ones
+    letters: dict[str, str]  # heading -> column letter
 
 
 @dataclass(frozen=True)
@@ -28,85 +48,342 @@ class Edition:
     path: Path
     provenance: Provenance
     frame: pl.DataFrame  # all text, plus _row
-    rows_read: int  # counted by the standard library, not by the frame
+    rows_read: int  # counted in the file, not in the frame
+    sheet: str | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
-def editions(source: Source, data: Path) -> list[Edition]:
-    """Every edition of `source` under `data`, oldest first.
+def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
+    """Every edition of `source`, shipped under `data` or filed in the inbox, oldest first.
 
     Raises SourceError where a file, its card or its headings are not as declared.
     """
     folder = data / source.folder / source.name
-    names = sorted(path.name for path in folder.glob("*") if path.is_dir())
-    if not names:
+    shipped = [path for path in folder.glob("*") if path.is_dir()]
+    if not shipped and source.folder != "inbox":
         raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
-    return [_edition(source, folder / name) for name in names]
+    folders = sorted([*shipped, *filed.editions(inbox, source.name)], key=lambda path: path.name)
+    return [_edition(source, folder) for folder in folders]
 
 
 def _edition(source: Source, folder: Path) -> Edition:
-    files = [path for path in folder.glob("*") if path.suffix in {".csv", ".geojson"}]
-    if len(files) != 1:
-        raise SourceError(f"{folder}: {len(files)} data files; an edition holds exactly one.")
-    path, card = files[0], read_provenance(folder / "provenance.toml")
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
+    card_path = folder / "provenance.toml"
+    found = [path for path in folder.glob("[!.]*") if path != card_path]
+    if len(found) != 1:
+        raise SourceError(f"{folder}: {len(found)} data files; an edition holds exactly one.")
+    path, card = found[0], read_provenance(card_path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != card.sha256:
         raise SourceError(
             f"{path}: sha256 is {digest}, its origin card says {card.sha256}. If the file is "
-            f"meant to have changed, correct {folder / 'provenance.toml'}."
+            f"meant to have changed, correct {card_path}."
         )
-    text = decode(content, path)
-    records = _features(text) if path.suffix == ".geojson" else _records(text, path)
-    published = records.columns[:-1]
-    if surplus := unknown(source, published):
+    read = records(path, source)
+    if read.rows_read != card.rows:
+        raise SourceError(f"{path}: {read.rows_read} rows, its origin card says {card.rows}.")
+    return Edition(
+        *(source, folder.name, path, card, read.frame, read.rows_read),
+        *(read.sheet, read.letters, read.left_out),
+    )
+
+
+def records(path: Path, source: Source) -> Records:
+    """The records of the one sheet whose headings are those of `source`.
+
+    Raises SourceError: which headings are missing or unknown, in which sheet and row.
+    """
+    if path.suffix == ".geojson":
+        return _features(path, source)
+    tables = _tables(path, [source])
+    fitting = [table for table in tables if table.fits]
+    if len(fitting) > 1:
+        sheets = " and ".join(repr(table.grid.sheet) for table in fitting)
         raise SourceError(
-            f"{path}: unknown column {', '.join(map(repr, surplus))}. "
-            f"Map it or name it in `ignored` of etl/sources/{source.name}.py."
+            f"{path}: sheets {sheets} both have the headings of {source.name!r}. Keep one, or "
+            "send each as a file of its own."
         )
-    used = {name for names in lineage(source).values() for name in names}
-    if missing := sorted(used - set(published)):
-        raise SourceError(f"{path}: column {', '.join(map(repr, missing))} is missing.")
-    rows_read = records.height if path.suffix == ".geojson" else _count(text)
-    if rows_read != card.rows:
-        raise SourceError(f"{path}: {rows_read} rows, its origin card says {card.rows}.")
-    return Edition(source, folder.name, path, card, records, rows_read)
+    if not fitting:
+        raise SourceError(_misfit(path, tables))
+    return _records(path, fitting[0])
 
 
-def decode(content: bytes, path: Path) -> str:
-    """Text of a Thai public file: UTF-8 with or without BOM, else strictly cp874."""
-    for encoding in ("utf-8-sig", "cp874"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            failure = error
-    raise SourceError(
-        f"{path}: neither UTF-8 nor cp874 (byte {failure.start}). Save it again as UTF-8 CSV."
-    )
+def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
+    """The source whose headings the file has, and its records.
+
+    Raises SourceError where none or several fit, naming the nearest and what it misses.
+    """
+    tables = _tables(path, list(sources))
+    names = sorted({table.source.name for table in tables if table.fits})
+    if len(names) > 1:
+        raise SourceError(
+            f"{path}: the headings fit {', '.join(map(repr, names))}. Say which with --source."
+        )
+    if not names:
+        raise SourceError(_misfit(path, tables))
+    source = next(table.source for table in tables if table.source.name == names[0])
+    return source, records(path, source)
 
 
-def _records(text: str, path: Path) -> pl.DataFrame:
-    if not text.strip():
-        raise SourceError(f"{path}: the file is empty. Send it again.")
-    try:
-        frame = pl.read_csv(io.StringIO(text), infer_schema=False, raise_if_empty=False)
-    except pl.exceptions.ComputeError as error:
-        raise SourceError(f"{path}: not a well-formed CSV ({error}). Send it again.") from error
-    return _cleaned(frame)
+# ------------------------------------------------------------------------------------ headings
 
 
-def _features(text: str) -> pl.DataFrame:
-    properties = [feature["properties"] for feature in json.loads(text)["features"]]
-    return _cleaned(pl.DataFrame(properties).cast(pl.String))
+@dataclass(frozen=True)
+class _Table:
+    """A sheet read by the headings of a source, where they fit best."""
+
+    source: Source
+    grid: Grid
+    top: int  # the first row of the headings, from 0
+    body: int  # the row below the headings, from 0
+    headings: Mapping[int, str]  # column from 0 -> heading in the source's spelling, or as written
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(_used(self.source) - set(self.headings.values()))
+
+    @property
+    def unknown(self) -> list[str]:
+        return unknown(self.source, self.headings.values())
+
+    @property
+    def fits(self) -> bool:
+        return not (self.missing or self.unknown or self.twice)
+
+    @property
+    def twice(self) -> list[str]:
+        found = list(self.headings.values())
+        return sorted({heading for heading in found if found.count(heading) > 1})
+
+    @property
+    def known(self) -> int:
+        return len(set(self.headings.values()) & (_used(self.source) | self.source.ignored))
 
 
-def _cleaned(frame: pl.DataFrame) -> pl.DataFrame:
-    stripped = pl.all().str.strip_chars()
+def _used(source: Source) -> set[str]:
+    return {name for names in lineage(source).values() for name in names}
+
+
+def _tables(path: Path, sources: list[Source]) -> list[_Table]:
+    """Each visible sheet by each source's headings."""
+    grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
+    if not grids:
+        raise SourceError(f"{path}: no visible sheet has a cell. Send the sheet with the table.")
+    return [
+        _table(grid, source, head)
+        for grid in grids
+        for head in (_head(grid),)
+        for source in sources
+    ]
+
+
+def _keys(texts: Iterable[str]) -> dict[str, str]:
+    """Headings -> the form in which they are compared: thai_key without spaces and stars."""
+    listed = pl.Series(sorted(set(texts)), dtype=pl.String)
+    bare = thai_key(pl.lit(listed)).str.replace_all(r"[ *]", "")
+    return dict(zip(listed, pl.select(bare).to_series(), strict=True))
+
+
+def _head(grid: Grid) -> list[Row]:
+    """The upper rows, each cell of a merged range with the range's text."""
+    head = [row[:] for row in grid.rows[:HEADING_DEPTH]]
+    for merged in grid.merged:
+        for row in head[merged.top - 1 : merged.bottom]:
+            row[merged.left - 1 : merged.right] = [
+                grid.rows[merged.top - 1][merged.left - 1]
+            ] * len(row[merged.left - 1 : merged.right])
+    return head
+
+
+def _table(grid: Grid, source: Source, head: list[Row]) -> _Table:
+    keys = _keys(cell for row in head for cell in row if cell)
+    declared = _used(source) | source.ignored
+    spelling = {key: heading for heading, key in _keys(declared).items()}
+    found = [
+        _Table(source, grid, top, top + height, _spelt(head[top : top + height], keys, spelling))
+        for top in range(len(head))
+        if any(head[top])
+        for height in range(1, min(HEADING_ROWS, len(head) - top) + 1)
+    ]
+    return max(found, key=lambda table: (table.known, table.top - table.body))
+
+
+def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]) -> dict[int, str]:
+    """Column -> heading: its parts from above to below, or the lowest alone."""
+    headings = {}
+    for column, cells in enumerate(zip(*rows, strict=True)):
+        parts = list(dict.fromkeys(cell for cell in cells if cell))
+        if parts:
+            whole = "".join(keys[part] for part in parts)
+            headings[column] = spelling.get(whole) or spelling.get(
+                keys[parts[-1]], " ".join(" ".join(parts).split())
+            )
+    return headings
+
+
+def _misfit(path: Path, tables: list[_Table]) -> str:
+    """What keeps the nearest table from being read."""
+    table = max(tables, key=lambda table: (table.known, -len(table.missing)))
+    source, sheet = table.source, table.grid.sheet
+    if not table.known:
+        return (
+            f"{path}: no row has headings that are known here. Take the template of the source "
+            "(`python -m etl template --list`) and fill that in."
+            if len({table.source.name for table in tables}) > 1
+            else f"{path}: column {', '.join(map(repr, table.missing))} is missing: no row has the "
+            f"headings of {source.name!r}. Send the sheet with the table."
+        )
+    row = f"row {table.body}" if sheet is None else f"sheet {sheet!r} row {table.body}"
+    problems = []
+    if table.missing:
+        problems.append(f"column {', '.join(map(repr, table.missing))} is missing")
+    if table.unknown:
+        problems.append(f"unknown column {', '.join(map(repr, table.unknown))}")
+    if table.twice:
+        problems.append(f"column {', '.join(map(repr, table.twice))} stands twice")
     return (
-        frame.select(pl.when(stripped.is_in(NOTHING)).then(None).otherwise(stripped).name.keep())
-        .with_row_index("_row", offset=2)
-        .select(*frame.columns, pl.col("_row").cast(pl.Int64))
+        f"{path}: {'; '.join(problems)} (headings of {source.name!r} in {row}). Correct the "
+        f"headings; a new column must be mapped or named in `ignored` of "
+        f"etl/sources/{source.name}.py."
     )
 
 
-def _count(text: str) -> int:
-    return sum(1 for record in csv.reader(io.StringIO(text)) if record) - 1
+# ------------------------------------------------------------------------------------- records
+
+_TOTAL = re.compile(
+    r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|เป็นเงิน|จำนวน|เงิน)*|ยอดรวม(?:ทั้งสิ้น|ทั้งหมด)?|ผลรวม"
+    r"|(?:grand |sub)?total)(?: ?:.*| ?\d.*)?"
+)
+_NOTE = re.compile(
+    r"(?:\*|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
+    r"|ผู้รายงาน|ลงชื่อ)"
+)
+
+
+def _records(path: Path, table: _Table) -> Records:
+    grid = table.grid
+    body = [(number, grid.rows[number - 1]) for number in range(table.body + 1, len(grid.rows) + 1)]
+    filled = [(number, row) for number, row in body if any(row)]
+    left_out = _foot(filled, len(table.headings)) | _repeats(filled, table)
+    kept = [(number, row) for number, row in filled if number not in left_out]
+    _no_strays(path, table, kept)
+    _not_cut_off(path, table, kept)
+    _merge(table, dict(kept))
+    _no_formulas(path, table, kept)
+    columns = {
+        heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
+        for column, heading in table.headings.items()
+    }
+    rows = pl.Series([number for number, _ in kept], dtype=pl.Int64)
+    return Records(
+        sheet=grid.sheet,
+        frame=pl.DataFrame(columns | {"_row": rows}),
+        rows_read=sum(any(row) for _, row in body) - len(left_out),
+        left_out=tuple(sorted(left_out.items())),
+        letters={
+            heading: get_column_letter(column + 1) for column, heading in table.headings.items()
+        },
+    )
+
+
+def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
+    """Totals and notes below the last record: row -> why it is none."""
+    found: dict[int, str] = {}
+    loose: dict[int, str] = {}  # lone cells: lines of a note, if a note stands above them
+    for number, row in reversed(filled):
+        cells = [cell for cell in row if cell]
+        first = " ".join(cells[0].lower().split())
+        if _TOTAL.fullmatch(first):
+            if loose:
+                break
+            found[number] = f"total: {_short(cells[0])}"
+        elif len(cells) == 1 and _NOTE.match(first):
+            found |= loose | {number: f"note: {_short(cells[0])}"}
+            loose = {}
+        elif len(cells) == 1 and width >= LEAST_FOR_LOOSE:
+            loose[number] = f"note: {_short(cells[0])}"
+        else:
+            break
+    return found
+
+
+def _short(text: str, limit: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def _repeats(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
+    """The headings once more, as printed on each page, and their numbers (1) (2) (3)."""
+    headings = table.grid.rows[table.body - 1]
+    numbers = {f"({number})" for number in range(1, len(headings) + 1)}
+    found = {}
+    for position, (number, row) in enumerate(filled):
+        cells = [cell for cell in row if cell]
+        if len(cells) > 1 and row == headings:
+            found[number] = "the headings once more"
+        elif position == 0 and len(cells) > 1 and set(cells) <= numbers:
+            found[number] = "numbers of the columns"
+    return found
+
+
+def _merge(table: _Table, rows: Mapping[int, Row]) -> None:
+    """A vertically merged cell means its value on each of its rows."""
+    for merged in table.grid.merged:
+        if merged.top > table.body:
+            value = table.grid.rows[merged.top - 1][merged.left - 1]
+            for number in range(merged.top + 1, merged.bottom + 1):
+                if number in rows:
+                    rows[number][merged.left - 1] = value
+
+
+def _no_strays(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    for number, row in kept:
+        for column, cell in enumerate(row):
+            if cell and column not in table.headings:
+                raise SourceError(
+                    f"{path}: {_cell(table, number, column)} holds {_short(cell)!r}, but its "
+                    "column has no heading. Give it one, or move the cell out of the table; in a "
+                    "CSV a text with the separator in it needs quotation marks."
+                )
+
+
+def _no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    for number, row in kept:
+        for column, cell in enumerate(row):
+            if isinstance(cell, NoValue):
+                raise SourceError(
+                    f"{path}: {_cell(table, number, column)} holds {_short(cell)!r}, not a value. "
+                    "Write the value (copy, then paste as values) and send it again."
+                )
+
+
+def _not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """The last record of a text ends before the last heading, without a line end."""
+    grid, last = table.grid, max(table.headings) + 1
+    if kept and kept[-1][0] == len(grid.rows) and (grid.unended or last) < last:
+        raise SourceError(
+            f"{path}: cut off: row {len(grid.rows)}, the last, ends after {grid.unended} of {last} "
+            "cells. Send the whole file."
+        )
+
+
+def _cell(table: _Table, row: int, column: int) -> str:
+    place = address(row, column + 1)
+    return f"cell {place}" if table.grid.sheet is None else f"{table.grid.sheet}!{place}"
+
+
+def _features(path: Path, source: Source) -> Records:
+    """Features of a map, without their shapes."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    found = pl.DataFrame([feature["properties"] for feature in features]).cast(pl.String)
+    if surplus := unknown(source, found.columns):
+        raise SourceError(f"{path}: unknown column {', '.join(map(repr, surplus))}. Map it.")
+    if missing := sorted(_used(source) - set(found.columns)):
+        raise SourceError(f"{path}: column {', '.join(map(repr, missing))} is missing.")
+    stripped = pl.all().str.strip_chars()
+    frame = (
+        found.select(pl.when(~stripped.is_in(NOTHING)).then(stripped).name.keep())
+        .with_row_index("_row", offset=2)
+        .select(*found.columns, pl.col("_row").cast(pl.Int64))
+    )
+    return Records(None, frame, len(features), (), {})

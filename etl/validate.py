@@ -6,7 +6,7 @@ Good rows and explained bad rows are both data: rows read = accepted + quarantin
 import difflib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import dataframely as dy
@@ -24,6 +24,7 @@ REJECTED = pl.Schema(
         "sheet": pl.String(),
         "row": pl.Int64(),
         "columns": pl.List(pl.String()),
+        "cells": pl.List(pl.String()),  # "C12", one a column; "" where a whole row is at fault
         "reasons": pl.List(pl.String()),
         "suggestions": pl.List(pl.String()),
         "record": pl.String(),
@@ -87,7 +88,7 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
             mapped["_row"].filter(lost), published[roots[0]].filter(lost), strict=True
         ):
             problems.append(
-                _Problem(row, roots[0], _reason(column, spec), _suggestion(column, spec, cell))
+                _Problem(row, roots[0], _reason(column, spec), _hint(edition, column, cell))
             )
     return problems
 
@@ -104,16 +105,30 @@ def _reason(column: str, spec: dy.Column) -> str:
     return "unknown_category"
 
 
-def _suggestion(column: str, spec: dy.Column, cell: str) -> str:
+def _hint(edition: Edition, column: str, cell: str) -> str:
     """The nearest allowed value, or nothing; only ever shown, never applied."""
     if "province_code" in column:
-        known = province_hints() | province_names()
-        near = difflib.get_close_matches(cell, list(known), n=1, cutoff=0.75)
-        return f"{_official(known[near[0]])} ({known[near[0]]})" if near else ""
-    if isinstance(spec, dy.Enum):
-        near = difflib.get_close_matches(cell, list(spec.categories), n=1, cutoff=0.6)
-        return near[0] if near else ""
-    return ""
+        return _nearest_province(cell)
+    spec = edition.source.contract.columns()[column]
+    if not isinstance(spec, dy.Enum):
+        return ""
+    (root, *_) = lineage(edition.source)[column]
+    template = edition.source.template
+    choices = template.fields[root].choices if template and root in template.fields else ()
+    return _nearest(cell, choices or tuple(spec.categories))
+
+
+@lru_cache(maxsize=10_000)
+def _nearest(cell: str, choices: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(cell, choices, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+@lru_cache(maxsize=10_000)
+def _nearest_province(cell: str) -> str:
+    known = province_hints() | province_names()
+    near = difflib.get_close_matches(cell, list(known), n=1, cutoff=0.75)
+    return f"{_official(known[near[0]])} ({known[near[0]]})" if near else ""
 
 
 def _official(code: str) -> str:
@@ -154,15 +169,23 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
                 edition.source.name,
                 edition.name,
                 edition.path.name,
-                None,
+                edition.sheet,
                 row,
                 [problem.column for problem in found],
+                [_cell(edition, problem) for problem in found],
                 [problem.reason for problem in found],
                 [problem.suggestion for problem in found],
                 json.dumps(record, ensure_ascii=False, sort_keys=True),
             )
         )
     return pl.DataFrame(rows, schema=REJECTED, orient="row")
+
+
+def _cell(edition: Edition, problem: _Problem) -> str:
+    """The address of the published cell behind a problem, where one cell is."""
+    roots = [problem.column, *lineage(edition.source).get(problem.column, [])]
+    letters = (edition.letters[root] for root in roots if root in edition.letters)
+    return next((f"{letter}{problem.row}" for letter in letters), "")
 
 
 def _explained(edition: Edition, problem: _Problem, converted: set[str]) -> bool:

@@ -126,7 +126,8 @@ def test_near_misses_are_never_matched(tmp_path: Path) -> None:
         ((HEADER + "a,,,,,\n").replace("remark", "surprise").encode(), "unknown column 'surprise'"),
         (HEADER.replace("litres,", "").encode(), "column 'litres' is missing"),
         (HEADER.encode() + b"\xff\xfe\xdb\n", "neither UTF-8 nor cp874"),
-        ((HEADER + "a,b,c,d,e,f,g\n").encode(), "not a well-formed CSV"),
+        ((HEADER + "a,b,c,d,e,f,g\n").encode(), "cell G2 holds 'g', but its column has no heading"),
+        ((HEADER + 'a,"b,c,d,e,f\n').encode(), "not a well-formed CSV"),
     ],
 )
 def test_a_bad_file_stops_its_source_with_a_sentence(

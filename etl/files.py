@@ -1,0 +1,456 @@
+"""An agency's file to its visible sheets of text cells, with bounded memory.
+
+What the file holds decides how it is read, not the end of its name: xlsx, xls, or text with
+separators (comma, semicolon, tab, bar) in UTF-8, UTF-16 with its mark, or cp874.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import fastexcel
+from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+
+from etl.errors import SourceError
+
+MEGABYTE = 1024 * 1024
+FILE_BYTES = 50 * MEGABYTE
+UNPACKED_BYTES = 150 * MEGABYTE  # of a workbook, all parts together
+ELEMENTS = 10_000_000  # in one part of a workbook; five million filled cells
+WORKBOOK_ROWS = 200_000
+TEXT_ROWS = 2_000_000
+SHEET_ROWS = 1_048_576  # that a spreadsheet can have at all
+COLUMNS = 300
+CELL_CHARACTERS = 32_767
+NOTHING = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # in lower case
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+Row = list[str | None]
+
+
+class NoValue(str):
+    """A cell with a formula or an error in place of a value."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged range: rows and columns counted from 1, both ends included."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One visible sheet. `rows[i]` is spreadsheet row i + 1; rows are equally long; None: nothing.
+
+    `unended` is how many cells the last row of a text has, where no line end follows it.
+    """
+
+    sheet: str | None
+    rows: list[Row]
+    merged: tuple[Merged, ...] = ()
+    unended: int | None = None
+
+
+def address(row: int, column: int) -> str:
+    """A cell as spreadsheets name it, both counted from 1."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def read(path: Path) -> list[Grid]:
+    """The visible sheets of the file at `path`.
+
+    Raises SourceError where it is no table, damaged, locked by a password or beyond the limits.
+    """
+    try:
+        size = path.stat().st_size
+        if size > FILE_BYTES:
+            raise SourceError(
+                f"{path}: {size / MEGABYTE:,.0f} MB; the limit is {FILE_BYTES // MEGABYTE} MB. "
+                "Split the file by year or province."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
+    if not content.strip(b"\0 \t\r\n"):
+        raise SourceError(f"{path}: the file is empty. Send it again.")
+    if kind := _stranger(content):
+        raise SourceError(
+            f"{path}: this is {kind}, whatever its name says. Save the table itself as xlsx or "
+            "CSV UTF-8 and send that."
+        )
+    if content.startswith(b"PK"):
+        return _xlsx(content, path)
+    if content.startswith(_OLE):
+        return _xls(content, path)
+    return [_text(content, path)]
+
+
+# ------------------------------------------------------------------------------ kinds of files
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRANGERS = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"GIF8": "a picture (GIF)",
+    b"BM": "a picture (BMP)",
+    b"II*\0": "a picture (TIFF)",
+    b"MM\0*": "a picture (TIFF)",
+    b"{\\rtf": "a text document (RTF)",
+    b"Rar!": "a packed archive (RAR)",
+    b"7z\xbc\xaf": "a packed archive (7z)",
+    b"\x1f\x8b": "a packed archive (gzip)",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+}
+_MARKUP = re.compile(rb"^\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--)", re.IGNORECASE)
+
+
+def _stranger(content: bytes) -> str:
+    """What the file is, where it is no table that can be read; else nothing."""
+    head = content[:4096]
+    for mark, kind in _STRANGERS.items():
+        if head.startswith(mark) and (len(mark) > 2 or b"\0" in head):
+            return kind
+    plain = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    if _MARKUP.match(plain):
+        return "an XML document" if plain.lstrip().startswith(b"<?xml") else "a web page (HTML)"
+    return ""
+
+
+# ---------------------------------------------------------------------------------------- text
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Text of a Thai public file: UTF-16 by its mark, UTF-8 with or without it, strictly cp874."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                f"{path}: cut off or damaged (UTF-16, byte {error.start}). Send it again."
+            ) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        failure = error
+        read_so_far = content[: error.start].removeprefix(b"\xef\xbb\xbf")
+        if error.reason == "unexpected end of data" and not read_so_far.isascii():
+            raise SourceError(
+                f"{path}: cut off in the middle of a letter (byte {error.start}). Send it again."
+            ) from error
+    try:
+        return content.decode("cp874")
+    except UnicodeDecodeError:
+        raise SourceError(
+            f"{path}: neither UTF-8 nor cp874 (byte {failure.start}). Save it again as UTF-8 CSV."
+        ) from failure
+
+
+def _text(content: bytes, path: Path) -> Grid:
+    text = decode(content, path).rstrip("\x1a")
+    if strange := re.search("[\x00-\x08\x0e-\x1f]", text):
+        line = text.count("\n", 0, strange.start()) + 1
+        what = (
+            "NUL bytes: damaged, or UTF-16 without its mark"
+            if strange.group() == "\0"
+            else f"control character {ord(strange.group()):#04x}: no table as text"
+        )
+        raise SourceError(f"{path}: line {line} holds {what}. Save it again as CSV UTF-8.")
+    if not text.strip():
+        raise SourceError(f"{path}: the file is empty. Send it again.")
+    separator, start = _separator(text)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    width = 0
+    try:
+        for cells in reader:
+            rows.append([_cell(cell, path, None, len(rows) + 1) for cell in cells])
+            width = max(width, len(cells))
+            _within(len(rows), len(rows[-1]), TEXT_ROWS, path, None)
+    except csv.Error as error:
+        raise SourceError(
+            f"{path}: not a well-formed CSV: {error} (line {reader.line_num}). A quotation mark "
+            "may be missing, or the file is cut off. Send it again."
+        ) from error
+    unended = None if text.endswith(("\n", "\r")) else len(rows[-1])
+    return Grid(None, _even(rows, width), unended=unended)
+
+
+def _separator(text: str) -> tuple[str, int]:
+    """The separator, and where the table starts: after a first line `sep=;`, which Excel reads.
+
+    It is the one that cuts most of the first rows into the same number of cells.
+    """
+    if said := re.match(r"sep=(.)(?:\r\n|\r|\n)", text):
+        return said.group(1), said.end()
+    head = text[:200_000]
+
+    def evenness(separator: str) -> tuple[int, int]:
+        try:
+            reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+            widths = Counter(len(row) for row in islice(reader, 200) if len(row) > 1)
+        except csv.Error:
+            return 0, 0
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+    return max(",;\t|", key=evenness), 0
+
+
+# --------------------------------------------------------------------------------------- cells
+
+
+def _cell(text: str, path: Path, sheet: str | None, row: int) -> str | None:
+    """The cell without what can't be seen at its ends; None for what stands for nothing."""
+    if len(text) > CELL_CHARACTERS:
+        raise SourceError(
+            f"{path}: a cell of {_place(sheet, row)} has {len(text):,} characters; the limit is "
+            f"{CELL_CHARACTERS:,}. A quotation mark may be missing."
+        )
+    plain = text.strip()
+    if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
+        plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
+    return None if plain.lower() in NOTHING else plain
+
+
+def _place(sheet: str | None, row: int) -> str:
+    return f"row {row}" if sheet is None else f"sheet {sheet!r} row {row}"
+
+
+def _within(row: int, width: int, rows: int, path: Path, sheet: str | None) -> None:
+    where = "" if sheet is None else f" of sheet {sheet!r}"
+    if row > rows:
+        raise SourceError(
+            f"{path}: more than {rows:,} rows{where}. Split the file by year or province."
+        )
+    if width > COLUMNS:
+        raise SourceError(
+            f"{path}: row {row}{where} has more than {COLUMNS} columns. Delete what is not table."
+        )
+
+
+def _even(rows: list[Row], width: int) -> list[Row]:
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return rows
+
+
+# ---------------------------------------------------------------------------------------- xlsx
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, EOFError, OverflowError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
+)
+_OTHER_ARCHIVES = {
+    "word/document.xml": "a text document (docx)",
+    "ppt/presentation.xml": "a presentation (pptx)",
+    "content.xml": "an OpenDocument file",
+    "xl/workbook.bin": "a binary workbook (xlsb)",
+}
+
+
+def _xlsx(content: bytes, path: Path) -> list[Grid]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _guard(archive, path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that matter to drawing only
+            workbook = load_workbook(io.BytesIO(content), read_only=True)
+            return [
+                _worksheet(workbook, sheet, path)
+                for sheet in workbook.worksheets
+                if sheet.sheet_state == "visible" and isinstance(sheet, ReadOnlyWorksheet)
+            ]
+    except _DAMAGED as error:
+        raise SourceError(
+            f"{path}: the workbook is cut off or damaged ({error}). Open it in the spreadsheet "
+            "program, save it as xlsx and send it again."
+        ) from error
+
+
+def _guard(archive: zipfile.ZipFile, path: Path) -> None:
+    """Looks at sizes before anything is unpacked, and at what is no part of an honest workbook."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
+        raise SourceError(
+            f"{path}: this is {kinds[0] if kinds else 'a packed archive (zip)'}, whatever its name "
+            "says. Save the table itself as xlsx or CSV UTF-8 and send that."
+        )
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > UNPACKED_BYTES:
+        raise SourceError(
+            f"{path}: unpacks to {unpacked / MEGABYTE:,.0f} MB; the limit is "
+            f"{UNPACKED_BYTES // MEGABYTE} MB. Split the file, or save it as CSV UTF-8."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            _guard_part(archive, part, path)
+
+
+def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+    elements, tail = 0, b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(MEGABYTE):
+            elements += chunk.count(b"<") - chunk.count(b"</")
+            if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
+                raise SourceError(
+                    f"{path}: {part.filename} declares XML entities, which no spreadsheet program "
+                    "writes. Save the table again as xlsx and send that."
+                )
+            tail = chunk[-8:]
+            if elements > ELEMENTS:
+                raise SourceError(
+                    f"{path}: {part.filename} has more than {ELEMENTS:,} elements. Delete empty "
+                    "rows and columns that are only formatted, or split the file."
+                )
+
+
+def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid:
+    """One sheet, streamed: the public reader neither tells merged cells nor bounds its rows."""
+    percent = _percent_styles(workbook)
+    with sheet._get_source() as source:  # type: ignore[attr-defined]
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # type: ignore[attr-defined]
+            epoch=workbook.epoch,
+            date_formats=workbook._date_formats,  # type: ignore[attr-defined]
+            timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
+        )
+        rows: list[Row] = []
+        width = 0
+        for number, cells in parser.parse():
+            if number > SHEET_ROWS:
+                _within(number, 0, SHEET_ROWS, path, sheet.title)
+            found = {
+                cell["column"]: text
+                for cell in cells
+                if cell["value"] is not None
+                and (text := _value(cell, number, percent, path, sheet.title)) is not None
+            }
+            if not found:
+                continue
+            if number <= len(rows):
+                raise ValueError(f"row {number} comes twice")
+            last = max(found)
+            _within(number, last, WORKBOOK_ROWS, path, sheet.title)
+            rows.extend([] for _ in range(number - 1 - len(rows)))
+            rows.append([found.get(column) for column in range(1, last + 1)])
+            width = max(width, last)
+        ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
+        merged = tuple(Merged(*range_boundaries(str(found.ref))) for found in ranges)
+    return Grid(sheet.title, _even(rows, width), merged)
+
+
+def _percent_styles(workbook: Workbook) -> set[int]:
+    own = enumerate(workbook._number_formats, start=164)  # type: ignore[attr-defined]
+    formats = dict(BUILTIN_FORMATS) | dict(own)
+    return {
+        number
+        for number, style in enumerate(workbook._cell_styles)  # type: ignore[attr-defined]
+        if "%" in formats.get(style.numFmtId, "")
+    }
+
+
+def _value(
+    cell: Mapping[str, object], row: int, percent: set[int], path: Path, sheet: str
+) -> str | None:
+    """What the cell says, as text; a formula or an error as what it is."""
+    value, kind = cell["value"], cell["data_type"]
+    if kind in {"f", "e"}:
+        return NoValue(getattr(value, "text", None) or (value if isinstance(value, str) else "="))
+    return _cell(_written(value, cell["style_id"] in percent), path, sheet, row)
+
+
+def _written(value: object, percent: bool) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")
+            return f"{_plain(exact * 100)}%" if percent else _plain(exact)
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _plain(number: Decimal) -> str:
+    """Digits alone: 12, 0.5, never 12.0 or 1E+2."""
+    return f"{number.normalize():f}" if number else "0"
+
+
+# ----------------------------------------------------------------------------------------- xls
+
+
+def _xls(content: bytes, path: Path) -> list[Grid]:
+    """Workbooks of before 2007; of a formula only the value last reckoned can be seen."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
+    if "WordDocument".encode("utf-16-le") in content:
+        raise SourceError(
+            f"{path}: this is a text document (doc), whatever its name says. Save the table "
+            "itself as xlsx or CSV UTF-8 and send that."
+        )
+    try:
+        workbook = fastexcel.read_excel(content)
+        sheets = [
+            workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            for name in workbook.sheet_names
+        ]
+        return [
+            _grid(sheet.name, sheet.to_polars().rows(), path)
+            for sheet in sheets
+            if sheet.visible == "visible"
+        ]
+    except fastexcel.FastExcelError as error:
+        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        raise SourceError(
+            f"{path}: locked by a password. Save it without one and send it again."
+            if locked
+            else f"{path}: the workbook is cut off or damaged ({error}). Open it in the "
+            "spreadsheet program, save it as xlsx and send it again."
+        ) from error
+
+
+def _grid(sheet: str, records: Iterable[tuple[str | None, ...]], path: Path) -> Grid:
+    rows: list[Row] = []
+    for number, record in enumerate(records, start=1):
+        _within(number, len(record), WORKBOOK_ROWS, path, sheet)
+        rows.append([_cell(_day(cell or ""), path, sheet, number) for cell in record])
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return Grid(sheet, rows)
+
+
+def _day(cell: str) -> str:
+    """A date without the midnight that the library writes behind it."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d) 00:00:00$", r"\1", cell)
