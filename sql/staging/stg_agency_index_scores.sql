@@ -1,0 +1,25 @@
+/*
+description = "What one edition of an index says of one city or province. The row sent last."
+grain = ["index", "edition_year_be", "place"]
+[columns]
+place = "the plan's key where the index scores cities, else the province's code"
+score = "percent"
+*/
+select
+    index,
+    edition_year_be,
+    place,
+    plan_key,
+    province_code,
+    score,
+    rank,
+    ranked_of,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_index_scores
+qualify row_number() over (
+    partition by index, edition_year_be, place
+    order by _edition desc, _row desc
+) = 1

@@ -1,0 +1,22 @@
+/*
+description = "A target of a KPI as stated on a day, in the row's unit. The row sent last."
+grain = ["kpi", "due_on", "stated_on"]
+*/
+select
+    kpi,
+    value,
+    qualifier,
+    unit,
+    due_on,
+    due_on_precision,
+    stated_on,
+    stated_on_precision,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_targets
+qualify row_number() over (
+    partition by kpi, due_on, stated_on
+    order by _edition desc, _row desc
+) = 1
