@@ -10,18 +10,20 @@ with the time of filing in UTC and rise also when the clock goes back.
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from etl.contract import Provenance
-from etl.errors import EtlError
+from etl.errors import EtlError, SourceError
 
 DATA = Path(__file__).parents[1] / "data"
 CARD = "provenance.toml"
@@ -64,13 +66,33 @@ def mends(inbox: Path | None) -> list[Path]:
     """The filed workbooks of mended rows, oldest first."""
     if inbox is None:
         return []
-    return [path for filed in _filed(inbox / "mends") for path in sorted(filed.glob("*.xlsx"))]
+    return [
+        path
+        for filed in _filed(inbox / "mends")
+        for path in sorted(filed.glob("[!.]*"))
+        if path.name != CARD
+    ]
 
 
 def waiting(inbox: Path) -> list[Path]:
     """Files dropped into the inbox, oldest first; names of half-made files do not count."""
-    dropped = [path for path in inbox.glob("*") if path.is_file() and not PASSING.search(path.name)]
-    return sorted(dropped, key=lambda path: (path.stat().st_mtime_ns, path.name))
+    dropped = []
+    for path in inbox.glob("*"):
+        if not PASSING.search(path.name):
+            with suppress(FileNotFoundError):  # taken away since
+                found = path.stat()
+                if stat.S_ISREG(found.st_mode):
+                    dropped.append((found.st_mtime_ns, path))
+    return [path for _, path in sorted(dropped)]
+
+
+def sha256(path: Path) -> str:
+    """The hash by which a file is known. Raises SourceError where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror}). Look at its name.") from error
 
 
 def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
@@ -81,6 +103,16 @@ def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> st
 def file_mend(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
     """Files a mended workbook whole or not at all; gives its name. Raises EtlError."""
     return _file(inbox, Path("mends"), content, card, name)
+
+
+def remove(path: Path) -> None:
+    """Takes a dropped file away once it is filed. Raises EtlError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise EtlError(
+            f"{path}: filed, but can't be taken away ({error.strerror}). Remove it."
+        ) from error
 
 
 def refuse(inbox: Path, path: Path, message: str) -> Path:
@@ -102,6 +134,7 @@ def refuse(inbox: Path, path: Path, message: str) -> Path:
 def kept_name(name: str) -> str:
     """The file's own name, as far as every file system and card can hold it."""
     plain = re.sub(r"[\x00-\x1f\x7f/\\]", "_", name.encode("utf-8", "replace").decode())
+    plain = f"file-{plain}" if plain.lower() == CARD else plain
     stem, suffix = Path(plain).stem.lstrip("."), Path(plain).suffix
     room = LONGEST - len(suffix.encode())
     return (stem.encode()[:room].decode("utf-8", "ignore") or "file") + suffix
@@ -139,7 +172,7 @@ def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str)
 
 
 def _filed(shelf: Path) -> list[Path]:
-    return sorted(path for path in shelf.glob("[0-9]*") if path.is_dir())
+    return sorted(path for path in shelf.glob("[!.]*") if path.is_dir())
 
 
 def _next_name(shelf: Path, sha256: str) -> str:

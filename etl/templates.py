@@ -33,9 +33,10 @@ TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องก
 def listed() -> list[str]:
     """One line a template: the source's name, its title, who sends it."""
     found = _templates()
-    wide = max((len(name) for name in found), default=0)
+    name_width = max(map(len, found), default=0)
+    title_width = max((len(template.title_en) for _, template in found.values()), default=0)
     return [
-        f"{name:<{wide}}  {template.title_en} ({template.owner_en})"
+        f"{name:<{name_width}}  {template.title_en:<{title_width}}  {template.owner_en}"
         for name, (_, template) in found.items()
     ]
 

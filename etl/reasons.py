@@ -1,0 +1,104 @@
+"""Why a row was rejected, in words: Thai for the agency that mends it, English for the operator."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from json import loads
+
+import polars as pl
+
+from etl.contract import Source, lineage
+
+WORDS = {  # reason: Thai, English; {} is the contract's bound
+    "missing": ("ต้องกรอก ห้ามเว้นว่าง", "is missing"),
+    "not_a_date": ("อ่านวันที่ไม่ได้", "is not a date"),
+    "not_a_number": ("อ่านตัวเลขไม่ได้", "is not a number"),
+    "not_a_boolean": ("ต้องเป็น “ใช่” หรือ “ไม่ใช่”", "is neither ใช่ nor ไม่ใช่"),
+    "unknown_province": ("ไม่พบชื่อจังหวัดนี้", "is no province that we know"),
+    "unknown_category": ("ไม่อยู่ในรายการที่กำหนด", "is not one of the values allowed"),
+    "duplicate_key": ("ซ้ำกับแถวอื่นในไฟล์เดียวกัน", "repeats another row of the file"),
+    "min": ("ต้องไม่น้อยกว่า {}", "must be at least {}"),
+    "max": ("ต้องไม่เกิน {}", "must be at most {}"),
+    "min_exclusive": ("ต้องมากกว่า {}", "must be more than {}"),
+    "max_exclusive": ("ต้องน้อยกว่า {}", "must be less than {}"),
+    "min_length": ("ข้อความสั้นเกินไป (อย่างน้อย {} ตัวอักษร)", "is too short (at least {} characters)"),
+    "max_length": ("ข้อความยาวเกินไป (ไม่เกิน {} ตัวอักษร)", "is too long (at most {} characters)"),
+    "regex": ("รูปแบบไม่ถูกต้อง", "is not written as it must be ({})"),
+}
+AT_ODDS = "ข้อมูลไม่สอดคล้องกัน"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason of one rejected row: the headings concerned, what they hold, and both wordings."""
+
+    headings: tuple[str, ...]
+    cell: str  # address in the file, or nothing
+    value: str
+    thai: str
+    english: str
+    suggestion: str
+
+
+def told(source: Source, row: Mapping[str, object]) -> list[Reason]:
+    """The reasons of a row of `quarantine.rejected_row`."""
+    return list(_told(source, row))
+
+
+def headings(source: Source) -> list[str]:
+    """Every heading that the source reads, in the order of its form or declaration."""
+    read = (root for column in source.columns.values() for root in column.meta.root_names())
+    form = source.template.fields if source.template else ()
+    return list(dict.fromkeys((*form, *read)))
+
+
+def _told(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
+    record: dict[str, str | None] = loads(str(row["record"]))
+    names = ("columns", "reasons", "suggestions", "cells")
+    lists = [found if isinstance(found := row.get(name), list) else [] for name in names]
+    for column, reason, suggestion, cell in zip_longest(*lists, fillvalue=""):
+        concerned = _concerned(source, column, reason)
+        thai, english = _words(source, column, reason)
+        value = ", ".join(text for name in concerned if (text := record.get(name)))
+        yield Reason(concerned, cell or "", value, thai, english, suggestion or "")
+
+
+def _concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
+    """The headings behind a reason, whether it names a heading, a column or neither."""
+    order, roots = headings(source), lineage(source)
+    if column in order:
+        return (column,)
+    if column in roots:
+        columns = [column]
+    elif reason == "duplicate_key":
+        columns = source.contract.primary_key()
+    else:
+        columns = _of_rule(source, reason)
+    found = {root for name in columns for root in roots.get(name, [])}
+    return tuple(name for name in order if name in found)
+
+
+def _of_rule(source: Source, rule: str) -> list[str]:
+    made = getattr(getattr(source.contract, rule, None), "validation_fn", None)
+    expression = made(source.contract) if made else None
+    return expression.meta.root_names() if isinstance(expression, pl.Expr) else []
+
+
+def _words(source: Source, column: str, reason: str) -> tuple[str, str]:
+    if reason in WORDS:
+        bound = _bound(source, column, reason)
+        thai, english = WORDS[reason]
+        return thai.format(bound), english.format(bound)
+    rule = getattr(getattr(source.contract, reason, None), "validation_fn", None)
+    sentence = (getattr(rule, "__doc__", None) or reason.replace("_", " ")).strip().splitlines()[0]
+    return AT_ODDS, f"at odds: {sentence}"
+
+
+def _bound(source: Source, column: str, reason: str) -> object:
+    """What the contract asks of the column, or of one that is read from that heading."""
+    roots = lineage(source)
+    for name, spec in source.contract.columns().items():
+        bound = getattr(spec, reason, None)
+        if bound is not None and (column == name or column in roots.get(name, [])):
+            return bound
+    return ""
