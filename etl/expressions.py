@@ -108,9 +108,9 @@ _QUALIFIERS = {  # longest first: "ไม่น้อยกว่า" holds "น
 _WORDS = "|".join(word for words in _QUALIFIERS.values() for word in words)
 _UNITS = {  # in baht
     1: ("บาท", "baht", "thb"),
-    1_000: ("พันบาท",),
-    1_000_000: ("ล้านบาท", "ลบ.", "million baht"),
-    1_000_000_000: ("พันล้านบาท", "billion baht"),
+    1_000: ("พันบาท", "thousand_baht"),
+    1_000_000: ("ล้านบาท", "ลบ.", "million baht", "million_baht"),
+    1_000_000_000: ("พันล้านบาท", "billion baht", "billion_baht"),
     100_000_000_000: ("แสนล้านบาท",),
 }
 _WORTH = {name: worth for worth, names in _UNITS.items() for name in names}

@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.contract import Field
 from etl.expressions import be_date, be_date_precision, coded, province_names, text
-from etl.vocabulary import PRECISIONS
+from etl.vocabulary import MONEY_UNITS, PRECISIONS
 
 BY, AS_OF, DOCUMENT = "หน่วยงานผู้รายงาน", "ข้อมูล ณ วันที่", "เลขที่หนังสือหรือเอกสารอ้างอิง"
 MONTHLY, QUARTERLY, YEARLY = 31, 92, 366  # days between two reports at most
@@ -44,6 +44,11 @@ REPORTER: Mapping[str, Field] = {  # the last three headings of every form
 def choice(heading: str, names: Mapping[str, str]) -> pl.Expr:
     """The code of a cell that holds one of the names (text -> code) or a code itself."""
     return coded(heading, {code: code for code in names.values()} | dict(names))
+
+
+def money_unit(heading: str) -> pl.Expr:
+    """The code of the unit in which the amount beside it is written."""
+    return choice(heading, MONEY_UNITS | {"ลบ.": "million_baht"})
 
 
 def codes(names: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import dataframely as dy
 
 from etl.contract import Field, Source, Template
 from etl.expressions import integer, money_in
-from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes
+from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes, money_unit
 from etl.vocabulary import COHORT_NAMES, COHORTS, MONEY_UNITS
 
 
@@ -28,7 +28,7 @@ SOURCE = Source(
         "cohort": choice("รุ่น", COHORT_NAMES | COHORTS),
         "fiscal_year_be": integer("ปีงบประมาณ (พ.ศ.)"),
         "amount_thb": money_in("จำนวนเงิน", "หน่วยเงิน"),
-        "amount_unit": choice("หน่วยเงิน", MONEY_UNITS),
+        "amount_unit": money_unit("หน่วยเงิน"),
     },
     folder="inbox",
     template=Template(

@@ -9,7 +9,18 @@ import polars as pl
 
 from etl.contract import Field, Source, Template
 from etl.expressions import integer, money_in, parse_qualifier, province_code, text
-from etl.forms import CITIES, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes, provinces
+from etl.forms import (
+    BY,
+    CITIES,
+    QUARTERLY,
+    REPORTED,
+    REPORTER,
+    Reported,
+    choice,
+    codes,
+    money_unit,
+    provinces,
+)
 from etl.vocabulary import (
     FUNDER_NAMES,
     KEY,
@@ -67,7 +78,7 @@ SOURCE = Source(
         "funder": choice("แหล่งเงิน", FUNDER_NAMES),
         "fiscal_year_be": integer("ปีงบประมาณ (พ.ศ.)"),
         "amount_thb": money_in("จำนวนเงิน", "หน่วยเงิน", qualified=True),
-        "amount_unit": choice("หน่วยเงิน", MONEY_UNITS),
+        "amount_unit": money_unit("หน่วยเงิน"),
         "qualifier": parse_qualifier("จำนวนเงิน"),
         "method": text("วิธีประเมินมูลค่า"),
     },
@@ -94,6 +105,7 @@ SOURCE = Source(
             "หน่วยเงิน": Field("เลือกจากรายการ ต้องระบุทุกแถว", "ล้านบาท", tuple(MONEY_UNITS)),
             "วิธีประเมินมูลค่า": Field("ต้องระบุเมื่อเป็นมูลค่าทางเศรษฐกิจ", ""),
             **REPORTER,
+            BY: Field(REPORTER[BY].help, "เทศบาลนครยะลา"),
         },
     ),
 )

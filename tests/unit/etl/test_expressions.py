@@ -10,6 +10,7 @@ from etl.expressions import (
     be_date,
     be_date_end,
     be_date_precision,
+    be_day,
     boolean,
     coded,
     coded_list,
@@ -17,9 +18,11 @@ from etl.expressions import (
     decimal,
     integer,
     money,
+    money_in,
     number,
     parse_qualifier,
     partial_date,
+    percent,
     province_code,
     province_codes,
     province_hints,
@@ -160,6 +163,30 @@ def test_integers_have_no_fraction() -> None:
         None,
         7,
     ]
+    assert column(integer("x", qualified=True), "กว่า 1,000", "ประมาณ 2.5") == [1000, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("55", 55.0),
+        ("55%", 55.0),
+        ("55.5 %", 55.5),
+        ("๕๕.๕", 55.5),
+        ("๕๕.๕ เปอร์เซ็นต์", 55.5),
+        ("ร้อยละ 55", 55.0),
+        ("0.55", 0.55),  # half a percent: nothing is guessed from size
+        ("1,250%", 1250.0),
+        ("-5%", -5.0),
+        ("55%%", None),
+        ("% 55", None),
+        ("ร้อยละ", None),
+        ("กว่าร้อยละ 50", None),
+        (None, None),
+    ],
+)
+def test_percentages(cell: str | None, value: float | None) -> None:
+    assert one(percent("x"), cell) == value
 
 
 def test_decimals_lose_nothing() -> None:
@@ -237,6 +264,42 @@ def test_money_keeps_satang_and_its_type() -> None:
 def test_qualified_money() -> None:
     assert one(money("x", qualified=True), "กว่า 66,000 ล้านบาท") == Decimal(66_000_000_000)
     assert one(money("x", qualified=True), "66,000 กว่าล้านบาท") == Decimal(66_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "baht"),
+    [
+        ("12.5", "ล้านบาท", 12_500_000),
+        ("๑๒.๕", "ลบ.", 12_500_000),
+        ("1,500", "พันบาท", 1_500_000),
+        ("1.5", "พันล้านบาท", 1_500_000_000),
+        ("900,000", " บาท ", 900_000),
+        ("2", "million_baht", 2_000_000),
+        ("(5)", "บาท", -5),
+        ("12.5 ล้านบาท", "ล้านบาท", 12_500_000),
+        ("12.5 ลบ.", "ล้านบาท", 12_500_000),
+        ("12.5 ล้านบาท", "บาท", None),  # the two disagree
+        ("12.5 ล้านบาท", None, None),
+        ("12.5 ล้าน", "ล้านบาท", None),
+        ("12.5", None, None),
+        ("12.5", "ล้าน", None),
+        ("12.5", "ดอลลาร์", None),
+        ("กว่า 12.5", "ล้านบาท", None),
+        ("ล้านบาท", "ล้านบาท", None),
+        (None, "ล้านบาท", None),
+    ],
+)
+def test_money_beside_its_unit(cell: str | None, unit: str | None, baht: int | None) -> None:
+    record = pl.DataFrame({"x": [cell], "unit": [unit]}, schema={"x": pl.String, "unit": pl.String})
+    result = record.select(money_in("x", "unit")).to_series()
+    assert result.dtype == pl.Decimal(20, 2)
+    assert result.to_list() == [None if baht is None else Decimal(baht)]
+
+
+def test_each_row_has_a_unit_of_its_own() -> None:
+    record = pl.DataFrame({"x": ["กว่า 2", "2", "2"], "unit": ["ล้านบาท", "พันบาท", "บาท"]})
+    found = record.select(money_in("x", "unit", qualified=True)).to_series().to_list()
+    assert found == [Decimal(2_000_000), Decimal(2_000), Decimal(2)]
 
 
 # --------------------------------------------------------------------------------------- dates
@@ -340,6 +403,11 @@ def test_the_end_of_a_range() -> None:
     ]
 
 
+def test_a_day_is_one_day() -> None:
+    cells = ("14 มิ.ย. 2566", "2567-02-29", "21-22 มิ.ย. 2566", "มิ.ย. 2566", "2566", None)
+    assert column(be_day("x"), *cells) == [date(2023, 6, 14), date(2024, 2, 29), *[None] * 4]
+
+
 def test_columns_may_differ_within_one_record() -> None:
     record = pl.DataFrame({"signed": ["2023-06-14"], "reported": ["14 มิ.ย. 66"]})
     assert record.select(be_date("signed"), be_date("reported").alias("r")).row(0) == (
@@ -410,6 +478,8 @@ def test_provinces_are_matched_whole_or_not_at_all(cell: str | None, code: str |
 
 def test_the_whole_country_is_let_through_only_on_request() -> None:
     assert column(province_code("x", national=True), "TH", "83", "TH-83") == ["TH", "83", None]
+    assert column(province_code("x", national=True), "ทั้งประเทศ", "ทั่วประเทศ") == ["TH", "TH"]
+    assert one(province_code("x"), "ทั้งประเทศ") is None
 
 
 def test_the_numbers_of_a_list_are_not_codes() -> None:

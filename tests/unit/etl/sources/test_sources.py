@@ -1,28 +1,35 @@
-"""Every source: its shipped file maps without loss, and each of its reasons rejects a bad row.
+"""Every source: its shipped file or its form's worked row maps without loss, and each of its
+reasons rejects a bad row.
 
 The bad rows of a source stand in a file of its name beside this one: what to change in its first
-shipped row, and the column and reason that must come of it.
+shipped row (in a form's worked row), and the column and reason that must come of it.
 """
 
 import csv
 import io
+import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import dataframely as dy
+import polars as pl
 import pytest
 
 from etl.build import DATA
-from etl.contract import Source, lineage, unknown
-from etl.extract import NOTHING, editions
+from etl.contract import Field, Source, Template, lineage, unknown
+from etl.extract import NOTHING, Edition, editions
+from etl.forms import REPORTER
 from etl.load import sources
 from etl.validate import validate
 from tests.shipped import records, write_edition
 
 HERE = Path(__file__).parent
 BY_NAME = {source.name: source for source in sources()}
-CSV_SOURCES = [name for name in BY_NAME if name != "boundaries"]  # a map file has no CSV rows
+SHIPPED = [name for name, source in BY_NAME.items() if source.folder != "inbox"]
+FORMS = [name for name, source in BY_NAME.items() if source.folder == "inbox"]
+TABLES = [name for name in BY_NAME if name != "boundaries"]  # a map file has no CSV rows
 KINDS: list[tuple[type[dy.Column], str]] = [
     (dy.Date, "not_a_date"),
     (dy.Bool, "not_a_boolean"),
@@ -33,17 +40,20 @@ KINDS: list[tuple[type[dy.Column], str]] = [
 ]
 BY_MAPPING = {"dtype", "inf", "nan", "inner_nullability"}  # no text maps to these
 CHECKS = {"primary_key": "duplicate_key", "nullability": "missing"}
+UNIT = "หน่วยเงิน"
+
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Bad:
-    """A change of the first shipped row; `second` adds the row once more with that change."""
+    """A change of the base row; `second` adds the row once more with that change."""
 
     source: str
     column: str
     reason: str
-    change: dict[str, str]
-    second: dict[str, str] | None = None
+    change: Row
+    second: Row | None = None
 
     def __str__(self) -> str:
         return f"{self.source}-{self.column}-{self.reason}"
@@ -54,25 +64,39 @@ def bad_rows(source: str) -> list[Bad]:
     return [Bad(source=source, **case) for case in tomllib.loads(text)["bad"]]
 
 
-ALL_BAD = [case for name in CSV_SOURCES for case in bad_rows(name)]
+ALL_BAD = [case for name in TABLES for case in bad_rows(name)]
 
 
-def shipped_rows(source: Source) -> list[dict[str, str]]:
+def template(source: Source) -> Template:
+    assert source.template is not None
+    return source.template
+
+
+def good_rows(source: Source) -> list[Row]:
+    """The rows shipped, or the worked row of a form."""
+    if source.folder == "inbox":
+        return [{heading: field.example for heading, field in template(source).fields.items()}]
     (path,) = (DATA / source.folder / source.name).glob("*/*.csv")
     heading, *rows = records(path)
     return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
-def reasons(tmp_path: Path, source: Source, rows: list[dict[str, str]]) -> list[tuple[str, str]]:
-    """(column, reason) of the last of the rows, when they are published."""
+def published(tmp_path: Path, source: Source, rows: list[Row]) -> Edition:
+    """The rows as the one edition of the source, shipped or filed."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    folder = tmp_path / source.folder / source.name / "2026-01-01"
-    write_edition(folder, f"{source.name}.csv", out.getvalue().encode(), len(rows))
-    (edition,) = editions(source, tmp_path)
-    rejected = validate(edition).rejected.rows(named=True)
+    folder = tmp_path / ("inbox/editions" if source.folder == "inbox" else source.folder)
+    file = f"{source.name}.csv"
+    write_edition(folder / source.name / "2026-01-01", file, out.getvalue().encode(), len(rows))
+    (edition,) = editions(source, tmp_path, tmp_path / "inbox")
+    return edition
+
+
+def reasons(tmp_path: Path, source: Source, rows: list[Row]) -> list[tuple[str, str]]:
+    """(column, reason) of the last of the rows, when they are published."""
+    rejected = validate(published(tmp_path, source, rows)).rejected.rows(named=True)
     found = [row for row in rejected if row["row"] == len(rows) + 1]
     return [pair for row in found for pair in zip(row["columns"], row["reasons"], strict=True)]
 
@@ -80,7 +104,8 @@ def reasons(tmp_path: Path, source: Source, rows: list[dict[str, str]]) -> list[
 def possible_reasons(source: Source) -> set[str]:
     """Every reason that the source's contract and mapping can give."""
     columns = source.contract.columns()
-    derived = {name for name in columns if name.endswith("_precision")} - set(published(source))
+    read_aside = {name for name in columns if name == "qualifier" or name.endswith("_precision")}
+    derived = read_aside - set(headings(source))
     found = {
         reason
         for name, column in columns.items()
@@ -98,11 +123,11 @@ def possible_reasons(source: Source) -> set[str]:
     return found
 
 
-def published(source: Source) -> list[str]:
+def headings(source: Source) -> list[str]:
     return [name for names in lineage(source).values() for name in names]
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_shipped_file_maps_without_quarantine(name: str) -> None:
     for edition in editions(BY_NAME[name], DATA):
         outcome = validate(edition)
@@ -116,28 +141,26 @@ def test_mapping_and_contract_name_the_same_columns(name: str) -> None:
     assert list(source.columns) == source.contract.column_names()
 
 
-@pytest.mark.parametrize("name", CSV_SOURCES)
-def test_no_text_is_lost_between_file_and_warehouse(name: str) -> None:
-    source = BY_NAME[name]
-    (edition,) = editions(source, DATA)
-    accepted = validate(edition).accepted
-    rows = shipped_rows(source)
+@pytest.mark.parametrize("name", TABLES)
+def test_no_text_is_lost_between_file_and_warehouse(tmp_path: Path, name: str) -> None:
+    source, rows = BY_NAME[name], good_rows(BY_NAME[name])
+    accepted = validate(published(tmp_path, source, rows)).accepted
     for column, roots in lineage(source).items():
         stated = [all(row[root].strip() not in NOTHING for root in roots) for row in rows]
         assert [value is not None for value in accepted[column]] == stated, column
 
 
-@pytest.mark.parametrize("name", CSV_SOURCES)
+@pytest.mark.parametrize("name", TABLES)
 def test_a_new_column_is_noticed(name: str) -> None:
     source = BY_NAME[name]
-    heading = list(shipped_rows(source)[0])
+    heading = list(good_rows(source)[0])
     assert unknown(source, [*heading, "surprise"]) == ["surprise"]
 
 
 @pytest.mark.parametrize("case", ALL_BAD, ids=str)
 def test_a_bad_row_is_rejected_with_its_reason(tmp_path: Path, case: Bad) -> None:
     source = BY_NAME[case.source]
-    row = shipped_rows(source)[0]
+    row = good_rows(source)[0]
     surplus = (case.change | (case.second or {})).keys() - row.keys()
     assert not surplus
     rows = [row | case.change]
@@ -146,7 +169,82 @@ def test_a_bad_row_is_rejected_with_its_reason(tmp_path: Path, case: Bad) -> Non
     assert (case.column, case.reason) in reasons(tmp_path, source, rows)
 
 
-@pytest.mark.parametrize("name", CSV_SOURCES)
+@pytest.mark.parametrize("name", TABLES)
 def test_each_reason_has_a_bad_row(name: str) -> None:
     shown = {case.reason for case in bad_rows(name)}
     assert shown == possible_reasons(BY_NAME[name])
+
+
+# --------------------------------------------------------------------------------------- forms
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_asks_for_what_its_source_takes(name: str) -> None:
+    source = BY_NAME[name]
+    form = template(source)
+    assert set(form.fields) == set(headings(source)) | source.ignored
+    assert list(form.fields)[-3:] == list(REPORTER)
+    assert all(form.fields[heading].help == field.help for heading, field in REPORTER.items())
+    assert all(field.help for field in form.fields.values())
+    assert all(re.fullmatch(r"[A-Z]{3,4}-\d\d", kpi) for kpi in form.kpis)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_worked_row_of_a_form_is_accepted(tmp_path: Path, name: str) -> None:
+    edition = published(tmp_path, BY_NAME[name], good_rows(BY_NAME[name]))
+    outcome = validate(edition)
+    assert outcome.rejected.rows() == []
+    assert outcome.accepted.height == edition.rows_read == 1
+
+
+LISTS = [
+    (name, heading, field)
+    for name in FORMS
+    for heading, field in template(BY_NAME[name]).fields.items()
+    if field.choices
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "field"), LISTS, ids=[f"{name}-{heading}" for name, heading, _ in LISTS]
+)
+def test_every_choice_of_a_list_means_something_of_its_own(
+    name: str, heading: str, field: Field
+) -> None:
+    source = BY_NAME[name]
+    cells = pl.DataFrame({heading: field.choices})
+    (column,) = (column for column, roots in lineage(source).items() if roots == [heading])
+    found = cells.select(source.columns[column]).to_series().to_list()
+    assert None not in found
+    assert len(set(found)) == len(field.choices)
+    spec = source.contract.columns()[column]
+    if isinstance(spec, dy.Enum):
+        assert set(found) == set(spec.categories)
+
+
+PAID = [
+    (name, column)
+    for name in FORMS
+    for column, roots in lineage(BY_NAME[name]).items()
+    if UNIT in roots and len(roots) == 2
+]
+
+
+@pytest.mark.parametrize(("name", "column"), PAID)
+@pytest.mark.parametrize(
+    ("unit", "baht"),
+    [
+        ("บาท", "1.5"),
+        ("พันบาท", "1500"),
+        ("ล้านบาท", "1500000"),
+        ("พันล้านบาท", "1500000000"),
+    ],
+)
+def test_an_amount_is_read_in_the_unit_beside_it(
+    tmp_path: Path, name: str, column: str, unit: str, baht: str
+) -> None:
+    source = BY_NAME[name]
+    (amount,) = set(lineage(source)[column]) - {UNIT}
+    row = good_rows(source)[0] | {amount: "๑.๕", UNIT: unit}
+    accepted = validate(published(tmp_path, source, [row])).accepted
+    assert accepted[column].to_list() == [Decimal(baht)]
