@@ -1,0 +1,16 @@
+/*
+description = "A guideline or SDG target that a plan serves. Newest edition only."
+grain = ["plan_key", "link_kind", "link_code"]
+[columns]
+link_code = "the guideline's number, or the SDG target such as 11.3 or 11.a"
+*/
+select
+    plan_key,
+    link_kind,
+    link_code,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_plan_links
+qualify _edition = max(_edition) over ()
