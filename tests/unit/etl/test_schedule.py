@@ -1,0 +1,255 @@
+"""The schedule: when a load is due, and the service itself as a process over its own warehouse."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
+    BackgroundScheduler,
+)
+
+from etl import ledger, schedule
+from etl.__main__ import main
+from etl.errors import EtlError
+from etl.schedule import BANGKOK, Due
+from sql import warehouse
+from tests.shipped import copy_data
+
+ROOT = Path(__file__).parents[3]
+NEVER = "0 0 1 1 *"  # of every year: not while a test runs
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BANGKOK)
+
+
+# -------------------------------------------------------------------------------- expression
+
+
+@pytest.mark.parametrize(
+    ("cron", "after", "due"),
+    [
+        ("0 6 * * *", "2026-11-21 05:59:59", "2026-11-21 06:00"),
+        ("0 6 * * *", "2026-11-21 06:00:01", "2026-11-22 06:00"),
+        ("30 0 6 * * *", "2026-11-21 06:00:01", "2026-11-21 06:00:30"),
+        ("*/4 * * * * *", "2026-11-21 06:00:01", "2026-11-21 06:00:04"),
+        # 21 November 2026 is a Saturday; crontab counts weekdays from Sunday, 0 or 7
+        ("0 6 * * 0", "2026-11-21 12:00", "2026-11-22 06:00"),
+        ("0 6 * * 7", "2026-11-21 12:00", "2026-11-22 06:00"),
+        ("0 6 * * 1-5", "2026-11-21 12:00", "2026-11-23 06:00"),
+        ("0 6 * * 1", "2026-11-21 12:00", "2026-11-23 06:00"),
+        ("0 6 * * fri-sun", "2026-11-22 12:00", "2026-11-27 06:00"),
+        ("0 6 * * 5-7", "2026-11-21 12:00", "2026-11-22 06:00"),
+        ("0 6 * * Tue,Thu", "2026-11-21 12:00", "2026-11-24 06:00"),
+        ("0 6 * * */2", "2026-11-22 12:00", "2026-11-24 06:00"),
+        # a day and a weekday: either will do, as crontab has it
+        ("0 6 25 * 1", "2026-11-21 12:00", "2026-11-23 06:00"),
+        ("0 6 25 * 1", "2026-11-23 12:00", "2026-11-25 06:00"),
+        ("0 6 29 2 *", "2026-11-21 12:00", "2028-02-29 06:00"),
+    ],
+)
+def test_due_times_are_those_of_crontab_in_bangkok(cron: str, after: str, due: str) -> None:
+    found = Due(cron).after(_at(after))
+    assert found == _at(due)
+    assert found.utcoffset() == timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("cron", "says"),
+    [
+        ("", "it has 0 fields"),
+        ("6 o'clock", "it has 2 fields"),
+        ("0 0 6 * * * 2026", "it has 7 fields"),
+        ("61 6 * * *", "61"),
+        ("0 6 * * mon#1", '"mon#1" is no weekday'),
+        ("0 6 * * 8", '"8" is no weekday'),
+        ("0 6 * * 5-1", '"5-1" runs backwards'),
+        ("*/0 6 * * *", "Increment must be higher than 0"),
+        ("0 6 31 2 *", "such a day never comes"),
+    ],
+)
+def test_a_wrong_expression_is_refused_with_an_example(
+    cron: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(EtlError) as caught:
+        Due(cron)
+    assert str(caught.value).startswith(f'--cron "{cron}": ')
+    assert says in str(caught.value)
+    assert '"0 6 * * 1-5"' in str(caught.value)
+    assert main(["schedule", "--cron", cron]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_missed_start_is_one_since_the_last_run() -> None:
+    due = Due("0 6 * * *")
+    now = _at("2026-11-21 08:00")
+    assert due.missed(None, now)
+    assert due.missed(_at("2026-11-20 06:00:00"), now)
+    assert due.missed(_at("2026-11-21 05:59:58"), now)
+    assert not due.missed(_at("2026-11-21 06:00:00"), now)  # its time is kept to the second
+    assert not due.missed(_at("2026-11-21 07:30:00"), now)
+    assert not due.missed(_at("2027-11-21 06:00:00"), now)  # the clock went back
+
+
+def test_the_last_run_is_one_that_ended(tmp_path: Path) -> None:
+    assert schedule.last_run(tmp_path) is None
+    ended = ledger.start(tmp_path, "schedule")
+    ledger.end(tmp_path, ended, "failed")
+    began = schedule.last_run(tmp_path)
+    assert began
+    ledger.start(tmp_path, "schedule")  # killed, as the next start finds
+    ledger.start(tmp_path, "schedule")  # at work
+    assert schedule.last_run(tmp_path) == began
+
+
+def test_a_damaged_ledger_only_means_a_load_more(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / ledger.NAME).write_bytes(b"no ledger" * 1000)
+    assert schedule.last_run(tmp_path) is None
+    assert "can't be read" in caplog.text
+
+
+def test_a_clock_set_back_delays_nothing() -> None:
+    due = Due("0 6 * * *")
+    scheduler = BackgroundScheduler(timezone=BANGKOK)
+    job = scheduler.add_job(print, due.trigger, id="load")
+    scheduler.start(paused=True)
+    wanted = due.after(datetime.now(BANGKOK))
+    schedule.keep_time(scheduler, {"load": due.after})
+    assert job.next_run_time == wanted
+    job.modify(next_run_time=wanted + timedelta(days=3650))  # planned while the clock was wrong
+    schedule.keep_time(scheduler, {"load": due.after})
+    assert job.next_run_time == due.after(datetime.now(BANGKOK))
+    scheduler.shutdown()
+
+
+# ----------------------------------------------------------------------------------- service
+
+
+class Running:
+    """`python -m etl schedule` as a process, its warehouse, its inbox and its log."""
+
+    def __init__(self, place: Path) -> None:
+        self.data = copy_data(place / "data")
+        self.warehouse = place / "warehouse"
+        self.inbox = place / "inbox"
+        self.inbox.mkdir()
+        self._log = place / "log.txt"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, cron: str, watch: float = 0) -> None:
+        environment = os.environ | {
+            "SMARTCITY_WAREHOUSE": str(self.warehouse),
+            "SMARTCITY_INBOX": str(self.inbox),
+        }
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "etl", "schedule", "--cron", cron),
+                    *("--watch", str(watch), "--data", self.data),
+                ],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        assert self._process
+        self._process.send_signal(number)
+        return self._process.wait(timeout=60)
+
+    def kill(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def runs(self) -> list[ledger.Row]:
+        """Oldest first."""
+        return ledger.runs(self.warehouse, 100)[::-1]
+
+    def ended(self) -> list[tuple[object, object]]:
+        """What started each run that ended, and what came of it."""
+        return [(row["trigger"], row["outcome"]) for row in self.runs() if row["ended"]]
+
+    def wait(self, until: Callable[[], object], seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while not until():
+            assert self._process
+            assert self._process.poll() is None, self.log()
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Running]:
+    running = Running(tmp_path)
+    yield running
+    running.kill()
+
+
+def test_a_missed_start_is_caught_up_once(service: Running) -> None:
+    service.start(NEVER)
+    service.wait(service.ended)
+    assert service.stop() == 0
+    assert service.ended() == [("catch_up", "published")]
+    service.start(NEVER)
+    service.wait(lambda: service.log().count("schedule cron=") == 2)
+    assert service.stop(signal.SIGINT) == 0
+    assert service.ended() == [("catch_up", "published")]
+    assert "schedule stops on SIGINT" in service.log()
+
+
+def test_loads_follow_the_expression_and_never_overlap(service: Running) -> None:
+    service.start("* * * * * *")  # far more often than a load takes
+    service.wait(lambda: len(service.ended()) >= 4)
+    assert service.stop() == 0
+    assert service.ended()[:2] == [("catch_up", "published"), ("schedule", "unchanged")]
+    assert {outcome for _, outcome in service.ended()} == {"published", "unchanged"}
+    assert "another build is at work" not in service.log()
+    assert "load still at work; this start is left out" in service.log()
+
+
+def test_a_running_load_may_end_when_the_schedule_stops(service: Running) -> None:
+    service.start(NEVER)
+    service.wait(service.runs)
+    assert service.ended() == []  # at work
+    assert service.stop() == 0
+    assert service.ended() == [("catch_up", "published")]
+    assert "schedule waits for process" in service.log()
+
+
+def test_a_load_that_does_not_end_is_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In this process, so that its patience can be short."""
+    monkeypatch.setattr(schedule, "PATIENCE", 0.2)
+    working = schedule.Service(tmp_path)
+    sleeper = working._start("timeit", "-n1", "-r1", "import time; time.sleep(600)")
+    assert sleeper
+    working.stop()
+    assert sleeper.wait(timeout=5) == -signal.SIGKILL
+    assert working._start("timeit", "0") is None
+    assert "ending it" in caplog.text
+
+
+def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
+    service.start("*/2 * * * * *")
+    service.wait(service.runs)
+    os.kill(int(str(service.runs()[0]["pid"])), signal.SIGKILL)
+    service.wait(lambda: "published" in [outcome for _, outcome in service.ended()])
+    assert service.stop() == 0
+    assert "load ended exit=-9" in service.log()
+    assert "alert run_failed" in service.log()
+    assert service.runs()[0]["outcome"] == "killed"
+    assert warehouse.current(service.warehouse).is_file()
