@@ -1,0 +1,24 @@
+/*
+description = "A pledge of a province and its newest status. The row sent last."
+grain = ["province_code", "pledge_key"]
+*/
+select
+    province_code,
+    pledge_key,
+    pledge,
+    dimension,
+    target_value,
+    target_qualifier,
+    unit,
+    due_on,
+    due_on_precision,
+    status,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_provincial_pledges
+qualify row_number() over (
+    partition by province_code, pledge_key
+    order by _edition desc, _row desc
+) = 1

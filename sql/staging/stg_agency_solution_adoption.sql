@@ -1,0 +1,26 @@
+/*
+description = "A solution taken up by a body, as an agency reports it. The row sent last."
+grain = ["solution_key", "adopter"]
+*/
+select
+    solution_key,
+    adopter,
+    province_code,
+    adopted_on,
+    adopted_on_precision,
+    cost_thb,
+    cost_unit,
+    cost_qualifier,
+    benefit,
+    satisfaction_percent,
+    followed_up_on,
+    followed_up_on_precision,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from raw.agency_solution_adoption
+qualify row_number() over (
+    partition by solution_key, adopter
+    order by _edition desc, _row desc
+) = 1
