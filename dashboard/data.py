@@ -4,8 +4,11 @@ The published file is resolved first, because an engine that holds the old one o
 serving it under the same path. Each read has a cursor of its own: a shared one mixes readers' rows.
 """
 
+import json
 import re
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +36,21 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters; the only read that is not a page's
+LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
+LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
+COUNTED = ("rows_read", "accepted", "quarantined")
+RUNS: dict[str, type[pl.DataType]] = {
+    "run_id": pl.String,
+    "trigger": pl.String,
+    "who": pl.String,
+    "started": pl.String,
+    "seconds": pl.Float64,
+    "outcome": pl.String,
+    "build_id": pl.String,
+    "message": pl.String,
+    **dict.fromkeys(COUNTED, pl.Int64),
+    "findings": pl.Int64,
+}
 USED = re.compile(r"\$([a-z_]+)")
 
 Reason = Literal["missing", "damaged", "timeout"]
@@ -126,3 +144,43 @@ def _rows(path: str, inode: int, text: str, values: tuple[tuple[str, Value], ...
         return rows
     finally:
         cursor.close()
+
+
+def read_runs(limit: int) -> pl.DataFrame | None:
+    """The newest runs of the load, one row a run (columns of `RUNS`); none before the first one.
+
+    `started` is UTC as ISO text; `findings` counts the checks that found rows. Gives None where
+    the ledger can't be read now: damaged, or held longer than `LEDGER_WAIT`.
+    """
+    path = warehouse.ledger()
+    written = tuple(
+        file.stat().st_mtime_ns if file.exists() else 0
+        for file in (path, path.with_name(f"{path.name}-wal"))
+    )
+    try:
+        return _runs(str(path), written, limit)
+    except (sqlite3.Error, ValueError, KeyError):
+        return None
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _runs(path: str, written: tuple[int, ...], limit: int) -> pl.DataFrame:
+    """The runs of the ledger as it was written last."""
+    if not any(written):
+        return pl.DataFrame(schema=RUNS)
+    query = warehouse.page_queries(LEDGER)["runs"]
+    address = f"{Path(path).absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=LEDGER_WAIT)) as ledger:
+        ledger.row_factory = sqlite3.Row
+        found = [dict(row) for row in ledger.execute(query, {"limit": limit})]
+    return pl.DataFrame([_counted(run) for run in found], schema=RUNS)
+
+
+def _counted(run: Mapping[str, str | float | None]) -> dict[str, str | float | None]:
+    """A run with its sources and checks (JSON) as sums; unknown where it did not come so far."""
+    sources = json.loads(str(run["sources"] or "[]"))
+    findings = [check for check in json.loads(str(run["checks"] or "[]")) if check["offending"]]
+    return {name: run[name] for name in RUNS if name in run} | {
+        **{name: sum(row[name] or 0 for row in sources) if sources else None for name in COUNTED},
+        "findings": len(findings) if run["checks"] else None,
+    }

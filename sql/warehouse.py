@@ -29,6 +29,11 @@ def current(where: Path | None = None) -> Path:
     return pointer.resolve()
 
 
+def ledger(where: Path | None = None) -> Path:
+    """The ledger of runs beside the builds, whether or not there is one yet."""
+    return (where or folder()) / "ledger.sqlite"
+
+
 @cache
 def page_queries(page: str) -> dict[str, str]:
     """The named queries of one page: name -> SQL text."""

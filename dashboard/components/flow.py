@@ -1,0 +1,154 @@
+"""How data flow: rows through the layers, what a KPI is made of, cells that were corrected."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import state, text
+from dashboard.components import charts, health_charts, layout, tables
+from dashboard.components.health import code, source_name, strings
+from dashboard.components.tables import Columns, Row, string
+from dashboard.data import Page
+
+
+def layers(page: Page) -> None:
+    """How many rows each layer holds, and each source's way into the first two."""
+    column = Columns.of(page.filters)
+    lang = column.lang
+    raw = page.sources.filter(pl.col("editions") > 0)
+    counted = pl.concat(
+        [
+            raw.select(pl.lit("raw").alias("layer"), pl.col("accepted").cast(pl.Int64).alias("n")),
+            page.models.select(pl.col("schema_name").alias("layer"), pl.col("rows").alias("n")),
+        ]
+    )
+    totals = counted.group_by("layer").agg(pl.len().alias("tables"), pl.col("n").sum().alias("n"))
+    frame = pl.DataFrame({"layer": health_charts.LAYERS}).join(
+        totals, on="layer", how="left", maintain_order="left"
+    )
+    drawn = frame.select(
+        pl.Series("category", [text.label("layer", name, lang) for name in frame["layer"]]),
+        pl.col("n").cast(pl.Float64).alias("value"),
+        pl.Series("shown", [fmt.number(count or 0) for count in frame["n"]]),
+    )
+    with layout.section("health.layers", note="health.layers_note"):
+        layout.chart(
+            charts.bars(drawn, state.colours(), value_title=text.t("health.rows", lang)),
+            alt_text=text.t("health.layers_alt", lang)
+            + ": "
+            + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
+        )
+        tables.small(
+            frame,
+            [
+                column.coded("health.layer", "layer"),
+                column.count("health.tables", "tables"),
+                column.count("health.rows", "n"),
+            ],
+            alt="health.layers",
+            by=(),
+        )
+        tables.listing(
+            raw.sort("source"),
+            [
+                column.made("definitions.source", lambda row: source_name(row, column)),
+                column.count("definitions.rows_read", "rows_read"),
+                column.count("health.left_out", "left_out"),
+                column.count("definitions.quarantined", "quarantined"),
+                column.count("definitions.accepted", "accepted"),
+                column.count("health.staged", "staged"),
+            ],
+            alt="health.by_source",
+            key="health_layers",
+            by=(),
+        )
+
+
+def lineage(page: Page) -> None:
+    """What one KPI is made of, from the files: drawn, and as a table."""
+    column = Columns.of(page.filters)
+    lang = column.lang
+    names = {
+        row["metric_id"]: f"{row['code']} · {row[f'label_{lang}']}"
+        for row in page.kpis.iter_rows(named=True)
+    }
+    depends_on = dict(page.models.select("name", "depends_on").iter_rows())
+    rows = dict(page.models.select("name", "rows").iter_rows())
+    files = {f"raw.{row['source']}": row for row in page.sources.iter_rows(named=True)}
+    with layout.section("health.lineage", note="health.lineage_note"):
+        chosen = state.choice("lineage", list(names))
+        st.selectbox(
+            text.t("provinces.kpi", lang),
+            list(names),
+            format_func=lambda name: names.get(name, name),
+            key="lineage",
+            on_change=state.chose,
+            args=("lineage",),
+        )
+        nodes = health_charts.lineage(f"metrics.{chosen}", depends_on)
+        labels = {name: str(row["file"] or row["source"]) for name, row in files.items()}
+        counts = {layer: sum(node.layer == layer for node in nodes) for layer in ("raw", "core")}
+        with st.container(key="lineage_box"):
+            drawing = health_charts.lineage_drawing(
+                nodes, state.colours(), titles=text.labels("layer", lang), labels=labels
+            )
+            st.vega_lite_chart(
+                layout.specification(drawing),
+                width="content",  # wider than a phone: its box scrolls
+                alt=text.t(
+                    "health.lineage_alt", lang, kpi=names[chosen], nodes=len(nodes), **counts
+                ),
+            )
+        drawn = pl.DataFrame(
+            [
+                {
+                    "layer": node.layer,
+                    "node": node.name,
+                    "file": labels.get(node.name),
+                    "made_from": list(node.made_from),
+                    "rows": rows.get(node.name),
+                }
+                for node in reversed(nodes)
+            ]
+        )
+        tables.small(
+            drawn,
+            [
+                column.coded("health.layer", "layer"),
+                column.marked("health.node", lambda row: code(string(row, "node"))),
+                column.marked("health.made_from", _made_from),
+            ],
+            alt="health.lineage",
+            by=(),
+            scrolls=True,
+        )
+
+
+def _made_from(row: Row) -> str:
+    """The tables that a model reads, or the file that a raw table holds."""
+    made_from = strings(row, "made_from")
+    return " · ".join(map(code, made_from)) or code(string(row, "file"))
+
+
+def corrections(page: Page) -> None:
+    """Cells that were corrected on their way in: what the file says, what was loaded, and why."""
+    column = Columns.of(page.filters)
+    with layout.section("health.corrections", note="health.corrections_note"):
+        if page.corrections.is_empty():
+            layout.empty("health.no_corrections")
+            return
+        tables.listing(
+            page.corrections,
+            [
+                column.made("definitions.source", lambda row: source_name(row, column)),
+                column.text("health.record", "record"),
+                column.text("health.heading", "column_name"),
+                column.text("health.was", "was"),
+                column.text("health.became", "became"),
+                column.text("health.why", "reason"),
+                column.text("health.evidence", "evidence"),
+            ],
+            alt="health.corrections",
+            key="health_corrections",
+            by=(),
+        )

@@ -1,0 +1,214 @@
+"""Drawings of the health page: how long runs took, and what a KPI is made of. Frame in, chart out.
+
+The lineage is drawn from the models' own dependencies, never by hand: a column a layer, from the
+files on the left to the KPI on the right, in as many columns as a layer builds on itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from statistics import fmean
+
+import altair as alt
+import polars as pl
+
+from dashboard.components.charts import rows
+from dashboard.theme import Palette
+
+LAYERS = ("raw", "staging", "core", "marts", "metrics")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
+PITCH, BOX, STEP, HIGH, TOP = 204, 178, 32, 24, 30  # pixels of the lineage
+
+
+@dataclass(frozen=True)
+class Node:
+    """A file or a model in the lineage of a KPI, and where it is drawn (column and row from 0)."""
+
+    name: str  # schema.table
+    layer: str
+    made_from: tuple[str, ...]
+    column: int
+    row: float
+
+    @property
+    def table(self) -> str:
+        """Its name within its layer."""
+        return self.name.partition(".")[2]
+
+
+def lineage(name: str, depends_on: Mapping[str, Sequence[str]]) -> tuple[Node, ...]:
+    """Everything that the model `name` is made of, and itself, from the files to the KPI.
+
+    `depends_on`: model -> what it reads; what is no model in it is a file.
+    """
+    graph: dict[str, Sequence[str]] = {}
+    waiting = [name]
+    while waiting:
+        found = waiting.pop()
+        if found not in graph:
+            graph[found] = depends_on.get(found, ())
+            waiting += graph[found]
+    ranks: dict[str, tuple[int, int]] = {}
+    for found in TopologicalSorter(graph).static_order():
+        layer = LAYERS.index(found.partition(".")[0])
+        same = [ranks[below][1] for below in graph[found] if ranks[below][0] == layer]
+        ranks[found] = (layer, max(same, default=-1) + 1)
+    places = _placed(graph, ranks)
+    return tuple(
+        Node(found, LAYERS[ranks[found][0]], tuple(graph[found]), *places[found])
+        for found in sorted(graph, key=lambda found: places[found])
+    )
+
+
+def _placed(
+    graph: Mapping[str, Sequence[str]], ranks: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, float]]:
+    """Column and row of each node: beside what is made of it, so that few lines cross."""
+    columns = sorted(set(ranks.values()))
+    tallest = max(list(ranks.values()).count(rank) for rank in columns)
+    readers = {found: [name for name in graph if found in graph[name]] for found in graph}
+    places: dict[str, tuple[int, float]] = {}
+    for number, rank in reversed(list(enumerate(columns))):
+        here = [found for found in graph if ranks[found] == rank]
+        drawn = {found: [places[up][1] for up in readers[found] if up in places] for found in here}
+        here.sort(key=lambda found: (fmean(drawn[found]) if drawn[found] else 0, found))
+        start = (tallest - len(here)) / 2
+        places |= {found: (number, start + row) for row, found in enumerate(here)}
+    return places
+
+
+def lineage_drawing(
+    nodes: Sequence[Node],
+    palette: Palette,
+    *,
+    titles: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> alt.LayerChart:
+    """The lineage as boxes in columns, with lines between. Its size is its own, not the panel's.
+
+    `titles`: layer -> its name; `labels`: node -> what its box says, else the table's name.
+    """
+    at = {node.name: (PITCH * node.column, TOP + STEP * node.row) for node in nodes}
+    width = PITCH * max(node.column for node in nodes) + BOX + 2
+    height = TOP + STEP * (max(node.row for node in nodes) + 1)
+    boxes = pl.DataFrame(
+        {
+            "left": [at[node.name][0] + 1.0 for node in nodes],
+            "right": [at[node.name][0] + 1.0 + BOX for node in nodes],
+            "top": [float(at[node.name][1]) for node in nodes],
+            "bottom": [float(at[node.name][1]) + HIGH for node in nodes],
+            "middle": [at[node.name][1] + HIGH / 2 for node in nodes],
+            "text": [at[node.name][0] + 9.0 for node in nodes],
+            "label": [labels.get(node.name, node.table) for node in nodes],
+            "layer": [titles[node.layer] for node in nodes],
+            "last": [node.layer == "metrics" for node in nodes],
+        }
+    )
+    scale_x = alt.Scale(domain=[0, width], nice=False, zero=False)
+    scale_y = alt.Scale(domain=[height, 0], nice=False, zero=False)
+
+    def across(name: str) -> alt.X:
+        return alt.X(f"{name}:Q", scale=scale_x, axis=None)
+
+    def down(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", scale=scale_y, axis=None)
+
+    lines = (
+        alt.Chart(_lines(nodes, at))
+        .mark_line(interpolate="basis", color=palette.line, strokeWidth=1.2, aria=False)
+        .encode(x=across("x"), y=down("y"), detail="line:N", order="point:Q")
+    )
+    base = alt.Chart(rows(boxes)).encode(
+        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("layer:N", title="  ")]
+    )
+    frames = base.mark_rect(fill=palette.panel, cornerRadius=4, aria=False).encode(
+        x=across("left"),
+        y=down("top"),
+        x2="right:Q",
+        y2="bottom:Q",
+        stroke=alt.condition("datum.last", alt.value(palette.accent), alt.value(palette.line)),
+        strokeWidth=alt.condition("datum.last", alt.value(2), alt.value(0.8)),
+    )
+    words = base.mark_text(
+        align="left", baseline="middle", fontSize=12, limit=BOX - 14, color=palette.ink
+    ).encode(x=across("text"), y=down("middle"), text="label:N")
+    heads = (
+        alt.Chart(_heads(nodes, titles))
+        .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=palette.muted)
+        .encode(x=across("x"), y=down("y"), text="title:N")
+    )
+    return alt.LayerChart(
+        layer=[lines, frames, words, heads],
+        width=width,
+        height=height,
+        config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
+    )
+
+
+def _heads(nodes: Sequence[Node], titles: Mapping[str, str]) -> pl.DataFrame:
+    """The name of each layer over its first column."""
+    first = {node.layer: node.column for node in sorted(nodes, key=lambda node: -node.column)}
+    return pl.DataFrame(
+        [
+            {"x": float(PITCH * column + 1), "y": 2.0, "title": titles[layer]}
+            for layer, column in first.items()
+        ]
+    )
+
+
+def _lines(nodes: Sequence[Node], at: Mapping[str, tuple[float, float]]) -> pl.DataFrame:
+    """Four points a line: out of the right side of what is read, into the left of what reads it."""
+    points = [
+        {"line": f"{below} {node.name}", "point": number, "x": float(x), "y": y + HIGH / 2}
+        for node in nodes
+        for below in node.made_from
+        for number, (x, y) in enumerate(
+            (
+                (at[below][0] + BOX, at[below][1]),
+                (at[below][0] + BOX + 14, at[below][1]),
+                (at[node.name][0] - 12, at[node.name][1]),
+                (at[node.name][0] + 1, at[node.name][1]),
+            )
+        )
+    ]
+    kinds = {"line": pl.String, "point": pl.Int64, "x": pl.Float64, "y": pl.Float64}
+    return pl.DataFrame(points, schema=kinds)
+
+
+def durations(
+    frame: pl.DataFrame, colours: Mapping[str, str], palette: Palette, *, value_title: str
+) -> alt.LayerChart:
+    """How long each run took, a bar a run, oldest first; its outcome in colour and in shape.
+
+    `frame`: run (its time, worded; one a run), seconds, outcome (worded), shown (all in words).
+    `colours`: outcome -> colour.
+    """
+    drawn = rows(frame)
+    x = alt.X(
+        "run:N",
+        sort=drawn["run"].to_list(),
+        title=None,
+        axis=alt.Axis(labelAngle=-45, labelOverlap=True, ticks=False),
+    )
+    tooltip = [alt.Tooltip("shown:N", title=" ")]
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    base = alt.Chart(drawn).encode(
+        x=x,
+        y=alt.Y("seconds:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True)),
+        tooltip=tooltip,
+    )
+    legend = alt.Legend(orient="top", columns=2, labelLimit=200)
+    bars = base.mark_bar(size=3, color=palette.line, aria=False)
+    marks = base.mark_point(filled=True, size=110, opacity=1).encode(
+        color=alt.Color("outcome:N", title=None, scale=scale, legend=legend),
+        shape=alt.Shape(
+            "outcome:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(SHAPES[: len(colours)])),
+        ),
+    )
+    return alt.LayerChart(
+        layer=[bars, marks],
+        height=220,
+        config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
+    )

@@ -1,0 +1,170 @@
+"""Files that agencies send: checked before they are sent, and the forms to fill in.
+
+Only a server that is told so takes files (`SMARTCITY_UPLOADS=1`); what a file comes to is worked
+out by the same code as `python -m etl ingest`, in a process of its own.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import state, text, uploads
+from dashboard.components import layout, tables
+from dashboard.components.health import XLSX, code, every, problem_columns, source_name, strings
+from dashboard.components.tables import Columns
+from dashboard.data import Page
+
+ENDINGS = ["xlsx", "xls", "csv", "tsv"]
+MEGABYTES = 50
+CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
+
+Answer = uploads.Outcome | uploads.Failed
+
+
+def upload(page: Page) -> None:
+    """A file to check, what it comes to, and a button that sends it."""
+    column = Columns.of(page.filters)
+    lang = column.lang
+    with layout.section("health.upload", note="health.upload_note"):
+        if not uploads.enabled():
+            st.info(text.t("health.uploads_off", lang), icon=":material/upload_file:")
+            return
+        file = st.file_uploader(
+            text.t("health.upload_label", lang),
+            type=ENDINGS,
+            max_upload_size=MEGABYTES,
+            key="upload",
+        )
+        if file is None:
+            st.session_state.pop(CHECKED, None)
+            st.session_state.pop(SENT, None)
+            return
+        name, content = file.name, file.getvalue()
+        with st.spinner(text.t("health.upload_checking", lang)):
+            found = _once(CHECKED, file.file_id, partial(uploads.check, name, content))
+        if isinstance(found, uploads.Failed):
+            _failed(found, column)
+            return
+        _preview(found, page, column)
+        if found.status != "checked":
+            return
+        sent = st.session_state.get(SENT, (None,))[0] == file.file_id
+        if sent or st.button(
+            text.t("health.send", lang), type="primary", icon=":material/move_to_inbox:", key="send"
+        ):
+            with st.spinner(text.t("health.upload_sending", lang)):
+                filed = _once(SENT, file.file_id, partial(uploads.send, name, content))
+            if isinstance(filed, uploads.Failed):
+                _failed(filed, column)
+            else:
+                _said(filed, page, column)
+
+
+def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answer:
+    """What the command said of this file: asked once, then remembered until another file comes."""
+    known: tuple[str, Answer] | None = st.session_state.get(key)
+    if known and known[0] == file_id:
+        return known[1]
+    found: Answer
+    try:
+        found = answer()
+    except uploads.Failed as failed:
+        found = failed
+    st.session_state[key] = (file_id, found)
+    return found
+
+
+def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
+    """What the file would come to: its source, its rows, and each rejected cell with its reason."""
+    _said(found, page, column)
+    if not found.rows_read:
+        return
+    st.markdown(
+        text.t(
+            "health.upload_counts",
+            column.lang,
+            read=fmt.number(found.rows_read),
+            accepted=fmt.number(found.accepted),
+            quarantined=fmt.number(found.quarantined),
+            left_out=fmt.number(found.left_out),
+        )
+    )
+    if found.problems.height:
+        tables.listing(
+            found.problems,
+            problem_columns(column),
+            alt="health.rejected",
+            key="upload_rejected",
+            by=(),
+        )
+
+
+def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
+    """The verdict on a file in a sentence; where it was refused, the message that says why."""
+    lang = column.lang
+    words = text.t(f"upload_status.{found.status}", lang, source=_recognised(found, page, column))
+    match found.status:
+        case "refused":
+            st.error(f"{words}  \n{tables.plain(found.message)}", icon=":material/error:")
+        case "filed":
+            st.success(words, icon=":material/check_circle:")
+        case _:
+            st.info(words, icon=":material/fact_check:")
+
+
+def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:
+    """The source that a file was recognised as, in bold; the system's name where it is new."""
+    rows = page.sources.filter(pl.col("source") == (found.source or ""))
+    known = source_name(rows.row(0, named=True), column) if rows.height else found.source
+    return f"**{tables.plain(known)}**" if known else text.t("health.several", column.lang)
+
+
+def _failed(failed: uploads.Failed, column: Columns) -> None:
+    """The command gave no answer: why, and what to do; never a traceback."""
+    words = text.t(f"upload_failed.{failed.reason}", column.lang)
+    said = f"  \n{code(failed.said)}" if failed.said else ""
+    st.error(words + said, icon=":material/error:")
+
+
+def forms(page: Page) -> None:
+    """The forms that agencies fill in: who sends each, how often, and its workbook."""
+    column = Columns.of(page.filters)
+    lang = column.lang
+    offered = page.sources.filter(pl.col("has_template")).sort("source")
+    if offered.is_empty():
+        return
+    names = {row["source"]: source_name(row, column) for row in offered.iter_rows(named=True)}
+    with layout.section("health.forms", note="health.forms_note"):
+        tables.listing(
+            offered,
+            [
+                column.made("health.form", lambda row: names[str(row["source"])]),
+                column.named("health.sender", "owner"),
+                column.made("health.promise", lambda row: every(row, column)),
+                column.made("health.feeds", lambda row: ", ".join(strings(row, "kpis"))),
+            ],
+            alt="health.forms",
+            key="health_forms",
+            by=(),
+        )
+        chosen = state.choice("form", list(names))
+        st.selectbox(
+            text.t("health.form", lang),
+            list(names),
+            format_func=lambda name: names.get(name, name),
+            key="form",
+            on_change=state.chose,
+            args=("form",),
+        )
+        st.download_button(
+            text.t("health.form_download", lang),
+            partial(uploads.template, chosen),  # made when asked for
+            file_name=f"{chosen}.xlsx",
+            mime=XLSX,
+            key="health_form",
+            icon=":material/download:",
+            on_click="ignore",
+        )

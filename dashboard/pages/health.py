@@ -1,0 +1,21 @@
+"""Data health: runs, freshness, checks, quarantine, lineage, corrections, files sent in."""
+
+from dashboard import data, state
+from dashboard.components import flow, health, intake, layout
+
+layout.page_header("health")
+page = data.read_page("health", state.current())
+runs = data.read_runs(20)
+
+health.strip(page, runs)
+health.problems(page)
+health.runs(runs)
+health.freshness(page)
+health.checks(page)
+health.quarantine(page)
+flow.layers(page)
+flow.lineage(page)
+flow.corrections(page)
+intake.upload(page)
+intake.forms(page)
+layout.provenance(page)

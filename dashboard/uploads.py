@@ -1,0 +1,188 @@
+"""What the health page asks of the loading code: check a file, file it, write a form or a workbook.
+
+The dashboard never imports that code. It runs `python -m etl` in a child process with limits of its
+own, one at a time, so that no file can take the server down with it.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Literal, cast
+
+import polars as pl
+
+ROOT = Path(__file__).parents[1]
+SECONDS = 60  # for one command, and to wait for another reader's
+MEMORY_KB = 2 * 1024 * 1024
+LIMITED = f'ulimit -v {MEMORY_KB} 2>/dev/null; exec "$0" "$@"'  # not every system knows this limit
+LONGEST_NAME = 200  # bytes; a file system takes 255
+PROBLEM: dict[str, type[pl.DataType]] = {
+    "sheet": pl.String,
+    "row": pl.Int64,
+    "cell": pl.String,
+    "heading": pl.String,
+    "reason": pl.String,
+    "suggestion": pl.String,
+}
+
+Status = Literal["filed", "checked", "known", "empty", "refused"]
+Reason = Literal["busy", "timeout", "failed"]
+
+log = logging.getLogger("dashboard")
+_one_at_a_time = Lock()
+
+
+class Failed(Exception):
+    """The command did not do it. `reason` says why in words that `text.toml` has."""
+
+    def __init__(self, reason: Reason, said: str = "") -> None:
+        super().__init__(said or reason)
+        self.reason: Reason = reason
+        self.said = said
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file; `problems` has one row (columns of `PROBLEM`) a rejected cell."""
+
+    status: Status
+    message: str
+    source: str | None
+    edition: str | None
+    rows_read: int
+    accepted: int
+    quarantined: int
+    left_out: int  # totals and notes: rows that are no records
+    problems: pl.DataFrame
+
+
+def enabled() -> bool:
+    """Whether this server takes files: `SMARTCITY_UPLOADS` is 1."""
+    return os.environ.get("SMARTCITY_UPLOADS") == "1"
+
+
+def check(name: str, content: bytes) -> Outcome:
+    """What the file would come to, without filing it. Raises Failed."""
+    return _ingest(name, content, "--dry-run")
+
+
+def send(name: str, content: bytes) -> Outcome:
+    """Files it in the inbox, unchanged, for the next run. Raises Failed."""
+    return _ingest(name, content)
+
+
+def template(source: str) -> bytes:
+    """The workbook that an agency fills in. Raises Failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        _run("template", source, "--output", folder)
+        return _written(Path(folder) / f"{source}.xlsx")
+
+
+def fix_workbook() -> bytes:
+    """The open rejected rows as a workbook to be mended. Raises Failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "fix.xlsx"
+        _run("quarantine", "--export", str(path))
+        return _written(path)
+
+
+def _written(path: Path) -> bytes:
+    """The file that the command was asked for. Raises Failed."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Failed("failed") from None
+
+
+def _ingest(name: str, content: bytes, *options: str) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / _file_name(name)
+        path.write_bytes(content)
+        said = _run("ingest", str(path), "--json", *options, refusing=True)
+    try:
+        (found,) = json.loads(said)
+        return _outcome(found)
+    except (ValueError, KeyError, TypeError) as error:
+        log.exception("an ingest gave no outcome: %s", said[:2000])
+        raise Failed("failed") from error
+
+
+def _outcome(found: Mapping[str, object]) -> Outcome:
+    """One outcome of the ingest command's JSON. Raises KeyError where a part is missing."""
+    rejected = cast("Sequence[Mapping[str, object]]", found["rejected"])
+    return Outcome(
+        status=cast("Status", found["status"]),
+        message=str(found["message"]),
+        source=cast("str | None", found["source"]),
+        edition=cast("str | None", found["edition"]),
+        rows_read=cast("int", found["rows_read"]),
+        accepted=cast("int", found["accepted"]),
+        quarantined=cast("int", found["quarantined"]),
+        left_out=len(cast("Sequence[object]", found["left_out"])),
+        problems=pl.DataFrame(
+            [problem for row in rejected for problem in _problems(row)],
+            schema=PROBLEM,
+            orient="row",
+        ),
+    )
+
+
+def _problems(row: Mapping[str, object]) -> list[tuple[object, ...]]:
+    """One tuple (as `PROBLEM`) a problem of a rejected row."""
+    parts = (
+        cast("Sequence[str | None]", row[name])
+        for name in ("cells", "columns", "reasons", "suggestions")
+    )
+    return [
+        (row["sheet"], row["row"], cell, heading, reason, suggestion or None)
+        for cell, heading, reason, suggestion in zip(*parts, strict=True)
+    ]
+
+
+def _file_name(name: str) -> str:
+    """The uploaded file's own name, as far as a file system takes it: its ending stays."""
+    bare = "".join(
+        letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter > "\x1f"
+    )
+    stem, dot, ending = bare.rpartition(".")
+    if not dot or not stem.strip(". "):
+        return f"upload.{ending}" if dot else "upload"
+    return stem.encode()[:LONGEST_NAME].decode(errors="ignore") + dot + ending[:10]
+
+
+def _run(*arguments: str, refusing: bool = False) -> str:
+    """Runs one command of the loading code; gives what it printed. Raises Failed.
+
+    `refusing`: the command's no (exit code 1) is an answer too, as long as it printed one.
+    """
+    if not _one_at_a_time.acquire(timeout=SECONDS):
+        raise Failed("busy")
+    try:
+        done = subprocess.run(
+            ["/bin/sh", "-c", LIMITED, sys.executable, "-m", "etl", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"POLARS_MAX_THREADS": "2", "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failed("timeout") from error
+    finally:
+        _one_at_a_time.release()
+    if done.returncode == 0 or (refusing and done.returncode == 1 and done.stdout.strip()):
+        return done.stdout
+    log.error("%s failed (%d): %s", arguments[0], done.returncode, done.stderr[-4000:])
+    told = done.returncode == 1 and "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    raise Failed("failed", lines[-1] if told and lines else "")

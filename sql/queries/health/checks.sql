@@ -1,0 +1,10 @@
+-- One row a data check: what it looks for, and its first offending rows as text.
+select
+    check_name,
+    blocking,
+    offending,
+    message_th,
+    message_en,
+    rows::varchar[] as rows,
+from meta.check_result
+order by offending = 0, not blocking, check_name
