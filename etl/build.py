@@ -1,12 +1,17 @@
 """One build: sources in, models run, checks passed, one new file published.
 
-Nothing that is published is ever edited; a build that fails leaves the last one in place.
+Nothing that is published is ever edited; a build that fails leaves the last one in place. A source
+that is broken does not stop the others: its rows are taken over from the published build.
 """
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+import signal
+import threading
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -15,11 +20,11 @@ from typing import Literal
 import duckdb
 import polars as pl
 
-from etl import checks, models, publish
+from etl import alerts, checks, diff, inbox, ledger, models, publish
 from etl.contract import Source, lineage
 from etl.errors import ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
-from etl.load import create_quarantine, load, materialise, sources
+from etl.load import create_quarantine, load, materialise, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
 from etl.validate import Validated, validate
@@ -27,20 +32,30 @@ from sql import warehouse
 
 DATA = Path(__file__).parents[1] / "data"
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
-HASHED_META = ("metric", "column", "document")
+HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
-UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row")
+UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
+
+HELD = (
+    "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
+    "it all the same with `python -m etl build --review` and `python -m etl publish`."
+)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class SourceLoad:
-    """What one edition of a source gave: rows_read = accepted + quarantined."""
+    """What one edition of a source gave: rows_read = accepted + quarantined.
+
+    `left_out` counts totals and notes below the table; a `superseded` edition has a newer one in
+    its place, the `newest` has none after it.
+    """
 
     source: str
     edition: str
     file: str
+    sheet: str | None
     sha256: str
     bytes: int
     kind: str
@@ -49,6 +64,9 @@ class SourceLoad:
     rows_read: int
     accepted: int
     quarantined: int
+    left_out: int
+    superseded: bool
+    newest: bool
     seconds: float
 
 
@@ -89,6 +107,56 @@ class Build:
         return totals
 
 
+@dataclass
+class _Work:
+    """What a run has found so far: the ledger is told, however the run ends."""
+
+    trigger: str = "command"
+    stopped: threading.Event = field(default_factory=threading.Event)
+    clock: float = field(default_factory=perf_counter)
+    loads: list[SourceLoad] = field(default_factory=list)
+    cards: list[Row] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    results: list[checks.Result] = field(default_factory=list)
+
+    def go_on(self) -> None:
+        """Between two steps. Raises PublishError where the run was told to stop."""
+        if self.stopped.is_set():
+            raise PublishError("The run was stopped (SIGTERM). The published build stays.")
+
+    def end(
+        self, folder: Path, run_id: str, outcome: ledger.Outcome, build_id: str | None, message: str
+    ) -> None:
+        """Tells the ledger."""
+        ledger.end(
+            *(folder, run_id, outcome),
+            trigger=self.trigger,
+            seconds=round(perf_counter() - self.clock, 3),
+            build_id=build_id,
+            message=message,
+            sources=self._sources(),
+            checks=[asdict(result) for result in self.results],
+        )
+
+    def _sources(self) -> list[Row]:
+        """An entry an edition, and one for a broken source without any."""
+        said = {problem.source: problem.message for problem in self.problems}
+        keys = ("source", "edition", "file", "rows_read", "accepted", "quarantined")
+        found = [
+            {key: getattr(row, key) for key in keys} | {"problem": said.get(row.source)}
+            for row in self.loads
+        ]
+        nothing: Row = {"edition": None, "file": None}
+        nothing |= dict.fromkeys(("rows_read", "accepted", "quarantined"), 0)
+        loaded = {row.source for row in self.loads}
+        return found + [
+            {"source": problem.source} | nothing | {"problem": problem.message}
+            for problem in self.problems
+            if problem.source not in loaded
+        ]
+
+
 def build(
     data: Path = DATA,
     folder: Path | None = None,
@@ -98,119 +166,283 @@ def build(
 ) -> Build:
     """Builds from `data` and the inbox; publishes into `folder` (default: the warehouse folder).
 
-    Raises EtlError; whatever it raises, the published build stays as it was.
+    Raises EtlError; whatever it raises, the published build stays as it was. Every run that gets
+    the folder's lock is in the ledger, however it ends, and may raise alerts.
     """
     folder = folder or warehouse.folder()
-    with publish.lock(folder):
-        working = publish.working_file(folder)
-        try:
-            with duckdb.connect(str(working)) as connection:
-                outcome = _fill(connection, data)
-                if outcome.content_hash == publish.published_hash(folder):
-                    return replace(
-                        outcome, outcome="unchanged", build_id=warehouse.current(folder).stem
-                    )
-                connection.execute("checkpoint")
-            publish.publish(working, folder, outcome.build_id)
-        except duckdb.Error as error:
-            raise PublishError(f"{folder}: the build can't be written ({error}).") from error
-        except OSError as error:
-            raise PublishError(
-                f"{folder}: {error.strerror}. Free space, then run again."
-            ) from error
-        else:
+    run_id = None
+    try:
+        with _explained(folder), publish.lock(folder), _stoppable() as stopped:
+            run_id = ledger.start(folder, trigger)
+            work = _Work(trigger, stopped)
+            try:
+                with _explained(folder):
+                    outcome = _build(data, folder, work, review=review)
+            except BaseException as error:
+                work.end(folder, run_id, "failed", None, str(error) or type(error).__name__)
+                raise
+            said = [problem.message for problem in work.problems]
+            if outcome.outcome == "held":
+                said.append(HELD)
+                log.warning("held %s", HELD)
+            work.end(folder, run_id, outcome.outcome, outcome.build_id, "\n".join(said))
             return outcome
-        finally:
-            for left_over in (working, Path(f"{working}.wal")):
-                left_over.unlink(missing_ok=True)
+    finally:
+        if run_id:
+            _alert(folder, run_id)
 
 
 def check(data: Path = DATA) -> list[checks.Result]:
     """What every data check finds in the sources as they are now; nothing is published."""
-    raise NotImplementedError
+    work = _Work()
+    with _explained(warehouse.folder()), duckdb.connect() as connection:
+        _fill(connection, data, _previous(warehouse.folder()), work)
+    return work.results
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, data: Path) -> Build:
-    """Everything between an empty file and a checked one."""
-    started, clock = datetime.now(UTC), perf_counter()
+def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
+    """A build with the folder's lock held."""
+    clock, started = perf_counter(), datetime.now(UTC)
+    previous = _previous(folder)
+    working = publish.working_file(folder)
+    try:
+        with duckdb.connect(str(working)) as connection:
+            described = _fill(connection, data, previous, work)
+            checks.stop_if_blocked(work.results)
+            _describe_columns(connection, described)
+            content_hash = _content_hash(connection)
+            outcome = Build(
+                build_id=publish.new_id(folder, content_hash),
+                content_hash=content_hash,
+                seconds=round(perf_counter() - clock, 3),
+                outcome="review" if review else "published",
+                sources=tuple(work.loads),
+                checks=tuple(work.results),
+                problems=tuple(work.problems),
+            )
+            work.go_on()
+            publish.drop_candidate(folder)
+            if previous and content_hash == publish.published_hash(folder):
+                return replace(outcome, outcome="unchanged", build_id=previous.stem)
+            if previous and content_hash in publish.held(folder) and not review:
+                return replace(outcome, outcome="held", build_id=previous.stem)
+            _sign(connection, outcome, started, previous, work)
+            diff.into(connection, previous)
+            tables = publish.written(connection)
+            connection.execute("checkpoint")
+        log.info("publish %s", outcome.build_id)
+        place = publish.leave if review else publish.publish
+        place(working, folder, outcome.build_id, tables)
+        return outcome
+    finally:
+        for left_over in (working, Path(f"{working}.wal")):
+            left_over.unlink(missing_ok=True)
+
+
+def _previous(folder: Path) -> Path | None:
+    """The published build, where it can be read."""
+    return warehouse.current(folder) if publish.published_hash(folder) else None
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Errors of the engine and of the disk, as an operator reads them."""
+    try:
+        yield
+    except duckdb.Error as error:
+        advice = "Free space, then run again." if "No space left" in str(error) else "Run again."
+        raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
+    except OSError as error:
+        where = error.filename or folder
+        raise PublishError(
+            f"{where}: {error.strerror}. Mend that (space, rights), then run again."
+        ) from error
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """SIGTERM ends the run before its next step, never within one. Others' handlers stay."""
+    stopped = threading.Event()
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield stopped
+        return
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stopped.set())
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _alert(folder: Path, run_id: str) -> None:
+    """Whoever is to be told is told; what goes wrong there is only logged."""
+    try:
+        alerts.after_run(folder, run_id)
+    except Exception:
+        log.exception("alerts: not sent for run %s", run_id)
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+) -> list[models.Model]:
+    """Everything from an empty file to one with its checks' results; gives the models run."""
     connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
-    loads, cards, corrections = _load_sources(connection, data)
+    _load_sources(connection, data, previous, work)
     sql_models = [model for layer in ("staging", "core", "marts") for model in models.read(layer)]
     metrics = models.read("metrics")
+    rows = {}
     for model in models.ordered(sql_models + metrics):
-        _timed(f"model {model.name}", connection, model)
-    _describe(connection, sql_models + metrics, metrics, cards, corrections)
+        work.go_on()
+        rows[model.name] = _timed(f"model {model.name}", connection, model)
+    _describe(connection, sql_models + metrics, rows, metrics, work)
     _unite_metrics(connection, metrics)
-    _write(connection, "meta", "source_load", [asdict(row) for row in loads])
-    _write(
-        connection, "meta", "source", [_source_row(source, cards) for source in sources()], LISTS
-    )
-    results = checks.run(connection)
-    _write(connection, "meta", "check_result", [asdict(result) for result in results])
-    for result in results:
+    work.results += checks.run(connection)
+    _write(connection, "meta", "check_result", [asdict(result) for result in work.results])
+    for result in work.results:
         log.info("check %s offending=%d", result.check_name, result.offending)
-    checks.stop_if_blocked(results)
-    _describe_columns(connection, sql_models + metrics)
-    content_hash = _content_hash(connection)
-    outcome = Build(
-        build_id=f"{started:%Y%m%dT%H%M%S}Z-{content_hash[:8]}",
-        content_hash=content_hash,
-        seconds=round(perf_counter() - clock, 3),
-        outcome="published",
-        sources=tuple(loads),
-        checks=tuple(results),
-    )
-    _write(
-        connection,
-        "meta",
-        "build",
-        [
-            {
-                "build_id": outcome.build_id,
-                "content_hash": content_hash,
-                "built_at": started.replace(tzinfo=None),
-                "seconds": outcome.seconds,
-                "has_sample": any(card["kind"] == "sample" for card in cards),
-            }
-        ],
-    )
-    return outcome
+    return sql_models + metrics
+
+
+def _sign(
+    connection: duckdb.DuckDBPyConnection,
+    outcome: Build,
+    started: datetime,
+    previous: Path | None,
+    work: _Work,
+) -> None:
+    """`meta.build`: which build the file is, and which was published when it was made."""
+    row: Row = {
+        "build_id": outcome.build_id,
+        "content_hash": outcome.content_hash,
+        "built_at": started.replace(tzinfo=None),
+        "seconds": outcome.seconds,
+        "has_sample": any(card["kind"] == "sample" for card in work.cards),
+        "previous": previous.stem if previous else None,
+    }
+    _write(connection, "meta", "build", [row], {"previous": pl.String()})
+
+
+# -------------------------------------------------------------------------------------- sources
 
 
 def _load_sources(
-    connection: duckdb.DuckDBPyConnection, data: Path
-) -> tuple[list[SourceLoad], list[Row], list[Correction]]:
-    """Loads every source; names all that are broken in one SourceError."""
-    loads: list[SourceLoad] = []
-    cards: list[Row] = []
-    corrections: list[Correction] = []
-    failures: list[str] = []
+    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+) -> None:
+    """Loads every source; a broken one as the published build has it.
+
+    Raises SourceError with every message where that has nothing to offer.
+    """
+    if not data.is_dir():
+        raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
     create_quarantine(connection)
+    away = _away(previous)
+    broken = []
     for source in sources():
-        try:
-            found = [] if source.folder == "inbox" else editions(source, data)
-            found, applied = corrected(found, data / "overrides" / f"{source.name}.toml")
-        except SourceError as error:
-            failures.append(str(error))
-            continue
-        corrections += applied
-        frames = []
+        work.go_on()
+        message = away.get(source.name)
+        if message is None:
+            message = _load_source(connection, source, data, work)
+        if message:
+            broken.append(source)
+            work.problems.append(Problem(source.name, message))
+    if broken:
+        _take_over(connection, broken, previous, work)
+    connection.execute("create schema if not exists meta")
+    connection.execute("create table meta.source_problem (source varchar, message varchar)")
+    for problem in work.problems:
+        log.warning("problem %s", problem.source)
+        connection.execute(
+            "insert into meta.source_problem values (?, ?)", [problem.source, problem.message]
+        )
+
+
+def _away(previous: Path | None) -> dict[str, str]:
+    """Sources that the published build has from an inbox which is not there now: what to say."""
+    folder = inbox.folder()
+    if previous is None or (folder and (folder / "editions").is_dir()):
+        return {}
+    where = f"{folder}: no such inbox" if folder else "SMARTCITY_INBOX is not set"
+    relying = publish.rows(
+        previous, "select distinct source from meta.source_load where kind = 'submitted'"
+    )
+    return {
+        str(row["source"]): f"{row['source']}: {where}, but the published build has files of "
+        "agencies. Name the inbox; to do without them, give it an empty folder `editions`."
+        for row in relying
+    }
+
+
+def _load_source(
+    connection: duckdb.DuckDBPyConnection, source: Source, data: Path, work: _Work
+) -> str:
+    """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
+    frames, loads = [], []
+    try:
+        found = [] if source.folder == "inbox" else editions(source, data)
+        found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
         for edition in found:
             clock = perf_counter()
             frames.append(validate(edition))
-            loads.append(_accounted(edition, frames[-1], perf_counter() - clock))
-            card = asdict(edition.provenance)
-            cards.append(
-                {"edition": edition.name}
-                | {key: card[key] for key in card if key not in ("sha256", "bytes", "rows")}
-            )
-        load(connection, source, frames)
-    if failures:
-        raise SourceError("\n".join(failures))
-    return loads, cards, corrections
+            newest = edition is found[-1]
+            loads.append(_accounted(edition, frames[-1], perf_counter() - clock, newest=newest))
+    except SourceError as error:
+        return str(error)
+    except (OSError, pl.exceptions.PolarsError, tomllib.TOMLDecodeError) as error:
+        return f"{source.name}: can't be read ({error}). Send the file or its card again."
+    load(connection, source, frames)
+    work.loads += loads
+    work.corrections += corrections
+    work.cards += [_card(edition) for edition in found]
+    return ""
 
 
-def _accounted(edition: Edition, frames: Validated, seconds: float) -> SourceLoad:
+def _card(edition: Edition) -> Row:
+    """The edition's origin card as a row of `meta.document`."""
+    card = asdict(edition.provenance)
+    return {"edition": edition.name} | {
+        key: card[key] for key in card if key not in ("sha256", "bytes", "rows")
+    }
+
+
+def _take_over(
+    connection: duckdb.DuckDBPyConnection,
+    broken: list[Source],
+    previous: Path | None,
+    work: _Work,
+) -> None:
+    """Broken sources as the published build has them.
+
+    Raises SourceError with every message where it has not, or in another form.
+    """
+    messages = "\n".join(problem.message for problem in work.problems)
+    if previous is None:
+        raise SourceError(messages)
+    connection.execute(f"attach '{publish.quoted(previous)}' as published (read_only)")
+    try:
+        for source in broken:
+            take_over(connection, source)
+            _take_over_accounts(connection, source, work)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise SourceError(
+            f"{messages}\nThe published build can't stand in: another version made it ({error})."
+        ) from error
+    connection.execute("detach published")
+
+
+def _take_over_accounts(connection: duckdb.DuckDBPyConnection, source: Source, work: _Work) -> None:
+    """What `published` says of one source's editions: accounts, corrections, origin cards."""
+    of = "from published.meta.{} where source = ?".format
+    fields = ", ".join(SourceLoad.__dataclass_fields__)
+    loads = connection.execute(f"select {fields} {of('source_load')}", [source.name]).fetchall()
+    work.loads += [SourceLoad(*row) for row in loads]
+    corrected_ = connection.execute(f"select * {of('correction')}", [source.name]).fetchall()
+    work.corrections += [Correction(*row) for row in corrected_]
+    cards = connection.execute(f"select * {of('document')}", [source.name])
+    names = [column[0] for column in cards.description]
+    work.cards += [dict(zip(names, row, strict=True)) for row in cards.fetchall()]
+
+
+def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: bool) -> SourceLoad:
     """The edition's account. Raises SourceError where a row was lost or counted twice."""
     card = edition.provenance
     accepted, quarantined = frames.accepted.height, frames.rejected.height
@@ -227,6 +459,7 @@ def _accounted(edition: Edition, frames: Validated, seconds: float) -> SourceLoa
         source=edition.source.name,
         edition=edition.name,
         file=edition.path.name,
+        sheet=getattr(edition, "sheet", None),
         sha256=card.sha256,
         bytes=card.bytes,
         kind=card.kind,
@@ -235,14 +468,21 @@ def _accounted(edition: Edition, frames: Validated, seconds: float) -> SourceLoa
         rows_read=edition.rows_read,
         accepted=accepted,
         quarantined=quarantined,
+        left_out=len(getattr(edition, "left_out", ())),
+        superseded=edition.source.load == "snapshot" and not newest,
+        newest=newest,
         seconds=round(seconds, 3),
     )
 
 
-def _timed(step: str, connection: duckdb.DuckDBPyConnection, model: models.Model) -> None:
+# --------------------------------------------------------------------------- the build's own words
+
+
+def _timed(step: str, connection: duckdb.DuckDBPyConnection, model: models.Model) -> int:
     clock = perf_counter()
     rows = materialise(connection, model)
     log.info("%s rows_out=%d seconds=%.3f", step, rows, perf_counter() - clock)
+    return rows
 
 
 def _write(
@@ -313,11 +553,11 @@ def _metric_row(model: models.Model) -> Row:
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     all_models: list[models.Model],
+    rows: Mapping[str, int],
     metrics: list[models.Model],
-    cards: list[Row],
-    corrections: list[Correction],
+    work: _Work,
 ) -> None:
-    """The warehouse's own description: models, metrics, origin cards, corrections."""
+    """The warehouse's own description: models, metrics, sources, loads, cards, corrections."""
     _write(
         connection,
         "meta",
@@ -330,17 +570,22 @@ def _describe(
                 "grain": model.header.get("grain", []),
                 "sql": model.sql,
                 "depends_on": list(model.depends_on),
+                "rows": rows[model.name],
             }
             for model in all_models
         ],
     )
     _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
-    _write(connection, "meta", "document", cards)
+    _write(connection, "meta", "document", work.cards)
+    described = [_source_row(source, work.cards) for source in sources()]
+    _write(connection, "meta", "source", described, LISTS)
+    loads = [asdict(row) for row in work.loads]
+    _write(connection, "meta", "source_load", loads, {"sheet": pl.String()})
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "
         "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
     )
-    for correction in corrections:
+    for correction in work.corrections:
         connection.execute(
             "insert into meta.correction values (?, ?, ?, ?, ?, ?, ?, ?)",
             list(asdict(correction).values()),
@@ -393,8 +638,9 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over what the tables say, in sorted order and one text form."""
     tables = connection.execute(
         "select schema_name, table_name, list(column_name order by column_name) "
-        "filter (not list_contains(?, column_name)) from duckdb_columns() "
-        "where list_contains(?, schema_name) or "
+        "filter (not list_contains(?, column_name) "
+        "and not (table_name = 'source_problem' and column_name = 'message')) "
+        "from duckdb_columns() where list_contains(?, schema_name) or "
         "(schema_name = 'meta' and list_contains(?, table_name)) "
         "group by all order by all",
         [list(UNHASHED_COLUMNS), list(HASHED_SCHEMAS), list(HASHED_META)],

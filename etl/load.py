@@ -1,4 +1,7 @@
-"""Into the new warehouse: accepted rows, rejected rows, and one table a model."""
+"""Into the new warehouse: accepted rows, rejected rows, and one table a model.
+
+Of a source that can't be read, the rows of the published build, attached as `published`.
+"""
 
 import importlib
 import pkgutil
@@ -23,17 +26,42 @@ def sources() -> list[Source]:
 
 
 def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
-    """The one table of rejected rows, empty."""
-    _append(connection, "quarantine", "rejected_row", pl.DataFrame(schema=REJECTED))
+    """The one table of rejected rows, empty; those of a `superseded` edition are not open."""
+    superseded = pl.Schema({"superseded": pl.Boolean()})
+    _append(connection, "quarantine", "rejected_row", pl.DataFrame(schema=REJECTED | superseded))
 
 
 def load(connection: duckdb.DuckDBPyConnection, source: Source, editions: list[Validated]) -> None:
-    """Writes all editions of one source; without any, its table is there and empty."""
+    """Writes all editions of one source, oldest first; without any, its table is empty."""
     _append(connection, "raw", source.name, pl.DataFrame(schema=_columns(source)))
     for edition in editions:
         _append(connection, "raw", source.name, edition.accepted)
         if edition.rejected.height:
-            _append(connection, "quarantine", "rejected_row", edition.rejected)
+            superseded = source.load == "snapshot" and edition is not editions[-1]
+            rejected = edition.rejected.with_columns(superseded=pl.lit(superseded))
+            _append(connection, "quarantine", "rejected_row", rejected)
+
+
+def take_over(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Copies one source's rows from `published`.
+
+    Raises duckdb.CatalogException where it has them not, or in another form.
+    """
+    load(connection, source, [])
+    rows = {f"raw.{source.name}": "", "quarantine.rejected_row": f"where source = '{source.name}'"}
+    for table, condition in rows.items():
+        if _form(connection, f"published.{table}") != _form(connection, table):
+            raise duckdb.CatalogException(f"{table} has other columns")
+        connection.execute(
+            f"insert into {table} by name select * from published.{table} {condition}"
+        )
+
+
+def _form(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
+    """Names and types of a table's columns."""
+    return connection.execute(
+        f"select column_name, column_type from (describe {table}) order by all"
+    ).fetchall()
 
 
 def _columns(source: Source) -> pl.Schema:
@@ -48,6 +76,8 @@ def materialise(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     connection.execute(f"create schema if not exists {model.schema}")
     try:
         connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
+    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
+        raise
     except duckdb.Error as error:
         raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
     (rows,) = connection.sql(f'select count(*) from {model.schema}."{model.table}"').fetchall()

@@ -40,9 +40,13 @@ def corrected(found: list[Edition], path: Path) -> tuple[list[Edition], list[Cor
     """The editions with their corrections applied, and what was applied."""
     if not path.is_file():
         return found, []
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: not well-formed TOML ({error}). Correct it.") from error
     by_name = {edition.name: edition for edition in found}
     applied = []
-    for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("correction", []):
+    for entry in entries:
         try:
             edition = by_name[entry["edition"]]
             frame, key, column = edition.frame, entry["key"], entry["column"]

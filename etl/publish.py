@@ -1,46 +1,86 @@
 """A build is a new file, never an edit: write aside, close, reopen, rename, move one pointer.
 
+    <folder>/CURRENT                     the pointer: a link to the published build
+    <folder>/<build_id>.duckdb           that build and the ones before it
+    <folder>/review/<build_id>.duckdb    the build that waits for `publish`, if any
+    <folder>/HELD                        content hashes that were rolled back, one a line
+    <folder>/.lock, .build-*             who is at work, and what on
+
 Readers resolve `CURRENT` and keep the file that they opened; only one build writes at a time.
 """
 
 import fcntl
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
+from etl import ledger
 from etl.errors import PublishError
 from sql.warehouse import WarehouseMissing, current
 
 KEPT = 3
+BANGKOK = ZoneInfo("Asia/Bangkok")
+STAMP = "%Y%m%dT%H%M%SZ"
 
 Row = dict[str, object]
+Tables = dict[str, tuple[int, int | None]]  # table -> its rows and a checksum of all its cells
 
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Holds the folder for one build. Raises PublishError that names the holder."""
+    """Holds the folder for one writer. Raises PublishError that names the holder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+", encoding="utf-8") as file:
+    file = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
             raise PublishError(
-                f"{folder}: another build is at work ({file.read() or 'unknown holder'}). "
+                f"{folder}: another build is at work ({_holder(file)}). "
                 "Wait until it ends, or stop it."
             ) from None
-        file.truncate(0)
-        started = datetime.now(UTC).isoformat(timespec="seconds")
-        file.write(json.dumps({"pid": os.getpid(), "started": started}))
-        file.flush()
-        for left_over in folder.glob(".build-*"):  # of a build that was killed
+        os.ftruncate(file, 0)
+        holder = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
+        with suppress(OSError):  # on a full disk the lock holds without a name
+            os.pwrite(file, json.dumps(holder).encode(), 0)
+        try:
+            _tidy(folder)
+            yield
+        finally:
+            os.ftruncate(file, 0)
+    finally:
+        os.close(file)
+
+
+def _holder(file: int) -> str:
+    """Who has the lock: its process and since when."""
+    for _ in range(20):
+        if text := os.pread(file, 200, 0):
+            break
+        time.sleep(0.05)  # it has the lock and is about to write its name
+    try:
+        found = json.loads(text)
+        started = datetime.fromisoformat(found["started"]).astimezone(BANGKOK)
+    except (ValueError, KeyError, TypeError):
+        return "holder unknown"
+    return f"process {found['pid']}, since {started:%H:%M:%S on %d %b %Y}, Bangkok time"
+
+
+def _tidy(folder: Path) -> None:
+    """Removes what a killed build left. No WAL belongs to a published file: none is ever edited."""
+    for left_over in (*folder.glob(".build-*"), *folder.glob("*.duckdb.wal")):
+        if left_over.is_dir() and not left_over.is_symlink():  # what the engine swapped out
+            shutil.rmtree(left_over)
+        else:
             left_over.unlink()
-        yield
 
 
 def working_file(folder: Path) -> Path:
@@ -48,30 +88,148 @@ def working_file(folder: Path) -> Path:
     return folder / f".build-{os.getpid()}.duckdb"
 
 
-def publish(built: Path, folder: Path, build_id: str) -> Path:
-    """Publishes a closed, checked file as `<build_id>.duckdb` and points `CURRENT` to it."""
+def new_id(folder: Path, content_hash: str) -> str:
+    """The time and the hash's first digits; after every other build's, even if the clock jumps."""
+    taken = [_stamp(path) + timedelta(seconds=1) for path in _all_builds(folder)]
+    return f"{max([datetime.now(UTC), *taken]):{STAMP}}-{content_hash[:8]}"
+
+
+def _all_builds(folder: Path) -> Iterator[Path]:
+    yield from _kept(folder)
+    yield from _waiting(folder)
+    if (folder / "CURRENT").is_symlink():
+        yield (folder / "CURRENT").readlink()  # whether its file is there or not
+
+
+def _stamp(path: Path) -> datetime:
+    try:
+        return datetime.strptime(path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
+    except ValueError:  # some other file
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _kept(folder: Path) -> list[Path]:
+    """The builds that can be published again, newest first."""
+    return sorted(folder.glob("[0-9]*.duckdb"), reverse=True)
+
+
+def _waiting(folder: Path) -> list[Path]:
+    """The build that waits for review, newest first."""
+    return sorted((folder / "review").glob("[0-9]*.duckdb"), reverse=True)
+
+
+def written(connection: duckdb.DuckDBPyConnection) -> Tables:
+    """Rows and checksum of every table; every cell is read."""
+    names = connection.execute(
+        "select schema_name || '.\"' || table_name || '\"' from duckdb_tables() "
+        "where database_name = current_database() and not temporary order by all"
+    ).fetchall()
+    return {
+        name: connection.sql(f"select count(*), bit_xor(hash(t)) from {name} as t").fetchall()[0]
+        for (name,) in names
+    }
+
+
+def publish(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
+    """Publishes a closed, checked file as `<build_id>.duckdb` and points `CURRENT` to it.
+
+    `tables` is what was written into it.
+    """
+    published = _placed(built, folder, build_id, tables)
+    _point(folder, published)
+    _prune(folder, published)
+    return published
+
+
+def leave(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
+    """Leaves a closed, checked file to wait for `publish_candidate`."""
+    (folder / "review").mkdir(exist_ok=True)
+    return _placed(built, folder / "review", build_id, tables)
+
+
+def drop_candidate(folder: Path) -> None:
+    """Removes the build that waits: a newer one was made."""
+    for path in _waiting(folder):
+        path.unlink()
+
+
+def _placed(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
+    """The file under its name: whole, read back, and on the disk."""
     if Path(f"{built}.wal").exists():
         raise PublishError(f"{built}: not written out whole. Run the build again.")
-    _smoke_test(built)
+    _smoke_test(built, build_id, tables)
     with built.open("rb") as file:
         os.fsync(file.fileno())
-    published = folder / f"{build_id}.duckdb"
-    built.rename(published)
+    path = folder / f"{build_id}.duckdb"
+    Path(f"{path}.wal").unlink(missing_ok=True)  # a stranger's would keep the file from opening
+    built.rename(path)
+    _sync(folder)
+    return path
+
+
+def _point(folder: Path, published: Path) -> None:
     pointer = folder / ".build-CURRENT"
+    pointer.unlink(missing_ok=True)
     pointer.symlink_to(published.name)
     pointer.replace(folder / "CURRENT")
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    _prune(folder, published)
-    return published
+
+
+def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> None:
+    """Reads every table of a closed file back, as a reader would. Raises PublishError."""
+    try:
+        with duckdb.connect(str(built), read_only=True) as connection:
+            found = written(connection)
+            builds = connection.execute("select build_id from meta.build").fetchall()
+    except duckdb.Error as error:
+        raise PublishError(f"{built}: can't be read back ({error}). Build again.") from error
+    if builds != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
+        raise PublishError(f"{built}: the build came out empty. See its log.")
+    if tables is not None and found != tables:
+        wrong = sorted(name for name in tables if found.get(name) != tables[name])
+        raise PublishError(
+            f"{built}: {', '.join(wrong)} can't be read back as written. Build again; if it "
+            "happens again, report this with the version of duckdb."
+        )
+
+
+def _prune(folder: Path, published: Path) -> None:
+    for old in _kept(folder)[KEPT:]:
+        if old != published:
+            old.unlink()
 
 
 def publish_candidate(folder: Path, build_id: str) -> str:
     """Publishes the build that waits for review; gives its id. Raises PublishError."""
-    raise NotImplementedError
+    with lock(folder):
+        waiting = next(iter(_waiting(folder)), None)
+        if waiting is None or waiting.stem != build_id:
+            names = waiting.stem if waiting else "none does; `build --review` makes one"
+            raise PublishError(f"{folder}: build {build_id} does not wait for review ({names}).")
+        _smoke_test(waiting, build_id)
+        (made,) = rows(waiting, "select content_hash, previous from meta.build")
+        left = _pointed(folder)
+        if made["previous"] != (left and left.stem):
+            raise PublishError(
+                f"{folder}: {build_id} was compared with {made['previous']}, but "
+                f"{left and left.stem} is published now. Run `build --review` again."
+            )
+        published = folder / waiting.name
+        waiting.rename(published)
+        _sync(folder)
+        _hold(folder, held(folder) - {str(made["content_hash"])})
+        _point(folder, published)
+        _prune(folder, published)
+        _record(folder, build_id, "published after review")
+    return build_id
 
 
 def rollback(folder: Path, build_id: str | None = None) -> str:
@@ -80,63 +238,132 @@ def rollback(folder: Path, build_id: str | None = None) -> str:
     What was left is held: a build with the same content is not published by itself any more.
     Raises PublishError.
     """
-    raise NotImplementedError
+    with lock(folder):
+        left = _pointed(folder)
+        target = _earlier(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
+        kept = _kept(folder)
+        if target not in kept or target == left:
+            names = ", ".join(path.stem for path in kept if path != left) or "none"
+            raise PublishError(
+                f"{folder}: there is no other build {build_id or 'before the published one'} "
+                f"to go back to. Kept besides the published one: {names}."
+            )
+        _smoke_test(target, target.stem)
+        _hold(folder, (held(folder) | {published_hash(folder)}) - {_content_hash(target), ""})
+        _point(folder, target)
+        _record(folder, target.stem, f"rolled back from {left.stem if left else 'nothing'}")
+    return target.stem
 
 
-def _smoke_test(built: Path) -> None:
-    """Reads the new file back, as a reader would."""
-    try:
-        (values,) = rows(built, "select count(*) as n from metrics.metric_value")
-        (builds,) = rows(built, "select count(*) as n from meta.build")
-    except duckdb.Error as error:
-        raise PublishError(
-            f"{built}: can't be read back ({error}). Run the build again."
-        ) from error
-    if not values["n"] or builds["n"] != 1:
-        raise PublishError(f"{built}: the build came out empty. See its log.")
+def _earlier(folder: Path, left: Path | None) -> Path | None:
+    """The newest kept build before `left` that says something else."""
+    return next(
+        (
+            path
+            for path in _kept(folder)
+            if left is None or (path.stem < left.stem and path.stem[-8:] != left.stem[-8:])
+        ),
+        None,
+    )
 
 
-def _prune(folder: Path, published: Path) -> None:
-    builds = sorted(folder.glob("[0-9]*.duckdb"), reverse=True)
-    for old in builds[KEPT:]:
-        if old != published:
-            old.unlink()
+def _pointed(folder: Path) -> Path | None:
+    """The file that `CURRENT` names, whether it is there or not."""
+    pointer = folder / "CURRENT"
+    return folder / pointer.readlink().name if pointer.is_symlink() else None
+
+
+def _record(folder: Path, build_id: str, message: str) -> None:
+    run_id = ledger.start(folder, "command")
+    ledger.end(folder, run_id, "published", build_id=build_id, message=message)
+
+
+def held(folder: Path) -> set[str]:
+    """Content hashes that were rolled back: not to be published by themselves."""
+    path = folder / "HELD"
+    return set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
+
+
+def _hold(folder: Path, hashes: Iterable[str]) -> None:
+    """Writes `HELD` anew, whole or not at all."""
+    aside = folder / ".build-HELD"
+    with aside.open("w", encoding="utf-8") as file:
+        file.writelines(f"{content_hash}\n" for content_hash in sorted(hashes))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / "HELD")
 
 
 def status(folder: Path | None = None) -> Row:
-    """What is published: build_id, content_hash, built_at, seconds, rows by outcome, checks."""
-    (row,) = rows(
-        current(folder),
-        """
-        select
-            build.build_id,
-            build.content_hash,
-            strftime(build.built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at,
-            build.seconds,
-            (select count(*) from meta.source_load)::integer as editions,
-            (select sum(rows_read) from meta.source_load)::integer as rows_read,
-            (select sum(accepted) from meta.source_load)::integer as accepted,
-            (select sum(quarantined) from meta.source_load)::integer as quarantined,
-            (
-                select count(*) from meta.check_result where offending > 0
-            )::integer as checks_with_findings,
-        from meta.build as build
-        """,
-    )
-    return row
+    """What is published, and what lies about it.
+
+    build_id, content_hash, built_at, seconds, rows by outcome, checks with findings; problems of
+    sources; the other builds kept, the one that waits for review; the last run's end.
+    Raises WarehouseMissing, PublishError.
+    """
+    published = current(folder)
+    try:
+        (row,) = rows(
+            published,
+            """
+            select
+                build.build_id,
+                build.content_hash,
+                strftime(build.built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at,
+                build.seconds,
+                (select count(*) from meta.source_load)::integer as editions,
+                (select sum(rows_read) from meta.source_load)::integer as rows_read,
+                (select sum(accepted) from meta.source_load)::integer as accepted,
+                (select sum(quarantined) from meta.source_load)::integer as quarantined,
+                (
+                    select count(*) from meta.check_result where offending > 0
+                )::integer as checks_with_findings,
+                (select list(message order by source) from meta.source_problem) as problems,
+            from meta.build as build
+            """,
+        )
+    except duckdb.Error as error:
+        raise PublishError(
+            f"{published}: can't be read ({error}). Run `python -m etl build`, or go back to a "
+            "kept build with `python -m etl rollback`."
+        ) from error
+    where = published.parent
+    last = next(iter(ledger.runs(where, 1)), {})
+    return row | {
+        "problems": row["problems"] or [],
+        "kept": [path.stem for path in _kept(where) if path != published],
+        "waiting": next((path.stem for path in _waiting(where)), None),
+        "last_run": last.get("run_id"),
+        "last_outcome": last.get("outcome"),
+        "last_message": last.get("message"),
+    }
 
 
 def published_hash(folder: Path) -> str:
     """The content hash of the published build, or nothing where none is or it can't be read."""
     try:
-        return str(rows(current(folder), "select content_hash from meta.build")[0]["content_hash"])
+        return _content_hash(current(folder))
     except (WarehouseMissing, duckdb.Error):
         return ""
 
 
+def _content_hash(path: Path) -> str:
+    return str(rows(path, "select content_hash from meta.build")[0]["content_hash"])
+
+
 def rows(published: Path, sql: str) -> list[Row]:
-    """What `sql` gives over a published file, opened read-only: one dict a row."""
-    with duckdb.connect(str(published), read_only=True) as connection:
+    """What `sql` gives over a published file, read-only: one dict a row.
+
+    Attached to an engine of its own, since a process may have the file open in another way.
+    """
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{quoted(published)}' as published (read_only)")
+        connection.execute("use published")
         relation = connection.sql(sql)
         names = relation.columns
         return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
+
+
+def quoted(path: Path) -> str:
+    """A path inside an SQL text."""
+    return str(path).replace("'", "''")
