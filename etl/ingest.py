@@ -282,9 +282,7 @@ def _mends(
     if not changed:
         message = "No cell was mended. Nothing was filed."
         return replace(outcome, status="empty", message=message)
-    warning = (
-        f" Warning: {also} rows that were good are rejected with it; see below." if also else ""
-    )
+    warning = f" Warning: {also} rows that were good are rejected with it." if also else ""
     if dry_run or place is None:
         return replace(outcome, message=outcome.message + warning)
     card = _card(
@@ -382,6 +380,7 @@ def _mend_cards(place: Path | None) -> dict[str, Provenance]:
 
 def _lines(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.file}: {outcome.status}"
+    yield f"  {outcome.message}"
     if outcome.source:
         yield _line("source", outcome.source)
     if outcome.edition:
@@ -402,7 +401,6 @@ def _lines(outcome: Outcome) -> Iterator[str]:
             first = ""
     if (more := len(outcome.rejected) - SHOWN) > 0:
         yield _line("", f"and {more:,} more rejected rows")
-    yield _line("", outcome.message)
 
 
 def _line(label: str, text: str) -> str:
@@ -410,7 +408,7 @@ def _line(label: str, text: str) -> str:
 
 
 def _sentence(reason: reasons.Reason) -> str:
-    value = f' "{reason.value}"' if reason.value else ""
+    texts = ", ".join(f"{name} “{text}”" if text else name for name, text in reason.texts.items())
     place = f"{reason.cell} " if reason.cell else ""
     near = f". Did you mean {reason.suggestion}?" if reason.suggestion else ""
-    return f"{place}{', '.join(reason.headings)}{value}: {reason.english}{near}"
+    return f"{place}{texts}: {reason.english}{near}"

@@ -100,7 +100,7 @@ def _sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
     sheet.freeze_panes = "B2"
     for line, (row, record) in enumerate(zip(rows, records, strict=True), start=2):
         told = reasons.told(source, row)
-        bad = {heading for reason in told for heading in reason.headings}
+        bad = {heading for reason in told for heading in reason.texts}
         put(sheet, line, 1, f"{row['source']}/{row['edition']}/{row['row']}")
         put(sheet, line, 2, "\n".join(map(_why, told)))
         put(sheet, line, 3, "\n".join(dict.fromkeys(_advice(source, told))))
@@ -112,16 +112,16 @@ def _sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
 
 def _why(reason: reasons.Reason) -> str:
     place = f" (ช่อง {reason.cell} ในไฟล์เดิม)" if reason.cell else ""
-    return f"{', '.join(reason.headings)}{place}: {reason.thai}"
+    return f"{', '.join(reason.texts)}{place}: {reason.thai}"
 
 
 def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
     """What was probably meant, else what the form's instructions say."""
     for reason in told:
         if reason.suggestion:
-            yield f"{', '.join(reason.headings)}: น่าจะหมายถึง “{reason.suggestion}”"
+            yield f"{', '.join(reason.texts)}: น่าจะหมายถึง “{reason.suggestion}”"
         elif source.template is not None:
-            for heading in reason.headings:
+            for heading in reason.texts:
                 if field := source.template.fields.get(heading):
                     yield f"{heading}: {field.help}"
 

@@ -30,11 +30,10 @@ AT_ODDS = "ข้อมูลไม่สอดคล้องกัน"
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason of one rejected row: the headings concerned, what they hold, and both wordings."""
+    """One reason of one rejected row: the headings concerned, their texts, and both wordings."""
 
-    headings: tuple[str, ...]
+    texts: Mapping[str, str]  # heading -> what the row holds there
     cell: str  # address in the file, or nothing
-    value: str
     thai: str
     english: str
     suggestion: str
@@ -56,11 +55,12 @@ def _told(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
     record: dict[str, str | None] = loads(str(row["record"]))
     names = ("columns", "reasons", "suggestions", "cells")
     lists = [found if isinstance(found := row.get(name), list) else [] for name in names]
+    undated = {name for name, reason in zip(*lists[:2], strict=True) if reason == "not_a_date"}
     for column, reason, suggestion, cell in zip_longest(*lists, fillvalue=""):
-        concerned = _concerned(source, column, reason)
-        thai, english = _words(source, column, reason)
-        value = ", ".join(text for name in concerned if (text := record.get(name)))
-        yield Reason(concerned, cell or "", value, thai, english, suggestion or "")
+        if column in undated and reason != "not_a_date":
+            continue  # the precision of a date that can't be read says no more
+        texts = {name: record.get(name) or "" for name in _concerned(source, column, reason)}
+        yield Reason(texts, cell or "", *_words(source, column, reason), suggestion or "")
 
 
 def _concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
