@@ -27,6 +27,7 @@ from etl.extract import Edition, editions
 from etl.load import create_quarantine, load, materialise, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
+from etl.quarantine import MENDED, mended
 from etl.validate import Validated, validate
 from sql import warehouse
 
@@ -363,7 +364,9 @@ def _away(previous: Path | None) -> dict[str, str]:
         return {}
     where = f"{folder}: no such inbox" if folder else "SMARTCITY_INBOX is not set"
     relying = publish.rows(
-        previous, "select distinct source from meta.source_load where kind = 'submitted'"
+        previous,
+        "select source from meta.source_load where kind = 'submitted' "
+        f"union select source from meta.correction where reason = '{MENDED}'",
     )
     return {
         str(row["source"]): f"{row['source']}: {where}, but the published build has files of "
@@ -378,8 +381,9 @@ def _load_source(
     """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
     frames, loads = [], []
     try:
-        found = [] if source.folder == "inbox" else editions(source, data)
+        found = editions(source, data, inbox.folder())
         found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
+        found, mends = mended(found, inbox.folder())
         for edition in found:
             clock = perf_counter()
             frames.append(validate(edition))
@@ -391,7 +395,7 @@ def _load_source(
         return f"{source.name}: can't be read ({error}). Send the file or its card again."
     load(connection, source, frames)
     work.loads += loads
-    work.corrections += corrections
+    work.corrections += corrections + mends
     work.cards += [_card(edition) for edition in found]
     return ""
 
@@ -459,7 +463,7 @@ def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: b
         source=edition.source.name,
         edition=edition.name,
         file=edition.path.name,
-        sheet=getattr(edition, "sheet", None),
+        sheet=edition.sheet,
         sha256=card.sha256,
         bytes=card.bytes,
         kind=card.kind,
@@ -468,7 +472,7 @@ def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: b
         rows_read=edition.rows_read,
         accepted=accepted,
         quarantined=quarantined,
-        left_out=len(getattr(edition, "left_out", ())),
+        left_out=len(edition.left_out),
         superseded=edition.source.load == "snapshot" and not newest,
         newest=newest,
         seconds=round(seconds, 3),
