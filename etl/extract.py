@@ -95,17 +95,7 @@ def records(path: Path, source: Source) -> Records:
     """
     if path.suffix == ".geojson":
         return _features(path, source)
-    tables = _tables(path, [source])
-    fitting = [table for table in tables if table.fits]
-    if len(fitting) > 1:
-        sheets = " and ".join(repr(table.grid.sheet) for table in fitting)
-        raise SourceError(
-            f"{path}: sheets {sheets} both have the headings of {source.name!r}. Keep one, or "
-            "send each as a file of its own."
-        )
-    if not fitting:
-        raise SourceError(_misfit(path, tables))
-    return _records(path, fitting[0])
+    return _only(path, source, _tables(path, [source]))
 
 
 def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
@@ -121,8 +111,8 @@ def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
         )
     if not names:
         raise SourceError(_misfit(path, tables))
-    source = next(table.source for table in tables if table.source.name == names[0])
-    return source, records(path, source)
+    (source,) = {table.source.name: table.source for table in tables if table.fits}.values()
+    return source, _only(path, source, [table for table in tables if table.source is source])
 
 
 # ------------------------------------------------------------------------------------ headings
@@ -164,17 +154,31 @@ def _used(source: Source) -> set[str]:
     return {name for names in lineage(source).values() for name in names}
 
 
+def _only(path: Path, source: Source, tables: list[_Table]) -> Records:
+    """The records of the one sheet that fits."""
+    fitting = [table for table in tables if table.fits]
+    if len(fitting) > 1:
+        sheets = " and ".join(repr(table.grid.sheet) for table in fitting)
+        raise SourceError(
+            f"{path}: sheets {sheets} both have the headings of {source.name!r}. Keep one, or "
+            "send each as a file of its own."
+        )
+    if not fitting:
+        raise SourceError(_misfit(path, tables))
+    return _records(path, fitting[0])
+
+
 def _tables(path: Path, sources: list[Source]) -> list[_Table]:
     """Each visible sheet by each source's headings."""
     grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
     if not grids:
         raise SourceError(f"{path}: no visible sheet has a cell. Send the sheet with the table.")
-    return [
-        _table(grid, source, head)
-        for grid in grids
-        for head in (_head(grid),)
-        for source in sources
-    ]
+    found = []
+    for grid in grids:
+        head = _head(grid)
+        keys = _keys(cell for row in head for cell in row if cell)
+        found += [_table(grid, source, head, keys) for source in sources]
+    return found
 
 
 def _keys(texts: Iterable[str]) -> dict[str, str]:
@@ -195,8 +199,8 @@ def _head(grid: Grid) -> list[Row]:
     return head
 
 
-def _table(grid: Grid, source: Source, head: list[Row]) -> _Table:
-    keys = _keys(cell for row in head for cell in row if cell)
+def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
+    """Where the most headings of the source stand; the fewest rows that say as much."""
     declared = _used(source) | source.ignored
     spelling = {key: heading for heading, key in _keys(declared).items()}
     found = [
@@ -224,7 +228,7 @@ def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]
 def _misfit(path: Path, tables: list[_Table]) -> str:
     """What keeps the nearest table from being read."""
     table = max(tables, key=lambda table: (table.known, -len(table.missing)))
-    source, sheet = table.source, table.grid.sheet
+    source = table.source
     if not table.known:
         return (
             f"{path}: no row has headings that are known here. Take the template of the source "
@@ -233,7 +237,6 @@ def _misfit(path: Path, tables: list[_Table]) -> str:
             else f"{path}: column {', '.join(map(repr, table.missing))} is missing: no row has the "
             f"headings of {source.name!r}. Send the sheet with the table."
         )
-    row = f"row {table.body}" if sheet is None else f"sheet {sheet!r} row {table.body}"
     problems = []
     if table.missing:
         problems.append(f"column {', '.join(map(repr, table.missing))} is missing")
@@ -241,8 +244,9 @@ def _misfit(path: Path, tables: list[_Table]) -> str:
         problems.append(f"unknown column {', '.join(map(repr, table.unknown))}")
     if table.twice:
         problems.append(f"column {', '.join(map(repr, table.twice))} stands twice")
+    where = _place(table.grid, table.body)
     return (
-        f"{path}: {'; '.join(problems)} (headings of {source.name!r} in {row}). Correct the "
+        f"{path}: {'; '.join(problems)} (headings of {source.name!r} in {where}). Correct the "
         f"headings; a new column must be mapped or named in `ignored` of "
         f"etl/sources/{source.name}.py."
     )
@@ -341,9 +345,10 @@ def _no_strays(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
         for column, cell in enumerate(row):
             if cell and column not in table.headings:
                 raise SourceError(
-                    f"{path}: {_cell(table, number, column)} holds {_short(cell)!r}, but its "
-                    "column has no heading. Give it one, or move the cell out of the table; in a "
-                    "CSV a text with the separator in it needs quotation marks."
+                    f"{path}: {_place(table.grid, number)} has {_short(cell)!r} in cell "
+                    f"{address(number, column + 1)}, but no heading stands above it. Write the "
+                    "heading, or clear the cell; in a CSV a text that holds the separator needs "
+                    "quotation marks."
                 )
 
 
@@ -352,8 +357,9 @@ def _no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None
         for column, cell in enumerate(row):
             if isinstance(cell, NoValue):
                 raise SourceError(
-                    f"{path}: {_cell(table, number, column)} holds {_short(cell)!r}, not a value. "
-                    "Write the value (copy, then paste as values) and send it again."
+                    f"{path}: {_place(table.grid, number)} has {_short(cell)!r} in cell "
+                    f"{address(number, column + 1)}: a formula or an error, not a value. Write the "
+                    "value (copy, then paste as values) and send it again."
                 )
 
 
@@ -367,9 +373,8 @@ def _not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None
         )
 
 
-def _cell(table: _Table, row: int, column: int) -> str:
-    place = address(row, column + 1)
-    return f"cell {place}" if table.grid.sheet is None else f"{table.grid.sheet}!{place}"
+def _place(grid: Grid, row: int) -> str:
+    return f"row {row}" if grid.sheet is None else f"sheet {grid.sheet!r} row {row}"
 
 
 def _features(path: Path, source: Source) -> Records:

@@ -172,7 +172,7 @@ def decode(content: bytes, path: Path) -> str:
 
 def _text(content: bytes, path: Path) -> Grid:
     text = decode(content, path).rstrip("\x1a")
-    if strange := re.search("[\x00-\x08\x0e-\x1f]", text):
+    if strange := re.search("\0", text) or re.search("[\x01-\x08\x0e-\x1f]", text):
         line = text.count("\n", 0, strange.start()) + 1
         what = (
             "NUL bytes: damaged, or UTF-16 without its mark"

@@ -5,6 +5,7 @@ Good rows and explained bad rows are both data: rows read = accepted + quarantin
 
 import difflib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -12,7 +13,7 @@ from itertools import groupby
 import dataframely as dy
 import polars as pl
 
-from etl.contract import lineage
+from etl.contract import Source, lineage
 from etl.expressions import province_hints, province_names
 from etl.extract import Edition
 
@@ -73,8 +74,9 @@ class _Problem:
 def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     """Cells with text whose mapping gave nothing."""
     problems = []
+    told: set[tuple[int, str]] = set()  # a cell that several columns are made of is told once
     published = edition.frame
-    for column, roots in lineage(edition.source).items():
+    for column, roots in sorted(lineage(edition.source).items(), key=lambda item: len(item[1])):
         lost = (
             mapped[column].is_null()
             & published.select(pl.all_horizontal(pl.col(roots).is_not_null())).to_series()
@@ -87,9 +89,10 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         for row, cell in zip(
             mapped["_row"].filter(lost), published[roots[0]].filter(lost), strict=True
         ):
-            problems.append(
-                _Problem(row, roots[0], _reason(column, spec), _hint(edition, column, cell))
-            )
+            if not any((row, root) in told for root in roots):
+                told.add((row, roots[0]))
+                reason, hint = _reason(column, spec), _hint(edition.source, column, cell)
+                problems.append(_Problem(row, roots[0], reason, hint))
     return problems
 
 
@@ -105,17 +108,13 @@ def _reason(column: str, spec: dy.Column) -> str:
     return "unknown_category"
 
 
-def _hint(edition: Edition, column: str, cell: str) -> str:
+def _hint(source: Source, column: str, cell: str) -> str:
     """The nearest allowed value, or nothing; only ever shown, never applied."""
     if "province_code" in column:
         return _nearest_province(cell)
-    spec = edition.source.contract.columns()[column]
-    if not isinstance(spec, dy.Enum):
-        return ""
-    (root, *_) = lineage(edition.source)[column]
-    template = edition.source.template
-    choices = template.fields[root].choices if template and root in template.fields else ()
-    return _nearest(cell, choices or tuple(spec.categories))
+    (root, *_), spec = lineage(source)[column], source.contract.columns()[column]
+    choices = source.template.fields[root].choices if source.template else ()
+    return _nearest(cell, choices or tuple(spec.categories if isinstance(spec, dy.Enum) else ()))
 
 
 @lru_cache(maxsize=10_000)
@@ -157,13 +156,18 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
 
 def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.DataFrame:
     cells = edition.frame.filter(pl.col("_row").is_in(bad)).rows_by_key("_row", named=True)
+    places = {heading: place for place, heading in enumerate(edition.frame.columns)}
+    roots = lineage(edition.source)
+
+    def place(problem: _Problem) -> int:
+        headings = [problem.column, *roots.get(problem.column, [])]
+        return min((places[name] for name in headings if name in places), default=len(places))
+
+    in_order = sorted(set(problems), key=lambda problem: (problem.row, place(problem), problem))
     rows = []
-    for row, of_row in groupby(sorted(set(problems)), key=lambda problem: problem.row):
-        found = list(of_row)
-        # a cell that could not be converted is also "missing" to the contract: say it once
-        converted = {problem.column for problem in found if problem.reason != "missing"}
-        found = [p for p in found if p.reason != "missing" or not _explained(edition, p, converted)]
+    for row, of_row in groupby(in_order, key=lambda problem: problem.row):
         record = cells[row][0]
+        found = _told_once(edition.source, list(of_row), record)
         rows.append(
             (
                 edition.source.name,
@@ -188,6 +192,25 @@ def _cell(edition: Edition, problem: _Problem) -> str:
     return next((f"{letter}{problem.row}" for letter in letters), "")
 
 
-def _explained(edition: Edition, problem: _Problem, converted: set[str]) -> bool:
-    roots = lineage(edition.source).get(problem.column, [])
-    return any(root in converted for root in roots)
+def _told_once(
+    source: Source, problems: list[_Problem], record: Mapping[str, str | None]
+) -> list[_Problem]:
+    """A row's problems without those that only follow from another of them."""
+    roots = lineage(source)
+    converted = {problem.column for problem in problems if problem.reason != "missing"}
+    missing = [roots.get(problem.column, []) for problem in problems if problem.reason == "missing"]
+    key = [root for column in source.contract.primary_key() for root in roots.get(column, [])]
+
+    def follows(problem: _Problem) -> bool:
+        made_of = roots.get(problem.column, [])
+        if problem.reason == "duplicate_key":  # of a key that could not be read, or is not there
+            return any(root in converted or record[root] is None for root in key)
+        if problem.reason != "missing":
+            return False
+        if any(root in converted for root in made_of):
+            return True
+        empty = {root for root in made_of if record[root] is None}
+        alone = {others[0] for others in missing if len(others) == 1}
+        return len(made_of) > 1 and empty <= alone
+
+    return [problem for problem in problems if not follows(problem)] or problems

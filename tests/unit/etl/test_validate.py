@@ -110,7 +110,7 @@ def test_all_rows_of_a_repeated_key_are_rejected(tmp_path: Path) -> None:
 
 def test_a_row_carries_all_its_reasons(tmp_path: Path) -> None:
     (row,) = _rejected(tmp_path, "a,ภูเก็จ,blue,x,2023-13,")
-    assert row["reasons"] == ["unknown_category", "not_a_number", "not_a_date", "unknown_province"]
+    assert row["reasons"] == ["unknown_province", "unknown_category", "not_a_number", "not_a_date"]
 
 
 def test_near_misses_are_never_matched(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_near_misses_are_never_matched(tmp_path: Path) -> None:
         ((HEADER + "a,,,,,\n").replace("remark", "surprise").encode(), "unknown column 'surprise'"),
         (HEADER.replace("litres,", "").encode(), "column 'litres' is missing"),
         (HEADER.encode() + b"\xff\xfe\xdb\n", "neither UTF-8 nor cp874"),
-        ((HEADER + "a,b,c,d,e,f,g\n").encode(), "cell G2 holds 'g', but its column has no heading"),
+        ((HEADER + "a,b,c,d,e,f,g\n").encode(), "row 2 has 'g' in cell G2, but no heading"),
         ((HEADER + 'a,"b,c,d,e,f\n').encode(), "not a well-formed CSV"),
     ],
 )
