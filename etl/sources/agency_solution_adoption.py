@@ -53,7 +53,7 @@ class AgencySolutionAdoption(Reported):
 
     @dy.rule()
     def cost_has_a_unit(cls) -> pl.Expr:
-        """A cost that is stated can be read, and so has a unit beside it."""
+        """A cost is read in the unit beside it, never without one."""
         return pl.col("cost_qualifier").is_not_null() == pl.col("cost_thb").is_not_null()
 
     @dy.rule()
