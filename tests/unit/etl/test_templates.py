@@ -88,6 +88,7 @@ def test_each_list_drops_down_with_its_choices(name: str) -> None:
     offered = {}
     for rule in book[DATA_SHEET].data_validations.dataValidation:
         left, top, right, bottom = range_boundaries(str(rule.sqref))
+        assert left is not None
         assert (left, top, bottom) == (right, 2, LAST_ROW)
         heading = str(book[DATA_SHEET].cell(1, left).value)
         assert rule.prompt == fields[heading].help[:255]
