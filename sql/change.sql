@@ -1,5 +1,5 @@
 -- What this build changes against an earlier one, attached as `previous`; one row a thing that
--- differs. `was` and `became` are editions (source), header columns (definition) or periods (value);
+-- differs. `was` and `became`: editions (source), header fields (definition), periods (value);
 -- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
 with source_now as (
     select

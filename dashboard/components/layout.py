@@ -55,7 +55,12 @@ def status_strip(page: Page) -> None:
     build = page.build.row(0, named=True)
     failed = build["checks"] - build["checks_passed"]
     overdue = sum(due < state.today() for due in build["due_on"])
-    counted = {"checks_failed": failed, "quarantined": build["quarantined"], "overdue": overdue}
+    counted = {
+        "problems": build["problems"],
+        "checks_failed": failed,
+        "quarantined": build["quarantined"],
+        "overdue": overdue,
+    }
     wrong = " · ".join(
         t(f"status.{name}", lang, count=count) for name, count in counted.items() if count
     )

@@ -402,6 +402,63 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
         )
 
 
+def changes(found: pl.DataFrame, previous: pl.DataFrame, filters: Filters) -> None:
+    """What this build changes against the one before: figures first, then files and words."""
+    lang = filters.lang
+    column = tables.Columns.of(filters)
+    before = previous.row(0, named=True)
+
+    def subject(row: Row) -> str:
+        if row["kind"] == "province":
+            return t(f"overview.count_{row['subject']}", lang)
+        name = "source" if row["kind"] == "source" else "metric"
+        return string(row, f"{name}_{lang}") or str(row["subject"])
+
+    def where(row: Row) -> str:
+        place = string(row, f"place_{lang}") or t("filter.all_provinces", lang)
+        segment = string(row, f"segment_{lang}")
+        return f"{place} · {segment}" if segment else place
+
+    def side(row: Row, name: str) -> str:
+        text, value = string(row, name), number(row, f"{name}_value")
+        if row["kind"] == "definition":
+            return t("overview.fields", lang, count=len(text.split(", "))) if text else "–"
+        if value is None:
+            return "–"
+        if row["kind"] == "source":
+            return t("overview.edition", lang, edition=text, rows=fmt.number(value))
+        if row["kind"] == "province":
+            return fmt.number(value)
+        sign = string(row, f"{name}_qualifier")
+        figure = fmt.kpi(value, str(row["format"]), str(row["unit"]), lang, sign=sign)
+        return f"{figure} ({fmt.period(text, lang, filters.era)})"
+
+    with layout.section("overview.changes", national=True):
+        if before["previous"] is None:
+            st.caption(t("overview.changes_first", lang))
+            return
+        day_before = fmt.day(before["previous_built_at"].date(), "day", lang, filters.era)
+        total = 0 if found.is_empty() else int(found["total"][0])
+        said = "overview.changes_note" if total else "overview.changes_none"
+        st.caption(t(said, lang, date=day_before, total=fmt.number(total)))
+        if not total:
+            return
+        tables.small(
+            found,
+            [
+                column.coded("overview.change_kind", "change_kind", "kind"),
+                column.made("overview.what", subject),
+                column.made("overview.where", where),
+                column.figure("overview.was", lambda row: side(row, "was")),
+                column.figure("overview.became", lambda row: side(row, "became")),
+            ],
+            alt="overview.changes",
+            by=(),
+        )
+        if total > found.height:
+            st.caption(t("overview.changes_more", lang, count=fmt.number(total - found.height)))
+
+
 def _figure(row: Row, filters: Filters) -> str:
     return fmt.measured(
         number(row, "value"),

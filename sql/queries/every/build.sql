@@ -3,9 +3,15 @@ with loads as (
     select
         count(distinct source) as sources,
         sum(rows_read) as rows_read,
-        sum(quarantined) as quarantined,
-        list(accessed::date + promise_days::integer) as due_on,
+        sum(quarantined) filter (where not superseded) as quarantined,
+        list(accessed::date + promise_days::integer) filter (where newest) as due_on,
     from meta.source_load
+),
+
+problems as (
+    select
+        count(*) as problems,
+    from meta.source_problem
 ),
 
 checks as (
@@ -43,6 +49,7 @@ select
     loads.rows_read::bigint as rows_read,
     loads.quarantined::bigint as quarantined,
     loads.due_on,
+    problems.problems,
     checks.checks,
     checks.checks_passed,
     stated.as_of,
@@ -50,6 +57,7 @@ select
     conflicts.conflicts,
 from meta.build as build
 cross join loads
+cross join problems
 cross join checks
 cross join stated
 cross join documents
