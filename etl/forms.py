@@ -20,10 +20,14 @@ CITIES = ("หน่วยงานเจ้าของแผนเมือง
 
 
 class Reported(dy.Schema):
-    """Who reported a row, as of when, and the paper it came with."""
+    """Who reported a row, as of when, and the paper it came with.
+
+    What is read beside a value from the same cell (its precision, its qualifier) may be empty: an
+    empty cell is one fault, told of the value.
+    """
 
     as_of = dy.Date(nullable=False)
-    as_of_precision = dy.Enum(PRECISIONS, nullable=False)
+    as_of_precision = dy.Enum(PRECISIONS, nullable=True)
     document = dy.String(nullable=True)
     reported_by = dy.String(nullable=False)
 

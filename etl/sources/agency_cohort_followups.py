@@ -18,7 +18,7 @@ class AgencyCohortFollowups(Reported):
     cohort = dy.Enum(codes(COHORT_NAMES), primary_key=True)
     province_code = dy.String(primary_key=True, regex=PROVINCE_CODE)
     followed_up_on = dy.Date(nullable=False)
-    followed_up_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    followed_up_on_precision = dy.Enum(PRECISIONS, nullable=True)
     months_after = dy.Int64(primary_key=True, min=0, max=120)
     certificates = dy.Int64(nullable=False, min=0)
     still_working = dy.Int64(nullable=False, min=0)

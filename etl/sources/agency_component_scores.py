@@ -27,7 +27,7 @@ class AgencyComponentScores(Reported):
     score = dy.Float64(nullable=False, min=0, max=100)
     pass_mark = dy.Float64(nullable=False, min=0, max=100)
     assessed_on = dy.Date(primary_key=True)
-    assessed_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    assessed_on_precision = dy.Enum(PRECISIONS, nullable=True)
 
 
 SOURCE = Source(

@@ -46,7 +46,7 @@ class AgencyInvestmentFlows(Reported):
     fiscal_year_be = dy.Int64(nullable=True, min=2500, max=2700)
     amount_thb = dy.Decimal(20, 2, nullable=False, min=0)
     amount_unit = dy.Enum(codes(MONEY_UNITS), nullable=False)
-    qualifier = dy.Enum(QUALIFIERS, nullable=False)
+    qualifier = dy.Enum(QUALIFIERS, nullable=True)
     method = dy.String(nullable=True)
 
     @dy.rule()

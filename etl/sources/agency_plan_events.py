@@ -40,7 +40,7 @@ class AgencyPlanEvents(Reported):
     lead_organisation = dy.String(nullable=True)
     event_kind = dy.Enum(codes(EVENTS), primary_key=True)
     event_date = dy.Date(primary_key=True)
-    event_date_precision = dy.Enum(PRECISIONS, nullable=False)
+    event_date_precision = dy.Enum(PRECISIONS, nullable=True)
     valid_to = dy.Date(nullable=True)
     refusal_reason = dy.String(nullable=True)
     cohort = dy.Enum(codes(COHORT_NAMES), nullable=True)

@@ -25,9 +25,9 @@ class AgencyTrainingDelivery(Reported):
     province_code = dy.String(primary_key=True, regex=PROVINCE_CODE)
     organisation = dy.String(primary_key=True)
     delivered_on = dy.Date(primary_key=True)
-    delivered_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    delivered_on_precision = dy.Enum(PRECISIONS, nullable=True)
     officials_trained = dy.Int64(nullable=False, min=0)
-    qualifier = dy.Enum(QUALIFIERS, nullable=False)
+    qualifier = dy.Enum(QUALIFIERS, nullable=True)
 
 
 SOURCE = Source(
