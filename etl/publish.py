@@ -76,7 +76,7 @@ def _holder(file: int) -> str:
 
 def _tidy(folder: Path) -> None:
     """Removes what a killed build left. No WAL belongs to a published file: none is ever edited."""
-    for left_over in (*folder.glob(".build-*"), *folder.glob("*.duckdb.wal")):
+    for left_over in (*folder.glob(".build-*"), *folder.glob("[0-9]*.duckdb.wal")):
         if left_over.is_dir() and not left_over.is_symlink():  # what the engine swapped out
             shutil.rmtree(left_over)
         else:
