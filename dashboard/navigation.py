@@ -7,4 +7,5 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "cohorts": ":material/groups:",
     "investment": ":material/payments:",
     "definitions": ":material/menu_book:",
+    "health": ":material/health_and_safety:",
 }

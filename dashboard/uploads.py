@@ -107,7 +107,7 @@ def _ingest(name: str, content: bytes, *options: str) -> Outcome:
         path.write_bytes(content)
         said = _run("ingest", str(path), "--json", *options, refusing=True)
     try:
-        (found,) = json.loads(said)
+        (found,) = json.loads(said.replace(f"{folder}/", ""))
         return _outcome(found)
     except (ValueError, KeyError, TypeError) as error:
         log.exception("an ingest gave no outcome: %s", said[:2000])

@@ -33,7 +33,9 @@ def layers(page: Page) -> None:
     )
     with layout.section("health.layers", note="health.layers_note"):
         layout.chart(
-            charts.bars(drawn, state.colours(), value_title=text.t("health.rows", lang)),
+            charts.bars(drawn, state.colours(), value_title=text.t("health.rows", lang)).properties(
+                height=220
+            ),
             alt_text=text.t("health.layers_alt", lang)
             + ": "
             + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
@@ -120,14 +122,14 @@ def lineage(page: Page) -> None:
             ],
             alt="health.lineage",
             by=(),
-            scrolls=True,
+            scrolls=drawn.height > 20,
         )
 
 
 def _made_from(row: Row) -> str:
     """The tables that a model reads, or the file that a raw table holds."""
     made_from = strings(row, "made_from")
-    return " · ".join(map(code, made_from)) or code(string(row, "file"))
+    return " · ".join(map(code, made_from)) or code(string(row, "file")) or "–"
 
 
 def corrections(page: Page) -> None:

@@ -35,6 +35,12 @@ def moment(iso: str, column: Columns) -> str:
     return text.t("health.at", column.lang, day=shown, time=f"{local:%H:%M}")
 
 
+def _short(iso: str, lang: text.Lang) -> str:
+    """The same as the name on an axis, without the year."""
+    local = datetime.fromisoformat(iso).astimezone(BANGKOK)
+    return f"{local.day} {text.t(f'month_short.{local.month}', lang)} {local:%H:%M}"
+
+
 def seconds(row: Row, column: Columns) -> str:
     """How long a run took; a dash for one that has not ended by itself."""
     taken = number(row, "seconds")
@@ -77,6 +83,7 @@ def strip(page: Page, runs: pl.DataFrame | None) -> None:
     built = moment(f"{build['built_at'].isoformat()}+00:00", column)
     received = page.sources.filter(pl.col("due_on").is_not_null())
     within = sum(_late(row) <= 0 for row in received.iter_rows(named=True))
+    awaited = page.sources.filter(pl.col("editions") == 0).height
     rejected = int(page.sources["open_rows"].sum())
     findings = page.checks.filter(pl.col("offending") > 0).height
     badges = [
@@ -87,6 +94,7 @@ def strip(page: Page, runs: pl.DataFrame | None) -> None:
             "event_available",
             text.t("health.within", lang, within=within, of=received.height),
         ),
+        ("gray", "hourglass_empty", text.t("health.awaited", lang, count=awaited)),
         (
             "orange" if rejected else "green",
             "block",
@@ -180,13 +188,13 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
     drawn = pl.DataFrame(
         [
             {
-                "run": f"{moment(row['started'], column)} · {number_in_list}",
+                "run": _short(row["started"], lang),
                 "seconds": row["seconds"],
                 "outcome": text.label("run_outcome", row["outcome"], lang),
                 "shown": text.label("run_outcome", row["outcome"], lang)
                 + f" · {moment(row['started'], column)} · {seconds(row, column)}",
             }
-            for number_in_list, row in enumerate(ended.iter_rows(named=True), 1)
+            for row in ended.iter_rows(named=True)
         ]
     )
     longest = max(ended["seconds"])
@@ -215,8 +223,15 @@ def freshness(page: Page) -> None:
                 column.made("definitions.accessed", lambda row: _dated(row, "accessed", column)),
                 column.made("health.promise", lambda row: every(row, column)),
                 column.made("health.due_on", lambda row: _dated(row, "due_on", column)),
-                column.made("health.days_left", lambda row: -_late(row) if row["due_on"] else None),
-                column.named("definitions.owner", "owner"),
+                tables.Column(
+                    column.heading("health.days_left"),
+                    lambda row: -_late(row) if row["due_on"] else None,
+                    kind="number",
+                ),
+                column.made(
+                    "health.sender",
+                    lambda row: string(row, f"owner_{column.lang}") if row["has_template"] else "–",
+                ),
                 column.count("health.editions", "editions"),
             ],
             alt="health.freshness",
@@ -254,20 +269,21 @@ def checks(page: Page) -> None:
         if not row["offending"]:
             return text.t("health.passed", column.lang)
         kind = text.t("health.blocks" if row["blocking"] else "health.warns", column.lang)
-        found = text.t("health.found", column.lang, count=row["offending"])
-        shown = " · ".join(code(line) for line in strings(row, "rows"))
-        return f"{kind}: {found} {shown}".strip()
+        return f"{kind}: {text.t('health.found', column.lang, count=row['offending'])}"
 
     with layout.section("health.checks", note="health.checks_note"):
         tables.small(
             page.checks,
             [
                 column.named("health.looks_for", "message"),
-                column.marked("health.result", verdict),
+                column.made("health.result", verdict),
             ],
             alt="health.checks",
             by=(),
         )
+        for row in page.checks.filter(pl.col("offending") > 0).iter_rows(named=True):
+            st.caption(tables.plain(str(row[f"message_{column.lang}"])))
+            st.code("\n".join(strings(row, "rows")), language=None, wrap_lines=True)
 
 
 def quarantine(page: Page) -> None:

@@ -4,6 +4,7 @@ The lineage is drawn from the models' own dependencies, never by hand: a column 
 files on the left to the KPI on the right, in as many columns as a layer builds on itself.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -17,7 +18,7 @@ from dashboard.theme import Palette
 
 LAYERS = ("raw", "staging", "core", "marts", "metrics")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
-PITCH, BOX, STEP, HIGH, TOP = 204, 178, 32, 24, 30  # pixels of the lineage
+PITCH, BOX, STEP, HIGH, TOP = 196, 172, 32, 24, 30  # pixels of the lineage
 
 
 @dataclass(frozen=True)
@@ -180,15 +181,20 @@ def durations(
 ) -> alt.LayerChart:
     """How long each run took, a bar a run, oldest first; its outcome in colour and in shape.
 
-    `frame`: run (its time, worded; one a run), seconds, outcome (worded), shown (all in words).
+    `frame`: run (its time, worded), seconds, outcome (worded), shown (all in words).
     `colours`: outcome -> colour.
     """
-    drawn = rows(frame)
+    drawn = rows(frame).with_row_index("order")
+    names = dict(zip(map(str, drawn["order"]), drawn["run"], strict=True))
     x = alt.X(
-        "run:N",
-        sort=drawn["run"].to_list(),
+        "order:O",
         title=None,
-        axis=alt.Axis(labelAngle=-45, labelOverlap=True, ticks=False),
+        axis=alt.Axis(
+            labelAngle=-45,
+            labelOverlap=True,
+            ticks=False,
+            labelExpr=f"({json.dumps(names, ensure_ascii=False)})[datum.value]",
+        ),
     )
     tooltip = [alt.Tooltip("shown:N", title=" ")]
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
@@ -209,6 +215,6 @@ def durations(
     )
     return alt.LayerChart(
         layer=[bars, marks],
-        height=220,
+        height=340,
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
     )

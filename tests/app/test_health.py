@@ -1,0 +1,314 @@
+"""The data health page over a warehouse with troubles, and over one without."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dashboard import data, uploads
+from dashboard.text import Lang, labels
+from etl.load import sources
+from etl.sources import agency_plan_events
+from sql import warehouse as published
+from tests import troubled
+from tests.app.conftest import Opened, Opening
+from tests.conftest import TODAY
+from tests.troubled import Troubled
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+    """The warehouse with troubles."""
+    return troubled.make(tmp_path_factory.mktemp("troubled"))
+
+
+@pytest.fixture
+def health(opening: Opening, made: Troubled, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """The page over the warehouse with troubles."""
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    return opening
+
+
+def words(page: Opened) -> str:
+    return "\n".join(markdown.value for markdown in page.app.markdown)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_strip_counts_what_asks_for_attention(health: Opening, lang: Lang) -> None:
+    page = health("health", lang=lang)
+    shown = words(page)
+    assert page.t("run_outcome.unchanged") in shown
+    assert page.t("health.within", within=24, of=24) in shown
+    assert page.t("health.awaited", count=len(sources()) - 24) in shown
+    assert page.t("health.open_rows", count=1) in shown
+    assert page.t("health.findings", count=2, of=len(page.tables[0])) in shown
+
+
+def test_a_broken_source_is_named_and_its_last_good_edition_stays(health: Opening) -> None:
+    page = health("health")
+    (notice,) = page.app.warning
+    assert page.t("health.problem", source=r"ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)") in notice.value
+    assert "sha256" in notice.value
+    assert page.row("ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)", page.t("health.broken"))
+    gpp = page.row("ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)", "77")
+    assert gpp[-1] == "77"  # its rows are still there
+
+
+def test_every_run_is_listed_newest_first(health: Opening) -> None:
+    page = health("health", lang="en", era="ce")
+    runs = page.listings[0]
+    assert [row[1] for row in runs] == ["nothing changed", "published", "published"]
+    assert {row[3] for row in runs} == {page.t("run_trigger.command")}
+    assert [row[7] for row in runs] == ["1", "1", "0"]  # quarantined
+    assert [row[8] for row in runs] == ["2", "2", "0"]  # checks with findings
+    assert all(row[2].endswith(" s") and float(row[2][:-2]) > 0 for row in runs)
+    assert "gpp.csv" in runs[0][10]
+    assert runs[2][10] == ""
+
+
+def test_each_source_stands_against_its_promise(health: Opening) -> None:
+    page = health("health")
+    fresh = page.listings[1]
+    assert len(fresh) == len(sources())
+    events = page.row("เหตุการณ์ของแผนเมืองอัจฉริยะ", page.t("health.on_time"))
+    assert events[3] == "31 วัน"
+    assert events[6] == "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล"
+    never = [row for row in fresh if row[1] == page.t("health.never")]
+    assert len(never) == len(sources()) - 24
+    assert all(row[2] == "–" and row[6] for row in never)
+
+
+def test_a_source_past_its_promise_is_late(
+    health: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_TODAY", "2027-01-31")
+    page = health("health")
+    assert TODAY == "2026-11-21"
+    events = next(row for row in page.listings[1] if row[0] == "เหตุการณ์ของแผนเมืองอัจฉริยะ")
+    assert events[1] == page.t("health.late", count=-int(events[5]))
+    assert int(events[5]) < 0
+
+
+def test_a_check_shows_the_rows_that_it_found(health: Opening) -> None:
+    page = health("health", lang="en")
+    checks = page.tables[0]
+    assert checks[0][1] == "warns: rows found: 1"
+    assert checks[-1][1] == "none found"
+    assert any("plan_key=nowhere-city" in code.value for code in page.app.code)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_rejected_row_says_where_it_stands_and_why(health: Opening, lang: Lang) -> None:
+    page = health("health", lang=lang)
+    assert {row[1] for row in page.tables[1]} == {
+        page.t("reject_reason.unknown_province"),
+        page.t("reject_reason.not_a_date"),
+    }
+    province, event = page.listings[2]
+    assert province[1] == "เหตุการณ์ของแผน.csv"
+    assert province[3:] == [
+        *("3", "C3", "จังหวัด", page.t("reject_reason.unknown_province"), "เพชรบุรี (76)")
+    ]
+    assert event[5:] == ["วันที่เกิดเหตุการณ์", page.t("reject_reason.not_a_date"), ""]
+
+
+def test_rows_are_followed_through_the_layers(health: Opening) -> None:
+    page = health("health", lang="en")
+    raw, staging, *_, metrics = page.tables[2]
+    assert raw[0] == page.t("layer.raw")
+    assert raw[2] == staging[2]
+    assert int(metrics[1]) == 17
+    events = page.row("Events of smart city plans", "2")
+    assert events[1:] == ["2", "0", "1", "1", "1"]  # read, no records, rejected, accepted, newest
+
+
+def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None:
+    page = health("health", lang="en", lineage="planned_investment")
+    table = page.tables[3]
+    nodes = {row[1].strip("`"): row[2] for row in table}
+    assert table[0][1] == "`metrics.planned_investment`"
+    assert "`core.fct_investment_statement`" in nodes["metrics.planned_investment"]
+    assert nodes["raw.investments"] == "`investments.csv`"
+    assert all(
+        made_from.strip("` ") in nodes
+        for name, row in nodes.items()
+        if not name.startswith("raw.") and row != "–"
+        for made_from in row.split(" · ")
+    )
+
+
+def test_the_lineage_is_the_first_kpi_where_none_is_named(health: Opening) -> None:
+    page = health("health")
+    assert page.tables[3][0][1] == "`metrics.certified_cities`"
+
+
+def test_a_correction_is_shown_with_its_reason(health: Opening) -> None:
+    page = health("health", lang="en")
+    row = page.row("Statements of the programme's figures", "obs_id=OB050")
+    assert row[2] == "note"
+    assert row[4:] == ["logo holders", "หมายเหตุยาวเกินไป", "บันทึกข้อความทดสอบ"]
+
+
+def test_uploads_are_off_unless_the_server_says_so(
+    health: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = health("health")
+    assert page.t("health.uploads_off") in [info.value for info in page.app.info]
+    assert not page.app.get("file_uploader")
+    monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
+    page = health("health")
+    assert page.t("health.uploads_off") not in [info.value for info in page.app.info]
+    assert page.app.get("file_uploader")
+
+
+def test_every_form_is_offered(health: Opening) -> None:
+    page = health("health")
+    forms = page.listings[-1]
+    assert len(forms) == sum(source.template is not None for source in sources())
+    assert all(row[0] and row[1] and row[2] for row in forms)
+
+
+def test_a_healthy_warehouse_says_so(opening: Opening, warehouse: Path) -> None:
+    assert warehouse.exists()
+    page = opening("health")
+    assert not page.app.warning
+    assert page.t("health.no_rejected") in [success.value for success in page.app.success]
+    assert page.t("health.no_corrections") in [info.value for info in page.app.info]
+
+
+# ---------------------------------------------------------------------------------------- ledger
+
+
+def test_no_ledger_is_no_run(
+    opening: Opening, tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "CURRENT").symlink_to(warehouse)
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    found = data.read_runs(20)
+    assert found is not None
+    assert found.is_empty()
+    page = opening("health")
+    assert page.t("health.no_runs") in [info.value for info in page.app.info]
+    assert not (tmp_path / "ledger.sqlite").exists()
+
+
+@pytest.mark.parametrize("trouble", ["locked", "damaged"])
+def test_a_ledger_that_cant_be_read_is_said(
+    health: Opening,
+    made: Troubled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: str,
+) -> None:
+    (tmp_path / "CURRENT").symlink_to(published.current(made.warehouse))
+    ledger = tmp_path / "ledger.sqlite"
+    ledger.write_bytes(
+        published.ledger(made.warehouse).read_bytes() if trouble == "locked" else b"no ledger" * 99
+    )
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    with closing(sqlite3.connect(ledger)) as writer:
+        if trouble == "locked":
+            writer.execute("begin exclusive")
+        assert data.read_runs(20) is None
+        page = health("health")
+        assert page.t("health.runs_unreadable") in [info.value for info in page.app.info]
+        writer.rollback()
+    if trouble == "locked":
+        found = data.read_runs(2)
+        assert found is not None
+        assert found.height == 2
+
+
+# --------------------------------------------------------------------------------------- uploads
+
+
+@pytest.fixture
+def child(made: Troubled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The environment of a server that takes files, with an inbox of the test's own."""
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path))
+    return tmp_path
+
+
+def test_a_file_is_checked_then_sent(child: Path) -> None:
+    content = troubled.form(agency_plan_events.SOURCE, {}, troubled.NEAR_MISS)
+    checked = uploads.check("เหตุการณ์.csv", content)
+    assert (checked.status, checked.source) == ("checked", "agency_plan_events")
+    assert (checked.rows_read, checked.accepted, checked.quarantined) == (2, 1, 1)
+    assert checked.problems["cell"].to_list() == ["C3", "F3"]
+    assert list(child.rglob("*.csv")) == []
+    assert uploads.send("เหตุการณ์.csv", content).status == "filed"
+    (filed,) = child.rglob("*.csv")
+    assert filed.read_bytes() == content
+    assert uploads.check("again.csv", content).status == "known"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.xlsx", b"%PDF-1.7 renamed"),
+        ("../../outside.csv", b"a,b\n1,2\n"),
+        (f"{'ก' * 300}.csv", b""),
+        ("", b"PK\x03\x04"),
+        ("cut.xlsx", b"PK\x03\x04cut"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_message(child: Path, name: str, content: bytes) -> None:
+    found = uploads.check(name, content)
+    assert found.status == "refused"
+    assert found.message
+    assert str(child.parent.parent) not in found.message
+    assert not found.message.startswith("/")
+    assert "Traceback" not in found.message
+    assert list(child.iterdir()) == []
+
+
+def test_a_command_that_takes_too_long_is_given_up(
+    child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert child.is_dir()
+    monkeypatch.setattr(uploads, "SECONDS", 0.05)
+    with pytest.raises(uploads.Failed) as failed:
+        uploads.check("a.csv", b"a,b\n")
+    assert failed.value.reason == "timeout"
+
+
+def test_a_command_that_says_no_gives_its_message(
+    child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert child.is_dir()
+    with pytest.raises(uploads.Failed) as failed:
+        uploads.template("no_such_form")
+    assert "no_such_form" in failed.value.said
+    monkeypatch.delenv("SMARTCITY_INBOX")
+    content = troubled.form(agency_plan_events.SOURCE, {})
+    with pytest.raises(uploads.Failed) as failed:
+        uploads.send("a.csv", content)
+    assert "SMARTCITY_INBOX" in failed.value.said
+
+
+def test_the_child_can_take_no_more_memory_than_it_may(
+    child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert child.is_dir()
+    small = uploads.LIMITED.replace(str(uploads.MEMORY_KB), "100000")
+    monkeypatch.setattr(uploads, "LIMITED", small)
+    with pytest.raises(uploads.Failed) as failed:
+        uploads.check("a.csv", b"a,b\n")
+    assert failed.value.reason == "failed"
+    assert failed.value.said == ""
+
+
+def test_every_rule_of_every_contract_has_words() -> None:
+    rules = {
+        name
+        for source in sources()
+        for name in source.contract._schema_validation_rules()
+        if name != "primary_key"
+    }
+    assert len(rules) > 20
+    for lang in ("th", "en"):
+        assert rules - set(labels("reject_reason", lang)) == set()
