@@ -95,12 +95,14 @@ def _ingest(path: Path, name: str | None, place: Path | None, *, dry_run: bool) 
         sha256 = inbox.sha256(path)
         try:
             source, records = recognise(path, _declared(path, name))
-        except SourceError:
-            mends = quarantine.read(path)
-            if mends is None:
-                raise
-            return _mends(path, sha256, mends, place, dry_run=dry_run)
-        return _edition(path, sha256, source, records, place, dry_run=dry_run)
+        except SourceError as error:
+            failure = SourceError(str(error))  # the error itself holds all that was read
+        else:
+            return _edition(path, sha256, source, records, place, dry_run=dry_run)
+        mends = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
+        if mends is None:
+            raise failure
+        return _mends(path, sha256, mends, place, dry_run=dry_run)
     except SourceError as error:
         return Outcome(path.name, "refused", str(error))
 
