@@ -197,6 +197,22 @@ def test_the_worked_row_of_a_form_is_accepted(tmp_path: Path, name: str) -> None
     assert outcome.accepted.height == edition.rows_read == 1
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_an_empty_cell_that_must_be_filled_is_named_by_its_address(
+    tmp_path: Path, name: str
+) -> None:
+    source, (row,) = BY_NAME[name], good_rows(BY_NAME[name])
+    contract, made_of = source.contract.columns(), lineage(source)
+    must = [roots for column, roots in made_of.items() if not contract[column].nullable]
+    asked = sorted({roots[0] for roots in must if len(roots) == 1})
+    edition = published(tmp_path, source, [row | {heading: ""} for heading in asked])
+    of_row = validate(edition).rejected.rows_by_key("row", named=True, unique=True)
+    for number, heading in enumerate(asked, start=2):
+        found = zip(of_row[number]["cells"], of_row[number]["reasons"], strict=True)
+        cell = f"{edition.letters[heading]}{number}"
+        assert {reason for where, reason in found if where == cell} == {"missing"}, heading
+
+
 LISTS = [
     (name, heading, field)
     for name in FORMS
