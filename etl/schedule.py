@@ -289,14 +289,13 @@ class Watch:
 
     def _take_in(self, path: Path) -> int | None:
         code = self._service.take_in(self._place, path)
-        try:
-            if code not in (FILED, NOT_FILED, None) and path.exists():
-                log.warning("inbox file=%s broke its reader (exit %s)", path.name, code)
+        if code not in (FILED, NOT_FILED, None) and path.exists():
+            log.warning("inbox %s broke its reader (exit %d)", path.name, code)
+            self._broken[path] = self._seen[path]  # not again before it changes
+            try:
                 inbox.refuse(self._place, path, BROKE_ITS_READER)
-        except (EtlError, OSError) as error:
-            log.warning("%s", error)
-        if code is not None and (stamp := _stamp(path)):
-            self._broken[path] = stamp  # it could not be moved: not again before it changes
+            except EtlError as error:
+                log.warning("%s", error)
         return code
 
 
@@ -309,8 +308,13 @@ def _stamp(path: Path) -> Stamp | None:
 
 
 def _take_in(place: Path, path: Path) -> int:
-    outcome = ingest.take_in(place, path)
-    log.info("inbox file=%s %s: %s", path.name, outcome.status, outcome.message)
+    try:
+        outcome = ingest.take_in(place, path)
+    except EtlError as error:  # the inbox can't be written: the file stays for the next look
+        log.warning("%s", error)
+        return NOT_FILED
+    if outcome.status != "filed":
+        log.warning("inbox %s %s: %s", path.name, outcome.status, outcome.message)
     return FILED if outcome.status == "filed" else NOT_FILED
 
 

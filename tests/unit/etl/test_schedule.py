@@ -13,8 +13,9 @@ import pytest
 from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
     BackgroundScheduler,
 )
+from openpyxl import load_workbook
 
-from etl import ledger, schedule
+from etl import ledger, publish, schedule, templates
 from etl.__main__ import main
 from etl.errors import EtlError
 from etl.schedule import BANGKOK, Due
@@ -253,3 +254,73 @@ def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
     assert "alert run_failed" in service.log()
     assert service.runs()[0]["outcome"] == "killed"
     assert warehouse.current(service.warehouse).is_file()
+
+
+# ------------------------------------------------------------------------------------- inbox
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A workbook of plan events as an agency sends it: the template with its worked row."""
+    (path,) = templates.write("agency_plan_events", tmp_path_factory.mktemp("forms"))
+    book = load_workbook(path)
+    worked = list(book[templates.HELP_SHEET].iter_rows(values_only=True))[-1]
+    for column, text in enumerate(worked, start=1):
+        book[templates.DATA_SHEET].cell(2, column).value = text
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled: bytes) -> None:
+    service.start(NEVER, watch=0.5)
+    service.wait(service.ended)
+    dropped = service.inbox / "แบบรายงาน เหตุการณ์ของแผน.xlsx"
+    with dropped.open("wb") as slow:
+        for start in range(0, len(filled), 4096):  # a copy over a slow line
+            slow.write(filled[start : start + 4096])
+            slow.flush()
+            time.sleep(0.1)
+            assert dropped.exists(), service.log()
+    service.wait(lambda: len(service.ended()) == 2)
+    assert service.stop() == 0
+    assert service.ended() == [("catch_up", "published"), ("inbox", "published")]
+    assert not dropped.exists()
+    assert not (service.inbox / "refused").exists()
+    sql = "select rows_read from meta.source_load where source = 'agency_plan_events'"
+    assert publish.rows(warehouse.current(service.warehouse), sql) == [{"rows_read": 1}]
+
+
+def test_bad_files_stop_nothing(service: Running, filled: bytes) -> None:
+    bad = {
+        "empty.xlsx": b"",
+        "half.xlsx": filled[: len(filled) // 2],
+        "letter.xlsx": b"%PDF-1.7 ...",
+        "no form.csv": "ชื่อ,อายุ\nก,1\n".encode(),
+    }
+    for name, content in bad.items():
+        (service.inbox / name).write_bytes(content)
+    (service.inbox / "a folder.xlsx").mkdir()
+    (service.inbox / "nowhere.csv").symlink_to("gone.csv")
+    service.start(NEVER, watch=0.5)
+    service.wait(lambda: len(list(service.inbox.glob("refused/*.txt"))) == len(bad))
+    (service.inbox / "good.xlsx").write_bytes(filled)
+    service.wait(lambda: ("inbox", "published") in service.ended())
+    assert service.stop() == 0
+    assert "Traceback" not in service.log()
+    assert [row["trigger"] for row in service.runs()] == ["catch_up", "inbox"]
+
+
+def test_a_file_that_breaks_its_reader_is_put_aside(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A reader that does not end in time is killed; its file is not read again."""
+    monkeypatch.setattr(schedule, "TAKING_IN", 0.05)
+    (tmp_path / "slow.csv").write_text("a,b\n1,2\n")
+    watch = schedule.Watch(tmp_path, schedule.Service(tmp_path))
+    watch.look()
+    watch.look()
+    assert "slow.csv broke its reader (exit -9)" in caplog.text
+    (reason,) = (tmp_path / "refused").glob("*slow.csv.txt")
+    assert "crashed or took too long" in reason.read_text(encoding="utf-8")
+    watch.look()
+    assert len(list((tmp_path / "refused").iterdir())) == 2
