@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import shutil
 import socket
 import ssl
 import subprocess
@@ -20,7 +21,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from etl import alerts, ledger
-from etl.errors import EtlError
+from etl.build import build
+from etl.errors import CheckFailed, EtlError
+from tests.shipped import copy_data, records, rewrite
 
 FAILED = "data/raw/plans: no edition. Put the file back, then run again."
 PATH = "hooks/T0K3N"
@@ -425,6 +428,98 @@ def test_a_damaged_ledger_silences_nothing(
     alerts.after_run(hooked, "20261121T060000Z-0badf00d")
     assert len(hook.bodies) == 1
     assert "the ledger can't be read" in caplog.text
+
+
+def _observations(data: Path) -> Path:
+    return next((data / "raw" / "observations").glob("*/observations.csv"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the data and a warehouse of it, each to be copied."""
+    place = tmp_path_factory.mktemp("built")
+    build(copy_data(place / "data"), place / "warehouse")
+    return place
+
+
+@pytest.fixture
+def place(built: Path, tmp_path: Path) -> Path:
+    for name in ("data", "warehouse"):
+        shutil.copytree(built / name, tmp_path / name, symlinks=True)
+    return tmp_path
+
+
+def test_a_broken_source_is_told_and_forgotten_once_mended(
+    place: Path, hooked: Path, hook: Hook
+) -> None:
+    path = _observations(place / "data")
+    good = path.read_bytes()
+    path.write_bytes(good + b"one more line\n")  # not what the card describes
+    assert [problem.source for problem in build(place / "data", hooked).problems] == [
+        "observations"
+    ]
+    assert _told(hooked) == {"source_broken:observations": "source_broken"}
+    assert "observations: ยังใช้ข้อมูลชุดเดิมแทน สาเหตุ:" in hook.texts()
+    assert "observations.csv" in hook.texts()
+    path.write_bytes(good)
+    assert build(place / "data", hooked).problems == ()
+    assert _told(hooked) == {}
+
+
+def test_overdue_sources_are_named_in_one_alert(
+    place: Path, hooked: Path, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = _observations(place / "data").with_name("provenance.toml")
+    text = re.sub(r"promise_days = \d+", "promise_days = 90", card.read_text(encoding="utf-8"))
+    card.write_text(re.sub(r"accessed = \S+", "accessed = 2026-01-01", text), encoding="utf-8")
+    monkeypatch.setenv("SMARTCITY_TODAY", "2026-04-01")  # 90 days on: still in time
+    build(place / "data", hooked)
+    assert hook.bodies == []
+    monkeypatch.setenv("SMARTCITY_TODAY", "2026-04-02")
+    build(place / "data", hooked)
+    assert _told(hooked) == {"source_overdue": "source_overdue"}
+    assert "ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลชุดใหม่: observations (2026-04-01)" in hook.texts()
+    monkeypatch.setenv("SMARTCITY_TODAY", "2126-04-02")
+    build(place / "data", hooked)
+    assert hook.bodies[1]["text"] != hook.bodies[0]["text"]
+    assert "plan_events (" in hook.texts()
+    assert len(hook.bodies) == 2
+
+
+def test_a_quarantine_over_its_threshold_is_told(
+    place: Path, configured: Path, hooked: Path, hook: Hook
+) -> None:
+    path = _observations(place / "data")
+    heading, first, second, *rest = records(path)
+    for row in (first, second):
+        row[heading.index("place_code")] = "เมืองที่ไม่มี"
+    rewrite(path, [heading, first, second, *rest])
+    configured.write_text(_webhook(hook) + "[thresholds]\nquarantine_rows = 2\n")
+    build(place / "data", hooked)
+    assert hook.bodies == []
+    configured.write_text(_webhook(hook) + "[thresholds]\nquarantine_rows = 1\n")
+    build(place / "data", hooked)
+    assert _told(hooked) == {"quarantine_over": "quarantine_over"}
+    assert "มีข้อมูลรอการแก้ไข 2 รายการ เกินเกณฑ์ 1 รายการ" in hook.texts()
+
+
+def test_a_blocked_build_tells_of_its_check(place: Path, hooked: Path, hook: Hook) -> None:
+    path = _observations(place / "data")
+    heading, first, *rest = records(path)
+    first[heading.index("doc_id")] = "no-such-document"
+    rewrite(path, [heading, first, *rest])
+    with pytest.raises(CheckFailed):
+        build(place / "data", hooked)
+    assert _told(hooked) == {"check_blocked:statement_without_document": "check_blocked"}
+    assert "ข้อมูลอ้างถึงเอกสารที่ไม่มีในทะเบียนเอกสาร" in hook.texts()
+
+
+def test_a_wrong_configuration_does_not_fail_the_run(
+    place: Path, configured: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    configured.write_text("[webhook]\n")
+    assert build(place / "data", place / "warehouse").outcome == "unchanged"
+    assert "[webhook] url is missing" in caplog.text
 
 
 # ----------------------------------------------------------------------------- configuration
