@@ -25,7 +25,7 @@ class AgencyLaoEngagement(Reported):
     lao_key = dy.String(primary_key=True, regex=KEY)
     engagement = dy.Enum(codes(ENGAGEMENTS), primary_key=True)
     engaged_on = dy.Date(primary_key=True)
-    engaged_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    engaged_on_precision = dy.Enum(PRECISIONS, nullable=True)
     plan_key = dy.String(nullable=True, regex=KEY)
 
 

@@ -49,7 +49,7 @@ class AgencyLaoRegister(Reported):
     lao_type = dy.Enum(codes(TYPES), nullable=False)
     province_code = dy.String(nullable=False, regex=PROVINCE_CODE)
     valid_from = dy.Date(primary_key=True)
-    valid_from_precision = dy.Enum(PRECISIONS, nullable=False)
+    valid_from_precision = dy.Enum(PRECISIONS, nullable=True)
     valid_to = dy.Date(nullable=True)
     valid_to_precision = dy.Enum(PRECISIONS, nullable=True)
 

@@ -53,7 +53,7 @@ class AgencyProvincialPledges(Reported):
     target_qualifier = dy.Enum(QUALIFIERS, nullable=True)
     unit = dy.String(nullable=True)
     due_on = dy.Date(nullable=False)
-    due_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    due_on_precision = dy.Enum(PRECISIONS, nullable=True)
     status = dy.Enum(codes(STATUSES), nullable=False)
 
     @dy.rule()

@@ -42,7 +42,7 @@ class AgencySolutionAdoption(Reported):
     adopter = dy.String(primary_key=True)
     province_code = dy.String(nullable=False, regex=PROVINCE_CODE)
     adopted_on = dy.Date(nullable=False)
-    adopted_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    adopted_on_precision = dy.Enum(PRECISIONS, nullable=True)
     cost_thb = dy.Decimal(20, 2, nullable=True, min=0)
     cost_unit = dy.Enum(codes(MONEY_UNITS), nullable=True)
     cost_qualifier = dy.Enum(QUALIFIERS, nullable=True)

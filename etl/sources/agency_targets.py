@@ -21,12 +21,12 @@ class AgencyTargets(Reported):
 
     kpi = dy.Enum(KPIS, primary_key=True)
     value = dy.Decimal(24, 4, nullable=False, min=0)
-    qualifier = dy.Enum(QUALIFIERS, nullable=False)
+    qualifier = dy.Enum(QUALIFIERS, nullable=True)
     unit = dy.String(nullable=False)
     due_on = dy.Date(primary_key=True)
-    due_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    due_on_precision = dy.Enum(PRECISIONS, nullable=True)
     stated_on = dy.Date(primary_key=True)
-    stated_on_precision = dy.Enum(PRECISIONS, nullable=False)
+    stated_on_precision = dy.Enum(PRECISIONS, nullable=True)
 
     @dy.rule()
     def stated_before_due(cls) -> pl.Expr:
