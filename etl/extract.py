@@ -209,7 +209,10 @@ def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str])
         if any(head[top])
         for height in range(1, min(HEADING_ROWS, len(head) - top) + 1)
     ]
-    return max(found, key=lambda table: (table.known, table.top - table.body))
+    return max(
+        found,
+        key=lambda table: (len(declared & {*table.headings.values()}), table.top - table.body),
+    )
 
 
 def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]) -> dict[int, str]:
@@ -254,14 +257,15 @@ def _misfit(path: Path, tables: list[_Table]) -> str:
 
 # ------------------------------------------------------------------------------------- records
 
-_TOTAL = re.compile(
+_TOTAL = re.compile(  # of a text in lower case without spaces
     r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|เป็นเงิน|จำนวน|เงิน)*|ยอดรวม(?:ทั้งสิ้น|ทั้งหมด)?|ผลรวม"
-    r"|(?:grand |sub)?total)(?: ?:.*| ?\d.*)?"
+    r"|(?:grand|sub)?total)(?:[:(\d].*)?"
 )
 _NOTE = re.compile(
-    r"(?:\*|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
-    r"|ผู้รายงาน|ลงชื่อ)"
+    r"\*|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
+    r"|ผู้รายงาน|ลงชื่อ"
 )
+_NUMBERS = re.compile(r"\(\d+\)(?: \(\d+\))+")
 
 
 def _records(path: Path, table: _Table) -> Records:
@@ -291,17 +295,18 @@ def _records(path: Path, table: _Table) -> Records:
 
 
 def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
-    """Totals and notes below the last record: row -> why it is none."""
+    """Totals and notes below the last record: row -> why it is none.
+
+    Where a table has one heading, a lone cell is a record; elsewhere it can be a note.
+    """
     found: dict[int, str] = {}
-    loose: dict[int, str] = {}  # lone cells: lines of a note, if a note stands above them
+    loose: dict[int, str] = {}  # lone cells: lines of a note, if one begins above them
     for number, row in reversed(filled):
         cells = [cell for cell in row if cell]
-        first = " ".join(cells[0].lower().split())
-        if _TOTAL.fullmatch(first):
-            if loose:
-                break
+        first = "".join(cells[0].lower().split())
+        if _TOTAL.fullmatch(first) and not loose:
             found[number] = f"total: {_short(cells[0])}"
-        elif len(cells) == 1 and _NOTE.match(first):
+        elif width > 1 and _is_note(first, len(cells)):
             found |= loose | {number: f"note: {_short(cells[0])}"}
             loose = {}
         elif len(cells) == 1 and width >= LEAST_FOR_LOOSE:
@@ -311,6 +316,13 @@ def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
     return found
 
 
+def _is_note(first: str, cells: int) -> bool:
+    """A note in a cell, or its name in one and its text in the next."""
+    return bool(
+        _NOTE.match(first) if cells == 1 else cells == 2 and _NOTE.fullmatch(first.rstrip(":"))
+    )
+
+
 def _short(text: str, limit: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit]}…"
@@ -318,14 +330,12 @@ def _short(text: str, limit: int = 60) -> str:
 
 def _repeats(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
     """The headings once more, as printed on each page, and their numbers (1) (2) (3)."""
-    headings = table.grid.rows[table.body - 1]
-    numbers = {f"({number})" for number in range(1, len(headings) + 1)}
+    headings = table.grid.rows[table.top : table.body]
     found = {}
     for position, (number, row) in enumerate(filled):
-        cells = [cell for cell in row if cell]
-        if len(cells) > 1 and row == headings:
+        if row in headings and len([cell for cell in row if cell]) > 1:
             found[number] = "the headings once more"
-        elif position == 0 and len(cells) > 1 and set(cells) <= numbers:
+        elif position == 0 and len(row) > 1 and _NUMBERS.fullmatch(" ".join(filter(None, row))):
             found[number] = "numbers of the columns"
     return found
 

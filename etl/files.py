@@ -7,6 +7,7 @@ separators (comma, semicolon, tab, bar) in UTF-8, UTF-16 with its mark, or cp874
 import csv
 import io
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -37,8 +38,10 @@ ELEMENTS = 10_000_000  # in one part of a workbook; five million filled cells
 WORKBOOK_ROWS = 200_000
 TEXT_ROWS = 2_000_000
 SHEET_ROWS = 1_048_576  # that a spreadsheet can have at all
+EXTRAS = 200_000  # merged cells, links, rules of a sheet
 COLUMNS = 300
 CELL_CHARACTERS = 32_767
+KEPT_TEXTS = 100_000
 NOTHING = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # in lower case
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
@@ -84,16 +87,7 @@ def read(path: Path) -> list[Grid]:
 
     Raises SourceError where it is no table, damaged, locked by a password or beyond the limits.
     """
-    try:
-        size = path.stat().st_size
-        if size > FILE_BYTES:
-            raise SourceError(
-                f"{path}: {size / MEGABYTE:,.0f} MB; the limit is {FILE_BYTES // MEGABYTE} MB. "
-                "Split the file by year or province."
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
+    content = _bytes(path)
     if not content.strip(b"\0 \t\r\n"):
         raise SourceError(f"{path}: the file is empty. Send it again.")
     if kind := _stranger(content):
@@ -106,6 +100,21 @@ def read(path: Path) -> list[Grid]:
     if content.startswith(_OLE):
         return _xls(content, path)
     return [_text(content, path)]
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise SourceError(f"{path}: no such file. Give the path of a file.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(FILE_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
+    if len(content) > FILE_BYTES:
+        raise SourceError(
+            f"{path}: more than {FILE_BYTES // MEGABYTE} MB. Split the file by year or province."
+        )
+    return content
 
 
 # ------------------------------------------------------------------------------ kinds of files
@@ -126,7 +135,8 @@ _STRANGERS = {
     b"\x7fELF": "a program",
     b"MZ": "a program",
 }
-_MARKUP = re.compile(rb"^\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--)", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--)", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*[\[{])")
 
 
 def _stranger(content: bytes) -> str:
@@ -138,7 +148,7 @@ def _stranger(content: bytes) -> str:
     plain = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
     if _MARKUP.match(plain):
         return "an XML document" if plain.lstrip().startswith(b"<?xml") else "a web page (HTML)"
-    return ""
+    return "a JSON document" if _JSON.match(plain) else ""
 
 
 # ---------------------------------------------------------------------------------------- text
@@ -185,12 +195,13 @@ def _text(content: bytes, path: Path) -> Grid:
     separator, start = _separator(text)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
-    width = 0
+    width, plain = 0, _Plain()
     try:
         for cells in reader:
-            rows.append([_cell(cell, path, None, len(rows) + 1) for cell in cells])
+            _within(len(rows) + 1, len(cells), TEXT_ROWS, path, None)
+            _not_too_long(enumerate(cells, start=1), len(rows) + 1, path, None)
+            rows.append([plain[cell] for cell in cells])
             width = max(width, len(cells))
-            _within(len(rows), len(rows[-1]), TEXT_ROWS, path, None)
     except csv.Error as error:
         raise SourceError(
             f"{path}: not a well-formed CSV: {error} (line {reader.line_num}). A quotation mark "
@@ -223,17 +234,32 @@ def _separator(text: str) -> tuple[str, int]:
 # --------------------------------------------------------------------------------------- cells
 
 
-def _cell(text: str, path: Path, sheet: str | None, row: int) -> str | None:
-    """The cell without what can't be seen at its ends; None for what stands for nothing."""
-    if len(text) > CELL_CHARACTERS:
-        raise SourceError(
-            f"{path}: a cell of {_place(sheet, row)} has {len(text):,} characters; the limit is "
-            f"{CELL_CHARACTERS:,}. A quotation mark may be missing."
-        )
-    plain = text.strip()
-    if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
-        plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
-    return None if plain.lower() in NOTHING else plain
+class _Plain(dict[str, str | None]):
+    """Text -> the text without what can't be seen at its ends, None for what means nothing.
+
+    Keeps the first texts that it meets: most columns repeat a few.
+    """
+
+    def __missing__(self, text: str) -> str | None:
+        plain = text.strip()
+        if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
+            plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
+        found = None if plain.lower() in NOTHING else plain
+        if len(self) < KEPT_TEXTS:
+            self[text] = found
+        return found
+
+
+def _not_too_long(
+    cells: Iterable[tuple[int, str]], row: int, path: Path, sheet: str | None
+) -> None:
+    for column, cell in cells:
+        if len(cell) > CELL_CHARACTERS:
+            raise SourceError(
+                f"{path}: {_place(sheet, row)} has {len(cell):,} characters in cell "
+                f"{address(row, column)}; the limit is {CELL_CHARACTERS:,}. Shorten it; in a CSV a "
+                "quotation mark may be missing."
+            )
 
 
 def _place(sheet: str | None, row: int) -> str:
@@ -263,7 +289,9 @@ def _even(rows: list[Row], width: int) -> list[Row]:
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, EOFError, OverflowError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
+    *(struct.error, LookupError),
 )
+_EXTRAS = (b"mergeCell ", b"hyperlink ", b"dataValidation ", b"cfRule ", b"<col ", b"<brk ")
 _OTHER_ARCHIVES = {
     "word/document.xml": "a text document (docx)",
     "ppt/presentation.xml": "a presentation (pptx)",
@@ -295,7 +323,7 @@ def _guard(archive: zipfile.ZipFile, path: Path) -> None:
     """Looks at sizes before anything is unpacked, and at what is no part of an honest workbook."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
+    if not any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", name, re.IGNORECASE) for name in names):
         kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
         raise SourceError(
             f"{path}: this is {kinds[0] if kinds else 'a packed archive (zip)'}, whatever its name "
@@ -310,25 +338,31 @@ def _guard(archive: zipfile.ZipFile, path: Path) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
+        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise ValueError(f"{part.filename} is packed in a way that workbooks are not")
+        if part.filename.lower().endswith((".xml", ".rels")):
             _guard_part(archive, part, path)
 
 
 def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
-    elements, tail = 0, b""
+    """Counts what the part holds without building any of it."""
+    elements = extras = 0
+    tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(MEGABYTE):
             elements += chunk.count(b"<") - chunk.count(b"</")
+            extras += sum(chunk.count(name) for name in _EXTRAS)
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
                 raise SourceError(
                     f"{path}: {part.filename} declares XML entities, which no spreadsheet program "
                     "writes. Save the table again as xlsx and send that."
                 )
             tail = chunk[-8:]
-            if elements > ELEMENTS:
+            if elements > ELEMENTS or extras > EXTRAS:
                 raise SourceError(
-                    f"{path}: {part.filename} has more than {ELEMENTS:,} elements. Delete empty "
-                    "rows and columns that are only formatted, or split the file."
+                    f"{path}: {part.filename} has more than {ELEMENTS:,} elements, or more than "
+                    f"{EXTRAS:,} merged cells, links and rules. Delete empty rows and columns that "
+                    "are only formatted, or split the file."
                 )
 
 
@@ -344,28 +378,45 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
         )
         rows: list[Row] = []
-        width = 0
+        width, plain = 0, _Plain()
         for number, cells in parser.parse():
             if number > SHEET_ROWS:
                 _within(number, 0, SHEET_ROWS, path, sheet.title)
-            found = {
-                cell["column"]: text
+            texts = {
+                cell["column"]: _written(cell, percent)
                 for cell in cells
                 if cell["value"] is not None
-                and (text := _value(cell, number, percent, path, sheet.title)) is not None
             }
-            if not found:
+            _not_too_long(texts.items(), number, path, sheet.title)
+            found = {
+                column: text if isinstance(text, NoValue) else plain[text]
+                for column, text in texts.items()
+            }
+            last = max((column for column, text in found.items() if text), default=0)
+            if not last:
                 continue
             if number <= len(rows):
                 raise ValueError(f"row {number} comes twice")
-            last = max(found)
             _within(number, last, WORKBOOK_ROWS, path, sheet.title)
             rows.extend([] for _ in range(number - 1 - len(rows)))
             rows.append([found.get(column) for column in range(1, last + 1)])
             width = max(width, last)
         ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
-        merged = tuple(Merged(*range_boundaries(str(found.ref))) for found in ranges)
+        merged = _clipped((str(found.ref) for found in ranges), len(rows), width)
     return Grid(sheet.title, _even(rows, width), merged)
+
+
+def _clipped(ranges: Iterable[str], rows: int, width: int) -> tuple[Merged, ...]:
+    """The merged ranges as far as the sheet has cells."""
+    found = []
+    for left, top, right, bottom in map(range_boundaries, ranges):
+        if not (left and top and right and bottom):
+            raise ValueError("a merged range without an end")
+        if left <= width and top <= rows:
+            found.append(Merged(left, top, min(right, width), min(bottom, rows)))
+    if sum(merged.bottom - merged.top for merged in found) > ELEMENTS:
+        raise ValueError("merged ranges that overlap")
+    return tuple(found)
 
 
 def _percent_styles(workbook: Workbook) -> set[int]:
@@ -378,29 +429,23 @@ def _percent_styles(workbook: Workbook) -> set[int]:
     }
 
 
-def _value(
-    cell: Mapping[str, object], row: int, percent: set[int], path: Path, sheet: str
-) -> str | None:
+def _written(cell: Mapping[str, object], percent: set[int]) -> str:
     """What the cell says, as text; a formula or an error as what it is."""
-    value, kind = cell["value"], cell["data_type"]
-    if kind in {"f", "e"}:
-        return NoValue(getattr(value, "text", None) or (value if isinstance(value, str) else "="))
-    return _cell(_written(value, cell["style_id"] in percent), path, sheet, row)
-
-
-def _written(value: object, percent: bool) -> str:
+    value = cell["value"]
     match value:
+        case _ if cell["data_type"] in {"f", "e"}:  # an array's formula is not a text
+            return NoValue(value if isinstance(value, str) else getattr(value, "text", "="))
         case bool():
             return str(value).lower()
         case int() | float():
             exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")
-            return f"{_plain(exact * 100)}%" if percent else _plain(exact)
+            return f"{_plain(exact * 100)}%" if cell["style_id"] in percent else _plain(exact)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():
             return value.isoformat()
         case _:
-            return str(value)
+            return str(value).replace("_x000D_", "")
 
 
 def _plain(number: Decimal) -> str:
@@ -426,29 +471,32 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
             workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             for name in workbook.sheet_names
         ]
-        return [
-            _grid(sheet.name, sheet.to_polars().rows(), path)
-            for sheet in sheets
-            if sheet.visible == "visible"
-        ]
-    except fastexcel.FastExcelError as error:
-        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
-        raise SourceError(
-            f"{path}: locked by a password. Save it without one and send it again."
-            if locked
-            else f"{path}: the workbook is cut off or damaged ({error}). Open it in the "
-            "spreadsheet program, save it as xlsx and send it again."
-        ) from error
+        return [_grid(sheet, path) for sheet in sheets if sheet.visible == "visible"]
+    except BaseException as error:
+        if "password" in str(error).lower():
+            raise SourceError(
+                f"{path}: locked by a password. Save it without one and send it again."
+            ) from error
+        if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == "PanicException":
+            raise SourceError(
+                f"{path}: the workbook is cut off or damaged. Open it in the spreadsheet program, "
+                "save it as xlsx and send it again."
+            ) from error
+        raise
 
 
-def _grid(sheet: str, records: Iterable[tuple[str | None, ...]], path: Path) -> Grid:
+def _grid(sheet: fastexcel.ExcelSheet, path: Path) -> Grid:
+    """The library leaves out the empty columns on the left; here they are back."""
+    columns = sheet.available_columns()
+    margin = [""] * (columns[0].absolute_index if columns else 0)
     rows: list[Row] = []
-    for number, record in enumerate(records, start=1):
-        _within(number, len(record), WORKBOOK_ROWS, path, sheet)
-        rows.append([_cell(_day(cell or ""), path, sheet, number) for cell in record])
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return Grid(sheet, rows)
+    plain = _Plain()
+    for number, record in enumerate(sheet.to_polars().iter_rows(), start=1):
+        texts = [*margin, *(_day(cell or "") for cell in record)]
+        _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
+        _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
+        rows.append([plain[text] for text in texts])
+    return Grid(sheet.name, rows)
 
 
 def _day(cell: str) -> str:
