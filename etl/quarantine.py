@@ -6,6 +6,8 @@ the row that it names wherever a cell differs; the file that was sent stays as i
 """
 
 import json
+import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +32,8 @@ LEADING = (REFERENCE, WHY, ADVICE)
 MENDED = "แก้ไขในแบบแก้ไขข้อมูล"
 SHEET_NAME = 31  # the longest that a spreadsheet takes
 OPEN = "from quarantine.rejected_row where not superseded"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ def workbook(rejected: Iterable[Row]) -> bytes:
     book = Workbook()
     del book["Sheet"]
     declared = {source.name: source for source in sources()}
+    if gone := sorted(by_source.keys() - declared.keys()):
+        raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
     for number, (name, rows) in enumerate(by_source.items(), start=1):
         _sheet(book.create_sheet(_title(name, number)), declared[name], rows)
     if not by_source:
@@ -119,7 +125,10 @@ def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
     """What was probably meant, else what the form's instructions say."""
     for reason in told:
         if reason.suggestion:
-            yield f"{', '.join(reason.texts)}: น่าจะหมายถึง “{reason.suggestion}”"
+            meant = re.sub(r" \(\d\d\)$", "", reason.suggestion)  # as a cell can hold it
+            yield f"{', '.join(reason.texts)}: น่าจะหมายถึง “{meant}”"
+        elif reason.repeats:
+            yield "แก้ไขให้ต่างกัน หรือส่งไฟล์ใหม่ที่มีรายการนี้เพียงแถวเดียว"
         elif source.template is not None:
             for heading in reason.texts:
                 if field := source.template.fields.get(heading):
@@ -134,7 +143,12 @@ def mended(found: list[Edition], place: Path | None) -> tuple[list[Edition], lis
 
     Where two mends touch one row, the newest counts. Raises SourceError where a mend can't be read.
     """
-    return applied(found, filed(place))
+    mends = filed(place)
+    there = {edition.name for edition in found}
+    ours = {mend.edition for mend in mends if mend.source in {e.source.name for e in found}}
+    for gone in sorted(ours - there):
+        log.warning("%s: mended rows of edition %s, which is not there", found[0].source.name, gone)
+    return applied(found, mends)
 
 
 def filed(place: Path | None) -> list[Mend]:

@@ -37,6 +37,7 @@ class Reason:
     thai: str
     english: str
     suggestion: str
+    repeats: bool = False  # another row of the file
 
 
 def told(source: Source, row: Mapping[str, object]) -> list[Reason]:
@@ -60,7 +61,9 @@ def _told(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
         if column in undated and reason != "not_a_date":
             continue  # the precision of a date that can't be read says no more
         texts = {name: record.get(name) or "" for name in _concerned(source, column, reason)}
-        yield Reason(texts, cell or "", *_words(source, column, reason), suggestion or "")
+        thai, english = _words(source, column, reason)
+        repeats = reason == "duplicate_key"
+        yield Reason(texts, cell or "", thai, english, suggestion or "", repeats)
 
 
 def _concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:

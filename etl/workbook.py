@@ -5,12 +5,13 @@ wrote; the same bytes, because files are recognised by their hash.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +19,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 WRITTEN = datetime(2026, 1, 1)  # noqa: DTZ001  # every workbook's, so that bytes don't change
 LAST_ROW = 1_048_576
+NOT_IN_CELLS = re.compile(  # no XML, or what spreadsheets read as the code of a character
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_"
+)
 TEXT = "@"
 FONT = "TH SarabunPSK"  # the font of official papers; a reader without it gets its own
 PLAIN = Font(name=FONT, size=16)
@@ -32,7 +36,7 @@ LINE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 def shown(text: str | None) -> str:
     """The text as a cell can hold it: no control characters, plain line breaks."""
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return ILLEGAL_CHARACTERS_RE.sub("", lines)
+    return NOT_IN_CELLS.sub("", lines)
 
 
 def put(
