@@ -21,3 +21,14 @@ create or replace macro period_text(first_day, stated_precision) as
         when 'month' then strftime(first_day, '%Y-%m')
         when 'year' then strftime(first_day, '%Y')
     end;
+
+-- A row that an agency sent, by its source and key: agency_plan_events/yala/renewed/2025-08-01.
+-- A stroke within a part is written %2F, so that no two keys read alike.
+create or replace macro agency_statement(source, parts) as
+    source || '/' || array_to_string(
+        list_transform(parts, lambda part: replace(replace(part, '%', '%25'), '/', '%2F')), '/'
+    );
+
+-- The document that such a row rests on: the file as it was sent.
+create or replace macro agency_document(source, edition) as
+    trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');

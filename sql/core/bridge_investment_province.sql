@@ -8,5 +8,5 @@ select
     statement_id,
     unnest(province_codes) as province_code,
     len(province_codes) as provinces,
-from staging.stg_investments
+from core.fct_investment_statement
 where province_codes <> ['TH']

@@ -2,9 +2,59 @@
 description = "An amount as one document states it; statements repeat and overlap and are never summed."
 grain = ["statement_id"]
 [columns]
-counts_once = "marked by a curator as a distinct commitment: only such rows may enter a sum, within one stage"
+counts_once = "a distinct commitment, marked by a curator or sent by an agency as an item of its own: only such rows may enter a sum, within one stage, and never those of curators with those of agencies"
 amount_thb = "baht"
+plan_key = "the plan of an amount that an agency sent for one plan"
+reported_by = "the agency that sent it; empty for public documents"
 */
+with amounts as (
+    select
+        statement_id,
+        subject,
+        plan_set,
+        province_codes,
+        amount_thb,
+        lower_thb,
+        upper_thb,
+        qualifier,
+        stage,
+        funder,
+        fiscal_year_be,
+        as_of,
+        as_of_precision,
+        commitment_id,
+        counts_once,
+        doc_id,
+        note,
+    from staging.stg_investments
+
+    union all by name
+
+    select
+        flow.statement_id,
+        coalesce(flow.plan_set, plan.name_th, flow.plan_key) as subject,
+        flow.plan_set,
+        [flow.province_code] as province_codes,
+        flow.amount_thb,
+        case when flow.qualifier in ('=', '>', '>=') then flow.amount_thb end as lower_thb,
+        case when flow.qualifier in ('=', '<', '<=') then flow.amount_thb end as upper_thb,
+        flow.qualifier,
+        flow.stage,
+        flow.funder,
+        flow.fiscal_year_be,
+        flow.as_of,
+        flow.as_of_precision,
+        flow.statement_id as commitment_id,  -- codes of items are the sender's own
+        true as counts_once,
+        flow.plan_key,
+        flow.reported_by,
+        flow.doc_id,
+        coalesce(flow.method, flow.document) as note,
+    from staging.stg_agency_investment_flows as flow
+    left join core.dim_plan as plan
+        on flow.plan_key = plan.plan_key
+)
+
 select
     statement_id,
     subject,
@@ -23,6 +73,8 @@ select
     period_text(as_of, as_of_precision) as period,
     commitment_id,
     counts_once,
+    plan_key,
+    reported_by,
     doc_id,
     note,
-from staging.stg_investments
+from amounts

@@ -1,23 +1,55 @@
 /*
-description = "An event in the life of a plan as one document tells it."
+description = "An event in the life of a plan as one document tells it; of public documents and of agencies."
 grain = ["event_id"]
 [columns]
 ladder_step = "step of the national ladder; empty where the event is none"
 event_date = "first day of the stated period"
 event_date_end = "last day of the stated period"
+valid_to = "last day on which the logo holds; empty where no document states it"
+refusal_reason = "of events of kind refused"
+reported_by = "the agency that sent it; empty for public documents"
 */
-with plan_events as (
-    select *
-    from staging.stg_plan_events
-),
-
-ladder_steps as (
+with ladder_steps as (
     select
         ladder_step,
         ladder_rank,
         is_certified,
         ends_logo,
     from core.dim_ladder_step
+),
+
+plan_events as (
+    select
+        event_id,
+        plan_key,
+        ladder_step,
+        event_kind,
+        event_date,
+        date_precision,
+        date_basis,
+        doc_id,
+        note,
+    from staging.stg_plan_events
+
+    union all by name
+
+    select
+        event.statement_id as event_id,
+        event.plan_key,
+        ladder_steps.ladder_step,
+        event.event_kind,
+        event.event_date,
+        event.event_date_precision as date_precision,
+        'stated for this plan' as date_basis,
+        event.valid_to,
+        event.refusal_reason,
+        event.cohort,
+        event.reported_by,
+        event.doc_id,
+        event.document as note,
+    from staging.stg_agency_plan_events as event
+    left join ladder_steps
+        on event.event_kind = ladder_steps.ladder_step
 )
 
 select
@@ -32,6 +64,10 @@ select
     plan_events.date_precision,
     period_end(plan_events.event_date, plan_events.date_precision) as event_date_end,
     plan_events.date_basis,
+    plan_events.valid_to,
+    plan_events.refusal_reason,
+    plan_events.cohort,
+    plan_events.reported_by,
     plan_events.doc_id,
     plan_events.note,
 from plan_events

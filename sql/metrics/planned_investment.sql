@@ -70,7 +70,11 @@ commitments as (  -- distinct commitments of one province, at one stage
     from core.fct_investment_statement as statement
     inner join core.bridge_investment_province as bridge
         on statement.statement_id = bridge.statement_id
-    where statement.stage = 'planned' and statement.counts_once and bridge.provinces = 1
+    where
+        statement.stage = 'planned'
+        and statement.counts_once
+        and bridge.provinces = 1
+        and statement.reported_by is null  -- amounts of agencies may be among those of curators
 ),
 
 by_province as (  -- a sum is only as exact as its least exact part

@@ -5,6 +5,8 @@ grain = ["plan_key", "province_code"]
 nested_in = "the plan whose area holds this one; its residents count these too"
 */
 select
+    agency_statement('agency_area_population', [plan_key, province_code]) as statement_id,
+    agency_document('agency_area_population', _edition) as doc_id,
     plan_key,
     province_code,
     residents,

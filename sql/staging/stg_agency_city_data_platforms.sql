@@ -3,6 +3,8 @@ description = "A city data platform as its operator reports it. Newest edition o
 grain = ["platform_key"]
 */
 select
+    agency_statement('agency_city_data_platforms', [platform_key]) as statement_id,
+    agency_document('agency_city_data_platforms', _edition) as doc_id,
     platform_key,
     name,
     plan_key,

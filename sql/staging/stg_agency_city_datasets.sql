@@ -3,6 +3,8 @@ description = "A dataset of a city data platform and how fully it is described. 
 grain = ["platform_key", "dataset_key"]
 */
 select
+    agency_statement('agency_city_datasets', [platform_key, dataset_key]) as statement_id,
+    agency_document('agency_city_datasets', _edition) as doc_id,
     platform_key,
     dataset_key,
     title,

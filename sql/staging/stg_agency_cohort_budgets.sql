@@ -6,6 +6,8 @@ fiscal_year_be = "Buddhist year in which the fiscal year ends"
 amount_thb = "baht; amount_unit is the unit in which it was sent"
 */
 select
+    agency_statement('agency_cohort_budgets', [cohort, fiscal_year_be::varchar]) as statement_id,
+    agency_document('agency_cohort_budgets', _edition) as doc_id,
     cohort,
     fiscal_year_be,
     amount_thb,

@@ -6,6 +6,10 @@ followed_up_on = "first day of the stated period"
 months_after = "full months since the certificate"
 */
 select
+    agency_statement(
+        'agency_cohort_followups', [cohort, province_code, months_after::varchar]
+    ) as statement_id,
+    agency_document('agency_cohort_followups', _edition) as doc_id,
     cohort,
     province_code,
     followed_up_on,

@@ -5,6 +5,10 @@ grain = ["cohort", "role", "province_code", "organisation"]
 certificates = "of the enrolled; empty until the training has ended"
 */
 select
+    agency_statement(
+        'agency_cohort_places', [cohort, role, province_code, organisation]
+    ) as statement_id,
+    agency_document('agency_cohort_places', _edition) as doc_id,
     cohort,
     role,
     province_code,

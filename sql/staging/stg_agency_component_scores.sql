@@ -7,6 +7,10 @@ pass_mark = "of 100, as set for that assessment"
 assessed_on = "first day of the stated period"
 */
 select
+    agency_statement(
+        'agency_component_scores', [plan_key, component, assessed_on::varchar]
+    ) as statement_id,
+    agency_document('agency_component_scores', _edition) as doc_id,
     plan_key,
     component,
     score,

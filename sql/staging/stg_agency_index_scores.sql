@@ -6,6 +6,10 @@ place = "the plan's key where the index scores cities, else the province's code"
 score = "percent"
 */
 select
+    agency_statement(
+        'agency_index_scores', [index, edition_year_be::varchar, place]
+    ) as statement_id,
+    agency_document('agency_index_scores', _edition) as doc_id,
     index,
     edition_year_be,
     place,

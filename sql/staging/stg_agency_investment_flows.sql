@@ -7,6 +7,8 @@ amount_thb = "baht; amount_unit is the unit in which it was sent"
 fiscal_year_be = "Buddhist year in which the fiscal year ends"
 */
 select
+    agency_statement('agency_investment_flows', [reported_by, flow_id]) as statement_id,
+    agency_document('agency_investment_flows', _edition) as doc_id,
     flow_id,
     plan_key,
     plan_set,

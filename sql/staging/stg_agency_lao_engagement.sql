@@ -3,6 +3,10 @@ description = "A way in which a local body takes part, and since when. The row s
 grain = ["lao_key", "engagement", "engaged_on"]
 */
 select
+    agency_statement(
+        'agency_lao_engagement', [lao_key, engagement, engaged_on::varchar]
+    ) as statement_id,
+    agency_document('agency_lao_engagement', _edition) as doc_id,
     lao_key,
     engagement,
     engaged_on,

@@ -6,6 +6,8 @@ lao_key = "our own key, kept when a body is upgraded and its DLA code changes"
 valid_to = "empty while the status lasts"
 */
 select
+    agency_statement('agency_lao_register', [lao_key, valid_from::varchar]) as statement_id,
+    agency_document('agency_lao_register', _edition) as doc_id,
     lao_key,
     name,
     lao_type,

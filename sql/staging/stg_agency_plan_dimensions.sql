@@ -3,6 +3,8 @@ description = "How many services a plan has in one dimension. Newest edition onl
 grain = ["plan_key", "dimension"]
 */
 select
+    agency_statement('agency_plan_dimensions', [plan_key, dimension]) as statement_id,
+    agency_document('agency_plan_dimensions', _edition) as doc_id,
     plan_key,
     dimension,
     services,

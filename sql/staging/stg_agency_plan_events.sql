@@ -6,6 +6,10 @@ event_date = "first day of the stated period"
 valid_to = "last day on which an awarded or renewed logo holds"
 */
 select
+    agency_statement(
+        'agency_plan_events', [plan_key, event_kind, event_date::varchar]
+    ) as statement_id,
+    agency_document('agency_plan_events', _edition) as doc_id,
     plan_key,
     plan_name,
     province_code,

@@ -5,6 +5,8 @@ grain = ["plan_key", "link_kind", "link_code"]
 link_code = "the guideline's number, or the SDG target such as 11.3 or 11.a"
 */
 select
+    agency_statement('agency_plan_links', [plan_key, link_kind, link_code]) as statement_id,
+    agency_document('agency_plan_links', _edition) as doc_id,
     plan_key,
     link_kind,
     link_code,

@@ -6,6 +6,8 @@ reported_on = "empty where the report has not come"
 progress_percent = "0 to 100; empty where the report has not come"
 */
 select
+    agency_statement('agency_plan_progress', [plan_key, report_period]) as statement_id,
+    agency_document('agency_plan_progress', _edition) as doc_id,
     plan_key,
     report_period,
     due_on,

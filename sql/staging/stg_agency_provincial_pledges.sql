@@ -3,6 +3,8 @@ description = "A pledge of a province and its newest status. The row sent last."
 grain = ["province_code", "pledge_key"]
 */
 select
+    agency_statement('agency_provincial_pledges', [province_code, pledge_key]) as statement_id,
+    agency_document('agency_provincial_pledges', _edition) as doc_id,
     province_code,
     pledge_key,
     pledge,

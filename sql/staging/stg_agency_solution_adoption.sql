@@ -3,6 +3,8 @@ description = "A solution taken up by a body, as an agency reports it. The row s
 grain = ["solution_key", "adopter"]
 */
 select
+    agency_statement('agency_solution_adoption', [solution_key, adopter]) as statement_id,
+    agency_document('agency_solution_adoption', _edition) as doc_id,
     solution_key,
     adopter,
     province_code,

@@ -3,6 +3,8 @@ description = "A target of a KPI as stated on a day, in the row's unit. The row 
 grain = ["kpi", "due_on", "stated_on"]
 */
 select
+    agency_statement('agency_targets', [kpi, due_on::varchar, stated_on::varchar]) as statement_id,
+    agency_document('agency_targets', _edition) as doc_id,
     kpi,
     value,
     qualifier,

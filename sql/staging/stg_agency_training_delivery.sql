@@ -5,6 +5,10 @@ grain = ["cohort", "province_code", "organisation", "delivered_on"]
 delivered_on = "first day of the stated period"
 */
 select
+    agency_statement(
+        'agency_training_delivery', [cohort, province_code, organisation, delivered_on::varchar]
+    ) as statement_id,
+    agency_document('agency_training_delivery', _edition) as doc_id,
     cohort,
     province_code,
     organisation,
