@@ -77,6 +77,11 @@ class Figures:
         """Reads of the ledger that failed."""
         return [failure for reader in self.readers for failure in reader.ledger_failures]
 
+    def progress(self) -> str:
+        """One line while it goes on; readers tell at the end."""
+        wrong = len(self.failed_builds), len(self.damaged)
+        return f"{self.kills} kills, {wrong[0]} failed builds, {wrong[1]} damaged builds"
+
     def good(self) -> bool:
         """Nothing was damaged and nobody was disturbed."""
         return not (self.failed_builds or self.damaged or self.failed_reads)
@@ -265,7 +270,7 @@ def run(folder: Path, *, kills: int, readers: int, seed: int = 2570) -> Figures:
                 figures.failed_builds.append(wrong)
             figures.builds_after += 1
             if figures.kills % 10 == 0:
-                print(f"{figures.kills} kills", file=sys.stderr, flush=True)
+                print(figures.progress(), file=sys.stderr, flush=True)
             whole = time.monotonic() - start
             ending = whole / 4
     figures.seconds = time.monotonic() - begun

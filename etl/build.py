@@ -22,7 +22,7 @@ import polars as pl
 
 from etl import alerts, checks, diff, inbox, ledger, models, publish
 from etl.contract import Source, lineage
-from etl.errors import ModelError, PublishError, SourceError
+from etl.errors import EtlError, ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
 from etl.load import create_quarantine, load, materialise, sources, take_over
 from etl.overrides import Correction, corrected
@@ -279,6 +279,8 @@ def _alert(folder: Path, run_id: str) -> None:
     """Whoever is to be told is told; what goes wrong there is only logged."""
     try:
         alerts.after_run(folder, run_id)
+    except EtlError as error:
+        log.error("alerts: not sent for run %s: %s", run_id, error)  # noqa: TRY400
     except Exception:
         log.exception("alerts: not sent for run %s", run_id)
 
