@@ -182,16 +182,21 @@ class Service:
         self._stopping = False
         self._child: subprocess.Popen[bytes] | None = None
 
-    def load(self, trigger: str) -> None:
-        """One load, as an operator would start it."""
+    def load(self, trigger: str) -> bool:
+        """One load, as an operator would start it; whether it got to work at all.
+
+        Not where another build holds the folder: such a load leaves no row in the ledger.
+        """
         clock = perf_counter()
         child = self._start("etl", "build", "--data", str(self.data), "--trigger", trigger)
-        if child:
-            log.info("load begins trigger=%s pid=%d", trigger, child.pid)
-            code = child.wait()
-            log.info("load ended exit=%d seconds=%.1f", code, perf_counter() - clock)
-            if code not in ENDED_WITH_A_WORD:
-                _tell_of_crash(child.pid)
+        if not child:
+            return False
+        log.info("load begins trigger=%s pid=%d", trigger, child.pid)
+        code = child.wait()
+        log.info("load ended exit=%d seconds=%.1f", code, perf_counter() - clock)
+        if code not in ENDED_WITH_A_WORD:
+            _tell_of_crash(child.pid)
+        return code in (0, 3) or any(row["pid"] == child.pid for row in _runs(warehouse.folder()))
 
     def take_in(self, place: Path, path: Path) -> int | None:
         """Files one file of the inbox; gives the exit code, or nothing when stopping."""
@@ -266,6 +271,7 @@ class Watch:
         self._service = service
         self._seen: dict[Path, Stamp] = {}
         self._broken: dict[Path, Stamp] = {}
+        self._to_load = False  # filed, and no load got to work since
 
     def look(self) -> None:
         """One look. A file is whole when it did not change since the look before."""
@@ -277,8 +283,9 @@ class Watch:
         ]
         self._seen = stamps
         codes = [self._take_in(path) for path in whole]
-        if FILED in codes:
-            self._service.load("inbox")
+        self._to_load = self._to_load or FILED in codes
+        if self._to_load:
+            self._to_load = not self._service.load("inbox")
 
     def _waiting(self) -> list[Path]:
         try:

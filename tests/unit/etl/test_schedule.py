@@ -290,6 +290,16 @@ def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled
     assert publish.rows(warehouse.current(service.warehouse), sql) == [{"rows_read": 1}]
 
 
+def test_a_load_that_found_the_folder_held_is_tried_again(service: Running, filled: bytes) -> None:
+    service.start(NEVER, watch=0.5)
+    service.wait(service.ended)
+    with publish.lock(service.warehouse):
+        (service.inbox / "events.xlsx").write_bytes(filled)
+        service.wait(lambda: "another build is at work" in service.log())
+    service.wait(lambda: ("inbox", "published") in service.ended())
+    assert service.stop() == 0
+
+
 def test_bad_files_stop_nothing(service: Running, filled: bytes) -> None:
     bad = {
         "empty.xlsx": b"",
