@@ -46,7 +46,7 @@ def required() -> Path:
     if inbox is None:
         raise EtlError(
             "SMARTCITY_INBOX is not set, so there is no place to file in. Name a folder outside "
-            "the repository, as in `export SMARTCITY_INBOX=/srv/smartcity/inbox`, or check the "
+            "the repository, as in `export SMARTCITY_INBOX=~/smartcity-inbox`, or check the "
             "file alone with --dry-run."
         )
     if inbox.resolve().is_relative_to(DATA.resolve()):
