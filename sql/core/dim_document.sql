@@ -1,13 +1,32 @@
 /*
-description = "A document that statements rest on, and since when it is known."
+description = "A document that statements rest on, and since when it is known; files of agencies are documents too."
 grain = ["doc_id"]
 [columns]
 known_from = "last day of the stated publication date, else of what it speaks of"
 known_from_basis = "published, as_of or unknown"
+kind = "submitted: a file that an agency sent, as published on the newest day as of which it reports"
 */
 with documents as (
-    select *
+    select
+        doc_id,
+        url,
+        title,
+        publisher,
+        published_on,
+        published_on_precision,
+        kind,
     from staging.stg_documents
+
+    union all by name
+
+    select
+        doc_id,
+        title,
+        publisher,
+        published_on,
+        published_on_precision,
+        kind,
+    from staging.stg_agency_documents
 ),
 
 stated as (  -- the days that a document speaks of

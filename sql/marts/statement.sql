@@ -1,8 +1,8 @@
 /*
-description = "Every statement of the record: observations, plan events, amounts, targets."
+description = "Every statement of the record: observations, plan events, amounts, targets, rows of agencies."
 grain = ["statement_id"]
 [columns]
-subject = "measure, ladder step or kind of event, or stage of money"
+subject = "measure, ladder step or kind of event, stage of money, or what a form reports"
 place_codes = "TH or province codes"
 */
 select
@@ -49,8 +49,8 @@ select
     statement_id,
     'investment' as kind,
     stage as subject,
-    'plan_set' as segment_kind,
-    plan_set as segment,
+    case when plan_key is null then 'plan_set' else 'plan' end as segment_kind,
+    coalesce(plan_key, plan_set) as segment,
     province_codes as place_codes,
     as_of,
     as_of_precision,
@@ -59,7 +59,7 @@ select
     upper_thb as upper,
     qualifier,
     'THB' as unit,
-    'reported' as nature,
+    case when reported_by is null then 'reported' else 'self-reported' end as nature,
     doc_id,
     note,
 from core.fct_investment_statement
@@ -82,3 +82,25 @@ select
     doc_id,
     note,
 from core.fct_target
+
+union all by name
+
+select
+    statement_id,
+    'agency' as kind,
+    subject,
+    segment_kind,
+    segment,
+    phase,
+    place_codes,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    unit,
+    nature,
+    doc_id,
+    note,
+from core.fct_agency_statement
