@@ -29,6 +29,7 @@ BOLD = Font(name=FONT, size=16, bold=True)
 TITLE = Font(name=FONT, size=20, bold=True)
 HEADING_FILL = PatternFill("solid", fgColor="DDE7F0")
 BAD_FILL = PatternFill("solid", fgColor="F8CBAD")
+WRAPPED, UNWRAPPED = (Alignment(vertical="top", wrap_text=wrap) for wrap in (True, False))
 THIN = Side("thin", color="BFBFBF")
 LINE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
@@ -53,7 +54,7 @@ def put(
     if text:
         cell.data_type = "s"
     cell.number_format, cell.font = TEXT, font
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    cell.alignment = WRAPPED if wrap else UNWRAPPED
     return cell
 
 
