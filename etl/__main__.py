@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import diff, docs, ingest, publish, quarantine, schedule, templates
-from etl.build import DATA, Build, build, check
+from etl import docs, ingest, publish, quarantine, schedule, templates
+from etl.build import DATA, Build, build, changes, check
 from etl.errors import EtlError
 from sql import warehouse
 
@@ -57,11 +57,11 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    changes = diff.between(options.new, options.old)
+    found = changes(options.new, options.old)
     if options.json:
-        print(json.dumps([asdict(change) for change in changes], ensure_ascii=False))
+        print(json.dumps([asdict(change) for change in found], ensure_ascii=False))
     else:
-        print("\n".join(map(str, changes)) or "no change")
+        print("\n".join(map(str, found)) or "no change")
     return 0
 
 

@@ -201,6 +201,23 @@ def check(data: Path = DATA) -> list[checks.Result]:
     return work.results
 
 
+def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -> list[diff.Change]:
+    """What build `new` changes against build `old`, of the ids that `status` names.
+
+    Defaults: the build that waits for review, else what the sources give now, against the
+    published one. Raises EtlError, WarehouseMissing.
+    """
+    folder = warehouse.folder()
+    before = publish.find(folder, old) if old else warehouse.current(folder)
+    after = publish.find(folder, new) if new else publish.waiting(folder)
+    with _explained(folder):
+        if after:
+            return diff.between(after, before)
+        with duckdb.connect() as connection:
+            _fill(connection, data, _previous(folder), _Work())
+            return diff.against(connection, before)
+
+
 def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
     """A build with the folder's lock held."""
     clock, started = perf_counter(), datetime.now(UTC)

@@ -12,6 +12,7 @@ import duckdb
 
 from etl.errors import PublishError
 from etl.models import SQL
+from etl.publish import quoted
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +49,21 @@ class Change:
 def between(new: Path, old: Path) -> list[Change]:
     """What the build in file `new` changes against that in file `old`. Raises PublishError."""
     with duckdb.connect() as connection:
-        try:
-            connection.execute(f"attach '{_quoted(new)}' as build (read_only)")
-            connection.execute(f"attach '{_quoted(old)}' as previous (read_only)")
-            connection.execute("use build")
-            return [Change(*row) for row in connection.execute(_text()).fetchall()]
-        except duckdb.Error as error:
-            raise PublishError(
-                f"{new.name} and {old.name} can't be compared ({error}). Builds of different "
-                "versions of the models can't; build again with this one."
-            ) from error
+        connection.execute(f"attach '{quoted(new)}' as build (read_only)")
+        connection.execute("use build")
+        return against(connection, old)
+
+
+def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
+    """What an open build changes against that in file `old`. Raises PublishError."""
+    try:
+        connection.execute(f"attach '{quoted(old)}' as previous (read_only)")
+        return [Change(*row) for row in connection.execute(_text()).fetchall()]
+    except duckdb.Error as error:
+        raise PublishError(
+            f"{old.name}: can't be compared with ({error}). It may be of another version of the "
+            "models: build again with this one."
+        ) from error
 
 
 def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
@@ -70,7 +76,7 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     if previous is None:
         return
     try:
-        connection.execute(f"attach '{_quoted(previous)}' as previous (read_only)")
+        connection.execute(f"attach '{quoted(previous)}' as previous (read_only)")
         connection.execute(f"insert into meta.change by name {_text()}")
     except duckdb.Error as error:
         log.warning("changes against %s are unknown: %s", previous.name, error)
@@ -80,10 +86,6 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
 
 def _text() -> str:
     return (SQL / "change.sql").read_text(encoding="utf-8")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _side(text: str | None, value: float | None, qualifier: str | None) -> str:

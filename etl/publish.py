@@ -118,6 +118,21 @@ def _waiting(folder: Path) -> list[Path]:
     return sorted((folder / "review").glob("[0-9]*.duckdb"), reverse=True)
 
 
+def find(folder: Path, build_id: str) -> Path:
+    """The file of a build that is kept or waits for review. Raises PublishError."""
+    there = [*_waiting(folder), *_kept(folder)]
+    for path in there:
+        if path.stem == build_id:
+            return path
+    names = ", ".join(path.stem for path in there) or "none"
+    raise PublishError(f"{folder}: there is no build {build_id}. There are: {names}.")
+
+
+def waiting(folder: Path) -> Path | None:
+    """The build that waits for review."""
+    return next(iter(_waiting(folder)), None)
+
+
 def written(connection: duckdb.DuckDBPyConnection) -> Tables:
     """Rows and checksum of every table; every cell is read."""
     names = connection.execute(
@@ -210,20 +225,20 @@ def _prune(folder: Path, published: Path) -> None:
 def publish_candidate(folder: Path, build_id: str) -> str:
     """Publishes the build that waits for review; gives its id. Raises PublishError."""
     with lock(folder):
-        waiting = next(iter(_waiting(folder)), None)
-        if waiting is None or waiting.stem != build_id:
-            names = waiting.stem if waiting else "none does; `build --review` makes one"
+        candidate = waiting(folder)
+        if candidate is None or candidate.stem != build_id:
+            names = candidate.stem if candidate else "none does; `build --review` makes one"
             raise PublishError(f"{folder}: build {build_id} does not wait for review ({names}).")
-        _smoke_test(waiting, build_id)
-        (made,) = rows(waiting, "select content_hash, previous from meta.build")
+        _smoke_test(candidate, build_id)
+        (made,) = rows(candidate, "select content_hash, previous from meta.build")
         left = _pointed(folder)
         if made["previous"] != (left and left.stem):
             raise PublishError(
                 f"{folder}: {build_id} was compared with {made['previous']}, but "
                 f"{left and left.stem} is published now. Run `build --review` again."
             )
-        published = folder / waiting.name
-        waiting.rename(published)
+        published = folder / candidate.name
+        candidate.rename(published)
         _sync(folder)
         _hold(folder, held(folder) - {str(made["content_hash"])})
         _point(folder, published)
