@@ -38,7 +38,8 @@ ELEMENTS = 10_000_000  # in one part of a workbook; five million filled cells
 WORKBOOK_ROWS = 200_000
 TEXT_ROWS = 2_000_000
 SHEET_ROWS = 1_048_576  # that a spreadsheet can have at all
-EXTRAS = 200_000  # merged cells, links, rules of a sheet
+SHARED_TEXTS = 2_000_000
+AT_ONCE = 200_000  # elements in one row, or outside the rows: the parser holds them all
 COLUMNS = 300
 CELL_CHARACTERS = 32_767
 KEPT_TEXTS = 100_000
@@ -291,7 +292,8 @@ _DAMAGED = (
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
     *(struct.error, LookupError),
 )
-_EXTRAS = (b"mergeCell ", b"hyperlink ", b"dataValidation ", b"cfRule ", b"<col ", b"<brk ")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _OTHER_ARCHIVES = {
     "word/document.xml": "a text document (docx)",
     "ppt/presentation.xml": "a presentation (pptx)",
@@ -346,23 +348,30 @@ def _guard(archive: zipfile.ZipFile, path: Path) -> None:
 
 def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
     """Counts what the part holds without building any of it."""
-    elements = extras = 0
+    elements = rows = at_once = 0
     tail = b""
+    unit = _TEXT if part.filename.endswith("sharedStrings.xml") else _ROW
     with archive.open(part) as stream:
         while chunk := stream.read(MEGABYTE):
-            elements += chunk.count(b"<") - chunk.count(b"</")
-            extras += sum(chunk.count(name) for name in _EXTRAS)
+            opened = [piece.count(b"<") - piece.count(b"</") for piece in unit.split(chunk)]
+            opened[0] += at_once
+            rows += len(opened) - 1
+            elements += sum(opened) - at_once + len(opened) - 1
+            at_once = opened[-1]
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
                 raise SourceError(
                     f"{path}: {part.filename} declares XML entities, which no spreadsheet program "
                     "writes. Save the table again as xlsx and send that."
                 )
             tail = chunk[-8:]
-            if elements > ELEMENTS or extras > EXTRAS:
+            if unit is _ROW and rows > SHEET_ROWS:
+                _within(rows, 0, SHEET_ROWS, path, part.filename)
+            too_many_texts = unit is _TEXT and rows > SHARED_TEXTS
+            if elements > ELEMENTS or max(opened) > AT_ONCE or too_many_texts:
                 raise SourceError(
                     f"{path}: {part.filename} has more than {ELEMENTS:,} elements, or more than "
-                    f"{EXTRAS:,} merged cells, links and rules. Delete empty rows and columns that "
-                    "are only formatted, or split the file."
+                    f"{AT_ONCE:,} in one row or outside the rows (merged cells, links, rules). "
+                    "Delete empty rows and columns that are only formatted, or split the file."
                 )
 
 

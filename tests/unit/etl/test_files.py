@@ -198,7 +198,8 @@ def _rows(content: bytes, rows: bytes) -> bytes:
     ("content", "sentence"),
     [
         (_rows(BOOK, b" " * (files.UNPACKED_BYTES + 1)), "unpacks to"),
-        (_rows(BOOK, b"<row/>" * (files.ELEMENTS + 1)), "elements"),
+        (_rows(BOOK, b"<x/>" * (files.AT_ONCE + 1)), "elements"),
+        (_rows(BOOK, b"<row/>" * (files.SHEET_ROWS + 1)), "rows"),
         (
             _rows(BOOK, b'<row><c/><c/><c t="str"><v>%s</v></c></row>' % (b"x" * 32_768)),
             "sheet 'ข้อมูล' row 1 has 32,768 characters in cell C1",
