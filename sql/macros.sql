@@ -23,10 +23,15 @@ create or replace macro period_text(first_day, stated_precision) as
     end;
 
 -- A row that an agency sent, by its source and key: agency_plan_events/yala/renewed/2025-08-01.
--- A stroke within a part is written %2F, so that no two keys read alike.
+-- A stroke before the last part is written %2F, so that no two keys read alike.
 create or replace macro agency_statement(source, parts) as
-    source || '/' || array_to_string(
-        list_transform(parts, lambda part: replace(replace(part, '%', '%25'), '/', '%2F')), '/'
+    array_to_string(
+        [source]
+        || list_transform(
+            parts[:-2], lambda part: replace(replace(part, '%', '%25'), '/', '%2F')
+        )
+        || parts[-1:],
+        '/'
     );
 
 -- The document that such a row rests on: the file as it was sent.

@@ -3,15 +3,7 @@ description = "Plans that agencies report on but that neither the register nor a
 blocking = false
 message = { th = "หน่วยงานรายงานข้อมูลของแผนที่ไม่มีในทะเบียนแผน และไม่มีเหตุการณ์ของแผนนั้น", en = "Agencies report on plans that are not listed and that no event introduces." }
 */
-with known as (
-    select plan_key
-    from core.dim_plan
-    union
-    select plan_key
-    from staging.stg_agency_plan_events
-),
-
-named as (
+with named as (
     select 'agency_plan_progress' as source, plan_key, reported_by
     from staging.stg_agency_plan_progress
     union all
@@ -49,9 +41,9 @@ select
     named.reported_by,
     count(*) as row_count,
 from named
-left join known
-    on named.plan_key = known.plan_key
+left join core.dim_plan as plan
+    on named.plan_key = plan.plan_key
 where named.plan_key is not null
-    and known.plan_key is null
+    and plan.plan_key is null
 group by named.source, named.plan_key, named.reported_by
 order by named.source, named.plan_key, named.reported_by

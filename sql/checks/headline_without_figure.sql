@@ -1,5 +1,5 @@
 /*
-description = "KPIs whose tile would find no figure."
+description = "KPIs whose tile would find no figure, but for those that wait for a form of agencies."
 blocking = false
 message = { th = "มีตัวชี้วัดที่ยังไม่มีตัวเลขสำหรับแสดง", en = "KPIs have no figure for their tile." }
 */
@@ -13,5 +13,11 @@ left join metrics.metric_value as metric_value
         and metric.headline_segment = metric_value.segment
         and metric.headline_phase is not distinct from metric_value.phase
         and metric_value.is_current
-where metric_value.metric_id is null
+where
+    metric_value.metric_id is null
+    and metric.code not in (
+        select unnest(source.kpis)
+        from meta.source as source
+        where source.has_template
+    )
 order by metric.metric_id

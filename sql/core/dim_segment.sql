@@ -1,11 +1,87 @@
 /*
-description = "A segment that statements speak of: a batch, a set of plans, an index edition."
+description = "A segment that statements and KPIs speak of: a batch, a set of plans, a plan, a fiscal year, a funder."
 grain = ["segment_kind", "segment"]
 */
+with listed as (
+    select
+        segment_kind,
+        segment,
+        name_th,
+        name_en,
+        sort,
+    from staging.stg_segments
+),
+
+codes as (  -- of the forms of agencies
+    select
+        codes.segment_kind,
+        codes.segment,
+        codes.name_th,
+        codes.name_en,
+        codes.sort,
+    from (
+        values
+            ('funder', 'central', 'ภาครัฐส่วนกลาง', 'central government', 1),
+            ('funder', 'local', 'องค์กรปกครองส่วนท้องถิ่น', 'local government', 2),
+            ('funder', 'state_enterprise', 'รัฐวิสาหกิจ', 'state enterprise', 3),
+            ('funder', 'public_private', 'ภาครัฐร่วมกับภาคเอกชน', 'public and private', 4),
+            ('funder', 'private', 'ภาคเอกชน', 'private', 5),
+            ('role', 'ambassador', 'นักดิจิทัลพัฒนาเมือง', 'ambassadors', 1),
+            ('role', 'city_captain', 'กัปตันเมือง', 'city captains', 2),
+            ('role', 'city_leader', 'ผู้นำเมือง', 'city leaders', 3)
+    ) as codes (segment_kind, segment, name_th, name_en, sort)
+),
+
+derived as (
+    select
+        'plan' as segment_kind,
+        plan_key as segment,
+        coalesce(name_th, name_en) as name_th,
+        coalesce(name_en, name_th) as name_en,
+    from core.dim_plan
+
+    union all by name
+
+    select
+        'fiscal_year' as segment_kind,
+        fiscal_year_be::varchar as segment,
+        'ปีงบประมาณ พ.ศ. ' || fiscal_year_be as name_th,
+        'fiscal year ' || (fiscal_year_be - 543) as name_en,
+        fiscal_year_be as sort,
+    from core.dim_fiscal_year
+
+    union all by name
+
+    select distinct  -- sets that agencies name in their own words
+        'plan_set' as segment_kind,
+        plan_set as segment,
+        plan_set as name_th,
+        plan_set as name_en,
+    from staging.stg_agency_investment_flows
+    where plan_set is not null
+),
+
+segments as (
+    select *
+    from listed
+
+    union all by name
+
+    select *
+    from codes
+
+    union all by name
+
+    select derived.*
+    from derived
+    anti join listed
+        on derived.segment_kind = listed.segment_kind and derived.segment = listed.segment
+)
+
 select
     segment_kind,
     segment,
     name_th,
     name_en,
     sort,
-from staging.stg_segments
+from segments

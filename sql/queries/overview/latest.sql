@@ -32,8 +32,10 @@ select
     dated.upper::double as upper,
     dated.qualifier,
     dated.unit,
-    coalesce(measure.name_th, plan.name_th, plan.name_en, investment.subject) as subject_th,
-    coalesce(measure.name_en, plan.name_en, plan.name_th, investment.subject) as subject_en,
+    coalesce(measure.name_th, plan.name_th, plan.name_en, investment.subject, form.title_th)
+        as subject_th,
+    coalesce(measure.name_en, plan.name_en, plan.name_th, investment.subject, form.title_en)
+        as subject_en,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
     event.event_kind,
@@ -54,12 +56,17 @@ left join core.dim_segment as segment
         dated.segment_kind = segment.segment_kind
         and dated.segment = segment.segment
         and dated.segment_kind <> 'national'
+        and dated.kind in ('observation', 'agency')
 left join core.fct_plan_event as event
     on dated.statement_id = event.event_id
 left join core.dim_plan as plan
     on event.plan_key = plan.plan_key
 left join core.fct_investment_statement as investment
     on dated.statement_id = investment.statement_id
+left join core.fct_agency_statement as agency
+    on dated.statement_id = agency.statement_id
+left join meta.source as form
+    on agency.source = form.source
 left join core.dim_document as document
     on dated.doc_id = document.doc_id
 where dated.is_here
