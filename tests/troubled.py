@@ -79,7 +79,7 @@ def make(folder: Path) -> Troubled:
     made.inbox.mkdir()
     made.run("build", "--data", made.data)
     events, progress = folder / "เหตุการณ์ของแผน.csv", folder / "progress.csv"
-    events.write_bytes(form(agency_plan_events.SOURCE, {}, NEAR_MISS))
+    events.write_bytes(form(agency_plan_events.SOURCE, NEAR_MISS))
     progress.write_bytes(form(agency_plan_progress.SOURCE, UNKNOWN_PLAN))
     made.run("ingest", events, progress)
     (made.data / "overrides").mkdir(exist_ok=True)

@@ -105,7 +105,7 @@ def lineage(page: Page) -> None:
             [
                 {
                     "layer": node.layer,
-                    "node": node.name,
+                    "node": node.table,
                     "file": labels.get(node.name),
                     "made_from": list(node.made_from),
                     "rows": rows.get(node.name),
@@ -116,13 +116,12 @@ def lineage(page: Page) -> None:
         tables.small(
             drawn,
             [
-                column.coded("health.layer", "layer"),
                 column.marked("health.node", lambda row: code(string(row, "node"))),
+                column.coded("health.layer", "layer"),
                 column.marked("health.made_from", _made_from),
             ],
             alt="health.lineage",
             by=(),
-            scrolls=drawn.height > 20,
         )
 
 

@@ -122,7 +122,7 @@ def _last_run(runs: pl.DataFrame | None, column: Columns) -> tuple[str, str, str
         "health.last_run",
         lang,
         outcome=text.label("run_outcome", outcome, lang),
-        at=moment(last["started"], column),
+        at=_short(last["started"], lang),
     )
     colours = {"published": "green", "unchanged": "green", "failed": "red", "killed": "red"}
     return colours.get(outcome, "gray"), "history", words

@@ -18,7 +18,7 @@ from dashboard.theme import Palette
 
 LAYERS = ("raw", "staging", "core", "marts", "metrics")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
-PITCH, BOX, STEP, HIGH, TOP = 196, 172, 32, 24, 30  # pixels of the lineage
+LETTER, GAP, WIDEST, STEP, HIGH, TOP = 6.8, 28, 200, 32, 24, 30  # pixels of the lineage
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,15 @@ class Node:
     def table(self) -> str:
         """Its name within its layer."""
         return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a node's box is, in pixels; all are `HIGH` high."""
+
+    left: float
+    right: float
+    top: float
 
 
 def lineage(name: str, depends_on: Mapping[str, Sequence[str]]) -> tuple[Node, ...]:
@@ -89,18 +98,28 @@ def lineage_drawing(
 
     `titles`: layer -> its name; `labels`: node -> what its box says, else the table's name.
     """
-    at = {node.name: (PITCH * node.column, TOP + STEP * node.row) for node in nodes}
-    width = PITCH * max(node.column for node in nodes) + BOX + 2
+    words = {node.name: labels.get(node.name, node.table) for node in nodes}
+    wide = _widths(nodes, words, titles)
+    starts = [sum(wide[:column]) + GAP * column for column in range(len(wide))]
+    at = {
+        node.name: Box(
+            left=starts[node.column] + 1.0,
+            right=starts[node.column] + 1.0 + wide[node.column],
+            top=TOP + STEP * node.row,
+        )
+        for node in nodes
+    }
+    width = starts[-1] + wide[-1] + 2
     height = TOP + STEP * (max(node.row for node in nodes) + 1)
     boxes = pl.DataFrame(
         {
-            "left": [at[node.name][0] + 1.0 for node in nodes],
-            "right": [at[node.name][0] + 1.0 + BOX for node in nodes],
-            "top": [float(at[node.name][1]) for node in nodes],
-            "bottom": [float(at[node.name][1]) + HIGH for node in nodes],
-            "middle": [at[node.name][1] + HIGH / 2 for node in nodes],
-            "text": [at[node.name][0] + 9.0 for node in nodes],
-            "label": [labels.get(node.name, node.table) for node in nodes],
+            "left": [at[node.name].left for node in nodes],
+            "right": [at[node.name].right for node in nodes],
+            "top": [at[node.name].top for node in nodes],
+            "bottom": [at[node.name].top + HIGH for node in nodes],
+            "middle": [at[node.name].top + HIGH / 2 for node in nodes],
+            "text": [at[node.name].left + 8 for node in nodes],
+            "label": [words[node.name] for node in nodes],
             "layer": [titles[node.layer] for node in nodes],
             "last": [node.layer == "metrics" for node in nodes],
         }
@@ -130,45 +149,58 @@ def lineage_drawing(
         stroke=alt.condition("datum.last", alt.value(palette.accent), alt.value(palette.line)),
         strokeWidth=alt.condition("datum.last", alt.value(2), alt.value(0.8)),
     )
-    words = base.mark_text(
-        align="left", baseline="middle", fontSize=12, limit=BOX - 14, color=palette.ink
+    names = base.mark_text(
+        align="left", baseline="middle", fontSize=12, limit=WIDEST - 12, color=palette.ink
     ).encode(x=across("text"), y=down("middle"), text="label:N")
     heads = (
-        alt.Chart(_heads(nodes, titles))
+        alt.Chart(_heads(nodes, titles, starts))
         .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=palette.muted)
         .encode(x=across("x"), y=down("y"), text="title:N")
     )
     return alt.LayerChart(
-        layer=[lines, frames, words, heads],
+        layer=[lines, frames, names, heads],
         width=width,
         height=height,
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
     )
 
 
-def _heads(nodes: Sequence[Node], titles: Mapping[str, str]) -> pl.DataFrame:
+def _widths(
+    nodes: Sequence[Node], words: Mapping[str, str], titles: Mapping[str, str]
+) -> list[float]:
+    """How wide each column is: as its longest name, or the title over it."""
+    longest = [0] * (max(node.column for node in nodes) + 1)
+    for node in nodes:
+        said = max(len(words[node.name]), len(titles[node.layer]))
+        longest[node.column] = max(longest[node.column], said)
+    return [min(LETTER * letters + 18, WIDEST) for letters in longest]
+
+
+def _heads(
+    nodes: Sequence[Node], titles: Mapping[str, str], starts: Sequence[float]
+) -> pl.DataFrame:
     """The name of each layer over its first column."""
     first = {node.layer: node.column for node in sorted(nodes, key=lambda node: -node.column)}
     return pl.DataFrame(
         [
-            {"x": float(PITCH * column + 1), "y": 2.0, "title": titles[layer]}
+            {"x": starts[column] + 1.0, "y": 2.0, "title": titles[layer]}
             for layer, column in first.items()
         ]
     )
 
 
-def _lines(nodes: Sequence[Node], at: Mapping[str, tuple[float, float]]) -> pl.DataFrame:
+def _lines(nodes: Sequence[Node], at: Mapping[str, Box]) -> pl.DataFrame:
     """Four points a line: out of the right side of what is read, into the left of what reads it."""
     points = [
-        {"line": f"{below} {node.name}", "point": number, "x": float(x), "y": y + HIGH / 2}
+        {"line": f"{below} {node.name}", "point": number, "x": x, "y": box.top + HIGH / 2}
         for node in nodes
         for below in node.made_from
-        for number, (x, y) in enumerate(
+        for number, (x, box) in enumerate(
             (
-                (at[below][0] + BOX, at[below][1]),
-                (at[below][0] + BOX + 14, at[below][1]),
-                (at[node.name][0] - 12, at[node.name][1]),
-                (at[node.name][0] + 1, at[node.name][1]),
+                (at[below].right - 1, at[below]),
+                (at[below].right + GAP / 2, at[below]),
+                (at[node.name].left - GAP / 2, at[node.name]),
+                (at[node.name].left, at[node.name]),
             )
         )
     ]

@@ -16,6 +16,7 @@ def draw(palette: Palette) -> None:
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
         [data-testid="stTable"] :is(td, th):nth-child(2):nth-last-child(2) {{ min-width: 3.5rem; }}
+        [data-testid="stTable"] code {{ overflow-wrap: anywhere; white-space: normal; }}
         .st-key-lineage_box {{ overflow-x: auto; }}
         </style>"""
     )

@@ -109,7 +109,7 @@ def test_a_rejected_row_says_where_it_stands_and_why(health: Opening, lang: Lang
     province, event = page.listings[2]
     assert province[1] == "เหตุการณ์ของแผน.csv"
     assert province[3:] == [
-        *("3", "C3", "จังหวัด", page.t("reject_reason.unknown_province"), "เพชรบุรี (76)")
+        *("2", "C2", "จังหวัด", page.t("reject_reason.unknown_province"), "เพชรบุรี (76)")
     ]
     assert event[5:] == ["วันที่เกิดเหตุการณ์", page.t("reject_reason.not_a_date"), ""]
 
@@ -118,30 +118,36 @@ def test_rows_are_followed_through_the_layers(health: Opening) -> None:
     page = health("health", lang="en")
     raw, staging, *_, metrics = page.tables[2]
     assert raw[0] == page.t("layer.raw")
-    assert raw[2] == staging[2]
+    by_source = page.listings[3]
+    assert int(raw[2].replace(",", "")) == sum(int(row[4]) for row in by_source)
+    assert staging[0] == page.t("layer.staging")
     assert int(metrics[1]) == 17
-    events = page.row("Events of smart city plans", "2")
-    assert events[1:] == ["2", "0", "1", "1", "1"]  # read, no records, rejected, accepted, newest
+    events = page.row("Events of smart city plans", "1")
+    assert events[1:] == ["1", "0", "1", "0", "0"]  # read, no records, rejected, accepted, newest
+    progress = page.row("Progress reports of smart city plans", "1")
+    assert progress[1:] == ["1", "0", "0", "1", "1"]
 
 
 def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None:
     page = health("health", lang="en", lineage="planned_investment")
+    layers = {label: layer for layer, label in labels("layer", "en").items()}
     table = page.tables[3]
-    nodes = {row[1].strip("`"): row[2] for row in table}
-    assert table[0][1] == "`metrics.planned_investment`"
-    assert "`core.fct_investment_statement`" in nodes["metrics.planned_investment"]
-    assert nodes["raw.investments"] == "`investments.csv`"
-    assert all(
-        made_from.strip("` ") in nodes
-        for name, row in nodes.items()
-        if not name.startswith("raw.") and row != "–"
-        for made_from in row.split(" · ")
-    )
+    made_from = {f"{layers[row[1]]}.{row[0].strip('`')}": row[2] for row in table}
+    assert next(iter(made_from)) == "metrics.planned_investment"
+    assert "`core.fct_investment_statement`" in made_from["metrics.planned_investment"]
+    assert made_from["raw.investments"] == "`investments.csv`"
+    named = {
+        name.strip("`")
+        for node, names in made_from.items()
+        if not node.startswith("raw.")
+        for name in names.split(" · ")
+    }
+    assert named - {"–"} == made_from.keys() - {"metrics.planned_investment"}
 
 
 def test_the_lineage_is_the_first_kpi_where_none_is_named(health: Opening) -> None:
     page = health("health")
-    assert page.tables[3][0][1] == "`metrics.certified_cities`"
+    assert page.tables[3][0][0] == "`certified_cities`"
 
 
 def test_a_correction_is_shown_with_its_reason(health: Opening) -> None:

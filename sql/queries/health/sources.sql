@@ -17,7 +17,7 @@ with editions as (
 
 staged as (
     select
-        unnest(depends_on) as depends_on,
+        name,
         rows as staged,
     from meta.model
     where schema_name = 'staging'
@@ -61,7 +61,7 @@ from meta.source as source
 left join editions
     on source.source = editions.source
 left join staged
-    on 'raw.' || source.source = staged.depends_on
+    on 'staging.stg_' || source.source = staged.name
 left join rejected
     on source.source = rejected.source
 left join meta.source_problem as problem

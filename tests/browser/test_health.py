@@ -1,0 +1,144 @@
+"""The data health page in a browser: a server that takes files, a warehouse with troubles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import FilePayload, Page, expect
+
+from dashboard import text
+from etl.sources import agency_plan_events
+from tests import troubled
+from tests.browser import harness
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.harness import Server
+from tests.browser.test_pages import (
+    CLIPPED,
+    WIDER_THAN_THE_PAGE,
+    WINDOWS,
+    Window,
+    obstacles,
+)
+from tests.troubled import Troubled
+
+SOURCE = agency_plan_events.SOURCE
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+    return troubled.make(tmp_path_factory.mktemp("troubled"))
+
+
+@pytest.fixture(scope="module")
+def server(made: Troubled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard over it; takes the place of the session's server."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    environment = made.environment | {"SMARTCITY_UPLOADS": "1"}
+    with harness.serving(harness.DASHBOARD, log, **environment) as running:
+        yield running
+
+
+def choose(page: Page, name: str, content: bytes) -> None:
+    """Puts a file into the uploader."""
+    chosen = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(chosen)
+
+
+def filed(made: Troubled) -> set[Path]:
+    return set((made.inbox / "editions").rglob("*.csv"))
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Window) -> None:
+    visit = visiting(width=window.width, scheme=window.scheme)
+    page = visit.open("health", lang=window.lang)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("sha256")
+    expect(page.get_by_text(text.t("error.unexpected", window.lang))).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= window.width
+    assert page.evaluate(WIDER_THAN_THE_PAGE) == []
+    assert page.evaluate(CLIPPED) == []
+    assert obstacles(page) == {}
+
+
+def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> None:
+    page = visit.open("health", lang="en")
+    before = filed(made)
+    content = troubled.form(SOURCE, {}, troubled.NEAR_MISS)
+    choose(page, "reports.csv", content)
+    name = "Events of smart city plans"
+    checked = text.t("upload_status.checked", "en", source=name)
+    expect(page.get_by_text(checked)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Rows read: 2; accepted: 1; to quarantine: 1")).to_be_visible()
+    assert filed(made) == before
+    page.get_by_role("button", name=text.t("health.send", "en")).click()
+    expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible(
+        timeout=60_000
+    )
+    (new,) = filed(made) - before
+    assert new.read_bytes() == content
+
+
+@pytest.mark.parametrize("lang", text.LANGS)
+@pytest.mark.parametrize("content", [b"%PDF-1.7 renamed", b"PK\x03\x04cut in half", b""])
+def test_a_bad_file_gets_its_message(
+    visit: Visit, made: Troubled, content: bytes, lang: text.Lang
+) -> None:
+    page = visit.open("health", lang=lang)
+    before = filed(made)
+    choose(page, "แผน.xlsx", content)
+    refused = page.get_by_test_id("stAlert").filter(has_text="แผน.xlsx")
+    expect(refused).to_be_visible(timeout=60_000)
+    expect(refused).to_contain_text(text.t("upload_status.refused", lang))
+    assert "Traceback" not in page.content()
+    expect(page.get_by_role("button", name=text.t("health.send", lang))).to_have_count(0)
+    assert filed(made) == before
+
+
+def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("health")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=text.t("health.export", "th")).click()
+    assert download.value.suggested_filename == "fix.xlsx"
+    path = tmp_path / "fix.xlsx"
+    download.value.save_as(path)
+    cells = {
+        cell.value
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    assert {"อ้างอิง", *troubled.NEAR_MISS.values()} <= cells
+
+
+def test_a_form_comes_blank(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("health", lang="en", form="agency_plan_events")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=text.t("health.form_download", "en")).click()
+    assert download.value.suggested_filename == "agency_plan_events.xlsx"
+    path = tmp_path / "form.xlsx"
+    download.value.save_as(path)
+    assert SOURCE.template
+    first, *_ = load_workbook(path)["ข้อมูล"].iter_rows(values_only=True)
+    assert list(first) == list(SOURCE.template.fields)
+
+
+def test_another_kpi_draws_another_lineage(visit: Visit) -> None:
+    page = visit.open("health", lang="en")
+    table = page.get_by_test_id("stTable").filter(has_text="certified_cities")
+    expect(table).to_be_visible()
+    box = page.locator(".st-key-lineage input")
+    box.click()
+    box.fill("INV-01")
+    box.press("Enter")
+    visit.settle()
+    expect(table).to_have_count(0)
+    expect(page.get_by_test_id("stTable").filter(has_text="raw.investments")).to_be_visible()
+
+
+def test_a_wide_lineage_scrolls_within_its_box(visiting: Visiting) -> None:
+    page = visiting(width=390).open("health", lang="en")
+    wide, shown = page.locator(".st-key-lineage_box").evaluate(
+        "box => [box.scrollWidth, box.clientWidth]"
+    )
+    assert shown < 390 < wide
