@@ -17,6 +17,7 @@ ROOMS = {
     "benchmarks",
     "dashboard",
     "data",
+    "deploy",
     "docs",
     "etl",
     "requirements",

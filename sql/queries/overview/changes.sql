@@ -39,7 +39,26 @@ with named as (
 )
 
 select
-    *
+    kind,
+    subject,
+    place_code,
+    metric_th,
+    metric_en,
+    format,
+    unit,
+    place_th,
+    place_en,
+    segment_th,
+    segment_en,
+    source_th,
+    source_en,
+    was,
+    became,
+    was_value,
+    became_value,
+    was_qualifier,
+    became_qualifier,
+    total,
 from named
 order by
     list_position(['value', 'source', 'definition', 'province'], kind),
