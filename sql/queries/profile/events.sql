@@ -1,0 +1,29 @@
+-- One row an event of a plan of the chosen province, as one document tells it, in the period.
+select
+    event.event_id,
+    event.plan_key,
+    plan.name_th,
+    plan.name_en,
+    event.ladder_step,
+    event.event_kind,
+    event.event_date,
+    event.date_precision,
+    event.date_basis,
+    event.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+    event.note,
+from core.fct_plan_event as event
+inner join core.dim_plan as plan
+    on event.plan_key = plan.plan_key
+left join core.dim_document as document
+    on event.doc_id = document.doc_id
+where
+    plan.province_code = $province
+    and coalesce(
+        event.event_date between
+        coalesce($from_date, event.event_date) and coalesce($to_date, event.event_date),
+        $from_date is null and $to_date is null
+    )
+order by event.event_date desc nulls last, plan.name_th collate th, event.ladder_rank desc

@@ -1,0 +1,217 @@
+-- One row a figure, and the chosen province or one of its peers: what is known of every province
+-- (kind 'fact') and the KPIs by province ('kpi'), the latest figure of the period, with its rank
+-- among the provinces that have one. Equal figures share a rank, and the ranks after them are
+-- left out; 1 is the highest, or the lowest where lower is better.
+with facts as (
+    select
+        province_code,
+        'population' as figure,
+        'persons' as unit,
+        population_as_of as as_of,
+        'day' as as_of_precision,
+        population::double as value,
+        population_doc_id as doc_id,
+    from marts.province_summary
+
+    union all by name
+
+    select
+        province_code,
+        'gpp_per_capita' as figure,
+        'THB' as unit,
+        make_date(gpp_year::integer, 1, 1) as as_of,
+        'year' as as_of_precision,
+        gpp_per_capita_thb::double as value,
+        gpp_doc_id as doc_id,
+    from marts.province_summary
+
+    union all by name
+
+    select
+        province_code,
+        'local_bodies' as figure,
+        'local_governments' as unit,
+        lao_as_of as as_of,
+        'day' as as_of_precision,
+        lao_total::double as value,
+        lao_doc_id as doc_id,
+    from marts.province_summary
+
+    union all by name
+
+    select
+        province_code,
+        'municipalities' as figure,
+        'municipalities' as unit,
+        as_of_date as as_of,
+        'day' as as_of_precision,
+        municipalities_total::double as value,
+        doc_id,
+    from core.fct_lao_count
+    where breakdown = 'full'
+    qualify as_of_date = max(as_of_date) over ()
+),
+
+stated as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        place_code as province_code,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        doc_ids,
+    from metrics.metric_value
+    where
+        place_kind = 'province'
+        and coalesce(
+            as_of between coalesce($from_date, as_of) and coalesce($to_date, as_of),
+            $from_date is null and $to_date is null
+        )
+    qualify
+        row_number() over (
+            partition by metric_id, segment_kind, segment, phase, place_code
+            order by is_current desc, as_of desc nulls last
+        ) = 1
+),
+
+figures as (
+    select
+        'fact' as kind,
+        figure as figure_id,
+        province_code,
+        unit,
+        '' as format,
+        'neutral' as direction,
+        as_of,
+        as_of_precision,
+        value,
+        value as lower,
+        value as upper,
+        '=' as qualifier,
+        [doc_id] as doc_ids,
+    from facts
+
+    union all by name
+
+    select
+        'kpi' as kind,
+        concat_ws(
+            ':', stated.metric_id, stated.segment_kind, stated.segment, stated.phase
+        ) as figure_id,
+        metric.code,
+        metric.label_th,
+        metric.label_en,
+        case when stated.segment_kind <> 'national' then segment.name_th end as segment_th,
+        case when stated.segment_kind <> 'national' then segment.name_en end as segment_en,
+        case when stated.phase <> 'announced' then stated.phase end as phase,
+        stated.province_code,
+        metric.unit,
+        metric.format,
+        metric.direction,
+        stated.as_of,
+        stated.as_of_precision,
+        stated.value,
+        stated.lower,
+        stated.upper,
+        stated.qualifier,
+        stated.doc_ids,
+    from stated
+    inner join meta.metric as metric
+        on stated.metric_id = metric.metric_id
+    left join core.dim_segment as segment
+        on stated.segment_kind = segment.segment_kind and stated.segment = segment.segment
+),
+
+ranked as (
+    select
+        figures.*,
+        rank() over (
+            partition by kind, figure_id
+            order by case when direction = 'down' then value else -value end
+        ) as place,
+        count(*) over (partition by kind, figure_id, value) as sharing,
+        count(*) over (partition by kind, figure_id) as provinces,
+        median(value) over (partition by kind, figure_id) as middle,
+    from figures
+    where value is not null
+),
+
+shown as (  -- the province, its five nearest, and its five nearest without the region term
+    select
+        province_code,
+        0 as nearness,
+        0 as nearness_any_region,
+    from core.dim_province
+    where province_code = $province
+
+    union all
+
+    select
+        peer_code as province_code,
+        nearness,
+        nearness_any_region,
+    from marts.province_peer
+    where province_code = $province and (nearness <= 5 or nearness_any_region <= 5)
+),
+
+documents as (
+    select
+        ranked.kind,
+        ranked.figure_id,
+        ranked.province_code,
+        list(
+            {
+                'doc_id': document.doc_id, 'title': document.title,
+                'publisher': document.publisher, 'url': document.url
+            }
+            order by document.doc_id
+        ) as documents,
+    from ranked
+    inner join shown
+        on ranked.province_code = shown.province_code
+    inner join core.dim_document as document
+        on list_contains(ranked.doc_ids, document.doc_id)
+    group by ranked.kind, ranked.figure_id, ranked.province_code
+)
+
+select
+    ranked.kind,
+    ranked.figure_id,
+    ranked.code,
+    ranked.label_th,
+    ranked.label_en,
+    ranked.segment_th,
+    ranked.segment_en,
+    ranked.phase,
+    ranked.province_code,
+    shown.nearness,
+    shown.nearness_any_region,
+    ranked.unit,
+    ranked.format,
+    ranked.direction,
+    ranked.as_of,
+    ranked.as_of_precision,
+    ranked.value,
+    ranked.lower,
+    ranked.upper,
+    ranked.qualifier,
+    ranked.place,
+    ranked.sharing,
+    ranked.provinces,
+    ranked.middle,
+    coalesce(documents.documents, []) as documents,
+from ranked
+inner join shown
+    on ranked.province_code = shown.province_code
+left join documents
+    on
+        ranked.kind = documents.kind
+        and ranked.figure_id = documents.figure_id
+        and ranked.province_code = documents.province_code
+order by ranked.kind, ranked.code, ranked.figure_id, shown.nearness

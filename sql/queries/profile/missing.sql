@@ -1,0 +1,64 @@
+-- One row a KPI that speaks of provinces and has no figure of the chosen one, in any period: who
+-- can supply it, and the templates that carry it.
+with spoken as (  -- a KPI of the pages on provinces, or with figures of any province
+    select
+        metric.metric_id,
+        metric.code,
+        metric.label_th,
+        metric.label_en,
+        metric.owner_th,
+        metric.owner_en,
+    from meta.metric as metric
+    where
+        list_has_any(metric.pages, ['profile', 'provinces'])
+        or exists (
+            select metric_value.metric_id
+            from metrics.metric_value as metric_value
+            where
+                metric_value.metric_id = metric.metric_id
+                and metric_value.place_kind = 'province'
+        )
+),
+
+known as (
+    select distinct
+        metric_id,
+    from metrics.metric_value
+    where
+        place_kind = 'province'
+        and place_code = $province
+        and coalesce(value, lower, upper) is not null
+),
+
+templates as (
+    select
+        spoken.metric_id,
+        list(
+            {
+                'source': source.source,
+                'title_th': source.title_th, 'title_en': source.title_en,
+                'owner_th': source.owner_th, 'owner_en': source.owner_en
+            }
+            order by source.source
+        ) as templates,
+    from spoken
+    inner join meta.source as source
+        on list_contains(source.kpis, spoken.code) and source.has_template
+    group by spoken.metric_id
+)
+
+select
+    spoken.metric_id,
+    spoken.code,
+    spoken.label_th,
+    spoken.label_en,
+    spoken.owner_th,
+    spoken.owner_en,
+    coalesce(templates.templates, []) as templates,
+from spoken
+left join templates
+    on spoken.metric_id = templates.metric_id
+anti join known
+    on spoken.metric_id = known.metric_id
+where $province is not null
+order by spoken.code, spoken.metric_id

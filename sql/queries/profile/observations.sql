@@ -1,0 +1,39 @@
+-- One row a figure that documents state of the chosen province (indices, ranks, counts), in the
+-- period; documents that agree share a row.
+select
+    figure.measure,
+    measure.name_th as measure_th,
+    measure.name_en as measure_en,
+    measure.unit,
+    segment.name_th as segment_th,
+    segment.name_en as segment_en,
+    figure.as_of,
+    figure.as_of_precision,
+    figure.value,
+    figure.lower,
+    figure.upper,
+    figure.qualifier,
+    figure.nature,
+    list(
+        {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+        order by document.doc_id
+    ) as documents,
+from marts.figure as figure
+inner join core.dim_measure as measure
+    on figure.measure = measure.measure
+left join core.dim_segment as segment
+    on figure.segment_kind = segment.segment_kind and figure.segment = segment.segment
+left join core.dim_document as document
+    on list_contains(figure.doc_ids, document.doc_id)
+where
+    figure.place_code = $province
+    and coalesce(
+        figure.as_of between
+        coalesce($from_date, figure.as_of) and coalesce($to_date, figure.as_of),
+        $from_date is null and $to_date is null
+    )
+group by all
+order by measure_th, as_of desc nulls last, segment_th, value

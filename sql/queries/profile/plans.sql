@@ -1,0 +1,41 @@
+-- One row a plan of the chosen province: its latest step, since when, by which documents.
+with documents as (
+    select
+        event.plan_key,
+        list_sort(
+            list(
+                distinct {
+                    'doc_id': document.doc_id, 'title': document.title,
+                    'publisher': document.publisher, 'url': document.url
+                }
+            )
+        ) as documents,
+    from core.fct_plan_event as event
+    inner join core.dim_document as document
+        on event.doc_id = document.doc_id
+    group by event.plan_key
+)
+
+select
+    plan.plan_key,
+    plan.name_th,
+    plan.name_en,
+    plan.programme,
+    plan.lead_organisation_th,
+    plan.lead_org_type,
+    plan.location_precision,
+    plan_status.status,
+    plan_status.status_since,
+    plan_status.precision,
+    coalesce(documents.documents, []) as documents,
+from core.dim_plan as plan
+left join marts.plan_status as plan_status
+    on plan.plan_key = plan_status.plan_key
+left join documents
+    on plan.plan_key = documents.plan_key
+where plan.province_code = $province
+order by
+    plan.programme,
+    plan_status.status_rank desc nulls last,
+    plan_status.status_since desc nulls last,
+    plan.name_th collate th

@@ -1,0 +1,18 @@
+-- One row a pledge of the chosen province with its newest status, as the province reports it.
+select
+    pledge_key,
+    pledge,
+    dimension,
+    target_value::double as value,
+    target_qualifier as qualifier,
+    unit,
+    due_on,
+    due_on_precision,
+    status,
+    reported_by,
+    as_of,
+    as_of_precision,
+    document,
+from staging.stg_agency_provincial_pledges
+where province_code = $province
+order by due_on nulls last, pledge_key

@@ -1,0 +1,26 @@
+-- One row a named project, pilot or award of the chosen province.
+select
+    project.project_key,
+    project.name_th,
+    project.name_en,
+    project.kind,
+    cohort.name_th as cohort_th,
+    cohort.name_en as cohort_en,
+    project.organisation,
+    project.award,
+    project.grant_thb::double as grant_thb,
+    project.budget_thb::double as budget_thb,
+    project.budget_qualifier,
+    project.what_th,
+    project.what_en,
+    project.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+from core.dim_project as project
+left join core.dim_cohort as cohort
+    on project.cohort = cohort.cohort
+left join core.dim_document as document
+    on project.doc_id = document.doc_id
+where project.province_code = $province
+order by project.award is null, cohort.sort nulls last, project.name_th collate th

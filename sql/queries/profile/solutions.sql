@@ -1,0 +1,81 @@
+-- One row a solution of the chosen province: made there, or adopted there as public documents or
+-- agencies report it (`relation`).
+with made as (
+    select
+        'made' as relation,
+        solution_key,
+        name_th,
+        name_en,
+        organisation,
+        evidence_level,
+        doc_id,
+    from core.dim_solution
+    where province_code = $province
+),
+
+adopted as (
+    select
+        'adopted' as relation,
+        adoption.solution_key,
+        solution.name_th,
+        solution.name_en,
+        adoption.adopter as organisation,
+        solution.evidence_level,
+        adoption.as_of,
+        adoption.as_of_precision,
+        adoption.doc_id,
+    from core.fct_solution_adoption as adoption
+    left join core.dim_solution as solution
+        on adoption.solution_key = solution.solution_key
+    where adoption.province_code = $province
+),
+
+reported as (
+    select
+        'reported' as relation,
+        adoption.solution_key,
+        coalesce(solution.name_th, adoption.solution_key) as name_th,
+        coalesce(solution.name_en, adoption.solution_key) as name_en,
+        adoption.adopter as organisation,
+        solution.evidence_level,
+        adoption.adopted_on as as_of,
+        adoption.adopted_on_precision as as_of_precision,
+        adoption.reported_by,
+    from staging.stg_agency_solution_adoption as adoption
+    left join core.dim_solution as solution
+        on adoption.solution_key = solution.solution_key
+    where adoption.province_code = $province
+),
+
+found as (
+    select *
+    from made
+
+    union all by name
+
+    select *
+    from adopted
+
+    union all by name
+
+    select *
+    from reported
+)
+
+select
+    found.relation,
+    found.solution_key,
+    found.name_th,
+    found.name_en,
+    found.organisation,
+    found.evidence_level,
+    found.as_of,
+    found.as_of_precision,
+    found.doc_id,
+    document.title,
+    coalesce(document.publisher, found.reported_by) as publisher,
+    document.url,
+from found
+left join core.dim_document as document
+    on found.doc_id = document.doc_id
+order by found.relation, found.name_th collate th, found.organisation collate th

@@ -1,0 +1,62 @@
+-- One row an amount that a document states of the chosen province, in the period. A row of several
+-- provinces (`provinces` above one) belongs to none of them alone.
+with places as (
+    select
+        place.statement_id,
+        any_value(place.provinces) as provinces,
+        string_agg(province.name_th, ', ' order by province.name_th collate th) as province_th,
+        string_agg(province.name_en, ', ' order by province.name_en) as province_en,
+    from core.bridge_investment_province as place
+    inner join core.dim_province as province
+        on place.province_code = province.province_code
+    group by place.statement_id
+    having list_contains(list(place.province_code), $province)
+),
+
+conflicts as (
+    select
+        statement_id,
+        count(distinct conflict_id) as conflicts,
+    from marts.conflict_statement
+    group by statement_id
+)
+
+select
+    investment.statement_id,
+    investment.subject,
+    investment.plan_set,
+    places.provinces,
+    places.province_th,
+    places.province_en,
+    investment.amount_thb::double as value,
+    investment.lower_thb::double as lower,
+    investment.upper_thb::double as upper,
+    investment.qualifier,
+    'THB' as unit,
+    investment.stage,
+    investment.funder,
+    investment.fiscal_year_be,
+    investment.as_of,
+    investment.as_of_precision,
+    investment.commitment_id,
+    investment.counts_once,
+    coalesce(conflicts.conflicts, 0) as conflicts,
+    investment.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+    investment.note,
+from core.fct_investment_statement as investment
+inner join places
+    on investment.statement_id = places.statement_id
+left join conflicts
+    on investment.statement_id = conflicts.statement_id
+left join core.dim_document as document
+    on investment.doc_id = document.doc_id
+where
+    coalesce(
+        investment.as_of between
+        coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
+        $from_date is null and $to_date is null
+    )
+order by investment.stage, investment.amount_thb desc, investment.statement_id
