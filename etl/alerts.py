@@ -189,10 +189,13 @@ def after_run(folder: Path, run_id: str) -> None:
     Raises EtlError for a wrong configuration.
     """
     chosen = settings()
-    alerts = [*_of_run(folder, run_id), *_of_build(folder, chosen.quarantine_rows)]
-    fresh = _untold(folder, alerts)
-    if fresh and _deliver(fresh, run_id, chosen):
-        _remember(folder, fresh)
+    alerts = list(_of_run(folder, run_id))
+    try:
+        alerts += _of_build(folder, chosen.quarantine_rows)
+    finally:  # a build that can't be read, as one of older code, silences no failed run
+        fresh = _untold(folder, alerts)
+        if fresh and _deliver(fresh, run_id, chosen):
+            _remember(folder, fresh)
 
 
 def _of_run(folder: Path, run_id: str) -> Iterator[Alert]:
@@ -204,7 +207,7 @@ def _of_run(folder: Path, run_id: str) -> Iterator[Alert]:
     stopped = run if run["outcome"] in ("running", "killed") else next(iter(before), {})
     if stopped.get("outcome") in ("running", "killed"):
         yield Alert(
-            "run_failed",
+            "run_killed",
             "run_failed",
             f"การทำงานที่เริ่มเมื่อ {stopped['started']} หยุดกลางคันโดยไม่มีบันทึกผล ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลง",
             f"The run of {stopped['started']} stopped halfway and left no result. "

@@ -34,6 +34,7 @@ from sql import warehouse
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 PATIENCE = 120.0  # seconds that a child may go on after SIGTERM, before it is ended
+GRACE = 10.0  # seconds that it then has to say so
 TAKING_IN = 900.0  # seconds that one file may take
 FILED, NOT_FILED = 0, 4  # exit codes of a file being taken in; any other is a crash
 ENDED_WITH_A_WORD = (0, 1, 3)  # exit codes of a load that told the ledger how it ended
@@ -220,7 +221,7 @@ class Service:
                 child.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 log.warning("process %d did not end in %.0f s; ending it", child.pid, PATIENCE)
-                child.kill()
+                _end(child)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes] | None:
         with self._guard:
@@ -230,6 +231,14 @@ class Service:
                 [sys.executable, "-m", *arguments], stdout=subprocess.DEVNULL, process_group=0
             )
             return self._child
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 def keep_time(

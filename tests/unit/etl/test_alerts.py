@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import duckdb
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -23,6 +24,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from etl import alerts, ledger
 from etl.build import build
 from etl.errors import CheckFailed, EtlError
+from sql.warehouse import current
 from tests.shipped import copy_data, records, rewrite
 
 FAILED = "data/raw/plans: no edition. Put the file back, then run again."
@@ -418,6 +420,25 @@ def test_a_run_that_the_schedule_found_dead_is_told_once(
     alerts.after_run(folder, ledger.start(folder, "schedule"))
     _run(folder, "published")
     assert len(hook.bodies) == 1
+
+
+def test_a_killed_run_and_a_failed_one_are_two_alerts(hooked: Path, hook: Hook) -> None:
+    ledger.start(hooked, "schedule")
+    _run(hooked)
+    assert _told(hooked) == {"run_killed": "run_failed", "run_failed": "run_failed"}
+    _run(hooked)
+    assert _told(hooked) == {"run_failed": "run_failed"}
+    assert len(hook.bodies) == 1
+
+
+def test_a_build_of_older_code_silences_no_failed_run(
+    place: Path, hooked: Path, hook: Hook
+) -> None:
+    with duckdb.connect(str(current(hooked))) as connection:
+        connection.execute("drop table meta.source_problem")
+    with pytest.raises(duckdb.CatalogException):
+        _run(hooked)
+    assert FAILED in hook.texts()
 
 
 def test_a_damaged_ledger_silences_nothing(

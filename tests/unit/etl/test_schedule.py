@@ -230,16 +230,29 @@ def test_a_running_load_may_end_when_the_schedule_stops(service: Running) -> Non
     assert "schedule waits for process" in service.log()
 
 
+@pytest.mark.parametrize(
+    ("hears", "ends_by"), [(True, signal.SIGTERM), (False, signal.SIGKILL)], ids=["tidy", "deaf"]
+)
 def test_a_load_that_does_not_end_is_ended(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    hears: bool,
+    ends_by: signal.Signals,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """In this process, so that its patience can be short."""
     monkeypatch.setattr(schedule, "PATIENCE", 0.2)
+    monkeypatch.setattr(schedule, "GRACE", 0.2)
+    ready = tmp_path / "ready"
+    deaf = "" if hears else "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+    script = f"{deaf}open({str(ready)!r}, 'x').close(); import time; time.sleep(600)"
     working = schedule.Service(tmp_path)
-    sleeper = working._start("timeit", "-n1", "-r1", "import time; time.sleep(600)")
+    sleeper = working._start("timeit", "-n1", "-r1", script)
     assert sleeper
+    while not ready.exists():
+        time.sleep(0.01)
     working.stop()
-    assert sleeper.wait(timeout=5) == -signal.SIGKILL
+    assert sleeper.wait(timeout=5) == -ends_by
     assert working._start("timeit", "0") is None
     assert "ending it" in caplog.text
 
