@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -29,6 +29,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from etl import xls
 from etl.errors import SourceError
 
 MEGABYTE = 1024 * 1024
@@ -411,21 +412,27 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             rows.append([found.get(column) for column in range(1, last + 1)])
             width = max(width, last)
         ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
-        merged = _clipped((str(found.ref) for found in ranges), len(rows), width)
+        merged = _clipped((_range(str(found.ref)) for found in ranges), len(rows), width)
     return Grid(sheet.title, _even(rows, width), merged)
 
 
-def _clipped(ranges: Iterable[str], rows: int, width: int) -> tuple[Merged, ...]:
+def _range(written: str) -> Merged:
+    left, top, right, bottom = range_boundaries(written)
+    if not (left and top and right and bottom):
+        raise ValueError(f"the merged range {written} has no end")
+    return Merged(left, top, right, bottom)
+
+
+def _clipped(ranges: Iterable[Merged], rows: int, width: int) -> tuple[Merged, ...]:
     """The merged ranges as far as the sheet has cells."""
-    found = []
-    for left, top, right, bottom in map(range_boundaries, ranges):
-        if not (left and top and right and bottom):
-            raise ValueError("a merged range without an end")
-        if left <= width and top <= rows:
-            found.append(Merged(left, top, min(right, width), min(bottom, rows)))
+    found = tuple(
+        replace(merged, right=min(merged.right, width), bottom=min(merged.bottom, rows))
+        for merged in ranges
+        if merged.left <= width and merged.top <= rows
+    )
     if sum(merged.bottom - merged.top for merged in found) > ELEMENTS:
-        raise ValueError("merged ranges that overlap")
-    return tuple(found)
+        raise ValueError("merged ranges overlap")
+    return found
 
 
 def _percent_styles(workbook: Workbook) -> set[int]:
@@ -447,14 +454,22 @@ def _written(cell: Mapping[str, object], percent: set[int]) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")
-            return f"{_plain(exact * 100)}%" if cell["style_id"] in percent else _plain(exact)
+            return _share(value) if cell["style_id"] in percent else _plain(_exact(value))
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():
             return value.isoformat()
         case _:
             return str(value).replace("_x000D_", "")
+
+
+def _exact(value: float) -> Decimal:
+    """The number as a spreadsheet shows it, to fifteen digits: 0.1 + 0.2 is 0.3."""
+    return Decimal(value if isinstance(value, int) else f"{value:.15g}")
+
+
+def _share(value: float) -> str:
+    return f"{_plain(_exact(value) * 100)}%"
 
 
 def _plain(number: Decimal) -> str:
@@ -466,7 +481,7 @@ def _plain(number: Decimal) -> str:
 
 
 def _xls(content: bytes, path: Path) -> list[Grid]:
-    """Workbooks of before 2007; of a formula only the value last reckoned can be seen."""
+    """Workbooks of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
     if "WordDocument".encode("utf-16-le") in content:
@@ -480,13 +495,20 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
             workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             for name in workbook.sheet_names
         ]
-        return [_grid(sheet, path) for sheet in sheets if sheet.visible == "visible"]
+        return [
+            _grid(sheet, marks, path)
+            for sheet, marks in zip(sheets, xls.marks(content), strict=True)
+            if sheet.visible == "visible"
+        ]
+    except SourceError:
+        raise
     except BaseException as error:
         if "password" in str(error).lower():
             raise SourceError(
                 f"{path}: locked by a password. Save it without one and send it again."
             ) from error
-        if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == "PanicException":
+        damaged = isinstance(error, (fastexcel.FastExcelError, *_DAMAGED))
+        if damaged or type(error).__name__ == "PanicException":
             raise SourceError(
                 f"{path}: the workbook is cut off or damaged. Open it in the spreadsheet program, "
                 "save it as xlsx and send it again."
@@ -494,18 +516,28 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
         raise
 
 
-def _grid(sheet: fastexcel.ExcelSheet, path: Path) -> Grid:
+def _grid(sheet: fastexcel.ExcelSheet, marks: xls.Marks, path: Path) -> Grid:
     """The library leaves out the empty columns on the left; here they are back."""
     columns = sheet.available_columns()
-    margin = [""] * (columns[0].absolute_index if columns else 0)
+    margin = columns[0].absolute_index if columns else 0
     rows: list[Row] = []
     plain = _Plain()
     for number, record in enumerate(sheet.to_polars().iter_rows(), start=1):
-        texts = [*margin, *(_day(cell or "") for cell in record)]
+        texts = [*[""] * margin, *(_day(cell or "") for cell in record)]
         _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
         _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
         rows.append([plain[text] for text in texts])
-    return Grid(sheet.name, rows)
+    width = len(rows[0]) if rows else 0
+    for row, column in marks.percents | marks.formulas | marks.errors:
+        if row <= len(rows) and column <= width:
+            cell = rows[row - 1][column - 1]
+            rows[row - 1][column - 1] = (
+                cell and _share(float(cell))
+                if (row, column) in marks.percents
+                else NoValue(f"={cell or '…'}")
+            )
+    merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)
+    return Grid(sheet.name, rows, _clipped(merged, len(rows), width))
 
 
 def _day(cell: str) -> str:

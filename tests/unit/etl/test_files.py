@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -119,6 +120,39 @@ def test_formulas_and_errors_are_seen_as_such(tmp_path: Path) -> None:
 def test_merged_ranges_are_told_as_far_as_there_are_cells(tmp_path: Path) -> None:
     grid = one(tmp_path, xlsx(Sheet("S", [["a", "b"], ["c"], [None, "d"]], ["A2:A9", "F1:G1"])))
     assert grid.merged == (Merged(1, 2, 1, 3),)
+
+
+def record(kind: int, shape: str, *values: float) -> bytes:
+    content = struct.pack(f"<{shape}", *values)
+    return struct.pack("<2H", kind, len(content)) + content
+
+
+@pytest.mark.parametrize("padding", [0, 40], ids=["small", "of many sectors"])
+def test_an_old_workbook_tells_formulas_percents_errors_and_merged_cells(
+    tmp_path: Path, padding: int
+) -> None:
+    sheet = record(0x0809, "4H2I", 0x0600, 0x0010, 0, 1997, 0, 0x0600)
+    sheet += record(0x0203, "3Hd", 0, 1, 0, 12) + record(0x0203, "3Hd", 0, 2, 1, 0.07)
+    sheet += record(0x0006, "3HdHIH", 1, 1, 0, 5.0, 0, 0, 0)
+    sheet += record(0x027E, "3HI", 1, 2, 2, (55 << 2) | 3)  # 55, and a hundredth of it is meant
+    sheet += record(0x00BD, "2HHIHIH", 2, 1, 0, (3 << 2) | 2, 1, (1 << 2) | 2, 2)
+    sheet += record(0x0205, "3H2B", 3, 1, 0, 0x17, 1) + record(0x0203, "3Hd", 3, 2, 0, 1)
+    sheet += record(0x00E5, "5H", 1, 0, 3, 2, 2) + record(0x000A, "")
+    start = record(0x0809, "4H2I", 0x0600, 0x0005, 0, 1997, 0, 0x0600)
+    start += record(0x0042, "H", 1200) + record(0x041E, "2HB3B", 165, 3, 0, *b"0.%")
+    start += b"".join(record(0x00E0, "2H16x", 0, style) for style in (0, 9, 165))
+    start += record(0x0FFF, "8000x") * padding
+    start += record(0x0085, "I4BH", len(start) + 18, 0, 0, 1, 1, ord("S")) + record(0x000A, "")
+    grid = one(tmp_path, ole({"Workbook": start + sheet}))
+    assert grid.rows == [
+        [None, "12", "7%"],
+        [None, "=5", "55%"],
+        [None, "3", "100%"],
+        [None, "=…", "1"],
+    ]
+    seen = [type(row[1]) for row in grid.rows]
+    assert seen == [str, NoValue, str, NoValue]
+    assert grid.merged == (Merged(3, 1, 3, 4),)
 
 
 def test_only_visible_sheets_are_read(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""What the library for .xls does not tell: formulas, percent formats, errors and merged cells.
+
+A workbook of before 2007 is a compound file (MS-CFB) whose stream `Workbook` is a row of records
+(MS-XLS): kind, length, content. One `Marks` a sheet, in the order of the workbook.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Address = tuple[int, int]  # row and column, both counted from 1
+
+BOF, EOF, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
+FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
+PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
+LAST_SECTOR = 0xFFFFFFFA  # above it, numbers of sectors mean something else
+ENTRY, SMALL_SECTOR = 128, 64
+
+
+@dataclass
+class Marks:
+    """Of one sheet. `merged`: first row, last row, first column, last column, from 1."""
+
+    formulas: set[Address] = field(default_factory=set)
+    errors: set[Address] = field(default_factory=set)
+    percents: set[Address] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def marks(content: bytes) -> list[Marks]:
+    """The marks of every sheet. Raises ValueError, IndexError or struct.error where damaged."""
+    stream = _workbook(content)
+    formats, styles, starts = set(PERCENT), list[int](), list[int]()
+    for kind, body in _records(stream, 0):
+        if kind == FORMAT and b"%" in body[2:]:
+            formats.add(_short(body, 0))
+        elif kind == XF:
+            styles.append(_short(body, 2))
+        elif kind == SHEET:
+            starts.append(struct.unpack_from("<I", body)[0])
+    percent = {number for number, style in enumerate(styles) if style in formats}
+    return [_sheet(stream, start, percent) for start in starts]
+
+
+def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
+    found = Marks()
+    for kind, body in _records(stream, start):
+        if kind == MERGED:
+            ranges = struct.iter_unpack("<4H", body[2 : 2 + 8 * _short(body, 0)])
+            found.merged += [
+                (top + 1, end + 1, left + 1, right + 1) for top, end, left, right in ranges
+            ]
+        if kind not in {FORMULA, NUMBER, RK, MULRK, BOOLERR}:
+            continue
+        row, column, style = struct.unpack_from("<3H", body)
+        place = row + 1, column + 1
+        if kind == FORMULA:
+            found.formulas.add(place)
+        elif kind == BOOLERR:
+            if body[7]:
+                found.errors.add(place)
+        elif kind == MULRK:
+            for step, (style, _) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
+                if style in percent:
+                    found.percents.add((row + 1, column + 1 + step))
+        elif style in percent:
+            found.percents.add(place)
+    return found
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a beginning to its end, without those of charts within."""
+    depth = 0
+    if struct.unpack_from("<H", stream, start)[0] != BOF:
+        raise ValueError("a sheet does not begin where it should")
+    while True:
+        kind, length = struct.unpack_from("<2H", stream, start)
+        body = stream[start + 4 : start + 4 + length]
+        start += 4 + length
+        depth += (kind == BOF) - (kind == EOF)
+        if depth == 0:
+            return
+        if depth == 1:
+            yield kind, body
+
+
+def _short(body: bytes, start: int) -> int:
+    return int.from_bytes(body[start : start + 2], "little")
+
+
+# -------------------------------------------------------------------------------- compound file
+
+
+def _workbook(content: bytes) -> bytes:
+    """The stream `Workbook`, put together from its sectors."""
+    size = 1 << _short(content, 30)
+    first, _, smallest, small_first = struct.unpack_from("<4I", content, 48)
+    table = _numbers(b"".join(_sector(content, number, size) for number in _tables(content, size)))
+    directory = b"".join(_sector(content, number, size) for number in _chain(table, first))
+    streams = {}
+    for entry in range(0, len(directory) - ENTRY + 1, ENTRY):
+        letters = _short(directory, entry + 64)
+        name = directory[entry : entry + max(letters - 2, 0)].decode("utf-16-le", "replace")
+        streams[name.lower()] = struct.unpack_from("<2I", directory, entry + 116)
+    if "workbook" not in streams:
+        raise ValueError("a workbook of before 1997, or none")
+    start, length = streams["workbook"]
+    if length >= smallest:
+        return b"".join(_sector(content, number, size) for number in _chain(table, start))[:length]
+    root = _chain(table, streams["root entry"][0])
+    small = b"".join(_sector(content, number, size) for number in root)
+    small_table = _numbers(
+        b"".join(_sector(content, number, size) for number in _chain(table, small_first))
+    )
+    return b"".join(
+        small[number * SMALL_SECTOR : (number + 1) * SMALL_SECTOR]
+        for number in _chain(small_table, start)
+    )[:length]
+
+
+def _tables(content: bytes, size: int) -> list[int]:
+    """The sectors that hold the table of sectors: 109 in the header, more in a chain."""
+    found = list(_numbers(content[76:512]))
+    following = struct.unpack_from("<I", content, 68)[0]
+    while following < LAST_SECTOR and len(found) * size < len(content) + 110 * size:
+        *more, following = _numbers(_sector(content, following, size))
+        found += more
+    return [number for number in found if number < LAST_SECTOR]
+
+
+def _chain(table: tuple[int, ...], start: int) -> list[int]:
+    found = list[int]()
+    while start < LAST_SECTOR:
+        found.append(start)
+        if len(found) > len(table):
+            raise ValueError("sectors in a circle")
+        start = table[start]
+    return found
+
+
+def _sector(content: bytes, number: int, size: int) -> bytes:
+    return content[(number + 1) * size : (number + 2) * size]
+
+
+def _numbers(content: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
