@@ -37,6 +37,7 @@ HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
 UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
 
+FULL = ("No space left", "File too large", "Disk quota exceeded")
 HELD = (
     "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
     "it all the same with `python -m etl build --review` and `python -m etl publish`."
@@ -268,7 +269,8 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        advice = "Free space, then run again." if "No space left" in str(error) else "Run again."
+        full = any(sign in str(error) for sign in FULL)
+        advice = "Free space, then run again." if full else "Run again."
         raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
     except OSError as error:
         where = error.filename or folder

@@ -2,24 +2,62 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from etl import publish
+from etl import ledger, publish
 from etl.__main__ import main
-from etl.build import build
+from etl.build import DATA, build, check
 from etl.errors import CheckFailed, EtlError, PublishError, SourceError
+from etl.load import sources
 from sql import warehouse
-from tests.shipped import copy_data, records, rewrite, shuffle
+from tests.shipped import copy_data, records, rewrite, shuffle, write_edition
 
 
 def _observations(data: Path) -> Path:
     return next((data / "raw" / "observations").glob("*/observations.csv"))
+
+
+def _note(data: Path, text: str) -> None:
+    """Changes one cell of a shipped source."""
+    path = _observations(data)
+    heading, *rows = records(path)
+    rows[0][heading.index("note")] = text
+    rewrite(path, [heading, *rows])
+
+
+def _rows_on_card(path: Path, was: int, becomes: int) -> None:
+    card = path.parent / "provenance.toml"
+    text = card.read_text("utf-8").replace(f"rows = {was}", f"rows = {becomes}")
+    card.write_text(text, encoding="utf-8")
+
+
+def _copied(folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(folder, tmp_path / "warehouse", symlinks=True)
+
+
+def _values(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(warehouse.current(folder)), read_only=True) as connection:
+        return connection.sql(sql).fetchall()
+
+
+def _counts(folder: Path, source: str) -> dict[str, int]:
+    columns = ("rows_read", "accepted", "quarantined")
+    sums = ", ".join(f"sum({column})::integer" for column in columns)
+    (row,) = _values(folder, f"select {sums} from meta.source_load where source = '{source}'")
+    return dict(zip(columns, row, strict=True))
+
+
+def _same(one: Path, other: Path, table: str) -> bool:
+    found = [_values(folder, f"select * from {table} order by all") for folder in (one, other)]
+    return found[0] == found[1]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +71,7 @@ def test_the_same_facts_publish_nothing_new(first: tuple[Path, str]) -> None:
     folder, content_hash = first
     before = sorted(path.name for path in folder.iterdir())
     again = build(folder=folder)
-    assert again.unchanged
+    assert again.outcome == "unchanged"
     assert again.content_hash == content_hash
     assert again.build_id == warehouse.current(folder).stem
     assert sorted(path.name for path in folder.iterdir()) == before
@@ -71,15 +109,232 @@ def test_a_bad_row_is_quarantined_and_counted(tmp_path: Path) -> None:
     assert found == [("observations", 2, ["value"], ["not_a_number"])]
 
 
-def test_a_broken_source_publishes_nothing(first: tuple[Path, str], tmp_path: Path) -> None:
-    folder, _ = first
-    data = copy_data(tmp_path / "data")
+def test_broken_sources_without_a_build_publish_nothing(tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), tmp_path / "warehouse"
+    _observations(data).write_bytes(b"")
+    shutil.rmtree(data / "raw" / "plans")
+    with pytest.raises(SourceError, match=r"observations\.csv.*\n.*raw/plans: no edition"):
+        build(data, folder)
+    assert not (folder / "CURRENT").is_symlink()
+    assert not list(folder.glob(".build-*"))
+
+
+def test_a_broken_source_keeps_its_published_rows(first: tuple[Path, str], tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    path = _observations(data)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:1000])
+    outcome = build(data, folder)
+    assert outcome.outcome == "published"
+    assert [problem.source for problem in outcome.problems] == ["observations"]
+    assert "observations.csv" in outcome.problems[0].message
+    tables = ("raw.observations", "meta.document", "core.fct_observation", "metrics.metric_value")
+    for table in (*tables, "meta.correction", "quarantine.rejected_row"):
+        assert _same(first[0], folder, table), table
+    accounts = "(select * exclude (seconds) from meta.source_load where source = 'observations')"
+    assert _same(first[0], folder, accounts)
+    assert outcome.counts()["observations"] == _counts(folder, "observations")
+    told = "select source, message from meta.source_problem"
+    assert _values(folder, told) == [("observations", outcome.problems[0].message)]
+    warned = "select offending from meta.check_result where check_name = 'source_not_loaded'"
+    assert _values(folder, warned) == [(1,)]
+
+    again = build(data, folder)
+    assert (again.outcome, again.problems) == ("unchanged", outcome.problems)
+
+    path.write_bytes(whole)
+    mended = build(data, folder)
+    assert (mended.outcome, mended.problems) == ("published", ())
+    assert mended.content_hash == first[1]
+
+
+def test_a_published_build_of_another_form_does_not_stand_in(
+    first: tuple[Path, str], tmp_path: Path
+) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    with duckdb.connect(str(warehouse.current(folder))) as connection:
+        connection.execute("alter table raw.observations add column once varchar")
     _observations(data).write_bytes(b"")
     before = warehouse.current(folder)
-    with pytest.raises(SourceError, match=r"observations\.csv"):
+    with pytest.raises(SourceError, match=r"observations\.csv.*\n.*another version made it"):
         build(data, folder)
     assert warehouse.current(folder) == before
-    assert not list(folder.glob(".build-*"))
+
+
+def test_a_missing_data_folder_publishes_nothing(first: tuple[Path, str], tmp_path: Path) -> None:
+    folder = _copied(first[0], tmp_path)
+    before = warehouse.current(folder)
+    with pytest.raises(SourceError, match="no such folder"):
+        build(tmp_path / "gone", folder)
+    assert warehouse.current(folder) == before
+
+
+def test_rows_from_an_inbox_that_is_away_stay(
+    first: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, inbox = _copied(first[0], tmp_path), tmp_path / "inbox"
+    shipped = _observations(DATA)
+    edition = inbox / "editions" / "observations" / "2026-11-21T081500Z-0a1b2c3d"
+    rows = records(shipped)[1:]
+    write_edition(edition, "observations.csv", shipped.read_bytes(), len(rows))
+    card = edition / "provenance.toml"
+    card.write_text(card.read_text("utf-8").replace('"derived"', '"submitted"'), "utf-8")
+    monkeypatch.setenv("SMARTCITY_INBOX", str(inbox))
+    assert build(folder=folder).problems == ()
+    loads = (
+        "select edition, superseded, newest from meta.source_load "
+        "where source = 'observations' order by edition"
+    )
+    taken_in = [("2026-11-21", True, False), (edition.name, False, True)]
+    assert _values(folder, loads) == taken_in
+
+    monkeypatch.delenv("SMARTCITY_INBOX")
+    (problem,) = build(folder=folder).problems
+    assert "SMARTCITY_INBOX is not set" in problem.message
+    assert _values(folder, loads) == taken_in
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "unmounted"))
+    (problem,) = build(folder=folder).problems
+    assert "no such inbox" in problem.message
+
+    (tmp_path / "empty" / "editions").mkdir(parents=True)
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "empty"))
+    withdrawn = build(folder=folder)
+    assert (withdrawn.problems, withdrawn.content_hash) == ((), first[1])
+
+
+def test_rejected_rows_of_an_older_edition_are_not_open(tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), tmp_path / "warehouse"
+    newest = _observations(data)
+    heading, *rows = records(newest)
+    rows[0][heading.index("value")] = "สิบ"
+    out = "\n".join(",".join(f'"{cell}"' for cell in row) for row in [heading, *rows[:3]])
+    older = newest.parent.with_name("2026-01-01")
+    write_edition(older, "observations.csv", out.encode(), 3)
+    outcome = build(data, folder)
+    assert outcome.counts()["observations"]["quarantined"] == 1
+    found = _values(folder, "select edition, superseded from quarantine.rejected_row")
+    assert found == [("2026-01-01", True)]
+
+
+def test_a_build_says_what_it_changes(first: tuple[Path, str], tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    assert _values(folder, "select count(*) from meta.change") == [(0,)]
+    before = warehouse.current(folder).stem
+    path = _observations(data)
+    heading, *rows = records(path)
+    rewrite(path, [heading, *rows[:-1]])
+    _rows_on_card(path, len(rows), len(rows) - 1)
+    build(data, folder)
+    assert _values(folder, "select count(*) > 0 from meta.change") == [(True,)]
+    assert _values(folder, "select previous from meta.build") == [(before,)]
+
+
+def test_every_source_is_described(first: tuple[Path, str]) -> None:
+    described = _values(
+        first[0], "select source, title_th, promise_days, has_template from meta.source"
+    )
+    assert [row[0] for row in described] == [source.name for source in sources()]
+    assert all(title and promise for _, title, promise, _ in described)
+    in_templates = {source.name for source in sources() if source.template}
+    assert {row[0] for row in described if row[3]} == in_templates
+
+
+def test_models_are_listed_with_their_rows(first: tuple[Path, str]) -> None:
+    listed = dict(_values(first[0], "select name, rows from meta.model"))
+    for table in ("staging.stg_plans", "core.dim_province", "metrics.certified_cities"):
+        assert _values(first[0], f"select count(*) from {table}") == [(listed[table],)]
+
+
+# ---------------------------------------------------------------------- review, rollback, ledger
+
+
+def test_a_rolled_back_build_is_held_until_it_is_published_after_review(
+    first: tuple[Path, str], tmp_path: Path
+) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    good = warehouse.current(folder).stem
+    _note(data, "wrong")
+    wrong = build(data, folder)
+    assert publish.rollback(folder) == good
+    held = build(data, folder)
+    assert (held.outcome, held.build_id) == ("held", good)
+    assert warehouse.current(folder).stem == good
+    assert "rolled back" in str(ledger.runs(folder, 1)[0]["message"])
+
+    review = build(data, folder, review=True)
+    assert (review.outcome, review.content_hash) == ("review", wrong.content_hash)
+    assert review.build_id > wrong.build_id
+    assert warehouse.current(folder).stem == good
+    publish.publish_candidate(folder, review.build_id)
+    assert warehouse.current(folder).stem == review.build_id
+    assert build(data, folder).outcome == "unchanged"
+
+
+def test_only_the_last_build_waits_for_review(first: tuple[Path, str], tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    for note in ("one", "two"):
+        _note(data, note)
+        last = build(data, folder, review=True)
+    assert [path.stem for path in (folder / "review").iterdir()] == [last.build_id]
+    assert build(data, folder).outcome == "published"
+    assert not list((folder / "review").iterdir())
+
+
+def test_every_run_is_in_the_ledger(first: tuple[Path, str], tmp_path: Path) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    path = next((data / "raw" / "plan_events").glob("*/plan_events.csv"))
+    heading, *rows = records(path)
+    rows[0][heading.index("plan_key")] = "no-such-plan"
+    rewrite(path, [heading, *rows])
+    with pytest.raises(CheckFailed):
+        build(data, folder, trigger="schedule")
+    with publish.lock(folder), pytest.raises(PublishError):
+        build(data, folder)
+    blocked, published = ledger.runs(folder)  # the one that found the lock held is not in it
+    assert (published["outcome"], published["build_id"]) == (
+        "published",
+        warehouse.current(folder).stem,
+    )
+    assert (blocked["outcome"], blocked["trigger"], blocked["build_id"]) == (
+        *("failed", "schedule"),
+        None,
+    )
+    assert "no-such-plan" in str(blocked["message"])
+    found = {result["check_name"]: result for result in json.loads(str(blocked["checks"]))}
+    assert found["plan_event_without_plan"]["offending"]
+    assert found["plan_event_without_plan"]["blocking"]
+    loads = {load["source"]: load for load in json.loads(str(blocked["sources"]))}
+    assert loads["plan_events"]["rows_read"] == len(rows)
+    assert all(load["problem"] is None for load in loads.values())
+
+
+def test_alerts_that_cant_be_sent_do_not_fail_the_build(
+    first: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("SMARTCITY_ALERTS", str(tmp_path / "gone.toml"))
+    assert build(folder=_copied(first[0], tmp_path)).outcome == "unchanged"
+    assert "alerts: not sent" in caplog.text
+
+
+def test_check_runs_every_check_and_publishes_nothing(
+    first: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, folder = copy_data(tmp_path / "data"), _copied(first[0], tmp_path)
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(folder))
+    before = sorted(path.name for path in folder.iterdir())
+    path = next((data / "raw" / "plan_events").glob("*/plan_events.csv"))
+    heading, *rows = records(path)
+    rows[0][heading.index("plan_key")] = "no-such-plan"
+    rewrite(path, [heading, *rows])
+    _observations(data).write_bytes(b"")
+    results = {result.check_name: result.offending for result in check(data)}
+    assert results["plan_event_without_plan"] == 1
+    assert results["source_not_loaded"] == 1
+    assert results["provinces_not_77"] == 0
+    assert sorted(path.name for path in folder.iterdir()) == before
 
 
 def test_a_blocking_check_publishes_nothing(first: tuple[Path, str], tmp_path: Path) -> None:
@@ -95,11 +350,6 @@ def test_a_blocking_check_publishes_nothing(first: tuple[Path, str], tmp_path: P
     assert warehouse.current(folder) == before
 
 
-def test_two_builds_at_once_name_the_holder(tmp_path: Path) -> None:
-    with publish.lock(tmp_path), pytest.raises(PublishError, match=f'"pid": {os.getpid()}'):
-        build(folder=tmp_path)
-
-
 def test_a_reader_keeps_its_build_while_another_is_published(
     first: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -110,11 +360,7 @@ def test_a_reader_keeps_its_build_while_another_is_published(
     path = _observations(data)
     heading, *records_ = records(path)
     rewrite(path, [heading, *records_[:-1]])
-    card = path.parent / "provenance.toml"
-    card.write_text(
-        card.read_text("utf-8").replace(f"rows = {len(records_)}", f"rows = {len(records_) - 1}"),
-        encoding="utf-8",
-    )
+    _rows_on_card(path, len(records_), len(records_) - 1)
     thread = threading.Thread(target=build, args=(data, folder))
     thread.start()
     thread.join()
@@ -127,7 +373,7 @@ def test_a_damaged_published_file_is_built_over(first: tuple[Path, str], tmp_pat
     build(folder=tmp_path)
     warehouse.current(tmp_path).write_bytes(b"damaged")
     outcome = build(folder=tmp_path)
-    assert not outcome.unchanged
+    assert outcome.outcome == "published"
     assert outcome.content_hash == first[1]
 
 
