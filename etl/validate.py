@@ -14,9 +14,12 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Source, lineage
+from etl.errors import SourceError
 from etl.expressions import province_hints, province_names
 from etl.extract import Edition
 
+PROBLEMS = 200_000  # of one file; with more it is no filled-in form, or a column has moved
+HINTED = 1_000  # different bad cells of a column that get a suggestion: each is a long search
 REJECTED = pl.Schema(
     {
         "source": pl.String(),
@@ -42,7 +45,10 @@ class Validated:
 
 
 def validate(edition: Edition) -> Validated:
-    """Maps and checks one edition; no row is lost and none is in both frames."""
+    """Maps and checks one edition; no row is lost and none is in both frames.
+
+    Raises SourceError where more is wrong than anybody could mend row by row.
+    """
     source = edition.source
     mapped = edition.frame.select(
         *(expression.alias(column) for column, expression in source.columns.items()),
@@ -73,7 +79,7 @@ class _Problem:
 
 def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     """Cells with text whose mapping gave nothing."""
-    problems = []
+    problems: list[_Problem] = []
     told: set[tuple[int, str]] = set()  # a cell that several columns are made of is told once
     published = edition.frame
     for column, roots in sorted(lineage(edition.source).items(), key=lambda item: len(item[1])):
@@ -85,15 +91,24 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         )
         if lost is None or not lost.any():
             continue
-        spec = edition.source.contract.columns()[column]
-        for row, cell in zip(
-            mapped["_row"].filter(lost), published[roots[0]].filter(lost), strict=True
-        ):
+        _bounded(edition, len(problems) + lost.arg_true().len(), f"column {roots[0]!r}")
+        reason = _reason(column, edition.source.contract.columns()[column])
+        cells = published[roots[0]].filter(lost)
+        hints = _hints(edition.source, column, roots[0], cells.unique(maintain_order=True))
+        for row, cell in zip(mapped["_row"].filter(lost), cells, strict=True):
             if not any((row, root) in told for root in roots):
                 told.add((row, roots[0]))
-                reason, hint = _reason(column, spec), _hint(edition.source, column, cell)
-                problems.append(_Problem(row, roots[0], reason, hint))
+                problems.append(_Problem(row, roots[0], reason, hints.get(cell, "")))
     return problems
+
+
+def _bounded(edition: Edition, problems: int, last: str) -> None:
+    if problems > PROBLEMS:
+        raise SourceError(
+            f"{edition.path}: more than {PROBLEMS:,} cells can't be read or break a rule "
+            f"({last} among them). Compare its columns with the template of "
+            f"{edition.source.name!r}, or send it in parts."
+        )
 
 
 def _reason(column: str, spec: dy.Column) -> str:
@@ -108,13 +123,15 @@ def _reason(column: str, spec: dy.Column) -> str:
     return "unknown_category"
 
 
-def _hint(source: Source, column: str, cell: str) -> str:
-    """The nearest allowed value, or nothing; only ever shown, never applied."""
+def _hints(source: Source, column: str, heading: str, cells: pl.Series) -> dict[str, str]:
+    """The nearest allowed value of each cell, or nothing; only ever shown, never applied."""
+    few = cells.head(HINTED)
     if "province_code" in column:
-        return _nearest_province(cell)
-    (root, *_), spec = lineage(source)[column], source.contract.columns()[column]
-    choices = source.template.fields[root].choices if source.template else ()
-    return _nearest(cell, choices or tuple(spec.categories if isinstance(spec, dy.Enum) else ()))
+        return {cell: _nearest_province(cell) for cell in few}
+    spec = source.contract.columns()[column]
+    choices = source.template.fields[heading].choices if source.template else ()
+    choices = choices or tuple(spec.categories if isinstance(spec, dy.Enum) else ())
+    return {cell: _nearest(cell, choices) for cell in few}
 
 
 @lru_cache(maxsize=10_000)
@@ -145,10 +162,12 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     _, failure = _with_row(edition.source.contract).filter(mapped, cast=True)
     details = failure.details()
     rules = [name for name in details.columns if name not in mapped.columns]
-    problems = []
+    problems: list[_Problem] = []
     for rule in rules:
-        for row in details.filter(pl.col(rule).cast(pl.String) == "invalid")["_row"]:
-            column, _, check = rule.rpartition("|")
+        column, _, check = rule.rpartition("|")
+        bad = details.filter(pl.col(rule).cast(pl.String) == "invalid")["_row"]
+        _bounded(edition, len(problems) + len(bad), f"rule {check!r} {column}".rstrip())
+        for row in bad:
             reason = {"primary_key": "duplicate_key", "nullability": "missing"}.get(check, check)
             problems.append(_Problem(row, column, reason))
     return problems
@@ -158,6 +177,9 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
     cells = edition.frame.filter(pl.col("_row").is_in(bad)).rows_by_key("_row", named=True)
     places = {heading: place for place, heading in enumerate(edition.frame.columns)}
     roots = lineage(edition.source)
+    key = [
+        root for column in edition.source.contract.primary_key() for root in roots.get(column, [])
+    ]
 
     def place(problem: _Problem) -> int:
         headings = [problem.column, *roots.get(problem.column, [])]
@@ -167,7 +189,7 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
     rows = []
     for row, of_row in groupby(in_order, key=lambda problem: problem.row):
         record = cells[row][0]
-        found = _told_once(edition.source, list(of_row), record)
+        found = _told_once(list(of_row), roots, key, record)
         rows.append(
             (
                 edition.source.name,
@@ -176,7 +198,7 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
                 edition.sheet,
                 row,
                 [problem.column for problem in found],
-                [_cell(edition, problem) for problem in found],
+                [_cell(edition, problem, roots) for problem in found],
                 [problem.reason for problem in found],
                 [problem.suggestion for problem in found],
                 json.dumps(record, ensure_ascii=False, sort_keys=True),
@@ -185,21 +207,22 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
     return pl.DataFrame(rows, schema=REJECTED, orient="row")
 
 
-def _cell(edition: Edition, problem: _Problem) -> str:
+def _cell(edition: Edition, problem: _Problem, roots: Mapping[str, list[str]]) -> str:
     """The address of the published cell behind a problem, where one cell is."""
-    roots = [problem.column, *lineage(edition.source).get(problem.column, [])]
-    letters = (edition.letters[root] for root in roots if root in edition.letters)
+    headings = [problem.column, *roots.get(problem.column, [])]
+    letters = (edition.letters[name] for name in headings if name in edition.letters)
     return next((f"{letter}{problem.row}" for letter in letters), "")
 
 
 def _told_once(
-    source: Source, problems: list[_Problem], record: Mapping[str, str | None]
+    problems: list[_Problem],
+    roots: Mapping[str, list[str]],
+    key: list[str],
+    record: Mapping[str, str | None],
 ) -> list[_Problem]:
     """A row's problems without those that only follow from another of them."""
-    roots = lineage(source)
     converted = {problem.column for problem in problems if problem.reason != "missing"}
     missing = [roots.get(problem.column, []) for problem in problems if problem.reason == "missing"]
-    key = [root for column in source.contract.primary_key() for root in roots.get(column, [])]
 
     def follows(problem: _Problem) -> bool:
         made_of = roots.get(problem.column, [])
