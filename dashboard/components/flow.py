@@ -136,7 +136,7 @@ def corrections(page: Page) -> None:
     column = Columns.of(page.filters)
     with layout.section("health.corrections", note="health.corrections_note"):
         if page.corrections.is_empty():
-            layout.empty("health.no_corrections")
+            st.info(text.t("health.no_corrections", column.lang), icon=":material/check:")
             return
         tables.listing(
             page.corrections,

@@ -292,7 +292,7 @@ def quarantine(page: Page) -> None:
     count = int(page.sources["open_rows"].sum())
     with layout.section("health.quarantine", note="health.quarantine_note"):
         if not count:
-            st.success(text.t("health.no_rejected", column.lang), icon=":material/check_circle:")
+            st.success(text.t("health.no_rejected", column.lang), icon=":material/check:")
             return
         tables.small(
             page.reasons,

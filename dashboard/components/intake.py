@@ -30,7 +30,7 @@ def upload(page: Page) -> None:
     lang = column.lang
     with layout.section("health.upload", note="health.upload_note"):
         if not uploads.enabled():
-            st.info(text.t("health.uploads_off", lang), icon=":material/upload_file:")
+            st.info(text.t("health.uploads_off", lang), icon=":material/upload:")
             return
         file = st.file_uploader(
             text.t("health.upload_label", lang),
