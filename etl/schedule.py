@@ -67,7 +67,7 @@ def run(cron: str, *, watch_seconds: float, data: Path = DATA) -> int:
     latest: dict[str, Callable[[datetime], datetime]] = {"load": due.after}
     scheduler.add_job(service.load, due.trigger, ["schedule"], id="load")
     place = inbox.folder()
-    if place and watch_seconds:
+    if place and watch_seconds > 0:
         pause = timedelta(seconds=watch_seconds)
         latest["watch"] = lambda now: now + pause
         watch = Watch(place, service)

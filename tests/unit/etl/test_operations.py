@@ -203,7 +203,7 @@ def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
     assert operator.status()["build_id"] == before["build_id"]
 
     backup, restore = blocks("sh", "Back up")
-    operator.type(f"python -m etl publish {waiting}")
+    operator.type(f"python -m etl rollback {waiting}")
     lost = operator.status()
     operator.type(backup)
     operator.type('rm -r "$SMARTCITY_INBOX" "$SMARTCITY_WAREHOUSE"')
