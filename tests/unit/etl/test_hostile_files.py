@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict, cast
 
@@ -161,3 +160,33 @@ def test_a_refused_file_leaves_nothing_behind(name: str, place: Path) -> None:
     assert ingest(file_of(name)).status == "refused"
     assert inbox.editions(place, str(told(name).get("source"))) == []
     assert [path for path in place.rglob("*.*") if path.suffix == file_of(name).suffix] == []
+
+
+# reads one file and tells its outcome and the most memory that it ever held, in kilobytes
+READ = """
+import json, re, sys
+from pathlib import Path
+from etl.ingest import ingest
+outcome = ingest(Path(sys.argv[1]), dry_run=True)
+peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
+print(json.dumps({"status": outcome.status, "message": outcome.message, "peak": int(peak)}))
+"""
+
+
+@pytest.mark.parametrize("name", giants.GIANTS)
+def test_a_giant_is_refused_in_bounded_memory(name: str, tmp_path: Path) -> None:
+    make_it, fragment = giants.GIANTS[name]
+    make_it(tmp_path / name)
+    run = subprocess.run(
+        [sys.executable, "-c", READ, str(tmp_path / name)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (tmp_path / name).unlink()
+    assert run.returncode == 0, run.stderr
+    outcome = json.loads(run.stdout)
+    assert outcome["status"] == "refused", outcome["message"]
+    assert fragment in outcome["message"]
+    assert outcome["peak"] < giants.MEMORY_KB
