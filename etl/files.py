@@ -20,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-import fastexcel
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -490,40 +489,21 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
             "itself as xlsx or CSV UTF-8 and send that."
         )
     try:
-        workbook = fastexcel.read_excel(content)
-        sheets = [
-            workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            for name in workbook.sheet_names
-        ]
-        return [
-            _grid(sheet, marks, path)
-            for sheet, marks in zip(sheets, xls.marks(content), strict=True)
-            if sheet.visible == "visible"
-        ]
-    except SourceError:
-        raise
-    except BaseException as error:
-        if "password" in str(error).lower():
-            raise SourceError(
-                f"{path}: locked by a password. Save it without one and send it again."
-            ) from error
-        damaged = isinstance(error, (fastexcel.FastExcelError, *_DAMAGED))
-        if damaged or type(error).__name__ == "PanicException":
-            raise SourceError(
-                f"{path}: the workbook is cut off or damaged. Open it in the spreadsheet program, "
-                "save it as xlsx and send it again."
-            ) from error
-        raise
+        return [_grid(sheet, path) for sheet in xls.sheets(content)]
+    except _DAMAGED as error:
+        raise SourceError(
+            f"{path}: locked by a password. Save it without one and send it again."
+            if "password" in str(error).lower()
+            else f"{path}: the workbook is cut off or damaged. Open it in the spreadsheet program, "
+            "save it as xlsx and send it again."
+        ) from error
 
 
-def _grid(sheet: fastexcel.ExcelSheet, marks: xls.Marks, path: Path) -> Grid:
-    """The library leaves out the empty columns on the left; here they are back."""
-    columns = sheet.available_columns()
-    margin = columns[0].absolute_index if columns else 0
+def _grid(sheet: xls.Sheet, path: Path) -> Grid:
     rows: list[Row] = []
-    plain = _Plain()
-    for number, record in enumerate(sheet.to_polars().iter_rows(), start=1):
-        texts = [*[""] * margin, *(_day(cell or "") for cell in record)]
+    plain, marks = _Plain(), sheet.marks
+    for number, record in enumerate(sheet.rows, start=1):
+        texts = [_day(cell or "") for cell in record]
         _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
         _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
         rows.append([plain[text] for text in texts])

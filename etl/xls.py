@@ -1,20 +1,30 @@
-"""What the library for .xls does not tell: formulas, percent formats, errors and merged cells.
+"""Workbooks of before 2007, read in a process of their own.
 
-A workbook of before 2007 is a compound file (MS-CFB) whose stream `Workbook` is a row of records
-(MS-XLS): kind, length, content. One `Marks` a sheet, in the order of the workbook.
+The library aborts its process over some damaged files, so it gets one, with bounded memory. What
+it does not tell (formulas, percent formats, errors, merged cells) is read here: such a workbook is
+a compound file (MS-CFB) whose stream `Workbook` is a row of records (MS-XLS), each with its kind
+and length.
 """
 
+import json
+import resource
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import fastexcel
 
 Address = tuple[int, int]  # row and column, both counted from 1
 
-BOF, EOF, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
+BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
 PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
 LAST_SECTOR = 0xFFFFFFFA  # above it, numbers of sectors mean something else
 ENTRY, SMALL_SECTOR = 128, 64
+MEMORY, SECONDS = 4 * 1024**3, 120  # that the process may use
 
 
 @dataclass
@@ -27,11 +37,63 @@ class Marks:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A visible sheet: all cells from A1 on, as text."""
+
+    name: str
+    rows: list[list[str | None]]
+    marks: Marks
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """The visible sheets.
+
+    Raises ValueError, IndexError or struct.error where the file is damaged or locked.
+    """
+    seen = marks(content)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", str(Path(__file__))],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"not read within {SECONDS} seconds") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise ValueError(said[-1] if said else "no word from its reader")
+    found = json.loads(done.stdout)
+    return [
+        Sheet(sheet["name"], sheet["rows"], of_sheet)
+        for sheet, of_sheet in zip(found, seen, strict=True)
+        if sheet["visible"]
+    ]
+
+
+def main() -> None:
+    """The process: a workbook from standard input, its sheets as JSON to standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    workbook = fastexcel.read_excel(sys.stdin.buffer.read())
+    found = []
+    for name in workbook.sheet_names:
+        sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+        columns = sheet.available_columns()
+        left_away = [None] * (columns[0].absolute_index if columns else 0)  # empty ones on the left
+        rows = [[*left_away, *row] for row in sheet.to_polars().iter_rows()]
+        found.append({"name": name, "visible": sheet.visible == "visible", "rows": rows})
+    json.dump(found, sys.stdout)
+
+
 def marks(content: bytes) -> list[Marks]:
     """The marks of every sheet. Raises ValueError, IndexError or struct.error where damaged."""
     stream = _workbook(content)
     formats, styles, starts = set(PERCENT), list[int](), list[int]()
     for kind, body in _records(stream, 0):
+        if kind == LOCKED:
+            raise ValueError("locked by a password")
         if kind == FORMAT and b"%" in body[2:]:
             formats.add(_short(body, 0))
         elif kind == XF:
@@ -144,3 +206,7 @@ def _sector(content: bytes, number: int, size: int) -> bytes:
 
 def _numbers(content: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
+
+
+if __name__ == "__main__":
+    main()
