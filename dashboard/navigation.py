@@ -6,6 +6,7 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "programme": ":material/verified:",
     "cohorts": ":material/groups:",
     "investment": ":material/payments:",
+    "profile": ":material/location_city:",
     "definitions": ":material/menu_book:",
     "health": ":material/health_and_safety:",
 }

@@ -1,0 +1,681 @@
+"""The panels of the province profile: facts, ranks, peers, and every list of one province."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import cast
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import state, text
+from dashboard.components import layout, tables, tiles
+from dashboard.components.tables import Row, day, number, records, string
+from dashboard.data import SHELL, Page, read_page
+from dashboard.filters import Filters
+from dashboard.text import t
+
+FAR = 1.2  # a nearest peer beyond this distance is not really alike
+PEERS = 5
+FEW = 100  # below it a median keeps a decimal
+READINGS = ("region", "any")  # of likeness: with the region term, without it
+LAO_TYPES = (
+    "pao",
+    "city_municipalities",
+    "town_municipalities",
+    "subdistrict_municipalities",
+    "sao",
+    "special",
+)
+
+
+# -------------------------------------------------------------------------------------- choosing
+
+
+def chooser(filters: Filters) -> None:
+    """The provinces by region, each a button; those of the chosen region alone, if one is on."""
+    lang, shell = filters.lang, read_page(SHELL, Filters())
+    with layout.section("profile.choose", note="profile.choose_note"):
+        for region in shell.regions.iter_rows(named=True):
+            if filters.region in {None, region["region_code"]}:
+                here = shell.provinces.filter(pl.col("region_code") == region["region_code"])
+                names = dict(
+                    here.sort(f"sort_{lang}").select("province_code", f"name_{lang}").iter_rows()
+                )
+                _choice(str(region["region_code"]), str(region[f"name_{lang}"]), names)
+
+
+def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
+    """The provinces of one region as buttons."""
+    key = f"choose_{region}"
+
+    def chosen() -> None:
+        code = st.session_state[key]
+        st.session_state[key] = None  # so that the same button works again later
+        state.choose_province(code, region)
+
+    st.pills(
+        f"**{tables.plain(label)}** ({len(names)})",
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        on_change=chosen,
+    )
+
+
+def header(page: Page) -> None:
+    """The province's name, where it belongs, a way to another one, and its facts as tiles."""
+    lang, row = page.filters.lang, page.header.row(0, named=True)
+    name, back = st.columns([3, 1], vertical_alignment="bottom")
+    with name:
+        st.header(str(row[f"name_{lang}"]), anchor=False)
+    back.button(
+        t("profile.another", lang),
+        on_click=state.choose_province,
+        args=(None,),
+        icon=":material/swap_horiz:",
+        width="stretch",
+    )
+    region = tables.plain(str(row[f"region_{lang}"]))
+    group = tables.plain(string(row, f"province_group_{lang}") or t("profile.no_group", lang))
+    st.markdown(
+        f"{t('filter.region', lang)}: **{region}** · {t('profile.group', lang)}: **{group}**"
+    )
+    with st.grid(3, min_column_width=230, gap="small"):
+        for fact in (_population(row, page), _wealth(row, page), _local_bodies(row, page)):
+            tiles.draw(fact)
+    here = page.tiles.filter(pl.col("place_kind") == "province")
+    if not here.is_empty():
+        with st.grid(4, min_column_width=230, gap="small"):
+            for record in here.iter_rows(named=True):
+                tiles.draw(tiles.tile(record, page))
+
+
+def _population(row: Row, page: Page) -> tiles.Tile:
+    """Registered residents at the latest year that all provinces have; a newer count beside it."""
+    lang, era = page.filters.lang, page.filters.era
+    newer = ""
+    if day(row, "newest_as_of") != day(row, "population_as_of"):
+        newer = t(
+            "profile.newer",
+            lang,
+            value=fmt.number(number(row, "newest_population") or 0),
+            date=fmt.day(day(row, "newest_as_of"), "day", lang, era),
+        )
+    trend = tuple(
+        (cast("date", point["as_of"]), float(str(point["value"])))
+        for point in records(row, "trend")
+    )
+    documents = [*records(row, "population_documents")]
+    if newer:
+        documents.append(cast("Row", row["newest_document"]))
+    return _fact(
+        page,
+        "population",
+        value=fmt.number(number(row, "population") or 0),
+        unit="persons",
+        stated=fmt.day(day(row, "population_as_of"), "day", lang, era),
+        documents=documents,
+        before=newer,
+        trend=trend,
+    )
+
+
+def _wealth(row: Row, page: Page) -> tiles.Tile:
+    """GPP per head, and the whole product."""
+    lang, era = page.filters.lang, page.filters.era
+    stated = [
+        fmt.day(day(row, "gpp_as_of"), "year", lang, era),
+        text.label("gpp_status", string(row, "gpp_status"), lang),
+    ]
+    total = number(row, "gpp_thb")
+    return _fact(
+        page,
+        "gpp_per_capita",
+        value=fmt.number(number(row, "gpp_per_capita_thb") or 0),
+        unit="THB",
+        stated=" ".join(stated),
+        documents=records(row, "gpp_documents"),
+        before=t("profile.gpp_total", lang, value=fmt.money(total, lang, 0)) if total else "",
+    )
+
+
+def _local_bodies(row: Row, page: Page) -> tiles.Tile:
+    """Local bodies, in all and by type."""
+    lang = page.filters.lang
+    kinds = (
+        f"{text.label('lao_count', kind, lang)} {fmt.number(count)}"
+        for kind in LAO_TYPES
+        if (count := number(row, kind))
+    )
+    return _fact(
+        page,
+        "local_bodies",
+        value=fmt.number(number(row, "lao_total") or 0),
+        unit="local_governments",
+        stated=fmt.day(day(row, "lao_as_of"), "day", lang, page.filters.era),
+        documents=records(row, "lao_documents"),
+        before=" · ".join(kinds),
+    )
+
+
+def _fact(
+    page: Page,
+    name: str,
+    *,
+    value: str,
+    unit: str,
+    stated: str,
+    documents: Sequence[Row],
+    before: str = "",
+    trend: tuple[tuple[date, float], ...] = (),
+) -> tiles.Tile:
+    """A fact of the province as a tile, with a passport of its own."""
+    lang = page.filters.lang
+    label, unit_name = t(f"profile_figure.{name}", lang), text.unit(unit, lang)
+    build = page.build.row(0, named=True)
+    lines = "\n".join(f"- {_document(document, lang)}" for document in documents)
+    return tiles.Tile(
+        metric_id=name,
+        label=label,
+        value=value,
+        unit=unit_name,
+        scope=t("tile.as_of", lang, date=stated),
+        is_national=False,
+        change="",
+        judgement=0,
+        before=before,
+        target=None,
+        share=None,
+        trend=trend,
+        source=_link(documents[0]) if documents else "",
+        conflicts=0,
+        conflict_note="",
+        passport=(
+            f"**{label}**  \n{tables.plain(f'{value} {unit_name}')}"
+            f"\n\n**{t('tile.definition', lang)}**  \n{t(f'profile_meaning.{name}', lang)}"
+            f"\n\n**{t('tile.documents', lang)}**\n{lines}"
+            f"\n\n{t('layout.build', lang)} {build['build_id']}"
+        ),
+    )
+
+
+def _document(document: Row, lang: text.Lang) -> str:
+    """A document as a Markdown link named by its title, and its publisher."""
+    title = tables.plain(string(document, "title") or str(document["doc_id"]))
+    url, publisher = string(document, "url"), string(document, "publisher")
+    named = f"[{title}]({url})" if url else f"{title} ({t('tile.no_link', lang)})"
+    return f"{named}, {tables.plain(publisher)}" if publisher else named
+
+
+def _link(document: Row) -> str:
+    """A document as an HTML link named by its publisher."""
+    name = escape(string(document, "publisher") or str(document["doc_id"]))
+    url = string(document, "url")
+    if not url:
+        return name
+    return f'<a href="{escape(url)}" target="_blank" style="color:inherit">{name}</a>'
+
+
+# --------------------------------------------------------------------------------------- figures
+
+
+def figures(page: Page) -> None:
+    """Each figure of the province with its rank among the provinces that have one."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+    own = page.figures.filter(pl.col("province_code") == page.filters.province)
+
+    def rank(row: Row) -> str:
+        together = int(str(row["sharing"])) > 1
+        return t(
+            "profile.rank_shared" if together else "profile.rank_alone",
+            lang,
+            place=row["place"],
+            sharing=row["sharing"],
+            of=row["provinces"],
+        )
+
+    with layout.section("profile.figures", note="profile.figures_note"):
+        tables.small(
+            own,
+            [
+                column.made("profile.figure", lambda row: _name(row, lang)),
+                column.figure("table.value", lambda row: _value(row, lang)),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.made("profile.rank", rank),
+                column.figure("profile.median", lambda row: _middle(row, lang)),
+                column.sources(),
+            ],
+            alt="profile.figures",
+            by=("place", "period"),
+        )
+
+
+def _name(row: Row, lang: text.Lang) -> str:
+    """A figure's name; a KPI's with the set and phase that it counts."""
+    if row["kind"] == "fact":
+        return t(f"profile_figure.{row['figure_id']}", lang)
+    phase = string(row, "phase")
+    parts = (
+        string(row, f"label_{lang}"),
+        string(row, f"segment_{lang}"),
+        text.label("phase", phase, lang) if phase else None,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _value(row: Row, lang: text.Lang) -> str:
+    """A figure with its qualifier and unit."""
+    return _shown(
+        row,
+        lang,
+        number(row, "value"),
+        sign=string(row, "qualifier"),
+        bounds=(number(row, "lower"), number(row, "upper")),
+    )
+
+
+def _middle(row: Row, lang: text.Lang) -> str:
+    """The median of the provinces that have the figure."""
+    return _shown(row, lang, number(row, "middle"))
+
+
+def _shown(
+    row: Row,
+    lang: text.Lang,
+    value: float | None,
+    *,
+    sign: str | None = "=",
+    bounds: tuple[float | None, float | None] = (None, None),
+) -> str:
+    unit, kind = str(row["unit"]), str(row["format"])
+    if kind:
+        return fmt.kpi(value, kind, unit, lang, sign=sign, lower=bounds[0], upper=bounds[1])
+    if value is None:
+        return t("state.no_data", lang)
+    return f"{fmt.number(value, 1 if value % 1 and value < FEW else 0)} {text.unit(unit, lang)}"
+
+
+# ----------------------------------------------------------------------------------------- peers
+
+
+def peers(page: Page) -> pl.DataFrame:
+    """The five most alike, why they are, and the switch of the region term. Gives those five."""
+    filters, lang = page.filters, page.filters.lang
+    with layout.section("profile.peers", note="profile.peers_note"):
+        if page.peers.is_empty():
+            st.info(t("profile.no_peers", lang), icon=":material/info:")
+            return page.peers
+        reading = state.choice("peers", READINGS)
+        st.segmented_control(
+            t("profile.reading", lang),
+            READINGS,
+            format_func=lambda code: t(f"profile.reading_{code}", lang),
+            key="peers",
+            on_change=state.chose,
+            args=("peers",),
+            required=True,
+        )
+        near = _nearest(page.peers, reading)
+        nearest = float(near["far"][0])
+        if nearest > FAR:
+            words = t("profile.far", lang, distance=fmt.number(nearest, 2), limit=FAR)
+            st.warning(words, icon=":material/compare_arrows:")
+        _likeness(page, near)
+        st.caption(t("profile.peers_rule", lang))
+        st.caption(t("profile.peers_limits", lang))
+    return near.select(pl.col("peer_code").alias("province_code"), f"peer_{filters.lang}")
+
+
+def _nearest(found: pl.DataFrame, reading: str) -> pl.DataFrame:
+    """The five nearest by one reading: their place (`near`) and distance (`far`) in it."""
+    end = "" if reading == "region" else "_any_region"
+    return (
+        found.with_columns(
+            pl.col(f"nearness{end}").alias("near"), pl.col(f"distance{end}").alias("far")
+        )
+        .filter(pl.col("near") <= PEERS)
+        .sort("near")
+    )
+
+
+def _likeness(page: Page, near: pl.DataFrame) -> None:
+    """The three values of the province, then of each peer, with the reason of the region term."""
+    filters, lang = page.filters, page.filters.lang
+    own, first = page.header.row(0, named=True), near.row(0, named=True)
+    rows: list[dict[str, object]] = [
+        {
+            "place": t("profile.own", lang),
+            "name": f"**{tables.plain(str(own[f'name_{lang}']))}**",
+            "reason": "",
+            "population": first["population"],
+            "wealth": first["gpp_per_capita_thb"],
+            "municipalities": first["municipalities"],
+            "distance": "–",
+        }
+    ]
+    for row in near.iter_rows(named=True):
+        same = "group" if row["is_same_group"] else "region" if row["is_same_region"] else "other"
+        where = row[f"province_group_{lang}" if same == "group" else f"region_{lang}"]
+        rows.append(
+            {
+                "place": str(row["near"]),
+                "name": _profile_of(str(row["peer_code"]), str(row[f"peer_{lang}"]), filters),
+                "reason": t(f"profile.same_{same}", lang, place=where),
+                "population": row["peer_population"],
+                "wealth": row["peer_gpp_per_capita_thb"],
+                "municipalities": row["peer_municipalities"],
+                "distance": fmt.number(row["far"], 2),
+            }
+        )
+    column = tables.Columns.of(filters)
+
+    def amount(key: str, name: str) -> tables.Column:
+        return column.figure(key, lambda row: fmt.number(number(row, name) or 0))
+
+    tables.small(
+        pl.DataFrame(rows, infer_schema_length=None),
+        [
+            column.marked("table.province", lambda row: str(row["name"])),
+            column.text("profile.order", "place"),
+            column.text("profile.reason", "reason"),
+            amount("profile.peer_size", "population"),
+            amount("profile.peer_wealth", "wealth"),
+            amount("profile.peer_urban", "municipalities"),
+            column.text("profile.distance", "distance"),
+        ],
+        alt="profile.peers",
+    )
+
+
+def _profile_of(code: str, name: str, filters: Filters) -> str:
+    """A province's name as a link to its profile, with the filters that still hold there."""
+    query = filters.query() | {"province": code, "region": "all"}
+    return f"[{tables.plain(name)}](profile?{urlencode(query)})"
+
+
+def comparison(page: Page, near: pl.DataFrame) -> None:
+    """The main figures of the province and of its peers, side by side."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+    if near.is_empty():
+        return
+    own = page.header.row(0, named=True)
+    names = {str(own["province_code"]): str(own[f"name_{lang}"])} | dict(near.iter_rows())
+    when = column.when("table.as_of", "as_of", "as_of_precision")
+
+    def cell(code: str) -> Callable[[Row], str]:
+        return lambda row: next(
+            (_value(held, lang) for held in records(row, "held") if held["province_code"] == code),
+            t("state.no_data", lang),
+        )
+
+    def dates(row: Row) -> str:
+        return " / ".join(dict.fromkeys(str(when.cell(held)) for held in records(row, "held")))
+
+    def documents(row: Row) -> str:
+        links = (tables.sources(held, lang) for held in records(row, "held"))
+        return " · ".join(dict.fromkeys(link for links in links for link in links.split(" · ")))
+
+    held = page.figures.filter(pl.col("province_code").is_in(list(names)))
+    rows = held.group_by("kind", "figure_id", maintain_order=True).agg(
+        pl.first("label_th", "label_en", "segment_th", "segment_en", "phase"),
+        pl.first("unit", "format", "middle"),
+        pl.struct(pl.all()).alias("held"),
+    )
+    with layout.section("profile.comparison", note="profile.comparison_note"):
+        tables.small(
+            rows,
+            [
+                column.made("profile.figure", lambda row: _name(row, lang)),
+                *(tables.Column(name, cell(code), unbroken=True) for code, name in names.items()),
+                column.figure("profile.median", lambda row: _middle(row, lang)),
+                column.made("table.as_of", dates),
+                column.marked("table.source", documents),
+            ],
+            alt="profile.comparison",
+            by=("place", "period"),
+        )
+
+
+# ----------------------------------------------------------------------------------------- lists
+
+
+def _count(page: Page, frame: pl.DataFrame, *, dated: bool = False) -> None:
+    """How many rows a list has, and whether the period has left some out."""
+    if not frame.is_empty():
+        narrowed = dated and (page.filters.from_year or page.filters.to_year)
+        key = "profile.count_period" if narrowed else "profile.count"
+        st.caption(t(key, page.filters.lang, count=frame.height))
+
+
+def plans(page: Page) -> None:
+    """The plans of the province with their latest step, and every event with its document."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("profile.plans", note="profile.plans_note"):
+        _count(page, page.plans)
+        tables.small(
+            page.plans,
+            [
+                column.named("table.plan", "name"),
+                column.coded("profile.programme", "programme_kind", "programme"),
+                column.coded("table.step", "ladder_step", "status", none="state.no_step"),
+                column.when("table.since", "status_since", "precision"),
+                column.text("table.lead", "lead_organisation_th"),
+                column.sources(),
+            ],
+            alt="profile.plans",
+        )
+    with layout.section("profile.events", note="programme.events_note"):
+        _count(page, page.events, dated=True)
+        tables.listing(
+            page.events,
+            [
+                column.when("table.date", "event_date", "date_precision"),
+                column.named("table.plan", "name"),
+                column.coded("table.event", "event_kind"),
+                column.coded("table.ladder", "ladder_step", none="state.no_step"),
+                column.coded("table.date_basis", "date_basis"),
+                column.publisher(),
+                column.link(),
+            ],
+            alt="profile.events",
+            key="profile_events",
+            by=("place", "period"),
+        )
+
+
+def cohorts(page: Page) -> None:
+    """Places of training batches and pilot groups in the province."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("profile.cohorts", note="profile.cohorts_note"):
+        _count(page, page.cohorts)
+        tables.small(
+            page.cohorts,
+            [
+                column.named("table.cohort", "cohort"),
+                column.text("table.organisation", "organisation"),
+                column.coded("table.what", "place_role", "what"),
+                column.marked("table.source", lambda row: tables.source(row, column.lang)),
+            ],
+            alt="profile.cohorts",
+            scrolls=True,
+        )
+
+
+def money(page: Page) -> None:
+    """Amounts stated of this province alone; apart from them those of several provinces."""
+    own = page.statements.filter(pl.col("provinces") == 1)
+    shared = page.statements.filter(pl.col("provinces") > 1)
+    with layout.section("profile.money", note="profile.money_note"):
+        _count(page, own, dated=True)
+        _amounts(page, own, "profile.money", "profile_money")
+    if not shared.is_empty():
+        with layout.section("profile.shared", note="profile.shared_note"):
+            _count(page, shared, dated=True)
+            _amounts(page, shared, "profile.shared", "profile_shared", shared=True)
+
+
+def _amounts(page: Page, frame: pl.DataFrame, alt: str, key: str, *, shared: bool = False) -> None:
+    """Amounts as stated, never added up."""
+    column = tables.Columns.of(page.filters)
+    lang, era = page.filters.lang, page.filters.era
+
+    def fiscal_year(row: Row) -> str:
+        year = number(row, "fiscal_year_be")
+        return fmt.fiscal(int(year), lang, era) if year else ""
+
+    def conflict(row: Row) -> str:
+        count = int(str(row["conflicts"]))
+        return t("tile.conflict", lang, count=count) if count else ""
+
+    tables.listing(
+        frame,
+        [
+            column.coded("table.plan_set", "plan_set"),
+            *([column.named("profile.provinces", "province")] if shared else []),
+            column.value("table.amount"),
+            column.coded("table.stage", "stage"),
+            column.coded("table.funder", "funder"),
+            column.when("table.as_of", "as_of", "as_of_precision"),
+            column.made("table.fiscal_year", fiscal_year),
+            column.made("profile.conflict", conflict),
+            column.publisher(),
+            column.link(),
+            column.text("table.subject", "subject"),
+        ],
+        alt=alt,
+        key=key,
+        by=("place", "period"),
+    )
+
+
+def projects(page: Page) -> None:
+    """Named projects, pilots and awards of the province."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+
+    def budget(row: Row) -> str:
+        value = number(row, "budget_thb")
+        sign = string(row, "budget_qualifier")
+        return "" if value is None else fmt.measured(value, "THB", lang, sign=sign)
+
+    with layout.section("profile.projects", note="profile.projects_note"):
+        _count(page, page.projects)
+        tables.listing(
+            page.projects,
+            [
+                column.named("table.project", "name"),
+                column.coded("table.kind", "project_kind", "kind"),
+                column.coded("table.award", "award", none="state.no_award"),
+                column.named("table.cohort", "cohort"),
+                column.text("table.organisation", "organisation"),
+                column.figure("profile.budget", budget),
+                column.publisher(),
+                column.link(),
+            ],
+            alt="profile.projects",
+            key="profile_projects",
+        )
+
+
+def solutions(page: Page) -> None:
+    """Solutions made in the province, and those that its bodies have taken up."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("profile.solutions", note="profile.solutions_note"):
+        _count(page, page.solutions)
+        tables.listing(
+            page.solutions,
+            [
+                column.named("profile.solution", "name"),
+                column.coded("profile.relation", "solution_relation", "relation"),
+                column.text("table.organisation", "organisation"),
+                column.coded("profile.evidence", "evidence_level"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.publisher(),
+                column.link(),
+            ],
+            alt="profile.solutions",
+            key="profile_solutions",
+        )
+
+
+def pledges(page: Page) -> None:
+    """What the province has pledged, where it has sent that in."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+
+    def aim(row: Row) -> str:
+        value, unit = number(row, "value"), string(row, "unit")
+        sign = fmt.qualifier(string(row, "qualifier"), lang)
+        return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
+
+    with layout.section("profile.pledges", note="profile.pledges_note"):
+        if page.pledges.is_empty():
+            layout.empty("profile.no_pledges", supplier="profile.pledges_supplier")
+            return
+        tables.small(
+            page.pledges,
+            [
+                column.text("profile.pledge", "pledge"),
+                column.figure("profile.pledge_target", aim),
+                column.when("profile.due", "due_on", "due_on_precision"),
+                column.coded("profile.status", "pledge_status", "status"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.text("table.source", "reported_by"),
+            ],
+            alt="profile.pledges",
+        )
+
+
+def observations(page: Page) -> None:
+    """Other figures that documents state of the province: indices, ranks, counts."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("profile.observations", note="profile.observations_note"):
+        _count(page, page.observations, dated=True)
+        tables.small(
+            page.observations,
+            [
+                column.named("table.measure", "measure"),
+                column.named("profile.set", "segment"),
+                column.value("table.value"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.coded("table.nature", "nature"),
+                column.sources(),
+            ],
+            alt="profile.observations",
+            by=("place", "period"),
+            scrolls=True,
+        )
+
+
+def missing(page: Page) -> None:
+    """The KPIs without a figure of the province, who can supply them, and by which template."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+
+    def suppliers(row: Row) -> str:
+        owners = [string(row, f"owner_{lang}")]
+        owners += [string(part, f"owner_{lang}") for part in records(row, "templates")]
+        return "; ".join(dict.fromkeys(owner for owner in owners if owner))
+
+    def templates(row: Row) -> str:
+        names = [string(part, f"title_{lang}") or "" for part in records(row, "templates")]
+        return "; ".join(names) or t("profile.no_template", lang)
+
+    with layout.section("profile.missing", note="profile.missing_note"):
+        if page.missing.is_empty():
+            st.markdown(t("profile.nothing_missing", lang))
+            return
+        tables.small(
+            page.missing,
+            [
+                column.named("profile.kpi", "label"),
+                column.made("profile.supplier", suppliers),
+                column.made("profile.template", templates),
+            ],
+            alt="profile.missing",
+        )
