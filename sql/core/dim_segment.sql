@@ -12,7 +12,7 @@ with listed as (
     from staging.stg_segments
 ),
 
-codes as (  -- of the forms of agencies
+codes as (  -- of the forms of agencies, and of how values are summed up
     select
         codes.segment_kind,
         codes.segment,
@@ -28,7 +28,10 @@ codes as (  -- of the forms of agencies
             ('funder', 'private', 'ภาคเอกชน', 'private', 5),
             ('role', 'ambassador', 'นักดิจิทัลพัฒนาเมือง', 'ambassadors', 1),
             ('role', 'city_captain', 'กัปตันเมือง', 'city captains', 2),
-            ('role', 'city_leader', 'ผู้นำเมือง', 'city leaders', 3)
+            ('role', 'city_leader', 'ผู้นำเมือง', 'city leaders', 3),
+            ('statistic', 'median', 'ค่ามัธยฐาน', 'median', 1),
+            ('statistic', 'p90', 'เปอร์เซ็นไทล์ที่ 90', '90th percentile', 2),
+            ('statistic', 'open', 'แผนที่ยังไม่ได้รับตรา (มัธยฐาน)', 'no logo yet (median)', 3)
     ) as codes (segment_kind, segment, name_th, name_en, sort)
 ),
 
