@@ -13,7 +13,15 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import state, text, uploads
 from dashboard.components import layout, tables
-from dashboard.components.health import XLSX, code, every, problem_columns, source_name, strings
+from dashboard.components.health import (
+    XLSX,
+    code,
+    every,
+    on_demand,
+    problem_columns,
+    source_name,
+    strings,
+)
 from dashboard.components.tables import Columns
 from dashboard.data import Page
 
