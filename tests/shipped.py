@@ -5,9 +5,14 @@ import hashlib
 import io
 import random
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
+
+from etl import ingest, templates
 from etl.build import DATA
+from etl.load import sources
 
 CARD = """source = "{name}"
 title = "Test file"
@@ -68,3 +73,17 @@ def shuffle(folder: Path, seed: int) -> None:
         heading, *rows = records(path)
         order.shuffle(rows)
         rewrite(path, [heading, *rows])
+
+
+def fill(source: str, inbox: Path, *changes: Mapping[str, str]) -> ingest.Outcome:
+    """The source's template with its worked row, once for each of `changes`, taken into `inbox`."""
+    (template,) = [found.template for found in sources() if found.name == source]
+    assert template, f"{source} has no template"
+    (path,) = templates.write(source, inbox)
+    book = openpyxl.load_workbook(path)
+    worked = {heading: field.example for heading, field in template.fields.items()}
+    for row, change in enumerate(changes or [{}], start=2):
+        for column, cell in enumerate({**worked, **change}.values(), start=1):
+            book[templates.DATA_SHEET].cell(row, column).value = cell or None
+    book.save(path)
+    return ingest.take_in(inbox, path)

@@ -8,7 +8,7 @@ segment = "of whom it is stated: a plan, a batch, a local body"
 phase = "which part or period of it"
 place_codes = "TH or province codes; empty where the plan or the body is not listed"
 value = "in the unit named beside it; empty where the row states that something is so"
-nature = "self-reported where a body reports on itself"
+nature = "self_reported where a body reports on itself"
 */
 with plans as (
     select
@@ -373,7 +373,7 @@ select
     qualifier,
     unit,
     case
-        when source in ('agency_city_datasets', 'agency_provincial_pledges') then 'self-reported'
+        when source in ('agency_city_datasets', 'agency_provincial_pledges') then 'self_reported'
         else 'reported'
     end as nature,
     note,

@@ -59,7 +59,7 @@ select
     upper_thb as upper,
     qualifier,
     'THB' as unit,
-    case when reported_by is null then 'reported' else 'self-reported' end as nature,
+    case when reported_by is null then 'reported' else 'self_reported' end as nature,
     doc_id,
     note,
 from core.fct_investment_statement
