@@ -507,7 +507,8 @@ def _grid(sheet: xls.Sheet, path: Path) -> Grid:
         _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
         _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
         rows.append([plain[text] for text in texts])
-    width = len(rows[0]) if rows else 0
+    width = max(map(len, rows), default=0)
+    _even(rows, width)
     for row, column in marks.percents | marks.formulas | marks.errors:
         if row <= len(rows) and column <= width:
             cell = rows[row - 1][column - 1]

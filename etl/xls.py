@@ -39,7 +39,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet: all cells from A1 on, as text."""
+    """A visible sheet: all cells from A1 to the last one of each row, as text."""
 
     name: str
     rows: list[list[str | None]]
@@ -82,9 +82,16 @@ def main() -> None:
         sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         columns = sheet.available_columns()
         left_away = [None] * (columns[0].absolute_index if columns else 0)  # empty ones on the left
-        rows = [[*left_away, *row] for row in sheet.to_polars().iter_rows()]
+        rows = [_trimmed([*left_away, *row]) for row in sheet.to_polars().iter_rows()]
         found.append({"name": name, "visible": sheet.visible == "visible", "rows": rows})
     json.dump(found, sys.stdout)
+
+
+def _trimmed(row: list[str | None]) -> list[str | None]:
+    """The row without its empty end: one cell far away makes sixteen million of nothing."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def marks(content: bytes) -> list[Marks]:
