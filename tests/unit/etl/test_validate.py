@@ -113,6 +113,26 @@ def test_a_row_carries_all_its_reasons(tmp_path: Path) -> None:
     assert row["reasons"] == ["unknown_province", "unknown_category", "not_a_number", "not_a_date"]
 
 
+def test_each_problem_has_the_address_of_its_cell(tmp_path: Path) -> None:
+    (row,) = _rejected(tmp_path, "a,ภูเก็จ,red,-4,2023-13,")
+    assert row["columns"] == ["จังหวัด", "litres", "mixed_on"]
+    assert row["cells"] == ["B2", "D2", "E2"]
+    assert row["sheet"] is None
+
+
+def test_a_key_that_is_not_there_is_missing_and_not_repeated(tmp_path: Path) -> None:
+    rows = _rejected(tmp_path, ",,red,,,", ",,green,,,")
+    assert [(row["reasons"], row["cells"]) for row in rows] == [
+        (["missing"], ["A2"]),
+        (["missing"], ["A3"]),
+    ]
+
+
+def test_a_whole_row_at_fault_has_no_address(tmp_path: Path) -> None:
+    rows = _rejected(tmp_path, "a,,,,,", "a,,,,,")
+    assert [row["cells"] for row in rows] == [[""], [""]]
+
+
 def test_near_misses_are_never_matched(tmp_path: Path) -> None:
     outcome = validate(_edition(tmp_path, "a,เพชรบุรี,,,,", "b,เพชรบูรณ์,,,,", "c,เพชรบูรี,,,,"))
     assert outcome.accepted["province_code"].to_list() == ["76", "67"]
