@@ -20,6 +20,7 @@ from dashboard.text import t
 FAR = 1.2  # a nearest peer beyond this distance is not really alike
 PEERS = 5
 FEW = 100  # below it a median keeps a decimal
+LINKS = 3  # documents named in a cell
 READINGS = ("region", "any")  # of likeness: with the region term, without it
 LAO_TYPES = (
     "pao",
@@ -125,21 +126,24 @@ def _population(row: Row, page: Page) -> tiles.Tile:
 
 def _wealth(row: Row, page: Page) -> tiles.Tile:
     """GPP per head, and the whole product."""
-    lang, era = page.filters.lang, page.filters.era
-    stated = [
-        fmt.day(day(row, "gpp_as_of"), "year", lang, era),
-        text.label("gpp_status", string(row, "gpp_status"), lang),
-    ]
+    lang = page.filters.lang
     total = number(row, "gpp_thb")
     return _fact(
         page,
         "gpp_per_capita",
         value=fmt.number(number(row, "gpp_per_capita_thb") or 0),
         unit="THB",
-        stated=" ".join(stated),
+        stated=_year(row, page),
         documents=records(row, "gpp_documents"),
         before=t("profile.gpp_total", lang, value=fmt.money(total, lang, 0)) if total else "",
     )
+
+
+def _year(row: Row, page: Page) -> str:
+    """The year of the GPP, and whether it is preliminary."""
+    lang = page.filters.lang
+    year = fmt.day(day(row, "gpp_as_of"), "year", lang, page.filters.era)
+    return f"{year} {text.label('gpp_status', string(row, 'gpp_status'), lang)}"
 
 
 def _local_bodies(row: Row, page: Page) -> tiles.Tile:
@@ -247,11 +251,23 @@ def figures(page: Page) -> None:
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("profile.rank", rank),
                 column.figure("profile.median", lambda row: _middle(row, lang)),
-                column.sources(),
+                column.marked("table.source", lambda row: _links(records(row, "documents"), lang)),
             ],
             alt="profile.figures",
             by=("place", "period"),
         )
+
+
+def _links(documents: Sequence[Row], lang: text.Lang) -> str:
+    """The first documents as links and how many more there are; without one, that none means zero.
+
+    Only a count of zero rests on no document: the checks after a build see to that.
+    """
+    links = list(dict.fromkeys(tables.source(document, lang) for document in documents))
+    if not links:
+        return t("absence.zero", lang)
+    left = len(links) - LINKS
+    return " · ".join(links[:LINKS] + ([t("profile.more", lang, count=left)] if left > 0 else []))
 
 
 def _name(row: Row, lang: text.Lang) -> str:
@@ -267,36 +283,33 @@ def _name(row: Row, lang: text.Lang) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _value(row: Row, lang: text.Lang) -> str:
-    """A figure with its qualifier and unit."""
-    return _shown(
-        row,
-        lang,
-        number(row, "value"),
-        sign=string(row, "qualifier"),
-        bounds=(number(row, "lower"), number(row, "upper")),
-    )
+def _value(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
+    """A figure with its qualifier, and with its unit unless that stands elsewhere."""
+    bounds = number(row, "lower"), number(row, "upper")
+    return _shown(row, lang, number(row, "value"), string(row, "qualifier"), bounds, unit=unit)
 
 
-def _middle(row: Row, lang: text.Lang) -> str:
+def _middle(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
     """The median of the provinces that have the figure."""
-    return _shown(row, lang, number(row, "middle"))
+    return _shown(row, lang, number(row, "middle"), unit=unit)
 
 
 def _shown(
     row: Row,
     lang: text.Lang,
     value: float | None,
-    *,
     sign: str | None = "=",
     bounds: tuple[float | None, float | None] = (None, None),
+    *,
+    unit: bool,
 ) -> str:
-    unit, kind = str(row["unit"]), str(row["format"])
-    if kind:
-        return fmt.kpi(value, kind, unit, lang, sign=sign, lower=bounds[0], upper=bounds[1])
-    if value is None:
-        return t("state.no_data", lang)
-    return f"{fmt.number(value, 1 if value % 1 and value < FEW else 0)} {text.unit(unit, lang)}"
+    kind = str(row["format"]) or "integer"
+    if value is not None and not row["format"]:
+        value = float(fmt.number(value, 1 if value < FEW else 0).replace(",", ""))
+    low, high = bounds
+    if not unit:
+        return fmt.figure(value, kind, lang, sign=sign, lower=low, upper=high)
+    return fmt.kpi(value, kind, str(row["unit"]), lang, sign=sign, lower=low, upper=high)
 
 
 # ----------------------------------------------------------------------------------------- peers
@@ -325,6 +338,7 @@ def peers(page: Page) -> pl.DataFrame:
             words = t("profile.far", lang, distance=fmt.number(nearest, 2), limit=FAR)
             st.warning(words, icon=":material/compare_arrows:")
         _likeness(page, near)
+        _dates(page)
         st.caption(t("profile.peers_rule", lang))
         st.caption(t("profile.peers_limits", lang))
     return near.select(pl.col("peer_code").alias("province_code"), f"peer_{filters.lang}")
@@ -391,6 +405,28 @@ def _likeness(page: Page, near: pl.DataFrame) -> None:
     )
 
 
+def _dates(page: Page) -> None:
+    """Of which days the three values are, and which documents state them."""
+    lang, era = page.filters.lang, page.filters.era
+    own = page.header.row(0, named=True)
+    documents = [
+        part
+        for name in ("population_documents", "gpp_documents", "lao_documents")
+        for part in records(own, name)
+    ]
+    links = dict.fromkeys(_document(part, lang) for part in documents)
+    st.caption(
+        t(
+            "profile.peers_dates",
+            lang,
+            size=fmt.day(day(own, "population_as_of"), "day", lang, era),
+            wealth=_year(own, page),
+            urban=fmt.day(day(own, "lao_as_of"), "day", lang, era),
+            links=" · ".join(links),
+        )
+    )
+
+
 def _profile_of(code: str, name: str, filters: Filters) -> str:
     """A province's name as a link to its profile, with the filters that still hold there."""
     query = filters.query() | {"province": code, "region": "all"}
@@ -409,7 +445,11 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
 
     def cell(code: str) -> Callable[[Row], str]:
         return lambda row: next(
-            (_value(held, lang) for held in records(row, "held") if held["province_code"] == code),
+            (
+                _value(held, lang, unit=False)
+                for held in records(row, "held")
+                if held["province_code"] == code
+            ),
             t("state.no_data", lang),
         )
 
@@ -417,8 +457,16 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
         return " / ".join(dict.fromkeys(str(when.cell(held)) for held in records(row, "held")))
 
     def documents(row: Row) -> str:
-        links = (tables.sources(held, lang) for held in records(row, "held"))
-        return " · ".join(dict.fromkeys(link for links in links for link in links.split(" · ")))
+        return _links(
+            [part for held in records(row, "held") for part in records(held, "documents")], lang
+        )
+
+    def figure(row: Row) -> str:
+        name = _name(row, lang)
+        unit = text.unit(fmt.unit_of(str(row["unit"]), str(row["format"])), lang)
+        if name.casefold() == unit.casefold():
+            return name
+        return t("profile.with_unit", lang, figure=name, unit=unit)
 
     held = page.figures.filter(pl.col("province_code").is_in(list(names)))
     rows = held.group_by("kind", "figure_id", maintain_order=True).agg(
@@ -430,9 +478,9 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
         tables.small(
             rows,
             [
-                column.made("profile.figure", lambda row: _name(row, lang)),
+                column.made("profile.figure", figure),
                 *(tables.Column(name, cell(code), unbroken=True) for code, name in names.items()),
-                column.figure("profile.median", lambda row: _middle(row, lang)),
+                column.figure("profile.median", lambda row: _middle(row, lang, unit=False)),
                 column.made("table.as_of", dates),
                 column.marked("table.source", documents),
             ],

@@ -6,11 +6,12 @@ with facts as (
     select
         province_code,
         'population' as figure,
+        1 as sort,
         'persons' as unit,
         population_as_of as as_of,
         'day' as as_of_precision,
         population::double as value,
-        population_doc_id as doc_id,
+        [population_doc_id] as doc_ids,
     from marts.province_summary
 
     union all by name
@@ -18,23 +19,26 @@ with facts as (
     select
         province_code,
         'gpp_per_capita' as figure,
+        2 as sort,
         'THB' as unit,
-        make_date(gpp_year::integer, 1, 1) as as_of,
+        make_date(year_ce::integer, 1, 1) as as_of,
         'year' as as_of_precision,
         gpp_per_capita_thb::double as value,
-        gpp_doc_id as doc_id,
-    from marts.province_summary
+        list_distinct([doc_id, upstream_doc_id]) as doc_ids,
+    from core.fct_gpp
+    qualify year_ce = max(year_ce) over ()
 
     union all by name
 
     select
         province_code,
         'local_bodies' as figure,
+        3 as sort,
         'local_governments' as unit,
         lao_as_of as as_of,
         'day' as as_of_precision,
         lao_total::double as value,
-        lao_doc_id as doc_id,
+        [lao_doc_id] as doc_ids,
     from marts.province_summary
 
     union all by name
@@ -42,11 +46,12 @@ with facts as (
     select
         province_code,
         'municipalities' as figure,
+        4 as sort,
         'municipalities' as unit,
         as_of_date as as_of,
         'day' as as_of_precision,
         municipalities_total::double as value,
-        doc_id,
+        [doc_id] as doc_ids,
     from core.fct_lao_count
     where breakdown = 'full'
     qualify as_of_date = max(as_of_date) over ()
@@ -84,6 +89,7 @@ figures as (
     select
         'fact' as kind,
         figure as figure_id,
+        sort,
         province_code,
         unit,
         '' as format,
@@ -94,7 +100,7 @@ figures as (
         value as lower,
         value as upper,
         '=' as qualifier,
-        [doc_id] as doc_ids,
+        doc_ids,
     from facts
 
     union all by name
@@ -214,4 +220,4 @@ left join documents
         ranked.kind = documents.kind
         and ranked.figure_id = documents.figure_id
         and ranked.province_code = documents.province_code
-order by ranked.kind, ranked.code, ranked.figure_id, shown.nearness
+order by ranked.sort nulls last, ranked.code, ranked.figure_id, shown.nearness
