@@ -17,7 +17,6 @@ from dashboard.components.health import (
     XLSX,
     code,
     every,
-    on_demand,
     problem_columns,
     source_name,
     strings,
