@@ -437,7 +437,7 @@ def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl
 def _province(cell: pl.Expr, national: bool) -> pl.Expr:
     names = province_names() | {code: code for code in province_names().values()}
     whole = dict.fromkeys((NATIONAL, *NATIONWIDE), NATIONAL) if national else {}
-    return _matched(cell, _keyed(names | whole))
+    return _matched(cell.str.replace(r"^จังหวัด\s+", "จังหวัด"), _keyed(names | whole))
 
 
 def _reference(name: str) -> pl.DataFrame:

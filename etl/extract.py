@@ -25,6 +25,7 @@ from etl.files import Grid, NoValue, Row, address
 NOTHING = files.NOTHING
 HEADING_DEPTH = 40  # rows from the top among which the headings are looked for
 HEADING_ROWS = 4  # rows that one heading may be spread over
+ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings over 1, 2, 3: no data of anybody's
 LEAST_FOR_LOOSE = 3  # headings a table must have before a lone cell counts as a note's next line
 
 
@@ -133,8 +134,19 @@ class _Table:
         return sorted(_used(self.source) - set(self.headings.values()))
 
     @property
+    def ordinals(self) -> dict[int, str]:
+        """Columns that only number the rows, also rows that are not filled in."""
+        declared = _used(self.source) | self.source.ignored
+        return {
+            column: heading
+            for column, heading in self.headings.items()
+            if heading.lower() in ORDINALS and heading not in declared
+        }
+
+    @property
     def unknown(self) -> list[str]:
-        return unknown(self.source, self.headings.values())
+        found = unknown(self.source, self.headings.values())
+        return [heading for heading in found if heading not in self.ordinals.values()]
 
     @property
     def fits(self) -> bool:
@@ -266,10 +278,15 @@ _NOTE = re.compile(
     r"|ผู้รายงาน|ลงชื่อ"
 )
 _NUMBERS = re.compile(r"\(\d+\)(?: \(\d+\))+")
+_ORDINAL = re.compile(r"[\d๐-๙]+\.?")
 
 
 def _records(path: Path, table: _Table) -> Records:
     grid = table.grid
+    for row in grid.rows[table.body :]:
+        for column in table.ordinals:
+            if _ORDINAL.fullmatch(row[column] or ""):
+                row[column] = None
     body = [(number, grid.rows[number - 1]) for number in range(table.body + 1, len(grid.rows) + 1)]
     filled = [(number, row) for number, row in body if any(row)]
     left_out = _foot(filled, len(table.headings)) | _repeats(filled, table)
@@ -281,6 +298,7 @@ def _records(path: Path, table: _Table) -> Records:
     columns = {
         heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
         for column, heading in table.headings.items()
+        if column not in table.ordinals
     }
     rows = pl.Series([number for number, _ in kept], dtype=pl.Int64)
     return Records(
@@ -289,7 +307,9 @@ def _records(path: Path, table: _Table) -> Records:
         rows_read=sum(any(row) for _, row in body) - len(left_out),
         left_out=tuple(sorted(left_out.items())),
         letters={
-            heading: get_column_letter(column + 1) for column, heading in table.headings.items()
+            heading: get_column_letter(column + 1)
+            for column, heading in table.headings.items()
+            if column not in table.ordinals
         },
     )
 

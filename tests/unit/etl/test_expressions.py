@@ -447,6 +447,7 @@ def test_partial_dates_are_iso_in_the_common_era(cell: str) -> None:
         ("ภูเก็ต", "83"),
         ("จ.ภูเก็ต", "83"),
         ("จังหวัดภูเก็ต", "83"),
+        ("จังหวัด ภูเก็ต", "83"),
         ("PHUKET", "83"),
         (f"ภู{ZERO_WIDTH}เก็ต{NO_BREAK}", "83"),
         (f"ล{NIKHAHIT}{SARA_AA}ปาง", "52"),

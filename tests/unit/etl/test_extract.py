@@ -204,6 +204,16 @@ def test_headings_repeated_and_numbers_of_columns_are_left_out(tmp_path: Path) -
     assert found.left_out == ((2, "numbers of the columns"), (4, "the headings once more"))
 
 
+def test_a_column_that_only_numbers_the_rows_is_no_data(tmp_path: Path) -> None:
+    numbered = [[str(number), *row] for number, row in enumerate(BODY, 1)]
+    rows = [["ลำดับที่", *HEAD], *numbered, ["๓."], ["4"], ["รวม", "", "", "19"]]
+    found = records(sheet(tmp_path, rows), PLANS)
+    assert cells(found) == FRAME
+    assert numbers(found) == [2, 3]
+    assert found.letters["รหัสแผน"] == "B"
+    assert [row for row, _ in found.left_out] == [6]
+
+
 def test_a_table_of_one_heading_has_lone_cells_as_records(tmp_path: Path) -> None:
     places = Source("places", Places, {"province_code": province_code("จังหวัด")})
     found = records(sheet(tmp_path, [["จังหวัด"], ["ภูเก็ต"], ["source"]]), places)
