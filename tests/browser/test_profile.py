@@ -1,0 +1,80 @@
+"""The province profile in a browser: a province is chosen, compared, shared and read anywhere."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard import text
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_pages import (
+    CLIPPED,
+    UNTRANSLATED,
+    WIDER_THAN_THE_PAGE,
+    Window,
+    obstacles,
+)
+
+WINDOWS = (
+    ("50", Window("th", 1440, "light")),
+    ("20", Window("en", 1440, "dark")),
+    ("10", Window("en", 768, "light")),
+    ("50", Window("th", 390, "dark")),
+    ("38", Window("en", 390, "light")),
+)
+
+
+def parameter(page: Page, name: str) -> str | None:
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
+
+
+@pytest.mark.parametrize(("province", "window"), WINDOWS, ids=str)
+def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, window: Window) -> None:
+    visit = visiting(width=window.width, scheme=window.scheme)
+    page = visit.open("profile", lang=window.lang, province=province)
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    expect(page.get_by_text(text.t("error.unexpected", window.lang))).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert UNTRANSLATED.findall(visit.words()) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= window.width
+    assert page.evaluate(WIDER_THAN_THE_PAGE) == []
+    assert page.evaluate(CLIPPED) == []
+    assert obstacles(page) == {}
+
+
+def test_a_province_is_chosen_by_keyboard_and_left_again(visit: Visit) -> None:
+    page = visit.open("profile", lang="en")
+    page.get_by_role("radio", name="Chiang Mai", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Chiang Mai", level=2)).to_be_visible()
+    visit.settle()
+    assert parameter(page, "province") == "50"
+    page.get_by_role("button", name=text.t("profile.another", "en")).press("Enter")
+    expect(page.get_by_role("radio", name="Chiang Mai", exact=True)).to_be_visible()
+    visit.settle()
+    assert parameter(page, "province") == "all"
+    page.get_by_role("radio", name="Chiang Mai", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Chiang Mai", level=2)).to_be_visible()
+    visit.settle()
+
+
+def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
+    sender, reader = visiting(), visiting()
+    page = sender.open("profile", lang="en", province="55")
+    page.get_by_text(text.t("profile.reading_any", "en"), exact=True).click()
+    sender.settle()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Yasothon")
+    assert parameter(page, "peers") == "any"
+    seen = reader.follow(page.url)
+    expect(seen.get_by_test_id("stMain")).to_contain_text("Yasothon")
+    assert parameter(seen, "peers") == "any"
+
+
+def test_a_peers_name_leads_to_its_profile_with_the_filters(visit: Visit) -> None:
+    page = visit.open("profile", lang="en", province="55", era="ce")
+    link = page.get_by_role("link", name="Phrae", exact=True)
+    address = link.evaluate("element => element.href")
+    visit.follow(address)
+    expect(page.get_by_role("heading", name="Phrae", level=2)).to_be_visible()
+    assert re.search(r"/profile\?", page.url)
+    assert parameter(page, "era") == "ce"
