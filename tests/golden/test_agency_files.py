@@ -180,12 +180,10 @@ def test_new_plans_and_sets_have_names_as_segments(filled: Filled) -> None:
         ("plan", "betong", "เบตงเมืองอัจฉริยะ", "เบตงเมืองอัจฉริยะ"),
         ("plan_set", "แผนของเทศบาล", "แผนของเทศบาล", "แผนของเทศบาล"),
     ]
-    assert (
-        filled.rows(
-            "select segment from core.dim_segment group by segment_kind, segment having count(*) > 1"
-        )
-        == []
+    twice = (
+        "select segment from core.dim_segment group by segment_kind, segment having count(*) > 1"
     )
+    assert filled.rows(twice) == []
 
 
 def test_amounts_of_agencies_are_never_added_to_public_ones(

@@ -1,7 +1,8 @@
 -- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a
 -- stage and province ('province'; only statements that name one province). `value` sums distinct
--- commitments alone, within the stage, and of those that name several provinces only where all are
--- in the area: they belong to none alone. Null where nothing may be summed.
+-- commitments of public documents alone, within the stage, and of those that name several provinces
+-- only where all are in the area: they belong to none alone. Amounts of agencies may be among them
+-- and are not added. Null where nothing may be summed.
 with places as (
     select
         place.statement_id,
@@ -27,7 +28,9 @@ stated as (
         investment.amount_thb,
         investment.qualifier,
         places.province_code,
-        investment.counts_once and coalesce(places.is_inside, true) as is_counted,
+        investment.counts_once
+        and investment.reported_by is null
+        and coalesce(places.is_inside, true) as is_counted,
     from core.fct_investment_statement as investment
     left join places
         on investment.statement_id = places.statement_id

@@ -1,5 +1,6 @@
 -- One row an amount as one document states it, in the chosen area and period. A row of several
--- provinces is in each of them; a national one is in none.
+-- provinces is in each of them; a national one is in none. Sums take no amounts of agencies, which
+-- may be among those of public documents.
 with places as (
     select
         place.statement_id,
@@ -18,7 +19,8 @@ with places as (
 select
     investment.statement_id,
     investment.subject,
-    investment.plan_set,
+    case when investment.plan_key is null then investment.plan_set else investment.subject end
+        as plan_set,
     places.province_th,
     places.province_en,
     investment.amount_thb::double as value,
@@ -32,7 +34,7 @@ select
     investment.as_of,
     investment.as_of_precision,
     investment.commitment_id,
-    investment.counts_once,
+    investment.counts_once and investment.reported_by is null as counts_once,
     investment.doc_id,
     document.title,
     document.publisher,

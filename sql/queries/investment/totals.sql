@@ -3,5 +3,5 @@ select
     count(*) as statements,
     count(*) filter (where list_contains(province_codes, 'TH')) as national,
     count(*) filter (where as_of is null) as undated,
-    count(*) filter (where counts_once) as counted,
+    count(*) filter (where counts_once and reported_by is null) as counted,
 from core.fct_investment_statement
