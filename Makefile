@@ -23,7 +23,7 @@ diff: .venv/.run ## what a build of the sources as they are now would change aga
 
 test: .venv/.dev ## every test, those in a real browser included
 	sh tests/browser/chromium.sh install || true
-	$(run) -m pytest $(ARGS)
+	$(run) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
 	sh .ci/check
