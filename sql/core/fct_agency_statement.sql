@@ -126,7 +126,7 @@ stated as (
         statement_id,
         doc_id,
         'agency_cohort_places' as source,
-        'participants' as subject,
+        'cohort_places' as subject,
         'cohort' as segment_kind,
         cohort as segment,
         role as phase,
