@@ -38,7 +38,7 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, of the signs of its parts: an exact amount and over 5 are over what they add to.
+-- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8.
 create or replace macro added_qualifier(qualifier) as
     case
         when bool_and(qualifier = '=') then '='
