@@ -23,8 +23,8 @@ th = "จำนวนจังหวัด (รวมกรุงเทพมห
 en = "Provinces, Bangkok included, without any plan, zone, logo or participant in an ambassador batch"
 
 [formula]
-th = "จังหวัดทั้งหมด − จังหวัดที่มีกิจกรรม โดยใช้ค่าที่น้อยกว่าระหว่างจังหวัดที่ทราบชื่อกับจำนวนจังหวัดที่รุ่นใดรุ่นหนึ่งประกาศว่าไปถึง ค่ารายภาคใช้เฉพาะจังหวัดที่ทราบชื่อ เมื่อหน่วยงานส่งทั้งรายการเหตุการณ์ของแผนและรายการผู้เข้าร่วมแล้วจึงเป็นค่าที่แน่นอน"
-en = "All provinces − those with activity: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants"
+th = "จังหวัดทั้งหมด − จังหวัดที่มีกิจกรรม โดยใช้ค่าที่น้อยกว่าระหว่างจังหวัดที่ทราบชื่อกับจำนวนจังหวัดที่รุ่นใดรุ่นหนึ่งประกาศว่าไปถึง ค่ารายภาคใช้เฉพาะจังหวัดที่ทราบชื่อ เป็นค่าที่แน่นอนเมื่อหน่วยงานส่งทั้งรายการเหตุการณ์ของแผนและรายการผู้เข้าร่วมแล้ว และรายชื่อไม่น้อยกว่าจำนวนจังหวัดที่ประกาศ"
+en = "All provinces − those with activity: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants, and these name no fewer provinces than were announced"
 
 [caveats]
 th = "เป็นค่าสูงสุด เนื่องจากรุ่นที่ 2 มีผู้เข้าร่วมจาก 57 จังหวัดแต่ไม่เผยแพร่รายชื่อ จังหวัดที่ไม่มีกิจกรรมจึงมีไม่เกิน 20 จังหวัด ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"
@@ -136,10 +136,12 @@ known as (
         on by_place.place_kind = 'national'
 ),
 
-judged as (
+judged as (  -- a list that a published number outdoes is not complete
     select
-        known.*,
+        known.* exclude (is_complete),
         coalesce(without_by_number < without, false) as is_by_number,
+        is_complete and not coalesce(bool_or(without_by_number < without) over (), false)
+            as is_complete,
     from known
 ),
 
@@ -154,9 +156,9 @@ figures as (
         case when is_by_number then reached_as_of else as_of end as as_of,
         case when is_by_number then reached_as_of_precision else 'day' end as as_of_precision,
         case when is_by_number then without_by_number else without end as value,
-        case when is_complete and not is_by_number then without end as lower,
+        case when is_complete then without end as lower,
         case when is_by_number then without_by_number else without end as upper,
-        case when is_complete and not is_by_number then '=' else '<=' end as qualifier,
+        case when is_complete then '=' else '<=' end as qualifier,
         null::double as numerator,
         null::double as denominator,
         'derived' as nature,
