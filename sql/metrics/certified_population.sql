@@ -92,7 +92,15 @@ held as (  -- counted with an area around it, of the same province and day
             holders.holder = areas.plan_key
             and holders.province_code = areas.province_code
             and holders.as_of = areas.as_of
-    where holders.holder <> holders.plan_key
+    left join holders as circle  -- two said to lie within each other: the first by key stays
+        on
+            holders.plan_key = circle.holder
+            and holders.holder = circle.plan_key
+            and holders.province_code = circle.province_code
+            and holders.as_of = circle.as_of
+    where
+        holders.holder <> holders.plan_key
+        and (circle.plan_key is null or holders.holder < holders.plan_key)
 ),
 
 days as (
