@@ -36,6 +36,10 @@ STATED = [
     ("officials_trained", "SCA-2", "result", 5_813, "="),
     ("pilot_projects", "SCA-1", "result", 49, "="),
     ("pilot_project_value", "SCA-1", "result", 1_170_000_000, "~"),
+    ("white_space_provinces", "TH", "result", 20, "<="),  # 77 - 57
+    ("zone_certified_conversion", "named", "result", 40, ">="),  # 6 of 15
+    ("certified_population", "logo-first-15", "claim", 16_000_000, ">"),
+    ("certified_population", "approval-2023-07", "claim", 1_800_000, "~"),
     ("citizens_reached", "SCA-2", "result", 10_000, ">"),
 ]
 # edition of the index | Bangkok's rank, cities ranked
