@@ -12,6 +12,8 @@ WORKED = [
     ("plan_zone_conversion", "SCA-2", "result", 39.68, 2, ">", 50, 126),
     ("completion_rate", "SCA-1", "result", 73.33, 2, "=", 22, 30),
     ("provinces_reached", "SCA-2", "result", 74.03, 2, "=", 57, 77),
+    ("ambassadors_per_province", "SCA-1", "launch", 1.15, 2, "=", 30, 26),
+    ("ambassadors_per_province", "SCA-1", "result", 1, 2, "=", 22, 22),
     ("provinces_reached", "SCA-1", "result", 28.57, 2, "=", 22, 77),
     ("lao_engagement", "TH", "announced", 0.153, 3, "=", 12, 7_852),
     ("lao_engagement", "nakhon", "announced", 23.33, 2, "=", 7, 30),
@@ -41,6 +43,7 @@ STATED = [
     ("certified_population", "logo-first-15", "claim", 16_000_000, ">"),
     ("certified_population", "approval-2023-07", "claim", 1_800_000, "~"),
     ("citizens_reached", "SCA-2", "result", 10_000, ">"),
+    ("cdp_areas", "TH", "announced", 7, "="),
 ]
 # edition of the index | Bangkok's rank, cities ranked
 IMD = {
