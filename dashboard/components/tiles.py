@@ -97,7 +97,10 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
         supplier = t("tile.supplier", lang, owner=escape(owners(record, lang)))
         passport = link("definitions", filters, kpi=str(record["metric_id"]))
         name = f"{_anchor(passport, str(record['code']))} {escape(str(record[f'label_{lang}']))}"
-        groups.setdefault("<br>".join([*forms, supplier]), []).append(f"<li>{name}</li>")
+        if record["is_stated"]:
+            name += f" ({escape(t('tile.partly', lang))})"
+        line = f'<li style="font-size:inherit">{name}</li>'
+        groups.setdefault("<br>".join([*forms, supplier]), []).append(line)
     title = escape(t("tile.waiting", lang, count=len(records)))
     note = escape(t("tile.waiting_note", lang))
     lists = "".join(

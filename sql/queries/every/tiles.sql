@@ -251,6 +251,11 @@ select
     coalesce(conflicts.conflicts, 0) as conflicts,
     coalesce(conflicts.sides, []) as sides,
     coalesce(templates.templates, []) as templates,
+    exists (
+        select metric_value.metric_id
+        from metrics.metric_value as metric_value
+        where metric_value.metric_id = metrics.metric_id
+    ) as is_stated,  -- of some group or place, if not here
 from metrics
 left join chosen
     on metrics.metric_id = chosen.metric_id
