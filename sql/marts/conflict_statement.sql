@@ -4,6 +4,8 @@ grain = ["conflict_id", "statement_id"]
 [columns]
 conflict_id = "interval: or fall:, then what the statements have in common"
 kind = "interval (no value fits all) or cumulative_fall (a count that can only grow fell)"
+is_decided = "a steward chose the statement to display"
+is_chosen = "it is this one; the others are set aside, and kept"
 */
 with stated as (  -- what may be compared, and within which group
     select
@@ -184,6 +186,10 @@ select
     intervals.qualifier,
     intervals.unit,
     intervals.doc_id,
+    choice.conflict_id is not null as is_decided,
+    coalesce(choice.statement_id = distinct_sides.statement_id, false) as is_chosen,
 from distinct_sides
 inner join intervals
     on distinct_sides.statement_id = intervals.statement_id
+left join core.fct_conflict_choice as choice
+    on distinct_sides.conflict_id = choice.conflict_id
