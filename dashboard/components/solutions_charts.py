@@ -48,7 +48,7 @@ def evidence(
             "group:N",
             title=None,
             scale=alt.Scale(domain=list(levels), range=list(levels.values())),
-            legend=alt.Legend(orient="top", labelLimit=260, columns=1),
+            legend=alt.Legend(orient="top", labelLimit=260, columns=1, symbolStrokeWidth=0),
         ),
     )
     counts = base.mark_text(fontSize=12).encode(
