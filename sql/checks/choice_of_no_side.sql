@@ -6,7 +6,7 @@ message = { th = "มีการเลือกข้อมูลที่ไ�
 select
     choice.conflict_id,
     choice.statement_id,
-    list(side.statement_id order by side.statement_id) as sides,
+    string_agg(side.statement_id, ', ' order by side.statement_id) as sides,
 from core.fct_conflict_choice as choice
 inner join marts.conflict_statement as side
     on choice.conflict_id = side.conflict_id

@@ -6,13 +6,11 @@ period = "date as text, no finer than stated; empty where undated"
 statement_ids = "the statements that agree on it"
 is_current = "the latest dated one of its measure, segment, phase and place; an exact one first, and none that a steward set aside"
 */
-with decided as (  -- statements on the sides of conflicts that a steward has decided
-    select
+with set_aside as (
+    select distinct
         statement_id,
-        bool_or(is_chosen) as is_chosen,
     from marts.conflict_statement
-    where is_decided
-    group by statement_id
+    where is_set_aside
 ),
 
 statements as (
@@ -36,10 +34,10 @@ statements as (
             when observation.segment_kind in ('cohort', 'programme', 'event', 'index') then ''
             else coalesce(left(observation.period, 7), '')
         end as moment,
-        decided.is_chosen,
+        set_aside.statement_id is not null as is_set_aside,
     from core.fct_observation as observation
-    left join decided
-        on observation.obs_id = decided.statement_id
+    left join set_aside
+        on observation.obs_id = set_aside.statement_id
 ),
 
 figures as (
@@ -59,7 +57,7 @@ figures as (
         arg_min(nature, obs_id) as nature,
         list(obs_id order by obs_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
-        not coalesce(bool_or(is_chosen), true) as is_set_aside,
+        bool_or(is_set_aside) as is_set_aside,
     from statements
     group by
         measure,

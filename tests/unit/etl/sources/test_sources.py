@@ -79,7 +79,7 @@ def template(source: Source) -> Template:
 
 
 def good_rows(source: Source) -> list[Row]:
-    """The rows shipped, the worked row of a form, or of an empty file the `[row]` beside its bad."""
+    """The rows shipped, a form's worked row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
         return [{heading: field.example for heading, field in template(source).fields.items()}]
     (path,) = (DATA / source.folder / source.name).glob("*/*.csv")
