@@ -219,18 +219,27 @@ def _reached(page: Page, named: pl.DataFrame) -> None:
         & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
     ).sort(f"sort_{filters.lang}")
     tables.extent(here.height, named.height)
-    tables.small(
+    tables.listing(
         here,
         [
             column.named("table.province", "name"),
             column.count("cohorts.reach_bodies", "value"),
             column.text("table.organisation", "organisations"),
             column.when("table.as_of", "as_of", "as_of_precision"),
-            column.sources(),
+            column.made("table.source", _publishers),
         ],
         alt="cohorts.reach",
-        scrolls=True,
+        key="reach",
     )
+
+
+def _publishers(row: tables.Row) -> str:
+    """Who published the documents of a row; the list of places below has their addresses."""
+    names = [
+        tables.string(document, "publisher") or tables.string(document, "title") or ""
+        for document in tables.records(row, "documents")
+    ]
+    return " · ".join(dict.fromkeys(names))
 
 
 def delivered(page: Page) -> None:
