@@ -1,5 +1,5 @@
--- Where nothing was published before this build: the overview's figures beside those that the record
--- stated before them, and by whose statements they moved. One a month, none that was set aside.
+-- Where nothing was published before this build: the overview's figures beside those stated before
+-- them, and by whose statements they moved. One a month, none that was set aside.
 with stated as (
     select
         metric.label_th,
