@@ -37,7 +37,7 @@ def pipeline(page: Page) -> None:
         )
         tables.listing(
             page.pipeline.join(
-                _ages(page.reached, state.today()),
+                _ages(page.reached.filter("is_here"), state.today()),
                 on="ladder_step",
                 how="left",
                 maintain_order="left",

@@ -71,8 +71,8 @@ def calendar(
             totals,
             marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
             marked.mark_text(
-                color=palette.target, align="right", dx=-4, baseline="top", aria=False
-            ).encode(y=alt.value(0), text="words:N"),
+                color=palette.target, align="right", dx=2, baseline="bottom", aria=False
+            ).encode(y=alt.value(-6), text="words:N"),
         ],
         height=200,
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),

@@ -1,14 +1,17 @@
--- One row a plan of the national programme in the chosen area: when it reached its latest step.
--- Documents that date one step within a year of each other tell of one event: the first of them
--- counts. `newest` is the last dated step of the whole record.
+-- One row a plan of the national programme: when it reached its latest step. Documents that date
+-- one step within a year of each other tell of one event: the first of them counts. `newest` is the
+-- last dated step of the whole record. `is_here`: in the chosen area.
 with plans as (
     select
         plan_status.plan_key,
         plan_status.status,
         plan_status.status_since,
         max(plan_status.status_since) over () as newest,
-        province.region_code = coalesce($region, province.region_code)
-        and province.province_code = coalesce($province, province.province_code) as is_here,
+        coalesce(
+            province.region_code = coalesce($region, province.region_code)
+            and province.province_code = coalesce($province, province.province_code),
+            $region is null and $province is null
+        ) as is_here,
     from marts.plan_status as plan_status
     left join core.dim_province as province
         on plan_status.province_code = province.province_code
@@ -22,12 +25,12 @@ select
     arg_min(event.date_precision, event.event_date_end) as reached_precision,
     min(event.event_date_end) as reached_by,
     plans.newest,
+    plans.is_here,
 from plans
 left join core.fct_plan_event as event
     on
         plans.plan_key = event.plan_key
         and plans.status = event.ladder_step
         and event.event_date >= plans.status_since - interval 1 year
-where plans.is_here or ($region is null and $province is null)
-group by plans.plan_key, plans.status, plans.newest
+group by plans.plan_key, plans.status, plans.newest, plans.is_here
 order by plans.plan_key
