@@ -43,20 +43,21 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     lang, kind = filters.lang, str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
+    unknown = t("state.no_statement" if filters.known else "map.no_report", lang)
     entries = maps.legend(
         breaks,
         state.colours(),
         shown=lambda value: fmt.plain(value, kind),
         between=t("map.from_to", lang),
         above=t("map.from_up", lang),
-        unknown=t("map.no_report", lang),
+        unknown=unknown,
         whole=kind == "integer",
     )
 
     def words(row: Row) -> str:
         value = number(row, "value")
         if value is None:
-            return t("map.no_report", lang)
+            return unknown
         text = fmt.figure(value, kind, lang, sign=string(row, "qualifier"))
         return text if kind.startswith("percent") else f"{text} {unit(code, lang, value)}"
 
@@ -92,9 +93,15 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     )
 
 
-def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded:
-    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw."""
+def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded | None:
+    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw.
+
+    None, and a sentence, where no document known by the chosen day states anything by province.
+    """
     lang = filters.lang
+    if values.is_empty():
+        layout.empty("known.empty")
+        return None
     known = {row["metric_id"]: row for row in metrics.to_dicts()}
     found = values.select("metric_id", "segment", "phase").unique(maintain_order=True)
     several = set(found.filter(pl.col("metric_id").is_duplicated())["metric_id"])
@@ -292,7 +299,11 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
     """
     lang, era = filters.lang, filters.era
     value, target = float(str(last["value"])), float(str(last["target_value"]))
-    year, since, today = int(str(last["target_year"])), cast("date", last["as_of"]), state.today()
+    year, since, today = (
+        int(str(last["target_year"])),
+        cast("date", last["as_of"]),
+        filters.known or state.today(),
+    )
 
     def rate(needed: pace.Needed) -> str:
         if needed.per_month is None:
@@ -321,7 +332,11 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
                 t("overview.pace_from_last", lang, date=stated_on), lambda row: string(row, "first")
             ),
             tables.Column(
-                t("overview.pace_from_today", lang, date=fmt.day(today, "day", lang, era)),
+                t(
+                    "overview.pace_from_known" if filters.known else "overview.pace_from_today",
+                    lang,
+                    date=fmt.day(today, "day", lang, era),
+                ),
                 lambda row: string(row, "then"),
             ),
         ],
@@ -434,6 +449,9 @@ def changes(found: pl.DataFrame, previous: pl.DataFrame, filters: Filters) -> No
         return f"{figure} ({fmt.period(text, lang, filters.era)})"
 
     with layout.section("overview.changes", national=True):
+        if filters.known:
+            layout.empty("known.no_changes")
+            return
         if before["previous"] is None:
             st.caption(t("overview.changes_first", lang))
             return

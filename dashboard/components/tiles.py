@@ -128,6 +128,8 @@ def tile(record: Row, page: Page) -> Tile:
     if not record["is_in_period"]:
         scope = [t("tile.outside", lang, value=f"{shown} {unit_name}".strip(), date=stated)]
         shown, unit_name = "—", ""
+    elif shown == t("state.no_data", lang) and filters.known:
+        shown, scope = t("state.no_statement", lang), []
     elif shown == t("state.no_data", lang):
         scope = [str(record[f"owner_{lang}"])]
     if record["segment_kind"] not in {None, "national"}:
