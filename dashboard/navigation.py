@@ -7,6 +7,7 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "cohorts": ":material/groups:",
     "investment": ":material/payments:",
     "profile": ":material/location_city:",
+    "solutions": ":material/lightbulb:",
     "definitions": ":material/menu_book:",
     "health": ":material/health_and_safety:",
 }

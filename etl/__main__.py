@@ -51,9 +51,15 @@ def _check(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     found = publish.status()
-    lines = (f"{key:<22}{value}" for key, value in found.items())
+    lines = (f"{key:<22}{_listed(value)}" for key, value in found.items())
     print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(lines))
     return 0
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ from etl.extract import Edition, editions
 from etl.load import create_quarantine, load, materialise, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
-from etl.quarantine import MENDED, mended
+from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
 from sql import warehouse
 
@@ -113,6 +113,7 @@ class Build:
 class _Work:
     """What a run has found so far: the ledger is told, however the run ends."""
 
+    data: Path = DATA
     trigger: str = "command"
     stopped: threading.Event = field(default_factory=threading.Event)
     clock: float = field(default_factory=perf_counter)
@@ -127,6 +128,13 @@ class _Work:
         if self.stopped.is_set():
             raise PublishError("The run was stopped (SIGTERM). The published build stays.")
 
+    def public(self, message: str) -> str:
+        """The message as pages show it: without where this machine keeps its folders."""
+        places = {"inbox": inbox.folder(), "data": self.data, "warehouse": warehouse.folder()}
+        for name, place in places.items():
+            message = message.replace(str(place), name) if place else message
+        return message
+
     def end(
         self, folder: Path, run_id: str, outcome: ledger.Outcome, build_id: str | None, message: str
     ) -> None:
@@ -136,14 +144,14 @@ class _Work:
             trigger=self.trigger,
             seconds=round(perf_counter() - self.clock, 3),
             build_id=build_id,
-            message=message,
+            message=self.public(message),
             sources=self._sources(),
             checks=[asdict(result) for result in self.results],
         )
 
     def _sources(self) -> list[Row]:
         """An entry an edition, and one for a broken source without any."""
-        said = {problem.source: problem.message for problem in self.problems}
+        said = {problem.source: self.public(problem.message) for problem in self.problems}
         keys = ("source", "edition", "file", "rows_read", "accepted", "quarantined")
         found = [
             {key: getattr(row, key) for key in keys} | {"problem": said.get(row.source)}
@@ -153,7 +161,7 @@ class _Work:
         nothing |= dict.fromkeys(("rows_read", "accepted", "quarantined"), 0)
         loaded = {row.source for row in self.loads}
         return found + [
-            {"source": problem.source} | nothing | {"problem": problem.message}
+            {"source": problem.source} | nothing | {"problem": said[problem.source]}
             for problem in self.problems
             if problem.source not in loaded
         ]
@@ -176,7 +184,7 @@ def build(
     try:
         with _explained(folder), publish.lock(folder), _stoppable() as stopped:
             run_id = ledger.start(folder, trigger)
-            work = _Work(trigger, stopped)
+            work = _Work(data, trigger, stopped)
             try:
                 with _explained(folder):
                     outcome = _build(data, folder, work, review=review)
@@ -358,23 +366,26 @@ def _load_sources(
         raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
     create_quarantine(connection)
     away = _away(previous)
+    mends, unreadable = filed(inbox.folder())
     broken = []
     for source in sources():
         work.go_on()
         message = away.get(source.name)
         if message is None:
-            message = _load_source(connection, source, data, work)
+            message = _load_source(connection, source, data, mends, work)
         if message:
             broken.append(source)
             work.problems.append(Problem(source.name, message))
     if broken:
         _take_over(connection, broken, previous, work)
+    work.problems += [Problem("mends", message) for message in unreadable]
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")
     for problem in work.problems:
         log.warning("problem %s", problem.source)
         connection.execute(
-            "insert into meta.source_problem values (?, ?)", [problem.source, problem.message]
+            "insert into meta.source_problem values (?, ?)",
+            [problem.source, work.public(problem.message)],
         )
 
 
@@ -397,14 +408,18 @@ def _away(previous: Path | None) -> dict[str, str]:
 
 
 def _load_source(
-    connection: duckdb.DuckDBPyConnection, source: Source, data: Path, work: _Work
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    data: Path,
+    mends: list[Mend],
+    work: _Work,
 ) -> str:
     """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
     frames, loads = [], []
     try:
         found = editions(source, data, inbox.folder())
         found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
-        found, mends = mended(found, inbox.folder())
+        found, changed = mended(found, mends)
         for edition in found:
             clock = perf_counter()
             frames.append(validate(edition))
@@ -416,7 +431,7 @@ def _load_source(
         return f"{source.name}: can't be read ({error}). Send the file or its card again."
     load(connection, source, frames)
     work.loads += loads
-    work.corrections += corrections + mends
+    work.corrections += corrections + changed
     work.cards += [_card(edition) for edition in found]
     return ""
 

@@ -320,8 +320,9 @@ def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tri
     found, _ = corrected(found, inbox.DATA / "overrides" / f"{name}.toml")
     _all_there(source, found, mends)
     touched = {mend.edition for mend in mends}
-    before, _ = quarantine.mended([e for e in found if e.name in touched], place)
-    all_mends = [*quarantine.filed(place), *mends]
+    filed, _ = quarantine.filed(place)
+    before, _ = quarantine.mended([e for e in found if e.name in touched], filed)
+    all_mends = [*filed, *mends]
     after, _ = quarantine.applied([e for e in found if e.name in touched], all_mends)
     named = {(mend.edition, mend.row) for mend in mends}
     was, rejected = _rejected(before), _rejected(after)

@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -138,12 +137,11 @@ def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
 # ----------------------------------------------------------------------------------------- back
 
 
-def mended(found: list[Edition], place: Path | None) -> tuple[list[Edition], list[Correction]]:
+def mended(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list[Correction]]:
     """The editions of a source with the rows of filed mends put in, and every cell that changed.
 
-    Where two mends touch one row, the newest counts. Raises SourceError where a mend can't be read.
+    Where two mends touch one row, the newest counts.
     """
-    mends = filed(place)
     there = {edition.name for edition in found}
     ours = {mend.edition for mend in mends if mend.source in {e.source.name for e in found}}
     for gone in sorted(ours - there):
@@ -151,9 +149,16 @@ def mended(found: list[Edition], place: Path | None) -> tuple[list[Edition], lis
     return applied(found, mends)
 
 
-def filed(place: Path | None) -> list[Mend]:
-    """The rows of every filed mend, oldest first. Raises SourceError."""
-    return [mend for path in inbox.mends(place) for mend in _filed(path)]
+def filed(place: Path | None) -> tuple[list[Mend], list[str]]:
+    """The rows of every filed mend, oldest first, and what is wrong with unreadable ones."""
+    mends: list[Mend] = []
+    broken = []
+    for path in inbox.mends(place):
+        try:
+            mends += _filed(path)
+        except SourceError as error:
+            broken.append(str(error))
+    return mends, broken
 
 
 def applied(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list[Correction]]:
@@ -208,9 +213,8 @@ def _changes(mend: Mend, sent: Mapping[str, str | None]) -> dict[str, str | None
     }
 
 
-@cache
 def _filed(path: Path) -> list[Mend]:
-    """The rows of a filed workbook, which never changes; its hash is the evidence."""
+    """The rows of a filed workbook, which never changes; its hash is their evidence."""
     card = read_provenance(path.parent / inbox.CARD)
     if inbox.sha256(path) != card.sha256:
         raise SourceError(

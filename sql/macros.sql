@@ -37,3 +37,25 @@ create or replace macro agency_statement(source, parts) as
 -- The document that such a row rests on: the file as it was sent.
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
+
+-- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8.
+create or replace macro added_qualifier(qualifier) as
+    case
+        when bool_and(qualifier = '=') then '='
+        when bool_and(qualifier in ('=', '>', '>='))
+            then case when bool_or(qualifier = '>') then '>' else '>=' end
+        when bool_and(qualifier in ('=', '<', '<='))
+            then case when bool_or(qualifier = '<') then '<' else '<=' end
+        else '~'
+    end;
+
+-- The sign of a ratio, of those above and below the line; none where nothing can be said.
+create or replace macro ratio_qualifier(above, below) as
+    case
+        when below = '=' then above
+        when above = '~' or below = '~' then '~'
+        when above in ('=', '>', '>=') and below in ('<', '<=')
+            then case when '>' = above or '<' = below then '>' else '>=' end
+        when above in ('=', '<', '<=') and below in ('>', '>=')
+            then case when '<' = above or '>' = below then '<' else '<=' end
+    end;

@@ -437,7 +437,9 @@ def changes(found: pl.DataFrame, previous: pl.DataFrame, filters: Filters) -> No
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")
         if row["kind"] == "definition":
-            return t("overview.fields", lang, count=len(text.split(", "))) if text else "–"
+            if not (row["was"] and row["became"]):  # a KPI that came or went
+                return t("overview.defined", lang) if text else "–"
+            return t("overview.fields", lang, count=len((text or "").split(", ")))
         if value is None:
             return "–"
         if row["kind"] == "source":

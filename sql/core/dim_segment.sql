@@ -31,7 +31,17 @@ codes as (  -- of the forms of agencies, and of how values are summed up
             ('role', 'city_leader', 'ผู้นำเมือง', 'city leaders', 3),
             ('statistic', 'median', 'ค่ามัธยฐาน', 'median', 1),
             ('statistic', 'p90', 'เปอร์เซ็นไทล์ที่ 90', '90th percentile', 2),
-            ('statistic', 'open', 'แผนที่ยังไม่ได้รับตรา (มัธยฐาน)', 'no logo yet (median)', 3)
+            ('statistic', 'open', 'แผนที่ยังไม่ได้รับตรา (มัธยฐาน)', 'no logo yet (median)', 3),
+            ('stage', 'planned', 'ตามแผน', 'planned', 1),
+            ('stage', 'approved', 'ได้รับอนุมัติ', 'approved', 2),
+            ('stage', 'contracted', 'ทำสัญญาหรือก่อหนี้ผูกพัน', 'contracted', 3),
+            ('stage', 'disbursed', 'เบิกจ่าย', 'disbursed', 4),
+            ('stage', 'carried_over', 'กันเงินไว้เบิกเหลื่อมปี', 'carried over', 5),
+            ('stage', 'lapsed', 'เงินพับไป', 'lapsed', 6),
+            ('stage', 'grant', 'เงินสนับสนุน', 'grant', 7),
+            ('stage', 'company_capital', 'ทุนจดทะเบียนบริษัท', 'company capital', 8),
+            ('stage', 'economic_value', 'มูลค่าทางเศรษฐกิจ', 'economic value', 9),
+            ('plan_set', 'paid_once', 'รายการเบิกจ่าย (นับไม่ซ้ำ)', 'payments counted once', 4)
     ) as codes (segment_kind, segment, name_th, name_en, sort)
 ),
 
@@ -62,6 +72,42 @@ derived as (
         plan_set as name_en,
     from staging.stg_agency_investment_flows
     where plan_set is not null
+
+    union all by name
+
+    select  -- years in which money was carried over
+        'carried_over' as segment_kind,
+        fiscal_year_be::varchar as segment,
+        'ปีงบประมาณ พ.ศ. ' || fiscal_year_be as name_th,
+        'fiscal year ' || (fiscal_year_be - 543) as name_en,
+        fiscal_year_be as sort,
+    from core.dim_fiscal_year
+
+    union all by name
+
+    select  -- editions of indices that agencies send, and the place that each scores
+        'index' as segment_kind,
+        score.segment,
+        'ดัชนี ' || split_part(score.index, '-', 1) || ' พ.ศ. ' || score.edition_year_be
+        || case score.index
+            when 'TSCCI-city' then ' ระดับพื้นที่: '
+            when 'TSCCI-province' then ' ระดับจังหวัด: '
+            else ': '
+        end
+        || coalesce(plan.name_th, province.name_th, score.plan_key) as name_th,
+        split_part(score.index, '-', 1) || ' ' || (score.edition_year_be - 543)
+        || case score.index
+            when 'TSCCI-city' then ', areas: '
+            when 'TSCCI-province' then ', provinces: '
+            else ': '
+        end
+        || coalesce(plan.name_en, plan.name_th, province.name_en, score.plan_key) as name_en,
+        score.edition_year_be as sort,
+    from core.fct_index_score as score
+    left join core.dim_plan as plan
+        on score.plan_key = plan.plan_key
+    left join core.dim_province as province
+        on score.plan_key is null and score.province_code = province.province_code
 ),
 
 segments as (

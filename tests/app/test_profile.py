@@ -1,6 +1,10 @@
 """The province profile: chooser, facts, ranks with ties, peers and why, lists, what is missing."""
 
+from datetime import date
+
+import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.text import LANGS, Lang
 from tests.app.conftest import Opened, Opening
@@ -188,3 +192,38 @@ def test_a_province_with_nothing_on_record_says_so_and_is_never_empty(opening: O
     said = [info.value for info in page.app.info]
     assert said.count(page.t("state.empty_area")) == 7
     assert any(page.t("profile.no_pledges") in words for words in said)
+
+
+def pledged() -> None:
+    """A page of one panel over two pledges."""
+    from dashboard.components import profile  # noqa: PLC0415
+    from dashboard.data import Page  # noqa: PLC0415
+    from dashboard.filters import Filters  # noqa: PLC0415
+    from tests.app.test_profile import PLEDGES  # noqa: PLC0415
+
+    profile.pledges(Page("profile", Filters(province="83"), {"pledges": PLEDGES}))
+
+
+PLEDGES = pl.DataFrame(
+    {
+        "pledge": ["ลดปริมาณขยะ", "เปิดข้อมูลเมือง"],
+        "value": [20.0, None],
+        "qualifier": [">=", None],
+        "unit": ["ร้อยละ", None],
+        "due_on": [date(2027, 12, 31), None],
+        "due_on_precision": ["year", None],
+        "status": ["under_way", "done"],
+        "as_of": [date(2026, 9, 30), date(2026, 9, 30)],
+        "as_of_precision": ["day", "day"],
+        "reported_by": ["สำนักงานจังหวัดภูเก็ต", "สำนักงานจังหวัดภูเก็ต"],
+    }
+)
+
+
+def test_a_pledge_has_its_target_its_day_and_its_status() -> None:
+    app = AppTest.from_function(pledged, default_timeout=30).run()
+    assert not app.exception
+    (table,) = app.table
+    rows = [[str(cell).replace("\u00a0", " ") for cell in row] for row in table.value.to_numpy()]
+    assert rows[0][1:4] == ["≥ 20 ร้อยละ", "พ.ศ. 2570", "อยู่ระหว่างดำเนินการ"]
+    assert rows[1][1:4] == ["", "ไม่ระบุวันที่", "ดำเนินการแล้วเสร็จ"]

@@ -12,6 +12,8 @@ WORKED = [
     ("plan_zone_conversion", "SCA-2", "result", 39.68, 2, ">", 50, 126),
     ("completion_rate", "SCA-1", "result", 73.33, 2, "=", 22, 30),
     ("provinces_reached", "SCA-2", "result", 74.03, 2, "=", 57, 77),
+    ("ambassadors_per_province", "SCA-1", "launch", 1.15, 2, "=", 30, 26),
+    ("ambassadors_per_province", "SCA-1", "result", 1, 2, "=", 22, 22),
     ("provinces_reached", "SCA-1", "result", 28.57, 2, "=", 22, 77),
     ("lao_engagement", "TH", "announced", 0.153, 3, "=", 12, 7_852),
     ("lao_engagement", "nakhon", "announced", 23.33, 2, "=", 7, 30),
@@ -36,7 +38,32 @@ STATED = [
     ("officials_trained", "SCA-2", "result", 5_813, "="),
     ("pilot_projects", "SCA-1", "result", 49, "="),
     ("pilot_project_value", "SCA-1", "result", 1_170_000_000, "~"),
+    ("white_space_provinces", "TH", "result", 20, "<="),  # 77 - 57
+    ("zone_certified_conversion", "named", "result", 40, ">="),  # 6 of 15
+    ("certified_population", "logo-first-15", "claim", 16_000_000, ">"),
+    ("certified_population", "approval-2023-07", "claim", 1_800_000, "~"),
+    ("citizens_reached", "SCA-2", "result", 10_000, ">"),
+    ("cdp_areas", "TH", "announced", 7, "="),
 ]
+# edition of the index | Bangkok's rank, cities ranked
+IMD = {
+    "IMD-2562:Bangkok": (75, 102),
+    "IMD-2563:Bangkok": (71, 109),
+    "IMD-2566:Bangkok": (88, 141),
+    "IMD-2567:Bangkok": (84, 142),
+    "IMD-2568:Bangkok": (86, 146),
+}
+# edition and place | score
+TSCCI = {
+    "TSCCI-2566:area:Wangchan Valley": 83.55,
+    "TSCCI-2566:area:Samyan": 79.02,
+    "TSCCI-2566:area:Khlong Phadung Krung Kasem": 74.55,
+    "TSCCI-2566:province:Phuket": 83.6,
+    "TSCCI-2566:province:Chachoengsao": 76.78,
+    "TSCCI-2566:province:Khon Kaen": 53.81,
+    "TSCCI-2567:all:Wangchan Valley": 84.85,
+    "TSCCI-2567:all:CMU Smart City": 76.22,
+}
 # segment kind (its role), batch, phase | people
 PEOPLE = {
     ("cohort", "SCA-2", "result"): 446,
@@ -107,6 +134,16 @@ def test_roles_and_phases_of_the_batches_stay_apart(built: duckdb.DuckDBPyConnec
         "where metric_id = 'cohort_participants' and is_current and starts_with(segment, 'SCA-')"
     ).fetchall()
     assert {tuple(role): people for *role, people in found} == PEOPLE
+
+
+def test_indices_are_as_published_in_each_edition(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select metric_id, segment, value, denominator from metrics.metric_value "
+        "where metric_id in ('imd_rank', 'tscci_score', 'scpri_score') and is_current"
+    ).fetchall()
+    ranks = {segment: (rank, of) for metric, segment, rank, of in found if metric == "imd_rank"}
+    scores = {segment: score for metric, segment, score, _ in found if metric != "imd_rank"}
+    assert (ranks, scores) == (IMD, TSCCI)  # of the SCPRI only ranks are published, no score
 
 
 def test_over_120_stays_beside_126(built: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,34 @@
--- One row a KPI: what it is, and its headline figure where one is stated.
-with documents as (
+-- One row a KPI: what it is, its headline figure where one is stated, and its reporting status:
+-- reported, by_agencies, partly (and why: headline, undated, batches, places), refused, waiting.
+with stated as (
     select
-        metric_value.metric_id,
+        metric_value.*,
+        metric_value.is_current
+        and metric_value.segment_kind = metric.headline_segment_kind
+        and metric_value.segment = metric.headline_segment
+        and coalesce(metric_value.phase, '')
+        = coalesce(nullif(metric.headline_phase, ''), metric_value.phase, '') as is_headline,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on metric_value.metric_id = metric.metric_id
+    where coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
+),
+
+headlines as (
+    select
+        *
+    from stated
+    where is_headline
+    qualify
+        row_number() over (
+            partition by metric_id
+            order by place_kind <> 'national', as_of desc nulls last, period, place_code
+        ) = 1
+),
+
+documents as (
+    select
+        headlines.metric_id,
         list_sort(
             list(
                 distinct {
@@ -10,26 +37,103 @@ with documents as (
                 }
             )
         ) as documents,
-    from metrics.metric_value as metric_value
-    inner join meta.metric as metric
-        on metric_value.metric_id = metric.metric_id
+        bool_or(document.kind = 'submitted') as is_submitted,
+    from headlines
     inner join core.dim_document as document
-        on list_contains(metric_value.doc_ids, document.doc_id)
-    where
-        metric_value.place_kind = 'national'
-        and metric_value.segment_kind = metric.headline_segment_kind
-        and metric_value.segment = metric.headline_segment
-        and metric_value.is_current
-    group by metric_value.metric_id
+        on list_contains(headlines.doc_ids, document.doc_id)
+    group by headlines.metric_id
+),
+
+batches as (  -- of the ambassadors; what is stated for one of them alone is stated in part
+    select
+        coalesce(list(distinct segment), []) as segments,
+    from stated
+    where metric_id = 'cohort_participants' and segment_kind = 'ambassadors'
 ),
 
 counted as (
     select
-        metric_id,
+        stated.metric_id,
         count(*) as figures,
-        count(distinct place_code) filter (where place_kind = 'province') as provinces,
-    from metrics.metric_value
-    group by metric_id
+        count(distinct stated.place_code)
+            filter (where stated.place_kind = 'province') as provinces,
+        count(distinct stated.segment)
+            filter (where list_contains(batches.segments, stated.segment)) as batches,
+    from stated
+    cross join batches
+    group by stated.metric_id
+),
+
+templates as (
+    select
+        metric.metric_id,
+        list(
+            {
+                'source': source.source, 'title_th': source.title_th,
+                'title_en': source.title_en, 'owner_th': source.owner_th,
+                'owner_en': source.owner_en
+            }
+            order by source.source
+        ) as templates,
+    from meta.metric as metric
+    inner join meta.source as source
+        on list_contains(source.kpis, metric.code)
+    where source.has_template
+    group by metric.metric_id
+),
+
+refused as (  -- the ratio that suggests itself for a KPI, of parts that do not belong together
+    select
+        ratio.code,
+        refused_ratio.numerator,
+        refused_ratio.numerator_qualifier,
+        refused_ratio.numerator_unit,
+        refused_ratio.denominator,
+        refused_ratio.denominator_qualifier,
+        refused_ratio.denominator_unit,
+        refused_ratio.reason_th,
+        refused_ratio.reason_en,
+    from (
+        values
+            ('INV-04', 'contracted_over_planned'),
+            ('CERT-07', 'cities_over_zones'),
+            ('PPL-03', 'participants_over_ambassadors')
+    ) as ratio (code, refusal_id)
+    inner join marts.refused_ratio as refused_ratio
+        on ratio.refusal_id = refused_ratio.refusal_id
+),
+
+states as (
+    select
+        metric.metric_id,
+        case
+            when counted.figures is null then null
+            when headlines.metric_id is null then 'headline'
+            when headlines.as_of is null then 'undated'
+            when
+                list_contains(batches.segments, headlines.segment)
+                and counted.batches < len(batches.segments)
+                then 'batches'
+            when headlines.place_kind <> 'national' and counted.provinces between 2 and 76
+                then 'places'  -- a KPI of one place alone, as Bangkok's rank, is whole
+        end as part,
+        case
+            when counted.figures is null and refused.code is not null then 'refused'
+            when counted.figures is null then 'waiting'
+            when part is not null then 'partly'
+            when documents.is_submitted then 'by_agencies'
+            else 'reported'
+        end as status,
+    from meta.metric as metric
+    cross join batches
+    left join counted
+        on metric.metric_id = counted.metric_id
+    left join headlines
+        on metric.metric_id = headlines.metric_id
+    left join documents
+        on metric.metric_id = documents.metric_id
+    left join refused
+        on metric.code = refused.code
 )
 
 select
@@ -53,36 +157,44 @@ select
     metric.absence,
     metric.target,
     metric.promise_days,
-    metric_value.value,
-    metric_value.lower,
-    metric_value.upper,
-    metric_value.qualifier,
-    metric_value.as_of,
-    metric_value.as_of_precision,
-    metric_value.nature,
-    metric_value.segment_kind,
+    states.status,
+    states.part,
+    headlines.value,
+    headlines.lower,
+    headlines.upper,
+    headlines.qualifier,
+    headlines.as_of,
+    headlines.as_of_precision,
+    headlines.nature,
+    headlines.segment_kind,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
-    metric_value.phase,
+    headlines.phase,
     coalesce(counted.figures, 0) as figures,
     coalesce(counted.provinces, 0) as provinces,
     coalesce(documents.documents, []) as documents,
+    coalesce(templates.templates, []) as templates,
+    refused.numerator,
+    refused.numerator_qualifier,
+    refused.numerator_unit,
+    refused.denominator,
+    refused.denominator_qualifier,
+    refused.denominator_unit,
+    refused.reason_th,
+    refused.reason_en,
 from meta.metric as metric
-left join metrics.metric_value as metric_value
-    on
-        metric.metric_id = metric_value.metric_id
-        and metric_value.place_kind = 'national'
-        and metric_value.is_current
-        and metric.headline_segment_kind = metric_value.segment_kind
-        and metric.headline_segment = metric_value.segment
-        and coalesce(nullif(metric.headline_phase, ''), metric_value.phase, '')
-        = coalesce(metric_value.phase, '')
+inner join states
+    on metric.metric_id = states.metric_id
+left join headlines
+    on metric.metric_id = headlines.metric_id
 left join core.dim_segment as segment
-    on
-        metric_value.segment_kind = segment.segment_kind
-        and metric_value.segment = segment.segment
+    on headlines.segment_kind = segment.segment_kind and headlines.segment = segment.segment
 left join counted
     on metric.metric_id = counted.metric_id
 left join documents
     on metric.metric_id = documents.metric_id
+left join templates
+    on metric.metric_id = templates.metric_id
+left join refused
+    on metric.code = refused.code
 order by metric.code, metric.metric_id

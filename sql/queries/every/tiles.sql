@@ -185,6 +185,24 @@ conflicts as (
     left join core.dim_document as document
         on side.doc_id = document.doc_id
     group by touched.metric_id
+),
+
+templates as (  -- the forms by which agencies can supply it
+    select
+        metrics.metric_id,
+        list(
+            {
+                'source': source.source, 'title_th': source.title_th,
+                'title_en': source.title_en, 'owner_th': source.owner_th,
+                'owner_en': source.owner_en
+            }
+            order by source.source
+        ) as templates,
+    from metrics
+    inner join meta.source as source
+        on list_contains(source.kpis, metrics.code)
+    where source.has_template
+    group by metrics.metric_id
 )
 
 select
@@ -232,6 +250,7 @@ select
     coalesce(statements.statements, []) as statements,
     coalesce(conflicts.conflicts, 0) as conflicts,
     coalesce(conflicts.sides, []) as sides,
+    coalesce(templates.templates, []) as templates,
 from metrics
 left join chosen
     on metrics.metric_id = chosen.metric_id
@@ -247,4 +266,6 @@ left join statements
     on metrics.metric_id = statements.metric_id
 left join conflicts
     on metrics.metric_id = conflicts.metric_id
+left join templates
+    on metrics.metric_id = templates.metric_id
 order by metrics.code, metrics.metric_id

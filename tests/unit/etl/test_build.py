@@ -134,8 +134,9 @@ def test_a_broken_source_keeps_its_published_rows(first: tuple[Path, str], tmp_p
     accounts = "(select * exclude (seconds) from meta.source_load where source = 'observations')"
     assert _same(first[0], folder, accounts)
     assert outcome.counts()["observations"] == _counts(folder, "observations")
-    told = "select source, message from meta.source_problem"
-    assert _values(folder, told) == [("observations", outcome.problems[0].message)]
+    (told,) = _values(folder, "select source, message from meta.source_problem")
+    assert told == ("observations", outcome.problems[0].message.replace(str(data), "data"))
+    assert str(tmp_path) not in str(ledger.runs(folder)[0])  # pages read both
     warned = "select offending from meta.check_result where check_name = 'source_not_loaded'"
     assert _values(folder, warned) == [(1,)]
 
@@ -200,6 +201,21 @@ def test_rows_from_an_inbox_that_is_away_stay(
     monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "empty"))
     withdrawn = build(folder=folder)
     assert (withdrawn.problems, withdrawn.content_hash) == ((), first[1])
+
+
+def test_an_unreadable_mend_is_told_and_stops_no_source(
+    first: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, inbox = _copied(first[0], tmp_path), tmp_path / "inbox"
+    (inbox / "mends" / "2026-11-21T081500Z-0a1b2c3d").mkdir(parents=True)
+    (inbox / "mends" / "2026-11-21T081500Z-0a1b2c3d" / "fix.xlsx").write_bytes(b"half a file")
+    monkeypatch.setenv("SMARTCITY_INBOX", str(inbox))
+    outcome = build(folder=folder)
+    (problem,) = outcome.problems
+    assert problem.source == "mends"
+    assert "2026-11-21T081500Z-0a1b2c3d" in problem.message
+    assert outcome.outcome == "published"
+    assert _same(first[0], folder, "metrics.metric_value")
 
 
 def test_rejected_rows_of_an_older_edition_are_not_open(tmp_path: Path) -> None:

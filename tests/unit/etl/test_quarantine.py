@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import inbox, ingest, publish, quarantine
 from etl.build import build
-from etl.errors import EtlError, SourceError
+from etl.errors import EtlError
 from etl.extract import Edition, editions, records
 from etl.quarantine import ADVICE, MENDED, REFERENCE, WHY
 from etl.validate import validate
@@ -37,7 +37,7 @@ BAD: tuple[dict[str, str], ...] = (
 def exported(tmp_path: Path) -> Workbook:
     """The workbook of what is quarantined in the inbox's editions of EVENTS."""
     found = editions(SOURCES[EVENTS], inbox.DATA, inbox.folder())
-    found, _ = quarantine.mended(found, inbox.folder())
+    found, _ = quarantine.mended(found, quarantine.filed(inbox.folder())[0])
     rows = [row for edition in found for row in validate(edition).rejected.rows(named=True)]
     path = tmp_path / "fix.xlsx"
     path.write_bytes(quarantine.workbook(rows))
@@ -118,7 +118,7 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     assert (mend.name, mend.parent.name) == (path.name, outcome.edition)
     assert mend.read_bytes() == path.read_bytes()
     found = editions(SOURCES[EVENTS], inbox.DATA, place)
-    (edition,), corrections = quarantine.mended(found, place)
+    (edition,), corrections = quarantine.mended(found, quarantine.filed(place)[0])
     frames = validate(edition)
     assert frames.accepted["plan_key"].to_list() == ["yala", "phuket", "once", "twice"]
     assert edition.rows_read == frames.accepted.height + frames.rejected.height == 5
@@ -144,7 +144,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
     write(later[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(later, tmp_path / "later.xlsx")).status == "filed"
     found = editions(SOURCES[EVENTS], inbox.DATA, place)
-    (edition,), _ = quarantine.mended(found, place)
+    (edition,), _ = quarantine.mended(found, quarantine.filed(place)[0])
     assert edition.frame["จังหวัด"].to_list()[1] == "กระบี่"
     assert edition.frame["รหัสแผน"].to_list()[3] == "once"
 
@@ -204,8 +204,9 @@ def test_a_filed_mend_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
         if content is None:
             path.unlink()
             path.symlink_to(tmp_path / "nowhere")
-        with pytest.raises(SourceError, match=message):
-            quarantine.mended([], place)
+        mends, (told,) = quarantine.filed(place)
+        assert message in told
+        assert mends == []
         path.unlink()
         path.parent.joinpath("provenance.toml").unlink()
         path.parent.rmdir()

@@ -1,0 +1,405 @@
+"""The panels of the solutions page: evidence, adopters, guidelines, pledges, events."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import state, text
+from dashboard.components import layout, solutions_charts, tables
+from dashboard.components.tables import Row, day, number, records, string
+from dashboard.data import Page
+from dashboard.text import t
+
+LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strongest first
+
+
+# ------------------------------------------------------------------------------------- solutions
+
+
+def dimensions(page: Page) -> None:
+    """How many solutions a dimension has at each level of evidence, as bars and as a table."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+    palette = state.colours()
+    words = text.labels("evidence_level", lang)
+    shades = dict(zip(LEVELS, reversed(palette.classes[1:5]), strict=True))
+    with layout.section("solutions.by_dimension", note="solutions.by_dimension_note"):
+        tables.extent(page.solutions.height, _total(page, "solutions"))
+        _unplaced(page, "solutions.unplaced", "unplaced")
+        if page.solutions.is_empty():
+            tables.none_within(page.solutions, by=("place",))
+            return
+        layout.chart(
+            solutions_charts.evidence(
+                page.dimensions.select(
+                    pl.col(f"dimension_{lang}").alias("category"),
+                    pl.col("evidence_level").replace_strict(words).alias("group"),
+                    pl.col("solutions").cast(pl.Float64).alias("value"),
+                ),
+                {words[level]: shade for level, shade in shades.items()},
+                palette,
+                value_title=t("solutions.number", lang),
+            ),
+            alt_text=_evidence_in_words(page),
+        )
+        wide = page.dimensions.pivot(
+            "evidence_level",
+            index=["dimension", "dimension_th", "dimension_en"],
+            values="solutions",
+            maintain_order=True,
+        ).with_columns(pl.sum_horizontal(*LEVELS).alias("all"))
+        tables.small(
+            wide,
+            [
+                column.named("solutions.dimension", "dimension"),
+                *(column.count(f"evidence_level.{level}", level) for level in LEVELS),
+                column.count("solutions.all_levels", "all"),
+            ],
+            alt="solutions.by_dimension",
+        )
+
+
+def listed(page: Page) -> None:
+    """Each solution with its level of evidence and what the document states of result and cost."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+
+    def smart(row: Row) -> str:
+        names = dict(page.dimensions.select("dimension", f"dimension_{lang}").iter_rows())
+        return ", ".join(names[str(code)] for code in records(row, "dimensions"))
+
+    def place(row: Row) -> str:
+        if row["is_national"]:
+            return t("filter.all_provinces", lang)
+        return string(row, f"province_{lang}") or t("state.not_stated", lang)
+
+    with layout.section("solutions.list", note="solutions.list_note"):
+        tables.extent(page.solutions.height, _total(page, "solutions"))
+        tables.listing(
+            page.solutions,
+            [
+                column.named("profile.solution", "name"),
+                column.made("solutions.dimension", smart),
+                column.coded("profile.evidence", "evidence_level"),
+                column.made("table.province", place),
+                column.text("solutions.maker", "organisation"),
+                column.text("solutions.user", "adopted_by"),
+                column.text("solutions.evidence", "evidence"),
+                column.when("table.published_on", "as_of", "as_of_precision"),
+                column.publisher(),
+                column.link(),
+                column.text("table.note", "note"),
+            ],
+            alt="solutions.list",
+            key="solutions_list",
+        )
+
+
+def adopters(page: Page) -> None:
+    """Who took up which solution, as public documents and as agencies state it."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("solutions.adopters", note="solutions.adopters_note"):
+        known = _total(page, "adoptions") + _total(page, "reports")
+        tables.extent(page.adopters.height, known, by=("place", "period"))
+        tables.listing(
+            page.adopters,
+            [
+                column.named("profile.solution", "name"),
+                column.text("solutions.adopter", "adopter"),
+                column.named("table.province", "province"),
+                column.when("table.since", "since", "since_precision"),
+                column.coded("solutions.known_by", "solution_relation", "relation"),
+                column.coded("profile.evidence", "evidence_level"),
+                column.publisher(),
+                column.link(),
+            ],
+            alt="solutions.adopters",
+            key="solutions_adopters",
+            by=("place", "period"),
+        )
+
+
+def followups(page: Page) -> None:
+    """What an adoption cost, what came of it and how satisfied citizens are, as agencies report."""
+    column = tables.Columns.of(page.filters)
+    lang, era = page.filters.lang, page.filters.era
+
+    def followed(row: Row) -> str:
+        when, precision = day(row, "followed_up_on"), string(row, "followed_up_on_precision")
+        return fmt.day(when, precision, lang, era) if when else t("solutions.not_followed", lang)
+
+    def benefit(row: Row) -> str:
+        return string(row, "benefit") or t("state.no_data", lang)
+
+    with layout.section("solutions.followup", note="solutions.followup_note"):
+        if not _total(page, "reports"):
+            _awaited(page, "solutions.no_followup", "agency_solution_adoption")
+            return
+        found = page.followups
+        tables.extent(found.height, _total(page, "reports"), by=("place", "period"))
+        if not found.is_empty():
+            known = found.select(
+                pl.col("cost", "satisfaction", "followed_up_on").is_not_null().sum()
+            ).row(0, named=True)
+            st.caption(t("solutions.followup_known", lang, of=found.height, **known))
+        tables.listing(
+            found,
+            [
+                column.named("profile.solution", "name"),
+                column.text("solutions.adopter", "adopter"),
+                column.named("table.province", "province"),
+                column.when("solutions.adopted_on", "adopted_on", "adopted_on_precision"),
+                column.measured("solutions.cost", "cost", "cost_qualifier", "cost_unit"),
+                column.made("solutions.benefit", benefit),
+                column.measured(
+                    "solutions.satisfaction",
+                    "satisfaction",
+                    "satisfaction_qualifier",
+                    "satisfaction_unit",
+                ),
+                column.made("solutions.followed_up_on", followed),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.text("table.source", "reported_by"),
+            ],
+            alt="solutions.followup",
+            key="solutions_followup",
+            by=("place", "period"),
+        )
+
+
+# ------------------------------------------------------------------------------------ guidelines
+
+
+def guidelines(page: Page) -> None:
+    """The ten policy guidelines, the plans that serve each, and the SDG targets of plans."""
+    column = tables.Columns.of(page.filters)
+    has_links = bool(_total(page, "links"))
+    served = [
+        column.count("solutions.plans_served", "plans"),
+        column.named("solutions.plans_names", "plans"),
+        column.when("table.as_of", "as_of", "as_of_precision", count="plans"),
+    ]
+    with layout.section("solutions.guidelines", note="solutions.guidelines_note"):
+        tables.small(
+            page.guidelines,
+            [
+                column.count("solutions.no", "no"),
+                column.named("solutions.guideline", "title"),
+                *(served if has_links else ()),
+                column.sources(),
+            ],
+            alt="solutions.guidelines",
+            by=(),
+        )
+    with layout.section("solutions.links", note="solutions.links_note"):
+        if not has_links:
+            _awaited(page, "solutions.no_links", "agency_plan_links")
+            return
+        _links(page, column)
+
+
+def _links(page: Page, column: tables.Columns) -> None:
+    """Each plan and what it is reported to serve, in the chosen area."""
+
+    def serves(row: Row) -> str:
+        code = string(row, "link_code")
+        if row["link_kind"] == "sdg":
+            return f"SDG {code}"
+        title = string(row, f"link_{column.lang}")
+        return t("solutions.guideline_no", column.lang, no=code, title=title)
+
+    tables.extent(page.links.height, _total(page, "links"))
+    tables.listing(
+        page.links,
+        [
+            column.made("solutions.serves", serves),
+            column.named("table.plan", "name"),
+            column.named("table.province", "province"),
+            column.when("table.as_of", "as_of", "as_of_precision"),
+            column.text("table.source", "reported_by"),
+        ],
+        alt="solutions.links",
+        key="solutions_links",
+    )
+
+
+# --------------------------------------------------------------------------------------- pledges
+
+
+def pledges(page: Page) -> None:
+    """Published counts of the governors' pledges, and each pledge that a province reports."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+
+    def aim(row: Row) -> str:
+        value, unit = number(row, "value"), string(row, "unit")
+        sign = fmt.qualifier(string(row, "qualifier"), lang)
+        return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
+
+    with layout.section("solutions.pledge_counts", national=True, note="solutions.counts_note"):
+        tables.small(
+            page.pledge_counts,
+            [
+                column.named("table.measure", "measure"),
+                column.named("solutions.occasion", "segment"),
+                column.value("table.value"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.sources(),
+            ],
+            alt="solutions.pledge_counts",
+            by=("period",),
+        )
+    with layout.section("solutions.pledges", note="solutions.pledges_note"):
+        if not _total(page, "pledges"):
+            _awaited(page, "solutions.no_pledges", "agency_provincial_pledges")
+            return
+        tables.extent(page.pledges.height, _total(page, "pledges"), by=("place", "period"))
+        tables.listing(
+            page.pledges,
+            [
+                column.named("table.province", "province"),
+                column.text("profile.pledge", "pledge"),
+                column.named("solutions.dimension", "dimension"),
+                column.figure("profile.pledge_target", aim),
+                column.when("profile.due", "due_on", "due_on_precision"),
+                column.coded("profile.status", "pledge_status", "status"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.text("table.source", "reported_by"),
+            ],
+            alt="solutions.pledges",
+            key="solutions_pledges",
+            by=("place", "period"),
+        )
+
+
+# ---------------------------------------------------------------------------------------- events
+
+
+def events(page: Page) -> None:
+    """What happened in the programme, on one axis of time and as a list."""
+    column = tables.Columns.of(page.filters)
+    lang, era = page.filters.lang, page.filters.era
+
+    def dates(row: Row) -> str:
+        precision = string(row, "date_precision")
+        return fmt.span(day(row, "start_date"), day(row, "end_date"), precision, lang, era)
+
+    def attendance(row: Row) -> str:
+        people = number(row, "attendance")
+        sign = string(row, "attendance_qualifier")
+        return "" if people is None else fmt.measured(people, str(row["unit"]), lang, sign=sign)
+
+    with layout.section("solutions.events", note="solutions.events_note"):
+        tables.extent(page.events.height, _total(page, "events"), by=("place", "period"))
+        _unplaced(page, "solutions.unplaced_events", "unplaced_events")
+        drawn = _drawn(page)
+        if not drawn.is_empty():
+            layout.chart(
+                solutions_charts.timeline(
+                    drawn, state.colours(), year_shift=543 if era == "be" else 0
+                ),
+                alt_text=_events_in_words(page, drawn),
+            )
+        tables.listing(
+            page.events,
+            [
+                column.figure("table.date", dates),
+                column.coded("table.kind", "event_kind", "kind"),
+                column.named("table.event", "name"),
+                column.named("table.province", "province"),
+                column.text("solutions.organisers", "organisers"),
+                column.figure("solutions.attendance", attendance),
+                column.publisher(),
+                column.link(),
+                column.text("table.note", "note"),
+            ],
+            alt="solutions.events",
+            key="solutions_events",
+            by=("place", "period"),
+        )
+
+
+def _drawn(page: Page) -> pl.DataFrame:
+    """The dated events: their row with its count, the most frequent kind first; their date."""
+    lang, era = page.filters.lang, page.filters.era
+    dated = page.events.filter(pl.col("start_date").is_not_null())
+    when = [
+        fmt.span(row["start_date"], row["end_date"], row["date_precision"], lang, era)
+        for row in dated.iter_rows(named=True)
+    ]
+    kind = pl.col("kind").replace_strict(text.labels("event_kind", lang), return_dtype=pl.String)
+    return (
+        dated.with_columns(
+            kind.alias("kind"),
+            pl.len().over("kind").alias("count"),
+            pl.Series("shown", when, dtype=pl.String),
+        )
+        .sort("count", "kind", "start_date", descending=[True, False, False])
+        .select(
+            pl.format("{} ({})", "kind", "count").alias("category"),
+            pl.col("start_date").alias("start"),
+            (pl.col("date_precision") == "day").alias("exact"),
+            pl.col(f"name_{lang}").alias("name"),
+            "shown",
+        )
+    )
+
+
+# ----------------------------------------------------------------------------------------- words
+
+
+def _evidence_in_words(page: Page) -> str:
+    """The chart's takeaway: how many solutions each dimension has, and with a measured result."""
+    lang = page.filters.lang
+    parts = page.dimensions.group_by(f"dimension_{lang}", maintain_order=True).agg(
+        pl.col("solutions").sum().alias("all"),
+        pl.col("solutions").filter(pl.col("evidence_level") == "result").sum().alias("results"),
+    )
+    said = "; ".join(
+        t("solutions.dimension_alt", lang, name=name, count=count, results=results)
+        for name, count, results in parts.iter_rows()
+    )
+    return f"{t('solutions.by_dimension', lang)}: {said}"
+
+
+def _events_in_words(page: Page, drawn: pl.DataFrame) -> str:
+    """The time line's takeaway: how many events, from when to when, of which kind most."""
+    filters = page.filters
+    ends = [
+        fmt.day(when, "month", filters.lang, filters.era)
+        for when in drawn.select(
+            pl.col("start").min().alias("first"), pl.col("start").max().alias("last")
+        ).row(0)
+    ]
+    return t(
+        "solutions.events_alt",
+        filters.lang,
+        count=drawn.height,
+        first=ends[0],
+        last=ends[1],
+        most=drawn["category"][0],
+    )
+
+
+def _unplaced(page: Page, key: str, name: str) -> None:
+    """While an area is chosen: how many rows can't be in any."""
+    if page.filters.place:
+        st.caption(t(key, page.filters.lang, count=_total(page, name)))
+
+
+def _awaited(page: Page, reason: str, source: str) -> None:
+    """Nothing has been reported yet: what is missing, who sends it, and in which form."""
+    lang = page.filters.lang
+    form = page.templates.row(by_predicate=pl.col("source") == source, named=True)
+    words = t(
+        "solutions.awaited", lang, owner=form[f"owner_{lang}"], template=form[f"title_{lang}"]
+    )
+    st.info(
+        f"**{t('state.no_data', lang)}** {t(reason, lang)}  \n{words}",
+        icon=":material/hourglass_empty:",
+    )
+
+
+def _total(page: Page, name: str) -> int:
+    """How many rows of a kind the record holds, whatever the filters."""
+    return int(page.totals[name][0])

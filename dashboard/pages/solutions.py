@@ -1,0 +1,17 @@
+"""Solutions: what is proven and who took it up, what guides plans, what provinces pledged."""
+
+from dashboard import data, state
+from dashboard.components import layout, solutions
+
+layout.page_header("solutions")
+page = data.read_page("solutions", state.current())
+
+layout.kpi_row(page)
+solutions.dimensions(page)
+solutions.listed(page)
+solutions.adopters(page)
+solutions.followups(page)
+solutions.guidelines(page)
+solutions.pledges(page)
+solutions.events(page)
+layout.provenance(page)

@@ -1,0 +1,107 @@
+/*
+description = "Open datasets of city data platforms whose mandatory metadata is complete, of those listed."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "DAT-02"
+unit = "percent"
+format = "percent2"
+direction = "up"
+rollup = "ratio"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "national", segment = "TH", phase = "result" }
+pages = ["solutions"]
+breaks = []
+promise_days = 92
+
+[label]
+th = "ชุดข้อมูลเปิดที่มีคำอธิบายครบ"
+en = "Open datasets with complete metadata"
+
+[definition]
+th = "ร้อยละของชุดข้อมูลเปิดในแพลตฟอร์มข้อมูลเมืองที่ระบุคำอธิบายข้อมูลส่วนหลักครบทุกรายการ"
+en = "Share of the open datasets of city data platforms with every mandatory metadata field filled"
+
+[formula]
+th = "ชุดข้อมูลเปิดที่ระบุคำอธิบายส่วนหลักครบทุกรายการ ÷ ชุดข้อมูลเปิดที่อยู่ในรายการ × 100"
+en = "Open datasets with all mandatory fields filled ÷ open datasets listed × 100"
+
+[caveats]
+th = "นับจากรายการล่าสุดของแต่ละแพลตฟอร์มที่ส่งข้อมูล ซึ่งอาจจัดทำต่างวันกัน ชุดข้อมูลที่ไม่เปิดเผยไม่นับ ชุดข้อมูลของแพลตฟอร์มที่ไม่อยู่ในรายการแพลตฟอร์มนับเฉพาะในค่าทั้งประเทศ"
+en = "By the newest list of each platform that sent one, of whatever day; datasets that are not open do not count. Datasets of a platform that is not on the list of platforms count nationally alone"
+
+[owner]
+th = "หน่วยงานเจ้าของแผนเมืองอัจฉริยะ"
+en = "Lead bodies of smart city plans"
+*/
+with datasets as (
+    select
+        province_code,
+        is_complete,
+        as_of,
+        as_of_precision,
+        statement_id,
+        doc_id,
+    from core.fct_city_dataset
+    where is_open
+),
+
+counted as (
+    select
+        case when grouping(province_code) = 1 then 'national' else 'province' end as place_kind,
+        coalesce(province_code, 'TH') as place_code,
+        max(as_of) as as_of,
+        arg_max(as_of_precision, (as_of, statement_id)) as as_of_precision,
+        (count(*) filter (where is_complete))::double as numerator,
+        count(*)::double as denominator,
+        list(statement_id order by statement_id) as statement_ids,
+        list_sort(list(distinct doc_id)) as doc_ids,
+    from datasets
+    group by grouping sets ((province_code), ())
+    having count(*) > 0 and (province_code is not null or grouping(province_code) = 1)
+),
+
+figures as (
+    select
+        place_kind,
+        place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        'result' as phase,
+        period_text(as_of, as_of_precision) as period,
+        as_of,
+        as_of_precision,
+        100 * numerator / nullif(denominator, 0) as value,
+        100 * numerator / nullif(denominator, 0) as lower,
+        100 * numerator / nullif(denominator, 0) as upper,
+        '=' as qualifier,
+        numerator,
+        denominator,
+        'derived' as nature,
+        statement_ids,
+        doc_ids,
+        true as is_current,
+    from counted
+)
+
+select
+    'open_datasets_complete' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    numerator,
+    denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

@@ -1,0 +1,112 @@
+/*
+description = "Score of an area or a province in one edition of the TSCCI; the two lists kept apart."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "IDX-01"
+unit = "percent"
+format = "percent2"
+direction = "up"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "index", segment = "TSCCI-2567:all:Wangchan Valley", phase = "result" }
+pages = ["profile"]
+breaks = []
+promise_days = 366
+
+[label]
+th = "คะแนนดัชนี TSCCI"
+en = "TSCCI score"
+
+[definition]
+th = "คะแนนดัชนีขีดความสามารถในการแข่งขันเมืองอัจฉริยะประเทศไทย (TSCCI) ของแต่ละพื้นที่และจังหวัด แยกตามปีของดัชนี"
+en = "Score in the Thailand Smart City Competitiveness Index, of each area and province, by edition"
+
+[formula]
+th = "คะแนนตามที่เผยแพร่ในแต่ละปี"
+en = "The score as published in each edition"
+
+[caveats]
+th = "รายการระดับพื้นที่และระดับจังหวัดเป็นคนละรายการและไม่นำมาจัดอันดับร่วมกัน ปี 2567 เผยแพร่โดยไม่แยกระดับ พื้นที่ที่ไม่มีคะแนนไม่ได้หมายความว่าได้ศูนย์"
+en = "Areas and provinces are two lists and never ranked together; the 2024 edition is published without the distinction. A place without a score has not scored zero"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with stated as (
+    select
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        period,
+        as_of,
+        as_of_precision,
+        value,
+        lower,
+        upper,
+        qualifier,
+        nature,
+        statement_ids,
+        doc_ids,
+    from marts.figure
+    where measure = 'tscci_score' and segment_kind = 'index'
+
+    union all by name
+
+    select
+        'province' as place_kind,
+        province_code as place_code,
+        'index' as segment_kind,
+        segment,
+        'result' as phase,
+        period_text(as_of, as_of_precision) as period,
+        as_of,
+        as_of_precision,
+        score as value,
+        score as lower,
+        score as upper,
+        '=' as qualifier,
+        'reported' as nature,
+        [statement_id] as statement_ids,
+        [doc_id] as doc_ids,
+    from core.fct_index_score
+    where
+        index in ('TSCCI-city', 'TSCCI-province')
+        and score is not null
+        and province_code is not null
+),
+
+figures as (
+    select
+        stated.*,
+        row_number() over (
+            partition by segment, phase, place_code
+            order by as_of desc nulls last, statement_ids
+        ) = 1 as is_current,
+    from stated
+)
+
+select
+    'tscci_score' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

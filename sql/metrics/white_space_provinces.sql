@@ -1,0 +1,191 @@
+/*
+description = "Provinces without any plan, zone, logo or participant: the least upper bound that the record gives."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "COV-02"
+unit = "provinces"
+format = "integer"
+direction = "down"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "national", segment = "TH", phase = "result" }
+pages = ["provinces"]
+breaks = []
+promise_days = 180
+
+[label]
+th = "จังหวัดที่ยังไม่มีกิจกรรม"
+en = "White-space provinces"
+
+[definition]
+th = "จำนวนจังหวัด (รวมกรุงเทพมหานคร) ที่ยังไม่มีแผน เขตส่งเสริม ตราสัญลักษณ์ หรือผู้เข้าร่วมรุ่นนักดิจิทัลพัฒนาเมือง"
+en = "Provinces, Bangkok included, without any plan, zone, logo or participant in an ambassador batch"
+
+[formula]
+th = "จังหวัดทั้งหมด − จังหวัดที่มีกิจกรรม โดยใช้ค่าที่น้อยกว่าระหว่างจังหวัดที่ทราบชื่อกับจำนวนจังหวัดที่รุ่นใดรุ่นหนึ่งประกาศว่าไปถึง ค่ารายภาคใช้เฉพาะจังหวัดที่ทราบชื่อ เป็นค่าที่แน่นอนเมื่อหน่วยงานส่งทั้งรายการเหตุการณ์ของแผนและรายการผู้เข้าร่วมแล้ว และรายชื่อไม่น้อยกว่าจำนวนจังหวัดที่ประกาศ"
+en = "All provinces − those with activity: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants, and these name no fewer provinces than were announced"
+
+[caveats]
+th = "เป็นค่าสูงสุด เนื่องจากรุ่นที่ 2 มีผู้เข้าร่วมจาก 57 จังหวัดแต่ไม่เผยแพร่รายชื่อ จังหวัดที่ไม่มีกิจกรรมจึงมีไม่เกิน 20 จังหวัด ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"
+en = "An upper bound: batch 2 had participants from 57 provinces and published no list, so at most 20 are left. Regions add up to more, as they count by name"
+
+[owner]
+th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
+en = "Digital Economy Promotion Agency (depa)"
+*/
+with active as (  -- provinces known by name to have a plan on the ladder or a participant
+    select
+        plan.province_code,
+        event.event_id as statement_id,
+        event.doc_id,
+        event.event_date_end as stated_on,
+    from core.fct_plan_event as event
+    inner join core.dim_plan as plan
+        on event.plan_key = plan.plan_key
+    where plan.programme = 'national' and event.ladder_step is not null
+
+    union all by name
+
+    select
+        province_code,
+        doc_id,
+    from core.fct_cohort_place
+    where starts_with(cohort, 'SCA-') and cohort <> 'SCA-2-TOUR'  -- a visit is no participant
+
+    union all by name
+
+    select
+        unnest(place_codes) as province_code,
+        statement_id,
+        doc_id,
+    from core.fct_agency_statement
+    where source = 'agency_cohort_places' and value > 0
+),
+
+record as (  -- that a province is missing rests on all of it
+    select
+        list_sort(coalesce(list(statement_id) filter (where statement_id is not null), []))
+            as statement_ids,
+        list_sort(list(distinct doc_id)) as doc_ids,
+        max(stated_on) as stated_on,
+    from active
+    having count(*) > 0
+),
+
+forms as (
+    select
+        count(*) = 2 as is_complete,
+        max(as_of_end) as as_of_end,
+    from marts.agency_as_of
+    where source in ('agency_plan_events', 'agency_cohort_places')
+),
+
+reached as (  -- by one batch, as published; the list of provinces is not
+    select
+        value as provinces,
+        period,
+        as_of,
+        as_of_precision,
+        statement_ids,
+        doc_ids,
+    from marts.figure
+    where
+        measure = 'provinces_reached'
+        and segment_kind = 'cohort'
+        and starts_with(segment, 'SCA-')
+        and phase = 'result'
+        and qualifier = '='
+        and is_current
+    qualify row_number() over (order by value desc, as_of desc nulls last, segment) = 1
+),
+
+by_place as (
+    select
+        case when grouping(province.region_code) = 1 then 'national' else 'region' end
+            as place_kind,
+        coalesce(province.region_code, 'TH') as place_code,
+        count(*)::double as provinces,
+        (count(*) filter (where found.province_code is null))::double as without,
+    from core.dim_province as province
+    left join (select distinct active.province_code from active) as found
+        on province.province_code = found.province_code
+    group by grouping sets ((province.region_code), ())
+    having count(*) > 0
+),
+
+known as (
+    select
+        by_place.place_kind,
+        by_place.place_code,
+        by_place.without,
+        by_place.provinces - reached.provinces as without_by_number,
+        forms.is_complete,
+        greatest(record.stated_on, forms.as_of_end) as as_of,
+        record.statement_ids,
+        record.doc_ids,
+        reached.period as reached_period,
+        reached.as_of as reached_as_of,
+        reached.as_of_precision as reached_as_of_precision,
+        reached.statement_ids as reached_statement_ids,
+        reached.doc_ids as reached_doc_ids,
+    from by_place
+    cross join record
+    cross join forms
+    left join reached
+        on by_place.place_kind = 'national'
+),
+
+judged as (  -- a list that a published number outdoes is not complete
+    select
+        known.* exclude (is_complete),
+        coalesce(without_by_number < without, false) as is_by_number,
+        is_complete and not coalesce(bool_or(without_by_number < without) over (), false)
+            as is_complete,
+    from known
+),
+
+figures as (
+    select
+        place_kind,
+        place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        'result' as phase,
+        case when is_by_number then reached_period else period_text(as_of, 'day') end as period,
+        case when is_by_number then reached_as_of else as_of end as as_of,
+        case when is_by_number then reached_as_of_precision else 'day' end as as_of_precision,
+        case when is_by_number then without_by_number else without end as value,
+        case when is_complete then without end as lower,
+        case when is_by_number then without_by_number else without end as upper,
+        case when is_complete then '=' else '<=' end as qualifier,
+        null::double as numerator,
+        null::double as denominator,
+        'derived' as nature,
+        case when is_by_number then reached_statement_ids else statement_ids end as statement_ids,
+        case when is_by_number then reached_doc_ids else doc_ids end as doc_ids,
+        true as is_current,
+    from judged
+)
+
+select
+    'white_space_provinces' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    numerator,
+    denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

@@ -1,0 +1,41 @@
+-- One row an event of the programme in the chosen area and period; one without a province is in no
+-- area, an undated one in no period.
+select
+    event.event_key,
+    event.kind,
+    coalesce(event.name_th, event.name_en) as name_th,
+    event.name_en,
+    event.start_date,
+    event.end_date,
+    event.date_precision,
+    event.venue,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    event.organisers,
+    event.attendance,
+    event.attendance_qualifier,
+    'persons' as unit,
+    event.doc_id,
+    document.title,
+    document.publisher,
+    document.url,
+    event.note,
+from core.fct_programme_event as event
+left join core.dim_province as province
+    on event.province_code = province.province_code
+left join core.dim_document as document
+    on event.doc_id = document.doc_id
+where
+    (
+        ($region is null and $province is null)
+        or (
+            province.region_code = coalesce($region, province.region_code)
+            and province.province_code = coalesce($province, province.province_code)
+        )
+    )
+    and coalesce(
+        event.start_date between
+        coalesce($from_date, event.start_date) and coalesce($to_date, event.start_date),
+        $from_date is null and $to_date is null
+    )
+order by event.start_date desc nulls last, event.name_en

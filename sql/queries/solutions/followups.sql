@@ -1,0 +1,42 @@
+-- One row an adoption that an agency reports, in the chosen area and adopted in the period: what it
+-- cost, what came of it, how satisfied citizens are, when it was followed up.
+select
+    report.statement_id,
+    report.solution_key,
+    coalesce(solution.name_th, solution.name_en, report.solution_key) as name_th,
+    coalesce(solution.name_en, solution.name_th, report.solution_key) as name_en,
+    report.adopter,
+    province.name_th as province_th,
+    province.name_en as province_en,
+    report.adopted_on,
+    report.adopted_on_precision,
+    report.cost_thb::double as cost,
+    report.cost_qualifier,
+    'THB' as cost_unit,
+    report.benefit,
+    report.satisfaction_percent as satisfaction,
+    '=' as satisfaction_qualifier,
+    'percent' as satisfaction_unit,
+    report.followed_up_on,
+    report.followed_up_on_precision,
+    report.as_of,
+    report.as_of_precision,
+    report.doc_id,
+    document.title,
+    report.reported_by,
+from core.fct_adoption_report as report
+left join core.dim_solution as solution
+    on report.solution_key = solution.solution_key
+left join core.dim_province as province
+    on report.province_code = province.province_code
+left join core.dim_document as document
+    on report.doc_id = document.doc_id
+where
+    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+    and coalesce(report.province_code, '') = coalesce($province, report.province_code, '')
+    and coalesce(
+        report.adopted_on between
+        coalesce($from_date, report.adopted_on) and coalesce($to_date, report.adopted_on),
+        $from_date is null and $to_date is null
+    )
+order by name_th collate th, report.adopter collate th

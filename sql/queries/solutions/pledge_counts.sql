@@ -1,0 +1,38 @@
+-- One row a published national count of the pledges that governors made, in the period.
+select
+    figure.measure,
+    measure.name_th as measure_th,
+    measure.name_en as measure_en,
+    segment.name_th as segment_th,
+    segment.name_en as segment_en,
+    measure.unit,
+    figure.as_of,
+    figure.as_of_precision,
+    figure.value,
+    figure.lower,
+    figure.upper,
+    figure.qualifier,
+    list(
+        {
+            'doc_id': document.doc_id, 'title': document.title,
+            'publisher': document.publisher, 'url': document.url
+        }
+        order by document.doc_id
+    ) as documents,
+from marts.figure as figure
+inner join core.dim_measure as measure
+    on figure.measure = measure.measure
+left join core.dim_segment as segment
+    on figure.segment_kind = segment.segment_kind and figure.segment = segment.segment
+left join core.dim_document as document
+    on list_contains(figure.doc_ids, document.doc_id)
+where
+    figure.measure in ('pledges', 'provinces_pledged')
+    and figure.place_code = 'TH'
+    and coalesce(
+        figure.as_of between
+        coalesce($from_date, figure.as_of) and coalesce($to_date, figure.as_of),
+        $from_date is null and $to_date is null
+    )
+group by all
+order by figure.as_of desc nulls last, figure.measure
