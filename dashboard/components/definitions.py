@@ -1,34 +1,125 @@
-"""The panels of the definitions page: KPIs, rules, conflicts, documents, files, regions."""
+"""The panels of the definitions page: KPIs, rules, conflicts, documents, files, regions.
 
+Of the KPIs: the reporting status of each, the passport of the one in the URL (`?kpi=<metric_id>`),
+and which source feeds which KPI.
+"""
+
+import polars as pl
 import streamlit as st
 
-from dashboard import text
-from dashboard.components import layout, tables
+from dashboard import format as fmt
+from dashboard import state, text
+from dashboard.components import definition_charts, layout, tables, tiles
 from dashboard.data import Page
 
 RULES = 12
+PUBLIC = "public"  # the public documents, as one source
+COLOURS = {  # status -> colour of its badge
+    "reported": "green",
+    "by_agencies": "blue",
+    "partly": "orange",
+    "waiting": "gray",
+    "refused": "red",
+}
 
 
 def metrics(page: Page) -> None:
-    """Every KPI: its latest figure in a table, and its passport one click below."""
+    """How many KPIs are reported, and each with its latest figure and its reporting status."""
     column = tables.Columns.of(page.filters)
+    counts = dict(page.metrics.group_by("status").len().iter_rows())
     with layout.section("definitions.metrics", national=True, note="definitions.metrics_note"):
-        tables.small(
+        st.markdown(
+            " ".join(
+                f":{colour}-badge[{text.label('reporting_status', status, column.lang)}"
+                f" {counts.get(status, 0)}]"
+                for status, colour in COLOURS.items()
+            )
+        )
+        tables.listing(
             page.metrics,
             [
                 column.text("definitions.code", "code"),
                 column.named("definitions.kpi", "label"),
                 column.kpi("definitions.latest"),
-                column.when("table.as_of", "as_of", "as_of_precision"),
-                column.made("definitions.status", lambda row: _status(row, column)),
-                column.sources(),
+                column.made("table.as_of", lambda row: _as_of(row, column)),
+                column.coded("definitions.status", "reporting_status", "status"),
+                column.made("definitions.detail", lambda row: _detail(row, column)),
             ],
             alt="definitions.metrics",
+            key="definitions_kpis",
             by=(),
         )
-        for row in page.metrics.iter_rows(named=True):
-            with st.expander(tables.plain(f"{row['code']} · {row[f'label_{column.lang}']}")):
-                tables.pairs(_passport(row, column), alt=str(row[f"label_{column.lang}"]))
+
+
+def passport(page: Page) -> None:
+    """Everything on one KPI: the one that is chosen, or that the URL names."""
+    column = tables.Columns.of(page.filters)
+    names = {
+        row["metric_id"]: f"{row['code']} · {row[f'label_{column.lang}']}"
+        for row in page.metrics.iter_rows(named=True)
+    }
+    with layout.section("definitions.passport", note="definitions.passport_note"):
+        chosen = state.choice("kpi", list(names))
+        st.selectbox(
+            text.t("definitions.kpi", column.lang),
+            list(names),
+            format_func=lambda name: names.get(name, name),
+            key="kpi",
+            on_change=state.chose,
+            args=("kpi",),
+        )
+        row = page.metrics.row(by_predicate=pl.col("metric_id") == chosen, named=True)
+        tables.pairs(_passport(row, page), alt=names[chosen])
+
+
+def matrix(page: Page) -> None:
+    """Which source feeds which KPI: drawn, and as a list with dates and rows."""
+    column = tables.Columns.of(page.filters)
+    lang = column.lang
+    states = text.labels("source_state", lang)
+    used = page.matrix.filter(pl.col("state") == "used")
+    awaited = page.matrix.filter(pl.col("state") == "awaited")
+    with layout.section("definitions.matrix", note="definitions.matrix_note"):
+        drawing, listing = st.columns([2, 3])
+        with drawing:
+            cells = [
+                {
+                    "kpi": row["code"],
+                    "source": _source(row, column),
+                    "order": 0 if row["source"] == PUBLIC else 1,
+                    "state": states[row["state"]],
+                    "shown": f"{row['code']} {row[f'label_{lang}']} · {_source(row, column)}: "
+                    f"{states[row['state']]}",
+                }
+                for row in page.matrix.iter_rows(named=True)
+            ]
+            layout.chart(
+                definition_charts.matrix(
+                    pl.DataFrame(cells), list(states.values()), state.colours()
+                ),
+                alt_text=text.t(
+                    "definitions.matrix_alt",
+                    lang,
+                    kpis=page.metrics.height,
+                    public=used.filter(pl.col("source") == PUBLIC).height,
+                    forms=awaited["source"].n_unique(),
+                ),
+            )
+        with listing:
+            tables.listing(
+                page.matrix,
+                [
+                    column.text("definitions.code", "code"),
+                    column.named("definitions.kpi", "label"),
+                    column.made("definitions.source", lambda row: _source(row, column)),
+                    column.coded("definitions.state", "source_state", "state"),
+                    column.made("definitions.newest", lambda row: _newest(row, column)),
+                    column.count("definitions.rows", "rows"),
+                ],
+                alt="definitions.matrix",
+                key="definitions_matrix",
+                by=(),
+            )
 
 
 def rules(page: Page) -> None:
@@ -129,32 +220,84 @@ def regions(page: Page) -> None:
         )
 
 
-def _status(row: tables.Row, column: tables.Columns) -> str:
-    """How much of a KPI public documents fill, or who can supply it."""
-    owner = row[f"owner_{column.lang}"]
-    if not row["figures"]:
-        return text.t("definitions.waiting", column.lang, owner=owner)
-    key = "definitions.reported_with" if row["provinces"] else "definitions.national_only"
-    return text.t(key, column.lang, figures=row["figures"], provinces=row["provinces"])
+def _as_of(row: tables.Row, column: tables.Columns) -> str:
+    """The day of the latest figure; a dash where there is none."""
+    if not tiles.has_figure(row):
+        return "–"
+    return str(column.when("table.as_of", "as_of", "as_of_precision").cell(row))
 
 
-def _passport(row: tables.Row, column: tables.Columns) -> dict[str, str]:
-    """A KPI's facts by name, in Markdown."""
+def _newest(row: tables.Row, column: tables.Columns) -> str:
+    """The newest day that a source speaks of; a dash where it sent nothing."""
+    if not row["rows"]:
+        return "–"
+    return fmt.day(
+        tables.day(row, "newest"),
+        tables.string(row, "newest_precision"),
+        column.lang,
+        column.era,
+    )
+
+
+def _source(row: tables.Row, column: tables.Columns) -> str:
+    """A source's name: the public documents together, or the title of a form."""
+    if row["source"] == PUBLIC:
+        return text.t("definitions.public", column.lang)
+    return tables.string(row, f"title_{column.lang}") or str(row["source"])
+
+
+def _detail(row: tables.Row, column: tables.Columns) -> str:
+    """What stands behind a status: how much is stated, what is lacking, who can supply it."""
     lang = column.lang
+    match row["status"]:
+        case "waiting":
+            forms = tables.records(row, "templates")
+            names = [text.t("tile.form", lang, form=form[f"title_{lang}"]) for form in forms]
+            supplier = text.t("tile.supplier", lang, owner=tiles.owners(row, lang))
+            return " · ".join([*names, supplier])
+        case "refused":
+            return tables.string(row, f"reason_{lang}") or ""
+    key = "definitions.reported_with" if row["provinces"] else "definitions.national_only"
+    stated = text.t(key, lang, figures=row["figures"], provinces=row["provinces"])
+    lacking = text.label("partly", tables.string(row, "part"), lang) if row["part"] else ""
+    return " · ".join(words for words in (lacking, stated) if words)
+
+
+def _passport(row: tables.Row, page: Page) -> dict[str, str]:
+    """A KPI's facts by name, in Markdown."""
+    column = tables.Columns.of(page.filters)
+    lang = column.lang
+    status = text.label("reporting_status", tables.string(row, "status"), lang)
     words = {
+        "definitions.code": str(row["code"]),
+        "definitions.status": f"{status}: {_detail(row, column)}",
+        "definitions.latest": str(column.kpi("definitions.latest").cell(row)),
+        "table.as_of": _as_of(row, column),
+        "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
         "definitions.definition": str(row[f"definition_{lang}"]),
         "definitions.formula": str(row[f"formula_{lang}"]),
         "definitions.unit": text.unit(str(row["unit"]), lang),
-        "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
-        "definitions.latest": str(column.kpi("definitions.latest").cell(row)),
-        "table.as_of": str(column.when("table.as_of", "as_of", "as_of_precision").cell(row)),
         "definitions.direction": text.label("direction", tables.string(row, "direction"), lang),
         "definitions.time": text.label("time", tables.string(row, "time"), lang),
         "definitions.rollup": text.label("rollup", tables.string(row, "rollup"), lang),
         "definitions.absence": text.label("absence", tables.string(row, "absence"), lang),
         "definitions.caveats": tables.string(row, f"caveats_{lang}") or "–",
         "definitions.owner": str(row[f"owner_{lang}"]),
-        "definitions.status": _status(row, column),
     }
+    if row["numerator"] is not None:
+        words["definitions.refused"] = _refused(row, column)
     facts = {text.t(key, lang): tables.plain(value) for key, value in words.items()}
-    return facts | {text.t("definitions.documents_of", lang): tables.sources(row, lang) or "–"}
+    forms = [tiles.form_link(form, page.filters) for form in tables.records(row, "templates")]
+    return facts | {
+        text.t("tile.forms", lang): " · ".join(forms) or "–",
+        text.t("definitions.documents_of", lang): tables.sources(row, lang) or "–",
+    }
+
+
+def _refused(row: tables.Row, column: tables.Columns) -> str:
+    """The ratio that is not computed for a KPI, and why."""
+    above, below = (
+        str(column.measured(f"refused.{part}", part, f"{part}_qualifier", f"{part}_unit").cell(row))
+        for part in ("numerator", "denominator")
+    )
+    return f"{above} ÷ {below}: {row[f'reason_{column.lang}']}"

@@ -3,6 +3,7 @@
 `tile` makes the words of one tile from one row of `sql/queries/every/tiles.sql`; `draw` shows them:
 value with qualifier and unit, as-of, place and segment, comparison with the statement before,
 trend, target, source, conflicts, and a passport: definition, formula, caveats, documents, rows.
+What has no figure yet is no tile but a line of one list: who can supply it, and by which form.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -51,10 +52,69 @@ class Tile:
 
 
 def row(page: Page) -> None:
-    """Every tile of the page, in a grid that reflows from four columns to one."""
+    """Every tile of the page, in a grid that reflows from four columns to one.
+
+    Below it, in one list, the KPIs that have no figure yet.
+    """
+    records = page.tiles.to_dicts()
     with st.grid(4, min_column_width=230, gap="small"):
-        for record in page.tiles.iter_rows(named=True):
-            draw(tile(record, page))
+        for record in records:
+            if has_figure(record):
+                draw(tile(record, page))
+    if awaited := [record for record in records if not has_figure(record)]:
+        with st.container(border=True):
+            st.html(waiting(awaited, page.filters, state.colours()))
+
+
+def has_figure(record: Row) -> bool:
+    """Whether there is anything to show of a KPI: a value, or a bound of it."""
+    return any(record[name] is not None for name in ("value", "lower", "upper"))
+
+
+def link(page: str, filters: Filters, **own: str) -> str:
+    """The address of a page with the reader's filters and that page's own choices."""
+    return f"{page}?{urlencode(filters.query() | own)}"
+
+
+def owners(record: Row, lang: Lang) -> str:
+    """Who can supply a KPI: those who fill in its forms, else its owner."""
+    holders = tables.records(record, "templates") or [record]
+    return " · ".join(dict.fromkeys(str(holder[f"owner_{lang}"]) for holder in holders))
+
+
+def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
+    """The KPIs without a figure as HTML, by the forms that they wait for."""
+    lang = filters.lang
+    groups: dict[str, list[str]] = {}
+    for record in records:
+        forms = [
+            _anchor(
+                link("health", filters, form=str(form["source"])),
+                t("tile.form", lang, form=form[f"title_{lang}"]),
+            )
+            for form in tables.records(record, "templates")
+        ]
+        supplier = t("tile.supplier", lang, owner=escape(owners(record, lang)))
+        passport = link("definitions", filters, kpi=str(record["metric_id"]))
+        name = f"{_anchor(passport, str(record['code']))} {escape(str(record[f'label_{lang}']))}"
+        groups.setdefault("<br>".join([*forms, supplier]), []).append(f"<li>{name}</li>")
+    title = escape(t("tile.waiting", lang, count=len(records)))
+    note = escape(t("tile.waiting_note", lang))
+    lists = "".join(
+        f'<div style="break-inside:avoid;padding-top:0.5rem">{head}'
+        f'<ul style="margin:0;padding-left:1.2rem;color:{palette.ink}">{"".join(names)}</ul></div>'
+        for head, names in groups.items()
+    )
+    return (
+        f'<div style="font-size:0.85rem;line-height:1.5;color:{palette.muted}">'
+        f'<div style="font-weight:600;color:{palette.ink}">{title}</div><div>{note}</div>'
+        f'<div style="columns:20rem;column-gap:1.5rem">{lists}</div></div>'
+    )
+
+
+def _anchor(address: str, name: str) -> str:
+    style = "color:inherit;text-decoration:underline"
+    return f'<a href="{escape(address)}" target="_blank" style="{style}">{escape(name)}</a>'
 
 
 def draw(words: Tile) -> None:
@@ -131,7 +191,7 @@ def tile(record: Row, page: Page) -> Tile:
     elif shown == t("state.no_data", lang) and filters.known:
         shown, scope = t("state.no_statement", lang), []
     elif shown == t("state.no_data", lang):
-        scope = [str(record[f"owner_{lang}"])]
+        scope = [t("tile.supplier", lang, owner=owners(record, lang))]
     if record["segment_kind"] not in {None, "national"}:
         scope.append(string(record, f"segment_{lang}") or "")
     if record["phase"] not in {None, "announced"}:
@@ -306,9 +366,22 @@ def _passport(record: Row, page: Page, shown: str) -> str:
             for used in statements
         )
         parts.append(f"**{t('tile.rows', lang)}**\n{lines}")
+    if forms := tables.records(record, "templates"):
+        lines = "\n".join(f"- {form_link(form, filters)}" for form in forms)
+        parts.append(f"**{t('tile.forms', lang)}**\n{lines}")
+    whole = link("definitions", filters, kpi=str(record["metric_id"]))
+    parts.append(f"[{t('tile.definitions', lang)}]({whole})")
     checks = t("tile.checks", lang, passed=build["checks_passed"], all=build["checks"])
     parts.append(f"{checks}  \n{t('layout.build', lang)} {build['build_id']}")
     return "\n\n".join(parts)
+
+
+def form_link(form: Row, filters: Filters) -> str:
+    """A form of agencies as a Markdown link to where it is downloaded, with who fills it in."""
+    lang = filters.lang
+    title = tables.plain(str(form[f"title_{lang}"]))
+    address = link("health", filters, form=str(form["source"]))
+    return f"[{title}]({address}), {tables.plain(str(form[f'owner_{lang}']))}"
 
 
 def _document(document: Row, filters: Filters) -> str:

@@ -1,4 +1,4 @@
-"""Definitions: every KPI, the rules for figures, open conflicts, documents and files."""
+"""Definitions: every KPI and what feeds it, rules for figures, conflicts, documents, files."""
 
 from dashboard import data, state
 from dashboard.components import definitions, layout
@@ -7,6 +7,8 @@ layout.page_header("definitions")
 page = data.read_page("definitions", state.current())
 
 definitions.metrics(page)
+definitions.passport(page)
+definitions.matrix(page)
 definitions.rules(page)
 definitions.conflicts(page)
 definitions.documents(page)

@@ -36,11 +36,6 @@ codes as (  -- of the forms of agencies, and of how values are summed up
             ('stage', 'approved', 'ได้รับอนุมัติ', 'approved', 2),
             ('stage', 'contracted', 'ทำสัญญาหรือก่อหนี้ผูกพัน', 'contracted', 3),
             ('stage', 'disbursed', 'เบิกจ่าย', 'disbursed', 4),
-            ('stage', 'carried_over', 'กันเงินไว้เบิกเหลื่อมปี', 'carried over', 5),
-            ('stage', 'lapsed', 'เงินพับไป', 'lapsed', 6),
-            ('stage', 'grant', 'เงินสนับสนุน', 'grant', 7),
-            ('stage', 'company_capital', 'ทุนจดทะเบียนบริษัท', 'company capital', 8),
-            ('stage', 'economic_value', 'มูลค่าทางเศรษฐกิจ', 'economic value', 9),
             ('plan_set', 'paid_once', 'รายการเบิกจ่าย (นับไม่ซ้ำ)', 'payments counted once', 4)
     ) as codes (segment_kind, segment, name_th, name_en, sort)
 ),

@@ -1,19 +1,48 @@
-"""The definitions page: every KPI with its figure, conflicts, documents, files, regions."""
+"""The definitions page: every KPI with its status, its passport, its sources; conflicts, files."""
 
+from pathlib import Path
+
+import duckdb
 import pytest
 
-from dashboard.text import Lang
-from tests.app.conftest import Opening
+from dashboard.text import Lang, labels
+from tests.app.conftest import Opened, Opening
+
+
+def kpis(page: Opened) -> dict[str, list[str]]:
+    """The rows of the list of KPIs by their names."""
+    return {row[1]: row for row in page.listings[0]}
+
+
+def passport(page: Opened) -> dict[str, str]:
+    """The facts of the KPI that is open, by name."""
+    facts = page.app.table[0].value
+    return {
+        str(name): str(fact).replace("\\", "").replace("\u00a0", " ")
+        for name, fact in zip(facts.index, facts.iloc[:, -1], strict=True)
+    }
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
-def test_every_kpi_has_a_figure_a_status_and_a_passport(opening: Opening, lang: Lang) -> None:
+def test_every_kpi_has_a_status_and_what_stands_behind_it(
+    opening: Opening, lang: Lang, warehouse: Path
+) -> None:
     page = opening("definitions", lang=lang)
-    kpis = page.tables[0]
-    assert len(kpis) == 17
-    assert all(all(row) for row in kpis)
-    assert len(page.app.expander) == 17
-    assert not any(page.t("state.no_data") in row for row in kpis)
+    with duckdb.connect(str(warehouse), read_only=True) as built:
+        names = built.sql(f"select label_{lang} from meta.metric").fetchall()
+    found = kpis(page)
+    assert {(name,) for name in found} == set(names)
+    assert len(found) == len(page.listings[0])
+    assert all(all(row) for row in found.values())
+    (counts,) = [text.value for text in page.app.markdown if "-badge[" in text.value]
+    for status, name in labels("reporting_status", lang).items():
+        rows = [row for row in found.values() if row[4] == name]
+        assert f"[{name} {len(rows)}]" in counts
+        if status in {"waiting", "refused"}:
+            assert {row[2] for row in rows} <= {page.t("state.no_data")}
+        elif status != "partly":
+            assert page.t("state.no_data") not in {row[2] for row in rows}
+    assert {row[4] for row in found.values()} <= set(labels("reporting_status", lang).values())
 
 
 @pytest.mark.parametrize(
@@ -29,7 +58,50 @@ def test_every_kpi_has_a_figure_a_status_and_a_passport(opening: Opening, lang: 
     ],
 )
 def test_the_worked_values_are_on_screen(opening: Opening, code: str, figure: str) -> None:
-    assert opening("definitions", lang="en").row(code)[2] == figure
+    (row,) = [row for row in opening("definitions", lang="en").listings[0] if row[0] == code]
+    assert row[2] == figure
+
+
+def test_the_address_opens_the_passport_of_its_kpi(opening: Opening) -> None:
+    page = opening("definitions", lang="en", kpi="completion_rate")
+    facts = passport(page)
+    assert facts[page.t("definitions.code")] == "PPL-02"
+    assert facts[page.t("definitions.latest")] == "73.33%"
+    assert "some batches only" in facts[page.t("definitions.status")]
+    assert "](https://" in facts[page.t("definitions.documents_of")]
+
+
+def test_another_kpi_goes_into_the_address(opening: Opening) -> None:
+    page = opening("definitions", lang="en")
+    assert passport(page)[page.t("definitions.code")] == "CERT-01"
+    page.app.selectbox(key="kpi").set_value("officials_trained").run()
+    assert passport(page)[page.t("definitions.code")] == "PPL-05"
+    assert page.app.query_params["kpi"] == "officials_trained"
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_kpi_that_waits_names_its_form_and_who_fills_it_in(opening: Opening, lang: Lang) -> None:
+    page = opening("definitions", lang=lang, kpi="reports_on_time")
+    facts = passport(page)
+    assert facts[page.t("definitions.latest")] == page.t("state.no_data")
+    form = facts[page.t("tile.forms")]
+    assert f"](health?lang={lang}&" in form
+    assert "&form=agency_plan_progress)" in form
+    title = form[1 : form.index("]")]
+    assert page.t("tile.form", form=title) in facts[page.t("definitions.status")]
+
+
+def test_the_matrix_lists_each_source_of_a_kpi(opening: Opening) -> None:
+    page = opening("definitions", lang="en")
+    rows = [row for row in page.listings[1] if row[0] == "COV-03"]
+    assert [row[2:4] for row in rows] == [
+        ["Public documents", "in the figures"],
+        ["City data platforms", "awaited"],
+        ["Engagement of local administrative organisations", "awaited"],
+        ["Register of local administrative organisations", "awaited"],
+    ]
+    assert {tuple(row[4:]) for row in rows[1:]} == {("–", "0")}
+    assert rows[0][5] != "0"
 
 
 def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
@@ -46,8 +118,8 @@ def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
 
 def test_every_document_and_file_is_listed(opening: Opening) -> None:
     page = opening("definitions", province="83")  # a filter narrows neither
-    assert len(page.app.dataframe[0].value) == 336
-    files = page.listings[1]
+    documents, files = page.listings[2:]
+    assert len(documents) == 336
     assert all(int(row[4].replace(",", "")) for row in files)
     assert {row[6] for row in files} == {"0"}
 

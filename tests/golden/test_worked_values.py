@@ -207,7 +207,23 @@ def test_amounts_are_added_only_once_and_within_one_stage(
         "unnest(figure.statement_ids) as named (statement_id) "
         "inner join core.fct_investment_statement as statement "
         "on named.statement_id = statement.statement_id "
-        "where figure.place_kind = 'province' "
-        "and not (statement.counts_once and statement.stage = 'planned')"
+        "where figure.place_kind = 'province' and not (statement.counts_once and statement.stage = "
+        "case figure.metric_id when 'disbursed_investment' then 'disbursed' else 'planned' end)"
     ).fetchall()
     assert found == [(0,)]
+
+
+def test_phuket_has_two_distinct_payments(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select place_code, value, qualifier, statement_ids from metrics.metric_value "
+        "where metric_id = 'disbursed_investment'"
+    ).fetchall()
+    assert found == [("83", 402_000_000, "=", ["IN027", "IN041"])]  # 386 and 16 million baht
+
+
+def test_no_ratio_is_made_of_different_sets(built: duckdb.DuckDBPyConnection) -> None:
+    found = built.sql(
+        "select metric_id, value from metrics.metric_value "
+        "where metric_id in ('mobilisation_ratio', 'private_share', 'cdp_share')"
+    ).fetchall()
+    assert found == []  # 30,900 over 66,000; 7 platforms over 30 logos
