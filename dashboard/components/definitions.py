@@ -112,11 +112,11 @@ def matrix(page: Page) -> None:
                 page.matrix,
                 [
                     column.text("definitions.code", "code"),
-                    column.named("definitions.kpi", "label"),
                     column.made("definitions.source", lambda row: _source(row, column)),
                     column.coded("definitions.state", "source_state", "state"),
                     column.made("definitions.newest", lambda row: _newest(row, column)),
                     column.count("definitions.rows", "rows"),
+                    column.named("definitions.kpi", "label"),
                 ],
                 alt="definitions.matrix",
                 key="definitions_matrix",
@@ -295,6 +295,10 @@ def _passport(row: tables.Row, page: Page) -> dict[str, str]:
         "definitions.caveats": tables.string(row, f"caveats_{lang}") or "–",
         "definitions.owner": str(row[f"owner_{lang}"]),
     }
+    if others := tables.records(row, "others"):
+        words["definitions.others"] = "; ".join(
+            _other({**row, **other}, column) for other in others
+        )
     if row["numerator"] is not None:
         words["definitions.refused"] = _refused(row, column)
     facts = {text.t(key, lang): tables.plain(value) for key, value in words.items()}
@@ -303,6 +307,13 @@ def _passport(row: tables.Row, page: Page) -> dict[str, str]:
         text.t("tile.forms", lang): " · ".join(forms) or "–",
         text.t("definitions.documents_of", lang): tables.sources(row, lang) or "–",
     }
+
+
+def _other(row: tables.Row, column: tables.Columns) -> str:
+    """A figure beside the headline: of which group, and when."""
+    shown = f"{column.kpi('definitions.latest').cell(row)} ({_as_of(row, column)})"
+    segment = tables.string(row, f"segment_{column.lang}")
+    return f"{segment} {shown}" if segment else shown
 
 
 def _refused(row: tables.Row, column: tables.Columns) -> str:

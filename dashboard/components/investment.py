@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import state, text
 from dashboard.components import charts, layout, tables
+from dashboard.components.decisions import decision, mark
 from dashboard.data import Page
 
 
@@ -83,16 +84,25 @@ def provinces(page: Page) -> None:
 def conflicts(page: Page) -> None:
     """Statements of one commitment at one stage that can't all be true, side by side."""
     column = tables.Columns.of(page.filters)
+    amount = column.value("table.amount")
+
+    def marked(side: tables.Row) -> str:
+        return tables.plain(str(amount.cell(side))).replace(" ", "\u00a0") + mark(
+            side, page.filters
+        )
+
     with layout.section("investment.conflicts", national=True, note="investment.conflicts_note"):
         for _, sides in page.conflicts.group_by("conflict_id", maintain_order=True):
             first = sides.row(0, named=True)
             stage = text.label("stage", first["stage"], page.filters.lang)
             subject = text.label("plan_set", first["plan_set"], page.filters.lang)
             st.markdown(f"**{tables.plain(subject)}** · {stage}")
+            if made := decision(first, page.filters):
+                st.markdown(made)
             tables.small(
                 sides,
                 [
-                    column.value("table.amount"),
+                    column.marked("table.amount", marked),
                     column.when("table.as_of", "as_of", "as_of_precision"),
                     column.text("table.subject", "subject"),
                     column.sources(),

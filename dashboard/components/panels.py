@@ -14,6 +14,7 @@ from dashboard import format as fmt
 from dashboard import pace, state
 from dashboard.components import charts, layout, tables
 from dashboard.components import map as maps
+from dashboard.components.decisions import decision, mark
 from dashboard.components.tables import Row, day, number, string
 from dashboard.filters import Filters
 from dashboard.text import label, t, unit
@@ -491,7 +492,7 @@ def _figure(row: Row, filters: Filters) -> str:
 
 
 def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
-    """Every open conflict, its sides next to each other, each with its document."""
+    """Every conflict, its sides next to each other with their documents; last, those decided."""
     lang = filters.lang
     with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
         texts = []
@@ -500,6 +501,8 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
             title = string(rows[0], f"measure_{lang}") or str(rows[0]["commitment"])
             kind = label("conflict_kind", string(rows[0], "kind"), lang)
             texts.append(f"**{tables.plain(title)}** · {kind}")
+            if made := decision(rows[0], filters):
+                texts.append(made)
             texts.append(_side_by_side(rows, filters))
         st.markdown("\n\n".join(texts))
 
@@ -507,7 +510,7 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
 def _side_by_side(sides: Sequence[Row], filters: Filters) -> str:
     """The statements of a conflict as a Markdown table, one a column: figure, date, document."""
     lang, era = filters.lang, filters.era
-    figures = [tables.plain(_figure(side, filters)) for side in sides]
+    figures = [tables.plain(_figure(side, filters)) + mark(side, filters) for side in sides]
     dates = [
         fmt.day(day(side, "as_of"), string(side, "as_of_precision"), lang, era) for side in sides
     ]

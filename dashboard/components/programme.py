@@ -1,14 +1,17 @@
-"""The panels of the programme page: pipeline, reconciliation, series, plans, events."""
+"""The panels of the programme page: pipeline, money, calendar, reconciliation, plans, events."""
 
 import itertools
+from datetime import date
 
 import polars as pl
 import streamlit as st
 
-from dashboard import state, text
-from dashboard.components import charts, layout, tables
+from dashboard import format as fmt
+from dashboard import pace, state, text
+from dashboard.components import charts, layout, programme_charts, tables
 from dashboard.data import Page
 
+_STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
 _LASTING = 180  # days between the first and last statement of a measure that is worth a line
 
 
@@ -25,14 +28,20 @@ def pipeline(page: Page) -> None:
             pl.col("plans").cast(pl.Float64).alias("value"),
             pl.col("plans").cast(pl.String).alias("shown"),
         )
+        bars = charts.bars(
+            steps, state.colours(), value_title=text.t("programme.pipeline_plans", lang)
+        )
         layout.chart(
-            charts.bars(
-                steps, state.colours(), value_title=text.t("programme.pipeline_plans", lang)
-            ),
+            bars.properties(height=_STEP * steps.height + _AXIS),
             alt_text=text.t("programme.pipeline", lang),
         )
         tables.listing(
-            page.pipeline,
+            page.pipeline.join(
+                _ages(page.reached, state.today()),
+                on="ladder_step",
+                how="left",
+                maintain_order="left",
+            ),
             [
                 column.coded("table.ladder", "ladder_step"),
                 column.count("programme.pipeline_plans", "plans"),
@@ -41,11 +50,114 @@ def pipeline(page: Page) -> None:
                     "programme.pipeline_first", "earliest", "earliest_precision", count="plans"
                 ),
                 column.when("programme.pipeline_last", "latest", "latest_precision", count="plans"),
+                column.made("programme.age", lambda row: _age(row, lang)),
+                column.made("programme.age_undated", lambda row: _undated(row, lang)),
             ],
             alt="programme.pipeline",
             key="pipeline",
         )
-        st.caption(text.t("programme.money_note", lang))
+        st.caption(_age_note(page))
+
+
+def money(page: Page) -> None:
+    """Amounts of the plans at each step, by stage of money; public documents and agencies apart."""
+    column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
+    none = text.t("programme.money_none", lang)
+    amount, as_of = (
+        column.value("table.amount"),
+        column.when("table.as_of", "as_of", "as_of_precision"),
+    )
+
+    def stage(row: tables.Row) -> str:
+        return text.label("stage", tables.string(row, "stage"), lang) if row["stage"] else "–"
+
+    def stated_by(row: tables.Row) -> str:
+        return text.t(f"programme.money_{row['stated_by']}", lang) if row["stage"] else "–"
+
+    def plans_of(row: tables.Row) -> str:
+        return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
+
+    with layout.section("programme.money", note="programme.money_note"):
+        tables.small(
+            page.money,
+            [
+                column.coded("table.ladder", "ladder_step"),
+                column.made("table.stage", stage),
+                column.made("programme.money_by", stated_by),
+                column.figure(
+                    "table.amount", lambda row: str(amount.cell(row)) if row["stage"] else none
+                ),
+                column.figure("programme.money_of", plans_of),
+                column.figure(
+                    "table.as_of", lambda row: str(as_of.cell(row)) if row["stage"] else "–"
+                ),
+                column.sources(),
+            ],
+            alt="programme.money",
+        )
+
+
+def calendar(page: Page) -> None:
+    """When each logo ends: as stated, else two years after the award, marked as assumed."""
+    lang, today = page.filters.lang, state.today()
+    here = page.terms.filter("is_here")
+    with layout.section("programme.calendar", note="programme.calendar_note"):
+        tables.extent(here.height, page.terms.height)
+        if here.is_empty():
+            tables.none_within(here, by=("place",))
+            return
+        _months_of(page, _months(here), alt_text=_in_words("programme.calendar_alt", here, page))
+        st.markdown(_in_words("programme.calendar_sum", here, page))
+        column = tables.Columns.of(page.filters)
+        tables.small(
+            here,
+            [
+                column.named("table.plan", "name"),
+                column.named("table.province", "province"),
+                column.coded("table.step", "ladder_step"),
+                column.when("programme.began", "began_on", "began_precision"),
+                column.when("programme.ends", "ends_on", "ends_precision"),
+                column.made("programme.basis", lambda row: _basis(row, lang)),
+                column.figure("programme.left", lambda row: _left(row, today, lang)),
+                column.sources(),
+            ],
+            alt="programme.terms",
+            scrolls=True,
+        )
+
+
+def _months_of(page: Page, months: pl.DataFrame, *, alt_text: str) -> None:
+    """The months in which logos end, as a chart and as a table."""
+    column = tables.Columns.of(page.filters)
+    lang, era = page.filters.lang, page.filters.era
+    if months.is_empty():
+        return
+    today = state.today()
+    words = [fmt.day(day, "month", lang, era) for day in months["month"]]
+    shown = months.with_columns(pl.Series("shown", words))
+    layout.chart(
+        programme_charts.calendar(
+            shown,
+            state.colours(),
+            today=today,
+            today_words=text.t("programme.today", lang, date=fmt.day(today, "day", lang, era)),
+            value_title=text.t("programme.logos", lang),
+            year_shift=543 if era == "be" else 0,
+        ),
+        alt_text=alt_text,
+    )
+    st.caption(text.t("programme.calendar_key", lang))
+    tables.small(
+        shown,
+        [
+            column.text("programme.month", "shown"),
+            column.count("programme.stated", "stated"),
+            column.count("programme.assumed", "assumed"),
+            column.text("programme.names", f"names_{lang}"),
+        ],
+        alt="programme.calendar",
+    )
 
 
 def reconciliation(page: Page) -> None:
@@ -181,6 +293,103 @@ def others(page: Page) -> None:
             alt="programme.other",
             key="other_plans",
         )
+
+
+def _ages(reached: pl.DataFrame, today: date) -> pl.DataFrame:
+    """One row a step: the median of whole months since its plans reached it, and undated plans."""
+    months = [None if day is None else pace.months(day, today) for day in reached["reached_by"]]
+    return (
+        reached.with_columns(pl.Series("months", months, dtype=pl.Int64))
+        .group_by("ladder_step")
+        .agg(
+            pl.col("months").median().alias("age_median"),
+            pl.col("months").is_null().sum().alias("undated"),
+        )
+    )
+
+
+def _age(row: tables.Row, lang: text.Lang) -> str:
+    """The median age of a step's plans; a dash where it has none."""
+    months = tables.number(row, "age_median")
+    if months is None:
+        return text.t("state.undated", lang) if row["plans"] else "–"
+    return f"{fmt.number(months, 1, trim=True)} {text.unit('months', lang, months)}"
+
+
+def _undated(row: tables.Row, lang: text.Lang) -> str:
+    """How many of a step's plans no document dates; a dash where it has none."""
+    undated = tables.number(row, "undated")
+    if not undated:
+        return "–"
+    return f"{fmt.number(undated)} {text.unit('plans', lang, undated)}"
+
+
+def _age_note(page: Page) -> str:
+    """From and to which day ages are counted."""
+    lang, era = page.filters.lang, page.filters.era
+    newest = page.reached["newest"].max()
+    return text.t(
+        "programme.age_note",
+        lang,
+        today=fmt.day(state.today(), "day", lang, era),
+        newest=fmt.day(newest if isinstance(newest, date) else None, "day", lang, era),
+    )
+
+
+def _months(terms: pl.DataFrame) -> pl.DataFrame:
+    """One row a month in which logos end: how many as stated and as assumed, and whose."""
+    other = {"th": "en", "en": "th"}
+    return (
+        terms.drop_nulls("ends_on")
+        .group_by(pl.col("ends_on").dt.truncate("1mo").alias("month"))
+        .agg(
+            pl.col("is_stated").sum().cast(pl.Int64).alias("stated"),
+            pl.col("is_stated").not_().sum().cast(pl.Int64).alias("assumed"),
+            *(
+                pl.coalesce(f"name_{lang}", f"name_{other[lang]}")
+                .str.join(", ")
+                .alias(f"names_{lang}")
+                for lang in text.LANGS
+            ),
+        )
+        .with_columns(pl.col("month").dt.month_end().alias("until"))
+        .sort("month")
+    )
+
+
+def _in_words(key: str, terms: pl.DataFrame, page: Page) -> str:
+    """How many terms end, and how many have ended, as stated and as assumed: the sentence `key`."""
+    stated, past = pl.col("is_stated"), pl.col("ends_on") < state.today()
+    return text.t(
+        key,
+        page.filters.lang,
+        logos=terms.height,
+        stated=terms.filter(stated).height,
+        stated_past=terms.filter(stated & past).height,
+        assumed=terms.filter(~stated & pl.col("ends_on").is_not_null()).height,
+        assumed_past=terms.filter(~stated & past).height,
+        undated=terms["ends_on"].null_count(),
+    )
+
+
+def _basis(row: tables.Row, lang: text.Lang) -> str:
+    """Whether the end of a term is stated or assumed."""
+    if row["ends_on"] is None:
+        return text.t("state.not_stated", lang)
+    return text.t(f"programme.basis_{'stated' if row['is_stated'] else 'assumed'}", lang)
+
+
+def _left(row: tables.Row, today: date, lang: text.Lang) -> str:
+    """Days to the end of a term, or since; what agencies decided comes first."""
+    ends_on = tables.day(row, "ends_on")
+    if row["refused_on"] is not None:
+        return text.label("event_kind", "refused", lang)
+    if ends_on is None:
+        return text.t("state.undated", lang)
+    days = (ends_on - today).days
+    return text.t(
+        f"programme.{'left_days' if days >= 0 else 'past_days'}", lang, days=fmt.number(abs(days))
+    )
 
 
 def _part(row: tables.Row, lang: text.Lang) -> str:

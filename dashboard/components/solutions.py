@@ -5,10 +5,10 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state, text
-from dashboard.components import layout, solutions_charts, tables
+from dashboard.components import layout, solutions_charts, tables, tiles
 from dashboard.components.tables import Row, day, number, records, string
 from dashboard.data import Page
-from dashboard.text import t
+from dashboard.text import Lang, t
 
 LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strongest first
 
@@ -48,7 +48,7 @@ def dimensions(page: Page) -> None:
             values="solutions",
             maintain_order=True,
         ).with_columns(pl.sum_horizontal(*LEVELS).alias("all"))
-        tables.small(
+        tables.listing(
             wide,
             [
                 column.named("solutions.dimension", "dimension"),
@@ -56,6 +56,7 @@ def dimensions(page: Page) -> None:
                 column.count("solutions.all_levels", "all"),
             ],
             alt="solutions.by_dimension",
+            key="solutions_dimensions",
         )
 
 
@@ -81,10 +82,10 @@ def listed(page: Page) -> None:
                 column.named("profile.solution", "name"),
                 column.made("solutions.dimension", smart),
                 column.coded("profile.evidence", "evidence_level"),
+                column.text("solutions.evidence", "evidence"),
                 column.made("table.province", place),
                 column.text("solutions.maker", "organisation"),
                 column.text("solutions.user", "adopted_by"),
-                column.text("solutions.evidence", "evidence"),
                 column.when("table.published_on", "as_of", "as_of_precision"),
                 column.publisher(),
                 column.link(),
@@ -173,41 +174,42 @@ def followups(page: Page) -> None:
 def guidelines(page: Page) -> None:
     """The ten policy guidelines, the plans that serve each, and the SDG targets of plans."""
     column = tables.Columns.of(page.filters)
-    has_links = bool(_total(page, "links"))
-    served = [
-        column.count("solutions.plans_served", "plans"),
-        column.named("solutions.plans_names", "plans"),
-        column.when("table.as_of", "as_of", "as_of_precision", count="plans"),
-    ]
     with layout.section("solutions.guidelines", note="solutions.guidelines_note"):
         tables.small(
             page.guidelines,
             [
-                column.count("solutions.no", "no"),
-                column.named("solutions.guideline", "title"),
-                *(served if has_links else ()),
+                column.made("solutions.guideline", lambda row: _guideline(row, column.lang)),
                 column.sources(),
             ],
             alt="solutions.guidelines",
             by=(),
         )
     with layout.section("solutions.links", note="solutions.links_note"):
-        if not has_links:
+        if not _total(page, "links"):
             _awaited(page, "solutions.no_links", "agency_plan_links")
             return
         _links(page, column)
 
 
 def _links(page: Page, column: tables.Columns) -> None:
-    """Each plan and what it is reported to serve, in the chosen area."""
+    """How many plans of the chosen area serve each guideline; each plan and what it serves."""
 
     def serves(row: Row) -> str:
-        code = string(row, "link_code")
         if row["link_kind"] == "sdg":
-            return f"SDG {code}"
-        title = string(row, f"link_{column.lang}")
-        return t("solutions.guideline_no", column.lang, no=code, title=title)
+            return f"SDG {row['link_code']}"
+        return _guideline(row, column.lang)
 
+    tables.listing(
+        page.guidelines,
+        [
+            column.made("solutions.guideline", lambda row: _guideline(row, column.lang)),
+            column.count("solutions.plans_served", "plans"),
+            column.named("solutions.plans_names", "plans"),
+            column.when("table.as_of", "as_of", "as_of_precision", count="plans"),
+        ],
+        alt="solutions.guidelines",
+        key="solutions_guidelines",
+    )
     tables.extent(page.links.height, _total(page, "links"))
     tables.listing(
         page.links,
@@ -221,6 +223,12 @@ def _links(page: Page, column: tables.Columns) -> None:
         alt="solutions.links",
         key="solutions_links",
     )
+
+
+def _guideline(row: Row, lang: Lang) -> str:
+    """A guideline by its number and title."""
+    title = string(row, f"title_{lang}")
+    return t("solutions.guideline_no", lang, no=row["no"], title=title)
 
 
 # --------------------------------------------------------------------------------------- pledges
@@ -237,16 +245,18 @@ def pledges(page: Page) -> None:
         return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
 
     with layout.section("solutions.pledge_counts", national=True, note="solutions.counts_note"):
-        tables.small(
+        tables.listing(
             page.pledge_counts,
             [
                 column.named("table.measure", "measure"),
                 column.named("solutions.occasion", "segment"),
                 column.value("table.value"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
-                column.sources(),
+                column.publisher(),
+                column.link(),
             ],
             alt="solutions.pledge_counts",
+            key="solutions_pledge_counts",
             by=("period",),
         )
     with layout.section("solutions.pledges", note="solutions.pledges_note"):
@@ -391,9 +401,7 @@ def _awaited(page: Page, reason: str, source: str) -> None:
     """Nothing has been reported yet: what is missing, who sends it, and in which form."""
     lang = page.filters.lang
     form = page.templates.row(by_predicate=pl.col("source") == source, named=True)
-    words = t(
-        "solutions.awaited", lang, owner=form[f"owner_{lang}"], template=form[f"title_{lang}"]
-    )
+    words = t("solutions.awaited", lang, form=tiles.form_link(form, page.filters))
     st.info(
         f"**{t('state.no_data', lang)}** {t(reason, lang)}  \n{words}",
         icon=":material/hourglass_empty:",

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.components.charts import rows
 from dashboard.theme import Palette, ink_on
 
-ROW = 30  # pixels of a row
+ROW, AROUND = 30, 170  # pixels of a row; of the legend and the axis, which the height includes
 
 
 def evidence(
@@ -33,7 +33,7 @@ def evidence(
             sort=sort,
             title=None,
             scale=alt.Scale(domain=sort, paddingInner=0.25),
-            axis=alt.Axis(labelLimit=220, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=190, ticks=False, domain=False),
         ),
         tooltip=[
             alt.Tooltip("category:N", title=" "),
@@ -42,20 +42,20 @@ def evidence(
         ],
     )
     parts = base.mark_bar(stroke=palette.line, strokeWidth=0.6).encode(
-        x=alt.X("start:Q", title=value_title, axis=alt.Axis(grid=True, tickMinStep=1)),
+        x=alt.X("start:Q", title=value_title, axis=alt.Axis(grid=True, tickMinStep=1, tickCount=6)),
         x2="end:Q",
         color=alt.Color(
             "group:N",
             title=None,
             scale=alt.Scale(domain=list(levels), range=list(levels.values())),
-            legend=alt.Legend(orient="top", labelLimit=200, columns=2),
+            legend=alt.Legend(orient="top", labelLimit=260, columns=1, symbolStrokeWidth=0),
         ),
     )
     counts = base.mark_text(fontSize=12).encode(
         x="middle:Q", text="value:Q", color=alt.Color("ink:N", scale=None, legend=None)
     )
     bare = alt.Config(view=alt.ViewConfig(strokeWidth=0))
-    return alt.LayerChart(layer=[parts, counts], height=ROW * len(sort), config=bare)
+    return alt.LayerChart(layer=[parts, counts], height=ROW * len(sort) + AROUND, config=bare)
 
 
 def timeline(frame: pl.DataFrame, palette: Palette, *, year_shift: int) -> alt.Chart:

@@ -19,6 +19,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import state
 from dashboard.components import charts, tables
+from dashboard.components.decisions import decision, mark
 from dashboard.components.tables import Row, day, number, string
 from dashboard.data import Page
 from dashboard.filters import Filters
@@ -49,6 +50,7 @@ class Tile:
     conflicts: int
     conflict_note: str
     passport: str
+    decided: int = 0  # conflicts in which a steward chose what to display
 
 
 def row(page: Page) -> None:
@@ -92,7 +94,10 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
     for record in records:
         passport = link("definitions", filters, kpi=str(record["metric_id"]))
         name = f"{_anchor(passport, str(record['code']))} {escape(str(record[f'label_{lang}']))}"
-        groups.setdefault(_supply(record, filters), []).append(f"<li>{name}</li>")
+        if record["is_stated"]:
+            name += f" ({escape(t('tile.partly', lang))})"
+        line = f'<li style="font-size:inherit">{name}</li>'
+        groups.setdefault(_supply(record, filters), []).append(line)
     keys = "known" if filters.known else "tile"
     title = escape(t(f"{keys}.waiting", lang, count=len(records)))
     note = escape(t(f"{keys}.waiting_note", lang))
@@ -138,9 +143,13 @@ def draw(words: Tile) -> None:
         st.html(block(words, lang, state.colours()))
         with st.popover(t("tile.passport", lang), icon=":material/description:", type="tertiary"):
             st.markdown(words.passport)
-        if words.conflicts:
-            name = t("tile.conflict", lang, count=words.conflicts)
-            with st.popover(name, icon=":material/warning:", type="tertiary"):
+        if words.conflicts or words.decided:
+            counts = {"conflict": words.conflicts, "decided": words.decided}
+            name = " · ".join(
+                t(f"tile.{key}", lang, count=count) for key, count in counts.items() if count
+            )
+            icon = ":material/warning:" if words.conflicts else ":material/gavel:"
+            with st.popover(name, icon=icon, type="tertiary"):
                 st.markdown(words.conflict_note)
 
 
@@ -225,6 +234,7 @@ def tile(record: Row, page: Page) -> Tile:
         conflicts=int(str(record["conflicts"])),
         conflict_note=_sides(record, filters),
         passport=_passport(record, page, f"{shown} {unit_name}".strip()),
+        decided=len({side["conflict_id"] for side in _side_rows(record) if side["is_decided"]}),
     )
 
 
@@ -335,14 +345,23 @@ def _statement(side: Row, filters: Filters) -> str:
 
 def _sides(record: Row, filters: Filters) -> str:
     """Each conflict as a list of its statements, each with its document."""
-    sides = cast("Sequence[Row]", record["sides"])
-    groups = groupby(sides, key=lambda side: side["conflict_id"])
-    return "\n\n".join(
-        "\n".join(
-            f"- {_statement(side, filters)}: {tables.source(side, filters.lang)}" for side in group
+    texts = []
+    for _, group in groupby(_side_rows(record), key=lambda side: side["conflict_id"]):
+        sides = list(group)
+        if made := decision(sides[0], filters):
+            texts.append(made)
+        texts.append(
+            "\n".join(
+                f"- {_statement(side, filters)}: {tables.source(side, filters.lang)}"
+                + mark(side, filters)
+                for side in sides
+            )
         )
-        for _, group in groups
-    )
+    return "\n\n".join(texts)
+
+
+def _side_rows(record: Row) -> Sequence[Row]:
+    return cast("Sequence[Row]", record["sides"])
 
 
 def _passport(record: Row, page: Page, shown: str) -> str:

@@ -1,4 +1,4 @@
-"""Programme: which step each plan has reached, and published counts against the plans named."""
+"""Programme: which step each plan has reached, since when, with what money; when logos end."""
 
 from dashboard import data, state
 from dashboard.components import layout, programme
@@ -8,6 +8,8 @@ page = data.read_page("programme", state.current())
 
 layout.kpi_row(page)
 programme.pipeline(page)
+programme.money(page)
+programme.calendar(page)
 programme.reconciliation(page)
 programme.series(page)
 programme.plans(page)

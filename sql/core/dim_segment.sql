@@ -34,9 +34,15 @@ codes as (  -- of the forms of agencies, and of how values are summed up
             ('statistic', 'open', 'แผนที่ยังไม่ได้รับตรา (มัธยฐาน)', 'no logo yet (median)', 3),
             ('stage', 'planned', 'ตามแผน', 'planned', 1),
             ('stage', 'approved', 'ได้รับอนุมัติ', 'approved', 2),
-            ('stage', 'contracted', 'ทำสัญญาหรือก่อหนี้ผูกพัน', 'contracted', 3),
+            (
+                'stage', 'contracted',
+                'ทำสัญญาหรือก่อหนี้ผูกพัน', 'contracted or committed', 3
+            ),
             ('stage', 'disbursed', 'เบิกจ่าย', 'disbursed', 4),
-            ('plan_set', 'paid_once', 'รายการเบิกจ่าย (นับไม่ซ้ำ)', 'payments counted once', 4)
+            (
+                'plan_set', 'paid_once',
+                'รายการเบิกจ่าย (นับไม่ซ้ำ)', 'Payments, each counted once', 4
+            )
     ) as codes (segment_kind, segment, name_th, name_en, sort)
 ),
 

@@ -6,6 +6,9 @@ kind = "interval (no value fits all) or cumulative_fall (a count that can only g
 subject = "observation or amount"
 measure_or_stage = "the measure, or the stage of the money"
 statement_count = "statements on all sides"
+is_decided = "a steward chose the statement to display; else the conflict is open"
+chosen_statement_id = "the statement to display"
+decided_by = "an office"
 */
 with sides as (
     select
@@ -17,18 +20,42 @@ with sides as (
         segment,
         commitment_id,
         place_code,
+        is_decided,
     from marts.conflict_statement
+),
+
+counted as (
+    select
+        conflict_id,
+        kind,
+        subject,
+        measure_or_stage,
+        segment_kind,
+        segment,
+        commitment_id,
+        place_code,
+        is_decided,
+        count(*) as statement_count,
+    from sides
+    group by all
 )
 
 select
-    conflict_id,
-    kind,
-    subject,
-    measure_or_stage,
-    segment_kind,
-    segment,
-    commitment_id,
-    place_code,
-    count(*) as statement_count,
-from sides
-group by all
+    counted.conflict_id,
+    counted.kind,
+    counted.subject,
+    counted.measure_or_stage,
+    counted.segment_kind,
+    counted.segment,
+    counted.commitment_id,
+    counted.place_code,
+    counted.statement_count,
+    counted.is_decided,
+    choice.statement_id as chosen_statement_id,
+    choice.reason_th,
+    choice.reason_en,
+    choice.decided_on,
+    choice.decided_by,
+from counted
+left join core.fct_conflict_choice as choice
+    on counted.conflict_id = choice.conflict_id

@@ -4,6 +4,9 @@ grain = ["conflict_id", "statement_id"]
 [columns]
 conflict_id = "interval: or fall:, then what the statements have in common"
 kind = "interval (no value fits all) or cumulative_fall (a count that can only grow fell)"
+is_decided = "a steward chose the statement to display"
+is_chosen = "it is this one"
+is_set_aside = "it says otherwise than the one chosen: kept and shown, but no figure's current one"
 */
 with stated as (  -- what may be compared, and within which group
     select
@@ -184,6 +187,15 @@ select
     intervals.qualifier,
     intervals.unit,
     intervals.doc_id,
+    choice.conflict_id is not null as is_decided,
+    coalesce(choice.statement_id = distinct_sides.statement_id, false) as is_chosen,
+    choice.conflict_id is not null
+    and (intervals.value, intervals.lower, intervals.upper, intervals.qualifier)
+    is distinct from (chosen.value, chosen.lower, chosen.upper, chosen.qualifier) as is_set_aside,
 from distinct_sides
 inner join intervals
     on distinct_sides.statement_id = intervals.statement_id
+left join core.fct_conflict_choice as choice
+    on distinct_sides.conflict_id = choice.conflict_id
+left join intervals as chosen
+    on choice.statement_id = chosen.statement_id

@@ -4,30 +4,40 @@ grain = ["measure", "segment_kind", "segment", "phase", "place_code", "period", 
 [columns]
 period = "date as text, no finer than stated; empty where undated"
 statement_ids = "the statements that agree on it"
-is_current = "the latest dated one of its measure, segment, phase and place; an exact one first"
+is_current = "the latest dated one of its measure, segment, phase and place; an exact one first, and none that a steward set aside"
 */
-with statements as (
+with set_aside as (
+    select distinct
+        statement_id,
+    from marts.conflict_statement
+    where is_set_aside
+),
+
+statements as (
     select
-        obs_id,
-        measure,
-        segment_kind,
-        segment,
-        phase,
-        place_code,
-        as_of,
-        as_of_precision,
-        as_of_end,
-        value::double as value,
-        lower::double as lower,
-        upper::double as upper,
-        qualifier,
-        nature,
-        doc_id,
+        observation.obs_id,
+        observation.measure,
+        observation.segment_kind,
+        observation.segment,
+        observation.phase,
+        observation.place_code,
+        observation.as_of,
+        observation.as_of_precision,
+        observation.as_of_end,
+        observation.value::double as value,
+        observation.lower::double as lower,
+        observation.upper::double as upper,
+        observation.qualifier,
+        observation.nature,
+        observation.doc_id,
         case  -- a batch is one moment; elsewhere one announcement is reported within a month
-            when segment_kind in ('cohort', 'programme', 'event', 'index') then ''
-            else coalesce(left(period, 7), '')
+            when observation.segment_kind in ('cohort', 'programme', 'event', 'index') then ''
+            else coalesce(left(observation.period, 7), '')
         end as moment,
-    from core.fct_observation
+        set_aside.statement_id is not null as is_set_aside,
+    from core.fct_observation as observation
+    left join set_aside
+        on observation.obs_id = set_aside.statement_id
 ),
 
 figures as (
@@ -47,6 +57,7 @@ figures as (
         arg_min(nature, obs_id) as nature,
         list(obs_id order by obs_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        bool_or(is_set_aside) as is_set_aside,
     from statements
     group by
         measure,
@@ -81,6 +92,6 @@ select
     doc_ids,
     row_number() over (
         partition by measure, segment_kind, segment, phase, place_code
-        order by as_of desc nulls last, qualifier <> '=', statement_ids
+        order by is_set_aside, as_of desc nulls last, qualifier <> '=', statement_ids
     ) = 1 as is_current,
 from figures

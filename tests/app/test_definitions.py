@@ -79,6 +79,21 @@ def test_another_kpi_goes_into_the_address(opening: Opening) -> None:
     assert page.app.query_params["kpi"] == "officials_trained"
 
 
+def test_what_is_stated_beside_the_headline_is_shown(opening: Opening) -> None:
+    page = opening("definitions", lang="en", kpi="certified_population", era="ce")
+    facts = passport(page)
+    assert facts[page.t("definitions.latest")] == page.t("state.no_data")
+    assert "> 16,000,000 people (5 Nov 2021)" in facts[page.t("definitions.others")]
+
+
+def test_a_ratio_that_is_refused_says_why(opening: Opening) -> None:
+    page = opening("definitions", lang="en", kpi="mobilisation_ratio")
+    facts = passport(page)
+    refused = facts[page.t("definitions.refused")]
+    assert refused.startswith("> 30,900 million baht ÷ > 66,000 million baht: Reported private")
+    assert facts[page.t("definitions.status")].startswith("refused: Reported private")
+
+
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_kpi_that_waits_names_its_form_and_who_fills_it_in(opening: Opening, lang: Lang) -> None:
     page = opening("definitions", lang=lang, kpi="reports_on_time")
@@ -94,14 +109,14 @@ def test_a_kpi_that_waits_names_its_form_and_who_fills_it_in(opening: Opening, l
 def test_the_matrix_lists_each_source_of_a_kpi(opening: Opening) -> None:
     page = opening("definitions", lang="en")
     rows = [row for row in page.listings[1] if row[0] == "COV-03"]
-    assert [row[2:4] for row in rows] == [
+    assert [row[1:3] for row in rows] == [
         ["Public documents", "in the figures"],
         ["City data platforms", "awaited"],
         ["Engagement of local administrative organisations", "awaited"],
         ["Register of local administrative organisations", "awaited"],
     ]
-    assert {tuple(row[4:]) for row in rows[1:]} == {("–", "0")}
-    assert rows[0][5] != "0"
+    assert {tuple(row[3:5]) for row in rows[1:]} == {("–", "0")}
+    assert rows[0][4] != "0"
 
 
 def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
@@ -120,7 +135,7 @@ def test_every_document_and_file_is_listed(opening: Opening) -> None:
     page = opening("definitions", province="83")  # a filter narrows neither
     documents, files = page.listings[2:]
     assert len(documents) == 336
-    assert all(int(row[4].replace(",", "")) for row in files)
+    assert all(row[4] == row[5] for row in files)
     assert {row[6] for row in files} == {"0"}
 
 

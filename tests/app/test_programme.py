@@ -1,9 +1,24 @@
 """The programme page: steps, reconciliation, plans, events, and what filters do to them."""
 
+from pathlib import Path
+
 import pytest
 
 from dashboard.text import Lang
-from tests.app.conftest import Opening
+from etl.build import build
+from tests.app.conftest import Opened, Opening
+from tests.shipped import fill
+
+
+def _table(page: Opened, *opening: str) -> list[list[str]]:
+    """The HTML table that has a row beginning with these cells."""
+    (found,) = [
+        table
+        for table in page.tables
+        if any(row[: len(opening)] == list(opening) and len(row) > 2 for row in table)
+        and all(len(row) != 5 for row in table)  # not the list of plans
+    ]
+    return found
 
 
 def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
@@ -11,8 +26,72 @@ def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
     steps = page.listings[0]
     assert [row[0] for row in steps][:2] == ["ยื่นแผน", "ประกาศเขตส่งเสริม"]
     assert sum(int(row[1]) for row in steps) == 44
-    assert page.row("ต่ออายุตราสัญลักษณ์")[1:] == ["5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568"]
-    assert page.row("เพิกถอนตราสัญลักษณ์")[1:] == ["0", "0", "–", "–"]
+    renewed = ["ต่ออายุตราสัญลักษณ์", "5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568", "14 เดือน", "–"]
+    assert renewed in steps
+    assert page.row("เพิกถอนตราสัญลักษณ์")[1:] == ["0", "0", "–", "–", "–", "–"]
+
+
+def test_a_step_has_an_age_from_today_and_undated_plans_stay_out_of_it(opening: Opening) -> None:
+    page = opening("programme", lang="en", era="ce")
+    ages = {row[0]: row[5:] for row in page.listings[0]}
+    assert ages["submitted"] == ["33 months", "–"]  # 23 Jan 2024 to 21 Nov 2026
+    # ten dated zones: 31 Oct 2019 twice, 21 Oct 2020 six times, 7 Apr 2022, 23 Nov 2023
+    assert ages["promotion zone declared"] == ["73 months", "2 plans"]
+    assert ages["plan approved"] == ["undated", "1 plan"]
+    # the 13th of 25 was endorsed on 9 Nov 2022, before the ceremony of Jan 2023
+    assert ages["logo awarded"] == ["48 months", "–"]
+    note = page.t("programme.age_note", today="21 Nov 2026", newest="27 Aug 2025")
+    assert note in page.captions
+
+
+def test_money_stands_at_its_step_or_is_said_to_be_missing(opening: Opening) -> None:
+    page = opening("programme", lang="en", era="ce")
+    money = _table(page, "submitted", "–")
+    assert [row[:5] for row in money if row[3] != "no statement"] == [
+        ["logo renewed", "planned", "public documents", "4,000 million baht", "1 of 5"]
+    ]
+    assert sum(int(row[4].split(" of ")[1]) for row in money) == 44
+    assert "](https://" in money[-1][6]
+
+
+def test_the_calendar_holds_every_logo_and_marks_what_is_assumed(opening: Opening) -> None:
+    page = opening("programme", lang="en", era="ce")
+    months = _table(page, "May 2023")
+    assert [row[0] for row in months][-1] == "Aug 2027"
+    assert sum(int(row[1]) for row in months) == 0
+    assert sum(int(row[2]) for row in months) == 30
+    logos = _table(page, "Mae Moh Smart City")
+    assert len(logos) == 30
+    assert {row[5] for row in logos} == {"assumed (two years)"}
+    assert logos[0][3:7] == ["24 May 2021", "23 May 2023", "assumed (two years)", "1,278 days past"]
+    assert logos[-1][3:5] == ["27 Aug 2025", "26 Aug 2027"]
+    assert logos[-1][6] == "278 days left"
+    assert all(row[7] for row in logos)
+    (said,) = [words.value for words in page.app.markdown if "past the assumed day" in words.value]
+    assert "assumed: **30**" in said
+    assert ": 24)" in said
+
+
+def test_what_agencies_state_comes_before_what_is_assumed(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awarded = {"เหตุการณ์": "ต่ออายุตราสัญลักษณ์", "วันที่เกิดเหตุการณ์": "1 กุมภาพันธ์ 2568"}
+    ends = {"ตราสัญลักษณ์มีผลถึงวันที่": "31 มกราคม 2570"}
+    assert fill("agency_plan_events", tmp_path, awarded | ends).status == "filed"
+    assert fill("agency_investment_flows", tmp_path).status == "filed"
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path))
+    build(folder=tmp_path / "warehouse")
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    page = opening("programme", lang="en", era="ce")
+    (yala,) = [row for row in _table(page, "Mae Moh Smart City") if row[0] == "Yala Smart City"]
+    assert yala[2:7] == ["logo renewed", "1 Feb 2025", "31 Jan 2027", "stated", "71 days left"]
+    assert page.row("Jan 2027")[1:3] == ["1", "0"]
+    money = _table(page, "submitted", "–")
+    renewed = [row[1:5] for row in money if row[0] == "logo renewed"]
+    assert renewed == [  # side by side, never one sum
+        ["planned", "public documents", "4,000 million baht", "1 of 6"],
+        ["disbursed", "agencies' files", "12.5 million baht", "1 of 6"],
+    ]
 
 
 def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening) -> None:
@@ -56,7 +135,7 @@ def test_a_province_narrows_lists_and_says_so(opening: Opening) -> None:
 
 def test_a_province_without_plans_says_why(opening: Opening) -> None:
     page = opening("programme", province="38", lang="en")
-    assert [info.value for info in page.app.info] == [page.t("state.empty_area")] * 3
+    assert [info.value for info in page.app.info] == [page.t("state.empty_area")] * 5
 
 
 def test_a_period_narrows_what_is_dated(opening: Opening) -> None:

@@ -24,6 +24,8 @@ WORKED = [
     ("pace_gap", "calendar_2570", "announced", 2.43, 2, "=", 68, 28),
     ("pace_gap", "fiscal_2570", "announced", 2.72, 2, "=", 68, 25),
     ("pace_gap", "seen", "announced", 0.04, 2, "=", 1, 25),
+    ("provenance_coverage", "TH", "result", 88.89, 2, "=", 512, 576),
+    ("freshness", "TH", "result", 22.22, 2, "<=", 4, 18),
 ]
 # metric, segment, phase | value, sign
 STATED = [
@@ -44,6 +46,7 @@ STATED = [
     ("certified_population", "approval-2023-07", "claim", 1_800_000, "~"),
     ("citizens_reached", "SCA-2", "result", 10_000, ">"),
     ("cdp_areas", "TH", "announced", 7, "="),
+    ("open_conflicts", "TH", "result", 10, "="),
 ]
 # edition of the index | Bangkok's rank, cities ranked
 IMD = {

@@ -64,6 +64,27 @@ counted as (
     group by stated.metric_id
 ),
 
+others as (  -- what is stated beside a headline that is not there
+    select
+        stated.metric_id,
+        list(
+            {
+                'value': stated.value, 'lower': stated.lower, 'upper': stated.upper,
+                'qualifier': stated.qualifier, 'as_of': stated.as_of,
+                'as_of_precision': stated.as_of_precision,
+                'segment_th': segment.name_th, 'segment_en': segment.name_en
+            }
+            order by stated.as_of desc nulls last, stated.segment, stated.place_code
+        ) as others,
+    from stated
+    anti join headlines
+        on stated.metric_id = headlines.metric_id
+    left join core.dim_segment as segment
+        on stated.segment_kind = segment.segment_kind and stated.segment = segment.segment
+    where stated.is_current
+    group by stated.metric_id
+),
+
 templates as (
     select
         metric.metric_id,
@@ -173,6 +194,7 @@ select
     coalesce(counted.figures, 0) as figures,
     coalesce(counted.provinces, 0) as provinces,
     coalesce(documents.documents, []) as documents,
+    coalesce(others.others, [])[:8] as others,
     coalesce(templates.templates, []) as templates,
     refused.numerator,
     refused.numerator_qualifier,
@@ -193,6 +215,8 @@ left join counted
     on metric.metric_id = counted.metric_id
 left join documents
     on metric.metric_id = documents.metric_id
+left join others
+    on metric.metric_id = others.metric_id
 left join templates
     on metric.metric_id = templates.metric_id
 left join refused

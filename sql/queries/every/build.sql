@@ -38,6 +38,7 @@ conflicts as (
     select
         count(*) as conflicts,
     from marts.conflict
+    where not is_decided
 )
 
 select

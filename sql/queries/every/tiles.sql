@@ -50,6 +50,13 @@ chosen as (
         ) = 1
 ),
 
+set_aside as (  -- by a steward's choice: they stay in the record, but no figure moves by them
+    select
+        coalesce(list(distinct statement_id), []) as statement_ids,
+    from marts.conflict_statement
+    where is_set_aside
+),
+
 series as (  -- the same figure at other times; one a month, as reports repeat one announcement
     select
         chosen.metric_id,
@@ -66,7 +73,11 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
             and chosen.segment_kind = candidates.segment_kind
             and chosen.segment = candidates.segment
             and chosen.phase is not distinct from candidates.phase
-    where candidates.as_of is not null and candidates.value is not null
+    cross join set_aside
+    where
+        candidates.as_of is not null
+        and candidates.value is not null
+        and not list_has_any(candidates.statement_ids, set_aside.statement_ids)
     qualify
         row_number() over (
             partition by chosen.metric_id, date_trunc('month', candidates.as_of)
@@ -168,18 +179,23 @@ touched as (
 conflicts as (
     select
         touched.metric_id,
-        count(distinct touched.conflict_id) as conflicts,
+        count(distinct touched.conflict_id) filter (where not conflict.is_decided) as conflicts,
         list(
             {
                 'conflict_id': side.conflict_id, 'as_of': side.as_of,
                 'precision': side.as_of_precision, 'value': side.value::double,
                 'lower': side.lower::double, 'upper': side.upper::double,
                 'qualifier': side.qualifier, 'unit': side.unit, 'doc_id': document.doc_id,
-                'title': document.title, 'publisher': document.publisher, 'url': document.url
+                'title': document.title, 'publisher': document.publisher, 'url': document.url,
+                'is_decided': conflict.is_decided, 'is_chosen': side.is_chosen,
+                'decided_on': conflict.decided_on, 'decided_by': conflict.decided_by,
+                'reason_th': conflict.reason_th, 'reason_en': conflict.reason_en
             }
             order by side.conflict_id, side.as_of nulls last, side.statement_id
         ) as sides,
     from touched
+    inner join marts.conflict as conflict
+        on touched.conflict_id = conflict.conflict_id
     inner join marts.conflict_statement as side
         on touched.conflict_id = side.conflict_id
     left join core.dim_document as document
@@ -251,6 +267,11 @@ select
     coalesce(conflicts.conflicts, 0) as conflicts,
     coalesce(conflicts.sides, []) as sides,
     coalesce(templates.templates, []) as templates,
+    exists (
+        select metric_value.metric_id
+        from metrics.metric_value as metric_value
+        where metric_value.metric_id = metrics.metric_id
+    ) as is_stated,  -- of some group or place, if not here
 from metrics
 left join chosen
     on metrics.metric_id = chosen.metric_id

@@ -4,7 +4,13 @@ select
     conflict.measure_or_stage as stage,
     conflict.commitment_id,
     conflict.statement_count,
+    conflict.is_decided,
+    conflict.decided_on,
+    conflict.decided_by,
+    conflict.reason_th,
+    conflict.reason_en,
     side.statement_id,
+    side.is_chosen,
     investment.subject,
     investment.plan_set,
     side.as_of,
@@ -29,4 +35,4 @@ inner join core.fct_investment_statement as investment
 left join core.dim_document as document
     on side.doc_id = document.doc_id
 where conflict.subject = 'amount'
-order by conflict.conflict_id, side.statement_id
+order by conflict.is_decided, conflict.conflict_id, side.statement_id

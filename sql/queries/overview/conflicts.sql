@@ -1,12 +1,18 @@
--- One row a statement of an open conflict, all sides, each with its document.
+-- One row a statement of a conflict, all sides, each with its document; those decided come last.
 select
     conflict.conflict_id,
     conflict.kind,
     conflict.measure_or_stage,
+    conflict.is_decided,
+    conflict.decided_on,
+    conflict.decided_by,
+    conflict.reason_th,
+    conflict.reason_en,
     measure.name_th as measure_th,
     measure.name_en as measure_en,
     investment.subject as commitment,
     side.statement_id,
+    side.is_chosen,
     side.as_of,
     side.as_of_precision,
     side.value::double as value,
@@ -27,4 +33,9 @@ left join core.fct_investment_statement as investment
     on side.statement_id = investment.statement_id
 left join core.dim_document as document
     on side.doc_id = document.doc_id
-order by conflict.subject desc, conflict.conflict_id, side.as_of nulls last, side.statement_id
+order by
+    conflict.is_decided,
+    conflict.subject desc,
+    conflict.conflict_id,
+    side.as_of nulls last,
+    side.statement_id

@@ -18,6 +18,7 @@ conflicts as (
         statement_id,
         count(distinct conflict_id) as conflicts,
     from marts.conflict_statement
+    where not is_decided
     group by statement_id
 )
 

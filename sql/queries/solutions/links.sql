@@ -3,12 +3,9 @@ select
     link.statement_id,
     link.link_kind,
     link.link_code,
-    case link.link_kind
-        when 'guideline' then guideline.title_th
-    end as link_th,
-    case link.link_kind
-        when 'guideline' then guideline.title_en
-    end as link_en,
+    guideline.no,
+    guideline.title_th,
+    guideline.title_en,
     link.plan_key,
     coalesce(plan.name_th, link.plan_key) as name_th,
     coalesce(plan.name_en, link.plan_key) as name_en,

@@ -12,13 +12,9 @@ select
     figure.lower,
     figure.upper,
     figure.qualifier,
-    list(
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-        order by document.doc_id
-    ) as documents,
+    string_agg(document.title, '; ' order by document.doc_id) as title,
+    string_agg(document.publisher, '; ' order by document.doc_id) as publisher,
+    min(document.url) as url,
 from marts.figure as figure
 inner join core.dim_measure as measure
     on figure.measure = measure.measure

@@ -64,6 +64,12 @@ def bad_rows(source: str) -> list[Bad]:
     return [Bad(source=source, **case) for case in tomllib.loads(text)["bad"]]
 
 
+def base_row(source: str, heading: list[str]) -> Row:
+    row: Row = tomllib.loads((HERE / f"{source}.toml").read_text(encoding="utf-8"))["row"]
+    assert list(row) == heading
+    return row
+
+
 ALL_BAD = [case for name in TABLES for case in bad_rows(name)]
 
 
@@ -73,12 +79,14 @@ def template(source: Source) -> Template:
 
 
 def good_rows(source: Source) -> list[Row]:
-    """The rows shipped, or the worked row of a form."""
+    """The rows shipped, a form's worked row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
         return [{heading: field.example for heading, field in template(source).fields.items()}]
     (path,) = (DATA / source.folder / source.name).glob("*/*.csv")
     heading, *rows = records(path)
-    return [dict(zip(heading, row, strict=True)) for row in rows]
+    return [dict(zip(heading, row, strict=True)) for row in rows] or [
+        base_row(source.name, heading)
+    ]
 
 
 def published(tmp_path: Path, source: Source, rows: list[Row]) -> Edition:

@@ -1,0 +1,151 @@
+/*
+description = "Series whose last word is within 180 days of the newest day in the record."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "HLT-02"
+unit = "percent"
+format = "percent2"
+direction = "up"
+rollup = "none"
+time = "stock"
+absence = "unknown"
+target = ""
+headline = { segment_kind = "national", segment = "TH", phase = "result" }
+pages = ["health"]
+breaks = []
+promise_days = 31
+
+[label]
+th = "ความสดของข้อมูล"
+en = "Freshness"
+
+[definition]
+th = "ร้อยละของชุดข้อมูลที่มีวันที่ของข้อมูลล่าสุดไม่เกิน 180 วันก่อนวันล่าสุดที่ปรากฏในระบบ นับทั้งเรื่องที่เผยแพร่เป็นตัวเลขระดับประเทศและแบบรายงานที่หน่วยงานส่งแล้ว"
+en = "Share of series whose last word is no more than 180 days before the newest day in the record: measures published for the country, and forms that agencies have sent"
+
+[formula]
+th = "ชุดข้อมูลที่วันล่าสุดห่างจากวันล่าสุดในระบบไม่เกิน 180 วัน ÷ ชุดข้อมูลที่มีวันที่ทั้งหมด × 100"
+en = "Series no older than 180 days by the newest day in the record ÷ all dated series × 100"
+
+[caveats]
+th = "นับอายุถึงวันล่าสุดที่ปรากฏในระบบ ไม่ใช่วันนี้ อายุจริงจึงไม่น้อยกว่านี้และค่าที่ได้เป็นค่าสูงสุด กำหนด 180 วันคือรอบปรับปรุงของตัวชี้วัดจากเอกสารสาธารณะ อายุของแต่ละตัวชี้วัดถึงวันนี้เทียบกับรอบของตนแสดงในตารางของหน้าสุขภาพข้อมูล ข้อมูลที่ไม่ระบุวันที่ไม่นับ"
+en = "Age is counted to the newest day in the record, not to today: series are at least that old, so the share is an upper bound. 180 days is the promise of KPIs from public documents; the age of each KPI today against its own promise is in the table of the data health page. Undated figures do not count"
+
+[owner]
+th = "ผู้ดูแลข้อมูลของระบบนี้"
+en = "Data stewards of this service"
+*/
+with newest as (  -- no model knows today; the record is at least as old as its newest day
+    select max(day) as as_of
+    from (
+        select as_of as day
+        from marts.statement
+
+        union all
+
+        select published_on as day
+        from core.dim_document
+    )
+),
+
+last_words as (  -- the last possible day of a stated period, so that no age is too high
+    select
+        'figure:' || measure || ':' || segment as series,
+        as_of_end as said_on,
+        statement_ids[1] as statement_id,
+        doc_ids[1] as doc_id,
+    from marts.figure
+    where segment_kind = 'national' and place_code = 'TH' and as_of is not null
+    qualify
+        row_number() over (
+            partition by measure, segment
+            order by as_of_end desc, statement_ids
+        ) = 1
+),
+
+sent as (
+    select
+        agency.source,
+        agency.as_of_end as said_on,
+        min(statement.statement_id) as statement_id,
+    from marts.agency_as_of as agency
+    inner join marts.statement as statement
+        on starts_with(statement.statement_id, agency.source || '/')
+    group by agency.source, agency.as_of_end
+),
+
+series as (
+    select
+        series,
+        said_on,
+        statement_id,
+        doc_id,
+    from last_words
+
+    union all by name
+
+    select
+        'form:' || sent.source as series,
+        sent.said_on,
+        sent.statement_id,
+        statement.doc_id,
+    from sent
+    inner join marts.statement as statement
+        on sent.statement_id = statement.statement_id
+),
+
+counted as (
+    select
+        newest.as_of,
+        (count(*) filter (where newest.as_of - series.said_on <= 180))::double as numerator,
+        count(*)::double as denominator,
+        list_sort(list(distinct series.statement_id)) as statement_ids,
+        list_sort(list(distinct series.doc_id)) as doc_ids,
+    from series
+    cross join newest
+    group by newest.as_of
+),
+
+figures as (
+    select
+        'national' as place_kind,
+        'TH' as place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        'result' as phase,
+        period_text(as_of, 'day') as period,
+        as_of,
+        'day' as as_of_precision,
+        100 * numerator / nullif(denominator, 0) as value,
+        null::double as lower,
+        100 * numerator / nullif(denominator, 0) as upper,
+        '<=' as qualifier,
+        numerator,
+        denominator,
+        'derived' as nature,
+        statement_ids,
+        doc_ids,
+        true as is_current,
+    from counted
+)
+
+select
+    'freshness' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    numerator,
+    denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

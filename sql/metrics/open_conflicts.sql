@@ -1,0 +1,116 @@
+/*
+description = "Conflicts of statements that no steward has decided."
+grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
+code = "HLT-03"
+unit = "conflicts"
+format = "integer"
+direction = "down"
+rollup = "none"
+time = "stock"
+absence = "zero"
+target = ""
+headline = { segment_kind = "national", segment = "TH", phase = "result" }
+pages = ["health"]
+breaks = []
+promise_days = 31
+
+[label]
+th = "ข้อขัดแย้งที่ยังไม่ตัดสิน"
+en = "Open conflicts"
+
+[definition]
+th = "จำนวนเรื่องที่มีข้อมูลซึ่งไม่อาจเป็นจริงพร้อมกันและยังไม่มีผู้ดูแลข้อมูลตัดสิน"
+en = "Conflicts whose statements can't all be true and that no data steward has decided"
+
+[formula]
+th = "จำนวนข้อขัดแย้งทั้งหมดหักด้วยเรื่องที่ผู้ดูแลข้อมูลเลือกค่าที่จะแสดงแล้ว"
+en = "Conflicts in the record, without those of which a steward chose the value to display"
+
+[caveats]
+th = "ข้อขัดแย้งคำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากค่าสะสมที่ลดลง แม้ตัดสินแล้วก็เก็บข้อมูลไว้ครบทุกด้าน วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
+en = "Computed from the bounds of statements of one thing on one day, and from falls of cumulative counts; all sides are kept, also of those decided. The date is the newest day in the record"
+
+[owner]
+th = "ผู้ดูแลข้อมูลของระบบนี้"
+en = "Data stewards of this service"
+*/
+with newest as (  -- no model knows today; the record is at least as old as its newest day
+    select max(day) as as_of
+    from (
+        select as_of as day
+        from marts.statement
+
+        union all
+
+        select published_on as day
+        from core.dim_document
+    )
+),
+
+conflicts as (
+    select
+        conflict_id,
+    from marts.conflict
+    where not is_decided
+),
+
+sides as (
+    select
+        list_sort(list(distinct side.statement_id)) as statement_ids,
+        list_sort(list(distinct side.doc_id)) as doc_ids,
+    from marts.conflict_statement as side
+    semi join conflicts
+        on side.conflict_id = conflicts.conflict_id
+),
+
+counted as (
+    select
+        count(*)::double as conflicts,
+    from conflicts
+),
+
+figures as (  -- a record without statements has no day, and says nothing
+    select
+        'national' as place_kind,
+        'TH' as place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        'result' as phase,
+        period_text(newest.as_of, 'day') as period,
+        newest.as_of,
+        'day' as as_of_precision,
+        counted.conflicts as value,
+        counted.conflicts as lower,
+        counted.conflicts as upper,
+        '=' as qualifier,
+        'derived' as nature,
+        coalesce(sides.statement_ids, []) as statement_ids,
+        coalesce(sides.doc_ids, []) as doc_ids,
+        true as is_current,
+    from counted
+    cross join newest
+    cross join sides
+    where newest.as_of is not null
+)
+
+select
+    'open_conflicts' as metric_id,
+    place_kind,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    period,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    null::double as numerator,
+    null::double as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    is_current,
+from figures

@@ -1,0 +1,84 @@
+-- Money of the plans now at each step, in the chosen area: one row a step, a stage of money and who
+-- states it; one row without a stage where no plan at the step has any. Only distinct commitments
+-- of one plan, named by its key or by a set of plans that is this plan alone. Amounts of public
+-- documents and of agencies may be the same money and are never added.
+with plans as (
+    select
+        plan_status.plan_key,
+        plan_status.status,
+        plan_status.status_rank,
+    from marts.plan_status as plan_status
+    left join core.dim_province as province
+        on plan_status.province_code = province.province_code
+    where
+        plan_status.is_national
+        and plan_status.status is not null
+        and coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
+        and coalesce(plan_status.province_code, '')
+        = coalesce($province, plan_status.province_code, '')
+),
+
+steps as (
+    select
+        status,
+        status_rank,
+        count(*) as plans_there,
+    from plans
+    group by status, status_rank
+),
+
+amounts as (  -- a sum is only as exact as its least exact part
+    select
+        plans.status,
+        investment.stage,
+        case when investment.reported_by is null then 'public' else 'agency' end as stated_by,
+        count(distinct plans.plan_key) as plans,
+        sum(investment.amount_thb)::double as value,
+        case
+            when bool_and(investment.lower_thb is not null) then sum(investment.lower_thb)::double
+        end as lower,
+        case
+            when bool_and(investment.upper_thb is not null) then sum(investment.upper_thb)::double
+        end as upper,
+        case
+            when bool_and(investment.qualifier = '=') then '='
+            when bool_and(investment.qualifier in ('=', '>', '>=')) then '>'
+            else '~'
+        end as qualifier,
+        max(investment.as_of) as as_of,
+        arg_max(investment.as_of_precision, investment.as_of) as as_of_precision,
+        list_sort(
+            list(
+                distinct {
+                    'doc_id': document.doc_id, 'title': document.title,
+                    'publisher': document.publisher, 'url': document.url
+                }
+            ) filter (where document.doc_id is not null)
+        ) as documents,
+    from core.fct_investment_statement as investment
+    inner join plans
+        on coalesce(investment.plan_key, investment.plan_set) = plans.plan_key
+    left join core.dim_document as document
+        on investment.doc_id = document.doc_id
+    where investment.counts_once
+    group by plans.status, investment.stage, stated_by
+)
+
+select
+    steps.status as ladder_step,
+    steps.plans_there,
+    amounts.stage,
+    amounts.stated_by,
+    amounts.plans,
+    amounts.value,
+    amounts.lower,
+    amounts.upper,
+    amounts.qualifier,
+    'THB' as unit,
+    amounts.as_of,
+    amounts.as_of_precision,
+    coalesce(amounts.documents, []) as documents,
+from steps
+left join amounts
+    on steps.status = amounts.status
+order by steps.status_rank, amounts.stated_by desc, amounts.stage

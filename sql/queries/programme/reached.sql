@@ -1,0 +1,33 @@
+-- One row a plan of the national programme in the chosen area: when it reached its latest step.
+-- Documents that date one step within a year of each other tell of one event: the first of them
+-- counts. `newest` is the last dated step of the whole record.
+with plans as (
+    select
+        plan_status.plan_key,
+        plan_status.status,
+        plan_status.status_since,
+        max(plan_status.status_since) over () as newest,
+        province.region_code = coalesce($region, province.region_code)
+        and province.province_code = coalesce($province, province.province_code) as is_here,
+    from marts.plan_status as plan_status
+    left join core.dim_province as province
+        on plan_status.province_code = province.province_code
+    where plan_status.is_national and plan_status.status is not null
+)
+
+select
+    plans.plan_key,
+    plans.status as ladder_step,
+    arg_min(event.event_date, event.event_date_end) as reached_on,
+    arg_min(event.date_precision, event.event_date_end) as reached_precision,
+    min(event.event_date_end) as reached_by,
+    plans.newest,
+from plans
+left join core.fct_plan_event as event
+    on
+        plans.plan_key = event.plan_key
+        and plans.status = event.ladder_step
+        and event.event_date >= plans.status_since - interval 1 year
+where plans.is_here or ($region is null and $province is null)
+group by plans.plan_key, plans.status, plans.newest
+order by plans.plan_key

@@ -1,0 +1,146 @@
+"""A conflict that a steward decided: still shown with all its sides, with the reason, not open."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.text import LANGS, Lang
+from etl.build import build
+from etl.errors import CheckFailed
+from sql import warehouse
+from tests.app.conftest import Opened, Opening
+from tests.shipped import copy_data, records, write_edition
+
+PROVINCES = "fall:certified_provinces:national:TH:announced:TH"  # 25, 25, then 16
+CITIES = "fall:certified_cities:national:TH:announced:TH"  # 36, then 30; 37 is of no conflict
+TOWERS = "interval:C-one-bangkok:planned"  # IN088 counts
+WHY = {"th": "ยึดตามมติคณะกรรมการ", "en": "The committee's resolution holds"}
+OFFICE = "สำนักงานเมืองอัจฉริยะประเทศไทย"
+
+
+def decide(data: Path, *choices: tuple[str, str]) -> Path:
+    """A newer edition of the choices, beside the shipped one."""
+    (shipped,) = (data / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
+    (heading,) = records(shipped)
+    path = data / "choices.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(heading)
+        out.writerows([*choice, WHY["th"], WHY["en"], "1 ธ.ค. 2569", OFFICE] for choice in choices)
+    folder = shipped.parents[1] / "2026-12-01"
+    return write_edition(folder, shipped.name, path.read_bytes(), len(choices))
+
+
+def asked(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(warehouse.current(folder)), read_only=True) as connection:
+        return connection.sql(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two builds: of the shipped data, and with three decisions."""
+    folder = tmp_path_factory.mktemp("decided")
+    data = copy_data(folder / "data")
+    build(data, folder / "warehouse")
+    decide(data, (PROVINCES, "OB056"), (CITIES, "OB049"), (TOWERS, "IN089"))
+    build(data, folder / "warehouse")
+    second = folder / "second" / "CURRENT"  # a process opens a file with one configuration only
+    second.parent.mkdir()
+    second.hardlink_to(warehouse.current(folder / "warehouse"))
+    return folder
+
+
+def prose(page: Opened) -> str:
+    return "\n".join(text.value for text in page.app.markdown)
+
+
+def test_the_chosen_statement_is_the_figure(decided: Path) -> None:
+    current = asked(
+        decided / "second",
+        "select measure, value from marts.figure where is_current and segment_kind = 'national' "
+        "and measure in ('certified_cities', 'certified_provinces') order by measure",
+    )
+    assert current == [("certified_cities", 37), ("certified_provinces", 25)]
+    (coverage,) = asked(
+        decided / "second",
+        "select numerator from metrics.metric_value where metric_id = 'province_coverage' "
+        "and segment = 'TH' and is_current and place_kind = 'national'",
+    )
+    assert coverage == (25,)
+
+
+def test_the_chosen_amount_is_the_one_in_sums(decided: Path) -> None:
+    counted = asked(
+        decided / "second",
+        "select statement_id from core.fct_investment_statement "
+        "where commitment_id = 'C-one-bangkok' and counts_once",
+    )
+    assert counted == [("IN089",)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_is_shown_with_all_sides_and_its_reason(
+    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
+    page = opening("overview", lang=lang)
+    words = prose(page)
+    date = {"th": "1 ธ.ค. 2569", "en": "1 Dec 2569 BE"}[lang]
+    made = page.t("decision.made", date=date, by=OFFICE, reason=WHY[lang])
+    blocks = next(text.value for text in page.app.markdown if "---" in text.value).split("\n\n")
+    assert blocks.count(made) == 3
+    table = blocks[blocks.index(made) + 1]
+    figures = {"th": ["36 เมือง", "30 เมือง"], "en": ["36 cities", "30 cities"]}[lang]
+    chosen = f"{figures[0]} **{page.t('decision.chosen')}**"
+    assert table.splitlines()[0] == f"| {chosen} | {figures[1]} |"
+    assert page.t("status.conflicts", count=7) in words
+    assert page.t("status.conflicts", count=10) not in words
+
+
+def test_the_tile_says_decided_and_takes_no_step_from_what_was_set_aside(
+    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
+    page = opening("overview", lang="en")
+    popovers = [found.proto.popover.label for found in page.app.get("popover")]
+    assert page.t("tile.decided", count=1) in popovers
+    assert not [label for label in popovers if label.startswith("Conflicts")]
+    (tile,) = [
+        block.proto.body
+        for block in page.app.get("html")
+        if "Certified smart cities<" in block.proto.body and "37</span>" in block.proto.body
+    ]
+    assert "▲ +1" in tile
+    assert "from 36" in tile
+
+
+def test_the_investment_page_marks_the_chosen_amount(
+    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
+    page = opening("investment", lang="en")
+    marks = [
+        row[0] for table in page.tables for row in table if page.t("decision.chosen") in row[0]
+    ]
+    assert len(marks) == 1
+    assert OFFICE in prose(page)
+
+
+def test_a_choice_of_another_conflicts_statement_stops_the_build(tmp_path: Path) -> None:
+    data = copy_data(tmp_path / "data")
+    decide(data, (CITIES, "OB056"))
+    with pytest.raises(CheckFailed, match=r"(?s)choice_of_no_side.*OB056.*OB049, OB050"):
+        build(data, tmp_path / "warehouse")
+
+
+def test_a_choice_for_no_conflict_is_a_warning_without_effect(tmp_path: Path) -> None:
+    data = copy_data(tmp_path / "data")
+    decide(data, ("fall:plans_created:cohort:SCA-2:result:TH", "OB001"))
+    found = {check.check_name: check for check in build(data, tmp_path / "warehouse").checks}
+    assert found["choice_without_conflict"].offending == 1
+    assert asked(tmp_path / "warehouse", "select count(*) from marts.conflict") == [(10,)]
+    assert asked(tmp_path / "warehouse", "select bool_or(is_decided) from marts.conflict") == [
+        (False,)
+    ]
