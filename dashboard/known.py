@@ -30,6 +30,7 @@ COPIED = """
         schema_name || '.' || table_name as name,
         list_contains(list(column_name), 'doc_id') as names_document,
         list_contains(list(column_name), 'plan_key') as names_plan,
+        list_contains(list(column_name), 'decided_on') as is_decision,
     from duckdb_columns()
     where database_name = 'published' and schema_name in ('staging', 'meta')
     group by schema_name, table_name
@@ -57,15 +58,17 @@ def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:
-    """The rows of documents known by then; a plan once one of them names it; all the rest."""
+    """The rows of documents known by then; a plan once one names it; decisions taken; the rest."""
     plans = []
-    for name, names_document, names_plan in connection.execute(COPIED).fetchall():
+    for name, names_document, names_plan, is_decision in connection.execute(COPIED).fetchall():
         copy = f"create table {name} as from published.{name}"
         if names_document and name not in TIMELESS:
             connection.execute(f"{copy} where doc_id in ({KNOWN})", [day])
             plans += [f"from {name} select plan_key"] if names_plan else []
         elif names_plan:
             connection.execute(f"{copy} where plan_key in ({' union '.join(plans)})")
+        elif is_decision:
+            connection.execute(f"{copy} where decided_on <= ?", [day])
         else:
             connection.execute(copy)
 
