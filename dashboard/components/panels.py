@@ -87,7 +87,9 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
         legend=tuple(entries),
-        note=label("absence", str(metric["absence"]), lang),
+        note=t("known.empty", lang)
+        if filters.known and drawn["value"].is_null().all()
+        else label("absence", str(metric["absence"]), lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
@@ -264,7 +266,7 @@ def pace_panel(statements: pl.DataFrame, filters: Filters) -> None:
     lang = filters.lang
     with layout.section("overview.pace", national=True):
         if statements.is_empty():
-            layout.empty("state.empty_period")
+            layout.empty("known.empty" if filters.known else "state.empty_period")
             return
         last = statements.row(-1, named=True)
         count, target, year = (
@@ -495,6 +497,9 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
     """Every conflict, its sides next to each other with their documents; last, those decided."""
     lang = filters.lang
     with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
+        if sides.is_empty() and filters.known:
+            layout.empty("known.no_conflicts")
+            return
         texts = []
         for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):
             rows = list(group)
