@@ -14,12 +14,17 @@ from etl.errors import PublishError
 from etl.models import SQL
 from etl.publish import quoted
 
+SHOWN = 5  # statements of one part of the reason that a line names
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs, as a row of `sql/change.sql`; empty on a side where it is not."""
+    """One thing that differs, as a row of `sql/change.sql`; empty on a side where it is not.
+
+    From `new_statements` on: why a value moved, by ids of statements and codes of provinces.
+    """
 
     kind: Literal["source", "rows", "value", "definition", "province"]
     subject: str
@@ -33,6 +38,13 @@ class Change:
     became_value: float | None
     was_qualifier: str | None
     became_qualifier: str | None
+    new_statements: list[str] | None = None
+    revised_statements: list[str] | None = None
+    lost_statements: list[str] | None = None
+    chosen_statements: list[str] | None = None
+    is_recalculated: bool | None = None
+    places_entered: list[str] | None = None
+    places_left: list[str] | None = None
 
     def __str__(self) -> str:
         """One line for an operator."""
@@ -43,7 +55,24 @@ class Change:
         became = _side(self.became, self.became_value, self.became_qualifier)
         if self.kind == "definition" and was == became:
             return f"{self.kind:<12}{self.subject}  {became}"
-        return f"{self.kind:<12}{self.subject}{where and f' [{where}]'}  {was} -> {became}"
+        because = "; ".join(self.why())
+        return (
+            f"{self.kind:<12}{self.subject}{where and f' [{where}]'}  {was} -> {became}"
+            f"{because and f'  ({because})'}"
+        )
+
+    def why(self) -> list[str]:
+        """Why a value moved, part by part; nothing where only models or other inputs did."""
+        parts = {
+            "new": self.new_statements,
+            "revised": self.revised_statements,
+            "gone": self.lost_statements,
+            "chosen": self.chosen_statements,
+            "entered": self.places_entered,
+            "left": self.places_left,
+        }
+        said = [f"{name}: {_some(found)}" for name, found in parts.items() if found]
+        return [*said, "redefined"] if self.is_recalculated else said
 
 
 def between(new: Path, old: Path) -> list[Change]:
@@ -71,7 +100,10 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     connection.execute(
         "create table meta.change (kind varchar, subject varchar, place_code varchar, "
         "segment_kind varchar, segment varchar, phase varchar, was varchar, became varchar, "
-        "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar)"
+        "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar, "
+        "new_statements varchar[], revised_statements varchar[], lost_statements varchar[], "
+        "chosen_statements varchar[], is_recalculated boolean, places_entered varchar[], "
+        "places_left varchar[])"
     )
     if previous is None:
         return
@@ -86,6 +118,12 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
 
 def _text() -> str:
     return (SQL / "change.sql").read_text(encoding="utf-8")
+
+
+def _some(found: list[str]) -> str:
+    """The first few of a list, and how many more."""
+    more = len(found) - SHOWN
+    return ", ".join(found[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _side(text: str | None, value: float | None, qualifier: str | None) -> str:

@@ -1,6 +1,8 @@
 -- What this build changes against an earlier one, attached as `previous`; one row a thing that
 -- differs. `was` and `became`: editions (source), header fields (definition), periods (value);
 -- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
+-- A value also has why it moved: statements that are new, say another thing, are gone, or that a
+-- steward chose; another definition; provinces that came into a country's figure or left it.
 with source_now as (
     select
         source,
@@ -61,6 +63,7 @@ value_now as (
         value,
         qualifier,
         period,
+        statement_ids,
     from metrics.metric_value
     where is_current
 ),
@@ -75,6 +78,7 @@ value_before as (
         value,
         qualifier,
         period,
+        statement_ids,
     from previous.metrics.metric_value
     where is_current
 ),
@@ -93,6 +97,8 @@ figures as (
         now.value as became_value,
         before.qualifier as was_qualifier,
         now.qualifier as became_qualifier,
+        before.statement_ids as was_statements,
+        now.statement_ids as became_statements,
     from value_now as now
     full join value_before as before
         using (metric_id, place_code, segment_kind, segment, phase)
@@ -117,11 +123,159 @@ definitions as (
         metric_id,
         string_agg(field, ', ' order by field) filter (where before.text is not null) as was,
         string_agg(field, ', ' order by field) filter (where now.text is not null) as became,
+        bool_or(field in ('sql', 'formula_th', 'formula_en', 'rollup', 'target', 'unit'))
+            as is_recalculated,
     from header_now as now
     full join header_before as before
         using (metric_id, field)
     where now.text is distinct from before.text
     group by metric_id
+),
+
+statement_now as (
+    select
+        statement_id,
+        row(
+            subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
+            lower, upper, qualifier, unit
+        ) as content,
+    from marts.statement
+),
+
+statement_before as (
+    select
+        statement_id,
+        row(
+            subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
+            lower, upper, qualifier, unit
+        ) as content,
+    from previous.marts.statement
+),
+
+chosen as (
+    select distinct
+        statement_id,
+    from marts.conflict_statement
+    where is_chosen
+),
+
+used as (  -- the statements behind each changed figure, in either build
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        unnest(list_distinct(list_concat(became_statements, was_statements))) as statement_id,
+        became_statements,
+        was_statements,
+    from figures
+),
+
+told as (
+    select
+        used.metric_id,
+        used.place_code,
+        used.segment_kind,
+        used.segment,
+        used.phase,
+        used.statement_id,
+        case
+            when now.content is distinct from before.content and now.content is null then 'lost'
+            when now.content is distinct from before.content and before.content is null then 'new'
+            when now.content is distinct from before.content then 'revised'
+            when
+                chosen.statement_id is not null
+                and not list_contains(coalesce(used.was_statements, []), used.statement_id)
+                then 'chosen'
+        end as part,
+    from used
+    left join statement_now as now
+        on used.statement_id = now.statement_id
+    left join statement_before as before
+        on used.statement_id = before.statement_id
+    left join chosen
+        on used.statement_id = chosen.statement_id
+),
+
+statements as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        list(statement_id order by statement_id) filter (where part = 'new') as new_statements,
+        list(statement_id order by statement_id) filter (
+            where part = 'revised'
+        ) as revised_statements,
+        list(statement_id order by statement_id) filter (where part = 'lost') as lost_statements,
+        list(statement_id order by statement_id) filter (
+            where part = 'chosen'
+        ) as chosen_statements,
+    from told
+    group by metric_id, place_code, segment_kind, segment, phase
+),
+
+place_now as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        coalesce(phase, '') as phase,
+        place_code,
+    from metrics.metric_value
+    where is_current and place_kind = 'province' and value <> 0
+),
+
+place_before as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        coalesce(phase, '') as phase,
+        place_code,
+    from previous.metrics.metric_value
+    where is_current and place_kind = 'province' and value <> 0
+),
+
+places as (  -- of the same set, as a row of the country
+    select
+        metric_id,
+        'TH' as place_code,
+        segment_kind,
+        segment,
+        phase,
+        list(now.place_code order by now.place_code) filter (
+            where before.place_code is null
+        ) as entered,
+        list(before.place_code order by before.place_code) filter (
+            where now.place_code is null
+        ) as left_out,
+    from place_now as now
+    full join place_before as before
+        using (metric_id, segment_kind, segment, phase, place_code)
+    where now.place_code is null or before.place_code is null
+    group by metric_id, segment_kind, segment, phase
+),
+
+moved as (
+    select
+        figures.*,
+        coalesce(statements.new_statements, []) as new_statements,
+        coalesce(statements.revised_statements, []) as revised_statements,
+        coalesce(statements.lost_statements, []) as lost_statements,
+        coalesce(statements.chosen_statements, []) as chosen_statements,
+        coalesce(definitions.is_recalculated, false) as is_recalculated,
+        coalesce(places.entered, []) as places_entered,
+        coalesce(places.left_out, []) as places_left,
+    from figures
+    left join statements
+        using (metric_id, place_code, segment_kind, segment, phase)
+    left join definitions
+        on figures.metric_id = definitions.metric_id
+    left join places
+        using (metric_id, place_code, segment_kind, segment, phase)
 ),
 
 count_now as (
@@ -162,6 +316,13 @@ select
     became_value,
     null::varchar as was_qualifier,
     null::varchar as became_qualifier,
+    null::varchar[] as new_statements,
+    null::varchar[] as revised_statements,
+    null::varchar[] as lost_statements,
+    null::varchar[] as chosen_statements,
+    null::boolean as is_recalculated,
+    null::varchar[] as places_entered,
+    null::varchar[] as places_left,
 from sources
 
 union all by name
@@ -188,7 +349,14 @@ select
     became_value,
     was_qualifier,
     became_qualifier,
-from figures
+    new_statements,
+    revised_statements,
+    lost_statements,
+    chosen_statements,
+    is_recalculated,
+    places_entered,
+    places_left,
+from moved
 
 union all by name
 

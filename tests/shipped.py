@@ -60,6 +60,14 @@ def rewrite(path: Path, records: list[list[str]]) -> None:
     path.write_bytes(content)
 
 
+def renew(shipped: Path, rows: list[list[str]]) -> Path:
+    """A newer edition beside a shipped CSV: its heading over these rows; gives the file's path."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([records(shipped)[0], *rows])
+    folder = shipped.parents[1] / "2026-12-01"
+    return write_edition(folder, shipped.name, out.getvalue().encode(), len(rows))
+
+
 def records(path: Path) -> list[list[str]]:
     """A published CSV as records, heading first."""
     with path.open(encoding="utf-8-sig", newline="") as file:

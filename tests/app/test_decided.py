@@ -1,6 +1,5 @@
 """A conflict that a steward decided: still shown with all its sides, with the reason, not open."""
 
-import csv
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,7 @@ from etl.build import build
 from etl.errors import CheckFailed
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
-from tests.shipped import copy_data, records, write_edition
+from tests.shipped import copy_data, renew
 
 PROVINCES = "fall:certified_provinces:national:TH:announced:TH"  # 25, 25, then 16
 CITIES = "fall:certified_cities:national:TH:announced:TH"  # 36, then 30; 37 is of no conflict
@@ -20,17 +19,10 @@ WHY = {"th": "ยึดตามมติคณะกรรมการ", "en": 
 OFFICE = "สำนักงานเมืองอัจฉริยะประเทศไทย"
 
 
-def decide(data: Path, *choices: tuple[str, str]) -> Path:
+def decide(data: Path, *choices: tuple[str, str]) -> None:
     """A newer edition of the choices, beside the shipped one."""
     (shipped,) = (data / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
-    (heading,) = records(shipped)
-    path = data / "choices.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(heading)
-        out.writerows([*choice, WHY["th"], WHY["en"], "1 ธ.ค. 2569", OFFICE] for choice in choices)
-    folder = shipped.parents[1] / "2026-12-01"
-    return write_edition(folder, shipped.name, path.read_bytes(), len(choices))
+    renew(shipped, [[*choice, WHY["th"], WHY["en"], "1 ธ.ค. 2569", OFFICE] for choice in choices])
 
 
 def asked(folder: Path, sql: str) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from etl.build import build, changes
 from etl.diff import Change, between
 from etl.errors import PublishError
 from sql import warehouse
-from tests.shipped import copy_data, records, rewrite
+from tests.shipped import copy_data, records, renew, rewrite
 
 
 def said(found: list[Change]) -> set[tuple[str, str]]:
@@ -66,6 +66,7 @@ def test_the_sources_as_they_are_now_are_compared_with_what_is_published(
     assert (cities.was_value, cities.became_value, cities.was) == (37, 38, "2025-08-27")
     assert str(cities) == (
         "value       certified_cities [TH TH announced]  37 (2025-08-27) -> 38 (2025-08-27)"
+        "  (revised: OB051, OB052)"
     )
     assert {("value", "target_attainment"), ("value", "pace_gap")} <= said(found)
     assert ("source", "observations") in said(found)
@@ -89,6 +90,54 @@ def test_every_build_tells_what_it_changed(folder: Path, data: Path) -> None:
     build(data, folder)
     told = publish.rows(warehouse.current(folder), "select kind, subject from meta.change")
     assert ("value", "certified_cities") in {(row["kind"], row["subject"]) for row in told}
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped data and then: a new count, a lost one, a province's first logo, a decision."""
+    folder = copy_data(tmp_path_factory.mktemp("moved"))
+    (observations,) = (folder / "raw" / "observations").glob("*/observations.csv")
+    heading, *rows = records(observations)
+    key = heading.index("obs_id")
+    (last,) = [row for row in rows if row[key] == "OB051"]
+    new = dict(zip(heading, last, strict=True)) | {"obs_id": "OB900", "as_of": "2026-11-30"}
+    new |= dict.fromkeys(("value", "lower", "upper"), "40")
+    renew(observations, [row for row in rows if row[key] != "OB117"] + [list(new.values())])
+    (events,) = (folder / "raw" / "plan_events").glob("*/plan_events.csv")
+    heading, *rows = records(events)
+    logo = dict(zip(heading, rows[0], strict=True)) | {"event_id": "hat-yai-90"}
+    renew(events, [*rows, list((logo | {"plan_key": "hat-yai"}).values())])
+    (choices,) = (folder / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
+    choice = ["fall:certified_provinces:national:TH:announced:TH", "OB056"]
+    renew(choices, [[*choice, "ตามมติ", "By resolution", "2026-12-01", "สำนักงาน"]])
+    return folder
+
+
+def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
+    with duckdb.connect(str(warehouse.current(folder))) as published:
+        published.execute(
+            "update meta.metric set formula_en = 'Another' where metric_id = 'certified_cities'"
+        )
+        published.execute(
+            "update meta.metric set caveats_en = 'Another' where metric_id = 'province_coverage'"
+        )
+    found = {
+        (change.subject, change.place_code, change.segment): change
+        for change in changes(data=moved)
+        if change.kind == "value"
+    }
+    cities = found["certified_cities", "TH", "TH"]
+    assert (cities.was_value, cities.became_value) == (37, 40)
+    assert cities.why() == ["new: OB900", "redefined"]  # two of 37 stay in the record: not gone
+    named = found["certified_cities", "TH", "named"]
+    assert (named.was_value, named.became_value) == (30, 31)
+    assert named.why() == ["new: hat-yai-90", "entered: 90", "redefined"]
+    assert found["certified_cities", "90", "named"].why() == ["new: hat-yai-90", "redefined"]
+    (officials,) = [change for (kpi, _, _), change in found.items() if kpi == "officials_trained"]
+    assert (officials.became_value, officials.why()) == (None, ["gone: OB117"])
+    coverage = found["province_coverage", "TH", "TH"]
+    assert coverage.why() == ["chosen: OB056"]
+    assert str(coverage).endswith("(chosen: OB056)")
 
 
 def test_an_unknown_build_is_named_with_those_that_are_there(folder: Path) -> None:

@@ -1,0 +1,116 @@
+"""Every form filled with its example turns on the KPIs that wait for it; without them they wait.
+
+Some KPIs take more than the one row of an example: a second event, stage, component or index, or
+the day of the population register. Those rows are the example with the cells below. The
+reporting status is the one of the definitions page, read from the page's own query.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.build import build
+from etl.load import sources
+from sql import warehouse as published
+from tests.shipped import fill
+
+FORMS = {source.name: source.template for source in sources() if source.template}
+WAITS = {"waiting", "refused"}
+BETONG = {
+    "รหัสแผน": "betong",
+    "ชื่อแผน": "เบตงเมืองอัจฉริยะ",
+    "หน่วยงานเจ้าของแผน": "เทศบาลเมืองเบตง",
+    "ตราสัญลักษณ์มีผลถึงวันที่": "",
+}
+EVENTS = [
+    {"เหตุการณ์": "ยื่นแผน", "วันที่เกิดเหตุการณ์": "1 มีนาคม 2564", "ตราสัญลักษณ์มีผลถึงวันที่": ""},
+    {},
+    {
+        "เหตุการณ์": "ต่ออายุตราสัญลักษณ์",
+        "วันที่เกิดเหตุการณ์": "7 พฤศจิกายน 2566",
+        "ตราสัญลักษณ์มีผลถึงวันที่": "6 พฤศจิกายน 2568",
+    },
+    BETONG | {"วันที่เกิดเหตุการณ์": "1 ธันวาคม 2564"},
+    BETONG | {"เหตุการณ์": "ตราสัญลักษณ์สิ้นอายุ", "วันที่เกิดเหตุการณ์": "1 ธันวาคม 2566"},
+]
+COMPONENTS = (
+    "วิสัยทัศน์และขอบเขตพื้นที่",
+    "โครงสร้างพื้นฐาน",
+    "แพลตฟอร์มข้อมูลเมือง",
+    "บริการเมืองอัจฉริยะ",
+    "การบริหารจัดการอย่างยั่งยืน",
+)
+ROWS: dict[str, list[dict[str, str]]] = {
+    "agency_plan_events": EVENTS,
+    "agency_component_scores": [{"องค์ประกอบ": name} for name in COMPONENTS],
+    "agency_index_scores": [{}, {"ดัชนี": "SCPRI"}],
+    "agency_area_population": [{"ข้อมูล ณ วันที่": "31 ธันวาคม 2564"}],
+    "agency_investment_flows": [
+        {},
+        {"รหัสรายการ": "2568-002", "สถานะวงเงิน": "ตามแผน", "จำนวนเงิน": "20"},
+        {"รหัสรายการ": "2568-003", "สถานะวงเงิน": "ทำสัญญาหรือก่อหนี้ผูกพัน"},
+        {
+            "รหัสรายการ": "2568-004",
+            "สถานะวงเงิน": "มูลค่าทางเศรษฐกิจ",
+            "วิธีประเมินมูลค่า": "ผลประโยชน์สะสมของโครงการตามรายงานประเมินผล",
+        },
+    ],
+}
+QUERY = published.page_queries("definitions")["metrics"]
+
+
+def statuses(path: Path) -> dict[str, tuple[str, str]]:
+    """metric -> its code and its reporting status."""
+    with duckdb.connect(str(path), read_only=True) as database:
+        found = database.sql(f"select metric_id, code, status from ({QUERY})").fetchall()
+    return {metric: (code, status) for metric, code, status in found}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Where the build with every form was made."""
+
+    folder: Path
+    inbox: Path
+    statuses: dict[str, tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    folder = tmp_path_factory.mktemp("filled")
+    inbox = tmp_path_factory.mktemp("inbox")
+    for source in FORMS:
+        sent = fill(source, inbox, *ROWS.get(source, []))
+        assert (sent.status, sent.quarantined) == ("filed", 0), str(sent)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMARTCITY_INBOX", str(inbox))
+        build(folder=folder)
+    return Filled(folder, inbox, statuses(published.current(folder)))
+
+
+def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
+    named = {code for template in FORMS.values() for code in template.kpis}
+    assert named <= {code for code, _ in filled.statuses.values()}
+    assert [metric for metric, (_, status) in filled.statuses.items() if status in WAITS] == []
+
+
+def test_removing_the_files_turns_them_off_again(
+    filled: Filled, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = statuses(warehouse)
+    turned_on = {
+        metric
+        for metric, (_, status) in shipped.items()
+        if status in WAITS and filled.statuses[metric][1] not in WAITS
+    }
+    assert turned_on
+    for edition in (filled.inbox / "editions").iterdir():
+        shutil.rmtree(edition)
+    monkeypatch.setenv("SMARTCITY_INBOX", str(filled.inbox))
+    build(folder=filled.folder)
+    after = statuses(published.current(filled.folder))
+    assert {metric for metric in turned_on if after[metric][1] not in WAITS} == set()
+    assert after == shipped
