@@ -18,7 +18,7 @@ FILTERS = st.builds(
     to_year=YEARS,
     year_kind=st.sampled_from(["calendar", "fiscal"]),
     era=st.sampled_from(["be", "ce"]),
-    known=st.none() | st.dates(date(1900, 1, 1), date(2400, 12, 31)),
+    known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
 )
 PLACES = {"50": "north", "83": "south"}
 TODAY = date(2026, 11, 21)
