@@ -16,7 +16,8 @@ from sql import warehouse
 
 Config = dict[str, str | bool | int | float | list[str]]
 
-LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}  # once all is copied
+# set once all is copied and made: the engine then reads no file, and takes no other setting
+LAST = ("max_execution_time", "enable_external_access", "lock_configuration")
 MODELS = """
     select
         name,
@@ -42,7 +43,7 @@ KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
 
 def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
     """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta."""
-    opened = {name: value for name, value in config.items() if name not in LOCKED}
+    opened = {name: value for name, value in config.items() if name not in LAST}
     connection = duckdb.connect(config=opened)
     address = str(path).replace("'", "''")
     connection.execute(f"attach '{address}' as published (read_only)")
@@ -52,8 +53,8 @@ def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
     _copy(connection, day)
     connection.execute("detach published")
     _run(connection)
-    for name, value in LOCKED.items():
-        connection.execute(f"set {name} = {value}")
+    for name in LAST:
+        connection.execute(f"set {name} = {config[name]}")
     return connection
 
 
