@@ -1,11 +1,38 @@
-"""The panels of the cohorts page: batches side by side, ratios, plan against actual, places."""
+"""The panels of the cohorts page: batches side by side, funnel, ratios, reach, projects, awards."""
+
+from dataclasses import replace
 
 import polars as pl
+import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import text
-from dashboard.components import layout, tables
+from dashboard import state, text
+from dashboard.components import layout, panels, tables
 from dashboard.data import Page
+
+BATCHES = ("SCA-1", "SCA-2")
+# a step of the funnel -> the measures and phases that speak of it
+FUNNEL = {
+    "people": (
+        ("ambassadors", "launch"),
+        ("ambassadors", "result"),
+        ("participants", "result"),
+    ),
+    "plans": (("plans_created", "result"),),
+    "zones": (("promotion_zones_added", "result"),),
+}
+CONVERSION = "plan_zone_conversion"  # the one ratio of two steps that documents state of one set
+STEPS_OF_REACH = [1, 2, 3]  # named bodies of a batch in a province, as classes of the map
+NO_POINTS = pl.DataFrame(
+    schema={
+        "province_code": pl.String,
+        "name_th": pl.String,
+        "name_en": pl.String,
+        "lat": pl.Float64,
+        "lon": pl.Float64,
+        "location_precision": pl.String,
+    }
+)
 
 
 def side_by_side(page: Page) -> None:
@@ -29,6 +56,52 @@ def side_by_side(page: Page) -> None:
             alt="cohorts.side",
             by=(),
         )
+
+
+def funnel(page: Page) -> None:
+    """From people to plans to zones: what documents state at each step of a batch."""
+    lang = page.filters.lang
+    with layout.section("cohorts.funnel", national=True, note="cohorts.funnel_note"):
+        for batch in BATCHES:
+            st.markdown(f"**{text.label('batch', batch, lang)}**")
+            for number, (step, place) in enumerate(
+                zip(FUNNEL, st.columns(len(FUNNEL)), strict=True), start=1
+            ):
+                with place.container(border=True, height="stretch"):
+                    st.markdown(f"**{number}. {text.t(f'cohorts.funnel_{step}', lang)}**")
+                    st.markdown("\n\n".join(_stated(page, batch, step)))
+
+
+def _stated(page: Page, batch: str, step: str) -> list[str]:
+    """A paragraph a measure of one step of one batch: its figures, or "no statement"."""
+    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    amount = column.value("table.value")
+    when = column.when("table.as_of", "as_of", "as_of_precision")
+
+    def line(row: tables.Row) -> str:
+        figure = tables.plain(str(amount.cell(row))).replace(" ", "\u00a0")
+        return f"**{figure}** ({when.cell(row)}) {tables.sources(row, lang)}"
+
+    parts = []
+    for measure, phase in FUNNEL[step]:
+        rows = page.figures.filter(cohort=batch, measure=measure, phase=phase).to_dicts()
+        lines = [line(row) for row in rows] or [text.t("cohorts.no_statement", lang)]
+        parts.append("  \n".join([text.t(f"cohorts.funnel_{measure}_{phase}", lang), *lines]))
+    return parts + (_converted(page, batch) if step == "zones" else [])
+
+
+def _converted(page: Page, batch: str) -> list[str]:
+    """The share of a batch's plans that became zones, where both are stated of the same set."""
+    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    rows = page.ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
+    return [
+        text.t(
+            "cohorts.funnel_share",
+            lang,
+            share=tables.plain(str(column.kpi("table.value").cell(row))),
+        )
+        for row in rows
+    ]
 
 
 def ratios(page: Page) -> None:
@@ -83,6 +156,134 @@ def plan_actual(page: Page) -> None:
         )
 
 
+def reach(page: Page) -> None:
+    """Provinces where documents name bodies of one batch: map, tiles and table."""
+    filters, lang = page.filters, page.filters.lang
+    with layout.section("cohorts.reach", note="cohorts.reach_note"):
+        names = dict(page.reach.select("cohort", f"cohort_{lang}").unique().iter_rows())
+        batches = page.reach["cohort"].unique(maintain_order=True).to_list()
+        chosen = state.choice("batch", batches)
+        st.selectbox(
+            text.t("cohorts.reach_batch", lang),
+            batches,
+            format_func=lambda batch: names[batch],
+            key="batch",
+            on_change=state.chose,
+            args=("batch",),
+        )
+        held = page.reach.filter(cohort=chosen)
+        st.markdown(_named_of(page, chosen, held["value"].count()))
+        shown = panels.shaded(
+            {
+                f"label_{lang}": text.t("cohorts.reach_bodies", lang),
+                "unit": "organisations",
+                "format": "integer",
+                "breaks": STEPS_OF_REACH,
+                "absence": "unknown",
+            },
+            held,
+            filters,
+        )
+        drawn = replace(shown, legend=shown.legend[1:])  # nobody counts zero bodies of a province
+        left, right = st.columns(2)
+        with left:
+            panels.province_map(drawn, NO_POINTS, filters, key="reach_map")
+        with right:
+            panels.tile_grid(drawn, filters, key="reach_grid")
+        _reached(page, held.drop_nulls("value"))
+
+
+def _named_of(page: Page, batch: str, named: int) -> str:
+    """Provinces that are named beside those that were published, and the difference."""
+    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    published = page.figures.filter(
+        cohort=batch, measure="provinces_reached", phase="result"
+    ).to_dicts()
+    lines = [text.t("cohorts.reach_named", lang, count=named)]
+    for row in published:
+        when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
+        figure = tables.plain(str(column.value("table.value").cell(row)))
+        stated = text.t("cohorts.reach_published", lang, figure=figure, date=when)
+        lines.append(f"{stated} {tables.sources(row, lang)}")
+        if row["qualifier"] == "=":
+            missing = fmt.number(float(row["value"]) - named)
+            lines.append(text.t("cohorts.reach_missing", lang, count=missing))
+    return " · ".join(lines)
+
+
+def _reached(page: Page, named: pl.DataFrame) -> None:
+    """The map's provinces once more, with the bodies named there; a place filter narrows them."""
+    column, filters = tables.Columns.of(page.filters), page.filters
+    here = named.filter(
+        (pl.col("province_code") == filters.province if filters.province else pl.lit(True))
+        & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
+    ).sort(f"sort_{filters.lang}")
+    tables.extent(here.height, named.height)
+    tables.listing(
+        here,
+        [
+            column.named("table.province", "name"),
+            column.count("cohorts.reach_bodies", "value"),
+            column.text("table.organisation", "organisations"),
+            column.when("table.as_of", "as_of", "as_of_precision"),
+            column.made("table.source", _publishers),
+        ],
+        alt="cohorts.reach",
+        key="reach",
+    )
+
+
+def _publishers(row: tables.Row) -> str:
+    """Who published the documents of a row; the list of places below has their addresses."""
+    names = [
+        tables.string(document, "publisher") or tables.string(document, "title") or ""
+        for document in tables.records(row, "documents")
+    ]
+    return " · ".join(dict.fromkeys(names))
+
+
+def delivered(page: Page) -> None:
+    """What agencies' files say of the batches; nothing where none has been sent."""
+    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    if page.delivered.is_empty():
+        return
+    here = page.delivered.filter("is_here")
+    with layout.section("cohorts.delivered", note="cohorts.delivered_note"):
+        tables.extent(here.height, page.delivered.height)
+        tables.listing(
+            here,
+            [
+                column.named("table.cohort", "cohort"),
+                column.made(
+                    "table.measure",
+                    lambda row: text.label("cohorts", f"subject_{row['subject']}", lang),
+                ),
+                column.made("cohorts.part", lambda row: _whose(row, lang)),
+                column.named("table.province", "province"),
+                column.value("table.value"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.publisher(),
+            ],
+            alt="cohorts.delivered",
+            key="delivered",
+        )
+
+
+def _whose(row: tables.Row, lang: text.Lang) -> str:
+    """The role and body, the fiscal year or the months after, that a figure of a batch is for."""
+    phase = tables.string(row, "phase") or ""
+    match row["subject"]:
+        case "cohort_places":
+            role = text.label("cohorts", f"role_{phase}", lang)
+            return f"{role} · {tables.string(row, 'note') or ''}"
+        case "cohort_budget_thb":
+            return fmt.fiscal(int(phase), lang, state.current().era)
+        case "still_working":
+            return text.t("cohorts.months_after", lang, months=phase)
+        case _:
+            return phase
+
+
 def places(page: Page) -> None:
     """Places of all batches that a document names."""
     column = tables.Columns.of(page.filters)
@@ -100,6 +301,39 @@ def places(page: Page) -> None:
             ],
             alt="cohorts.places",
             key="places",
+        )
+
+
+def awards(page: Page) -> None:
+    """Projects and awards of each batch: how many are named, and how many were published."""
+    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    none = text.t("cohorts.no_statement", lang)
+    given = column.measured("cohorts.awards_given", "awards", "qualifier")
+    when = column.when("table.as_of", "as_of", "as_of_precision")
+    with layout.section("cohorts.awards", national=True, note="cohorts.awards_note"):
+        tables.small(
+            page.awards,
+            [
+                column.named("table.cohort", "cohort"),
+                column.count("cohorts.projects_named", "projects"),
+                column.count("cohorts.winners_named", "winners"),
+                column.figure(
+                    "cohorts.awards_given",
+                    lambda row: none if row["awards"] is None else str(given.cell(row)),
+                ),
+                column.made(
+                    "cohorts.winners_missing",
+                    lambda row: (
+                        "–" if row["not_named"] is None else tables.number(row, "not_named")
+                    ),
+                ),
+                column.figure(
+                    "table.as_of", lambda row: "–" if row["awards"] is None else str(when.cell(row))
+                ),
+                column.sources(),
+            ],
+            alt="cohorts.awards",
+            by=(),
         )
 
 

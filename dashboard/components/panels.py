@@ -420,11 +420,40 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
         )
 
 
-def changes(found: pl.DataFrame, previous: pl.DataFrame, filters: Filters) -> None:
-    """What this build changes against the one before: figures first, then files and words."""
+def changes(
+    found: pl.DataFrame, moves: pl.DataFrame, previous: pl.DataFrame, filters: Filters
+) -> None:
+    """What this build changes against the one before: figures and why, then files and words.
+
+    Of a first build, the `moves` of the record: each figure against the one stated before it.
+    """
+    lang = filters.lang
+    before = previous.row(0, named=True)
+    with layout.section("overview.changes", national=True):
+        if filters.known:
+            layout.empty("known.no_changes")
+            return
+        if before["previous"] is None:
+            st.caption(t("overview.changes_first", lang))
+            if not moves.is_empty():
+                st.caption(t("overview.changes_record", lang))
+                _changed(moves, filters)
+            return
+        day_before = fmt.day(before["previous_built_at"].date(), "day", lang, filters.era)
+        total = 0 if found.is_empty() else int(found["total"][0])
+        said = "overview.changes_note" if total else "overview.changes_none"
+        st.caption(t(said, lang, date=day_before, total=fmt.number(total)))
+        if not total:
+            return
+        _changed(found, filters)
+        if total > found.height:
+            st.caption(t("overview.changes_more", lang, count=fmt.number(total - found.height)))
+
+
+def _changed(found: pl.DataFrame, filters: Filters) -> None:
+    """The table of changes."""
     lang = filters.lang
     column = tables.Columns.of(filters)
-    before = previous.row(0, named=True)
 
     def subject(row: Row) -> str:
         if row["kind"] == "province":
@@ -453,33 +482,50 @@ def changes(found: pl.DataFrame, previous: pl.DataFrame, filters: Filters) -> No
         figure = fmt.kpi(value, str(row["format"]), str(row["unit"]), lang, sign=sign)
         return f"{figure} ({fmt.period(text, lang, filters.era)})"
 
-    with layout.section("overview.changes", national=True):
-        if filters.known:
-            layout.empty("known.no_changes")
-            return
-        if before["previous"] is None:
-            st.caption(t("overview.changes_first", lang))
-            return
-        day_before = fmt.day(before["previous_built_at"].date(), "day", lang, filters.era)
-        total = 0 if found.is_empty() else int(found["total"][0])
-        said = "overview.changes_note" if total else "overview.changes_none"
-        st.caption(t(said, lang, date=day_before, total=fmt.number(total)))
-        if not total:
-            return
-        tables.small(
-            found,
-            [
-                column.coded("overview.change_kind", "change_kind", "kind"),
-                column.made("overview.what", subject),
-                column.made("overview.where", where),
-                column.figure("overview.was", lambda row: side(row, "was")),
-                column.figure("overview.became", lambda row: side(row, "became")),
-            ],
-            alt="overview.changes",
-            by=(),
-        )
-        if total > found.height:
-            st.caption(t("overview.changes_more", lang, count=fmt.number(total - found.height)))
+    tables.small(
+        found,
+        [
+            column.coded("overview.change_kind", "change_kind", "kind"),
+            column.made("overview.what", subject),
+            column.made("overview.where", where),
+            column.figure("overview.was", lambda row: side(row, "was")),
+            column.figure("overview.became", lambda row: side(row, "became")),
+            column.made("overview.because", lambda row: _because(row, filters)),
+        ],
+        alt="overview.changes",
+        by=(),
+    )
+
+
+NAMED = 3  # publishers or provinces that a reason names
+
+
+def _because(row: Row, filters: Filters) -> str:
+    """Why a figure moved, in words; nothing for what is no figure."""
+    if row["kind"] != "value":
+        return ""
+    lang = filters.lang
+
+    def names(column: str) -> str:
+        found = cast("Sequence[str] | None", row[column]) or []
+        shown, more = ", ".join(found[:NAMED]), len(found) - NAMED
+        return t("why.more", lang, names=shown, count=more) if more > 0 else shown
+
+    counted = {"new": "new_sources", "revised": "revised_sources"}
+    counted |= dict.fromkeys(("lost", "targets", "chosen"), "")
+    parts = [
+        t(f"why.{part}", lang, count=row[part], names=names(sources) if sources else "")
+        for part, sources in counted.items()
+        if row[part]
+    ]
+    parts += [
+        t(f"why.{part}", lang, names=named)
+        for part in ("entered", "left")
+        if (named := names(f"{part}_{lang}"))
+    ]
+    if row["is_recalculated"]:
+        parts.append(t("why.recalculated", lang))
+    return " · ".join(parts) or t("why.other", lang)
 
 
 def _figure(row: Row, filters: Filters) -> str:

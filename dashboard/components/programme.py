@@ -154,7 +154,6 @@ def _months_of(page: Page, months: pl.DataFrame, *, alt_text: str) -> None:
             column.text("programme.month", "shown"),
             column.count("programme.stated", "stated"),
             column.count("programme.assumed", "assumed"),
-            column.text("programme.names", f"names_{lang}"),
         ],
         alt="programme.calendar",
     )
@@ -337,20 +336,13 @@ def _age_note(page: Page) -> str:
 
 
 def _months(terms: pl.DataFrame) -> pl.DataFrame:
-    """One row a month in which logos end: how many as stated and as assumed, and whose."""
-    other = {"th": "en", "en": "th"}
+    """One row a month in which logos end: how many as stated and as assumed."""
     return (
         terms.drop_nulls("ends_on")
         .group_by(pl.col("ends_on").dt.truncate("1mo").alias("month"))
         .agg(
             pl.col("is_stated").sum().cast(pl.Int64).alias("stated"),
             pl.col("is_stated").not_().sum().cast(pl.Int64).alias("assumed"),
-            *(
-                pl.coalesce(f"name_{lang}", f"name_{other[lang]}")
-                .str.join(", ")
-                .alias(f"names_{lang}")
-                for lang in text.LANGS
-            ),
         )
         .with_columns(pl.col("month").dt.month_end().alias("until"))
         .sort("month")

@@ -23,41 +23,51 @@ def calendar(
     `frame`: month (its first day), until (its last), stated, assumed (counts), shown (the month in
     words). A line marks `today`. The axis adds `year_shift` to years.
     """
-    drawn = rows(frame).with_columns(
+    months = rows(frame).with_columns(
         (pl.col("stated") + pl.col("assumed")).alias("all"),
-        pl.lit(0).alias("ground"),
         pl.col("month").dt.offset_by("14d").alias("middle"),
     )
-    months = alt.Axis(
+    parts = pl.concat(
+        [
+            months.with_columns(
+                pl.lit(0).alias("low"), high="stated", is_stated=pl.lit(value=True)
+            ),
+            months.with_columns(low="stated", high="all", is_stated=pl.lit(value=False)),
+        ],
+        how="vertical_relaxed",
+    ).filter(pl.col("high") > pl.col("low"))
+    years = alt.Axis(
         title=None,
         tickCount={"interval": "year", "step": 1},
         labelExpr=f"toString(year(datum.value) + {year_shift})",
         grid=False,
         labelOverlap=True,
     )
-    base = alt.Chart(drawn).encode(
-        x=alt.X("month:T", axis=months),
-        x2="until:T",
-        tooltip=[alt.Tooltip("shown:N", title=" "), alt.Tooltip("all:Q", title=value_title)],
-    )
     counts = alt.Axis(tickMinStep=1, tickCount=5, format="d")
-    stated = base.transform_filter("datum.stated > 0").mark_bar(color=palette.accent)
-    assumed = base.transform_filter("datum.assumed > 0").mark_bar(
-        color="transparent", stroke=palette.accent, strokeWidth=1.5, strokeDash=[3, 2]
+    bars = (
+        alt.Chart(parts)
+        .mark_bar(stroke=palette.accent, strokeWidth=1.5)
+        .encode(
+            x=alt.X("month:T", axis=years),
+            x2="until:T",
+            y=alt.Y("low:Q", title=value_title, axis=counts, scale=alt.Scale(nice=True)),
+            y2="high:Q",
+            fill=alt.condition(
+                "datum.is_stated", alt.value(palette.accent), alt.value("transparent")
+            ),
+            strokeDash=alt.condition("datum.is_stated", alt.value([1, 0]), alt.value([3, 2])),
+            tooltip=[alt.Tooltip("shown:N", title=" "), alt.Tooltip("all:Q", title=value_title)],
+        )
     )
     totals = (
-        alt.Chart(drawn)
+        alt.Chart(months)
         .mark_text(dy=-8, color=palette.ink, aria=False)
         .encode(x="middle:T", y="all:Q", text="all:Q")
     )
     marked = alt.Chart(pl.DataFrame({"day": [today], "words": [today_words]})).encode(x="day:T")
     return alt.LayerChart(
         layer=[
-            stated.encode(
-                y=alt.Y("ground:Q", title=value_title, axis=counts, scale=alt.Scale(nice=True)),
-                y2="stated:Q",
-            ),
-            assumed.encode(y="stated:Q", y2="all:Q"),
+            bars,
             totals,
             marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
             marked.mark_text(

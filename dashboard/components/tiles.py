@@ -101,9 +101,10 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
     keys = "known" if filters.known else "tile"
     title = escape(t(f"{keys}.waiting", lang, count=len(records)))
     note = escape(t(f"{keys}.waiting_note", lang))
+    listed = f"margin:0;padding-left:1.2rem;font-size:inherit;color:{palette.ink}"
     lists = "".join(
         f'<div style="break-inside:avoid;padding-top:0.5rem">{head}'
-        f'<ul style="margin:0;padding-left:1.2rem;color:{palette.ink}">{"".join(names)}</ul></div>'
+        f'<ul style="{listed}">{"".join(names)}</ul></div>'
         for head, names in groups.items()
     )
     return (

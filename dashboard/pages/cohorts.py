@@ -1,4 +1,4 @@
-"""Cohorts: training batches side by side, what may be divided, and what was planned."""
+"""Cohorts: training batches side by side, from people to zones, what may be divided, reach."""
 
 from dashboard import data, state
 from dashboard.components import cohorts, layout, refusals
@@ -8,10 +8,14 @@ page = data.read_page("cohorts", state.current())
 
 layout.kpi_row(page)
 cohorts.side_by_side(page)
+cohorts.funnel(page)
 cohorts.ratios(page)
 cohorts.plan_actual(page)
 refusals.draw(page, "cohorts")
+cohorts.reach(page)
 cohorts.places(page)
+cohorts.delivered(page)
+cohorts.awards(page)
 cohorts.projects(page)
 cohorts.others(page)
 layout.provenance(page)

@@ -18,7 +18,7 @@ with left, layout.section("overview.map", note="overview.map_note"):
 with right:
     panels.pace_panel(page.pace, filters)
 
-panels.changes(page.changes, page.previous, filters)
+panels.changes(page.changes, page.moves, page.previous, filters)
 panels.latest_statements(page.latest, filters)
 panels.conflicts(page.conflicts, filters)
 layout.provenance(page)

@@ -7,7 +7,7 @@ import pytest
 from dashboard.text import Lang
 from etl.build import build
 from tests.app.conftest import Opening
-from tests.shipped import copy_data, records, rewrite
+from tests.shipped import copy_data, records, renew, rewrite
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +29,30 @@ def two_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "warehouse"
 
 
-def test_a_first_build_says_that_it_is_the_first(opening: Opening) -> None:
-    page = opening("overview", lang="en")
+@pytest.mark.parametrize(
+    ("lang", "sides", "why"),
+    [
+        (
+            "th",
+            ["30.00% (23 เม.ย. 2567)", "35.24% (27 ส.ค. 2568)"],
+            "มีข้อมูลใหม่ 2 รายการ (Matichon, The Nation) · เป้าหมายที่ใช้เทียบเปลี่ยน",
+        ),
+        (
+            "en",
+            ["30.00% (23 Apr 2567 BE)", "35.24% (27 Aug 2568 BE)"],
+            "new statements: 2 (Matichon, The Nation) · another target is in force",
+        ),
+    ],
+)
+def test_a_first_build_says_so_and_tells_the_moves_of_the_record(
+    opening: Opening, lang: Lang, sides: list[str], why: str
+) -> None:
+    page = opening("overview", lang=lang)
     assert page.t("overview.changes_first") in page.captions
+    assert page.t("overview.changes_record") in page.captions
+    rows = [row for table in page.tables for row in table if len(row) == 6]
+    assert {row[0] for row in rows} == {page.t("change_kind.value")}
+    assert why in [row[5] for row in rows if row[3:5] == sides]  # 30 of 100, 37 of 105
 
 
 @pytest.mark.parametrize(
@@ -52,6 +73,36 @@ def test_a_changed_figure_shows_both_values(
     page = opening("overview", lang=lang)
     kind = page.t("change_kind.value")
     rows = [row for table in page.tables for row in table if row[0] == kind]
-    assert sides in [row[-2:] for row in rows]
-    percent = [row for row in rows if row[-2].startswith("35.24%")]
-    assert [row[-1][:6] for row in percent] == ["36.19%"]  # 38 / 105
+    assert sides in [row[3:5] for row in rows]
+    percent = [row for row in rows if row[3].startswith("35.24%")]
+    assert [row[4][:6] for row in percent] == ["36.19%"]  # 38 / 105
+    told = page.t("why.revised", count=2, names="Matichon, The Nation")
+    assert {row[5] for row in rows if row[3:5] == sides} == {told}
+    files = [
+        row for table in page.tables for row in table if row[0] == page.t("change_kind.source")
+    ]
+    assert {row[5] for row in files} == {""}
+
+
+def test_a_new_statement_names_its_publisher_and_the_provinces_that_came(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = copy_data(tmp_path / "data")
+    build(data, tmp_path / "warehouse")
+    (events,) = (data / "raw" / "plan_events").glob("*/plan_events.csv")
+    heading, *rows = records(events)
+    logo = dict(zip(heading, rows[0], strict=True))
+    logo |= {"event_id": "hat-yai-90", "plan_key": "hat-yai"}
+    renew(events, [*rows, list(logo.values())])
+    build(data, tmp_path / "warehouse")
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    page = opening("overview", lang="en")
+    because = [
+        row[5]
+        for table in page.tables
+        for row in table
+        if row[3:4] == ["30 cities (27 Aug 2568 BE)"]
+    ]
+    (why,) = because
+    assert why.startswith("new statements: 1 (")
+    assert why.endswith(") · provinces added: Songkhla")

@@ -1,8 +1,12 @@
 """The cohorts page: batches side by side, ratios with their bounds, refusals, places."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.app.conftest import Opening
+from etl.build import build
+from tests.app.conftest import Opened, Opening
+from tests.shipped import fill
 
 
 def test_batches_stand_side_by_side_and_roles_apart(opening: Opening) -> None:
@@ -58,4 +62,74 @@ def test_places_are_narrowed_and_counted(opening: Opening) -> None:
     page = opening("cohorts", province="83")
     assert page.t("layout.located_province", shown=4, of=59) in page.captions
     assert len(page.app.dataframe[0].value) == 4
-    assert [info.value for info in page.app.info] == [page.t("state.empty_area")]  # no project
+    # neither a body of batch 2 nor a project
+    assert [info.value for info in page.app.info] == [page.t("state.empty_area")] * 2
+
+
+def _words(page: Opened) -> list[str]:
+    return [words.value.replace("\\", "").replace("\u00a0", " ") for words in page.app.markdown]
+
+
+def test_the_funnel_says_what_is_stated_and_divides_plans_and_zones_alone(opening: Opening) -> None:
+    page = opening("cohorts", lang="en", era="ce")
+    words = _words(page)
+    (first,) = [part for part in words if "**30 people**" in part]
+    assert "Ambassadors, result  \n**22 people** (4 Jul 2022) [opt-news.com](https://" in first
+    assert "Participants, all roles  \nno statement" in first
+    (second,) = [part for part in words if "**150 people**" in part]
+    assert "Ambassadors, result  \nno statement" in second
+    assert "**446 people** (14 Jun 2023) depa" in second
+    assert [part for part in words if part.startswith("Promotion zones added")] == [
+        "Promotion zones added  \nno statement",
+        *[part for part in words if "**> 50 areas** (14 Jun 2023)" in part],
+    ]
+    (zones,) = [part for part in words if "of the plans of the same batch" in part]
+    assert zones.endswith("> 39.68% of the plans of the same batch")
+
+
+@pytest.mark.parametrize("batch", ["SCA-2", "DLA-depa-pilots", "SCA-1"])
+def test_the_reach_adds_up_to_what_was_published(opening: Opening, batch: str) -> None:
+    page = opening("cohorts", lang="en", era="ce", batch=batch)
+    named = {"SCA-2": 3, "DLA-depa-pilots": 11, "SCA-1": 0}[batch]
+    (line,) = [part for part in _words(page) if part.startswith("Named:")]
+    assert f"Named: **{named}** provinces" in line
+    published = {"SCA-2": (57, 54), "SCA-1": (22, 22)}.get(batch)
+    if published:
+        assert f"Published: **{published[0]} provinces**" in line
+        assert f"Not named in documents: **{published[1]}** provinces" in line
+    else:
+        assert "Published" not in line
+    listed = [rows for rows in page.listings if len(rows[0]) == 5 and rows[0][1].isdigit()]
+    assert [len(rows) for rows in listed] == ([named] if named else [])
+
+
+def test_awards_are_named_or_said_to_be_missing(opening: Opening) -> None:
+    page = opening("cohorts", lang="en", era="ce")
+    assert page.row("Smart City Ambassadors, batch 1", "0", "0")[3:6] == [
+        *("7 awards", "7", "4 Jul 2022")
+    ]
+    assert page.row("Smart City Ambassadors, batch 2", "0", "3")[3:5] == ["3 projects", "0"]
+    assert page.row("Liveable smart city awards 2025", "0", "3")[3:5] == ["no statement", "–"]
+
+
+def test_what_agencies_send_stands_on_the_map_and_in_a_list_of_its_own(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yala = {"จังหวัด": "ยะลา", "หน่วยงานต้นสังกัด": "เทศบาลนครยะลา", "บทบาท": "กัปตันเมือง"}
+    assert fill("agency_cohort_places", tmp_path, {}, yala).status == "filed"
+    for source in ("agency_cohort_budgets", "agency_cohort_followups", "agency_training_delivery"):
+        assert fill(source, tmp_path).status == "filed"
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path))
+    build(folder=tmp_path / "warehouse")
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    page = opening("cohorts", lang="en", era="ce")
+    (line,) = [part for part in _words(page) if part.startswith("Named:")]
+    assert "Named: **4** provinces" in line  # Yala; Nakhon Si Thammarat was named before
+    assert "Not named in documents: **53** provinces" in line
+    (sent,) = [rows for rows in page.listings if rows[0][1] == "budget of the batch"]
+    said = {(row[1], row[2], row[4]) for row in sent}
+    assert ("participants", "city captain · เทศบาลนครยะลา", "2 people") in said
+    assert ("budget of the batch", "FY 2023", "20 million baht") in said
+    assert ("still working for their city", "12 months after the certificate", "4 people") in said
+    assert ("officials trained", "เทศบาลนครยะลา", "35 people") in said
+    assert len(sent) == 5

@@ -1,5 +1,6 @@
 -- What this build changes against the one before, for readers: figures first, the country's before
 -- the provinces'; then files, definitions and counts of provinces. Each row has the total of all.
+-- A figure has why it moved: counts of statements with their publishers, names of provinces.
 with named as (
     select
         change.kind,
@@ -21,7 +22,23 @@ with named as (
         change.became_value,
         change.was_qualifier,
         change.became_qualifier,
+        change.new_statements,
+        change.revised_statements,
+        change.lost_statements,
+        change.chosen_statements,
+        change.is_recalculated,
+        change.places_entered,
+        change.places_left,
         count(*) over () as total,
+        row_number() over (
+            order by
+                list_position(['value', 'source', 'definition', 'province'], change.kind),
+                place_th is not null,
+                change.subject,
+                change.place_code,
+                segment_th,
+                change.phase
+        ) as place_in_list,
     from meta.change as change
     left join meta.metric as metric
         on change.subject = metric.metric_id
@@ -36,34 +53,96 @@ with named as (
     left join meta.document as document
         on source.source = document.source and change.became = document.edition
     where change.kind <> 'rows'
+),
+
+shown as (
+    select
+        *
+    from named
+    where place_in_list <= 8
+),
+
+publishers as (
+    select
+        shown.place_in_list,
+        list(distinct coalesce(document.publisher, document.title)) filter (
+            where
+            statement.kind <> 'target'
+            and list_contains(shown.new_statements, statement.statement_id)
+        ) as new_sources,
+        list(distinct coalesce(document.publisher, document.title)) filter (
+            where list_contains(shown.revised_statements, statement.statement_id)
+        ) as revised_sources,
+        count(distinct statement.statement_id) filter (
+            where
+            statement.kind = 'target'
+            and list_contains(shown.new_statements, statement.statement_id)
+        ) as targets,
+    from shown
+    inner join marts.statement as statement
+        on list_contains(shown.new_statements || shown.revised_statements, statement.statement_id)
+    inner join core.dim_document as document
+        on statement.doc_id = document.doc_id
+    group by shown.place_in_list
+),
+
+provinces as (
+    select
+        shown.place_in_list,
+        list(province.name_th order by province.province_code) filter (
+            where list_contains(shown.places_entered, province.province_code)
+        ) as entered_th,
+        list(province.name_en order by province.province_code) filter (
+            where list_contains(shown.places_entered, province.province_code)
+        ) as entered_en,
+        list(province.name_th order by province.province_code) filter (
+            where list_contains(shown.places_left, province.province_code)
+        ) as left_th,
+        list(province.name_en order by province.province_code) filter (
+            where list_contains(shown.places_left, province.province_code)
+        ) as left_en,
+    from shown
+    inner join core.dim_province as province
+        on list_contains(shown.places_entered || shown.places_left, province.province_code)
+    group by shown.place_in_list
 )
 
 select
-    kind,
-    subject,
-    place_code,
-    metric_th,
-    metric_en,
-    format,
-    unit,
-    place_th,
-    place_en,
-    segment_th,
-    segment_en,
-    source_th,
-    source_en,
-    was,
-    became,
-    was_value,
-    became_value,
-    was_qualifier,
-    became_qualifier,
-    total,
-from named
-order by
-    list_position(['value', 'source', 'definition', 'province'], kind),
-    place_th is not null,
-    subject,
-    place_code,
-    segment_th
-limit 8
+    shown.kind,
+    shown.subject,
+    shown.place_code,
+    shown.metric_th,
+    shown.metric_en,
+    shown.format,
+    shown.unit,
+    shown.place_th,
+    shown.place_en,
+    shown.segment_th,
+    shown.segment_en,
+    shown.source_th,
+    shown.source_en,
+    shown.was,
+    shown.became,
+    shown.was_value,
+    shown.became_value,
+    shown.was_qualifier,
+    shown.became_qualifier,
+    len(shown.new_statements) - coalesce(publishers.targets, 0) as new,
+    coalesce(publishers.targets, 0) as targets,
+    list_sort(publishers.new_sources) as new_sources,
+    len(shown.revised_statements) as revised,
+    list_sort(publishers.revised_sources) as revised_sources,
+    len(shown.lost_statements) as lost,
+    len(shown.chosen_statements) as chosen,
+    shown.is_recalculated,
+    provinces.entered_th,
+    provinces.entered_en,
+    provinces.left_th,
+    provinces.left_en,
+    shown.total,
+from shown
+left join publishers
+    on shown.place_in_list = publishers.place_in_list
+left join provinces
+    on shown.place_in_list = provinces.place_in_list
+order by shown.place_in_list

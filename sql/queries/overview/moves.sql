@@ -1,0 +1,134 @@
+-- Where nothing was published before this build: the overview's figures beside those that the record
+-- stated before them, and by whose statements they moved. One a month, none that was set aside.
+with stated as (
+    select
+        metric.label_th,
+        metric.label_en,
+        metric.code,
+        metric.format,
+        metric.unit,
+        segment.name_th as segment_th,
+        segment.name_en as segment_en,
+        metric_value.*,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on
+            metric_value.metric_id = metric.metric_id
+            and metric_value.segment_kind = metric.headline_segment_kind
+            and metric_value.segment = metric.headline_segment
+            and metric_value.phase is not distinct from
+            coalesce(metric.headline_phase, metric_value.phase)
+    left join core.dim_segment as segment
+        on
+            metric_value.segment_kind = segment.segment_kind
+            and metric_value.segment = segment.segment
+    cross join meta.build as build
+    where
+        build.previous is null
+        and list_contains(metric.pages, 'overview')
+        and metric_value.place_kind = 'national'
+        and metric_value.as_of is not null
+        and metric_value.value is not null
+    qualify
+        row_number() over (
+            partition by metric_value.metric_id, date_trunc('month', metric_value.as_of)
+            order by metric_value.is_current desc, metric_value.as_of desc
+        ) = 1
+),
+
+set_aside as (
+    select
+        coalesce(list(distinct statement_id), []) as statement_ids,
+    from marts.conflict_statement
+    where is_set_aside
+),
+
+ranked as (
+    select
+        stated.*,
+        row_number() over (
+            partition by stated.metric_id
+            order by stated.is_current desc, stated.as_of desc
+        ) as place_in_time,
+    from stated
+    cross join set_aside
+    where not list_has_any(stated.statement_ids, set_aside.statement_ids)
+),
+
+moved as (
+    select
+        now.metric_id,
+        now.label_th,
+        now.label_en,
+        now.code,
+        now.format,
+        now.unit,
+        now.segment_th,
+        now.segment_en,
+        before.period as was,
+        now.period as became,
+        before.value as was_value,
+        now.value as became_value,
+        before.qualifier as was_qualifier,
+        now.qualifier as became_qualifier,
+        list_filter(
+            now.statement_ids, lambda part: not list_contains(before.statement_ids, part)
+        ) as new_statements,
+    from ranked as now
+    inner join ranked as before
+        on now.metric_id = before.metric_id and before.place_in_time = 2
+    where
+        now.place_in_time = 1
+        and now.is_current
+        and (now.value, now.qualifier) is distinct from (before.value, before.qualifier)
+),
+
+publishers as (
+    select
+        moved.metric_id,
+        list_sort(
+            list(distinct coalesce(document.publisher, document.title))
+            filter (where statement.kind <> 'target')
+        ) as new_sources,
+        count(distinct statement.statement_id) filter (where statement.kind = 'target') as targets,
+    from moved
+    inner join marts.statement as statement
+        on list_contains(moved.new_statements, statement.statement_id)
+    inner join core.dim_document as document
+        on statement.doc_id = document.doc_id
+    group by moved.metric_id
+)
+
+select
+    'value' as kind,
+    moved.metric_id as subject,
+    moved.label_th as metric_th,
+    moved.label_en as metric_en,
+    moved.format,
+    moved.unit,
+    null::varchar as place_th,
+    null::varchar as place_en,
+    moved.segment_th,
+    moved.segment_en,
+    moved.was,
+    moved.became,
+    moved.was_value,
+    moved.became_value,
+    moved.was_qualifier,
+    moved.became_qualifier,
+    len(moved.new_statements) - coalesce(publishers.targets, 0) as new,
+    coalesce(publishers.targets, 0) as targets,
+    publishers.new_sources,
+    0 as revised,
+    null::varchar[] as revised_sources,
+    0 as lost,
+    0 as chosen,
+    false as is_recalculated,
+    null::varchar[] as entered_th,
+    null::varchar[] as entered_en,
+    null::varchar[] as left_th,
+    null::varchar[] as left_en,
+from moved
+left join publishers
+    on moved.metric_id = publishers.metric_id
+order by moved.code, moved.metric_id
