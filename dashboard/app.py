@@ -46,6 +46,7 @@ sidebar.draw(listed, shell, filters)
 style.draw(state.colours())
 layout.sample_banner(shell)
 try:
+    layout.known_notice(list(PAGES)[listed.index(chosen)], filters)
     chosen.run()
 except data.Unavailable as problem:
     layout.unavailable(problem.reason, filters.lang)

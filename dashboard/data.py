@@ -18,10 +18,11 @@ import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboard import known
 from dashboard.filters import Filters
 from sql import warehouse
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: known.Config = {
     "threads": "2",
     "memory_limit": "2GB",
     "max_temp_directory_size": "1GB",
@@ -35,7 +36,10 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
 }
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
-SHELL = "shell"  # what can be chosen in the filters; the only read that is not a page's
+SHELL = "shell"  # what can be chosen in the filters
+HIDDEN = "known"  # what a day of `filters.known` hides
+BARE = (SHELL, HIDDEN)  # no pages: they read nothing beside their own queries
+WHOLE = (*BARE, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 COUNTED = ("rows_read", "accepted", "quarantined")
@@ -84,23 +88,26 @@ class Page:
 def read_page(name: str, filters: Filters) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
-    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open).
-    Raises Unavailable.
+    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open). With
+    `filters.known` on it runs over the record as it was known on that day, but for pages in
+    `WHOLE`, whose queries may name $known_on. Raises Unavailable.
     """
+    day = None if name in WHOLE else filters.known
     values: dict[str, Value] = {
         "page": name,
         "region": filters.region,
         "province": filters.province,
         "from_date": filters.from_date,
         "to_date": filters.to_date,
+        "known_on": filters.known,
     }
-    shared = {} if name == SHELL else warehouse.page_queries(EVERY_PAGE)
+    shared = {} if name in BARE else warehouse.page_queries(EVERY_PAGE)
     queries = shared | warehouse.page_queries(name)
     try:
         try:
-            frames = _batch(queries, values)
+            frames = _batch(queries, values, day)
         except FileNotFoundError:  # pruned between resolving and opening: resolve again
-            frames = _batch(queries, values)
+            frames = _batch(queries, values, day)
     except (warehouse.WarehouseMissing, FileNotFoundError) as error:
         raise Unavailable("missing") from error
     except duckdb.InterruptException as error:
@@ -110,12 +117,17 @@ def read_page(name: str, filters: Filters) -> Page:
     return Page(name, filters, frames)
 
 
-def _batch(queries: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, pl.DataFrame]:
-    """Every query over the build that is published now."""
+def _batch(
+    queries: Mapping[str, str], values: Mapping[str, Value], day: date | None
+) -> dict[str, pl.DataFrame]:
+    """Every query over the build that is published now, as known on `day` (None: all of it)."""
     build = _published()
     return {
         name: _rows(
-            *build, text, tuple((used, values[used]) for used in sorted(set(USED.findall(text))))
+            *build,
+            day,
+            text,
+            tuple((used, values[used]) for used in sorted(set(USED.findall(text)))),
         )
         for name, text in queries.items()
     }
@@ -135,10 +147,20 @@ def _database(path: str, inode: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(path, read_only=True, config=CONFIG)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known(path: str, inode: int, day: date) -> duckdb.DuckDBPyConnection:
+    """One engine in memory a build and day: what was known by then."""
+    if not Path(path).exists():
+        raise FileNotFoundError(path)
+    return known.record(Path(path), day, CONFIG)
+
+
 @st.cache_data(max_entries=2048, show_spinner=False)
-def _rows(path: str, inode: int, text: str, values: tuple[tuple[str, Value], ...]) -> pl.DataFrame:
-    """The rows of one query, kept for its build and for the filters that it names alone."""
-    cursor = _database(path, inode).cursor()
+def _rows(
+    path: str, inode: int, day: date | None, text: str, values: tuple[tuple[str, Value], ...]
+) -> pl.DataFrame:
+    """The rows of one query, kept for its build, day and for the filters that it names alone."""
+    cursor = (_known(path, inode, day) if day else _database(path, inode)).cursor()
     try:
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
         return rows

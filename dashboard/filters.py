@@ -17,7 +17,10 @@ YEARS = (1900, 2400)
 
 @dataclass(frozen=True)
 class Filters:
-    """One reader's choices. `None` means "all" for a place and "open" for a year."""
+    """One reader's choices. `None` means "all" for a place and "open" for a year.
+
+    `known` is the day whose knowledge is shown; None shows all that is known now.
+    """
 
     lang: Lang = "th"
     region: str | None = None
@@ -26,6 +29,7 @@ class Filters:
     to_year: int | None = None
     year_kind: Year = "calendar"
     era: Era = "be"
+    known: date | None = None
 
     @property
     def from_date(self) -> date | None:
@@ -60,12 +64,14 @@ class Filters:
             "to": str(self.to_year or ALL),
             "year": self.year_kind,
             "era": self.era,
+            "known": self.known.isoformat() if self.known else ALL,
         }
 
-    def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
+    def within(self, places: Mapping[str, str], years: Collection[int], today: date) -> Self:
         """These choices without what is not on offer: `places` is province code -> region code.
 
-        Of a province and a region that does not hold it, the province stays.
+        Of a province and a region that does not hold it, the province stays. What will be known on
+        a day to come is what is known today.
         """
         province = self.province if self.province in places else None
         region = self.region if self.region in places.values() else None
@@ -75,6 +81,7 @@ class Filters:
             region=None if province and region != places[province] else region,
             from_year=self.from_year if self.from_year in years else None,
             to_year=self.to_year if self.to_year in years else None,
+            known=min(self.known, today) if self.known else None,
         )
 
     @classmethod
@@ -88,6 +95,7 @@ class Filters:
             to_year=_year(query.get("to")),
             year_kind="fiscal" if query.get("year") == "fiscal" else "calendar",
             era="ce" if query.get("era") == "ce" else "be",
+            known=_day(query.get("known")),
         )
         if chosen.from_year and chosen.to_year and chosen.from_year > chosen.to_year:
             return replace(chosen, from_year=chosen.to_year, to_year=chosen.from_year)
@@ -106,3 +114,11 @@ def _year(text: str | None) -> int | None:
     if not text or not text.isascii() or not text.isdigit() or len(text) != 4:
         return None
     return int(text) if YEARS[0] <= int(text) <= YEARS[1] else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if YEARS[0] <= day.year <= YEARS[1] else None

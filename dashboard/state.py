@@ -6,6 +6,7 @@ is read into the widgets. A change wins over the URL of the same run: that one m
 """
 
 import os
+from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -36,7 +37,7 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     chosen = current()
     if known is None or (stated and stated != known and not changed):
         chosen = Filters.parse(stated)
-    chosen = chosen.within(places, years)
+    chosen = chosen.within(places, years, today())
     st.session_state.update(chosen.query())
     st.session_state[WRITTEN] = chosen.query()
     if stated != chosen.query():
@@ -89,9 +90,21 @@ def leave_region() -> None:
     change(province=ALL)
 
 
+def choose_known() -> None:
+    """The day of "as known on" from its three widgets; of a year alone, its last day."""
+    year, month, day = (st.session_state.get(f"known_{part}") for part in ("year", "month", "day"))
+    if year == ALL:
+        change(known=ALL)
+        return
+    last = monthrange(int(str(year)), int(month or 12))[1]
+    change(known=date(int(str(year)), int(month or 12), min(int(day or 31), last)).isoformat())
+
+
 def reset() -> None:
     """Every filter back to its default; language and era stay as they are."""
-    change(**{name: DEFAULTS[name] for name in ("region", "province", "from", "to", "year")})
+    change(
+        **{name: DEFAULTS[name] for name in ("region", "province", "from", "to", "year", "known")}
+    )
 
 
 def colours() -> Palette:

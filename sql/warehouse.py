@@ -41,3 +41,9 @@ def page_queries(page: str) -> dict[str, str]:
         path.stem: path.read_text(encoding="utf-8")
         for path in sorted((HERE / "queries" / page).glob("*.sql"))
     }
+
+
+@cache
+def text(name: str) -> str:
+    """The text of a file beside this one: `macros.sql`."""
+    return (HERE / name).read_text(encoding="utf-8")

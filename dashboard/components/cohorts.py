@@ -162,6 +162,9 @@ def reach(page: Page) -> None:
     with layout.section("cohorts.reach", note="cohorts.reach_note"):
         names = dict(page.reach.select("cohort", f"cohort_{lang}").unique().iter_rows())
         batches = page.reach["cohort"].unique(maintain_order=True).to_list()
+        if not batches:
+            layout.empty("known.empty")
+            return
         chosen = state.choice("batch", batches)
         st.selectbox(
             text.t("cohorts.reach_batch", lang),

@@ -11,6 +11,7 @@ from dashboard import format as fmt
 from dashboard import state, text
 from dashboard.components import definition_charts, layout, tables, tiles
 from dashboard.data import Page
+from dashboard.filters import Filters
 
 RULES = 12
 PUBLIC = "public"  # the public documents, as one source
@@ -30,8 +31,7 @@ def metrics(page: Page) -> None:
     with layout.section("definitions.metrics", national=True, note="definitions.metrics_note"):
         st.markdown(
             " ".join(
-                f":{colour}-badge[{text.label('reporting_status', status, column.lang)}"
-                f" {counts.get(status, 0)}]"
+                f":{colour}-badge[{_status(status, page.filters)} {counts.get(status, 0)}]"
                 for status, colour in COLOURS.items()
             )
         )
@@ -42,8 +42,10 @@ def metrics(page: Page) -> None:
                 column.named("definitions.kpi", "label"),
                 column.kpi("definitions.latest"),
                 column.made("table.as_of", lambda row: _as_of(row, column)),
-                column.coded("definitions.status", "reporting_status", "status"),
-                column.made("definitions.detail", lambda row: _detail(row, column)),
+                column.made(
+                    "definitions.status", lambda row: _status(str(row["status"]), page.filters)
+                ),
+                column.made("definitions.detail", lambda row: _detail(row, page.filters)),
             ],
             alt="definitions.metrics",
             key="definitions_kpis",
@@ -246,10 +248,19 @@ def _source(row: tables.Row, column: tables.Columns) -> str:
     return tables.string(row, f"title_{column.lang}") or str(row["source"])
 
 
-def _detail(row: tables.Row, column: tables.Columns) -> str:
+def _status(status: str, filters: Filters) -> str:
+    """A reporting status in words; on an earlier day nothing is waited for."""
+    if filters.known and status == "waiting":
+        return text.t("state.no_statement", filters.lang)
+    return text.label("reporting_status", status, filters.lang)
+
+
+def _detail(row: tables.Row, filters: Filters) -> str:
     """What stands behind a status: how much is stated, what is lacking, who can supply it."""
-    lang = column.lang
+    lang = filters.lang
     match row["status"]:
+        case "waiting" if filters.known:
+            return ""
         case "waiting":
             forms = tables.records(row, "templates")
             names = [text.t("tile.form", lang, form=form[f"title_{lang}"]) for form in forms]
@@ -267,10 +278,10 @@ def _passport(row: tables.Row, page: Page) -> dict[str, str]:
     """A KPI's facts by name, in Markdown."""
     column = tables.Columns.of(page.filters)
     lang = column.lang
-    status = text.label("reporting_status", tables.string(row, "status"), lang)
+    status = _status(str(row["status"]), page.filters)
     words = {
         "definitions.code": str(row["code"]),
-        "definitions.status": f"{status}: {_detail(row, column)}",
+        "definitions.status": ": ".join(filter(None, (status, _detail(row, page.filters)))),
         "definitions.latest": str(column.kpi("definitions.latest").cell(row)),
         "table.as_of": _as_of(row, column),
         "definitions.segment": tables.string(row, f"segment_{lang}") or "–",

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import state
 from dashboard.components import tiles
-from dashboard.data import SHELL, Page, Reason, read_page
+from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
@@ -85,6 +85,23 @@ def sample_banner(shell: Page) -> None:
     """Invented numbers never look like published ones: a banner on every page of such a build."""
     if shell.sample["has_sample"].any():
         st.warning(t("layout.sample", state.current().lang), icon=":material/science:")
+
+
+def known_notice(page: str, filters: Filters) -> None:
+    """As known on a day, on every page: which day, and how much of the record that leaves out."""
+    if filters.known is None:
+        return
+    lang = filters.lang
+    shown = fmt.day(filters.known, "day", lang, filters.era, long=True)
+    if page in WHOLE:
+        st.info(t("known.whole", lang, date=shown), icon=":material/history:")
+        return
+    hidden = read_page(HIDDEN, filters).hidden.row(0, named=True)
+    counts = {name: fmt.number(count) for name, count in hidden.items()}
+    parts = [t("known.notice", lang, date=shown), t("known.hidden", lang, **counts)]
+    if hidden["assumed"]:
+        parts.append(t("known.assumed", lang, **counts))
+    st.info("  \n".join(parts), icon=":material/history:")
 
 
 def kpi_row(page: Page) -> None:

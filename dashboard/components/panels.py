@@ -44,20 +44,21 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     lang, kind = filters.lang, str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
+    unknown = t("state.no_statement" if filters.known else "map.no_report", lang)
     entries = maps.legend(
         breaks,
         state.colours(),
         shown=lambda value: fmt.plain(value, kind),
         between=t("map.from_to", lang),
         above=t("map.from_up", lang),
-        unknown=t("map.no_report", lang),
+        unknown=unknown,
         whole=kind == "integer",
     )
 
     def words(row: Row) -> str:
         value = number(row, "value")
         if value is None:
-            return t("map.no_report", lang)
+            return unknown
         text = fmt.figure(value, kind, lang, sign=string(row, "qualifier"))
         return text if kind.startswith("percent") else f"{text} {unit(code, lang, value)}"
 
@@ -86,16 +87,24 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
         legend=tuple(entries),
-        note=label("absence", str(metric["absence"]), lang),
+        note=t("known.empty", lang)
+        if filters.known and drawn["value"].is_null().all()
+        else label("absence", str(metric["absence"]), lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
 
 
-def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded:
-    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw."""
+def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded | None:
+    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw.
+
+    None, and a sentence, where no document known by the chosen day states anything by province.
+    """
     lang = filters.lang
+    if values.is_empty():
+        layout.empty("known.empty")
+        return None
     known = {row["metric_id"]: row for row in metrics.to_dicts()}
     found = values.select("metric_id", "segment", "phase").unique(maintain_order=True)
     several = set(found.filter(pl.col("metric_id").is_duplicated())["metric_id"])
@@ -257,7 +266,7 @@ def pace_panel(statements: pl.DataFrame, filters: Filters) -> None:
     lang = filters.lang
     with layout.section("overview.pace", national=True):
         if statements.is_empty():
-            layout.empty("state.empty_period")
+            layout.empty("known.empty" if filters.known else "state.empty_period")
             return
         last = statements.row(-1, named=True)
         count, target, year = (
@@ -293,7 +302,11 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
     """
     lang, era = filters.lang, filters.era
     value, target = float(str(last["value"])), float(str(last["target_value"]))
-    year, since, today = int(str(last["target_year"])), cast("date", last["as_of"]), state.today()
+    year, since, today = (
+        int(str(last["target_year"])),
+        cast("date", last["as_of"]),
+        filters.known or state.today(),
+    )
 
     def rate(needed: pace.Needed) -> str:
         if needed.per_month is None:
@@ -322,7 +335,11 @@ def _needed(last: Row, filters: Filters) -> pl.DataFrame:
                 t("overview.pace_from_last", lang, date=stated_on), lambda row: string(row, "first")
             ),
             tables.Column(
-                t("overview.pace_from_today", lang, date=fmt.day(today, "day", lang, era)),
+                t(
+                    "overview.pace_from_known" if filters.known else "overview.pace_from_today",
+                    lang,
+                    date=fmt.day(today, "day", lang, era),
+                ),
                 lambda row: string(row, "then"),
             ),
         ],
@@ -413,6 +430,9 @@ def changes(
     lang = filters.lang
     before = previous.row(0, named=True)
     with layout.section("overview.changes", national=True):
+        if filters.known:
+            layout.empty("known.no_changes")
+            return
         if before["previous"] is None:
             st.caption(t("overview.changes_first", lang))
             if not moves.is_empty():
@@ -523,6 +543,9 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
     """Every conflict, its sides next to each other with their documents; last, those decided."""
     lang = filters.lang
     with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
+        if sides.is_empty() and filters.known:
+            layout.empty("known.no_conflicts")
+            return
         texts = []
         for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):
             rows = list(group)

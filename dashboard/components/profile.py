@@ -98,7 +98,7 @@ def _population(row: Row, page: Page) -> tiles.Tile:
     """Registered residents at the latest year that all provinces have; a newer count beside it."""
     lang, era = page.filters.lang, page.filters.era
     newer = ""
-    if day(row, "newest_as_of") != day(row, "population_as_of"):
+    if row["newest_document"] and day(row, "newest_as_of") != day(row, "population_as_of"):
         newer = t(
             "profile.newer",
             lang,
@@ -115,7 +115,7 @@ def _population(row: Row, page: Page) -> tiles.Tile:
     return _fact(
         page,
         "population",
-        value=fmt.number(number(row, "population") or 0),
+        value=number(row, "population"),
         unit="persons",
         stated=fmt.day(day(row, "population_as_of"), "day", lang, era),
         documents=documents,
@@ -131,7 +131,7 @@ def _wealth(row: Row, page: Page) -> tiles.Tile:
     return _fact(
         page,
         "gpp_per_capita",
-        value=fmt.number(number(row, "gpp_per_capita_thb") or 0),
+        value=number(row, "gpp_per_capita_thb"),
         unit="THB",
         stated=_year(row, page),
         documents=records(row, "gpp_documents"),
@@ -157,7 +157,7 @@ def _local_bodies(row: Row, page: Page) -> tiles.Tile:
     return _fact(
         page,
         "local_bodies",
-        value=fmt.number(number(row, "lao_total") or 0),
+        value=number(row, "lao_total"),
         unit="local_governments",
         stated=fmt.day(day(row, "lao_as_of"), "day", lang, page.filters.era),
         documents=records(row, "lao_documents"),
@@ -169,24 +169,31 @@ def _fact(
     page: Page,
     name: str,
     *,
-    value: str,
+    value: float | None,
     unit: str,
     stated: str,
     documents: Sequence[Row],
     before: str = "",
     trend: tuple[tuple[date, float], ...] = (),
 ) -> tiles.Tile:
-    """A fact of the province as a tile, with a passport of its own."""
+    """A fact of the province as a tile, with a passport of its own.
+
+    Without a value no document states it: so it may be as known on an earlier day.
+    """
     lang = page.filters.lang
-    label, unit_name = t(f"profile_figure.{name}", lang), text.unit(unit, lang)
+    label = t(f"profile_figure.{name}", lang)
+    shown, unit_name = t("state.no_statement", lang), ""
+    if value is not None:
+        shown, unit_name = fmt.number(value), text.unit(unit, lang)
     build = page.build.row(0, named=True)
+    documents = [document for document in documents if document]
     lines = "\n".join(f"- {_document(document, lang)}" for document in documents)
     return tiles.Tile(
         metric_id=name,
         label=label,
-        value=value,
+        value=shown,
         unit=unit_name,
-        scope=t("tile.as_of", lang, date=stated),
+        scope="" if value is None else t("tile.as_of", lang, date=stated),
         is_national=False,
         change="",
         judgement=0,
@@ -198,7 +205,7 @@ def _fact(
         conflicts=0,
         conflict_note="",
         passport=(
-            f"**{label}**  \n{tables.plain(f'{value} {unit_name}')}"
+            f"**{label}**  \n{tables.plain(f'{shown} {unit_name}'.strip())}"
             f"\n\n**{t('tile.definition', lang)}**  \n{t(f'profile_meaning.{name}', lang)}"
             f"\n\n**{t('tile.documents', lang)}**\n{lines}"
             f"\n\n{t('layout.build', lang)} {build['build_id']}"
@@ -319,6 +326,9 @@ def peers(page: Page) -> pl.DataFrame:
     """The five most alike, why they are, and the switch of the region term. Gives those five."""
     filters, lang = page.filters, page.filters.lang
     with layout.section("profile.peers", note="profile.peers_note"):
+        if page.peers.is_empty() and filters.known:
+            layout.empty("known.empty")
+            return page.peers
         if page.peers.is_empty():
             st.info(t("profile.no_peers", lang), icon=":material/info:")
             return page.peers

@@ -1,5 +1,6 @@
 """Navigation and the shared filters. Links carry the filters, so no page loses them."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -26,6 +27,7 @@ def draw(pages: Sequence[st.Page], shell: Page, filters: Filters) -> None:
         st.subheader(t("filter.heading", lang), anchor=False)
         _places(shell, filters)
         _period(shell, filters)
+        _known(shell, filters)
         st.button(
             t("filter.reset", lang),
             on_click=state.reset,
@@ -69,6 +71,32 @@ def _period(shell: Page, filters: Filters) -> None:
         {kind: t(f"filter.year_{kind}", lang) for kind in YEARS},
     )
     _one_of("era", t("filter.era", lang), {era: t(f"era.{era}", lang) for era in ERAS})
+
+
+def _known(shell: Page, filters: Filters) -> None:
+    """As known on a day: a year alone is its last day; month and day appear once it is on."""
+    lang, day = filters.lang, filters.known
+    since = shell.known["since"][0] or state.today()
+    years = {*range(since.year, state.today().year + 1), *([day.year] if day else [])}
+    st.session_state["known_year"] = str(day.year) if day else ALL
+    _pick(
+        "known_year",
+        t("known.year", lang),
+        {ALL: t("known.off", lang)}
+        | {str(ce): year(ce, lang, filters.era, named=True) for ce in sorted(years, reverse=True)},
+        on_change=state.choose_known,
+        help_text=t("known.help", lang),
+    )
+    if day is None:
+        return
+    st.session_state.update({"known_month": str(day.month), "known_day": str(day.day)})
+    months = {str(number): t(f"month_long.{number}", lang) for number in range(1, 13)}
+    days = {str(number): str(number) for number in range(1, monthrange(day.year, day.month)[1] + 1)}
+    left, right = st.columns([3, 2])
+    with left:
+        _pick("known_month", t("known.month", lang), months, on_change=state.choose_known)
+    with right:
+        _pick("known_day", t("known.day", lang), days, on_change=state.choose_known)
 
 
 def _pick(

@@ -85,26 +85,22 @@ def owners(record: Row, lang: Lang) -> str:
 
 
 def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
-    """The KPIs without a figure as HTML, by the forms that they wait for."""
+    """The KPIs without a figure as HTML, by the forms that they wait for.
+
+    As known on an earlier day nothing is waited for: no document spoke by then.
+    """
     lang = filters.lang
     groups: dict[str, list[str]] = {}
     for record in records:
-        forms = [
-            _anchor(
-                link("health", filters, form=str(form["source"])),
-                t("tile.form", lang, form=form[f"title_{lang}"]),
-            )
-            for form in tables.records(record, "templates")
-        ]
-        supplier = t("tile.supplier", lang, owner=escape(owners(record, lang)))
         passport = link("definitions", filters, kpi=str(record["metric_id"]))
         name = f"{_anchor(passport, str(record['code']))} {escape(str(record[f'label_{lang}']))}"
         if record["is_stated"]:
             name += f" ({escape(t('tile.partly', lang))})"
         line = f'<li style="font-size:inherit">{name}</li>'
-        groups.setdefault("<br>".join([*forms, supplier]), []).append(line)
-    title = escape(t("tile.waiting", lang, count=len(records)))
-    note = escape(t("tile.waiting_note", lang))
+        groups.setdefault(_supply(record, filters), []).append(line)
+    keys = "known" if filters.known else "tile"
+    title = escape(t(f"{keys}.waiting", lang, count=len(records)))
+    note = escape(t(f"{keys}.waiting_note", lang))
     listed = f"margin:0;padding-left:1.2rem;font-size:inherit;color:{palette.ink}"
     lists = "".join(
         f'<div style="break-inside:avoid;padding-top:0.5rem">{head}'
@@ -116,6 +112,21 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
         f'<div style="font-weight:600;color:{palette.ink}">{title}</div><div>{note}</div>'
         f'<div style="columns:20rem;column-gap:1.5rem">{lists}</div></div>'
     )
+
+
+def _supply(record: Row, filters: Filters) -> str:
+    """The forms that a KPI waits for and who fills them in, as HTML; nothing on an earlier day."""
+    if filters.known:
+        return ""
+    lang = filters.lang
+    forms = [
+        _anchor(
+            link("health", filters, form=str(form["source"])),
+            t("tile.form", lang, form=form[f"title_{lang}"]),
+        )
+        for form in tables.records(record, "templates")
+    ]
+    return "<br>".join([*forms, t("tile.supplier", lang, owner=escape(owners(record, lang)))])
 
 
 def _anchor(address: str, name: str) -> str:

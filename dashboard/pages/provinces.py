@@ -10,12 +10,13 @@ filters = state.current()
 page = data.read_page("provinces", filters)
 picked = panels.pick_kpi(page.metrics, page.by_province, filters)
 
-left, right = st.columns([3, 2])
-with left, layout.section("provinces.map", note="provinces.choose"):
-    panels.province_map(picked, page.plans, filters, key="provinces_map")
-with right, layout.section("provinces.grid", note="provinces.grid_note"):
-    panels.tile_grid(picked, filters, key="provinces_grid")
+if picked is not None:
+    left, right = st.columns([3, 2])
+    with left, layout.section("provinces.map", note="provinces.choose"):
+        panels.province_map(picked, page.plans, filters, key="provinces_map")
+    with right, layout.section("provinces.grid", note="provinces.grid_note"):
+        panels.tile_grid(picked, filters, key="provinces_grid")
 
-panels.province_table(picked, filters)
-panels.unplaced(page.plans, filters)
+    panels.province_table(picked, filters)
+    panels.unplaced(page.plans, filters)
 layout.provenance(page)

@@ -55,6 +55,41 @@ stated as (  -- the days that a document speaks of
         doc_id,
         period_end(stated_on, stated_on_precision) as stated_on,
     from staging.stg_targets
+
+    union all
+
+    select
+        doc_id,
+        period_end(coalesce(end_date, start_date), date_precision) as stated_on,
+    from staging.stg_events
+
+    union all
+
+    select
+        doc_id,
+        period_end(as_of, as_of_precision) as stated_on,
+    from staging.stg_solution_adoption
+
+    union all
+
+    select
+        doc_id,
+        as_of_date as stated_on,
+    from staging.stg_population
+
+    union all
+
+    select
+        doc_id,
+        as_of_date as stated_on,
+    from staging.stg_lao_counts
+
+    union all
+
+    select
+        doc_id,
+        make_date(year_ce, 12, 31) as stated_on,
+    from staging.stg_gpp
 ),
 
 latest_stated as (  -- a document is no older than the last day that it speaks of

@@ -93,6 +93,7 @@ last_named as (
     select
         max(event_date_end) as as_of,
     from zone_steps
+    having max(event_date_end) is not null  -- none named yet is no zero
 ),
 
 counted as (

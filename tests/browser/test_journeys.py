@@ -162,9 +162,31 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
             "to": "all",
             "year": "fiscal",
             "era": "ce",
+            "known": "all",
         }
         assert urlsplit(seen.url).path.strip("/") in {name, ""}
         comes_to_read(reader, sender.words)
+
+
+def test_a_day_of_knowledge_is_chosen_by_keyboard_shared_and_kept(visiting: Visiting) -> None:
+    sender, reader = visiting(), visiting()
+    page = sender.open("overview", lang="th")
+    choose(sender, "known_year", "2563")
+    notice = main(page).get_by_test_id("stAlert").first
+    expect(notice).to_contain_text("ณ วันที่ 31 ธันวาคม 2563")
+    choose(sender, "known_month", "กุมภาพันธ์")
+    expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
+    assert filters(page)["known"] == "2020-02-29"
+    expect(main(page)).to_contain_text(text.t("state.no_statement", "th"))
+    page.reload()
+    sender.settle()
+    expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
+    seen = reader.follow(page.url)
+    assert filters(seen)["known"] == "2020-02-29"
+    comes_to_read(reader, sender.words)
+    go(sender, "programme", "th")
+    assert filters(page)["known"] == "2020-02-29"
+    expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
 
 
 def test_back_and_forward_restore_the_choice(visit: Visit) -> None:
@@ -189,6 +211,7 @@ def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
         "to": "๒๕๖๗",
         "year": "lunar",
         "era": "jurassic",
+        "known": "2564-12-31",
     }
     page = visit.open("overview", **hostile)
     expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "th"))

@@ -19,7 +19,7 @@ select
     document.known_from,
     case document.known_from_basis
         when 'published' then document.published_on_precision
-        else statements.latest_precision
+        else coalesce(statements.latest_precision, 'day')
     end as known_from_precision,
     document.known_from_basis,
     coalesce(statements.statements, 0) as statements,

@@ -18,8 +18,10 @@ FILTERS = st.builds(
     to_year=YEARS,
     year_kind=st.sampled_from(["calendar", "fiscal"]),
     era=st.sampled_from(["be", "ce"]),
+    known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
 )
 PLACES = {"50": "north", "83": "south"}
+TODAY = date(2026, 11, 21)
 
 
 @given(FILTERS)
@@ -56,6 +58,9 @@ def test_any_text_in_a_link_gives_filters(query: dict[str, str]) -> None:
         ("to", "99999"),
         ("year", "lunar"),
         ("era", ""),
+        ("known", "2564-12-31"),
+        ("known", "2021-02-29"),
+        ("known", "31/12/2021"),
     ],
 )
 def test_what_makes_no_sense_is_the_default(name: str, text: str) -> None:
@@ -78,12 +83,14 @@ def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
         (Filters(province="99", region="north"), Filters(region="north")),
         (Filters(region="moon", from_year=1999), Filters()),
         (Filters(from_year=2020, to_year=2021), Filters(from_year=2020, to_year=2021)),
+        (Filters(known=date(2021, 12, 31)), Filters(known=date(2021, 12, 31))),
+        (Filters(known=date(2099, 12, 31)), Filters(known=TODAY)),
     ],
 )
 def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
     chosen: Filters, kept: Filters
 ) -> None:
-    assert chosen.within(PLACES, {2020, 2021}) == kept
+    assert chosen.within(PLACES, {2020, 2021}, TODAY) == kept
 
 
 def test_the_place_is_the_narrowest_choice() -> None:

@@ -1,0 +1,88 @@
+"""The record as it was known on a day: the same models over the documents that were out by then.
+
+A document is known from the day that `core.dim_document` gives; one without such a day is known on
+none. Nothing is told twice here: a build carries its models (`meta.model`), and they are run again,
+in memory, over the rows of the documents known by then. So every figure, count and conflict of that
+day has the definition that it has today.
+"""
+
+from datetime import date
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from sql import warehouse
+
+Config = dict[str, str | bool | int | float | list[str]]
+
+# set once all is copied and made: the engine then reads no file, and takes no other setting
+LAST = ("max_execution_time", "enable_external_access", "lock_configuration")
+MODELS = """
+    select
+        name,
+        sql,
+        depends_on,
+    from meta.model
+    where schema_name in ('core', 'marts', 'metrics')
+"""
+COPIED = """
+    select
+        schema_name || '.' || table_name as name,
+        list_contains(list(column_name), 'doc_id') as names_document,
+        list_contains(list(column_name), 'plan_key') as names_plan,
+        list_contains(list(column_name), 'decided_on') as is_decision,
+    from duckdb_columns()
+    where database_name = 'published' and schema_name in ('staging', 'meta')
+    group by schema_name, table_name
+    order by names_document desc, name
+"""
+TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
+KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
+
+
+def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
+    """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta."""
+    opened = {name: value for name, value in config.items() if name not in LAST}
+    connection = duckdb.connect(config=opened)
+    address = str(path).replace("'", "''")
+    connection.execute(f"attach '{address}' as published (read_only)")
+    connection.execute(warehouse.text("macros.sql"))
+    for schema in ("staging", "meta", "core", "marts", "metrics"):
+        connection.execute(f"create schema {schema}")
+    _copy(connection, day)
+    connection.execute("detach published")
+    _run(connection)
+    for name in LAST:
+        connection.execute(f"set {name} = {config[name]}")
+    return connection
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:
+    """The rows of documents known by then; a plan once one names it; decisions taken; the rest."""
+    plans = []
+    for name, names_document, names_plan, is_decision in connection.execute(COPIED).fetchall():
+        copy = f"create table {name} as from published.{name}"
+        if names_document and name not in TIMELESS:
+            connection.execute(f"{copy} where doc_id in ({KNOWN})", [day])
+            plans += [f"from {name} select plan_key"] if names_plan else []
+        elif names_plan:
+            connection.execute(f"{copy} where plan_key in ({' union '.join(plans)})")
+        elif is_decision:
+            connection.execute(f"{copy} where decided_on <= ?", [day])
+        else:
+            connection.execute(copy)
+
+
+def _run(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every model above staging, and the union of the KPIs, as a build runs them."""
+    found = connection.execute(MODELS).fetchall()
+    models = {name: text for name, text, _ in found}
+    for name in TopologicalSorter({name: needed for name, _, needed in found}).static_order():
+        if name in models:  # staging is there
+            connection.execute(f"create table {name} as {models[name]}")
+    metrics = [name for name in models if name.startswith("metrics.")]
+    union = " union all by name ".join(f"from {name}" for name in metrics)
+    connection.execute(f"create temp view stated as {union}")
+    connection.execute(warehouse.text("metric_value.sql"))
+    connection.execute("drop view stated")

@@ -1,0 +1,146 @@
+"""As known on a day: what each page shows of it, that it says so, and how the day is chosen."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import format as fmt
+from dashboard.data import WHOLE
+from dashboard.filters import ALL
+from dashboard.navigation import PAGES
+from dashboard.text import LANGS, Lang, t
+from tests.app.conftest import Opened, Opening
+from tests.app.test_overview import tiles
+
+# day -> (certified cities, provinces, zones) on it; None where no document spoke
+KNOWN = {
+    date(2020, 12, 31): (None, None, "40"),
+    date(2021, 12, 31): ("15", None, "50"),
+}
+LABELS = {
+    "th": (
+        "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์",
+        "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ",
+        "เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว",
+    ),
+    "en": ("Certified smart cities", "Provinces with a certified city", "Promotion zones declared"),
+}
+
+
+def notices(page: Opened) -> list[str]:
+    return [notice.value for notice in page.app.info]
+
+
+def unstated(page: Opened) -> str:
+    """The list of KPIs on which no document spoke by the day, as HTML."""
+    opening, _ = t("known.waiting", page.lang).split("{count}")
+    (found,) = (block.proto.body for block in page.app.get("html") if opening in block.proto.body)
+    return str(found)
+
+
+def long_day(day: date, lang: Lang) -> str:
+    return fmt.day(day, "day", lang, "be", long=True)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("day", KNOWN)
+def test_the_overview_shows_what_was_known_on_the_day(
+    opening: Opening, day: date, lang: Lang
+) -> None:
+    page = opening("overview", lang=lang, known=day.isoformat())
+    shown = tiles(page)
+    for label, count in zip(LABELS[lang], KNOWN[day], strict=True):
+        if count is None:
+            assert label not in shown
+            assert label in unstated(page), label
+        else:
+            assert shown[label].startswith(f"{count} "), label
+    assert t("known.no_changes", lang) in notices(page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("day", KNOWN)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_which_day_it_shows(
+    opening: Opening, name: str, day: date, lang: Lang
+) -> None:
+    page = opening(name, lang=lang, known=day.isoformat())
+    key = "known.whole" if name in WHOLE else "known.notice"
+    assert notices(page)[0].startswith(t(key, lang, date=long_day(day, lang)))
+    if name not in WHOLE:
+        assert t("known.hidden", lang, later="", undated="").split()[0] in notices(page)[0]
+
+
+def test_the_notice_counts_what_it_hides(opening: Opening) -> None:
+    early = notices(opening("overview", lang="en", known="2020-12-31"))[0]
+    late = notices(opening("overview", lang="en", known="2025-12-31"))[0]
+    assert t("known.hidden", "en", later=358, undated=83) in early
+    assert t("known.hidden", "en", later=1, undated=83) in late
+
+
+def test_off_there_is_no_notice_and_everything_is_there(opening: Opening) -> None:
+    page = opening("overview")
+    assert not notices(page)
+    assert tiles(page)[LABELS["th"][0]].startswith("37 เมือง")
+
+
+def test_pace_is_counted_from_the_day_chosen(opening: Opening) -> None:
+    page = opening("overview", known="2021-12-31")
+    heading = page.t("overview.pace_from_known", date="31 ธ.ค. 2564")
+    assert any(heading in table.value.columns for table in page.app.table)
+
+
+def test_no_plan_event_of_a_later_document_is_listed(opening: Opening) -> None:
+    now = opening("programme").listings
+    then = opening("programme", known="2020-12-31").listings
+    assert sum(map(len, then)) < sum(map(len, now)) / 2
+
+
+def test_before_any_document_there_is_nothing_by_province(opening: Opening) -> None:
+    assert opening("provinces").app.selectbox(key="kpi").options
+    page = opening("provinces", known="1999-12-31")
+    assert page.t("known.empty") in notices(page)
+
+
+def test_a_year_is_its_last_day_until_month_and_day_are_chosen(opening: Opening) -> None:
+    app = opening("overview").app
+    assert app.selectbox(key="known_year").value == ALL
+    app.selectbox(key="known_year").select("2021").run()
+    assert app.query_params["known"] == "2021-12-31"
+    app.selectbox(key="known_month").select("2").run()  # February has no 31st
+    assert app.query_params["known"] == "2021-02-28"
+    app.selectbox(key="known_day").select("14").run()
+    assert app.query_params["known"] == "2021-02-14"
+    app.selectbox(key="known_year").select(ALL).run()
+    assert app.query_params["known"] == ALL
+    assert not app.info
+
+
+def test_this_years_last_day_is_today(opening: Opening) -> None:
+    app = opening("overview").app
+    app.selectbox(key="known_year").select("2026").run()
+    assert app.query_params["known"] == "2026-11-21"
+
+
+def test_reset_lifts_the_day(opening: Opening) -> None:
+    page = opening("overview", known="2021-12-31")
+    reset = next(button for button in page.app.button if button.label == page.t("filter.reset"))
+    reset.click().run()
+    assert page.app.query_params["known"] == ALL
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "2016-12-31"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_stands_where_little_or_nothing_was_known(
+    opening: Opening, name: str, day: str
+) -> None:
+    for province in (ALL, "50"):
+        assert opening(name, known=day, province=province).app.title
+
+
+def test_a_fact_of_a_province_that_no_document_stated_yet_is_no_zero(opening: Opening) -> None:
+    shown = tiles(opening("profile", province="50", known="2016-12-31"))
+    for fact in ("gpp_per_capita", "local_bodies"):
+        assert shown[t(f"profile_figure.{fact}", "th")].startswith(t("state.no_statement", "th"))
+    later = tiles(opening("profile", province="50", known="2020-12-31"))
+    assert later[t("profile_figure.local_bodies", "th")].startswith("211 ")
