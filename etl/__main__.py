@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when it did what it says, 1 with one clear message when not."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # tells of each list index that it reads
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
