@@ -26,5 +26,6 @@ left join core.fct_investment_statement as investment
     on side.statement_id = investment.statement_id
 left join core.dim_document as document
     on side.doc_id = document.doc_id
+where not conflict.is_decided
 group by conflict.conflict_id, conflict.kind, conflict.subject, conflict.measure_or_stage
 order by conflict.subject desc, conflict.conflict_id
