@@ -146,7 +146,15 @@ def _read(folder: Path, connections: dict[tuple[str, int], duckdb.DuckDBPyConnec
 
 
 def _read_ledger(folder: Path) -> None:
-    address = f"file:{folder / ledger.NAME}?mode=ro"
+    """As the dashboard does: where a killed run left its journal, only a writer may undo that."""
+    try:
+        _count_runs(folder, "ro")
+    except sqlite3.OperationalError:
+        _count_runs(folder, "rw")
+
+
+def _count_runs(folder: Path, mode: str) -> None:
+    address = f"file:{folder / ledger.NAME}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=5)) as connection:
         connection.execute("select count(*) from run").fetchall()
 

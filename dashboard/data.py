@@ -190,12 +190,20 @@ def _runs(path: str, written: tuple[int, ...], limit: int) -> pl.DataFrame:
     """The runs of the ledger as it was written last."""
     if not any(written):
         return pl.DataFrame(schema=RUNS)
+    try:
+        found = _told(path, "ro", limit)
+    except sqlite3.OperationalError:  # a killed run left its journal: only a writer may undo that
+        found = _told(path, "rw", limit)
+    return pl.DataFrame([_counted(run) for run in found], schema=RUNS)
+
+
+def _told(path: str, mode: Literal["ro", "rw"], limit: int) -> list[dict[str, str | float | None]]:
+    """The newest runs, as the ledger has them. Raises sqlite3.Error."""
     query = warehouse.page_queries(LEDGER)["runs"]
-    address = f"{Path(path).absolute().as_uri()}?mode=ro"
+    address = f"{Path(path).absolute().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=LEDGER_WAIT)) as ledger:
         ledger.row_factory = sqlite3.Row
-        found = [dict(row) for row in ledger.execute(query, {"limit": limit})]
-    return pl.DataFrame([_counted(run) for run in found], schema=RUNS)
+        return [dict(row) for row in ledger.execute(query, {"limit": limit})]
 
 
 def _counted(run: Mapping[str, str | float | None]) -> dict[str, str | float | None]:

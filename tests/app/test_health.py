@@ -1,6 +1,8 @@
 """The data health page over a warehouse with troubles, and over one without."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -225,6 +227,29 @@ def test_a_ledger_that_cant_be_read_is_said(
         found = data.read_runs(2)
         assert found is not None
         assert found.height == 2
+
+
+KILLED = """
+import os, sqlite3, sys
+ledger = sqlite3.connect(sys.argv[1])
+ledger.execute("pragma cache_size = 1")
+for number in range(200):
+    ledger.execute("insert into run (run_id, message) values (?, ?)", (str(number), "x" * 5000))
+os._exit(1)
+"""
+
+
+def test_a_ledger_that_a_killed_run_left_is_read(
+    made: Troubled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    ledger.write_bytes(published.ledger(made.warehouse).read_bytes())
+    subprocess.run([sys.executable, "-c", KILLED, str(ledger)], check=False)
+    assert ledger.with_name("ledger.sqlite-journal").stat().st_size
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    found = data.read_runs(200)
+    assert found is not None
+    assert found.height == 3
 
 
 # --------------------------------------------------------------------------------------- uploads
