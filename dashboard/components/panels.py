@@ -16,6 +16,7 @@ from dashboard.components import charts, layout, tables
 from dashboard.components import map as maps
 from dashboard.components.decisions import decision, mark
 from dashboard.components.tables import Row, day, number, string
+from dashboard.components.tiles import link
 from dashboard.filters import Filters
 from dashboard.text import label, t, unit
 
@@ -456,10 +457,17 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
     column = tables.Columns.of(filters)
 
     def subject(row: Row) -> str:
+        """What changed, with the way to the page that tells all of it."""
         if row["kind"] == "province":
-            return t(f"overview.count_{row['subject']}", lang)
-        name = "source" if row["kind"] == "source" else "metric"
-        return string(row, f"{name}_{lang}") or str(row["subject"])
+            name = t(f"overview.count_{row['subject']}", lang)
+            address = link("profile", filters, province=str(row["place_code"]))
+        elif row["kind"] == "source":
+            name = string(row, f"source_{lang}") or str(row["subject"])
+            address = link("health", filters)
+        else:
+            name = string(row, f"metric_{lang}") or str(row["subject"])
+            address = link("definitions", filters, kpi=str(row["subject"]))
+        return f"[{tables.plain(name)}]({address})"
 
     def where(row: Row) -> str:
         place = string(row, f"place_{lang}") or t("filter.all_provinces", lang)
@@ -486,7 +494,7 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
         found,
         [
             column.coded("overview.change_kind", "change_kind", "kind"),
-            column.made("overview.what", subject),
+            column.marked("overview.what", subject),
             column.made("overview.where", where),
             column.figure("overview.was", lambda row: side(row, "was")),
             column.figure("overview.became", lambda row: side(row, "became")),

@@ -1,7 +1,7 @@
 /*
 description = "Choices for a conflict that is not there, or is no more; they have no effect."
 blocking = false
-message = { th = "มีการเลือกข้อมูลของข้อขัดแย้งที่ไม่มีอยู่แล้ว ให้ตรวจ conflict_id หรือนำแถวออกจากแฟ้ม conflict_choices", en = "A choice is for a conflict that is not there: check conflict_id, or take the row out of conflict_choices." }
+message = { th = "มีการเลือกข้อมูลของข้อขัดแย้งที่ไม่มีอยู่แล้ว ให้ตรวจรหัสข้อขัดแย้ง หรือนำแถวนั้นออกจากแฟ้มข้อยุติ", en = "A choice is for a conflict that is not there: check which conflict the file of choices names, or take the row out." }
 */
 select
     choice.conflict_id,

@@ -192,7 +192,7 @@ def test_a_healthy_warehouse_says_so(opening: Opening, warehouse: Path) -> None:
 def test_no_ledger_is_no_run(
     opening: Opening, tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "CURRENT").symlink_to(warehouse)
+    (tmp_path / "CURRENT").symlink_to(published.current(warehouse.parent))
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
     found = data.read_runs(20)
     assert found is not None
