@@ -12,7 +12,6 @@ select
     reported_by,
     as_of,
     as_of_precision,
-    document,
-from staging.stg_agency_provincial_pledges
+from core.fct_provincial_pledge
 where province_code = $province
 order by due_on nulls last, pledge_key

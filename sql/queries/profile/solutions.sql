@@ -41,7 +41,8 @@ reported as (
         adoption.adopted_on as as_of,
         adoption.adopted_on_precision as as_of_precision,
         adoption.reported_by,
-    from staging.stg_agency_solution_adoption as adoption
+        adoption.doc_id,
+    from core.fct_adoption_report as adoption
     left join core.dim_solution as solution
         on adoption.solution_key = solution.solution_key
     where adoption.province_code = $province
@@ -73,7 +74,7 @@ select
     found.as_of_precision,
     found.doc_id,
     document.title,
-    coalesce(document.publisher, found.reported_by) as publisher,
+    coalesce(found.reported_by, document.publisher) as publisher,
     document.url,
 from found
 left join core.dim_document as document
