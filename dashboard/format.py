@@ -231,10 +231,3 @@ def fiscal_quarter(value: date) -> int:
 def fiscal(be: int, lang: Lang, era: Era) -> str:
     """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""
     return t("year.fiscal_of", lang, year=year(be - _BE, lang, era))
-
-
-def year_of(value: date, lang: Lang, era: Era, kind: Year) -> str:
-    """The year that an axis or a column shows, calendar or fiscal."""
-    if kind == "fiscal":
-        return fiscal(fiscal_year(value), lang, era)
-    return year(value.year, lang, era, named=True)

@@ -31,7 +31,7 @@ from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
 from sql import warehouse
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = inbox.DATA
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
 HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says

@@ -140,10 +140,3 @@ def test_dates_with_a_stated_precision() -> None:
 )
 def test_the_fiscal_year_begins_in_october(day: date, fiscal_year: int, quarter: int) -> None:
     assert (fmt.fiscal_year(day), fmt.fiscal_quarter(day)) == (fiscal_year, quarter)
-
-
-def test_a_year_says_which_kind_it_is() -> None:
-    day = date(2022, 10, 1)
-    assert fmt.year_of(day, "th", "be", "fiscal") == "ปีงบฯ 2566"
-    assert fmt.year_of(day, "en", "ce", "fiscal") == "FY 2023"
-    assert fmt.year_of(day, "th", "be", "calendar") == "พ.ศ. 2565"
