@@ -27,7 +27,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.data import CONFIG
-from etl import ledger, publish
+from etl import publish
 from sql import warehouse
 from tests.shipped import copy_data, records, rewrite
 
@@ -154,7 +154,7 @@ def _read_ledger(folder: Path) -> None:
 
 
 def _count_runs(folder: Path, mode: str) -> None:
-    address = f"file:{folder / ledger.NAME}?mode={mode}"
+    address = f"file:{warehouse.ledger(folder)}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=5)) as connection:
         connection.execute("select count(*) from run").fetchall()
 

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from sql import warehouse
+
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
 
@@ -31,8 +33,15 @@ def _entries(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, 
 
 @cache
 def entries() -> dict[str, dict[str, str]]:
-    """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`."""
-    return dict(_entries(tomllib.loads(_FILE.read_text(encoding="utf-8"))))
+    """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`.
+
+    Why rows are rejected is told by the load too, so these words stand in `sql/reject_reason.toml`.
+    """
+    own = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return dict(_entries(own)) | {
+        f"reject_reason.{reason}": {lang: words[lang] for lang in LANGS}
+        for reason, words in warehouse.reject_reasons().items()
+    }
 
 
 def t(key: str, lang: Lang, **values: object) -> str:

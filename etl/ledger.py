@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from sql import warehouse
+
 Row = dict[str, object]
 Outcome = Literal["published", "unchanged", "held", "review", "failed"]
 
-NAME = "ledger.sqlite"
 WAIT = 10  # seconds for another writer
 ID, TIME = "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"
 TABLES = """
@@ -57,7 +58,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     Raises sqlite3.Error and OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / NAME, timeout=WAIT)) as connection:
+    with closing(sqlite3.connect(warehouse.ledger(folder), timeout=WAIT)) as connection:
         connection.row_factory = sqlite3.Row
         connection.executescript(TABLES)
         with connection:
@@ -113,7 +114,7 @@ def runs(folder: Path, limit: int = 50) -> list[Row]:
 
     Raises sqlite3.Error.
     """
-    if not (folder / NAME).is_file():
+    if not warehouse.ledger(folder).is_file():
         return []
     with opened(folder) as connection:
         found = connection.execute("select * from run order by rowid desc limit ?", (limit,))

@@ -8,24 +8,10 @@ from json import loads
 import polars as pl
 
 from etl.contract import Source, lineage
+from sql import warehouse
 
-WORDS = {  # reason: Thai, English; {} is the contract's bound
-    "missing": ("ต้องกรอก ห้ามเว้นว่าง", "is missing"),
-    "not_a_date": ("อ่านวันที่ไม่ได้", "is not a date"),
-    "not_a_number": ("อ่านตัวเลขไม่ได้", "is not a number"),
-    "not_a_boolean": ("ต้องเป็น “ใช่” หรือ “ไม่ใช่”", "is neither ใช่ nor ไม่ใช่"),
-    "unknown_province": ("ไม่พบชื่อจังหวัดนี้", "is no province that we know"),
-    "unknown_category": ("ไม่อยู่ในรายการที่กำหนด", "is not one of the values allowed"),
-    "duplicate_key": ("ซ้ำกับแถวอื่นในไฟล์เดียวกัน", "repeats another row of the file"),
-    "min": ("ต้องไม่น้อยกว่า {}", "must be at least {}"),
-    "max": ("ต้องไม่เกิน {}", "must be at most {}"),
-    "min_exclusive": ("ต้องมากกว่า {}", "must be more than {}"),
-    "max_exclusive": ("ต้องน้อยกว่า {}", "must be less than {}"),
-    "min_length": ("ข้อความสั้นเกินไป (อย่างน้อย {} ตัวอักษร)", "is too short (at least {} characters)"),
-    "max_length": ("ข้อความยาวเกินไป (ไม่เกิน {} ตัวอักษร)", "is too long (at most {} characters)"),
-    "regex": ("รูปแบบไม่ถูกต้อง", "is not written as it must be ({})"),
-}
-AT_ODDS = "ข้อมูลไม่สอดคล้องกัน"
+# reason: th, en; some with `says` (the end of an English sentence) and `bound` (Thai with {})
+WORDS = warehouse.reject_reasons()
 
 
 @dataclass(frozen=True)
@@ -88,13 +74,12 @@ def _of_rule(source: Source, rule: str) -> list[str]:
 
 
 def _words(source: Source, column: str, reason: str) -> tuple[str, str]:
-    if reason in WORDS:
-        bound = _bound(source, column, reason)
-        thai, english = WORDS[reason]
-        return thai.format(bound), english.format(bound)
-    rule = getattr(getattr(source.contract, reason, None), "validation_fn", None)
-    sentence = (getattr(rule, "__doc__", None) or reason.replace("_", " ")).strip().splitlines()[0]
-    return AT_ODDS, f"at odds: {sentence}"
+    words = WORDS.get(reason) or dict.fromkeys(("th", "en"), reason.replace("_", " "))
+    bound = _bound(source, column, reason)
+    thai = words.get("bound", words["th"]).format(bound)
+    if "says" in words:
+        return thai, words["says"].format(bound)
+    return thai, f"at odds: {words['en']}"
 
 
 def _bound(source: Source, column: str, reason: str) -> object:

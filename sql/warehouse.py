@@ -1,6 +1,7 @@
 """Where the published warehouse is, and the text of a named query. Knows no engine."""
 
 import os
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -47,3 +48,9 @@ def page_queries(page: str) -> dict[str, str]:
 def text(name: str) -> str:
     """The text of a file beside this one: `macros.sql`."""
     return (HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def reject_reasons() -> dict[str, dict[str, str]]:
+    """Why rows are rejected, for the load and the dashboard: reason -> `th`, `en` and variants."""
+    return tomllib.loads(text("reject_reason.toml"))

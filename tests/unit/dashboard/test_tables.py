@@ -52,7 +52,7 @@ def test_cells_speak_the_reader_s_language_and_era() -> None:
     row = {
         "name_th": "ภูเก็ตเมืองอัจฉริยะ", "name_en": "Phuket Smart City", "stage": "planned",
         "value": 66e9, "lower": 66e9, "upper": None, "qualifier": ">", "unit": "THB",
-        "as_of": date(2023, 7, 1), "as_of_precision": "month", "plans": 3,
+        "as_of": date(2023, 7, 1), "as_of_precision": "month", "statements": 3,
     }  # fmt: skip
 
     def shown(filters: Filters) -> list[str | float | None]:
@@ -64,7 +64,7 @@ def test_cells_speak_the_reader_s_language_and_era() -> None:
                 columns.coded("table.stage", "stage"),
                 columns.value("table.amount"),
                 columns.when("table.as_of", "as_of", "as_of_precision"),
-                columns.count("table.plans", "plans"),
+                columns.count("table.statements", "statements"),
             )
         ]
 

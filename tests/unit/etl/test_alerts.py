@@ -24,6 +24,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from etl import alerts, ledger
 from etl.build import build
 from etl.errors import CheckFailed, EtlError
+from sql import warehouse
 from sql.warehouse import current
 from tests.shipped import copy_data, records, rewrite
 
@@ -445,7 +446,7 @@ def test_a_damaged_ledger_silences_nothing(
     hooked: Path, hook: Hook, caplog: pytest.LogCaptureFixture
 ) -> None:
     hooked.mkdir()
-    (hooked / ledger.NAME).write_bytes(b"no ledger" * 1000)
+    warehouse.ledger(hooked).write_bytes(b"no ledger" * 1000)
     alerts.after_run(hooked, "20261121T060000Z-0badf00d")
     assert len(hook.bodies) == 1
     assert "the ledger can't be read" in caplog.text

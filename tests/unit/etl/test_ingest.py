@@ -91,7 +91,7 @@ def test_bad_rows_are_filed_too_and_told_in_words(tmp_path: Path, place: Path) -
     assert "row 3      C3 จังหวัด “ภูเก็จ”: is no province that we know. Did you mean ภูเก็ต" in text
     assert "           F3 วันที่เกิดเหตุการณ์ “32 ม.ค. 2567”: is not a date\n" in text
     assert text.count("F3") == 1  # its precision is no second reason
-    assert "“6 พฤศจิกายน 2550”: at odds: A logo ends after the day it is given." in text
+    assert "“6 พฤศจิกายน 2550”: at odds: it ends before the day it was given" in text
     assert text.count("repeats another row of the file") == 2
     assert "A7 รหัสแผน: is missing" in text
     assert "Did you mean ยื่นแผน?" in text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl import ledger
+from sql import warehouse
 
 
 def test_a_run_from_start_to_end(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_an_end_without_a_start_is_the_whole_row(tmp_path: Path) -> None:
 def test_a_ledger_that_cant_be_written_is_only_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / ledger.NAME).write_bytes(b"not a ledger" * 100)
+    warehouse.ledger(tmp_path).write_bytes(b"not a ledger" * 100)
     with caplog.at_level(logging.WARNING):
         ledger.end(tmp_path, ledger.start(tmp_path, "command"), "published")
     assert caplog.text.count("ledger: not written") == 2
@@ -70,4 +71,4 @@ def test_there_is_room_for_alerts(tmp_path: Path) -> None:
 
 def test_without_a_ledger_there_are_no_runs(tmp_path: Path) -> None:
     assert ledger.runs(tmp_path) == []
-    assert not (tmp_path / ledger.NAME).exists()
+    assert not warehouse.ledger(tmp_path).exists()

@@ -112,7 +112,7 @@ def test_the_last_run_is_one_that_ended(tmp_path: Path) -> None:
 def test_a_damaged_ledger_only_means_a_load_more(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / ledger.NAME).write_bytes(b"no ledger" * 1000)
+    warehouse.ledger(tmp_path).write_bytes(b"no ledger" * 1000)
     assert schedule.last_run(tmp_path) is None
     assert "can't be read" in caplog.text
 
