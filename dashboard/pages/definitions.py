@@ -1,13 +1,13 @@
 """Definitions: every KPI and what feeds it, rules for figures, conflicts, documents, files."""
 
 from dashboard import data, state
-from dashboard.components import definitions, layout
+from dashboard.components import definitions, layout, passport
 
 layout.page_header("definitions")
 page = data.read_page("definitions", state.current())
 
 definitions.metrics(page)
-definitions.passport(page)
+passport.panel(page)
 definitions.matrix(page)
 definitions.rules(page)
 definitions.conflicts(page)
