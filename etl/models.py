@@ -7,6 +7,7 @@ name the file's. Schema-qualified tables in its text are its dependencies; layer
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -66,12 +67,9 @@ def _read(schema: str, path: Path) -> Model:
         raise ModelError(f"{where}: no header. Open the file with a TOML header in /* … */.")
     try:
         header = tomllib.loads(head.removeprefix("/*"))
-        statements = sqlglot.parse(sql, dialect="duckdb")
+        tables = _reads(sql, where)
     except (tomllib.TOMLDecodeError, sqlglot.errors.ParseError) as error:
         raise ModelError(f"{where}: {error}") from error
-    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
-        raise ModelError(f"{where}: a model is exactly one select.")
-    tables = set(_tables(statements[0], where))
     for table in tables:
         layer = table.partition(".")[0]
         if layer not in LAYERS[schema]:
@@ -79,7 +77,19 @@ def _read(schema: str, path: Path) -> Model:
                 f"{where}: {schema} may not read {table}. It may read "
                 f"{', '.join(sorted(LAYERS[schema]))}."
             )
-    return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tuple(sorted(tables)))
+    return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tables)
+
+
+@cache
+def _reads(sql: str, where: str) -> tuple[str, ...]:
+    """The tables that a model reads. A text is parsed once a process, however many builds it makes.
+
+    Raises ModelError, sqlglot.errors.ParseError.
+    """
+    statements = sqlglot.parse(sql, dialect="duckdb")
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise ModelError(f"{where}: a model is exactly one select.")
+    return tuple(sorted(set(_tables(statements[0], where))))
 
 
 def _tables(query: exp.Query, where: str) -> Iterator[str]:
