@@ -54,11 +54,11 @@ log = logging.getLogger(__name__)
 
 Kind = Literal["run_failed", "check_blocked", "source_broken", "source_overdue", "quarantine_over"]
 SUBJECTS: Mapping[Kind, tuple[str, str]] = {
-    "run_failed": ("การนำเข้าข้อมูลไม่สำเร็จ", "A run failed"),
+    "run_failed": ("การจัดทำข้อมูลไม่สำเร็จ", "A run failed"),
     "check_blocked": ("ข้อมูลไม่ผ่านการตรวจสอบ จึงไม่ได้เผยแพร่", "A check stopped the build"),
-    "source_broken": ("ใช้ข้อมูลชุดใหม่ไม่ได้", "A source is broken"),
-    "source_overdue": ("ข้อมูลเกินกำหนดปรับปรุง", "Sources are overdue"),
-    "quarantine_over": ("ข้อมูลที่รอการแก้ไขเกินเกณฑ์", "The quarantine is over its threshold"),
+    "source_broken": ("ใช้ข้อมูลฉบับใหม่ไม่ได้", "A source is broken"),
+    "source_overdue": ("แหล่งข้อมูลเลยกำหนดปรับปรุง", "Sources are overdue"),
+    "quarantine_over": ("แถวที่พักไว้รอตรวจสอบเกินเกณฑ์", "The quarantine is over its threshold"),
 }
 
 
@@ -209,7 +209,8 @@ def _of_run(folder: Path, run_id: str) -> Iterator[Alert]:
         yield Alert(
             "run_killed",
             "run_failed",
-            f"การทำงานที่เริ่มเมื่อ {stopped['started']} หยุดกลางคันโดยไม่มีบันทึกผล ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลง",
+            f"การจัดทำข้อมูลที่เริ่มเมื่อ {stopped['started']} ยุติก่อนแล้วเสร็จโดยไม่มีบันทึกผล "
+            "ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลง",
             f"The run of {stopped['started']} stopped halfway and left no result. "
             "What is published stays as it was.",
         )
@@ -223,7 +224,7 @@ def _of_run(folder: Path, run_id: str) -> Iterator[Alert]:
         yield Alert(
             f"check_blocked:{name}",
             "check_blocked",
-            f"{check['message_th']} ({name} พบ {count} รายการ) ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลง",
+            f"{check['message_th']} ({name} พบ {count} แถว) ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลง",
             f"{check['message_en']} ({name}: {count} rows) What is published stays as it was.",
         )
     if run["outcome"] == "failed" and not blocking:
@@ -252,7 +253,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
         yield Alert(
             f"source_broken:{row['source']}",
             "source_broken",
-            f"{row['source']}: ยังใช้ข้อมูลชุดเดิมแทน สาเหตุ: {row['message']}",
+            f"{row['source']}: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ: {row['message']}",
             f"{row['source']}: the last good edition stays. Cause: {row['message']}",
         )
     overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < _today()]
@@ -261,7 +262,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
         yield Alert(
             "source_overdue",
             "source_overdue",
-            f"ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลชุดใหม่: {named}",
+            f"ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลฉบับใหม่: {named}",
             f"Due, and no new edition has come: {named}",
         )
     (counted,) = publish.rows(published, OPEN)
@@ -269,7 +270,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
         yield Alert(
             "quarantine_over",
             "quarantine_over",
-            f"มีข้อมูลรอการแก้ไข {counted['open']:,} รายการ เกินเกณฑ์ {quarantine_rows:,} รายการ",
+            f"พักไว้รอตรวจสอบ {counted['open']:,} แถว เกินเกณฑ์ {quarantine_rows:,} แถว",
             f"{counted['open']:,} rows wait to be mended; the threshold is {quarantine_rows:,}.",
         )
 
@@ -424,7 +425,7 @@ def _send(mail: Mail, alerts: Sequence[Alert], run_id: str) -> None:
 
 def _letter(alerts: Sequence[Alert], run_id: str) -> str:
     closing = (
-        f"รหัสการทำงาน {run_id} ตรวจสอบสถานะด้วยคำสั่ง python -m etl status\n"
+        f"รหัสรอบจัดทำข้อมูล {run_id} ตรวจสอบสถานะด้วยคำสั่ง python -m etl status\n"
         f"Run {run_id}. `python -m etl status` says more."
     )
     return "\n\n".join([*(alert.text for alert in alerts), closing]) + "\n"

@@ -16,19 +16,19 @@ promise_days = 180
 
 [label]
 th = "มูลค่าทางเศรษฐกิจเทียบเป้าหมาย 200,000 ล้านบาท"
-en = "Economic value against the aim of 200,000 million baht"
+en = "Economic value against the target of 200,000 million baht"
 
 [definition]
 th = "มูลค่าทางเศรษฐกิจสะสมที่ประกาศหรือรายงาน เทียบกับเป้าหมายมูลค่าทางเศรษฐกิจที่ใช้อยู่ ณ วันนั้น"
-en = "Cumulative economic value as published or reported, against the aim in force on that day"
+en = "Cumulative economic value as published or reported, against the target in force on that day"
 
 [formula]
 th = "มูลค่าทางเศรษฐกิจ ÷ เป้าหมายที่ใช้อยู่ × 100 ค่าที่หน่วยงานรายงานเป็นรายแผนนำมารวมกัน ส่วนชุดแผนแสดงแยกทีละชุดตามหน่วยงานที่รายงาน"
-en = "Economic value ÷ aim in force × 100; what agencies report plan by plan is added, sets of plans stand each alone, as one agency has it"
+en = "Economic value ÷ target in force × 100; what agencies report plan by plan is added, sets of plans stand each alone, as one agency has it"
 
 [caveats]
-th = "เป้าหมายคือ 200,000 ล้านบาทภายในปี 2570 ยังไม่มีเอกสารสาธารณะระบุมูลค่าสะสมที่เกิดขึ้น ทุกค่าเป็นประมาณการและต้องระบุวิธีประเมิน มูลค่าการจับคู่ธุรกิจในงานใดงานหนึ่งไม่ใช่มูลค่าสะสม จึงไม่นำมาใช้"
-en = "The aim is 200,000 million baht by 2570 (2027). No public document states the value reached so far. Each value is an estimate that comes with its method; business matching at one fair is not a cumulative value and is not used"
+th = "เป้าหมายคือ 200,000 ล้านบาทภายในปี พ.ศ. 2570 ยังไม่มีเอกสารสาธารณะระบุมูลค่าสะสมที่เกิดขึ้น ทุกค่าเป็นประมาณการและต้องระบุวิธีประเมิน มูลค่าการจับคู่ธุรกิจในงานใดงานหนึ่งไม่ใช่มูลค่าสะสม จึงไม่นำมาใช้"
+en = "The target is 200,000 million baht by 2570 (2027). No public document states the value reached so far. Each value is an estimate that comes with its method; business matching at one fair is not a cumulative value and is not used"
 
 [owner]
 th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"

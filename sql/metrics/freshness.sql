@@ -15,7 +15,7 @@ breaks = []
 promise_days = 31
 
 [label]
-th = "ความสดของข้อมูล"
+th = "ความเป็นปัจจุบันของข้อมูล"
 en = "Freshness"
 
 [definition]

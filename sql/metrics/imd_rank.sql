@@ -15,11 +15,11 @@ breaks = []
 promise_days = 366
 
 [label]
-th = "อันดับ IMD ของกรุงเทพมหานคร"
+th = "อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD"
 en = "IMD Smart City Index rank, Bangkok"
 
 [definition]
-th = "อันดับของกรุงเทพมหานครในดัชนี IMD Smart City Index แต่ละปี"
+th = "อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD (IMD Smart City Index) แต่ละปี"
 en = "Bangkok's rank in each edition of the IMD Smart City Index"
 
 [formula]
@@ -27,7 +27,7 @@ th = "อันดับตามที่เผยแพร่ แสดงค�
 en = "The rank as published, beside the number of cities ranked in that edition"
 
 [caveats]
-th = "ไม่มีการเผยแพร่ดัชนีของปี 2565 และมีการเปลี่ยนวิธีจัดทำในปี 2566 อันดับก่อนและหลังปีนั้นจึงไม่เป็นอนุกรมเดียวกัน จำนวนเมืองที่จัดอันดับต่างกันทุกปี"
+th = "ไม่มีการเผยแพร่ดัชนีของปี พ.ศ. 2565 และมีการเปลี่ยนวิธีจัดทำในปี พ.ศ. 2566 อันดับก่อนและหลังปีนั้นจึงไม่เป็นอนุกรมเดียวกัน จำนวนเมืองที่จัดอันดับต่างกันทุกปี"
 en = "There is no 2022 edition and the method changed in 2023: ranks before and after are not one series. The number of cities ranked differs by edition"
 
 [owner]

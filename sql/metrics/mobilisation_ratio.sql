@@ -15,7 +15,7 @@ breaks = []
 promise_days = 92
 
 [label]
-th = "อัตราระดมทุนต่อแผน"
+th = "อัตราการระดมทุนเทียบกับแผน"
 en = "Mobilisation ratio"
 
 [definition]

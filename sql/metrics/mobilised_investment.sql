@@ -27,7 +27,7 @@ th = "จำนวนเงินตามที่เอกสารระบ�
 en = "The amount as stated"
 
 [caveats]
-th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ปี 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
+th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
 en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned investment of another set of plans"
 
 [owner]

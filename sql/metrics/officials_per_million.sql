@@ -15,7 +15,7 @@ breaks = []
 promise_days = 366
 
 [label]
-th = "เจ้าหน้าที่ที่อบรมต่องบประมาณ 1 ล้านบาท"
+th = "เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณ 1 ล้านบาท"
 en = "Officials trained per million baht"
 
 [definition]

@@ -15,19 +15,19 @@ breaks = []
 promise_days = 31
 
 [label]
-th = "ข้อขัดแย้งที่ยังไม่ตัดสิน"
+th = "ข้อมูลขัดแย้งกันที่ยังไม่มีข้อยุติ"
 en = "Open conflicts"
 
 [definition]
-th = "จำนวนเรื่องที่มีข้อมูลซึ่งไม่อาจเป็นจริงพร้อมกันและยังไม่มีผู้ดูแลข้อมูลตัดสิน"
+th = "จำนวนเรื่องที่มีข้อมูลซึ่งไม่อาจเป็นจริงพร้อมกัน และผู้ดูแลข้อมูลยังไม่มีข้อยุติ"
 en = "Conflicts whose statements can't all be true and that no data steward has decided"
 
 [formula]
-th = "จำนวนข้อขัดแย้งทั้งหมดหักด้วยเรื่องที่ผู้ดูแลข้อมูลเลือกค่าที่จะแสดงแล้ว"
+th = "จำนวนเรื่องที่ข้อมูลขัดแย้งกันทั้งหมด หักด้วยเรื่องที่ผู้ดูแลข้อมูลเลือกค่าที่จะแสดงแล้ว"
 en = "Conflicts in the record, without those of which a steward chose the value to display"
 
 [caveats]
-th = "ข้อขัดแย้งคำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากค่าสะสมที่ลดลง แม้ตัดสินแล้วก็เก็บข้อมูลไว้ครบทุกด้าน วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
+th = "คำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากค่าสะสมที่ลดลง แม้มีข้อยุติแล้วก็ยังเก็บข้อมูลไว้ครบทุกรายการ วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
 en = "Computed from the bounds of statements of one thing on one day, and from falls of cumulative counts; all sides are kept, also of those decided. The date is the newest day in the record"
 
 [owner]

@@ -19,7 +19,7 @@ th = "จำนวนเมืองที่ต้องเพิ่มต่�
 en = "Cities per month needed to reach the target"
 
 [definition]
-th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปี 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
+th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปี พ.ศ. 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
 en = "New cities needed each month from the last published count to the end of 2027, beside the pace seen"
 
 [formula]
@@ -27,7 +27,7 @@ th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำ
 en = "(Target − latest count) ÷ whole months left; pace seen = (latest count − highest earlier count) ÷ whole months between"
 
 [caveats]
-th = "แสดงทั้งสองความหมายของปี 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ ส่วนอัตราที่นับจากวันนี้คำนวณขณะเปิดหน้าจอ"
+th = "แสดงทั้งสองความหมายของปี พ.ศ. 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ ส่วนอัตราที่นับจากวันนี้คำนวณขณะเปิดหน้านี้"
 en = "Both readings of 2570 (2027) are given, the calendar and the fiscal year; the dashboard counts from today as well"
 
 [owner]

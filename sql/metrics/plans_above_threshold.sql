@@ -15,7 +15,7 @@ breaks = []
 promise_days = 92
 
 [label]
-th = "แผนที่คืบหน้าเกินเกณฑ์ต่ออายุ"
+th = "แผนที่มีความก้าวหน้าเกินเกณฑ์ต่ออายุ"
 en = "Plans above the renewal threshold"
 
 [definition]

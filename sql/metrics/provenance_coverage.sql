@@ -19,11 +19,11 @@ th = "ข้อมูลที่เปิดดูเอกสารอ้า�
 en = "Provenance coverage"
 
 [definition]
-th = "ร้อยละของข้อมูลในระบบที่เปิดดูเอกสารต้นทางได้ ทางที่อยู่เว็บหรือจากไฟล์ที่หน่วยงานส่ง"
+th = "ร้อยละของข้อมูลในระบบที่เปิดดูเอกสารต้นทางได้จากที่อยู่เว็บไซต์หรือจากไฟล์ที่หน่วยงานส่ง"
 en = "Share of the statements in the record whose document can be opened, at its address or as the file that an agency sent"
 
 [formula]
-th = "ข้อมูลที่เอกสารมีที่อยู่เว็บหรือเป็นไฟล์ที่หน่วยงานส่ง ÷ ข้อมูลทั้งหมด × 100"
+th = "ข้อมูลที่เอกสารมีที่อยู่เว็บไซต์หรือเป็นไฟล์ที่หน่วยงานส่ง ÷ ข้อมูลทั้งหมด × 100"
 en = "Statements whose document has an address or is a submitted file ÷ all statements × 100"
 
 [caveats]

@@ -15,7 +15,7 @@ breaks = []
 promise_days = 31
 
 [label]
-th = "อัตราการต่ออายุสำเร็จ"
+th = "อัตราการต่ออายุตราสัญลักษณ์สำเร็จ"
 en = "Renewal rate"
 
 [definition]

@@ -15,7 +15,7 @@ breaks = []
 promise_days = 366
 
 [label]
-th = "การคงอยู่ในงานพัฒนาเมืองหลังจบ 12 เดือน"
+th = "การคงอยู่ในงานพัฒนาเมืองเมื่อครบ 12 เดือนหลังการอบรม"
 en = "Still working for their city after 12 months"
 
 [definition]

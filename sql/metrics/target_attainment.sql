@@ -27,7 +27,7 @@ th = "จำนวนเมืองที่ได้รับตราสั�
 en = "Certified cities ÷ target in force × 100"
 
 [caveats]
-th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี 2570 ช่วงก่อนหน้านั้นใช้เป้าหมายที่ใช้อยู่ในขณะนั้น เอกสารไม่ได้ระบุว่าปี 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
+th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี พ.ศ. 2570 ช่วงก่อนหน้านั้นใช้เป้าหมายที่ใช้อยู่ในขณะนั้น เอกสารไม่ได้ระบุว่าปี พ.ศ. 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
 en = "The present target is 105 cities by 2570 (2027); earlier dates use the target of their time. Whether that is a calendar or a fiscal year is not stated"
 
 [owner]

@@ -27,7 +27,7 @@ th = "คะแนนตามที่เผยแพร่ในแต่ล�
 en = "The score as published in each edition"
 
 [caveats]
-th = "รายการระดับพื้นที่และระดับจังหวัดเป็นคนละรายการและไม่นำมาจัดอันดับร่วมกัน ปี 2567 เผยแพร่โดยไม่แยกระดับ พื้นที่ที่ไม่มีคะแนนไม่ได้หมายความว่าได้ศูนย์"
+th = "รายการระดับพื้นที่และระดับจังหวัดเป็นคนละรายการและไม่นำมาจัดอันดับร่วมกัน ดัชนีปี พ.ศ. 2567 เผยแพร่โดยไม่แยกระดับ พื้นที่ที่ไม่มีคะแนนไม่ได้หมายความว่าได้ศูนย์"
 en = "Areas and provinces are two lists and never ranked together; the 2024 edition is published without the distinction. A place without a score has not scored zero"
 
 [owner]

@@ -217,7 +217,7 @@ def test_a_failed_run_is_posted_as_json(hooked: Path, hook: Hook) -> None:
             "message_en": f"What is published stays as it was. Cause: {FAILED}",
         }
     ]
-    assert "การนำเข้าข้อมูลไม่สำเร็จ" in hook.texts()
+    assert "การจัดทำข้อมูลไม่สำเร็จ" in hook.texts()
     assert "A run failed" in hook.texts()
 
 
@@ -248,7 +248,7 @@ def test_mail_is_written_in_thai_and_english(folder: Path, configured: Path, pos
     configured.write_text(_smtp(post.port), encoding="utf-8")
     run_id = _run(folder)
     (letter,) = post.letters
-    assert letter["Subject"] == "[ข้อมูลเมืองอัจฉริยะ] การนำเข้าข้อมูลไม่สำเร็จ"
+    assert letter["Subject"] == "[ข้อมูลเมืองอัจฉริยะ] การจัดทำข้อมูลไม่สำเร็จ"
     assert letter["From"] == "smartcity@example.go.th"
     assert post.to == ["data@example.go.th", "office@example.go.th"]
     text = letter.get_content()
@@ -303,7 +303,7 @@ def test_one_dead_channel_does_not_keep_the_other(
     assert PATH not in caplog.text
     assert len(post.letters) == 1
     (line,) = log.read_text(encoding="utf-8").splitlines()
-    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ run_failed การนำเข้าข้อมูลไม่สำเร็จ", line)
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ run_failed การจัดทำข้อมูลไม่สำเร็จ", line)
     _run(folder)
     assert len(post.letters) == 1  # somebody knows
 
@@ -336,7 +336,7 @@ def test_without_a_configuration_the_log_tells(
     monkeypatch.delenv("SMARTCITY_ALERTS", raising=False)
     _run(folder)
     (told,) = [row for row in caplog.records if row.levelno == logging.WARNING]
-    assert told.getMessage().startswith("alert run_failed การนำเข้าข้อมูลไม่สำเร็จ")
+    assert told.getMessage().startswith("alert run_failed การจัดทำข้อมูลไม่สำเร็จ")
 
 
 # ------------------------------------------------------------------------------------ memory
@@ -403,13 +403,13 @@ def test_a_blocking_check_is_told_in_place_of_the_failed_run(
     warned = STOPPED | {"check_name": "two_current_figures", "blocking": False}
     _run(folder, checks=[STOPPED, passed, warned])
     assert _told(folder) == {"check_blocked:provinces_not_77": "check_blocked"}
-    assert "จำนวนจังหวัดไม่ครบ 77 จังหวัด (provinces_not_77 พบ 1,234 รายการ)" in hook.texts()
+    assert "จำนวนจังหวัดไม่ครบ 77 จังหวัด (provinces_not_77 พบ 1,234 แถว)" in hook.texts()
 
 
 def test_a_killed_run_is_told_by_the_next(hooked: Path, hook: Hook) -> None:
     ledger.start(hooked, "schedule")  # and never ends
     _run(hooked, "published")
-    assert "หยุดกลางคัน" in hook.texts()
+    assert "ยุติก่อนแล้วเสร็จ" in hook.texts()
     _run(hooked, "unchanged")
     assert _told(hooked) == {}
 
@@ -481,7 +481,7 @@ def test_a_broken_source_is_told_and_forgotten_once_mended(
         "observations"
     ]
     assert _told(hooked) == {"source_broken:observations": "source_broken"}
-    assert "observations: ยังใช้ข้อมูลชุดเดิมแทน สาเหตุ:" in hook.texts()
+    assert "observations: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ:" in hook.texts()
     assert "observations.csv" in hook.texts()
     path.write_bytes(good)
     assert build(place / "data", hooked).problems == ()
@@ -500,7 +500,7 @@ def test_overdue_sources_are_named_in_one_alert(
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-04-02")
     build(place / "data", hooked)
     assert _told(hooked) == {"source_overdue": "source_overdue"}
-    assert "ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลชุดใหม่: observations (2026-04-01)" in hook.texts()
+    assert "ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลฉบับใหม่: observations (2026-04-01)" in hook.texts()
     monkeypatch.setenv("SMARTCITY_TODAY", "2126-04-02")
     build(place / "data", hooked)
     assert hook.bodies[1]["text"] != hook.bodies[0]["text"]
@@ -522,7 +522,7 @@ def test_a_quarantine_over_its_threshold_is_told(
     configured.write_text(_webhook(hook) + "[thresholds]\nquarantine_rows = 1\n")
     build(place / "data", hooked)
     assert _told(hooked) == {"quarantine_over": "quarantine_over"}
-    assert "มีข้อมูลรอการแก้ไข 2 รายการ เกินเกณฑ์ 1 รายการ" in hook.texts()
+    assert "พักไว้รอตรวจสอบ 2 แถว เกินเกณฑ์ 1 แถว" in hook.texts()
 
 
 def test_a_blocked_build_tells_of_its_check(place: Path, hooked: Path, hook: Hook) -> None:
