@@ -6,7 +6,7 @@ from dashboard.theme import Palette
 
 
 def draw(palette: Palette) -> None:
-    """Once a page: small print that can be read, and columns that hold words together.
+    """Once a page: small print that can be read, columns that hold words together, a focus to see.
 
     Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
     """
@@ -17,6 +17,10 @@ def draw(palette: Palette) -> None:
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
         [data-testid="stTable"] :is(td, th):nth-child(2):nth-last-child(2) {{ min-width: 3.5rem; }}
         [data-testid="stTable"] code {{ overflow-wrap: anywhere; white-space: normal; }}
+        :is(a, button, div[tabindex], main):focus-visible {{
+            outline: 2px solid {palette.target} !important;  /* the map's library says none */
+        }}
+        :is(.deck-events-root, main):focus-visible {{ outline-offset: -2px; }}
         .st-key-lineage_box {{ overflow-x: auto; }}
         </style>"""
     )

@@ -13,6 +13,7 @@ from tests import troubled
 from tests.browser import harness
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.harness import Server
+from tests.browser.test_journeys import choose
 from tests.browser.test_pages import (
     CLIPPED,
     WIDER_THAN_THE_PAGE,
@@ -39,10 +40,12 @@ def server(made: Troubled, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-def choose(page: Page, name: str, content: bytes) -> None:
-    """Puts a file into the uploader."""
-    chosen = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
-    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(chosen)
+def hand_in(page: Page, name: str, content: bytes) -> None:
+    """Opens the uploader with the Enter key and picks a file."""
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_test_id("stFileUploader").get_by_role("button").first.press("Enter")
+    chooser.value.set_files(file)
 
 
 def filed(made: Troubled) -> set[Path]:
@@ -65,13 +68,13 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     page = visit.open("health", lang="en")
     before = filed(made)
     content = troubled.form(SOURCE, {}, troubled.NEAR_MISS)
-    choose(page, "reports.csv", content)
+    hand_in(page, "reports.csv", content)
     name = "Events of smart city plans"
     checked = text.t("upload_status.checked", "en", source=name)
     expect(page.get_by_text(checked)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Rows read: 2; accepted: 1; to quarantine: 1")).to_be_visible()
     assert filed(made) == before
-    page.get_by_role("button", name=text.t("health.send", "en")).click()
+    page.get_by_role("button", name=text.t("health.send", "en")).press("Enter")
     expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible(
         timeout=60_000
     )
@@ -86,7 +89,7 @@ def test_a_bad_file_gets_its_message(
 ) -> None:
     page = visit.open("health", lang=lang)
     before = filed(made)
-    choose(page, "แผน.xlsx", content)
+    hand_in(page, "แผน.xlsx", content)
     refused = page.get_by_test_id("stAlert").filter(has_text="แผน.xlsx")
     expect(refused).to_be_visible(timeout=60_000)
     expect(refused).to_contain_text(text.t("upload_status.refused", lang))
@@ -98,7 +101,7 @@ def test_a_bad_file_gets_its_message(
 def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("health")
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=text.t("health.export", "th")).click()
+        page.get_by_role("button", name=text.t("health.export", "th")).press("Enter")
     assert download.value.suggested_filename == "fix.xlsx"
     path = tmp_path / "fix.xlsx"
     download.value.save_as(path)
@@ -114,7 +117,7 @@ def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Pa
 def test_a_form_comes_blank(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("health", lang="en", form="agency_plan_events")
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=text.t("health.form_download", "en")).click()
+        page.get_by_role("button", name=text.t("health.form_download", "en")).press("Enter")
     assert download.value.suggested_filename == "agency_plan_events.xlsx"
     path = tmp_path / "form.xlsx"
     download.value.save_as(path)
@@ -127,11 +130,7 @@ def test_another_kpi_draws_another_lineage(visit: Visit) -> None:
     page = visit.open("health", lang="en")
     table = page.get_by_test_id("stTable").filter(has_text="certified_cities")
     expect(table).to_be_visible()
-    box = page.locator(".st-key-lineage input")
-    box.click()
-    box.fill("INV-01")
-    box.press("Enter")
-    visit.settle()
+    choose(visit, "lineage", "INV-01")
     expect(table).to_have_count(0)
     expect(page.get_by_test_id("stTable").filter(has_text="raw.investments")).to_be_visible()
 

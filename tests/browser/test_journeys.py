@@ -1,4 +1,8 @@
-"""What people do: pick a province on the map, filter, go on to another page, share the link."""
+"""What people do: pick a province on the map, filter, go on to another page, share the link.
+
+All but the clicks on the map is done by keyboard alone; `test_keyboard.py` shows that each control
+is reached with the Tab key, so these journeys put the focus where they need it.
+"""
 
 import math
 from collections.abc import Callable
@@ -31,25 +35,32 @@ def main(page: Page) -> Locator:
 
 
 def choose(visit: Visit, name: str, option: str) -> None:
-    """Picks an option of a drop-down filter by keyboard."""
-    box = visit.page.locator(f".st-key-{name} input")
-    box.click()
-    box.fill(option)
-    box.press("Enter")
+    """Picks an option of a drop-down."""
+    visit.page.locator(f".st-key-{name} input").focus()
+    visit.page.keyboard.press("ControlOrMeta+A")
+    visit.page.keyboard.type(option)
+    visit.page.keyboard.press("Enter")
     visit.settle()
 
 
 def press(visit: Visit, name: str, option: str) -> None:
-    """Presses one button of a row of buttons."""
-    visit.page.locator(f".st-key-{name}").get_by_text(option, exact=True).click()
+    """Presses one button of a row of buttons: the arrow keys go from one to the next."""
+    row = visit.page.locator(f".st-key-{name}")
+    row.get_by_role("radio", checked=True).focus()
+    wanted = row.get_by_role("radio", name=option, exact=True)
+    for _ in range(row.get_by_role("radio").count()):
+        visit.page.keyboard.press("ArrowRight")
+        if wanted.evaluate("element => element === document.activeElement"):
+            break
+    visit.page.keyboard.press("Enter")
     visit.settle()
 
 
 def go(visit: Visit, page: str, lang: text.Lang) -> None:
     """Follows the sidebar's link to another page."""
     side = visit.page.get_by_test_id("stSidebar")
-    side.get_by_role("link", name=text.t(f"{page}.title", lang), exact=False).click()
     title = text.t(f"{page}.title", lang)
+    side.get_by_role("link", name=title, exact=False).press("Enter")
     expect(visit.page.get_by_role("heading", name=title, level=1)).to_be_visible()
     visit.settle()
 
@@ -239,7 +250,7 @@ def test_clearing_brings_the_whole_country_back(visit: Visit) -> None:
     before = visit.words()
     choose(visit, "province", "ภูเก็ต")
     assert visit.words() != before
-    page.get_by_role("button", name=text.t("filter.reset", "th")).click()
+    page.get_by_role("button", name=text.t("filter.reset", "th")).press("Enter")
     visit.settle()
     assert filters(page)["province"] == "all"
     comes_to_read(visit, lambda: before)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard import text
 from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_journeys import press
 from tests.browser.test_pages import (
     CLIPPED,
     UNTRANSLATED,
@@ -61,8 +62,7 @@ def test_a_province_is_chosen_by_keyboard_and_left_again(visit: Visit) -> None:
 def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     page = sender.open("profile", lang="en", province="55")
-    page.get_by_text(text.t("profile.reading_any", "en"), exact=True).click()
-    sender.settle()
+    press(sender, "peers", text.t("profile.reading_any", "en"))
     expect(page.get_by_test_id("stMain")).to_contain_text("Yasothon")
     assert parameter(page, "peers") == "any"
     seen = reader.follow(page.url)
