@@ -19,6 +19,7 @@ class Result:
     offending: int
     message_th: str
     message_en: str
+    depends_on: tuple[str, ...]  # the tables that it reads
     rows: tuple[str, ...]  # the first offending rows, as text
 
 
@@ -39,6 +40,7 @@ def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
         offending=len(rows),
         message_th=str(message["th"]),
         message_en=str(message["en"]),
+        depends_on=check.depends_on,
         rows=tuple(", ".join(f"{key}={value}" for key, value in row.items()) for row in shown),
     )
 

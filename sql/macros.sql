@@ -59,3 +59,37 @@ create or replace macro ratio_qualifier(above, below) as
         when above in ('=', '<', '<=') and below in ('>', '>=')
             then case when '<' = above or '>' = below then '<' else '<=' end
     end;
+
+-- A row behind a figure and what it gives: `above` the line and, of a ratio, `below` it. `kind` and
+-- `code` say what the row is: a statement, a plan, a province, a document, a conflict, ...
+create or replace macro part(kind, code, above, below, statement_ids, doc_ids := []) as
+    {
+        'kind': kind::varchar,
+        'code': code::varchar,
+        'above': above::double,
+        'below': below::double,
+        'statement_ids': list_sort(list_distinct(statement_ids::varchar[])),
+        'doc_ids': list_sort(list_distinct(doc_ids::varchar[]))
+    };
+
+-- The rows that an aggregate is made of, one a row of its group that gives something.
+create or replace macro added_parts(kind, code, above, below, statement_ids, doc_ids := []) as
+    coalesce(
+        list_sort(
+            list(part(kind, code, above, below, statement_ids, doc_ids := doc_ids))
+                filter (where above is not null or below is not null)
+        ),
+        []
+    );
+
+-- A figure that statements give: those that agree are one row.
+create or replace macro stated_parts(value, statement_ids) as
+    [part('statement', statement_ids[1], value, null, statement_ids)];
+
+-- The same below the line of a ratio.
+create or replace macro stated_below(value, statement_ids) as
+    [part('statement', statement_ids[1], null, value, statement_ids)];
+
+-- Rows that are taken off a figure.
+create or replace macro taken_off(parts) as
+    list_transform(parts, lambda one: struct_update(one, above := -one.above));

@@ -1,7 +1,8 @@
--- Every KPI's rows in one table, with regions rolled up from their provinces.
--- `stated` is the union of the files in sql/metrics; `roll_up` is in sql/macros.sql.
+-- Every KPI's rows in one table, with regions rolled up from their provinces, and the rows behind
+-- each figure: `parts` give it as `adds` says. A file that names none repeats what statements say.
+-- `stated` is the union of the files in sql/metrics; the macros are in sql/macros.sql.
 create table metrics.metric_value as
-with parts as (
+with provinces as (
     select
         stated.metric_id,
         'region' as place_kind,
@@ -18,6 +19,9 @@ with parts as (
         sum(stated.denominator) as denominator,
         list_sort(list_distinct(flatten(list(stated.statement_ids)))) as statement_ids,
         list_sort(list_distinct(flatten(list(stated.doc_ids)))) as doc_ids,
+        list_sort(
+            flatten(list(coalesce(stated.parts, stated_parts(stated.value, stated.statement_ids))))
+        ) as parts,
         stated.is_current,
     from stated
     inner join meta.metric as metric
@@ -47,8 +51,25 @@ rolled_up as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         is_current,
-    from parts
+    from provinces
+),
+
+figures as (
+    select
+        stated.* replace (
+            coalesce(parts, stated_parts(value, statement_ids)) as parts
+        ),
+    from stated
+
+    union all by name
+
+    select
+        rolled_up.*,
+        value as lower,
+        value as upper,
+    from rolled_up
 )
 
 select
@@ -70,30 +91,15 @@ select
     nature,
     statement_ids,
     doc_ids,
+    coalesce(
+        adds,
+        case
+            when len(list_filter(parts, lambda one: one.below is not null)) > 0 then 'ratio'
+            when len(parts) = 1 and parts[1].kind = 'statement' then 'stated'
+            else 'sum'
+        end
+    ) as adds,
+    parts,
     is_current,
-from stated
-
-union all by name
-
-select
-    metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    value as lower,
-    value as upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from rolled_up
+from figures
 order by all

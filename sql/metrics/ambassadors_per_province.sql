@@ -78,6 +78,8 @@ published as (
         list_sort(list_distinct(people.statement_ids || provinces.statement_ids))
             as statement_ids,
         list_sort(list_distinct(people.doc_ids || provinces.doc_ids)) as doc_ids,
+        stated_parts(people.value, people.statement_ids)
+        || stated_below(provinces.value, provinces.statement_ids) as parts,
     from people
     inner join provinces
         on
@@ -98,6 +100,12 @@ placed as (
         as_of_precision,
         statement_id,
         doc_id,
+        (
+            value > 0
+            and row_number() over (
+                partition by segment, place_codes[1] order by value desc, statement_id
+            ) = 1
+        )::int as first_of_province,  -- so that each province counts once
     from core.fct_agency_statement
     where source = 'agency_cohort_places' and phase = 'ambassador'
 ),
@@ -110,9 +118,11 @@ counted as (
         max(as_of) as as_of,
         arg_max(as_of_precision, (as_of, statement_id)) as as_of_precision,
         sum(people) as people,
-        (count(distinct province_code) filter (where people > 0))::double as provinces,
+        sum(first_of_province)::double as provinces,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, people, first_of_province, [statement_id])
+            as parts,
     from placed
     group by grouping sets ((segment, province_code), (segment))
 ),
@@ -132,6 +142,7 @@ stated as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
     from published
 
     union all by name
@@ -153,6 +164,11 @@ stated as (
         case when place_kind = 'national' then 'derived' else 'reported' end as nature,
         statement_ids,
         doc_ids,
+        case
+            when place_kind = 'province'
+                then list_transform(parts, lambda one: struct_update(one, below := null::double))
+            else parts
+        end as parts,
     from counted
     where place_kind = 'province' or provinces > 0
 ),
@@ -176,6 +192,7 @@ figures as (
         nature,
         statement_ids,
         doc_ids,
+        parts,
         row_number() over (
             partition by place_code, segment, phase
             order by as_of desc nulls last, statement_ids
@@ -202,5 +219,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -60,6 +60,9 @@ counted as (
         (count(distinct area) filter (where is_in_use))::double as areas,
         list_sort(flatten(list(statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts(
+            'area', area, case when is_in_use then 1 end, null, statement_ids
+        ) as parts,
     from areas
     group by grouping sets ((province_code), ())
     having count(*) > 0
@@ -104,6 +107,7 @@ figures as (
         'derived' as nature,
         counted.statement_ids,
         counted.doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join reported
@@ -128,5 +132,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -76,6 +76,8 @@ published as (  -- only where one document states both, of one day
         areas.qualifier,
         list_sort(list_distinct(areas.statement_ids || cities.statement_ids)) as statement_ids,
         list_sort(list_distinct(areas.doc_ids || cities.doc_ids)) as doc_ids,
+        stated_parts(areas.value, areas.statement_ids)
+        || stated_below(cities.value, cities.statement_ids) as parts,
         areas.is_current,
     from stated as areas
     inner join stated as cities
@@ -99,6 +101,7 @@ in_use as (
 
 cities as (  -- certified by the day of the list
     select
+        status.plan_key,
         status.province_code,
         in_use.plan_key is not null as has_platform,
         status.event_ids || coalesce(in_use.statement_ids, []) as statement_ids,
@@ -127,6 +130,7 @@ counted as (
         count(*)::double as denominator,
         list_sort(list_distinct(flatten(list(statement_ids)))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('plan', plan_key, has_platform::int, 1, statement_ids) as parts,
     from cities
     group by grouping sets ((province_code), ())
     having count(*) > 0
@@ -151,6 +155,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         is_current,
     from published
 
@@ -174,6 +179,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -197,5 +203,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

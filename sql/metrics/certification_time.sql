@@ -104,6 +104,7 @@ closed as (  -- with a logo by any account, or refused since it was last submitt
 
 awarded as (
     select
+        submissions.plan_key,
         fiscal_year.fiscal_year_be,
         awards.awarded_on - submissions.submitted_on as days,
         [submissions.event_id, awards.event_id] as statement_ids,
@@ -118,6 +119,7 @@ awarded as (
 
 waiting as (
     select
+        submissions.plan_key,
         reported.as_of_end - submissions.submitted_on as days,
         submissions.event_id,
         submissions.doc_id,
@@ -135,6 +137,8 @@ counted as (
         median(days) as days,
         flatten(list(statement_ids)) as statement_ids,
         flatten(list(doc_ids)) as doc_ids,
+        'median' as adds,
+        added_parts('plan', plan_key, days, null, statement_ids) as parts,
     from awarded
     group by grouping sets ((fiscal_year_be), ())
     having count(*) > 0
@@ -147,6 +151,8 @@ counted as (
         quantile_cont(days, 0.9) as days,
         flatten(list(statement_ids)) as statement_ids,
         flatten(list(doc_ids)) as doc_ids,
+        'p90' as adds,
+        added_parts('plan', plan_key, days, null, statement_ids) as parts,
     from awarded
     having count(*) > 0
 
@@ -158,6 +164,8 @@ counted as (
         median(days) as days,
         list(event_id) as statement_ids,
         list(doc_id) as doc_ids,
+        'median' as adds,
+        added_parts('plan', plan_key, days, null, [event_id]) as parts,
     from waiting
     having count(*) > 0
 ),
@@ -181,6 +189,8 @@ figures as (
         'derived' as nature,
         list_sort(counted.statement_ids) as statement_ids,
         list_sort(list_distinct(counted.doc_ids)) as doc_ids,
+        counted.adds,
+        counted.parts,
         true as is_current,
     from counted
     cross join reported
@@ -205,5 +215,7 @@ select
     nature,
     statement_ids,
     doc_ids,
+    adds,
+    parts,
     is_current,
 from figures

@@ -80,6 +80,9 @@ named as (  -- every province, so that none named is a zero
                 coalesce(flatten(list(plan.doc_ids) filter (where plan.is_certified)), [])
             )
         ) as doc_ids,
+        added_parts(
+            'plan', plan.plan_key, case when plan.is_certified then 1 end, null, plan.event_ids
+        ) as parts,
     from core.dim_province as province
     left join marts.plan_status as plan
         on province.province_code = plan.province_code
@@ -91,6 +94,7 @@ total as (
         sum(cities) as cities,
         list_sort(flatten(list(statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        list_sort(flatten(list(parts))) as parts,
     from named
 ),
 
@@ -102,6 +106,7 @@ counted as (
         named.cities,
         named.statement_ids,
         named.doc_ids,
+        named.parts,
     from named
 
     union all by name
@@ -113,6 +118,7 @@ counted as (
         total.cities,
         total.statement_ids,
         total.doc_ids,
+        total.parts,
     from total
 
     union all by name
@@ -124,6 +130,7 @@ counted as (
         latest.value - total.cities as cities,
         latest.statement_ids,
         latest.doc_ids,
+        stated_parts(latest.value, latest.statement_ids) || taken_off(total.parts) as parts,
     from latest
     cross join total
 ),
@@ -166,6 +173,7 @@ figures as (
         'derived' as nature,
         counted.statement_ids,
         counted.doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join latest
@@ -190,5 +198,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -153,6 +153,9 @@ added as (
         sum(areas.residents)::double as residents,
         list_sort(list(areas.statement_id)) as statement_ids,
         list_sort(list(distinct areas.doc_id)) as doc_ids,
+        added_parts(
+            'statement', areas.statement_id, areas.residents, null, [areas.statement_id]
+        ) as parts,
     from areas
     anti join held
         on
@@ -171,6 +174,7 @@ counted as (
         added.residents,
         added.statement_ids,
         added.doc_ids,
+        added.parts,
         count(unlisted.plans) > 0
         or bool_or(added.place_kind = 'national' and published.has_more) as is_partial,
     from added
@@ -202,6 +206,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         row_number() over (
             partition by place_code
             order by period_end(as_of, as_of_precision) desc, as_of desc
@@ -252,5 +257,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -50,6 +50,7 @@ with residents as (
         qualifier,
         statement_ids,
         doc_ids,
+        parts,
     from metrics.certified_population
     where phase = 'register' and as_of_precision = 'day'
 ),
@@ -66,6 +67,10 @@ registered as (
         population.as_of_date,
         sum(population.population)::double as population,
         list(distinct population.doc_id) as doc_ids,
+        added_parts(
+            'residents', population.province_code, null, population.population, [],
+            doc_ids := [population.doc_id]
+        ) as parts,
     from core.fct_population as population
     cross join provinces
     group by
@@ -94,6 +99,7 @@ figures as (
         'derived' as nature,
         residents.statement_ids,
         list_sort(list_distinct(residents.doc_ids || registered.doc_ids)) as doc_ids,
+        residents.parts || registered.parts as parts,
         row_number() over (
             partition by residents.place_code
             order by residents.as_of desc
@@ -124,5 +130,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -85,6 +85,9 @@ counted as (
         count(*)::double as plans,
         list_sort(flatten(list(assessed.statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(assessed.doc_ids)))) as doc_ids,
+        added_parts(
+            'plan', assessed.plan_key, assessed.is_complete::int, 1, assessed.statement_ids
+        ) as parts,
     from assessed
     cross join reported
     group by grouping sets ((assessed.province_code), ())
@@ -110,6 +113,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -133,5 +137,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

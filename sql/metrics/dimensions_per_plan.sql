@@ -66,6 +66,7 @@ averages as (
         count(*)::double as denominator,
         flatten(list(statement_ids)) as statement_ids,
         flatten(list(doc_ids)) as doc_ids,
+        added_parts('plan', plan_key, dimensions, 1, statement_ids) as parts,
     from by_plan
     group by grouping sets ((province_code), ())
     having count(*) > 0
@@ -82,6 +83,7 @@ counted as (
         denominator,
         statement_ids,
         doc_ids,
+        parts,
     from averages
 
     union all by name
@@ -94,6 +96,7 @@ counted as (
         dimensions,
         statement_ids,
         doc_ids,
+        [part('plan', plan_key, dimensions, null, statement_ids)] as parts,
     from by_plan
 ),
 
@@ -116,6 +119,7 @@ figures as (
         'derived' as nature,
         list_sort(counted.statement_ids) as statement_ids,
         list_sort(list_distinct(counted.doc_ids)) as doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join reported
@@ -140,5 +144,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -129,6 +129,7 @@ reported as (
         added_qualifier(qualifier) as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, amount_thb, null, [statement_id]) as parts,
     from scopes
     group by place_kind, place_code, segment_kind, segment
 ),
@@ -171,6 +172,7 @@ added as (
         added_qualifier(qualifier) as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, amount_thb, null, [statement_id]) as parts,
     from published
     group by place_kind, place_code
 
@@ -208,5 +210,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

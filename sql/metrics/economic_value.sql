@@ -83,6 +83,7 @@ reported as (
         added_qualifier(qualifier) as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, amount_thb, null, [statement_id]) as parts,
         max(as_of_end) as as_of_end,
     from items
     group by all
@@ -104,6 +105,7 @@ declared as (
         qualifier,
         statement_ids,
         doc_ids,
+        stated_parts(value, statement_ids) as parts,
         is_current,
     from marts.figure
     where
@@ -156,6 +158,7 @@ figures as (
         'derived' as nature,
         list_sort(list_append(statement_ids, target_id)) as statement_ids,
         list_sort(list_distinct(list_append(doc_ids, target_doc_id))) as doc_ids,
+        parts || stated_below(target, [target_id]) as parts,
         is_current,
     from in_force
 )
@@ -179,5 +182,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -100,6 +100,13 @@ counted as (
         count(*)::double as denominator,
         list_sort(list(distinct series.statement_id)) as statement_ids,
         list_sort(list(distinct series.doc_id)) as doc_ids,
+        added_parts(
+            'statement',
+            series.series,
+            (newest.as_of - series.said_on <= 180)::int,
+            1,
+            [series.statement_id]
+        ) as parts,
     from series
     cross join newest
     group by newest.as_of
@@ -124,6 +131,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -147,5 +155,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

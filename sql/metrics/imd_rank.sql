@@ -79,6 +79,7 @@ stated as (
             list_distinct(published.statement_ids || coalesce(ranked.statement_ids, []))
         ) as statement_ids,
         list_sort(list_distinct(published.doc_ids || coalesce(ranked.doc_ids, []))) as doc_ids,
+        stated_parts(published.value, published.statement_ids) as parts,
     from published
     left join ranked
         on published.segment = ranked.segment
@@ -136,5 +137,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

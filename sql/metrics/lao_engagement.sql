@@ -107,5 +107,7 @@ select
     'derived' as nature,
     list_sort(list_distinct(statement_ids || register_statement_ids)) as statement_ids,
     list_sort(list_distinct(doc_ids || register_doc_ids)) as doc_ids,
+    stated_parts(value, statement_ids) || stated_below(registered, register_statement_ids)
+        as parts,
     is_current,
 from figures

@@ -60,21 +60,34 @@ ends as (
     where plan.programme = 'national' and event.ends_logo
 ),
 
+by_plan as (  -- in all, and in each year whose end is told
+    select
+        plan_key,
+        province_code,
+        fiscal_year_be,
+        any_value(as_of) as as_of,
+        list(event_id) as statement_ids,
+        list(doc_id) as doc_ids,
+    from ends
+    group by grouping sets (
+        (plan_key, province_code), (plan_key, province_code, fiscal_year_be)
+    )
+    having fiscal_year_be is not null or grouping(fiscal_year_be) = 1
+),
+
 counted as (
     select
         case when grouping(province_code) = 1 then 'national' else 'province' end as place_kind,
         coalesce(province_code, 'TH') as place_code,
         fiscal_year_be,
         any_value(as_of) as as_of,
-        count(distinct plan_key)::double as cities,
-        list_sort(list(event_id)) as statement_ids,
-        list_sort(list(distinct doc_id)) as doc_ids,
-    from ends
-    group by grouping sets (
-        (), (province_code), (fiscal_year_be), (province_code, fiscal_year_be)
-    )
-    having
-        count(*) > 0 and (fiscal_year_be is not null or grouping(fiscal_year_be) = 1)
+        count(*)::double as cities,
+        list_sort(flatten(list(statement_ids))) as statement_ids,
+        list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('plan', plan_key, 1, null, statement_ids) as parts,
+    from by_plan
+    group by fiscal_year_be, grouping sets ((), (province_code))
+    having count(*) > 0
 ),
 
 figures as (
@@ -96,6 +109,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -119,5 +133,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -142,6 +142,13 @@ added as (
         added_qualifier(qualifier) as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts(
+            'statement',
+            statement_id,
+            case stage when 'contracted' then amount_thb end,
+            case stage when 'planned' then amount_thb end,
+            [statement_id]
+        ) as parts,
     from scopes
     group by place_kind, place_code, segment_kind, segment, sender, stage
 ),
@@ -163,6 +170,7 @@ ratios as (
         planned.value as denominator,
         list_sort(contracted.statement_ids || planned.statement_ids) as statement_ids,
         list_sort(list_distinct(contracted.doc_ids || planned.doc_ids)) as doc_ids,
+        contracted.parts || planned.parts as parts,
     from added as contracted
     inner join added as planned
         on
@@ -206,5 +214,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

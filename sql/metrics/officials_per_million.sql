@@ -40,6 +40,8 @@ with budgets as (
         sum(value)::double / 1000000 as budget,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, null, value::double / 1000000, [statement_id])
+            as parts,
     from core.fct_agency_statement
     where source = 'agency_cohort_budgets'
     group by segment
@@ -56,6 +58,7 @@ officials as (
         qualifier,
         statement_ids,
         doc_ids,
+        stated_parts(value, statement_ids) as parts,
     from marts.figure
     where
         measure = 'officials_trained'
@@ -77,6 +80,7 @@ officials as (
         added_qualifier(qualifier) as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, value, null, [statement_id]) as parts,
     from core.fct_agency_statement
     where source = 'agency_training_delivery'
     group by segment
@@ -101,6 +105,7 @@ figures as (
         'derived' as nature,
         list_sort(officials.statement_ids || budgets.statement_ids) as statement_ids,
         list_sort(list_distinct(officials.doc_ids || budgets.doc_ids)) as doc_ids,
+        officials.parts || budgets.parts as parts,
         row_number() over (
             partition by officials.segment
             order by officials.as_of desc nulls last, officials.statement_ids
@@ -129,5 +134,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

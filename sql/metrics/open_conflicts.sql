@@ -49,23 +49,22 @@ with newest as (  -- no model knows today; the record is at least as old as its 
 
 conflicts as (
     select
-        conflict_id,
-    from marts.conflict
-    where not is_decided
-),
-
-sides as (
-    select
-        list_sort(list(distinct side.statement_id)) as statement_ids,
-        list_sort(list(distinct side.doc_id)) as doc_ids,
-    from marts.conflict_statement as side
-    semi join conflicts
-        on side.conflict_id = conflicts.conflict_id
+        conflict.conflict_id,
+        list(side.statement_id) as statement_ids,
+        list(side.doc_id) as doc_ids,
+    from marts.conflict as conflict
+    inner join marts.conflict_statement as side
+        on conflict.conflict_id = side.conflict_id
+    where not conflict.is_decided
+    group by conflict.conflict_id
 ),
 
 counted as (
     select
         count(*)::double as conflicts,
+        list_sort(list_distinct(flatten(list(statement_ids)))) as statement_ids,
+        list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('conflict', conflict_id, 1, null, statement_ids) as parts,
     from conflicts
 ),
 
@@ -84,12 +83,12 @@ figures as (  -- a record without statements has no day, and says nothing
         counted.conflicts as upper,
         '=' as qualifier,
         'derived' as nature,
-        coalesce(sides.statement_ids, []) as statement_ids,
-        coalesce(sides.doc_ids, []) as doc_ids,
+        coalesce(counted.statement_ids, []) as statement_ids,
+        coalesce(counted.doc_ids, []) as doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join newest
-    cross join sides
     where newest.as_of is not null
 )
 
@@ -112,5 +111,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

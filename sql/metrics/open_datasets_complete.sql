@@ -56,6 +56,8 @@ counted as (
         count(*)::double as denominator,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, coalesce(is_complete::int, 0), 1, [statement_id])
+            as parts,
     from datasets
     group by grouping sets ((province_code), ())
     having count(*) > 0 and (province_code is not null or grouping(province_code) = 1)
@@ -80,6 +82,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -103,5 +106,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

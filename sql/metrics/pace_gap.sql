@@ -120,6 +120,8 @@ figures as (
         date_sub('month', latest.as_of, readings.ends_on)::double as denominator,
         list_append(latest.statement_ids, target.target_id) as statement_ids,
         list_append(latest.doc_ids, target.doc_id) as doc_ids,
+        stated_parts(target.value, [target.target_id])
+        || stated_parts(-latest.value, latest.statement_ids) as parts,
     from latest
     cross join target
     cross join readings
@@ -138,6 +140,8 @@ figures as (
         date_sub('month', highest_before.as_of, latest.as_of)::double as denominator,
         latest.statement_ids || highest_before.statement_ids as statement_ids,
         latest.doc_ids || highest_before.doc_ids as doc_ids,
+        stated_parts(latest.value, latest.statement_ids)
+        || stated_parts(-highest_before.value, highest_before.statement_ids) as parts,
     from latest
     cross join highest_before
 )
@@ -161,5 +165,6 @@ select
     'derived' as nature,
     list_sort(list_distinct(statement_ids)) as statement_ids,
     list_sort(list_distinct(doc_ids)) as doc_ids,
+    list_append(parts, part('months', segment, null, denominator, [])) as parts,
     true as is_current,
 from figures

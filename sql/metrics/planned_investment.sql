@@ -99,6 +99,7 @@ by_province as (  -- a sum is only as exact as its least exact part
         'derived' as nature,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, amount_thb, null, [statement_id]) as parts,
         true as is_current,
     from commitments
     group by province_code
@@ -142,6 +143,7 @@ figures as (
         nature,
         statement_ids,
         doc_ids,
+        parts,
         is_current,
     from by_province
 )
@@ -165,5 +167,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

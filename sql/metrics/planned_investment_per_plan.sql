@@ -101,5 +101,6 @@ select
     'derived' as nature,
     list_sort(list_distinct(statement_ids || plan_statement_ids)) as statement_ids,
     list_sort(list_distinct(doc_ids || plan_doc_ids)) as doc_ids,
+    stated_parts(value, statement_ids) || stated_below(plans, plan_statement_ids) as parts,
     is_current,
 from figures

@@ -93,6 +93,20 @@ counted as (
         list(latest.doc_id) || any_value(threshold.doc_ids) as doc_ids,
         list(latest.statement_id) as progress_statement_ids,
         list(latest.doc_id) as progress_doc_ids,
+        added_parts(
+            'statement',
+            latest.statement_id,
+            (latest.progress_percent > threshold.value)::int,
+            1,
+            [latest.statement_id]
+        ) as parts,
+        added_parts(
+            'statement',
+            latest.statement_id,
+            latest.progress_percent,
+            null,
+            [latest.statement_id]
+        ) as middle_parts,
     from latest
     cross join threshold
     where latest.progress_percent is not null
@@ -113,6 +127,7 @@ stated as (
         plans as denominator,
         statement_ids,
         doc_ids,
+        parts,
     from counted
 
     union all by name
@@ -127,6 +142,8 @@ stated as (
         middle as value,
         progress_statement_ids as statement_ids,
         progress_doc_ids as doc_ids,
+        'median' as adds,
+        middle_parts as parts,
     from counted
     where place_kind = 'national'
 ),
@@ -150,6 +167,8 @@ figures as (
         'derived' as nature,
         list_sort(list_distinct(statement_ids)) as statement_ids,
         list_sort(list_distinct(doc_ids)) as doc_ids,
+        adds,
+        parts,
         true as is_current,
     from stated
 )
@@ -173,5 +192,7 @@ select
     nature,
     statement_ids,
     doc_ids,
+    adds,
+    parts,
     is_current,
 from figures

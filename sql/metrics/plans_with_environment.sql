@@ -67,6 +67,13 @@ counted as (
         count(*)::double as plans,
         list_sort(flatten(list(by_plan.statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(by_plan.doc_ids)))) as doc_ids,
+        added_parts(
+            'plan',
+            by_plan.plan_key,
+            coalesce(by_plan.has_environment::int, 0),
+            1,
+            by_plan.statement_ids
+        ) as parts,
     from by_plan
     cross join reported
     group by grouping sets ((by_plan.province_code), ())
@@ -92,6 +99,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -115,5 +123,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -89,6 +89,7 @@ shares as (  -- over 5 private of over 5 and an exact 5 is over a half; rough ot
         end as qualifier,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, private_thb, amount_thb, [statement_id]) as parts,
     from scopes
     group by place_kind, place_code, stage
     having sum(amount_thb) > 0
@@ -116,6 +117,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from shares
 )
@@ -139,5 +141,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -56,44 +56,44 @@ with published as (
     where measure = 'promotion_zones_cumulative' and segment_kind = 'national'
 ),
 
-zone_steps as (
+zones as (
     select
-        event.event_id,
-        event.doc_id,
-        event.event_date_end,
         plan.plan_key,
         plan.province_code,
+        max(event.event_date_end) as last_named_on,
+        list(event.event_id) as statement_ids,
+        list(event.doc_id) as doc_ids,
     from core.fct_plan_event as event
     inner join core.dim_plan as plan
         on event.plan_key = plan.plan_key
     where plan.programme = 'national' and event.ladder_step = 'zone_declared'
+    group by plan.plan_key, plan.province_code
 ),
 
 named as (  -- every province, so that none named is a zero
     select
         province.province_code,
-        count(distinct zone_steps.plan_key) as zones,
-        coalesce(
-            list(zone_steps.event_id order by zone_steps.event_id)
-                filter (where zone_steps.event_id is not null),
-            []
-        ) as statement_ids,
-        list_sort(
-            coalesce(
-                list(distinct zone_steps.doc_id) filter (where zone_steps.doc_id is not null), []
-            )
-        ) as doc_ids,
+        count(zones.plan_key) as zones,
+        list_sort(coalesce(flatten(list(zones.statement_ids)), [])) as statement_ids,
+        list_sort(list_distinct(coalesce(flatten(list(zones.doc_ids)), []))) as doc_ids,
+        added_parts(
+            'plan',
+            zones.plan_key,
+            case when zones.plan_key is not null then 1 end,
+            null,
+            zones.statement_ids
+        ) as parts,
     from core.dim_province as province
-    left join zone_steps
-        on province.province_code = zone_steps.province_code
+    left join zones
+        on province.province_code = zones.province_code
     group by province.province_code
 ),
 
 last_named as (
     select
-        max(event_date_end) as as_of,
-    from zone_steps
-    having max(event_date_end) is not null  -- none named yet is no zero
+        max(last_named_on) as as_of,
+    from zones
+    having max(last_named_on) is not null  -- none named yet is no zero
 ),
 
 counted as (
@@ -103,6 +103,7 @@ counted as (
         zones,
         statement_ids,
         doc_ids,
+        parts,
     from named
 
     union all by name
@@ -113,6 +114,7 @@ counted as (
         sum(zones) as zones,
         list_sort(flatten(list(statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        list_sort(flatten(list(parts))) as parts,
     from named
 ),
 
@@ -154,6 +156,7 @@ figures as (
         'derived' as nature,
         counted.statement_ids,
         counted.doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join last_named
@@ -178,5 +181,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

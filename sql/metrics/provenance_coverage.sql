@@ -68,11 +68,21 @@ named as (  -- the list names what is to be mended; where nothing is, the newest
         or row_number() over (order by as_of desc nulls last, statement_id) = 1
 ),
 
+by_document as (
+    select
+        doc_id,
+        count(*) filter (where is_resolvable) as resolvable,
+        count(*) as statements,
+    from statements
+    group by doc_id
+),
+
 counted as (
     select
-        (count(*) filter (where is_resolvable))::double as numerator,
-        count(*)::double as denominator,
-    from statements
+        sum(resolvable)::double as numerator,
+        sum(statements)::double as denominator,
+        added_parts('document', doc_id, resolvable, statements, [], doc_ids := [doc_id]) as parts,
+    from by_document
     having count(*) > 0
 ),
 
@@ -102,6 +112,7 @@ figures as (
         'derived' as nature,
         lists.statement_ids,
         lists.doc_ids,
+        counted.parts,
         true as is_current,
     from counted
     cross join newest
@@ -127,5 +138,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

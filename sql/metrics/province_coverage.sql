@@ -88,6 +88,7 @@ named_by_place as (
         count(*)::double as provinces,
         list_sort(flatten(list(statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('province', province_code, is_covered::int, 1, statement_ids) as parts,
     from named
     group by grouping sets ((region_code), ())
 ),
@@ -96,6 +97,10 @@ figures as (
     select
         published.*,
         all_provinces.provinces,
+        list_append(
+            stated_parts(published.value, published.statement_ids),
+            part('provinces', 'TH', null, all_provinces.provinces, [])
+        ) as parts,
     from published
     cross join named_by_place as all_provinces
     where all_provinces.place_kind = 'national'
@@ -118,6 +123,7 @@ figures as (
         named_by_place.provinces,
         named_by_place.statement_ids,
         named_by_place.doc_ids,
+        named_by_place.parts,
         true as is_current,
     from named_by_place
     cross join latest
@@ -142,5 +148,6 @@ select
     'derived' as nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -89,5 +89,8 @@ select
     'derived' as nature,
     statement_ids,
     doc_ids,
+    list_append(
+        stated_parts(value, statement_ids), part('provinces', 'TH', null, provinces, [])
+    ) as parts,
     is_current,
 from figures

@@ -45,6 +45,7 @@ with reported as (
 
 terms as (  -- a revoked logo did not come up for renewal
     select
+        plan_key,
         coalesce(valid_to, outcome_on) as due_from,
         coalesce(valid_to, outcome_on_end) as due_to,
         outcome,
@@ -59,6 +60,7 @@ terms as (  -- a revoked logo did not come up for renewal
 
 fell_due as (
     select
+        terms.plan_key,
         fiscal_year.fiscal_year_be,
         terms.outcome,
         terms.is_due_known,
@@ -83,6 +85,9 @@ counted as (
         count(*)::double as logos,
         list_sort(list_distinct(flatten(list(statement_ids)))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts(
+            'plan', plan_key, (outcome is not distinct from 'renewed')::int, 1, statement_ids
+        ) as parts,
     from fell_due
     group by grouping sets ((fiscal_year_be), ())
     having
@@ -108,6 +113,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -131,5 +137,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -45,6 +45,7 @@ with reported as (
 
 running as (  -- with a stated end that has not passed
     select
+        term.plan_key,
         term.province_code,
         term.valid_to - reported.as_of_end <= 365 as is_due,
         term.statement_ids,
@@ -67,6 +68,7 @@ counted as (
             coalesce(flatten(list(statement_ids) filter (where is_due)), [])
         ) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('plan', plan_key, case when is_due then 1 end, null, statement_ids) as parts,
     from running
     group by grouping sets ((province_code), ())
     having count(*) > 0
@@ -91,6 +93,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -114,5 +117,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -73,6 +73,7 @@ counted as (
         count(*)::double as reports,
         list_sort(list(statement_id)) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, is_on_time::int, 1, [statement_id]) as parts,
     from due
     group by grouping sets (
         (), (province_code), (fiscal_year_be), (province_code, fiscal_year_be)
@@ -100,6 +101,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -123,5 +125,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -61,6 +61,8 @@ counted as (
         sum(certificates)::double as denominator,
         list(statement_id order by statement_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
+        added_parts('statement', statement_id, still_working, certificates, [statement_id])
+            as parts,
     from followups
     group by grouping sets ((cohort, province_code), (cohort))
     having sum(certificates) > 0
@@ -85,6 +87,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -108,5 +111,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -106,5 +106,6 @@ select
     'derived' as nature,
     list_sort(list_append(statement_ids, target_id)) as statement_ids,
     list_sort(list_distinct(list_append(doc_ids, target_doc_id))) as doc_ids,
+    stated_parts(value, statement_ids) || stated_below(target, [target_id]) as parts,
     is_current,
 from figures

@@ -107,6 +107,13 @@ by_place as (
         coalesce(province.region_code, 'TH') as place_code,
         count(*)::double as provinces,
         (count(*) filter (where found.province_code is null))::double as without,
+        added_parts(
+            'province',
+            province.province_code,
+            case when found.province_code is null then 1 end,
+            null,
+            []
+        ) as parts,
     from core.dim_province as province
     left join (select distinct active.province_code from active) as found
         on province.province_code = found.province_code
@@ -119,7 +126,12 @@ known as (
         by_place.place_kind,
         by_place.place_code,
         by_place.without,
+        by_place.parts,
         by_place.provinces - reached.provinces as without_by_number,
+        list_append(
+            stated_parts(-reached.provinces, reached.statement_ids),
+            part('provinces', 'TH', by_place.provinces, null, [])
+        ) as parts_by_number,
         forms.is_complete,
         greatest(record.stated_on, forms.as_of_end) as as_of,
         record.statement_ids,
@@ -164,6 +176,7 @@ figures as (
         'derived' as nature,
         case when is_by_number then reached_statement_ids else statement_ids end as statement_ids,
         case when is_by_number then reached_doc_ids else doc_ids end as doc_ids,
+        case when is_by_number then parts_by_number else parts end as parts,
         true as is_current,
     from judged
 )
@@ -187,5 +200,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

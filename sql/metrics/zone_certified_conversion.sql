@@ -152,6 +152,7 @@ counted as (
         count(*)::double as zones,
         list_sort(flatten(list(statement_ids))) as statement_ids,
         list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
+        added_parts('plan', plan_key, has_logo::int, 1, statement_ids) as parts,
     from followed
     group by
         segment_kind,
@@ -186,6 +187,7 @@ figures as (
         'derived' as nature,
         statement_ids,
         doc_ids,
+        parts,
         true as is_current,
     from counted
 )
@@ -209,5 +211,6 @@ select
     nature,
     statement_ids,
     doc_ids,
+    parts,
     is_current,
 from figures

@@ -4,6 +4,10 @@ import duckdb
 
 from etl import models
 
+Amount = float | None
+# value, numerator, denominator, how the rows add, and what each gives above and below the line
+Figure = tuple[float, Amount, Amount, str, list[tuple[Amount, Amount]]]
+
 DESCRIBED = """
 create schema meta;
 create schema metrics;
@@ -22,6 +26,21 @@ select metric_id, 'cohort' as segment_kind, 'SCA-2' as segment, null::varchar as
 from (values ('told', true), ('past', false)) as figures (metric_id, is_current);
 """
 
+ADDED = """
+create schema meta;
+create schema metrics;
+create schema marts;
+create table meta.metric (metric_id varchar, unit varchar);
+create table marts.statement as
+select 'told' as statement_id, 'observation' as kind, 37 as value;
+create table metrics.metric_value as
+select
+    '' as metric_id, '' as place_code, '' as segment, '' as period, 0::double as value,
+    0::double as numerator, 0::double as denominator, '' as adds,
+    [part('', '', 0, 0, [])] as parts
+limit 0;
+"""
+
 
 def test_a_kpi_that_waits_for_a_form_is_no_fault() -> None:
     (check,) = [
@@ -30,3 +49,46 @@ def test_a_kpi_that_waits_for_a_form_is_no_fault() -> None:
     with duckdb.connect() as connection:
         connection.execute(DESCRIBED)
         assert connection.sql(check.sql).fetchall() == [("empty",), ("past",)]
+
+
+def test_rows_that_do_not_give_their_figure_are_named() -> None:
+    """A ratio of 50 to 126 is 39.68%, of days 10, 20 and 60 the middle is 20, 37 - 31 are 6."""
+    (check,) = [
+        model for model in models.read("checks") if model.table == "rows_behind_do_not_add_up"
+    ]
+    figures: dict[str, Figure] = {
+        "share": (39.6825396825, 50, 126, "ratio", [(50, None), (None, 126)]),
+        "share_of_others": (50.0, 50, 126, "ratio", [(50, None), (None, 126)]),
+        "share_of_fewer": (100 * 49 / 126, 49, 126, "ratio", [(50, None), (None, 126)]),
+        "days": (20, None, None, "median", [(10, None), (60, None), (20, None)]),
+        "mean_of_days": (30, None, None, "median", [(10, None), (60, None), (20, None)]),
+        "not_named": (6, None, None, "sum", [(37, None), (-31, None)]),
+        "none": (0, None, None, "sum", []),
+        "nothing_behind": (3, None, None, "sum", []),
+        "stated": (37, None, None, "stated", [(37, None)]),
+        "stated_otherwise": (36, None, None, "stated", [(36, None)]),
+    }
+    with duckdb.connect() as connection:
+        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(ADDED)
+        for metric, (value, above, below, adds, parts) in figures.items():
+            behind = ", ".join(
+                f"part('statement', null, {one or 'null'}, {other or 'null'}, ['told'])"
+                for one, other in parts
+            )
+            unit = "percent" if adds == "ratio" else "cities"
+            connection.execute("insert into meta.metric values (?, ?)", [metric, unit])
+            connection.execute(
+                "insert into metrics.metric_value "
+                f"select ?, 'TH', 'TH', '2025', ?, ?, ?, ?, [{behind}]",
+                [metric, value, above, below, adds],
+            )
+        found = [row[0] for row in connection.sql(check.sql).fetchall()]
+    assert found == [
+        "mean_of_days",
+        "nothing_behind",
+        "share_of_fewer",
+        "share_of_fewer",
+        "share_of_others",
+        "stated_otherwise",
+    ]

@@ -30,9 +30,8 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
             load(connection, source, [])
         for model in models.ordered([model for layer in LAYERS for model in models.read(layer)]):
             materialise(connection, model)
-        connection.execute(
-            "create table metrics.metric_value as from metrics.certified_cities limit 0"
-        )
+        union = " union all by name ".join(f"from {model.name}" for model in models.read("metrics"))
+        connection.execute(f"create table metrics.metric_value as {union}")
         yield connection
 
 

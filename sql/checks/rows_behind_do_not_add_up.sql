@@ -1,0 +1,90 @@
+/*
+description = "Figures that the rows behind them do not give, or whose statements state another."
+blocking = true
+message = { th = "รายการเบื้องหลังตัวเลขให้ผลไม่ตรงกับตัวเลขนั้น", en = "The rows behind a figure do not give it." }
+*/
+with behind as (
+    select
+        metric_value.metric_id,
+        metric_value.place_code,
+        metric_value.segment,
+        metric_value.period,
+        metric_value.adds,
+        metric_value.value,
+        metric_value.numerator,
+        metric_value.denominator,
+        metric_value.parts[1].statement_ids as statement_ids,
+        case metric.unit when 'percent' then 100 else 1 end as scale,
+        list_transform(metric_value.parts, lambda one: one.above) as above,
+        coalesce(list_sum(above), 0) as added_above,
+        list_sum(list_transform(metric_value.parts, lambda one: one.below)) as added_below,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on metric_value.metric_id = metric.metric_id
+    where metric_value.value is not null
+),
+
+given as (
+    select
+        metric_id,
+        place_code,
+        segment,
+        period,
+        value,
+        case adds
+            when 'ratio' then scale * added_above / nullif(added_below, 0)
+            when 'median' then list_median(above)
+            when 'p90' then list_aggregate(above, 'quantile_cont', 0.9)
+            else added_above
+        end as given,
+    from behind
+
+    union all by name
+
+    select
+        metric_id,
+        place_code,
+        segment,
+        period,
+        numerator as value,
+        added_above as given,
+    from behind
+    where adds = 'ratio'
+
+    union all by name
+
+    select
+        metric_id,
+        place_code,
+        segment,
+        period,
+        denominator as value,
+        added_below as given,
+    from behind
+    where adds = 'ratio'
+
+    union all by name
+
+    select
+        behind.metric_id,
+        behind.place_code,
+        behind.segment,
+        behind.period,
+        behind.value,
+        statement.value as given,
+    from behind
+    inner join marts.statement as statement
+        on behind.adds = 'stated' and list_contains(behind.statement_ids, statement.statement_id)
+    where statement.kind in ('observation', 'investment')  -- forms may state several values a row
+)
+
+select
+    metric_id,
+    place_code,
+    segment,
+    period,
+    value,
+    given,
+from given
+where coalesce(abs(given - value) > 1e-9 * greatest(1, abs(value)), true)
+order by metric_id, place_code, segment, period, given
