@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data, state
-from dashboard.components import layout, panels
+from dashboard.components import layout, panels, targets
 
 layout.page_header("overview")
 filters = state.current()
@@ -18,6 +18,7 @@ with left, layout.section("overview.map", note="overview.map_note"):
 with right:
     panels.pace_panel(page.pace, filters)
 
+targets.versions(page)
 panels.changes(page.changes, page.moves, page.previous, filters)
 panels.latest_statements(page.latest, filters)
 panels.conflicts(page.conflicts, filters)

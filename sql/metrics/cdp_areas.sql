@@ -8,7 +8,7 @@ direction = "up"
 rollup = "sum"
 time = "stock"
 absence = "unknown"
-target = ""
+target = "cdp_areas"
 headline = { segment_kind = "national", segment = "TH", phase = "announced" }
 pages = ["solutions"]
 breaks = []

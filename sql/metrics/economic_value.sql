@@ -8,7 +8,7 @@ direction = "up"
 rollup = "none"
 time = "stock"
 absence = "unknown"
-target = ""
+target = "economic_value_thb"
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
 breaks = []

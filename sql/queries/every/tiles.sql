@@ -113,19 +113,8 @@ targets as (
         value::double as target_value,
         unit as target_unit,
         horizon as target_year,
-    from core.fct_target
-    where
-        segment_kind = 'national'
-        and target_id not in (
-            select superseded.supersedes
-            from core.fct_target as superseded
-            where superseded.supersedes is not null
-        )
-    qualify
-        row_number() over (
-            partition by measure
-            order by stated_on desc nulls last, horizon desc nulls last, target_id
-        ) = 1
+    from marts.target_version
+    where segment_kind = 'national' and is_in_force
 ),
 
 documents as (

@@ -1,0 +1,145 @@
+-- One row a version of a national target: what it asks for and since when, the latest figure of
+-- its KPI, and the last one dated within its year. A share is of figures in the target's own unit.
+with versions as (
+    select
+        version.*,
+        metric.metric_id,
+        metric.code,
+        measure.name_th as measure_th,
+        measure.name_en as measure_en,
+    from marts.target_version as version
+    inner join core.dim_measure as measure
+        on version.measure = measure.measure
+    left join meta.metric as metric
+        on version.measure = metric.target
+    where version.segment_kind = 'national'
+),
+
+set_aside as (
+    select
+        coalesce(list(distinct statement_id), []) as statement_ids,
+    from marts.conflict_statement
+    where is_set_aside
+),
+
+figures as (  -- of a percentage of the target, what was divided
+    select
+        metric.target as measure,
+        case when metric.unit = 'percent' then measure.unit else metric.unit end as unit,
+        case when metric.unit = 'percent' then metric_value.numerator else metric_value.value end
+            as value,
+        case when metric.unit <> 'percent' then metric_value.lower end as lower,
+        case when metric.unit <> 'percent' then metric_value.upper end as upper,
+        metric_value.qualifier,
+        metric_value.as_of,
+        metric_value.as_of_precision,
+        period_end(metric_value.as_of, metric_value.as_of_precision) as as_of_end,
+        metric_value.is_current,
+        metric_value.statement_ids,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on
+            metric_value.metric_id = metric.metric_id
+            and metric_value.segment_kind = metric.headline_segment_kind
+            and metric_value.segment = metric.headline_segment
+    inner join core.dim_measure as measure
+        on metric.target = measure.measure
+    cross join set_aside
+    where
+        metric_value.place_kind = 'national'
+        and not list_has_any(metric_value.statement_ids, set_aside.statement_ids)
+),
+
+compared as (  -- each version with each figure
+    select
+        versions.target_ids,
+        figures.as_of_end <= make_date(versions.horizon::integer, 12, 31) as is_in_time,
+        figures.is_current,
+        figures.statement_ids,
+        figures.as_of,
+        figures.qualifier,
+        {
+            'value': figures.value, 'lower': figures.lower, 'upper': figures.upper,
+            'qualifier': figures.qualifier, 'unit': figures.unit, 'as_of': figures.as_of,
+            'as_of_precision': figures.as_of_precision,
+            'share': case
+                when figures.unit = versions.unit
+                    then 100 * figures.value / nullif(versions.value::double, 0)
+            end
+        } as figure,
+    from versions
+    inner join figures
+        on versions.measure = figures.measure
+),
+
+latest as (
+    select
+        target_ids,
+        figure,
+    from compared
+    qualify
+        row_number() over (
+            partition by target_ids
+            order by is_current desc, as_of desc nulls last, qualifier <> '=', statement_ids
+        ) = 1
+),
+
+reached as (
+    select
+        target_ids,
+        figure,
+    from compared
+    where is_in_time
+    qualify
+        row_number() over (
+            partition by target_ids
+            order by as_of desc, qualifier <> '=', statement_ids
+        ) = 1
+),
+
+documents as (
+    select
+        versions.target_ids,
+        list(
+            {
+                'doc_id': document.doc_id, 'title': document.title,
+                'publisher': document.publisher, 'url': document.url
+            }
+            order by document.known_from nulls last, document.doc_id
+        ) as documents,
+    from versions
+    inner join core.dim_document as document
+        on list_contains(versions.doc_ids, document.doc_id)
+    group by versions.target_ids
+)
+
+select
+    versions.measure,
+    versions.measure_th,
+    versions.measure_en,
+    versions.metric_id,
+    versions.value::double as value,
+    versions.qualifier,
+    versions.unit,
+    versions.horizon,
+    versions.horizon_texts,
+    versions.first_stated_on,
+    versions.first_precision,
+    versions.replaced_by_value::double as replaced_by_value,
+    versions.replaced_by_horizon,
+    versions.is_in_force,
+    coalesce(documents.documents, []) as documents,
+    latest.figure as latest,
+    reached.figure as reached,
+from versions
+left join latest
+    on versions.target_ids = latest.target_ids
+left join reached
+    on versions.target_ids = reached.target_ids
+left join documents
+    on versions.target_ids = documents.target_ids
+order by
+    versions.code nulls last,
+    versions.measure,
+    versions.first_stated_on nulls last,
+    versions.horizon
