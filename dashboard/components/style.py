@@ -16,6 +16,9 @@ def draw(palette: Palette) -> None:
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
         [data-testid="stTable"] :is(td, th):nth-child(2):nth-last-child(2) {{ min-width: 3.5rem; }}
+        [data-testid="stTable"] [data-testid="stMarkdownContainer"] {{
+            overflow: visible;  /* half a pixel of the longest word makes no scroll bar */
+        }}
         [data-testid="stTable"] code {{ overflow-wrap: anywhere; white-space: normal; }}
         :is(a, button, div[tabindex], main):focus-visible {{
             outline: 2px solid {palette.target} !important;  /* the map's library says none */

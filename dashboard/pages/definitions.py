@@ -1,7 +1,7 @@
-"""Definitions: every KPI and what feeds it, rules for figures, conflicts, documents, files."""
+"""Definitions: every KPI and what feeds it, terms, rules, conflicts, documents, files."""
 
 from dashboard import data, state
-from dashboard.components import definitions, layout, passport
+from dashboard.components import definitions, glossary, layout, passport
 
 layout.page_header("definitions")
 page = data.read_page("definitions", state.current())
@@ -9,6 +9,7 @@ page = data.read_page("definitions", state.current())
 definitions.metrics(page)
 passport.panel(page)
 definitions.matrix(page)
+glossary.terms(page)
 definitions.rules(page)
 definitions.conflicts(page)
 definitions.documents(page)

@@ -1,7 +1,7 @@
 /*
 description = "Commitments of which more than one statement may enter a sum at one stage."
 blocking = true
-message = { th = "รายการลงทุนเดียวกันถูกนับซ้ำในสถานะเดียวกัน", en = "A commitment is marked to be counted more than once at one stage." }
+message = { th = "มีการนับรายการลงทุนเดียวกันซ้ำในสถานะเดียวกัน", en = "A commitment is marked to be counted more than once at one stage." }
 */
 select
     commitment_id,

@@ -1,7 +1,7 @@
 /*
 description = "Plans outside the national programme with a step of its ladder."
 blocking = true
-message = { th = "แผนนอกโครงการระดับชาติถูกบันทึกขั้นตอนของโครงการ", en = "Plans outside the national programme carry one of its steps." }
+message = { th = "มีการบันทึกขั้นตอนของโครงการแก่แผนนอกโครงการระดับชาติ", en = "Plans outside the national programme carry one of its steps." }
 */
 select
     event.event_id,

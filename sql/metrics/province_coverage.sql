@@ -28,7 +28,7 @@ en = "Provinces with a certified city ÷ all provinces × 100"
 
 [caveats]
 th = "จำนวนจังหวัดที่ประกาศลดจาก 25 (กรกฎาคม 2566) เหลือ 16 (สิงหาคม 2568) ซึ่งขัดแย้งกัน และน้อยกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
-en = "The published count falls from 25 (July 2023) to 16 (August 2025), a contradiction, and lies below the provinces of the named cities"
+en = "The published count falls from 25 (July 2023) to 16 (August 2025), a conflict, and lies below the provinces of the named cities"
 
 [owner]
 th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"

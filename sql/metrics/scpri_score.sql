@@ -19,7 +19,7 @@ th = "คะแนนดัชนีความพร้อมเขตส่�
 en = "SCPRI score"
 
 [definition]
-th = "คะแนนดัชนีความพร้อมของเขตส่งเสริมเมืองอัจฉริยะ (SCPRI) ของแต่ละเขต แยกตามปีของดัชนี"
+th = "คะแนนดัชนีความพร้อมเขตส่งเสริมเมืองอัจฉริยะ (SCPRI) ของแต่ละเขต แยกตามปีของดัชนี"
 en = "Score in the promotional zone readiness index, of each zone, by edition"
 
 [formula]
@@ -27,7 +27,7 @@ th = "คะแนนตามที่เผยแพร่ในแต่ล�
 en = "The score as published in each edition"
 
 [caveats]
-th = "เอกสารสาธารณะของปี 2567 ระบุเพียงว่าอุโมงค์ (ลำพูน) และปทุมธานีอยู่ในอันดับสูงสุดโดยไม่ระบุคะแนน จึงยังไม่มีคะแนนแสดงจนกว่าหน่วยงานจะส่งข้อมูล"
+th = "เอกสารสาธารณะเรื่องดัชนีปี พ.ศ. 2567 ระบุเพียงว่าอุโมงค์ (ลำพูน) และปทุมธานีอยู่ในอันดับสูงสุดโดยไม่ระบุคะแนน จึงยังไม่มีคะแนนแสดงจนกว่าหน่วยงานจะส่งข้อมูล"
 en = "Public documents of the 2024 edition only say that Umong (Lamphun) and Pathum Thani ranked highest, without scores; there is none to show until the agency sends them"
 
 [owner]

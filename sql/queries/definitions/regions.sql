@@ -4,7 +4,7 @@ select
     region.name_th,
     region.name_en,
     count(province.province_code) as provinces,
-    string_agg(province.name_th, ', ' order by province.name_th collate th) as provinces_th,
+    string_agg(province.name_th, ' ' order by province.name_th collate th) as provinces_th,
     string_agg(province.name_en, ', ' order by province.name_en) as provinces_en,
 from core.dim_region as region
 inner join core.dim_province as province

@@ -1,0 +1,78 @@
+"""The glossary: each term in Thai and English, its meaning, and whose word it is."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import glossary, text
+from dashboard.components import layout, tables
+from dashboard.data import Page
+from dashboard.text import LANGS
+
+
+def terms(page: Page) -> None:
+    """A field to search, and the terms that hold what is written there: all of them, if nothing."""
+    column = tables.Columns.of(page.filters)
+    lang = column.lang
+    with layout.section("glossary.title", note="glossary.note"):
+        sought = st.text_input(text.t("glossary.search", lang), key="glossary")
+        rows = _rows(page)
+        found = rows.filter(_holds(sought))
+        st.caption(text.t("glossary.found", lang, shown=found.height, of=rows.height))
+        if found.is_empty():
+            st.info(text.t("glossary.none", lang), icon=":material/search_off:")
+            return
+        tables.small(
+            found,
+            [
+                column.text("glossary.thai", "name_th"),
+                column.text("glossary.english", "name_en"),
+                column.named("glossary.meaning", "meaning"),
+                column.text("glossary.avoid", "avoid"),
+                column.marked("glossary.official", lambda row: _official(row, column)),
+            ],
+            alt="glossary.title",
+            by=(),
+            scrolls=True,
+        )
+
+
+def _holds(sought: str) -> pl.Expr:
+    """Every word that is sought stands somewhere in the row."""
+    row = pl.concat_str(pl.selectors.string(), separator="\n", ignore_nulls=True).str.to_lowercase()
+    return pl.all_horizontal(
+        pl.lit(True),
+        *(row.str.contains(word, literal=True) for word in sought.lower().split()),
+    )
+
+
+def _official(row: tables.Row, column: tables.Columns) -> str:
+    """Whose word it is; a link where a document of the record writes it."""
+    body = str(column.named("glossary.official", "official").cell(row))
+    url = tables.string(row, "url")
+    name = tables.plain(body or text.t("glossary.document", column.lang))
+    return f"[{name}]({url})" if url else tables.plain(body)
+
+
+def _rows(page: Page) -> pl.DataFrame:
+    """One row a term; with the address of its document where the record holds it."""
+    dimensions = {
+        row["dimension"]: {lang: row[f"name_{lang}"] for lang in LANGS}
+        for row in page.dimensions.iter_rows(named=True)
+    }
+    known = glossary.terms(dimensions)
+    found = [
+        {
+            "avoid": " · ".join(form for lang in LANGS for form in term.avoid[lang]),
+            "doc_id": term.document,
+            **{f"name_{lang}": term.full(lang) for lang in LANGS},
+            **{f"meaning_{lang}": term.meaning[lang] for lang in LANGS},
+            **{
+                f"official_{lang}": known[term.official].called(lang) if term.official else None
+                for lang in LANGS
+            },
+        }
+        for term in known.values()
+    ]
+    return pl.DataFrame(found, infer_schema_length=None).join(
+        page.documents.select("doc_id", "url"), on="doc_id", how="left", maintain_order="left"
+    )
