@@ -4,8 +4,11 @@ A document is known from the day that `core.dim_document` gives; one without suc
 none. Nothing is told twice here: a build carries its models (`meta.model`), and they are run again,
 in memory, over the rows of the documents known by then. So every figure, count and conflict of that
 day has the definition that it has today.
+
+Two sides, each a build or such a record, stand side by side in one engine to be compared.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -37,25 +40,93 @@ COPIED = """
     group by schema_name, table_name
     order by names_document desc, name
 """
+MIRRORED = """
+    select
+        schema_name || '."' || table_name || '"' as name,
+    from duckdb_tables()
+    where
+        database_name = 'mirrored'
+        and schema_name in ('meta', 'core', 'marts', 'metrics')
+        and (schema_name, table_name) <> ('meta', 'change')
+"""
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
 KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
 
 
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: the build at `path`, or what it knows as known on `day`."""
+
+    path: Path
+    day: date | None = None
+
+
 def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
     """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta."""
-    opened = {name: value for name, value in config.items() if name not in LAST}
-    connection = duckdb.connect(config=opened)
+    connection = _opened(config)
+    _fill(connection, path, day)
+    _lock(connection, config)
+    return connection
+
+
+def comparison(before: Side, after: Side, config: Config) -> duckdb.DuckDBPyConnection:
+    """Two sides in memory: `after` as a build has its tables, `before` as the database `previous`.
+
+    `meta.change` is what `after` changes against `before` (`sql/change.sql`). The two may not be
+    one build. Raises duckdb.Error where one has not the tables of the other.
+    """
+    connection = _opened(config)
+    if before.day:
+        connection.execute("attach ':memory:' as previous")
+        connection.execute("use previous")
+        _fill(connection, before.path, before.day)
+        connection.execute("use memory")
+    else:
+        _attach(connection, before.path, "previous")
+    if after.day:
+        _fill(connection, after.path, after.day)
+        connection.execute("drop table meta.change")
+    else:
+        _mirror(connection, after.path)
+    connection.execute(f"create table meta.change as {warehouse.text('change.sql')}")
+    _lock(connection, config)
+    return connection
+
+
+def _opened(config: Config) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        config={name: value for name, value in config.items() if name not in LAST}
+    )
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     address = str(path).replace("'", "''")
-    connection.execute(f"attach '{address}' as published (read_only)")
+    connection.execute(f"attach '{address}' as {name} (read_only)")
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    for name in LAST:
+        connection.execute(f"set {name} = {config[name]}")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
+    """The build at `path` as known on `day`, into the database in use."""
+    _attach(connection, path, "published")
     connection.execute(warehouse.text("macros.sql"))
     for schema in ("staging", "meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
     _copy(connection, day)
     connection.execute("detach published")
     _run(connection)
-    for name in LAST:
-        connection.execute(f"set {name} = {config[name]}")
-    return connection
+
+
+def _mirror(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The tables of the build at `path` but its changes, as views."""
+    _attach(connection, path, "mirrored")
+    for schema in ("meta", "core", "marts", "metrics"):
+        connection.execute(f"create schema {schema}")
+    for (name,) in connection.execute(MIRRORED).fetchall():
+        connection.execute(f"create view {name} as from mirrored.{name}")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:

@@ -6,7 +6,7 @@ One query, `sql/change.sql`, serves the command and the table `meta.change` of e
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
 import duckdb
 
@@ -19,11 +19,19 @@ SHOWN = 5  # statements of one part of the reason that a line names
 log = logging.getLogger(__name__)
 
 
+class Part(TypedDict):
+    """What one reason adds to a moved value; those of a value add up to its move."""
+
+    part: str
+    change: float
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that differs, as a row of `sql/change.sql`; empty on a side where it is not.
 
-    From `new_statements` on: why a value moved, by ids of statements and codes of provinces.
+    From `new_statements` on: why a value moved, by ids of statements and codes of provinces, and
+    how much of the move belongs to which reason.
     """
 
     kind: Literal["source", "rows", "value", "definition", "province"]
@@ -45,6 +53,7 @@ class Change:
     is_recalculated: bool | None = None
     places_entered: list[str] | None = None
     places_left: list[str] | None = None
+    parts: list[Part] | None = None
 
     def __str__(self) -> str:
         """One line for an operator."""
@@ -62,17 +71,20 @@ class Change:
         )
 
     def why(self) -> list[str]:
-        """Why a value moved, part by part; nothing where only models or other inputs did."""
-        parts = {
+        """Why a value moved, reason by reason, with the part of the move that belongs to it."""
+        reasons = {
             "new": self.new_statements,
             "revised": self.revised_statements,
-            "gone": self.lost_statements,
+            "lost": self.lost_statements,
             "chosen": self.chosen_statements,
             "entered": self.places_entered,
             "left": self.places_left,
+            "redefined": self.is_recalculated,
         }
-        said = [f"{name}: {_some(found)}" for name, found in parts.items() if found]
-        return [*said, "redefined"] if self.is_recalculated else said
+        parts = {part["part"]: f"{part['change']:+,.12g}" for part in self.parts or []}
+        said = [_reason(name, parts.pop(name, ""), found) for name, found in reasons.items()]
+        rest = [f"{name} {change}" for name, change in parts.items()]
+        return [words for words in said if words] + rest
 
 
 def between(new: Path, old: Path) -> list[Change]:
@@ -103,7 +115,7 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
         "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar, "
         "new_statements varchar[], revised_statements varchar[], lost_statements varchar[], "
         "chosen_statements varchar[], is_recalculated boolean, places_entered varchar[], "
-        "places_left varchar[])"
+        "places_left varchar[], parts struct(part varchar, change double)[])"
     )
     if previous is None:
         return
@@ -118,6 +130,14 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
 
 def _text() -> str:
     return (SQL / "change.sql").read_text(encoding="utf-8")
+
+
+def _reason(name: str, change: str, found: list[str] | bool | None) -> str:
+    """One reason: `new +7: OB051, OB052`; nothing where it is none."""
+    if not found:
+        return ""
+    named = "" if found is True else f": {_some(found)}"
+    return f"{name}{change and f' {change}'}{named}"
 
 
 def _some(found: list[str]) -> str:

@@ -1,8 +1,11 @@
 -- What this build changes against an earlier one, attached as `previous`; one row a thing that
 -- differs. `was` and `became`: editions (source), header fields (definition), periods (value);
 -- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
--- A value also has why it moved: statements that are new, say another thing, are gone, or that a
--- steward chose; another definition; provinces that came into a country's figure or left it.
+-- A value also has why it moved: statements that are new, say another thing, are gone, or on which
+-- a steward decided; another definition; provinces that came into a country's figure or left it.
+-- `parts` splits the move into numbers that add up to it. Where provinces add up to the country's
+-- figure, by province. Else it is one part: of the statements, if one number alone is stated now;
+-- of the only kind of reason there is; or, where several can't be told apart, `recalculated`.
 with source_now as (
     select
         source,
@@ -63,6 +66,8 @@ value_now as (
         value,
         qualifier,
         period,
+        numerator,
+        denominator,
         statement_ids,
     from metrics.metric_value
     where is_current
@@ -78,6 +83,8 @@ value_before as (
         value,
         qualifier,
         period,
+        numerator,
+        denominator,
         statement_ids,
     from previous.metrics.metric_value
     where is_current
@@ -97,6 +104,8 @@ figures as (
         now.value as became_value,
         before.qualifier as was_qualifier,
         now.qualifier as became_qualifier,
+        coalesce(before.numerator, before.value) as was_total,
+        coalesce(now.numerator, now.value) as became_total,
         before.statement_ids as was_statements,
         now.statement_ids as became_statements,
     from value_now as now
@@ -139,6 +148,7 @@ statement_now as (
             subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
             lower, upper, qualifier, unit
         ) as content,
+        coalesce(value, lower, upper)::double as stated,
     from marts.statement
 ),
 
@@ -152,10 +162,17 @@ statement_before as (
     from previous.marts.statement
 ),
 
-chosen as (
+chosen_now as (
     select distinct
         statement_id,
     from marts.conflict_statement
+    where is_chosen
+),
+
+chosen_before as (
+    select distinct
+        statement_id,
+    from previous.marts.conflict_statement
     where is_chosen
 ),
 
@@ -185,17 +202,26 @@ told as (
             when now.content is distinct from before.content and before.content is null then 'new'
             when now.content is distinct from before.content then 'revised'
             when
-                chosen.statement_id is not null
+                chosen_now.statement_id is not null
                 and not list_contains(coalesce(used.was_statements, []), used.statement_id)
                 then 'chosen'
+            when  -- or chosen no more
+                chosen_before.statement_id is not null
+                and chosen_now.statement_id is null
+                and not list_contains(coalesce(used.became_statements, []), used.statement_id)
+                then 'chosen'
         end as part,
+        list_contains(used.became_statements, used.statement_id) as is_behind,
+        now.stated,
     from used
     left join statement_now as now
         on used.statement_id = now.statement_id
     left join statement_before as before
         on used.statement_id = before.statement_id
-    left join chosen
-        on used.statement_id = chosen.statement_id
+    left join chosen_now
+        on used.statement_id = chosen_now.statement_id
+    left join chosen_before
+        on used.statement_id = chosen_before.statement_id
 ),
 
 statements as (
@@ -213,30 +239,88 @@ statements as (
         list(statement_id order by statement_id) filter (
             where part = 'chosen'
         ) as chosen_statements,
+        list(distinct part) filter (where part is not null) as kinds,
+        list(distinct part) filter (where is_behind and part is not null) as kinds_behind,
+        case
+            when bool_and(stated is not null) filter (where is_behind)
+                then list(distinct stated) filter (where is_behind)
+        end as numbers,
     from told
     group by metric_id, place_code, segment_kind, segment, phase
 ),
 
-place_now as (
+province_now as (
     select
         metric_id,
         segment_kind,
         segment,
         coalesce(phase, '') as phase,
         place_code,
+        coalesce(numerator, value) as weight,
     from metrics.metric_value
     where is_current and place_kind = 'province' and value <> 0
 ),
 
-place_before as (
+covered_now as (  -- of a share of all provinces: those that its statements are about
+    select distinct
+        figure.metric_id,
+        figure.segment_kind,
+        figure.segment,
+        figure.phase,
+        unnest(statement.place_codes) as place_code,
+        1.0::double as weight,
+    from value_now as figure
+    anti join province_now
+        on figure.metric_id = province_now.metric_id
+    inner join marts.statement as statement
+        on list_contains(figure.statement_ids, statement.statement_id)
+    where
+        figure.place_code = 'TH'
+        and figure.denominator = (select count(*) from core.dim_province)
+        and statement.place_codes <> ['TH']
+),
+
+place_now as (
+    from province_now
+    union all by name
+    from covered_now
+),
+
+province_before as (
     select
         metric_id,
         segment_kind,
         segment,
         coalesce(phase, '') as phase,
         place_code,
+        coalesce(numerator, value) as weight,
     from previous.metrics.metric_value
     where is_current and place_kind = 'province' and value <> 0
+),
+
+covered_before as (  -- of a share of all provinces: those that its statements are about
+    select distinct
+        figure.metric_id,
+        figure.segment_kind,
+        figure.segment,
+        figure.phase,
+        unnest(statement.place_codes) as place_code,
+        1.0::double as weight,
+    from value_before as figure
+    anti join province_before
+        on figure.metric_id = province_before.metric_id
+    inner join previous.marts.statement as statement
+        on list_contains(figure.statement_ids, statement.statement_id)
+    where
+        figure.place_code = 'TH'
+        and figure.denominator = (select count(*) from previous.core.dim_province)
+        and statement.place_codes <> ['TH']
+),
+
+place_before as (
+    from province_before
+    union all by name
+    from covered_before
 ),
 
 places as (  -- of the same set, as a row of the country
@@ -252,10 +336,13 @@ places as (  -- of the same set, as a row of the country
         list(before.place_code order by before.place_code) filter (
             where now.place_code is null
         ) as left_out,
+        coalesce(sum(now.weight), 0) as weight_now,
+        coalesce(sum(before.weight), 0) as weight_before,
+        coalesce(sum(now.weight) filter (where before.place_code is null), 0) as weight_entered,
+        coalesce(sum(before.weight) filter (where now.place_code is null), 0) as weight_left,
     from place_now as now
     full join place_before as before
         using (metric_id, segment_kind, segment, phase, place_code)
-    where now.place_code is null or before.place_code is null
     group by metric_id, segment_kind, segment, phase
 ),
 
@@ -269,6 +356,27 @@ moved as (
         coalesce(definitions.is_recalculated, false) as is_recalculated,
         coalesce(places.entered, []) as places_entered,
         coalesce(places.left_out, []) as places_left,
+        became_value - was_value as change,
+        became_value * places.weight_entered / nullif(places.weight_now, 0) as change_entered,
+        -was_value * places.weight_left / nullif(places.weight_before, 0) as change_left,
+        coalesce(
+            round(places.weight_now - figures.became_total, 6) = 0
+            and round(places.weight_before - figures.was_total, 6) = 0,
+            false
+        ) as is_by_place,
+        case
+            when
+                len(statements.kinds_behind) = 1
+                and len(statements.numbers) = 1
+                and (
+                    not coalesce(definitions.is_recalculated, false)
+                    or statements.numbers = [became_value]
+                )
+                then statements.kinds_behind
+            when definitions.is_recalculated
+                then coalesce(statements.kinds, []) || ['redefined']
+            else coalesce(statements.kinds, [])
+        end as reasons,
     from figures
     left join statements
         using (metric_id, place_code, segment_kind, segment, phase)
@@ -276,6 +384,30 @@ moved as (
         on figures.metric_id = definitions.metric_id
     left join places
         using (metric_id, place_code, segment_kind, segment, phase)
+),
+
+split as (
+    select
+        *,
+        list_filter(
+            case
+                when is_by_place
+                    then [
+                        {'part': 'entered', 'change': coalesce(change_entered, 0)},
+                        {'part': 'left', 'change': coalesce(change_left, 0)},
+                        {
+                            'part': 'stayed',
+                            'change': change
+                            - coalesce(change_entered, 0)
+                            - coalesce(change_left, 0)
+                        }
+                    ]
+                when len(reasons) = 1 then [{'part': reasons[1], 'change': change}]
+                else [{'part': 'recalculated', 'change': change}]
+            end,
+            lambda part: abs(part.change) > 1e-9
+        ) as parts,
+    from moved
 ),
 
 count_now as (
@@ -323,6 +455,7 @@ select
     null::boolean as is_recalculated,
     null::varchar[] as places_entered,
     null::varchar[] as places_left,
+    null::struct(part varchar, change double)[] as parts,
 from sources
 
 union all by name
@@ -356,7 +489,8 @@ select
     is_recalculated,
     places_entered,
     places_left,
-from moved
+    parts,
+from split
 
 union all by name
 

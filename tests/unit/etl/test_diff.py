@@ -66,7 +66,7 @@ def test_the_sources_as_they_are_now_are_compared_with_what_is_published(
     assert (cities.was_value, cities.became_value, cities.was) == (37, 38, "2025-08-27")
     assert str(cities) == (
         "value       certified_cities [TH TH announced]  37 (2025-08-27) -> 38 (2025-08-27)"
-        "  (revised: OB051, OB052)"
+        "  (revised +1: OB051, OB052)"
     )
     assert {("value", "target_attainment"), ("value", "pace_gap")} <= said(found)
     assert ("source", "observations") in said(found)
@@ -128,16 +128,31 @@ def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
     }
     cities = found["certified_cities", "TH", "TH"]
     assert (cities.was_value, cities.became_value) == (37, 40)
-    assert cities.why() == ["new: OB900", "redefined"]  # two of 37 stay in the record: not gone
+    assert cities.why() == ["new +3: OB900", "redefined"]  # two of 37 stay in the record
     named = found["certified_cities", "TH", "named"]
     assert (named.was_value, named.became_value) == (30, 31)
-    assert named.why() == ["new: hat-yai-90", "entered: 90", "redefined"]
-    assert found["certified_cities", "90", "named"].why() == ["new: hat-yai-90", "redefined"]
+    assert named.why() == ["new: hat-yai-90", "entered +1: 90", "redefined"]
+    songkhla = found["certified_cities", "90", "named"]  # it and the definition can't be told apart
+    assert songkhla.why() == ["new: hat-yai-90", "redefined", "recalculated +1"]
     (officials,) = [change for (kpi, _, _), change in found.items() if kpi == "officials_trained"]
-    assert (officials.became_value, officials.why()) == (None, ["gone: OB117"])
+    assert (officials.became_value, officials.why()) == (None, ["lost: OB117"])
     coverage = found["province_coverage", "TH", "TH"]
-    assert coverage.why() == ["chosen: OB056"]
-    assert str(coverage).endswith("(chosen: OB056)")
+    assert coverage.why() == ["chosen +11.6883116883: OB056"]  # (25 - 16) / 77
+    assert str(coverage).endswith("(chosen +11.6883116883: OB056)")
+    back = {
+        (change.subject, change.place_code, change.segment): change
+        for change in changes(old=_candidate(moved, folder), new=warehouse.current(folder).stem)
+        if change.kind == "value"
+    }
+    assert back["province_coverage", "TH", "TH"].why() == ["chosen -11.6883116883: OB056"]
+    assert back["certified_cities", "TH", "named"].why() == [
+        *("lost: hat-yai-90", "left -1: 90", "redefined")
+    ]
+
+
+def _candidate(data: Path, folder: Path) -> str:
+    """The id of a build of `data` that waits for review."""
+    return build(data, folder, review=True).build_id
 
 
 def test_an_unknown_build_is_named_with_those_that_are_there(folder: Path) -> None:

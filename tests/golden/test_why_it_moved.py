@@ -1,0 +1,107 @@
+"""Why a figure differs between two days, worked by hand from data/raw.
+
+What documents stated by each day stands in `test_as_known_on.py`: certified cities 30 (OB047), 36
+(OB049), 30 (OB050), 37 (OB051, OB052); provinces with one 23, 25, 16; zones 40, 50.
+
+Of the cities named: by the end of 2564, 14 cities in 10 provinces; in 2565 the first documents on
+the logos of Chiang Rai, Khan Song (Chonburi), Korat, Krabi, Nan, Pattani, Phitsanulok city and
+Phitsanulok province, in seven provinces that had none, and of Rayong city beside Wangchan Valley:
+eight cities by provinces that enter, one by a province that stays. Of 77 provinces, seven more.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.data import CONFIG
+from dashboard.known import Side, comparison
+
+MOVED = """
+    select
+        was_value,
+        became_value,
+        new_statements,
+        places_entered,
+        places_left,
+        parts,
+    from meta.change
+    where kind = 'value' and subject = ? and place_code = 'TH' and segment = ?
+"""
+MAE_HIA = ["mae-hia-02"]
+ENTERED = ["20", "30", "55", "57", "65", "81", "94"]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A figure on the last days of two years (Buddhist era), and what its move is made of."""
+
+    kpi: str
+    segment: str
+    years: tuple[int, int]
+    values: tuple[float, float]
+    parts: dict[str, float]
+    entered: list[str] = field(default_factory=list)
+    statements: list[str] | None = None  # None: many
+
+
+MOVES = [
+    Move("certified_cities", "TH", (2566, 2568), (36, 37), {"new": 1}, [], ["OB051", "OB052"]),
+    Move("certified_cities", "TH", (2564, 2565), (15, 30), {"new": 15}, [], ["OB047"]),
+    Move("certified_cities", "TH", (2566, 2567), (36, 30), {"new": -6}, [], ["OB050"]),
+    Move("certified_cities", "named", (2564, 2565), (14, 23), {"entered": 8, "stayed": 1}, ENTERED),
+    Move(
+        *("province_coverage", "named", (2564, 2565), (1000 / 77, 1700 / 77)),
+        *({"entered": 700 / 77}, ENTERED),
+    ),
+    Move(
+        *("province_coverage", "TH", (2566, 2568), (2500 / 77, 1600 / 77)),
+        *({"new": -900 / 77}, [], ["OB057", "OB058"]),
+    ),
+    Move("promotion_zones", "TH", (2563, 2564), (40, 50), {"new": 10}, [], ["OB185"]),
+    # Mae Hia is in Chiang Mai, which had no zone that is named: 14 and one more
+    Move("promotion_zones", "named", (2564, 2565), (14, 15), {"entered": 1}, ["50"], MAE_HIA),
+]
+
+Between = Callable[[int, int], duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture(scope="module")
+def between(warehouse: Path) -> Iterator[Between]:
+    """The record on the last day of a year against that of another year."""
+    engines: dict[tuple[int, int], duckdb.DuckDBPyConnection] = {}
+
+    def compared(before: int, after: int) -> duckdb.DuckDBPyConnection:
+        if (before, after) not in engines:
+            then, now = (Side(warehouse, date(year - 543, 12, 31)) for year in (before, after))
+            engines[before, after] = comparison(then, now, CONFIG)
+        return engines[before, after]
+
+    yield compared
+    for engine in engines.values():
+        engine.close()
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move.kpi} {move.segment}")
+def test_a_move_is_split(between: Between, move: Move) -> None:
+    found = between(*move.years).execute(MOVED, [move.kpi, move.segment]).fetchall()
+    ((was, became, new, entered, left, parts),) = found
+    assert (was, became) == pytest.approx(move.values)
+    assert move.statements in (None, new)
+    assert (entered, left) == (move.entered, [])
+    assert {part["part"]: part["change"] for part in parts} == pytest.approx(move.parts)
+
+
+def test_back_in_time_the_same_provinces_leave(between: Between) -> None:
+    found = between(2565, 2564).execute(MOVED, ["certified_cities", "named"]).fetchall()
+    ((was, became, new, entered, left, parts),) = found
+    assert (was, became, new, entered, left) == (23, 14, [], [], ENTERED)
+    assert parts == [{"part": "left", "change": -8}, {"part": "stayed", "change": -1}]
+
+
+def test_what_nobody_stated_before_has_no_move_to_split(between: Between) -> None:
+    found = between(2563, 2564).execute(MOVED, ["certified_cities", "TH"]).fetchall()
+    assert found == [(None, 15, ["OB046"], [], [], [])]
