@@ -20,7 +20,7 @@ from typing import Literal
 import duckdb
 import polars as pl
 
-from etl import alerts, checks, diff, inbox, ledger, models, publish
+from etl import alerts, checks, diff, history, inbox, ledger, models, publish
 from etl.contract import Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
@@ -255,6 +255,7 @@ def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
                 return replace(outcome, outcome="held", build_id=previous.stem)
             _sign(connection, outcome, started, previous, work)
             diff.into(connection, previous)
+            history.into(connection, publish.line(folder))
             tables = publish.written(connection)
             connection.execute("checkpoint")
         log.info("publish %s", outcome.build_id)

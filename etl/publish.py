@@ -24,7 +24,7 @@ import duckdb
 
 from etl import ledger
 from etl.errors import PublishError
-from sql.warehouse import WarehouseMissing, current
+from sql.warehouse import WarehouseMissing, builds, current
 
 KEPT = 3
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -95,7 +95,7 @@ def new_id(folder: Path, content_hash: str) -> str:
 
 
 def _all_builds(folder: Path) -> Iterator[Path]:
-    yield from _kept(folder)
+    yield from builds(folder)
     yield from _waiting(folder)
     if (folder / "CURRENT").is_symlink():
         yield (folder / "CURRENT").readlink()  # whether its file is there or not
@@ -108,11 +108,6 @@ def _stamp(path: Path) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _kept(folder: Path) -> list[Path]:
-    """The builds that can be published again, newest first."""
-    return sorted(folder.glob("[0-9]*.duckdb"), reverse=True)
-
-
 def _waiting(folder: Path) -> list[Path]:
     """The build that waits for review, newest first."""
     return sorted((folder / "review").glob("[0-9]*.duckdb"), reverse=True)
@@ -120,7 +115,7 @@ def _waiting(folder: Path) -> list[Path]:
 
 def find(folder: Path, build_id: str) -> Path:
     """The file of a build that is kept or waits for review. Raises PublishError."""
-    there = [*_waiting(folder), *_kept(folder)]
+    there = [*_waiting(folder), *builds(folder)]
     for path in there:
         if path.stem == build_id:
             return path
@@ -203,10 +198,10 @@ def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> Non
     try:
         with duckdb.connect(str(built), read_only=True) as connection:
             found = written(connection)
-            builds = connection.execute("select build_id from meta.build").fetchall()
+            signed = connection.execute("select build_id from meta.build").fetchall()
     except duckdb.Error as error:
         raise PublishError(f"{built}: can't be read back ({error}). Build again.") from error
-    if builds != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
+    if signed != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
         raise PublishError(f"{built}: the build came out empty. See its log.")
     if tables is not None and found != tables:
         wrong = sorted(name for name in tables if found.get(name) != tables[name])
@@ -217,7 +212,7 @@ def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> Non
 
 
 def _prune(folder: Path, published: Path) -> None:
-    for old in _kept(folder)[KEPT:]:
+    for old in builds(folder)[KEPT:]:
         if old != published:
             old.unlink()
 
@@ -256,7 +251,7 @@ def rollback(folder: Path, build_id: str | None = None) -> str:
     with lock(folder):
         left = _pointed(folder)
         target = _earlier(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
-        kept = _kept(folder)
+        kept = builds(folder)
         if target not in kept or target == left:
             names = ", ".join(path.stem for path in kept if path != left) or "none"
             raise PublishError(
@@ -275,11 +270,17 @@ def _earlier(folder: Path, left: Path | None) -> Path | None:
     return next(
         (
             path
-            for path in _kept(folder)
+            for path in builds(folder)
             if left is None or (path.stem < left.stem and path.stem[-8:] != left.stem[-8:])
         ),
         None,
     )
+
+
+def line(folder: Path) -> list[Path]:
+    """The published build and the kept ones before it, newest first, readable or not."""
+    pointed = _pointed(folder)
+    return [path for path in builds(folder) if pointed and path.stem <= pointed.stem]
 
 
 def _pointed(folder: Path) -> Path | None:
@@ -346,7 +347,7 @@ def status(folder: Path | None = None) -> Row:
     last = next(iter(ledger.runs(where, 1)), {})
     return row | {
         "problems": row["problems"] or [],
-        "kept": [path.stem for path in _kept(where) if path != published],
+        "kept": [path.stem for path in builds(where) if path != published],
         "waiting": next((path.stem for path in _waiting(where)), None),
         "last_run": last.get("run_id"),
         "last_outcome": last.get("outcome"),

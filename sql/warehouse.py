@@ -30,6 +30,11 @@ def current(where: Path | None = None) -> Path:
     return pointer.resolve()
 
 
+def builds(where: Path | None = None) -> list[Path]:
+    """The builds that are kept in `where` (default: the warehouse folder), newest first."""
+    return sorted((where or folder()).glob("[0-9]*.duckdb"), reverse=True)
+
+
 def ledger(where: Path | None = None) -> Path:
     """The ledger of runs beside the builds, whether or not there is one yet."""
     return (where or folder()) / "ledger.sqlite"

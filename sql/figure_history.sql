@@ -1,0 +1,117 @@
+-- How the headline figure of each KPI reads in this build, where it reads otherwise than in the
+-- last row of `meta.figure_history`, which has the builds before: one row a change. A figure that
+-- is no more stated is a row without a value.
+with headline as (
+    select
+        metric_value.*,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on
+            metric_value.metric_id = metric.metric_id
+            and metric_value.segment_kind = metric.headline_segment_kind
+            and metric_value.segment = metric.headline_segment
+            and metric_value.phase is not distinct from
+            coalesce(metric.headline_phase, metric_value.phase)
+    where
+        metric_value.is_current
+        and coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
+    qualify
+        row_number() over (
+            partition by metric_value.metric_id
+            order by
+                metric_value.place_kind <> 'national',
+                metric_value.as_of desc nulls last,
+                metric_value.period,
+                metric_value.place_code
+        ) = 1
+),
+
+now as (
+    select
+        metric.metric_id,
+        headline.place_code,
+        headline.segment_kind,
+        headline.segment,
+        headline.phase,
+        headline.value,
+        headline.lower,
+        headline.upper,
+        headline.qualifier,
+        headline.as_of,
+        headline.as_of_precision,
+        sha256(
+            to_json(
+                [
+                    metric.sql, metric.formula_th, metric.formula_en, metric.rollup, metric.target,
+                    metric.unit, metric.headline_segment_kind, metric.headline_segment,
+                    metric.headline_phase
+                ]
+            )::varchar
+        ) as definition,
+    from meta.metric as metric
+    left join headline
+        on metric.metric_id = headline.metric_id
+),
+
+latest as (
+    select
+        *
+    from meta.figure_history
+    qualify row_number() over (partition by metric_id order by build_id desc) = 1
+),
+
+read as (
+    select
+        now.*,
+        list_filter(
+            [
+                case when latest.metric_id is null then 'first' end,
+                case
+                    when
+                        latest.metric_id is not null
+                        and (now.value, now.lower, now.upper, now.qualifier) is distinct from
+                        (latest.value, latest.lower, latest.upper, latest.qualifier)
+                        then 'value'
+                end,
+                case
+                    when
+                        latest.metric_id is not null
+                        and (now.as_of, now.as_of_precision) is distinct from
+                        (latest.as_of, latest.as_of_precision)
+                        then 'as_of'
+                end,
+                case when latest.definition <> now.definition then 'definition' end
+            ],
+            lambda part: part is not null
+        ) as changed,
+    from now
+    left join latest
+        on now.metric_id = latest.metric_id
+    where latest.metric_id is not null or now.qualifier is not null
+)
+
+select
+    read.metric_id,
+    build.build_id,
+    build.built_at,
+    read.value,
+    read.lower,
+    read.upper,
+    read.qualifier,
+    read.as_of,
+    read.as_of_precision,
+    read.definition,
+    read.changed,
+    coalesce(change.parts, []) as parts,
+from read
+cross join meta.build as build
+left join meta.change as change
+    on
+        change.kind = 'value'
+        and read.metric_id = change.subject
+        and read.place_code = change.place_code
+        and read.segment_kind = change.segment_kind
+        and read.segment = change.segment
+        and read.phase is not distinct from change.phase
+where len(read.changed) > 0
+order by read.metric_id
