@@ -60,6 +60,13 @@ def detail(row: tables.Row, filters: Filters) -> str:
     return " · ".join(words for words in (lacking, stated) if words)
 
 
+def latest(row: tables.Row, column: tables.Columns) -> str:
+    """The latest figure; of a ratio that is refused, that it is not computed."""
+    if row["status"] == "refused":
+        return text.label("reporting_status", "refused", column.lang)
+    return str(column.kpi("definitions.latest").cell(row))
+
+
 def stated_on(row: tables.Row, column: tables.Columns) -> str:
     """The day of the latest figure; a dash where there is none."""
     if not tiles.has_figure(row):
@@ -75,7 +82,7 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
     words = {
         "definitions.code": str(row["code"]),
         "definitions.status": ": ".join(filter(None, (told, detail(row, page.filters)))),
-        "definitions.latest": str(column.kpi("definitions.latest").cell(row)),
+        "definitions.latest": latest(row, column),
         "table.as_of": stated_on(row, column),
         "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
         "definitions.definition": str(row[f"definition_{lang}"]),

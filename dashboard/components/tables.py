@@ -303,13 +303,21 @@ def listing(
         key=key,
         alt=text.t(alt, filters.lang),
     )
+    download(frame, key=key)
+
+
+def download(frame: pl.DataFrame, *, key: str) -> None:
+    """A button for the rows behind a table, as `<key>.csv`; none where there are no rows."""
+    if frame.is_empty():
+        return
+    lang = state.current().lang
     st.download_button(
-        text.t("table.download", filters.lang),
+        text.t("table.download", lang),
         lambda: csv(frame),  # made when asked for
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",
-        help=text.t("table.download_help", filters.lang),
+        help=text.t("table.download_help", lang),
         icon=":material/download:",
         on_click="ignore",
     )

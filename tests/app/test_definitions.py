@@ -38,8 +38,9 @@ def test_every_kpi_has_a_status_and_what_stands_behind_it(
     for status, name in labels("reporting_status", lang).items():
         rows = [row for row in found.values() if row[4] == name]
         assert f"[{name} {len(rows)}]" in counts
-        if status in {"waiting", "refused"}:
-            assert {row[2] for row in rows} <= {page.t("state.no_data")}
+        instead = {"waiting": page.t("state.no_data"), "refused": name}  # of a figure
+        if status in instead:
+            assert {row[2] for row in rows} <= {instead[status]}
         elif status != "partly":
             assert page.t("state.no_data") not in {row[2] for row in rows}
     assert {row[4] for row in found.values()} <= set(labels("reporting_status", lang).values())
@@ -92,6 +93,8 @@ def test_a_ratio_that_is_refused_says_why(opening: Opening) -> None:
     refused = facts[page.t("definitions.refused")]
     assert refused.startswith("> 30,900 million baht ÷ > 66,000 million baht: Reported private")
     assert facts[page.t("definitions.status")].startswith("refused: Reported private")
+    assert facts[page.t("definitions.latest")] == "refused"
+    assert page.row("INV-04", "Mobilisation ratio")[2] == "refused"
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -39,9 +39,12 @@ def test_conflicts_show_every_side_with_its_document(opening: Opening) -> None:
     assert ["> 60,000 million baht", "60,000 million baht", "60,000 million baht"] in amounts
 
 
-def test_refused_ratios_say_why(opening: Opening) -> None:
+def test_refused_ratios_say_why_with_their_documents(opening: Opening) -> None:
     page = opening("investment")
-    assert {tuple(row[:2]) for row in page.tables[0]} >= {("> 30,900 ล้านบาท", "> 66,000 ล้านบาท")}
+    _, above, below, ratio = page.row("INV-04")
+    assert above.startswith("> 30,900 ล้านบาท (28 ส.ค. 2568) [The Nation](https://")
+    assert below.startswith("> 66,000 ล้านบาท (14 มิ.ย. 2566) [Thai Biz Vision](https://")
+    assert ratio.startswith("ไม่คำนวณ เนื่องจากตัวตั้งเป็นการลงทุนของภาคเอกชน")
 
 
 def test_a_shared_amount_is_listed_in_a_province_and_not_in_its_sum(opening: Opening) -> None:

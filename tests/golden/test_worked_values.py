@@ -196,10 +196,14 @@ def test_the_provinces_and_regions_of_a_count_add_up_to_it(
 
 def test_refused_ratios_show_their_parts_as_stated(built: duckdb.DuckDBPyConnection) -> None:
     found = built.sql(
-        "select numerator_qualifier, numerator, denominator_qualifier, denominator "
+        "select code, numerator_qualifier, numerator, denominator_qualifier, denominator "
         "from marts.refused_ratio order by refusal_id"
     ).fetchall()
-    assert found == [("=", 37, "=", 61), (">", 30.9e9, ">", 66e9), ("=", 446, "=", 150)]
+    assert found == [
+        ("CERT-07", "=", 37, "=", 61),
+        ("INV-04", ">", 30.9e9, ">", 66e9),
+        ("PPL-03", "=", 446, "=", 150),
+    ]
 
 
 def test_amounts_are_added_only_once_and_within_one_stage(

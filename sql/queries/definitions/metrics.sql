@@ -103,27 +103,6 @@ templates as (
     group by metric.metric_id
 ),
 
-refused as (  -- the ratio that suggests itself for a KPI, of parts that do not belong together
-    select
-        ratio.code,
-        refused_ratio.numerator,
-        refused_ratio.numerator_qualifier,
-        refused_ratio.numerator_unit,
-        refused_ratio.denominator,
-        refused_ratio.denominator_qualifier,
-        refused_ratio.denominator_unit,
-        refused_ratio.reason_th,
-        refused_ratio.reason_en,
-    from (
-        values
-            ('INV-04', 'contracted_over_planned'),
-            ('CERT-07', 'cities_over_zones'),
-            ('PPL-03', 'participants_over_ambassadors')
-    ) as ratio (code, refusal_id)
-    inner join marts.refused_ratio as refused_ratio
-        on ratio.refusal_id = refused_ratio.refusal_id
-),
-
 states as (
     select
         metric.metric_id,
@@ -153,7 +132,7 @@ states as (
         on metric.metric_id = headlines.metric_id
     left join documents
         on metric.metric_id = documents.metric_id
-    left join refused
+    left join marts.refused_ratio as refused
         on metric.code = refused.code
 )
 
@@ -219,6 +198,6 @@ left join others
     on metric.metric_id = others.metric_id
 left join templates
     on metric.metric_id = templates.metric_id
-left join refused
+left join marts.refused_ratio as refused
     on metric.code = refused.code
 order by metric.code, metric.metric_id
