@@ -255,7 +255,8 @@ def strip(
 ) -> alt.Chart:
     """Statements as points on one logarithmic axis, a row a category: nothing is added up.
 
-    `frame`: category, value (above zero), shown (the statement in words), part (its legend entry).
+    `frame`: category (each of its lines is one on the axis), value (above zero), shown (the
+    statement in words), part (its legend entry).
     """
     drawn = rows(frame)
     parts = drawn["part"].unique(maintain_order=True).to_list()
@@ -273,7 +274,14 @@ def strip(
                 "category:N",
                 sort=list(order),
                 title=None,
-                axis=alt.Axis(labelLimit=200, ticks=False, domain=False, grid=True),
+                axis=alt.Axis(
+                    labelExpr="split(datum.label, '\\n')",
+                    labelLimit=200,
+                    labelOffset=-7,
+                    ticks=False,
+                    domain=False,
+                    grid=True,
+                ),
             ),
             color=alt.Color(
                 "part:N",
@@ -288,6 +296,6 @@ def strip(
                 alt.Tooltip("part:N", title="   "),
             ],
         )
-        .properties(height=60 + 34 * len(order))
+        .properties(height=60 + 46 * len(order))
     )
     return drawing

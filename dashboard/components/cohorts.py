@@ -129,7 +129,7 @@ def ratios(page: Page) -> None:
                 column.coded("table.cohort", "batch", "cohort"),
                 column.coded("table.phase", "phase"),
                 column.kpi("table.value"),
-                column.figure("cohorts.parts", parts),
+                column.figure("table.parts", parts),
                 column.sources(),
             ],
             alt="cohorts.rates",

@@ -1,13 +1,18 @@
 """The panels of the investment page: amounts within one stage, statements, conflicts."""
 
+from collections.abc import Mapping
+
 import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state, text
-from dashboard.components import charts, layout, tables
+from dashboard.components import charts, investment_charts, layout, refusals, tables
 from dashboard.components.decisions import decision, mark
 from dashboard.data import Page
+
+BARS = 15  # of a chart; its table has all
+RULES = 3  # of what is never added
 
 
 def stages(page: Page) -> None:
@@ -16,69 +21,104 @@ def stages(page: Page) -> None:
     lang = page.filters.lang
     with layout.section("investment.by_stage", note="investment.by_stage_note"):
         _extent(page)
-        points = _points(page)
+        held = _part(page, "stage")
+        names = {row["stage"]: _stage_with_sum(row, column) for row in held.to_dicts()}
+        points = _points(page, names)
         if not points.is_empty():
             layout.chart(
                 charts.strip(
                     points,
                     state.colours(),
                     value_title=text.t("investment.axis", lang),
-                    order=[
-                        text.label("stage", stage, lang) for stage in _part(page, "stage")["stage"]
-                    ],
+                    order=list(names.values()),
                 ),
-                alt_text=text.t("investment.strip", lang),
+                alt_text=text.t(
+                    "investment.strip_alt",
+                    lang,
+                    statements=page.statements.height,
+                    stages=held.height,
+                    sums="; ".join(name.replace("\n", " ") for name in names.values()),
+                ),
             )
         tables.listing(
-            _part(page, "stage"),
-            [
-                column.coded("table.stage", "stage"),
-                column.count("investment.statements_count", "statements"),
-                column.count("investment.commitments", "commitments"),
-                _sum(column),
-            ],
+            held,
+            [column.coded("table.stage", "stage"), *_figures(column)],
             alt="investment.by_stage",
             key="by_stage",
             by=("place", "period"),
         )
 
 
-def funders(page: Page) -> None:
-    """Sums by funder within one stage."""
+def within_one_stage(page: Page) -> None:
+    """The stage that the reader chooses: its amounts by funder, by province and by set of plans."""
     column = tables.Columns.of(page.filters)
-    with layout.section("investment.by_funder", note="investment.within_note"):
-        tables.listing(
-            _part(page, "funder"),
-            [
-                column.coded("table.stage", "stage"),
-                column.coded("table.funder", "funder"),
-                column.count("investment.statements_count", "statements"),
-                column.count("investment.commitments", "commitments"),
-                _sum(column),
-            ],
-            alt="investment.by_funder",
-            key="by_funder",
-            by=("place", "period"),
+    lang = page.filters.lang
+    names = text.labels("stage", lang)
+    held = set(page.totals.row(0, named=True)["stages"])
+    with layout.section("investment.within", note="investment.within_note"):
+        if not held:
+            layout.empty("known.empty")
+            return
+        options = [stage for stage in names if stage in held]
+        stage = state.choice("stage", options)
+        st.segmented_control(
+            text.t("table.stage", lang),
+            options,
+            format_func=lambda code: names[code],
+            key="stage",
+            on_change=state.chose,
+            args=("stage",),
+            required=True,
         )
+    funder = column.coded("table.funder", "funder")
+    province = column.named("table.province", "province")
+    plan_set = column.coded("table.plan_set", "plan_set")
+    _within(page, stage, "funder", funder, note="")
+    _within(page, stage, "province", province, note="investment.by_province_note")
+    _within(page, stage, "plan_set", plan_set, note="investment.by_plan_set_note")
 
 
-def provinces(page: Page) -> None:
-    """Sums by province within one stage, of the rows that name one province."""
+def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str) -> None:
+    """One part of a stage's amounts, as bars with their figures and as a table."""
     column = tables.Columns.of(page.filters)
-    with layout.section("investment.by_province", note="investment.by_province_note"):
-        tables.listing(
-            _part(page, "province"),
-            [
-                column.coded("table.stage", "stage"),
-                column.named("table.province", "province"),
-                column.count("investment.statements_count", "statements"),
-                column.count("investment.commitments", "commitments"),
-                _sum(column),
-            ],
-            alt="investment.by_province",
-            key="by_province",
-            by=("place", "period"),
-        )
+    lang = page.filters.lang
+    title = f"investment.by_{part}"
+    held = _part(page, part).filter(stage=stage)
+    with layout.section(title, note=note):
+        shown_stage = text.label("stage", stage, lang)
+        st.markdown(text.t("investment.of_stage", lang, stage=shown_stage))
+        if held.is_empty() and not _part(page, "stage").filter(stage=stage).is_empty():
+            layout.empty("investment.no_single_province")
+            return
+        tables.none_within(held, by=("place", "period"))
+        if held.is_empty():
+            return
+        bars = _bars(held.head(BARS), name, lang)
+        highest, sign = _sum_or_largest(held.row(0, named=True))
+        drawing, listing = st.columns(2)
+        with drawing:
+            layout.chart(
+                investment_charts.amounts(bars, state.colours()),
+                alt_text=text.t(
+                    "investment.bars_alt",
+                    lang,
+                    title=text.t(title, lang),
+                    stage=shown_stage,
+                    count=held.height,
+                    first=bars["name"][0],
+                    figure=fmt.measured(highest, "THB", lang, sign=sign, words=True),
+                ),
+            )
+            st.caption(_bars_note(bars, held.height, lang))
+        with listing:
+            tables.listing(held, [name, *_figures(column)], alt=title, key=f"by_{part}")
+
+
+def refused(page: Page) -> None:
+    """What may not be added, in words, and what may not be divided, ratio by ratio."""
+    lang, totals = page.filters.lang, page.totals.row(0, named=True)
+    rules = [text.t(f"investment.adding_{n}", lang, **totals) for n in range(1, RULES + 1)]
+    refusals.draw(page, "investment", rules=rules)
 
 
 def conflicts(page: Page) -> None:
@@ -150,8 +190,8 @@ def _part(page: Page, part: str) -> pl.DataFrame:
     return page.amounts.filter(pl.col("part") == part)
 
 
-def _points(page: Page) -> pl.DataFrame:
-    """Each statement as a point: stage, million baht, the statement in words, whether it counts."""
+def _points(page: Page, names: Mapping[str, str]) -> pl.DataFrame:
+    """Each statement as a point: stage (by its name in `names`), million baht, words, its part."""
     lang = page.filters.lang
     amount = tables.Columns.of(page.filters).value("table.amount")
     words = [
@@ -163,23 +203,80 @@ def _points(page: Page) -> pl.DataFrame:
         False: text.t("investment.repeated", lang),
     }
     return page.statements.select(
-        pl.col("stage").replace(text.labels("stage", lang)).alias("category"),
+        pl.col("stage").replace_strict(names, return_dtype=pl.String).alias("category"),
         (pl.col("value") / 1_000_000).alias("value"),
         pl.Series("shown", words, dtype=pl.String),
         pl.col("counts_once").replace_strict(parts, return_dtype=pl.String).alias("part"),
     ).filter(pl.col("value") > 0)
 
 
-def _sum(column: tables.Columns) -> tables.Column:
-    """The sum of a stage's distinct commitments; "not summed" where none is marked."""
+def _bars(held: pl.DataFrame, name: tables.Column, lang: text.Lang) -> pl.DataFrame:
+    """Each row as a bar: its sum or, where nothing is summed, its highest statement."""
+    rows = []
+    for row in held.iter_rows(named=True):
+        value, sign = _sum_or_largest(row)
+        figure = fmt.bounded(fmt.million(value), lang, sign)
+        rows.append(
+            {
+                "name": name.cell(row),
+                "value": value / 1_000_000,
+                "shown": figure,
+                "is_sum": row["value"] is not None,
+            }
+        )
+    return pl.DataFrame(rows)
 
-    def cell(row: tables.Row) -> str:
-        value = tables.number(row, "value")
-        if value is None:
-            return text.t("investment.no_sum", column.lang)
-        return fmt.measured(value, "THB", column.lang, sign=tables.string(row, "qualifier"))
 
-    return column.figure("investment.sum", cell)
+def _sum_or_largest(row: tables.Row) -> tuple[float, str | None]:
+    """The amount of a bar, in baht, and its qualifier."""
+    value = tables.number(row, "value")
+    if value is not None:
+        return value, tables.string(row, "qualifier")
+    return tables.number(row, "largest") or 0.0, tables.string(row, "largest_qualifier")
+
+
+def _bars_note(bars: pl.DataFrame, count: int, lang: text.Lang) -> str:
+    """How to read the bars that are drawn, of `count` rows."""
+    notes = [text.t("investment.bars_note", lang)]
+    if not bars["is_sum"].all():
+        notes.append(text.t("investment.bars_outlined", lang))
+    if bars.height < count:
+        notes.append(text.t("investment.bars_first", lang, shown=bars.height, of=count))
+    return " ".join(notes)
+
+
+def _figures(column: tables.Columns) -> list[tables.Column]:
+    """What is told of each part: its sum, its highest statement, how many there are, of when."""
+    return [
+        column.figure("investment.sum", lambda row: _sum(row, column.lang)),
+        column.measured("investment.largest", "largest", "largest_qualifier"),
+        column.count("investment.commitments", "commitments"),
+        column.count("investment.statements_count", "statements"),
+        column.made("table.as_of", lambda row: _days(row, column)),
+    ]
+
+
+def _sum(row: tables.Row, lang: text.Lang) -> str:
+    """The sum of distinct commitments; "not summed" where none is marked."""
+    value = tables.number(row, "value")
+    if value is None:
+        return text.t("investment.no_sum", lang)
+    return fmt.measured(value, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+
+
+def _stage_with_sum(row: tables.Row, column: tables.Columns) -> str:
+    """A stage's name and, on a second line, its sum."""
+    return f"{text.label('stage', str(row['stage']), column.lang)}\n{_sum(row, column.lang)}"
+
+
+def _days(row: tables.Row, column: tables.Columns) -> str:
+    """The years of the statements behind a figure, and how many of them are undated."""
+    lang, first, last = column.lang, tables.day(row, "as_of_from"), tables.day(row, "as_of_to")
+    undated = tables.number(row, "undated")
+    years = [fmt.span(first, last, "year", lang, column.era)] if first else []
+    if undated:
+        years.append(text.t("investment.undated", lang, count=fmt.number(undated)))
+    return " · ".join(years)
 
 
 def _extent(page: Page) -> None:

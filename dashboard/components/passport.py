@@ -119,7 +119,7 @@ def _other(row: tables.Row, column: tables.Columns) -> str:
 def _refused(row: tables.Row, column: tables.Columns) -> str:
     """The ratio that is not computed for a KPI, and why."""
     above, below = (
-        str(column.measured(f"refused.{part}", part, f"{part}_qualifier", f"{part}_unit").cell(row))
+        str(column.measured("table.value", part, f"{part}_qualifier", f"{part}_unit").cell(row))
         for part in ("numerator", "denominator")
     )
     return f"{above} ÷ {below}: {row[f'reason_{column.lang}']}"

@@ -1,23 +1,33 @@
 """Ratios that are not computed, each with the sentence that says why."""
 
+from collections.abc import Sequence
+
+import streamlit as st
+
 from dashboard import text
 from dashboard.components import layout, tables
 from dashboard.data import Page
 
-PARTS = ("qualifier", "unit", "as_of", "as_of_precision", "documents")
+PARTS = ("numerator", "denominator")
+TOLD = ("qualifier", "unit", "as_of", "as_of_precision", "documents")  # of each, beside its value
 
 
-def draw(page: Page, name: str) -> None:
-    """The panel `<name>.refused` over the rows of the query `refused`, to download too."""
+def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
+    """The panel `<name>.refused` over the rows of the query `refused`, to download too.
+
+    `rules`: sentences above them.
+    """
     column = tables.Columns.of(page.filters)
-    with layout.section(f"{name}.refused", national=True, note=f"{name}.refused_note"):
+    with layout.section(f"{name}.refused", national=True):
+        if rules:
+            st.markdown("\n".join(f"- {tables.plain(rule)}" for rule in rules))
+        st.caption(text.t(f"{name}.refused_note", column.lang))
         tables.small(
             page.refused,
             [
-                column.text("definitions.code", "code"),
-                column.marked("refused.numerator", lambda row: _stated(row, "numerator", column)),
                 column.marked(
-                    "refused.denominator", lambda row: _stated(row, "denominator", column)
+                    "table.parts",
+                    lambda row: " ÷ ".join(_stated(row, part, column) for part in PARTS),
                 ),
                 column.made("refused.ratio", lambda row: sentence(row, column.lang)),
             ],
@@ -28,13 +38,14 @@ def draw(page: Page, name: str) -> None:
 
 
 def sentence(row: tables.Row, lang: text.Lang) -> str:
-    """What stands in place of a ratio that is not computed: that it is not, and why."""
-    return text.t("refused.not_computed", lang, reason=row[f"reason_{lang}"])
+    """What stands in place of the KPI that the ratio would have been: that it is not, and why."""
+    return text.t("refused.not_computed", lang, code=row["code"], reason=row[f"reason_{lang}"])
 
 
 def _stated(row: tables.Row, part: str, column: tables.Columns) -> str:
     """One part of the ratio as its documents state it: figure, date, documents."""
-    side = {name: row[f"{part}_{name}"] for name in PARTS} | {"value": row[part]}
+    side = {name: row[f"{part}_{name}"] for name in TOLD} | {"value": row[part]}
     figure = column.measured("table.value", "value", "qualifier").cell(side)
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)
-    return f"{tables.plain(str(figure))} ({when}) {tables.sources(side, column.lang)}"
+    shown = tables.plain(str(figure)).replace(" ", "\u00a0")
+    return f"{shown} ({when}) {tables.sources(side, column.lang)}"

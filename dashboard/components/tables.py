@@ -398,4 +398,6 @@ def _flat(value: object) -> object:
 
 
 def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """A cell that Excel doesn't run. A lone sign, as of an exact figure, is no formula."""
+    runs = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
+    return f"'{value}" if runs else value

@@ -1,16 +1,15 @@
 """Investment: amounts as documents state them, by stage; what may not be added or divided."""
 
 from dashboard import data, state
-from dashboard.components import investment, layout, refusals
+from dashboard.components import investment, layout
 
 layout.page_header("investment")
 page = data.read_page("investment", state.current())
 
 layout.kpi_row(page)
 investment.stages(page)
-investment.funders(page)
-investment.provinces(page)
-refusals.draw(page, "investment")
+investment.within_one_stage(page)
+investment.refused(page)
 investment.conflicts(page)
 investment.statements(page)
 layout.provenance(page)

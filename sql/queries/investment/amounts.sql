@@ -1,8 +1,9 @@
 -- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a
--- stage and province ('province'; only statements that name one province). `value` sums distinct
--- commitments of public documents alone, within the stage, and of those that name several provinces
--- only where all are in the area: they belong to none alone. Amounts of agencies may be among them
--- and are not added. Null where nothing may be summed.
+-- stage and province ('province'; only statements that name one province), a stage and set of plans
+-- ('plan_set'). `value` sums distinct commitments of public documents alone, within the stage, and
+-- of those that name several provinces only where all are in the area: they belong to none alone.
+-- Amounts of agencies may be among them and are not added. Null where nothing may be summed.
+-- `largest` is the highest single statement; the days are those of what is summed, else of all.
 with places as (
     select
         place.statement_id,
@@ -25,8 +26,11 @@ stated as (
     select
         investment.stage,
         investment.funder,
-        investment.amount_thb,
+        case when investment.plan_key is null then investment.plan_set else investment.subject end
+            as plan_set,
+        investment.amount_thb::double as amount,
         investment.qualifier,
+        investment.as_of,
         places.province_code,
         investment.counts_once
         and investment.reported_by is null
@@ -48,20 +52,31 @@ amounts as (
         stage,
         funder,
         province_code,
+        plan_set,
         case
             when grouping(funder) = 0 then 'funder'
             when grouping(province_code) = 0 then 'province'
+            when grouping(plan_set) = 0 then 'plan_set'
             else 'stage'
         end as part,
         count(*) as statements,
         count(*) filter (where is_counted) as commitments,
-        sum(amount_thb) filter (where is_counted)::double as value,
+        sum(amount) filter (where is_counted) as value,
         case
-            when bool_or(qualifier <> '=') filter (where is_counted) then '~'
-            else '='
+            when bool_or(is_counted)
+                then added_qualifier(case when is_counted then qualifier end)
         end as qualifier,
+        max(amount) as largest,
+        arg_max(qualifier, (amount, qualifier in ('>', '>='), qualifier)) as largest_qualifier,
+        bool_or(is_counted) as is_summed,
+        min(as_of) filter (where is_counted) as counted_from,
+        max(as_of) filter (where is_counted) as counted_to,
+        min(as_of) as stated_from,
+        max(as_of) as stated_to,
+        count(*) filter (where is_counted and as_of is null) as counted_undated,
+        count(*) filter (where as_of is null) as stated_undated,
     from stated
-    group by grouping sets ((stage), (stage, funder), (stage, province_code))
+    group by grouping sets ((stage), (stage, funder), (stage, province_code), (stage, plan_set))
 )
 
 select
@@ -71,10 +86,19 @@ select
     amounts.province_code,
     province.name_th as province_th,
     province.name_en as province_en,
+    amounts.plan_set,
     amounts.statements,
     amounts.commitments,
     amounts.value,
     amounts.qualifier,
+    amounts.largest,
+    amounts.largest_qualifier,
+    'THB' as unit,
+    case when amounts.is_summed then amounts.counted_from else amounts.stated_from end
+        as as_of_from,
+    case when amounts.is_summed then amounts.counted_to else amounts.stated_to end as as_of_to,
+    case when amounts.is_summed then amounts.counted_undated else amounts.stated_undated end
+        as undated,
 from amounts
 left join core.dim_province as province
     on amounts.province_code = province.province_code
@@ -83,5 +107,8 @@ order by
     amounts.part,
     sum(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
     amounts.stage,
-    amounts.value desc nulls last,
-    amounts.statements desc
+    coalesce(amounts.value, amounts.largest) desc,
+    amounts.statements desc,
+    amounts.funder,
+    amounts.province_code,
+    amounts.plan_set

@@ -1,7 +1,9 @@
--- One row: amounts in the record, before any filter; those that name no province; undated ones.
+-- One row: amounts in the record, before any filter; those that name no province; undated ones;
+-- the stages that they are at.
 select
     count(*) as statements,
     count(*) filter (where list_contains(province_codes, 'TH')) as national,
     count(*) filter (where as_of is null) as undated,
     count(*) filter (where counts_once and reported_by is null) as counted,
+    list(distinct stage order by stage) as stages,
 from core.fct_investment_statement

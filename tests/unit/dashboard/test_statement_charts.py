@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.components import charts
+from dashboard.components import charts, investment_charts
 from dashboard.theme import DARK, LIGHT
 
 
@@ -40,10 +40,35 @@ def test_amounts_are_points_on_a_logarithmic_axis_and_never_stacked() -> None:
     assert spec["encoding"]["x"]["scale"]["type"] == "log"
     assert spec["encoding"]["y"]["sort"] == order
     assert spec["encoding"]["color"]["scale"]["domain"] == ["นับ", "ไม่นับ"]
-    assert spec["height"] == 60 + 34 * 2
+    assert "split(datum.label" in spec["encoding"]["y"]["axis"]["labelExpr"]
+    assert spec["height"] == 60 + 46 * 2
+
+
+def test_a_sum_is_filled_and_what_is_in_no_sum_is_an_outline() -> None:
+    frame = pl.DataFrame(
+        {
+            "name": ["วัน แบงค็อก", "30 เมืองแรก"],
+            "value": [120_000.0, 60_000.0],
+            "shown": ["> 120,000", "60,000"],
+            "is_sum": [True, False],
+        }
+    )
+    spec = investment_charts.amounts(frame, LIGHT).to_dict()
+    sums, outlines, names, figures = spec["layer"]
+    assert sums["transform"] == [{"filter": "datum.is_sum"}]
+    assert sums["mark"]["fill"] == LIGHT.accent
+    assert outlines["transform"] == [{"filter": "!datum.is_sum"}]
+    assert (outlines["mark"]["fill"], outlines["mark"]["stroke"]) == ("transparent", LIGHT.accent)
+    assert names["encoding"]["text"]["field"] == "name"
+    assert figures["encoding"]["text"]["field"] == "shown"
+    assert sums["encoding"]["y"]["sort"] == ["วัน แบงค็อก", "30 เมืองแรก"]
+    assert sums["encoding"]["x"]["scale"]["domain"] == [0, 1.6 * 120_000]  # 37% left for figures
+    assert spec["height"] == 2 * investment_charts.STEP + investment_charts.EDGES
 
 
 def test_exact_decimals_never_reach_a_chart() -> None:
     frame = pl.DataFrame({"value": [1]}).with_columns(pl.col("value").cast(pl.Decimal(18, 2)))
     with pytest.raises(TypeError, match="value: cast money to double"):
         charts.strip(frame, LIGHT, value_title="", order=[])
+    with pytest.raises(TypeError, match="value: cast money to double"):
+        investment_charts.amounts(frame, LIGHT)

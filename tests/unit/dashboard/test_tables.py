@@ -22,6 +22,12 @@ def test_a_cell_that_excel_would_run_is_quoted(opening: str) -> None:
     assert rows == [["note"], [f"'{opening}1+1"], ["ภูเก็ต"]]
 
 
+def test_the_sign_of_an_exact_figure_stays_as_it_is() -> None:
+    assert read(tables.csv(pl.DataFrame({"qualifier": ["=", "~", ">"]})))[1:] == [
+        *(["="], ["~"], [">"]),
+    ]
+
+
 def test_the_csv_holds_numbers_dates_lists_and_documents() -> None:
     frame = pl.DataFrame(
         {
