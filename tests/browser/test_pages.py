@@ -28,7 +28,6 @@ class Window:
 WINDOWS = (
     Window("th", 1440, "light"),
     Window("en", 1440, "dark"),
-    Window("en", 768, "light"),
     Window("th", 390, "dark"),
     Window("en", 390, "light"),
 )

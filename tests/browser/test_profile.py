@@ -20,8 +20,7 @@ from tests.browser.test_pages import (
 WINDOWS = (
     ("50", Window("th", 1440, "light")),
     ("20", Window("en", 1440, "dark")),
-    ("10", Window("en", 768, "light")),
-    ("50", Window("th", 390, "dark")),
+    ("10", Window("th", 390, "dark")),
     ("38", Window("en", 390, "light")),
 )
 
