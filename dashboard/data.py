@@ -38,8 +38,9 @@ CONFIG: known.Config = {
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
 HIDDEN = "known"  # what a day of `filters.known` hides
-BARE = (SHELL, HIDDEN)  # no pages: they read nothing beside their own queries
-WHOLE = (*BARE, "health")  # what they show is of the build, whenever it became known
+PASSPORT = "passport"  # what stands behind the figure of one KPI
+BARE = (SHELL, HIDDEN, PASSPORT)  # no pages: they read nothing beside their own queries
+WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 COUNTED = ("rows_read", "accepted", "quarantined")
@@ -85,12 +86,13 @@ class Page:
             raise AttributeError(f"page '{self.name}' has no query '{name}'") from None
 
 
-def read_page(name: str, filters: Filters) -> Page:
+def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
-    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open). With
-    `filters.known` on it runs over the record as it was known on that day, but for pages in
-    `WHOLE`, whose queries may name $known_on. Raises Unavailable.
+    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open), and
+    $kpi where the page is of one KPI. With `filters.known` on it runs over the record as it was
+    known on that day, but for pages in `WHOLE`, whose queries may name $known_on. Raises
+    Unavailable.
     """
     day = None if name in WHOLE else filters.known
     values: dict[str, Value] = {
@@ -100,6 +102,7 @@ def read_page(name: str, filters: Filters) -> Page:
         "from_date": filters.from_date,
         "to_date": filters.to_date,
         "known_on": filters.known,
+        "kpi": kpi,
     }
     shared = {} if name in BARE else warehouse.page_queries(EVERY_PAGE)
     queries = shared | warehouse.page_queries(name)

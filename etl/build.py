@@ -676,7 +676,7 @@ def _describe_columns(
 
 
 def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
-    """SHA-256 over what the tables say, in sorted order and one text form."""
+    """SHA-256 over what the tables say, in sorted order and one text form, and the macros."""
     tables = connection.execute(
         "select schema_name, table_name, list(column_name order by column_name) "
         "filter (not list_contains(?, column_name) "
@@ -687,6 +687,8 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
         [list(UNHASHED_COLUMNS), list(HASHED_SCHEMAS), list(HASHED_META)],
     ).fetchall()
     digest = hashlib.sha256()
+    for name in ("macros.sql", "metric_value.sql"):  # what queries may call
+        digest.update((models.SQL / name).read_bytes())
     for schema, table, columns in tables:
         pack = ", ".join(f'"{column}" := "{column}"' for column in columns)
         (row,) = connection.execute(

@@ -102,4 +102,49 @@ select
     parts,
     is_current,
 from figures
-order by all
+order by all;
+
+-- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
+-- null leaves an end open; an undated figure is of the open one alone.
+create or replace macro figures_here(province, region, from_date, to_date) as table
+select
+    metric_value.*,
+    coalesce(
+        metric_value.as_of between
+        coalesce(from_date, metric_value.as_of) and coalesce(to_date, metric_value.as_of),
+        from_date is null and to_date is null
+    ) as is_in_period,
+    metric_value.segment_kind = metric.headline_segment_kind
+    and metric_value.segment = metric.headline_segment
+    and metric_value.phase is not distinct from
+    coalesce(metric.headline_phase, metric_value.phase) as is_headline,
+from metrics.metric_value as metric_value
+inner join meta.metric as metric
+    on metric_value.metric_id = metric.metric_id
+where
+    metric_value.place_kind = 'national'
+    or (metric_value.place_kind = 'province' and metric_value.place_code = province)
+    or (
+        metric_value.place_kind = 'region'
+        and metric_value.place_code = region
+        and province is null
+    );
+
+-- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national
+-- one; without one for the period, its last.
+create or replace macro shown_figures(province, region, from_date, to_date) as table
+select
+    *
+from figures_here(province, region, from_date, to_date)
+where is_headline or place_kind <> 'national'
+qualify
+    row_number() over (
+        partition by metric_id
+        order by
+            place_kind = 'national',
+            is_in_period desc,
+            is_headline desc,
+            is_current desc,
+            as_of desc nulls last,
+            segment
+    ) = 1;

@@ -1,16 +1,24 @@
 """The passport of one KPI: everything on the one that is chosen, or that the URL names.
 
 The URL names it as `?kpi=<metric_id>`. Its status and its latest figure are told in the words that
-the list of all KPIs uses too.
+the list of all KPIs uses too. The rows behind the figure of the chosen place and period are a batch
+of their own (`sql/queries/passport`): they are drilled until they add up to the figure.
 """
+
+from collections.abc import Callable
+from statistics import median, quantiles
 
 import polars as pl
 import streamlit as st
 
+from dashboard import format as fmt
 from dashboard import state, text
 from dashboard.components import layout, tables, tiles
-from dashboard.data import Page
+from dashboard.data import PASSPORT, Page, read_page
 from dashboard.filters import Filters
+from dashboard.text import Lang
+
+ROW_KINDS = {"provinces", "months", "residents"}  # rows that no statement tells of
 
 
 def panel(page: Page) -> None:
@@ -32,6 +40,9 @@ def panel(page: Page) -> None:
         )
         row = page.metrics.row(by_predicate=pl.col("metric_id") == chosen, named=True)
         tables.pairs(_facts(row, page), alt=names[chosen])
+        told = read_page(PASSPORT, page.filters, kpi=chosen)
+        _behind(told)
+        _checks(told)
 
 
 def status(status: str, filters: Filters) -> str:
@@ -94,6 +105,7 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
         "definitions.absence": text.label("absence", tables.string(row, "absence"), lang),
         "definitions.caveats": tables.string(row, f"caveats_{lang}") or "–",
         "definitions.owner": str(row[f"owner_{lang}"]),
+        "layout.build": str(page.build.item(0, "build_id")),
     }
     if others := tables.records(row, "others"):
         words["definitions.others"] = "; ".join(
@@ -104,6 +116,7 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
     facts = {text.t(key, lang): tables.plain(value) for key, value in words.items()}
     forms = [tiles.form_link(form, page.filters) for form in tables.records(row, "templates")]
     return facts | {
+        text.t("definitions.id", lang): f"`{row['metric_id']}`",
         text.t("tile.forms", lang): " · ".join(forms) or "–",
         text.t("definitions.documents_of", lang): tables.sources(row, lang) or "–",
     }
@@ -123,3 +136,182 @@ def _refused(row: tables.Row, column: tables.Columns) -> str:
         for part in ("numerator", "denominator")
     )
     return f"{above} ÷ {below}: {row[f'reason_{column.lang}']}"
+
+
+def _behind(told: Page) -> None:
+    """The rows behind the figure of the chosen place and period, and how they give it."""
+    filters = told.filters
+    column = tables.Columns.of(filters)
+    lang = filters.lang
+    st.subheader(text.t("behind.title", lang), anchor=False)
+    if told.figure.is_empty():
+        layout.empty("behind.none")
+        return
+    figure = told.figure.row(0, named=True)
+    st.markdown(_shown(figure, column))
+    if told.rows.is_empty():  # none of them is there: a zero
+        layout.empty("behind.zero")
+        return
+    is_ratio = figure["adds"] == "ratio"
+    above = {"ratio": "behind.above", "median": "behind.each", "p90": "behind.each"}
+    gives = [_gives(column, above.get(figure["adds"], "behind.gives"), "above")]
+    if is_ratio:
+        gives.append(_gives(column, "behind.below", "below"))
+    tables.small(
+        told.rows,
+        [
+            column.made("behind.row", _what(lang)),
+            *gives,
+            tables.Column(
+                text.t("table.value", lang),
+                lambda row: _stated(row, column),
+                unbroken=True,
+            ),
+            tables.Column(
+                text.t("table.as_of", lang),
+                lambda row: _day(row, column),
+                unbroken=True,
+            ),
+            column.made(
+                "table.nature",
+                lambda row: (
+                    text.label("nature", tables.string(row, "nature"), lang)
+                    if row["nature"]
+                    else "–"
+                ),
+            ),
+            column.marked("table.source", lambda row: tables.sources(row, lang) or "–"),
+        ],
+        alt="behind.title",
+        scrolls=True,
+    )
+    st.markdown(_sum(figure, told.rows, column))
+    tables.download(told.rows, key="rows_behind")
+
+
+def _shown(figure: tables.Row, column: tables.Columns) -> str:
+    """The figure that the rows stand behind: of which place, group and day, and its formula."""
+    lang = column.lang
+    value = str(column.kpi("definitions.latest").cell(figure)).replace(" ", "\u00a0")
+    scope = [
+        tables.string(figure, f"place_{lang}") or text.label("place_kind", "national", lang),
+        tables.string(figure, f"segment_{lang}"),
+        stated_on(figure, column),
+        None if figure["is_in_period"] else text.t("behind.outside", lang),
+    ]
+    words = " · ".join(tables.plain(part) for part in scope if part)
+    formula = f"{text.t('definitions.formula', lang)}: {figure[f'formula_{lang}']}"
+    return f"**{tables.plain(value)}** · {words}  \n{tables.plain(formula)}"
+
+
+def _what(lang: Lang) -> Callable[[tables.Row], str]:
+    """What a row is, composed of the labels of its codes."""
+
+    def words(row: tables.Row) -> str:
+        kind = str(row["kind"])
+        if kind in ROW_KINDS:
+            place = tables.string(row, f"place_{lang}")
+            return " · ".join(filter(None, (text.label("row_kind", kind, lang), place)))
+        if kind in {"province", "document"}:
+            return str(row["title"] if kind == "document" else row[f"place_{lang}"])
+        coded = (
+            ("statement_kind", "target" if row["statement_kind"] == "target" else None),
+            ("event_kind", tables.string(row, "event_kind")),
+            ("stage", tables.string(row, "stage")),
+            ("plan_set", tables.string(row, "plan_set")),
+            ("phase", None if row["phase"] == "announced" else tables.string(row, "phase")),
+        )
+        labels = [text.label(codes, code, lang) if code else None for codes, code in coded]
+        names = [tables.string(row, f"{name}_{lang}") for name in ("plan", "subject", "segment")]
+        place = tables.string(row, f"place_{lang}")
+        parts = [labels[0], *names, *labels[1:], place]
+        return " · ".join(dict.fromkeys(part for part in parts if part))
+
+    return words
+
+
+def _gives(column: tables.Columns, key: str, name: str) -> tables.Column:
+    """What a row gives to the figure: a number, or that it agrees with the row above it."""
+
+    def cell(row: tables.Row) -> str:
+        if row["agrees"] and row["is_below"] == (name == "below"):
+            return text.t("behind.agrees", column.lang)
+        amount = tables.number(row, name)
+        return "–" if amount is None else _amount(amount, row[f"{name}_unit"], column.lang)
+
+    return tables.Column(text.t(key, column.lang), cell, unbroken=True)
+
+
+def _amount(amount: float, unit: object, lang: Lang) -> str:
+    """A number with its unit where it has one; what is taken off has a minus."""
+    words = fmt.measured(amount, str(unit), lang) if unit else fmt.number(amount, 6, trim=True)
+    return words.replace("-", "\u2212", 1) if amount < 0 else words
+
+
+def _stated(row: tables.Row, column: tables.Columns) -> str:
+    """What a row's statement says; a dash for what states no number."""
+    if row["value"] is None and row["lower"] is None and row["upper"] is None:
+        return "–"
+    return str(column.value("table.value").cell(row))
+
+
+def _day(row: tables.Row, column: tables.Columns) -> str:
+    """The day of a row's statement; a dash where no statement is behind it."""
+    if row["statement_id"] is None:
+        return "–"
+    return str(column.when("table.as_of", "as_of", "as_of_precision").cell(row))
+
+
+def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
+    """The line under the rows: what they come to, which is the figure."""
+    lang = column.lang
+    above, below = (rows[name].drop_nulls().to_list() for name in ("above", "below"))
+    scale = 100 if figure["unit"] == "percent" else 1
+    match figure["adds"]:
+        case "ratio":
+            given = scale * sum(above) / sum(below)
+        case "median":
+            given = median(above)
+        case "p90":
+            given = quantiles(above, n=10, method="inclusive")[-1] if above[1:] else above[0]
+        case _:
+            given = sum(above)
+    exact = {**figure, "value": given, "lower": given, "upper": given, "qualifier": "="}
+    kpi = column.kpi("definitions.latest")
+    return tables.plain(
+        text.t(
+            f"behind.sum_{figure['adds']}",
+            lang,
+            above=_amount(sum(above), rows.item(0, "above_unit"), lang),
+            below=_amount(sum(below), rows.item(0, "below_unit"), lang),
+            scale=" × 100" if scale == 100 else "",
+            given=kpi.cell(exact),
+            figure=kpi.cell(figure),
+        )
+    )
+
+
+def _checks(told: Page) -> None:
+    """The checks of the build that read what the KPI is made of."""
+    lang = told.filters.lang
+    found = told.checks
+    passed = found.filter(pl.col("offending") == 0).height
+    with st.expander(text.t("behind.checks", lang, passed=passed, all=found.height)):
+        st.caption(text.t("behind.checks_note", lang))
+        column = tables.Columns.of(told.filters)
+        tables.small(
+            found,
+            [
+                column.named("behind.looks_for", "message"),
+                column.made(
+                    "behind.outcome",
+                    lambda row: text.t(
+                        "behind.found" if row["offending"] else "behind.not_found",
+                        lang,
+                        count=row["offending"],
+                    ),
+                ),
+            ],
+            alt="behind.checks_note",
+            by=(),
+        )

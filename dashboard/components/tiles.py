@@ -2,7 +2,7 @@
 
 `tile` makes the words of one tile from one row of `sql/queries/every/tiles.sql`; `draw` shows them:
 value with qualifier and unit, as-of, place and segment, comparison with the statement before,
-trend, target, source, conflicts, and a passport: definition, formula, caveats, documents, rows.
+trend, target, source, conflicts, and a passport in short; its link opens the whole, with the rows.
 What has no figure yet is no tile but a line of one list: who can supply it, and by which form.
 """
 
@@ -366,7 +366,7 @@ def _side_rows(record: Row) -> Sequence[Row]:
 
 
 def _passport(record: Row, page: Page, shown: str) -> str:
-    """Definition, formula, caveats, documents with links, rows used, build: one Markdown text."""
+    """Definition, formula, caveats, documents with links, build: one Markdown text."""
     filters, lang = page.filters, page.filters.lang
     build = page.build.row(0, named=True)
     parts = [f"**{record[f'label_{lang}']}** ({record['code']})  \n{tables.plain(shown)}"]
@@ -389,12 +389,6 @@ def _passport(record: Row, page: Page, shown: str) -> str:
     if documents:
         lines = "\n".join(f"- {_document(document, filters)}" for document in documents)
         parts.append(f"**{t('tile.documents', lang)}**\n{lines}")
-    if statements := cast("Sequence[Row]", record["statements"]):
-        lines = "\n".join(
-            f"- {tables.plain(str(used['statement_id']))}: {_statement(used, filters)}"
-            for used in statements
-        )
-        parts.append(f"**{t('tile.rows', lang)}**\n{lines}")
     if forms := tables.records(record, "templates"):
         lines = "\n".join(f"- {form_link(form, filters)}" for form in forms)
         parts.append(f"**{t('tile.forms', lang)}**\n{lines}")

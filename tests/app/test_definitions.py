@@ -146,3 +146,43 @@ def test_the_region_scheme_is_named(opening: Opening) -> None:
     page = opening("definitions")
     assert page.t("definitions.regions_note") in page.captions
     assert sum(int(row[1]) for row in page.tables[-1]) == 77
+
+
+def test_the_rows_behind_a_figure_are_told_in_words_and_add_up(opening: Opening) -> None:
+    """(105 - 37) / 28 = 2.43 cities a month; two documents state 37, counted once."""
+    page = opening("definitions", lang="en", era="ce", kpi="pace_gap")
+    certified = "Certified smart cities"
+    reported = page.t("nature.reported")
+    assert page.row(f"target · {certified}", "105 cities")[2:6] == [
+        "–", "105 cities", "19 Jun 2024", reported
+    ]  # fmt: skip
+    assert page.row(certified, "−37 cities")[2:6] == ["–", "37 cities", "27 Aug 2025", reported]
+    assert page.row(certified, page.t("behind.agrees"))[6].startswith("[The Nation](https://")
+    assert page.row(page.t("row_kind.months"))[1:4] == ["–", "28", "–"]
+    (line,) = [text.value for text in page.app.markdown if text.value.startswith("Numerators")]
+    assert line.replace("\\", "") == (
+        "Numerators 68 cities ÷ denominators 28 = 2.43 cities per month, "
+        "which equals the figure, 2.43 cities per month"
+    )
+
+
+def test_the_rows_are_of_the_chosen_place(opening: Opening) -> None:
+    page = opening("definitions", lang="en", kpi="certified_cities", province="83")
+    assert page.row("Phuket Smart City · logo renewed · Phuket")[1] == "1"
+    assert page.row("Phuket Tinicon Valley · logo announced · Phuket")[1] == "1"
+    assert any("2 cities, which equals the figure, 2 cities" in text.value
+               for text in page.app.markdown)  # fmt: skip
+
+
+def test_no_figure_and_no_row_each_say_so(opening: Opening) -> None:
+    waiting = opening("definitions", kpi="reports_on_time")
+    assert waiting.t("behind.none") in [info.value for info in waiting.app.info]
+    empty = opening("definitions", kpi="certified_cities", province="96")
+    assert empty.t("behind.zero") in [info.value for info in empty.app.info]
+
+
+def test_the_checks_that_concern_a_kpi_are_listed(opening: Opening) -> None:
+    page = opening("definitions", lang="en", kpi="planned_investment")
+    assert page.row("The rows behind a figure do not give it.") == [
+        "The rows behind a figure do not give it.", page.t("behind.not_found")
+    ]  # fmt: skip

@@ -1,5 +1,4 @@
 -- One row a KPI of this page: its figure for the chosen place and period, and what stands on it.
--- Without one for the place a KPI keeps its national one; without one for the period, its last
 with metrics as (
     select
         *
@@ -9,45 +8,18 @@ with metrics as (
 
 candidates as (
     select
-        metric_value.*,
-        coalesce(
-            metric_value.as_of between
-            coalesce($from_date, metric_value.as_of) and coalesce($to_date, metric_value.as_of),
-            $from_date is null and $to_date is null
-        ) as is_in_period,
-        metric_value.segment_kind = metrics.headline_segment_kind
-        and metric_value.segment = metrics.headline_segment
-        and metric_value.phase is not distinct from
-        coalesce(metrics.headline_phase, metric_value.phase) as is_headline,
-    from metrics.metric_value as metric_value
-    inner join metrics
-        on metric_value.metric_id = metrics.metric_id
-    where
-        metric_value.place_kind = 'national'
-        or (metric_value.place_kind = 'province' and metric_value.place_code = $province)
-        or (
-            metric_value.place_kind = 'region'
-            and metric_value.place_code = $region
-            and $province is null
-        )
+        here.*,
+    from figures_here($province, $region, $from_date, $to_date) as here
+    semi join metrics
+        on here.metric_id = metrics.metric_id
 ),
 
 chosen as (
     select
-        *
-    from candidates
-    where is_headline or place_kind <> 'national'
-    qualify
-        row_number() over (
-            partition by metric_id
-            order by
-                place_kind = 'national',
-                is_in_period desc,
-                is_headline desc,
-                is_current desc,
-                as_of desc nulls last,
-                segment
-        ) = 1
+        shown.*,
+    from shown_figures($province, $region, $from_date, $to_date) as shown
+    semi join metrics
+        on shown.metric_id = metrics.metric_id
 ),
 
 set_aside as (  -- by a steward's choice: they stay in the record, but no figure moves by them
@@ -132,24 +104,6 @@ documents as (
     from chosen
     inner join core.dim_document as document
         on list_contains(chosen.doc_ids, document.doc_id)
-    group by chosen.metric_id
-),
-
-statements as (
-    select
-        chosen.metric_id,
-        list(
-            {
-                'statement_id': statement.statement_id, 'as_of': statement.as_of,
-                'precision': statement.as_of_precision, 'value': statement.value::double,
-                'lower': statement.lower::double, 'upper': statement.upper::double,
-                'qualifier': statement.qualifier, 'unit': statement.unit
-            }
-            order by statement.as_of desc nulls last, statement.statement_id
-        ) as statements,
-    from chosen
-    inner join marts.statement as statement
-        on list_contains(chosen.statement_ids, statement.statement_id)
     group by chosen.metric_id
 ),
 
@@ -252,7 +206,6 @@ select
     targets.target_unit,
     targets.target_year,
     coalesce(documents.documents, []) as documents,
-    coalesce(statements.statements, []) as statements,
     coalesce(conflicts.conflicts, 0) as conflicts,
     coalesce(conflicts.sides, []) as sides,
     coalesce(templates.templates, []) as templates,
@@ -272,8 +225,6 @@ left join targets
     on nullif(metrics.target, '') = targets.measure
 left join documents
     on metrics.metric_id = documents.metric_id
-left join statements
-    on metrics.metric_id = statements.metric_id
 left join conflicts
     on metrics.metric_id = conflicts.metric_id
 left join templates

@@ -1,0 +1,30 @@
+-- One row a check that reads what one KPI is made of: its own table, one that feeds it, the figures
+-- and the statements behind them.
+with recursive upstream as (
+    select
+        'metrics.' || $kpi as name,
+
+    union
+
+    select
+        unnest(model.depends_on) as name,
+    from upstream
+    inner join meta.model as model
+        on upstream.name = model.name
+),
+
+tables as (
+    select
+        list(name) || ['metrics.metric_value', 'marts.statement'] as names,
+    from upstream
+)
+
+select
+    check_result.check_name,
+    check_result.offending,
+    check_result.message_th,
+    check_result.message_en,
+from meta.check_result as check_result
+cross join tables
+where list_has_any(check_result.depends_on, tables.names)
+order by check_result.offending = 0, check_result.check_name

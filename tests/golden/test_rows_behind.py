@@ -1,0 +1,114 @@
+"""The rows behind a figure, as its passport lists them, give the figure that its tile shows."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import cast
+
+import duckdb
+import pytest
+
+from dashboard import known
+from dashboard.data import CONFIG
+from sql import warehouse as published
+
+QUERIES = published.page_queries("passport")
+PLACES: dict[str, dict[str, str | None]] = {
+    "country": {"region": None, "province": None},
+    "south": {"region": "south", "province": None},
+    "phuket": {"region": None, "province": "83"},
+}
+ALWAYS: dict[str, str | None] = {"from_date": None, "to_date": None}
+DAYS = (None, date(2023, 12, 31))
+
+Row = dict[str, object]
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def record(warehouse: Path, request: pytest.FixtureRequest) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The whole record, and what was known of it on a day."""
+    opened = (
+        known.record(warehouse, request.param, CONFIG)
+        if request.param
+        else duckdb.connect(str(warehouse), read_only=True)
+    )
+    with opened:
+        yield opened
+
+
+def read(record: duckdb.DuckDBPyConnection, query: str, kpi: str, place: str) -> list[Row]:
+    found = record.sql(QUERIES[query], params={**PLACES[place], **ALWAYS, "kpi": kpi})
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def added(rows: list[Row], name: str) -> list[float]:
+    return [cast("float", row[name]) for row in rows if row[name] is not None]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_rows_of_every_kpi_give_its_figure(
+    record: duckdb.DuckDBPyConnection, place: str
+) -> None:
+    units = dict(record.sql("select metric_id, unit from meta.metric").fetchall())
+    seen = 0
+    for kpi, unit in units.items():
+        figures = read(record, "figure", kpi, place)
+        rows = read(record, "rows", kpi, place)
+        if not figures or figures[0]["value"] is None:
+            continue
+        above, below = added(rows, "above"), added(rows, "below")
+        match figures[0]["adds"]:
+            case "ratio":
+                given = (100 if unit == "percent" else 1) * sum(above) / sum(below)
+            case "median":
+                given = median(above)
+            case _:
+                given = sum(above)
+        assert given == pytest.approx(figures[0]["value"]), (kpi, place)
+        stated = [row for row in rows if row["statement_id"] or row["kind"] == "document"]
+        assert all(row["documents"] for row in stated), (kpi, place)
+        seen += 1
+    assert seen > 15
+
+
+# kpi | what each row gives above the line, below it | rows that only agree
+WORKED = {
+    "certified_cities": ([37], [], 1),  # two documents state 37
+    "pace_gap": ([105, -37], [28], 1),  # (105 - 37) / 28 months to the end of 2027
+    "plan_zone_conversion": ([50], [126], 2),
+    "white_space_provinces": ([77, -57], [], 0),
+    "open_conflicts": ([1] * 10, [], 0),
+}
+
+
+@pytest.mark.parametrize("kpi", WORKED)
+def test_rows_by_hand(warehouse: Path, kpi: str) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        rows = read(whole, "rows", kpi, "country")
+    assert (added(rows, "above"), added(rows, "below")) == WORKED[kpi][:2]
+    assert sum(bool(row["agrees"]) for row in rows) == WORKED[kpi][2]
+
+
+def test_what_is_not_named_is_the_published_count_without_the_named(warehouse: Path) -> None:
+    """37 cities are published, 30 plans are named: 37 - 30 * 1 = 7."""
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        ((parts,),) = whole.sql(
+            "select parts from metrics.metric_value "
+            "where metric_id = 'certified_cities' and segment = 'not_named'"
+        ).fetchall()
+    assert sorted((part["kind"], part["above"]) for part in parts) == [
+        *[("plan", -1)] * 30,
+        ("statement", 37),
+    ]
+
+
+def test_a_check_is_listed_where_it_reads_what_a_kpi_is_made_of(warehouse: Path) -> None:
+    """Planned amounts rest on commitments that a curator marked; who stays in work does not."""
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        planned, retention = (
+            {row[0] for row in whole.sql(QUERIES["checks"], params={"kpi": kpi}).fetchall()}
+            for kpi in ("planned_investment", "retention")
+        )
+    assert "rows_behind_do_not_add_up" in planned & retention
+    assert "commitment_counted_twice" in planned - retention
