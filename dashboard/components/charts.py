@@ -180,23 +180,21 @@ def bars(
 
 
 def pace(
-    stated: pl.DataFrame, ways: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int
+    counts: pl.DataFrame,
+    ways: pl.DataFrame,
+    targets: pl.DataFrame,
+    palette: Palette,
+    *,
+    value_title: str,
+    year_shift: int,
+    hollow: str,
 ) -> alt.LayerChart:
-    """A cumulative count as stated, and the way still to go. The axis adds `year_shift` to years.
+    """A cumulative count as in `stated`, the ways ahead, and the versions of its target as marks.
 
-    `stated`: as_of (date), value, shown (words of the statement). `ways`: reading (its name),
-    as_of, value; two rows a reading, from the last statement to the target on the deadline.
+    `ways`: reading (its name), as_of, value; two rows a reading, in the order of the legend, three
+    readings at most. `targets`: as_of (deadline), value, shown (the target in words), label.
     """
-    years = alt.Axis(
-        title=None,
-        tickCount={"interval": "year", "step": 1},
-        labelExpr=f"toString(year(datum.value) + {year_shift})",
-        grid=False,
-        labelOverlap=True,
-    )
-    x = alt.X("as_of:T", axis=years)
-    y = alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True))
-    seen = alt.Chart(rows(stated)).encode(x=x, y=y)
+    x, y = _over_years(value_title, year_shift)
     readings = ways["reading"].unique(maintain_order=True).to_list()
     to_go = (
         alt.Chart(rows(ways))
@@ -207,47 +205,77 @@ def pace(
             color=alt.Color(
                 "reading:N",
                 title=None,
-                scale=alt.Scale(domain=readings, range=[palette.target, palette.conflict]),
+                scale=alt.Scale(
+                    domain=readings, range=[palette.target, palette.conflict, palette.muted]
+                ),
                 legend=alt.Legend(orient="top", labelLimit=360, columns=1, symbolType="stroke"),
             ),
             strokeDash=alt.StrokeDash(
-                "reading:N", scale=alt.Scale(domain=readings, range=[[8, 4], [2, 3]])
+                "reading:N", scale=alt.Scale(domain=readings, range=[[8, 4], [2, 3], [12, 3, 2, 3]])
             ),
         )
     )
-    line = seen.mark_line(interpolate="step-after", color=palette.accent, strokeWidth=2)
-    marks = seen.mark_circle(color=palette.accent, size=60, opacity=1).encode(
-        tooltip=[alt.Tooltip("shown:N", title=" ")]
+    aims = alt.Chart(rows(targets)).encode(x=x, y=y, tooltip=[alt.Tooltip("shown:N", title=" ")])
+    aim_marks = aims.mark_point(
+        shape="diamond", size=90, filled=True, opacity=1, color=palette.target
     )
-    return _layered(line, to_go, marks, height=300)
+    aim_words = aims.mark_text(align="right", dx=-6, dy=-8, color=palette.ink).encode(
+        text="label:N"
+    )
+    line, marks = _counts(counts, palette, x, y, hollow)
+    return _layered(line, to_go, aim_marks, aim_words, marks, height=340)
 
 
 def stated(
-    frame: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int
+    frame: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int, hollow: str
 ) -> alt.LayerChart:
-    """One published count over time, a point a statement. The time axis adds `year_shift` to years.
+    """One figure over time: it holds until the next. The time axis adds `year_shift` to years.
 
-    `frame`: as_of (date), value, shown (the statement in words).
+    `frame`: as_of (date), value, shown (the figure in words), part (its legend entry). The part
+    `hollow` is drawn as rings beside the line: what was first stated and later revised. A legend
+    stands only where it is there.
     """
-    base = alt.Chart(rows(frame)).encode(
-        x=alt.X(
-            "as_of:T",
-            axis=alt.Axis(
-                title=None,
-                tickCount={"interval": "year", "step": 1},
-                labelExpr=f"toString(year(datum.value) + {year_shift})",
-                grid=False,
-                labelOverlap=True,
+    x, y = _over_years(value_title, year_shift)
+    return _layered(*_counts(frame, palette, x, y, hollow), height=180)
+
+
+def _over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
+    """Days on an axis of years, to which `year_shift` is added, and values from zero up."""
+    years = alt.Axis(
+        title=None,
+        tickCount={"interval": "year", "step": 1},
+        labelExpr=f"toString(year(datum.value) + {year_shift})",
+        grid=False,
+        labelOverlap=True,
+    )
+    values = alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True))
+    return alt.X("as_of:T", axis=years), values
+
+
+def _counts(
+    frame: pl.DataFrame, palette: Palette, x: alt.X, y: alt.Y, hollow: str
+) -> tuple[alt.Chart, alt.Chart]:
+    """The line through the figures that hold, and a mark for each figure."""
+    base = alt.Chart(rows(frame)).encode(x=x, y=y)
+    filled = [part for part in frame["part"].unique(maintain_order=True) if part != hollow]
+    is_revised = frame["part"].is_in([hollow]).any()
+    line = base.transform_filter(alt.datum["part"] != hollow).mark_line(
+        interpolate="step-after", color=palette.accent, strokeWidth=2
+    )
+    marks = base.mark_point(stroke=palette.accent, strokeWidth=2, size=60, opacity=1).encode(
+        fill=alt.Fill(
+            "part:N",
+            title=None,
+            scale=alt.Scale(
+                domain=[hollow, *filled], range=[palette.surface, *[palette.accent] * len(filled)]
             ),
+            legend=alt.Legend(orient="top", columns=1, labelLimit=360, symbolType="circle")
+            if is_revised
+            else None,
         ),
-        y=alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True)),
+        tooltip=[alt.Tooltip("shown:N", title=" "), alt.Tooltip("part:N", title="  ")],
     )
-    line = base.mark_line(interpolate="step-after", color=palette.accent, strokeWidth=2)
-    marks = base.mark_circle(color=palette.accent, size=60, opacity=1).encode(
-        tooltip=[alt.Tooltip("shown:N", title=" ")]
-    )
-    drawing: alt.LayerChart = (line + marks).properties(height=180)
-    return drawing
+    return line, marks
 
 
 def strip(

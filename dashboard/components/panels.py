@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from itertools import groupby
 from typing import cast
@@ -11,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import pace, state
+from dashboard import state
 from dashboard.components import charts, layout, tables
 from dashboard.components import map as maps
 from dashboard.components.decisions import decision, mark
@@ -260,129 +259,6 @@ def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
 
 
 # ------------------------------------------------------------------------------------- overview
-
-
-def pace_panel(statements: pl.DataFrame, filters: Filters) -> None:
-    """Needed and seen a month. `statements`: as_of, value, target_value, target_year."""
-    lang = filters.lang
-    with layout.section("overview.pace", national=True):
-        if statements.is_empty():
-            layout.empty("known.empty" if filters.known else "state.empty_period")
-            return
-        last = statements.row(-1, named=True)
-        count, target, year = (
-            fmt.number(float(last["value"])),
-            fmt.number(float(last["target_value"])),
-            fmt.year(int(last["target_year"]), lang, filters.era),
-        )
-        left = fmt.number(max(float(last["target_value"]) - float(last["value"]), 0))
-        st.markdown(t("overview.pace_left", lang, left=left, value=count, target=target))
-        ways = _needed(last, filters)
-        _seen(statements, filters)
-        layout.chart(
-            charts.pace(
-                statements.select(
-                    "as_of",
-                    "value",
-                    pl.Series("shown", [_dated(row, filters) for row in statements.to_dicts()]),
-                ),
-                ways,
-                state.colours(),
-                value_title=t("overview.pace_axis", lang),
-                year_shift=543 if filters.era == "be" else 0,
-            ),
-            alt_text=t("overview.pace_alt", lang),
-        )
-        st.caption(t("overview.pace_note", lang, year=year))
-
-
-def _needed(last: Row, filters: Filters) -> pl.DataFrame:
-    """Needed a month by either reading, from either day, as a table; gives the ways to the target.
-
-    The ways: reading (its name), as_of, value; from the last statement to the deadline.
-    """
-    lang, era = filters.lang, filters.era
-    value, target = float(str(last["value"])), float(str(last["target_value"]))
-    year, since, today = (
-        int(str(last["target_year"])),
-        cast("date", last["as_of"]),
-        filters.known or state.today(),
-    )
-
-    def rate(needed: pace.Needed) -> str:
-        if needed.per_month is None:
-            return t("overview.pace_passed", lang)
-        return fmt.number(needed.per_month, 2)
-
-    def name(needed: pace.Needed) -> str:
-        return f"{t(f'year.{needed.reading}', lang)} {fmt.year(year, lang, era)}"
-
-    def dated(needed: pace.Needed) -> str:
-        return f"{name(needed)} ({fmt.day(needed.ends_on, 'day', lang, era)})"
-
-    from_last = pace.needed(value, target, year, since)
-    from_today = pace.needed(value, target, year, today)
-    stated_on = fmt.day(since, string(last, "as_of_precision"), lang, era)
-    tables.small(
-        pl.DataFrame(
-            [
-                {"reading": dated(first), "first": rate(first), "then": rate(then)}
-                for first, then in zip(from_last, from_today, strict=True)
-            ]
-        ),
-        [
-            tables.Columns.of(filters).text("overview.pace_reading", "reading"),
-            tables.Column(
-                t("overview.pace_from_last", lang, date=stated_on), lambda row: string(row, "first")
-            ),
-            tables.Column(
-                t(
-                    "overview.pace_from_known" if filters.known else "overview.pace_from_today",
-                    lang,
-                    date=fmt.day(today, "day", lang, era),
-                ),
-                lambda row: string(row, "then"),
-            ),
-        ],
-        alt="overview.pace",
-    )
-    return pl.DataFrame(
-        [
-            {"reading": name(way), "as_of": day_of, "value": count}
-            for way in from_last
-            for day_of, count in ((since, value), (way.ends_on, target))
-        ]
-    )
-
-
-def _seen(statements: pl.DataFrame, filters: Filters) -> None:
-    """What was reached a month, in a line each: since the highest count before, since the first."""
-    lang, era = filters.lang, filters.era
-    precision = dict(statements.select("as_of", "as_of_precision").iter_rows())
-    points = [pace.Point(*row) for row in statements.select("as_of", "value").iter_rows()]
-    lines = [
-        "- "
-        + t(
-            "overview.pace_seen",
-            lang,
-            rate=fmt.number(span.per_month, 2),
-            start=fmt.number(span.start.value),
-            start_date=fmt.day(span.start.as_of, precision[span.start.as_of], lang, era),
-            end=fmt.number(span.end.value),
-            end_date=fmt.day(span.end.as_of, precision[span.end.as_of], lang, era),
-        )
-        + f" ({t(f'overview.pace_seen_{since}', lang)})"
-        for since, span in zip(("recent", "first"), pace.seen(points), strict=False)
-    ]
-    st.markdown("\n".join(lines))
-
-
-def _dated(row: Row, filters: Filters) -> str:
-    """A statement in a tooltip: its count, then its date."""
-    stated_on = fmt.day(
-        day(row, "as_of"), string(row, "as_of_precision"), filters.lang, filters.era
-    )
-    return f"{fmt.number(number(row, 'value') or 0)} · {stated_on}"
 
 
 def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:

@@ -8,11 +8,10 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import pace, state, text
-from dashboard.components import charts, layout, programme_charts, tables
+from dashboard.components import charts, layout, programme_charts, series, tables
 from dashboard.data import Page
 
 _STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
-_LASTING = 180  # days between the first and last statement of a measure that is worth a line
 
 
 def pipeline(page: Page) -> None:
@@ -191,27 +190,21 @@ def reconciliation(page: Page) -> None:
         )
 
 
-def series(page: Page) -> None:
-    """Published national counts over time: a small chart each, and every statement in a list."""
+def over_time(page: Page) -> None:
+    """The page's KPIs that were stated more than once, over time; and every statement in a list."""
     column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
     with layout.section("programme.series", national=True, note="programme.series_note"):
-        charted = _charted(page)
-        for side, measure in zip(
-            itertools.cycle(st.columns(2)), charted.partition_by("measure"), strict=False
+        stated = page.series.filter(
+            pl.col("metric_id").is_in(page.tiles["metric_id"].implode()),
+            pl.len().over("metric_id") > 1,
+        )
+        for side, kpi in zip(
+            itertools.cycle(st.columns(2)),
+            stated.partition_by("metric_id", maintain_order=True),
+            strict=False,
         ):
-            name, unit = measure.row(0, named=True)[f"measure_{lang}"], measure["unit"][0]
             with side:
-                st.markdown(f"**{tables.plain(name)}**")
-                layout.chart(
-                    charts.stated(
-                        measure,
-                        state.colours(),
-                        value_title=text.unit(unit, lang),
-                        year_shift=543 if page.filters.era == "be" else 0,
-                    ),
-                    alt_text=name,
-                )
+                series.panel(kpi, page.filters)
         tables.listing(
             page.published,
             [
@@ -388,18 +381,6 @@ def _part(row: tables.Row, lang: text.Lang) -> str:
     """A province, or the name of a row that is none: not named, and the published sum."""
     province = tables.string(row, f"province_{lang}")
     return province or text.label("programme_part", tables.string(row, "part"), lang)
-
-
-def _charted(page: Page) -> pl.DataFrame:
-    """The exact, dated statements of measures stated over half a year, in words too."""
-    column = tables.Columns.of(page.filters)
-    value = column.value("table.value")
-    when = column.when("table.as_of", "as_of", "as_of_precision")
-    dated = page.published.filter(pl.col("as_of").is_not_null(), pl.col("value").is_not_null())
-    days = (pl.col("as_of").max() - pl.col("as_of").min()).dt.total_days().over("measure")
-    repeated = dated.filter(days > _LASTING)
-    words = [f"{value.cell(row)} · {when.cell(row)}" for row in repeated.iter_rows(named=True)]
-    return repeated.with_columns(pl.Series("shown", words, dtype=pl.String))
 
 
 def _total(page: Page, programme: str, what: str) -> int:

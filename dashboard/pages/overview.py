@@ -16,8 +16,9 @@ with left, layout.section("overview.map", note="overview.map_note"):
     shaded = panels.shaded(page.map_metric.row(0, named=True), page.by_province, filters)
     panels.province_map(shaded, page.plans, filters, key="overview_map")
 with right:
-    panels.pace_panel(page.pace, filters)
+    targets.pace_panel(page)
 
+targets.over_time(page)
 targets.versions(page)
 panels.changes(page.changes, page.moves, page.previous, filters)
 panels.latest_statements(page.latest, filters)

@@ -3,8 +3,12 @@ description = "A figure as the record states it: statements that agree, of one m
 grain = ["measure", "segment_kind", "segment", "phase", "place_code", "period", "value", "lower", "upper", "qualifier"]
 [columns]
 period = "date as text, no finer than stated; empty where undated"
+moment = "what statements of it are one: the month, a year stated alone; empty where undated, and for a batch"
 statement_ids = "the statements that agree on it"
-is_current = "the latest dated one of its measure, segment, phase and place; an exact one first, and none that a steward set aside"
+known_from = "the day that the first document stating it is known from; empty where no such day is known"
+is_first_stated = "of the figures of its moment, the one known first"
+is_known_now = "of the figures of its moment, the one that holds: none that a steward set aside, else the latest dated, exact, known last"
+is_current = "the latest dated one of its measure, segment, phase and place; an exact one first, then the one known last, and none that a steward set aside"
 */
 with set_aside as (
     select distinct
@@ -35,7 +39,10 @@ statements as (
             else coalesce(left(observation.period, 7), '')
         end as moment,
         set_aside.statement_id is not null as is_set_aside,
+        document.known_from,
     from core.fct_observation as observation
+    left join core.dim_document as document
+        on observation.doc_id = document.doc_id
     left join set_aside
         on observation.obs_id = set_aside.statement_id
 ),
@@ -47,6 +54,7 @@ figures as (
         segment,
         phase,
         place_code,
+        moment,
         min(as_of) as as_of,
         arg_min(as_of_precision, (as_of, obs_id)) as as_of_precision,
         min(as_of_end) as as_of_end,
@@ -58,6 +66,8 @@ figures as (
         list(obs_id order by obs_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
         bool_or(is_set_aside) as is_set_aside,
+        min(known_from) as known_from,
+        max(known_from) as known_last,
     from statements
     group by
         measure,
@@ -79,6 +89,7 @@ select
     phase,
     case when place_code = 'TH' then 'national' else 'province' end as place_kind,
     place_code,
+    moment,
     period_text(as_of, as_of_precision) as period,
     as_of,
     as_of_precision,
@@ -90,8 +101,28 @@ select
     nature,
     statement_ids,
     doc_ids,
+    known_from,
+    row_number() over (
+        partition by measure, segment_kind, segment, phase, place_code, moment
+        order by known_from nulls last, qualifier <> '=', statement_ids
+    ) = 1 as is_first_stated,
+    not is_set_aside
+    and row_number() over (
+        partition by measure, segment_kind, segment, phase, place_code, moment
+        order by
+            is_set_aside,
+            as_of desc nulls last,
+            qualifier <> '=',
+            known_last desc nulls last,
+            statement_ids
+    ) = 1 as is_known_now,
     row_number() over (
         partition by measure, segment_kind, segment, phase, place_code
-        order by is_set_aside, as_of desc nulls last, qualifier <> '=', statement_ids
+        order by
+            is_set_aside,
+            as_of desc nulls last,
+            qualifier <> '=',
+            known_last desc nulls last,
+            statement_ids
     ) = 1 as is_current,
 from figures

@@ -1,5 +1,6 @@
 """A conflict that a steward decided: still shown with all its sides, with the reason, not open."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -106,6 +107,35 @@ def test_the_tile_says_decided_and_takes_no_step_from_what_was_set_aside(
     ]
     assert "▲ +1" in tile
     assert "from 36" in tile
+
+
+@pytest.mark.parametrize(("name", "revised"), [("overview", 1), ("programme", 2)])
+def test_what_was_set_aside_is_first_stated_and_no_longer_known(
+    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch, name: str, revised: int
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
+    page = opening(name, lang="en", era="ce")
+    row = next(
+        row
+        for table in page.tables
+        for row in table
+        if row[0] == "23 Apr 2024" and row[-1] == page.t("series.set_aside")
+    )
+    assert row[1].startswith("30 cities · known 23 Apr 2024 · [Post Today](")
+    fills = [
+        json.loads(chart.proto.spec)["layer"][-1]["encoding"].get("fill")
+        for chart in page.app.get("vega_lite_chart")
+    ]
+    domains = [fill["scale"]["domain"] for fill in fills if fill and fill["legend"]]
+    assert domains == [[page.t("series.first"), page.t("series.now")]] * revised
+
+
+def test_a_projection_without_what_was_set_aside_has_too_few_counts(
+    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
+    words = prose(opening("overview", lang="en"))
+    assert "Withheld: fewer than 4 dated counts" in words  # 30, 36 and 37 are left
 
 
 def test_the_investment_page_marks_the_chosen_amount(

@@ -68,15 +68,6 @@ def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
     assert "37 ÷ 105" in passports(opening("overview"))["CERT-02"]
 
 
-def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
-    page = opening("overview")
-    assert page.row("ปีปฏิทิน 2570 (31 ธ.ค. 2570)")[1:] == ["2.43", "5.23"]
-    assert page.row("ปีงบประมาณ 2570 (30 ก.ย. 2570)")[1:] == ["2.72", "6.80"]
-    seen = prose(page)
-    assert "0.04 เมืองต่อเดือน จาก 36 (ก.ค. 2566) ถึง 37" in seen
-    assert "0.63 เมืองต่อเดือน จาก 5 (24 พ.ค. 2564) ถึง 37" in seen
-
-
 def conflicts(page: Opened) -> dict[str, list[list[str]]]:
     """Each conflict's title -> its table, row by row: figures, dates, documents."""
     (text,) = [text.value for text in page.app.markdown if "---" in text.value]

@@ -106,7 +106,7 @@ def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening
     assert len(named) == 19
     assert page.row("28 Aug 2025", "37 cities")[2:4] == ["30", "7"]
     assert page.row("28 Aug 2025", "16 provinces")[3] == "-3"
-    assert page.row("31 Oct 2019")[1] == "27 areas"
+    assert page.row("31 Oct 2019", "27 areas", "3")[3] == "24"
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
@@ -143,3 +143,24 @@ def test_a_period_narrows_what_is_dated(opening: Opening) -> None:
     assert page.t("table.of_period", shown=53, of=204) in page.captions
     assert len(page.app.dataframe[2].value) == 53
     assert sum(int(row[1]) for row in page.listings[0]) == 44
+
+
+def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: Opening) -> None:
+    page = opening("programme", lang="en", era="ce")
+    words = [text.value for text in page.app.markdown]
+    charted = (
+        "Certified smart cities",
+        "Promotion zones declared",
+        "Provinces with a certified city",
+    )
+    assert all(f"**{name}**" in words for name in charted)
+    (zones,) = [row for table in page.tables for row in table if "40 areas · known" in row[1]]
+    source = "[telluspost.com](https://www.telluspost.com/2020/10/13-40.html)"
+    assert zones[:2] == ["21 Oct 2020", f"40 areas · known 21 Oct 2020 · {source}"]
+    assert zones[2].startswith("40 areas · [telluspost.com](")
+    assert page.captions.count(page.t("series.unrevised")) == 3
+
+
+def test_a_period_with_one_figure_of_a_kpi_charts_none(opening: Opening) -> None:
+    page = opening("programme", lang="en", **{"from": "2020", "to": "2020"})
+    assert page.t("series.unrevised") not in page.captions

@@ -98,7 +98,7 @@ def test_a_trend_of_nothing_stays_on_the_ground() -> None:
     assert "V36.0" in flat
 
 
-def test_the_pace_chart_counts_years_in_the_readers_era() -> None:
+def test_the_pace_chart_counts_years_in_the_readers_era_and_marks_targets() -> None:
     ways = pl.DataFrame(
         {
             "reading": ["a", "a", "b", "b"],
@@ -106,11 +106,25 @@ def test_the_pace_chart_counts_years_in_the_readers_era() -> None:
             "value": [37.0, 105.0] * 2,
         }
     )
-    stated = SERIES.with_columns(shown=pl.lit("x"))
-    spec = charts.pace(stated, ways, LIGHT, value_title="เมือง", year_shift=543).to_dict()
-    axis = spec["layer"][0]["encoding"]["x"]["axis"]
-    assert "+ 543" in axis["labelExpr"]
-    assert spec["layer"][1]["encoding"]["color"]["scale"]["domain"] == ["a", "b"]
+    aims = pl.DataFrame(
+        {
+            "as_of": [date(2024, 12, 31), date(2027, 12, 31)],
+            "value": [100.0, 105.0],
+            "shown": ["100 เมือง ภายในปี 2567", "105 เมือง ภายในปี 2570"],
+            "label": ["100 (2567)", "105 (2570)"],
+        }
+    )
+    counts = SERIES.with_columns(shown=pl.lit("x"), part=pl.lit("now"))
+    spec = charts.pace(
+        counts, ways, aims, LIGHT, value_title="เมือง", year_shift=543, hollow="first"
+    ).to_dict()
+    line, to_go, marks, words, points = spec["layer"]
+    assert "+ 543" in line["encoding"]["x"]["axis"]["labelExpr"]
+    assert to_go["encoding"]["color"]["scale"]["domain"] == ["a", "b"]
+    assert marks["mark"]["shape"] == "diamond"
+    assert words["encoding"]["text"]["field"] == "label"
+    assert spec["datasets"][marks["data"]["name"]] == spec["datasets"][words["data"]["name"]]
+    assert points["encoding"]["fill"]["legend"] is None
 
 
 def test_bars_keep_the_order_of_the_frame() -> None:

@@ -1,6 +1,7 @@
 """The charts of statements, as specifications: counts over time, amounts as points."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -8,21 +9,48 @@ import pytest
 from dashboard.components import charts, investment_charts
 from dashboard.theme import DARK, LIGHT
 
+FIRST, NOW = "ตามที่ประกาศครั้งแรก", "ตามที่ทราบในปัจจุบัน"
+COUNTS = pl.DataFrame(
+    {
+        "as_of": [date(2023, 7, 1), date(2023, 7, 1), date(2024, 4, 23)],
+        "value": [36.0, 34.0, 30.0],
+        "shown": ["36 เมือง · ก.ค. 2566", "34 เมือง · ก.ค. 2566", "30 เมือง · 23 เม.ย. 2567"],
+        "part": [FIRST, NOW, NOW],
+    }
+)
 
-def test_a_published_count_steps_and_shows_every_statement() -> None:
-    frame = pl.DataFrame(
-        {
-            "as_of": [date(2023, 7, 1), date(2024, 4, 23)],
-            "value": [36.0, 30.0],
-            "shown": ["36 เมือง · ก.ค. 2566", "30 เมือง · 23 เม.ย. 2567"],
-        }
-    )
-    spec = charts.stated(frame, DARK, value_title="เมือง", year_shift=543).to_dict()
-    line, points = spec["layer"]
+
+def stated(counts: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The line and the marks of the chart."""
+    drawing = charts.stated(counts, DARK, value_title="เมือง", year_shift=543, hollow=FIRST)
+    line, marks = drawing.to_dict()["layer"]
+    return line, marks
+
+
+def test_a_figure_holds_until_the_next_and_every_figure_has_a_mark() -> None:
+    line, marks = stated(COUNTS.filter(pl.col("part") == NOW))
     assert line["mark"]["interpolate"] == "step-after"
     assert line["mark"]["color"] == DARK.accent
     assert line["encoding"]["x"]["axis"]["labelExpr"] == "toString(year(datum.value) + 543)"
-    assert points["encoding"]["tooltip"][0]["field"] == "shown"
+    assert marks["encoding"]["tooltip"][0]["field"] == "shown"
+    assert marks["encoding"]["fill"]["legend"] is None
+
+
+def test_what_was_first_stated_and_later_revised_is_a_ring_beside_the_line() -> None:
+    line, marks = stated(COUNTS)
+    assert line["transform"] == [{"filter": f"(datum['part'] !== '{FIRST}')"}]
+    assert marks["encoding"]["fill"]["scale"] == {
+        "domain": [FIRST, NOW],
+        "range": [DARK.surface, DARK.accent],
+    }
+    assert marks["encoding"]["fill"]["legend"]["orient"] == "top"
+    assert marks["mark"]["stroke"] == DARK.accent
+
+
+def test_a_figure_that_was_set_aside_leaves_its_ring_alone() -> None:
+    line, marks = stated(COUNTS.head(1))
+    assert line["transform"]
+    assert marks["encoding"]["fill"]["scale"]["domain"] == [FIRST]
 
 
 def test_amounts_are_points_on_a_logarithmic_axis_and_never_stacked() -> None:

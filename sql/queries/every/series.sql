@@ -1,0 +1,102 @@
+-- One row a KPI and moment in the chosen period: its national figure as it was first stated, with
+-- the document by which it became known, and as it holds now; none where a steward set it aside.
+with figures as (
+    select
+        metric.metric_id,
+        metric.label_th,
+        metric.label_en,
+        metric.unit,
+        metric.format,
+        figure.moment,
+        figure.is_first_stated,
+        figure.is_known_now,
+        figure.known_from,
+        metric_value.as_of,
+        metric_value.as_of_precision,
+        metric_value.value,
+        metric_value.lower,
+        metric_value.upper,
+        metric_value.qualifier,
+        metric_value.statement_ids,
+        metric_value.doc_ids,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on
+            metric_value.metric_id = metric.metric_id
+            and metric_value.segment_kind = metric.headline_segment_kind
+            and metric_value.segment = metric.headline_segment
+            and metric_value.phase is not distinct from
+            coalesce(metric.headline_phase, metric_value.phase)
+    inner join marts.figure as figure
+        on metric_value.statement_ids = figure.statement_ids
+    where metric_value.place_kind = 'national' and metric_value.as_of is not null
+),
+
+documented as (
+    select
+        figures.*,
+        coalesce(
+            list(
+                {
+                    'doc_id': document.doc_id, 'title': document.title,
+                    'publisher': document.publisher, 'url': document.url,
+                    'known_from': document.known_from, 'basis': document.known_from_basis
+                }
+                order by document.known_from nulls last, document.doc_id
+            ) filter (where document.doc_id is not null),
+            []
+        ) as documents,
+    from figures
+    left join core.dim_document as document
+        on list_contains(figures.doc_ids, document.doc_id)
+    group by all
+),
+
+first_stated as (
+    select
+        *
+    from documented
+    where is_first_stated
+),
+
+known_now as (
+    select
+        *
+    from documented
+    where is_known_now
+)
+
+select
+    first_stated.metric_id,
+    first_stated.label_th,
+    first_stated.label_en,
+    first_stated.unit,
+    first_stated.format,
+    coalesce(known_now.as_of, first_stated.as_of) as as_of,
+    coalesce(known_now.as_of_precision, first_stated.as_of_precision) as as_of_precision,
+    first_stated.statement_ids is distinct from known_now.statement_ids as is_revised,
+    {
+        'value': first_stated.value, 'lower': first_stated.lower, 'upper': first_stated.upper,
+        'qualifier': first_stated.qualifier, 'known_from': first_stated.known_from,
+        'documents': list_filter(
+            first_stated.documents,
+            lambda document: document.known_from is not distinct from first_stated.known_from
+        )
+    } as first_stated,
+    case
+        when known_now.metric_id is not null
+            then {
+                'value': known_now.value, 'lower': known_now.lower, 'upper': known_now.upper,
+                'qualifier': known_now.qualifier, 'known_from': known_now.known_from,
+                'documents': known_now.documents
+            }
+    end as known_now,
+from first_stated
+left join known_now
+    on
+        first_stated.metric_id = known_now.metric_id
+        and first_stated.moment = known_now.moment
+where coalesce(known_now.as_of, first_stated.as_of) between
+    coalesce($from_date, coalesce(known_now.as_of, first_stated.as_of))
+    and coalesce($to_date, coalesce(known_now.as_of, first_stated.as_of))
+order by first_stated.metric_id, as_of, first_stated.moment
