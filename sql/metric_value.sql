@@ -28,7 +28,10 @@ with provinces as (
         on stated.metric_id = metric.metric_id
     inner join core.dim_province as province
         on stated.place_code = province.province_code
-    where stated.place_kind = 'province' and metric.rollup in ('sum', 'ratio')
+    where
+        stated.place_kind = 'province'
+        and stated.segment_kind <> 'plan'  -- a plan lies in one province and stands for itself
+        and metric.rollup in ('sum', 'ratio')
     group by all
     having bool_and(stated.value is not null and stated.qualifier = '=')
 ),

@@ -1,5 +1,5 @@
 /*
-description = "Open datasets of city data platforms whose mandatory metadata is complete, of those listed."
+description = "Open datasets of city data platforms whose mandatory metadata is complete, of those listed: of all, of a province, of one plan."
 grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "DAT-02"
 unit = "percent"
@@ -23,8 +23,8 @@ th = "ร้อยละของชุดข้อมูลเปิดใน�
 en = "Share of the open datasets of city data platforms with every mandatory metadata field filled"
 
 [formula]
-th = "ชุดข้อมูลเปิดที่ระบุคำอธิบายส่วนหลักครบทุกรายการ ÷ ชุดข้อมูลเปิดที่อยู่ในรายการ × 100"
-en = "Open datasets with all mandatory fields filled ÷ open datasets listed × 100"
+th = "ชุดข้อมูลเปิดที่ระบุคำอธิบายส่วนหลักครบทุกรายการ ÷ ชุดข้อมูลเปิดที่อยู่ในรายการ × 100 คำนวณทั้งประเทศ รายจังหวัด และรายแผน"
+en = "Open datasets with all mandatory fields filled ÷ open datasets listed × 100; for the country, by province and by plan"
 
 [caveats]
 th = "นับจากรายการล่าสุดของแต่ละแพลตฟอร์มที่ส่งข้อมูล ซึ่งอาจจัดทำต่างวันกัน ชุดข้อมูลที่ไม่เปิดเผยไม่นับ ชุดข้อมูลของแพลตฟอร์มที่ไม่อยู่ในรายการแพลตฟอร์มนับเฉพาะในค่าทั้งประเทศ"
@@ -36,6 +36,7 @@ en = "Lead bodies of smart city plans"
 */
 with datasets as (
     select
+        plan_key,
         province_code,
         is_complete,
         as_of,
@@ -46,10 +47,45 @@ with datasets as (
     where is_open
 ),
 
+scopes as (
+    select
+        'national' as place_kind,
+        'TH' as place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        datasets.*,
+    from datasets
+
+    union all by name
+
+    select
+        'province' as place_kind,
+        province_code as place_code,
+        'national' as segment_kind,
+        'TH' as segment,
+        datasets.*,
+    from datasets
+    where province_code is not null
+
+    union all by name
+
+    select
+        'province' as place_kind,
+        plan.province_code as place_code,
+        'plan' as segment_kind,
+        datasets.plan_key as segment,
+        datasets.*,
+    from datasets
+    inner join core.dim_plan as plan
+        on datasets.plan_key = plan.plan_key
+),
+
 counted as (
     select
-        case when grouping(province_code) = 1 then 'national' else 'province' end as place_kind,
-        coalesce(province_code, 'TH') as place_code,
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
         max(as_of) as as_of,
         arg_max(as_of_precision, (as_of, statement_id)) as as_of_precision,
         (count(*) filter (where is_complete))::double as numerator,
@@ -58,17 +94,16 @@ counted as (
         list_sort(list(distinct doc_id)) as doc_ids,
         added_parts('statement', statement_id, coalesce(is_complete::int, 0), 1, [statement_id])
             as parts,
-    from datasets
-    group by grouping sets ((province_code), ())
-    having count(*) > 0 and (province_code is not null or grouping(province_code) = 1)
+    from scopes
+    group by place_kind, place_code, segment_kind, segment
 ),
 
 figures as (
     select
         place_kind,
         place_code,
-        'national' as segment_kind,
-        'TH' as segment,
+        segment_kind,
+        segment,
         'result' as phase,
         period_text(as_of, as_of_precision) as period,
         as_of,

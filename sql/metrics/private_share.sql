@@ -1,5 +1,5 @@
 /*
-description = "Private money over all money of plans, at one stage."
+description = "Private money over all money of plans, at one stage: of all of them, of a province, of one plan."
 grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-05"
 unit = "percent"
@@ -23,8 +23,8 @@ th = "ร้อยละของเงินลงทุนจากภาค�
 en = "Private money as a share of all money of plans at the same stage"
 
 [formula]
-th = "เงินจากภาคเอกชน ÷ เงินจากทุกแหล่งในสถานะเดียวกัน × 100 จากรายการที่หน่วยงานรายงานเป็นรายแผน"
-en = "Money from private funders ÷ money from all funders at the same stage × 100, of items that agencies report plan by plan"
+th = "เงินจากภาคเอกชน ÷ เงินจากทุกแหล่งในสถานะเดียวกัน × 100 จากรายการที่หน่วยงานรายงานเป็นรายแผน คำนวณทั้งประเทศ รายจังหวัด และรายแผน"
+en = "Money from private funders ÷ money from all funders at the same stage × 100, of items that agencies report plan by plan; for the country, by province and by plan"
 
 [caveats]
 th = "หากมีเงินจากภาครัฐร่วมกับภาคเอกชน ค่าที่ได้เป็นค่าขั้นต่ำ เพราะไม่ทราบส่วนของภาคเอกชน ครอบคลุมเฉพาะรายการที่หน่วยงานส่ง และไม่นำตัวเลขของภาคเอกชนในเอกสารสาธารณะมาหารด้วยยอดของแผนชุดอื่น"
@@ -37,6 +37,7 @@ en = "Lead bodies of smart city plans"
 with items as (
     select
         stage,
+        plan_key,
         province_codes[1] as area,
         amount_thb,
         case when funder = 'private' then amount_thb else 0 end as private_thb,
@@ -59,6 +60,9 @@ scopes as (
     select
         'national' as place_kind,
         'TH' as place_code,
+        'stage' as segment_kind,
+        stage as segment,
+        'result' as phase,
         items.*,
     from items
 
@@ -67,16 +71,34 @@ scopes as (
     select
         'province' as place_kind,
         area as place_code,
+        'stage' as segment_kind,
+        stage as segment,
+        'result' as phase,
         items.*,
     from items
     where area <> 'TH'
+
+    union all by name
+
+    select
+        'province' as place_kind,
+        plan.province_code as place_code,
+        'plan' as segment_kind,
+        items.plan_key as segment,
+        items.stage as phase,  -- so that a plan has a share at each of its stages
+        items.*,
+    from items
+    inner join core.dim_plan as plan
+        on items.plan_key = plan.plan_key
 ),
 
 shares as (  -- over 5 private of over 5 and an exact 5 is over a half; rough others leave it rough
     select
         place_kind,
         place_code,
-        stage as segment,
+        segment_kind,
+        segment,
+        phase,
         arg_max(as_of, (as_of_end, as_of)) as as_of,
         arg_max(as_of_precision, (as_of_end, as_of)) as as_of_precision,
         sum(private_thb)::double as numerator,
@@ -91,7 +113,7 @@ shares as (  -- over 5 private of over 5 and an exact 5 is over a half; rough ot
         list_sort(list(distinct doc_id)) as doc_ids,
         added_parts('statement', statement_id, private_thb, amount_thb, [statement_id]) as parts,
     from scopes
-    group by place_kind, place_code, stage
+    group by place_kind, place_code, segment_kind, segment, phase
     having sum(amount_thb) > 0
 ),
 
@@ -99,9 +121,9 @@ figures as (
     select
         place_kind,
         place_code,
-        'stage' as segment_kind,
+        segment_kind,
         segment,
-        'result' as phase,
+        phase,
         period_text(as_of, as_of_precision) as period,
         as_of,
         as_of_precision,

@@ -34,7 +34,10 @@ WAITING = {  # the forms that each waits for
     "agency_area_population": ["certified_population_share"],
     "agency_investment_flows": ["private_share"],
     "agency_investment_flows agency_targets": ["economic_value"],
-    "agency_cohort_budgets agency_training_delivery": ["officials_per_million"],
+    "agency_cohort_budgets agency_training_delivery": [
+        "officials_per_million",
+        "baht_per_official",
+    ],
     "agency_cohort_followups": ["retention"],
     "agency_city_data_platforms": ["cdp_share"],
     "agency_city_datasets": ["open_datasets_complete"],

@@ -47,17 +47,41 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "agency_plan_events": EVENTS,
     "agency_component_scores": [{"องค์ประกอบ": name} for name in COMPONENTS],
     "agency_index_scores": [{}, {"ดัชนี": "SCPRI"}],
+    "agency_city_datasets": [
+        {},
+        {"รหัสชุดข้อมูล": "parks", "รายการคำอธิบายที่ระบุแล้ว (รายการ)": "14"},
+    ],
     "agency_area_population": [{"ข้อมูล ณ วันที่": "31 ธันวาคม 2564"}],
     "agency_investment_flows": [
         {},
         {"รหัสรายการ": "2568-002", "สถานะวงเงิน": "ตามแผน", "จำนวนเงิน": "20"},
         {"รหัสรายการ": "2568-003", "สถานะวงเงิน": "ทำสัญญาหรือก่อหนี้ผูกพัน"},
         {
+            "รหัสรายการ": "2568-005",
+            "สถานะวงเงิน": "ทำสัญญาหรือก่อหนี้ผูกพัน",
+            "แหล่งเงิน": "ภาคเอกชน",
+            "จำนวนเงิน": "37.5",
+        },
+        {
             "รหัสรายการ": "2568-004",
             "สถานะวงเงิน": "มูลค่าทางเศรษฐกิจ",
             "วิธีประเมินมูลค่า": "ผลประโยชน์สะสมของโครงการตามรายงานประเมินผล",
         },
     ],
+}
+# metric, place, segment kind, segment, phase | value | numerator, denominator
+WORKED: dict[tuple[str, ...], tuple[float, float, float]] = {
+    # 12.5 of the municipality and 37.5 of a company are under contract, 37.5 of 50
+    ("private_share", "95", "plan", "yala", "contracted"): (75, 37.5e6, 50e6),
+    ("private_share", "95", "plan", "yala", "planned"): (0, 0, 20e6),
+    ("private_share", "TH", "stage", "contracted", "result"): (75, 37.5e6, 50e6),
+    # one of two open datasets has all 14 fields filled
+    ("open_datasets_complete", "95", "plan", "yala", "result"): (50, 1, 2),
+    # 35 officials on 21 June 2566, and 20 million baht of fiscal year 2566
+    ("officials_per_million", "TH", "fiscal_year", "2566", "result"): (1.75, 35, 20),
+    ("officials_per_million", "TH", "cohort", "SCA-2", "result"): (1.75, 35, 20),
+    ("baht_per_official", "TH", "fiscal_year", "2566", "result"): (571_428.57, 20e6, 35),
+    ("baht_per_official", "TH", "cohort", "SCA-2", "result"): (571_428.57, 20e6, 35),
 }
 QUERY = published.page_queries("definitions")["metrics"]
 
@@ -95,6 +119,18 @@ def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
     named = {code for template in FORMS.values() for code in template.kpis}
     assert named <= {code for code, _ in filled.statuses.values()}
     assert [metric for metric, (_, status) in filled.statuses.items() if status in WAITS] == []
+
+
+@pytest.mark.parametrize("row", WORKED, ids="-".join)
+def test_a_variant_is_worked_by_hand(filled: Filled, row: tuple[str, ...]) -> None:
+    with duckdb.connect(str(published.current(filled.folder)), read_only=True) as database:
+        found = database.execute(
+            "select round(value, 2), numerator, denominator, qualifier from metrics.metric_value "
+            "where metric_id = ? and place_code = ? and segment_kind = ? and segment = ? "
+            "and phase = ? and is_current",
+            list(row),
+        ).fetchall()
+    assert found == [(*WORKED[row], "=")]
 
 
 def test_removing_the_files_turns_them_off_again(
