@@ -39,7 +39,9 @@ EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
 HIDDEN = "known"  # what a day of `filters.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
-BARE = (SHELL, HIDDEN, PASSPORT)  # no pages: they read nothing beside their own queries
+HISTORY = "history"  # how the figure of one KPI read in the builds, and the days that it can be of
+COMPARED = "compare"  # the folder of the queries that are run over two sides of a comparison
+BARE = (SHELL, HIDDEN, PASSPORT, HISTORY)  # no pages: they read nothing beside their own queries
 WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
@@ -58,8 +60,9 @@ RUNS: dict[str, type[pl.DataType]] = {
 }
 USED = re.compile(r"\$([a-z_]+)")
 
-Reason = Literal["missing", "damaged", "timeout"]
+Reason = Literal["missing", "damaged", "timeout", "pruned", "incomparable"]
 Value = str | date | None
+Known = tuple[str, int, date | None]  # a build's path and inode, and the day as known on
 
 
 class Unavailable(Exception):
@@ -120,6 +123,43 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
     return Page(name, filters, frames)
 
 
+def builds() -> list[str]:
+    """The ids of the builds that are kept, the published one first, then the newest."""
+    published = warehouse.current().stem
+    others = [path.stem for path in warehouse.builds() if path.stem != published]
+    return [published, *others]
+
+
+def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page:
+    """All queries of `sql/queries/compare/`, of one KPI on two sides.
+
+    A side is the id of a build, or a day in ISO form: the published build as known on that day.
+    Raises Unavailable.
+    """
+    try:
+        sides = _side(before), _side(after)
+        frames = {
+            name: _compared(*sides, text, (("kpi", kpi),))
+            for name, text in warehouse.page_queries(COMPARED).items()
+        }
+    except (warehouse.WarehouseMissing, FileNotFoundError) as error:
+        raise Unavailable("pruned") from error
+    except duckdb.InterruptException as error:
+        raise Unavailable("timeout") from error
+    except duckdb.Error as error:
+        raise Unavailable("incomparable") from error
+    return Page(COMPARED, filters, frames)
+
+
+def _side(name: str) -> Known:
+    """A side of a comparison by its name. Raises FileNotFoundError where its build is not kept."""
+    try:
+        return *_published(), date.fromisoformat(name)
+    except ValueError:
+        path = warehouse.folder() / f"{name}.duckdb"
+        return str(path), path.stat().st_ino, None
+
+
 def _batch(
     queries: Mapping[str, str], values: Mapping[str, Value], day: date | None
 ) -> dict[str, pl.DataFrame]:
@@ -163,7 +203,30 @@ def _rows(
     path: str, inode: int, day: date | None, text: str, values: tuple[tuple[str, Value], ...]
 ) -> pl.DataFrame:
     """The rows of one query, kept for its build, day and for the filters that it names alone."""
-    cursor = (_known(path, inode, day) if day else _database(path, inode)).cursor()
+    engine = _known(path, inode, day) if day else _database(path, inode)
+    return _read(engine, text, values)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _comparison(before: Known, after: Known) -> duckdb.DuckDBPyConnection:
+    """One engine in memory a pair of sides."""
+    then, now = (known.Side(Path(path), day) for path, _, day in (before, after))
+    return known.comparison(then, now, CONFIG)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _compared(
+    before: Known, after: Known, text: str, values: tuple[tuple[str, Value], ...]
+) -> pl.DataFrame:
+    """The rows of one query over two sides."""
+    return _read(_comparison(before, after), text, values)
+
+
+def _read(
+    engine: duckdb.DuckDBPyConnection, text: str, values: tuple[tuple[str, Value], ...]
+) -> pl.DataFrame:
+    """The rows of one query, by a cursor of its own."""
+    cursor = engine.cursor()
     try:
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
         return rows

@@ -129,6 +129,16 @@ def kpi(
     return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
 
 
+def change(value: Number, kind: str, unit_code: str, lang: Lang) -> str:
+    """What a KPI moved by, signed: `+7 เมือง`, `−9.09 จุดร้อยละ`, `0 เมือง`."""
+    exact = Decimal(str(value))
+    sign, size = "+" if exact > 0 else "\u2212" if exact < 0 else "", abs(exact)
+    if kind in _PERCENT:
+        points = number(size, _PERCENT[kind])
+        return f"{sign}{points} {unit('percentage_points', lang, float(size))}"
+    return sign + kpi(size, kind, unit_code, lang)
+
+
 def kind_of(unit_code: str) -> str:
     """The number format that a unit asks for: baht in millions, percent with its sign."""
     return {"THB": "baht_million", "percent": "percent2"}.get(unit_code, "")

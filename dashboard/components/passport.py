@@ -21,8 +21,8 @@ from dashboard.text import Lang
 ROW_KINDS = {"provinces", "months", "residents"}  # rows that no statement tells of
 
 
-def panel(page: Page) -> None:
-    """Everything on one KPI: the one that is chosen, or that the URL names."""
+def panel(page: Page) -> str:
+    """Everything on one KPI, the one that is chosen or that the URL names; gives its metric id."""
     column = tables.Columns.of(page.filters)
     names = {
         row["metric_id"]: f"{row['code']} · {row[f'label_{column.lang}']}"
@@ -43,6 +43,7 @@ def panel(page: Page) -> None:
         told = read_page(PASSPORT, page.filters, kpi=chosen)
         _behind(told)
         _checks(told)
+    return chosen
 
 
 def status(status: str, filters: Filters) -> str:
@@ -160,7 +161,7 @@ def _behind(told: Page) -> None:
     tables.small(
         told.rows,
         [
-            column.made("behind.row", _what(lang)),
+            column.made("behind.row", what(lang)),
             *gives,
             tables.Column(
                 text.t("table.value", lang),
@@ -204,7 +205,7 @@ def _shown(figure: tables.Row, column: tables.Columns) -> str:
     return f"**{tables.plain(value)}** · {words}  \n{tables.plain(formula)}"
 
 
-def _what(lang: Lang) -> Callable[[tables.Row], str]:
+def what(lang: Lang) -> Callable[[tables.Row], str]:
     """What a row is, composed of the labels of its codes."""
 
     def words(row: tables.Row) -> str:

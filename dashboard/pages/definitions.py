@@ -1,13 +1,13 @@
 """Definitions: every KPI and what feeds it, terms, rules, conflicts, documents, files."""
 
 from dashboard import data, state
-from dashboard.components import definitions, glossary, layout, passport
+from dashboard.components import definitions, glossary, history, layout, passport
 
 layout.page_header("definitions")
 page = data.read_page("definitions", state.current())
 
 definitions.metrics(page)
-passport.panel(page)
+history.panels(passport.panel(page), page.filters)
 definitions.matrix(page)
 glossary.terms(page)
 definitions.rules(page)

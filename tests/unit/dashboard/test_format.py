@@ -77,6 +77,23 @@ def test_the_formats_of_a_kpi(value: float, kind: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "kind", "unit", "lang", "shown"),
+    [
+        (7, "integer", "cities", "th", "+7 เมือง"),
+        (-1.0, "integer", "cities", "en", "\u22121 city"),
+        (0, "integer", "cities", "en", "0 cities"),
+        (-900 / 77, "percent2", "percent", "th", "\u221211.69 จุดร้อยละ"),
+        (1, "percent2", "percent", "en", "+1.00 percentage point"),
+        (4_000_000_000, "baht_million", "THB", "en", "+4,000 million baht"),
+    ],
+)
+def test_a_change_is_signed_and_that_of_a_share_is_in_points(
+    value: float, kind: str, unit: str, lang: Lang, shown: str
+) -> None:
+    assert fmt.change(value, kind, unit, lang) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "kind", "unit", "sign", "lang", "shown"),
     [
         (523_809_523.81, "baht_million", "THB_per_plan", ">", "th", "> 523.81 ล้านบาทต่อแผน"),

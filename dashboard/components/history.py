@@ -1,0 +1,265 @@
+"""How a KPI's headline figure read in the builds so far, and why it moved between two sides.
+
+A side is a build that is kept, or what was known by a day. Both are in the URL, and the group whose
+figure is compared: `?kpi=...&from_build=...&to_build=...&figure=...`; a day is in ISO form.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data, state, text
+from dashboard import format as fmt
+from dashboard.components import layout, passport, tables
+from dashboard.components.health import moment
+from dashboard.components.tables import Columns, Row
+from dashboard.data import Page, Unavailable
+from dashboard.filters import Filters
+
+BUILD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+STAMP = "%Y%m%dT%H%M%SZ"
+BEFORE = "before"  # the figure was known as it reads now
+TOTAL = "total"
+
+
+def panels(kpi: str, filters: Filters) -> None:
+    """Both panels of one KPI; a build that is older than its history says so."""
+    try:
+        told = data.read_page(data.HISTORY, filters, kpi=kpi)
+    except Unavailable:
+        with layout.section("history.title"):
+            layout.empty("history.none")
+        return
+    _readings(told)
+    _why(told, kpi)
+
+
+def _readings(told: Page) -> None:
+    """Each change of the headline figure: build, value, as-of, and what changed."""
+    filters = told.filters
+    column = Columns.of(filters)
+
+    def changed(row: Row) -> str:
+        words = [
+            text.label("reading", code, column.lang) for code in cast("list[str]", row["changed"])
+        ]
+        parts = [
+            f"{text.label('part', str(part['part']), column.lang)} {_moved(part, row, column)}"
+            for part in tables.records(row, "parts")
+        ]
+        return ", ".join(words) + (f": {' · '.join(parts)}" if parts else "")
+
+    with layout.section("history.title", national=True, note="history.note"):
+        if filters.known:
+            layout.empty("known.no_history")
+            return
+        tables.small(
+            told.readings,
+            [
+                column.made("history.build", lambda row: _build(str(row["build_id"]), column)),
+                column.figure("table.value", lambda row: _stated(row, column)),
+                column.made("history.changed", changed),
+            ],
+            alt="history.title",
+            by=(),
+            scrolls=True,
+        )
+
+
+def _why(told: Page, kpi: str) -> None:
+    """Two sides to choose, and what the figure's move between them is made of."""
+    filters = told.filters
+    with layout.section("history.why", national=True, note="history.rule"):
+        left, right = st.columns(2)
+        with left:
+            before = _side("from_build", _earlier(told), filters)
+        with right:
+            after = _side("to_build", _later(told), filters)
+        if before == BEFORE:
+            before = str(_before(told))
+        if before == after:
+            layout.empty("history.one_side")
+            return
+        try:
+            page = data.read_comparison(before, after, kpi, filters)
+        except Unavailable as error:
+            layout.empty(f"error.{error.reason}")
+            return
+        if page.figures.is_empty():
+            layout.empty("history.no_figure")
+            return
+        _move(page, _figure(page))
+
+
+# ---------------------------------------------------------------------------------------- choices
+
+
+def _earlier(told: Page) -> dict[str, str]:
+    """What may be compared from: before the figure was known as it reads now, builds, days."""
+    column = Columns.of(told.filters)
+    day = _before(told)
+    named = {BEFORE: text.t("history.before", column.lang, date=_day(day, column))} if day else {}
+    published, *others = data.builds()
+    return named | _named([*others, *_days(told), published], column)
+
+
+def _later(told: Page) -> dict[str, str]:
+    """What may be compared with: the day that the page is of, the published build, others, days."""
+    known = told.filters.known
+    first = [known.isoformat()] if known else []
+    return _named([*first, *data.builds(), *_days(told)], Columns.of(told.filters))
+
+
+def _days(told: Page) -> list[str]:
+    return [day.isoformat() for day in told.days["known_on"]]
+
+
+def _before(told: Page) -> date | None:
+    found = told.days.filter("is_before")["known_on"]
+    return found[0] if found.len() else None
+
+
+def _named(sides: Iterable[str], column: Columns) -> dict[str, str]:
+    """Sides in words, by their name in the URL."""
+    return {
+        side: _build(side, column) if BUILD.fullmatch(side) else _known(side, column)
+        for side in sides
+    }
+
+
+def _build(build_id: str, column: Columns) -> str:
+    made = datetime.strptime(build_id.partition("-")[0], STAMP).replace(tzinfo=UTC)
+    at = moment(made.isoformat(), column)
+    return text.t("history.of_build", column.lang, at=at, build=build_id.rpartition("-")[2])
+
+
+def _known(iso: str, column: Columns) -> str:
+    return text.t("history.of_day", column.lang, date=_day(date.fromisoformat(iso), column))
+
+
+def _day(day: date, column: Columns) -> str:
+    return fmt.day(day, "day", column.lang, column.era)
+
+
+def _side(name: str, offers: dict[str, str], filters: Filters) -> str:
+    """One side; what a link names stays on offer, also where it is kept no more."""
+    stated = st.query_params.get(name, "")
+    if stated not in offers and (BUILD.fullmatch(stated) or _is_day(stated)):
+        offers |= _named([stated], Columns.of(filters))
+    return _pick(name, offers, filters)
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+def _figure(page: Page) -> Row:
+    """The group whose figure is compared: the headline's, unless another is chosen."""
+    lang = page.filters.lang
+
+    def named(row: Row) -> str:
+        phase = text.label("phase", tables.string(row, "phase"), lang) if row["phase"] else None
+        parts = [tables.string(row, f"segment_{lang}"), phase, tables.string(row, f"place_{lang}")]
+        return " · ".join(part for part in parts if part)
+
+    rows = {str(row["figure"]): row for row in page.figures.iter_rows(named=True)}
+    names = {figure: named(row) or figure for figure, row in rows.items()}
+    return rows[_pick("figure", names, page.filters)]
+
+
+def _pick(name: str, offers: Mapping[str, str], filters: Filters) -> str:
+    """A drop-down that the URL keeps."""
+    chosen = state.choice(name, list(offers))
+    st.selectbox(
+        text.t(f"history.{name}", filters.lang),
+        list(offers),
+        format_func=lambda code: offers.get(code, code),
+        key=name,
+        on_change=state.chose,
+        args=(name,),
+    )
+    return chosen
+
+
+# ---------------------------------------------------------------------------------------- the move
+
+
+def _move(page: Page, figure: Row) -> None:
+    """Before, after and between in a line; then the parts with what they are made of."""
+    column = Columns.of(page.filters)
+    lang = column.lang
+    was, became = (
+        tables.plain(_stated(_side_of(figure, side), column)) for side in ("was", "became")
+    )
+    st.markdown(f"**{was}** → **{became}**")
+    if figure["change"] is None:
+        st.caption(text.t("history.no_number", lang))
+    elif not figure["change"]:
+        st.caption(text.t("history.same", lang))
+    elif {figure["was_qualifier"], figure["became_qualifier"]} != {"="}:
+        st.caption(text.t("history.bounds", lang))
+    parts = page.parts.filter(figure=figure["figure"])
+    if parts.is_empty():
+        return
+    total = pl.DataFrame({"part": TOTAL, "change": figure["change"]})
+    tables.small(
+        pl.concat([parts, total], how="diagonal_relaxed"),
+        [
+            column.coded("history.part", "part"),
+            column.figure(
+                "history.change",
+                lambda row: "–" if row["change"] is None else _moved(row, figure, column),
+            ),
+            column.marked("history.made_of", lambda row: _made_of(row, column)),
+        ],
+        alt="history.why",
+        by=(),
+    )
+
+
+def _side_of(figure: Row, side: str) -> Row:
+    """A figure as one side has it."""
+    names = ("value", "lower", "upper", "qualifier", "as_of", "as_of_precision")
+    return dict(figure) | {name: figure[f"{side}_{name}"] for name in names}
+
+
+def _stated(row: Row, column: Columns) -> str:
+    """A figure with its day, or that none is stated."""
+    if row["qualifier"] is None:
+        return text.t("state.no_statement", column.lang)
+    when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
+    return f"{column.kpi('table.value').cell(row)} ({when})"
+
+
+def _made_of(row: Row, column: Columns) -> str:
+    """The provinces of a part, or its statements with their documents; some, and how many more."""
+    places = cast("list[str] | None", row[f"places_{column.lang}"]) or []
+    statements = tables.records(row, "statements")
+    words = [_statement(statement, column) for statement in statements]
+    more = (tables.number(row, "statement_count") or 0) - len(words)
+    if more > 0:
+        words.append(text.t("history.more", column.lang, count=fmt.number(more)))
+    return ", ".join(places) or " · ".join(words)
+
+
+def _statement(row: Row, column: Columns) -> str:
+    """A statement in our words, with its figure, day and document."""
+    named = tables.plain(passport.what(column.lang)(row))
+    if row["value"] is None and row["lower"] is None and row["upper"] is None:
+        when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
+        return f"{named} ({when}) {tables.source(row, column.lang)}"
+    return f"{named} {tables.stated(row, column)}"
+
+
+def _moved(part: Row, figure: Row, column: Columns) -> str:
+    """A signed number in the unit of its figure."""
+    return fmt.change(
+        tables.number(part, "change") or 0, str(figure["format"]), str(figure["unit"]), column.lang
+    )

@@ -1,0 +1,202 @@
+"""The passport's history: how the figure read in each build, and why it moved between two sides."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.text import Lang
+from etl.build import build
+from sql import warehouse
+from tests.app.conftest import Opened, Opening
+from tests.shipped import copy_data, records, rewrite
+
+CITIES = {"kpi": "certified_cities"}
+THEN = {"from_build": "2023-12-31", "to_build": "2025-12-31"}
+
+
+def parts(page: Opened) -> dict[str, list[str]]:
+    """The rows of the table of parts, by cause; none where there is no such table."""
+    causes = {page.t(f"part.{part}") for part in ("new", "revised", "entered", "recalculated")}
+    for table in page.tables:
+        if causes & {row[0] for row in table}:
+            return {row[0]: row[1:] for row in table}
+    return {}
+
+
+def move(page: Opened) -> str:
+    """Before and after, in a line."""
+    (line,) = [text.value for text in page.app.markdown if " → " in text.value]
+    return str(line).replace("\\", "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "change", "words"),
+    [
+        (
+            *("th", "**36 เมือง (ก.ค. 2566)** → **37 เมือง (27 ส.ค. 2568)**", "+1 เมือง"),
+            "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์ 37 เมือง (27 ส.ค. 2568) [",
+        ),
+        (
+            *("en", "**36 cities (Jul 2566 BE)** → **37 cities (27 Aug 2568 BE)**", "+1 city"),
+            "Certified smart cities 37 cities (27 Aug 2568 BE) [",
+        ),
+    ],
+)
+def test_a_move_between_two_days_is_split(
+    opening: Opening, lang: Lang, line: str, change: str, words: str
+) -> None:
+    page = opening("definitions", lang=lang, **CITIES, **THEN)
+    assert move(page) == line
+    found = parts(page)
+    assert list(found) == [page.t("part.new"), page.t("part.total")]
+    assert [row[0] for row in found.values()] == [change, change]
+    told = found[page.t("part.new")][1]
+    assert words in told
+    assert "Matichon" in told
+    assert "The Nation" in told
+
+
+def test_places_are_named_and_the_statements_beside_them_have_no_number(opening: Opening) -> None:
+    days = {"from_build": "2021-12-31", "to_build": "2022-12-31"}
+    named = "plan_set/named/announced"
+    page = opening("definitions", lang="en", **CITIES, **days, figure=named)
+    found = parts(page)
+    assert found[page.t("part.entered")] == [
+        "+8 cities",
+        "Chiang Rai, Chon Buri, Krabi, Nakhon Ratchasima, Nan, Pattani, Phitsanulok",
+    ]
+    assert found[page.t("part.stayed")] == ["+1 city", "Rayong"]
+    assert found[page.t("part.new")][0] == "–"
+    assert found[page.t("part.new")][1].endswith("and 11 more")  # of 17
+    assert found[page.t("part.total")][0] == "+9 cities"
+
+
+def test_at_first_the_last_move_of_the_figure_is_shown(opening: Opening) -> None:
+    """37 was first told on 27 August 2568; the last day before with a document is 12 June."""
+    page = opening("definitions", **CITIES)
+    assert page.app.selectbox(key="from_build").value == "before"
+    assert page.app.selectbox(key="to_build").value == warehouse.current().stem
+    assert move(page) == "**30 เมือง (23 เม.ย. 2567)** → **37 เมือง (27 ส.ค. 2568)**"
+    assert "from_build" not in page.app.query_params
+    page.app.selectbox(key="kpi").set_value("promotion_zones").run()
+    assert move(page).startswith("**40 พื้นที่ (21 ต.ค. 2563)** → **50 พื้นที่ (")
+
+
+def test_a_choice_goes_into_the_address(opening: Opening) -> None:
+    page = opening("definitions", **CITIES)
+    page.app.selectbox(key="from_build").set_value("2022-12-31").run()
+    page.app.selectbox(key="figure").set_value("plan_set/not_named/announced").run()
+    assert page.app.query_params["from_build"] == "2022-12-31"
+    assert page.app.query_params["figure"] == "plan_set/not_named/announced"
+    assert page.t("history.same") in page.captions  # 30 - 23 and 37 - 30
+    again = opening(
+        "definitions", **{name: str(page.app.query_params[name]) for name in page.app.query_params}
+    )
+    assert move(again) == move(page)
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ({"from_build": "20200101T000000Z-0123abcd"}, "error.pruned"),
+        ({"from_build": "2024-01-01", "to_build": "2024-01-01"}, "history.one_side"),
+        ({"from_build": "1999-12-31", "to_build": "2000-12-31"}, "history.no_figure"),
+    ],
+)
+def test_what_can_not_be_compared_is_said(
+    opening: Opening, sides: dict[str, str], said: str
+) -> None:
+    page = opening("definitions", **CITIES, **sides)
+    assert page.t(said) in [notice.value for notice in page.app.info]
+    assert parts(page) == {}
+
+
+def test_nonsense_in_the_address_is_the_default(opening: Opening) -> None:
+    page = opening("definitions", **CITIES, from_build="../../etc/passwd", to_build="20260231")
+    assert page.app.selectbox(key="from_build").value == "before"
+    assert page.app.selectbox(key="to_build").value == warehouse.current().stem
+
+
+def test_a_side_without_a_figure_has_no_difference(opening: Opening) -> None:
+    page = opening("definitions", **CITIES, from_build="2020-12-31", to_build="2021-12-31")
+    assert move(page) == "**ยังไม่มีเอกสารระบุ** → **15 เมือง (24 ธ.ค. 2564)**"
+    assert page.t("history.no_number") in page.captions
+    assert parts(page)[page.t("part.new")][0] == "–"
+
+
+def test_bounds_are_told_apart_from_values(opening: Opening) -> None:
+    days = {"from_build": "2022-12-31", "to_build": "2023-12-31"}
+    page = opening("definitions", kpi="white_space_provinces", **days)
+    assert page.t("history.bounds") in page.captions
+
+
+def test_as_known_on_a_day_builds_have_no_readings(opening: Opening) -> None:
+    page = opening("definitions", known="2022-12-31", **CITIES)
+    assert page.t("known.no_history") in [notice.value for notice in page.app.info]
+    assert page.app.selectbox(key="to_build").value == "2022-12-31"
+    assert move(page).endswith("→ **30 เมือง (9 พ.ย. 2565)**")
+
+
+@pytest.fixture(scope="module")
+def two_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of the shipped data, and one where every 37 certified cities are 38."""
+    folder = tmp_path_factory.mktemp("builds")
+    shipped = copy_data(folder / "data")
+    build(shipped, folder / "warehouse")
+    (observations,) = (shipped / "raw" / "observations").glob("*/observations.csv")
+    heading, *rows = records(observations)
+    numbers = [heading.index(name) for name in ("value", "lower", "upper")]
+    for row in rows:
+        if row[heading.index("obs_id")] in {"OB051", "OB052"}:
+            for column in numbers:
+                row[column] = "38"
+    rewrite(observations, [heading, *rows])
+    build(shipped, folder / "warehouse")
+    return folder / "warehouse"
+
+
+def test_two_builds_are_told_and_compared(
+    opening: Opening, two_builds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(two_builds))
+    published = warehouse.current().stem
+    (first,) = {path.stem for path in warehouse.builds()} - {published}
+    page = opening("definitions", lang="en", **CITIES, from_build=first, to_build=published)
+    (readings,) = [
+        table for table in page.tables if page.t("reading.first") in {row[-1] for row in table}
+    ]
+    assert [row[1:] for row in readings] == [
+        ["38 cities (27 Aug 2568 BE)", "another value: Revised statements +1 city"],
+        ["37 cities (27 Aug 2568 BE)", "first on record"],
+    ]
+    assert readings[0][0].endswith(f"({published[-8:]})")
+    assert parts(page)[page.t("part.revised")][0] == "+1 city"
+    back = opening("definitions", lang="en", **CITIES, from_build=published, to_build=first)
+    assert parts(back)[back.t("part.revised")][0] == "\u22121 city"
+
+
+def test_a_build_of_other_models_can_not_be_compared(
+    opening: Opening, two_builds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(two_builds))
+    older = two_builds / "20200101T000000Z-0123abcd.duckdb"
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("create schema meta; create table meta.build (build_id varchar)")
+    page = opening("definitions", **CITIES, from_build=older.stem)
+    assert page.t("error.incomparable") in [notice.value for notice in page.app.info]
+    older.unlink()
+
+
+def test_a_published_build_without_history_says_so(
+    opening: Opening, two_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    published = two_builds / "CURRENT"
+    copy = tmp_path / published.readlink()
+    copy.write_bytes(published.read_bytes())
+    (tmp_path / "CURRENT").symlink_to(copy.name)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("drop table meta.figure_history")
+    page = opening("definitions", **CITIES)
+    assert page.t("history.none") in [notice.value for notice in page.app.info]
