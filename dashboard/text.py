@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from sql import warehouse
+from sql import refusal, warehouse
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
@@ -35,12 +35,14 @@ def _entries(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, 
 def entries() -> dict[str, dict[str, str]]:
     """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`.
 
-    Why rows are rejected is told by the load too, so these words stand in `sql/reject_reason.toml`.
+    What the load tells too, why a row is rejected or a file refused, stands beside the SQL.
     """
     own = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    shared = {"reject_reason": warehouse.reject_reasons(), "refusal": refusal.words()}
     return dict(_entries(own)) | {
-        f"reject_reason.{reason}": {lang: words[lang] for lang in LANGS}
-        for reason, words in warehouse.reject_reasons().items()
+        f"{codes}.{code}": {lang: words[lang] for lang in LANGS}
+        for codes, listed in shared.items()
+        for code, words in listed.items()
     }
 
 

@@ -50,10 +50,15 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file; `problems` has one row (columns of `PROBLEM`) a rejected cell."""
+    """What became of one file; `problems` has one row (columns of `PROBLEM`) a rejected cell.
 
+    `said` is the message as a code with its values, where a reader can be told in two languages.
+    """
+
+    file: str
     status: Status
     message: str
+    said: Mapping[str, object] | None
     source: str | None
     edition: str | None
     rows_read: int
@@ -118,8 +123,10 @@ def _outcome(found: Mapping[str, object]) -> Outcome:
     """One outcome of the ingest command's JSON. Raises KeyError where a part is missing."""
     rejected = cast("Sequence[Mapping[str, object]]", found["rejected"])
     return Outcome(
+        file=str(found["file"]),
         status=cast("Status", found["status"]),
         message=str(found["message"]),
+        said=cast("Mapping[str, object] | None", found["said"]),
         source=cast("str | None", found["source"]),
         edition=cast("str | None", found["edition"]),
         rows_read=cast("int", found["rows_read"]),

@@ -21,6 +21,7 @@ from etl.contract import Provenance, Source, lineage, read_provenance, unknown
 from etl.errors import SourceError
 from etl.expressions import thai_key
 from etl.files import Grid, NoValue, Row, address
+from etl.refusals import Refused, place, said
 
 NOTHING = files.NOTHING
 HEADING_DEPTH = 40  # rows from the top among which the headings are looked for
@@ -107,11 +108,9 @@ def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
     tables = _tables(path, list(sources))
     names = sorted({table.source.name for table in tables if table.fits})
     if len(names) > 1:
-        raise SourceError(
-            f"{path}: the headings fit {', '.join(map(repr, names))}. Say which with --source."
-        )
+        raise Refused(path, "several", sources=names)
     if not names:
-        raise SourceError(_misfit(path, tables))
+        raise _misfit(path, tables)
     (source,) = {table.source.name: table.source for table in tables if table.fits}.values()
     return source, _only(path, source, [table for table in tables if table.source is source])
 
@@ -170,13 +169,10 @@ def _only(path: Path, source: Source, tables: list[_Table]) -> Records:
     """The records of the one sheet that fits."""
     fitting = [table for table in tables if table.fits]
     if len(fitting) > 1:
-        sheets = " and ".join(repr(table.grid.sheet) for table in fitting)
-        raise SourceError(
-            f"{path}: sheets {sheets} both have the headings of {source.name!r}. Keep one, or "
-            "send each as a file of its own."
-        )
+        sheets = [str(table.grid.sheet) for table in fitting]
+        raise Refused(path, "two_sheets", sheets=sheets, source=source.name)
     if not fitting:
-        raise SourceError(_misfit(path, tables))
+        raise _misfit(path, tables)
     return _records(path, fitting[0])
 
 
@@ -184,7 +180,7 @@ def _tables(path: Path, sources: list[Source]) -> list[_Table]:
     """Each visible sheet by each source's headings."""
     grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
     if not grids:
-        raise SourceError(f"{path}: no visible sheet has a cell. Send the sheet with the table.")
+        raise Refused(path, "no_cell")
     found = []
     for grid in grids:
         head = _head(grid)
@@ -240,31 +236,25 @@ def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]
     return headings
 
 
-def _misfit(path: Path, tables: list[_Table]) -> str:
+def _misfit(path: Path, tables: list[_Table]) -> Refused:
     """What keeps the nearest table from being read."""
     table = max(tables, key=lambda table: (table.known, -len(table.missing)))
     source = table.source
     if not table.known:
-        return (
-            f"{path}: no row has headings that are known here. Take the template of the source "
-            "(`python -m etl template --list`) and fill that in."
-            if len({table.source.name for table in tables}) > 1
-            else f"{path}: column {', '.join(map(repr, table.missing))} is missing: no row has the "
-            f"headings of {source.name!r}. Send the sheet with the table."
+        if len({table.source.name for table in tables}) > 1:
+            return Refused(path, "no_heading")
+        return Refused(path, "no_heading_of", missing=table.missing, source=source.name)
+    problems = [
+        said(code, columns=columns)
+        for code, columns in (
+            ("missing", table.missing),
+            ("unknown", table.unknown),
+            ("twice", table.twice),
         )
-    problems = []
-    if table.missing:
-        problems.append(f"column {', '.join(map(repr, table.missing))} is missing")
-    if table.unknown:
-        problems.append(f"unknown column {', '.join(map(repr, table.unknown))}")
-    if table.twice:
-        problems.append(f"column {', '.join(map(repr, table.twice))} stands twice")
-    where = _place(table.grid, table.body)
-    return (
-        f"{path}: {'; '.join(problems)} (headings of {source.name!r} in {where}). Correct the "
-        f"headings; a new column must be mapped or named in `ignored` of "
-        f"etl/sources/{source.name}.py."
-    )
+        if columns
+    ]
+    where = place(table.body, table.grid.sheet)
+    return Refused(path, "misfit", problems=problems, source=source.name, place=where)
 
 
 # ------------------------------------------------------------------------------------- records
@@ -374,37 +364,27 @@ def _no_strays(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
     for number, row in kept:
         for column, cell in enumerate(row):
             if cell and column not in table.headings:
-                raise SourceError(
-                    f"{path}: {_place(table.grid, number)} has {_short(cell)!r} in cell "
-                    f"{address(number, column + 1)}, but no heading stands above it. Write the "
-                    "heading, or clear the cell; in a CSV a text that holds the separator needs "
-                    "quotation marks."
-                )
+                raise _bad_cell(path, "stray", table, (number, column), cell)
 
 
 def _no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
     for number, row in kept:
         for column, cell in enumerate(row):
             if isinstance(cell, NoValue):
-                raise SourceError(
-                    f"{path}: {_place(table.grid, number)} has {_short(cell)!r} in cell "
-                    f"{address(number, column + 1)}: a formula or an error, not a value. Write the "
-                    "value (copy, then paste as values) and send it again."
-                )
+                raise _bad_cell(path, "formula", table, (number, column), cell)
+
+
+def _bad_cell(path: Path, code: str, table: _Table, at: tuple[int, int], text: str) -> Refused:
+    row, column = at
+    where = place(row, table.grid.sheet)
+    return Refused(path, code, place=where, text=_short(text), cell=address(row, column + 1))
 
 
 def _not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
     """The last record of a text ends before the last heading, without a line end."""
     grid, last = table.grid, max(table.headings) + 1
     if kept and kept[-1][0] == len(grid.rows) and (grid.unended or last) < last:
-        raise SourceError(
-            f"{path}: cut off: row {len(grid.rows)}, the last, ends after {grid.unended} of {last} "
-            "cells. Send the whole file."
-        )
-
-
-def _place(grid: Grid, row: int) -> str:
-    return f"row {row}" if grid.sheet is None else f"sheet {grid.sheet!r} row {row}"
+        raise Refused(path, "cut_row", row=len(grid.rows), cells=grid.unended, width=last)
 
 
 def _features(path: Path, source: Source) -> Records:

@@ -30,6 +30,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from etl import xls
 from etl.errors import SourceError
+from etl.refusals import Refused, place, said
 
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 50 * MEGABYTE
@@ -90,12 +91,9 @@ def read(path: Path) -> list[Grid]:
     """
     content = _bytes(path)
     if not content.strip(b"\0 \t\r\n"):
-        raise SourceError(f"{path}: the file is empty. Send it again.")
+        raise Refused(path, "empty")
     if kind := _stranger(content):
-        raise SourceError(
-            f"{path}: this is {kind}, whatever its name says. Save the table itself as xlsx or "
-            "CSV UTF-8 and send that."
-        )
+        raise Refused(path, "stranger", kind=said(kind))
     if content.startswith(b"PK"):
         return _xlsx(content, path)
     if content.startswith(_OLE):
@@ -112,9 +110,7 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
     if len(content) > FILE_BYTES:
-        raise SourceError(
-            f"{path}: more than {FILE_BYTES // MEGABYTE} MB. Split the file by year or province."
-        )
+        raise Refused(path, "too_large", limit=FILE_BYTES // MEGABYTE)
     return content
 
 
@@ -122,34 +118,34 @@ def _bytes(path: Path) -> bytes:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRANGERS = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture (PNG)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
-    b"GIF8": "a picture (GIF)",
-    b"BM": "a picture (BMP)",
-    b"II*\0": "a picture (TIFF)",
-    b"MM\0*": "a picture (TIFF)",
-    b"{\\rtf": "a text document (RTF)",
-    b"Rar!": "a packed archive (RAR)",
-    b"7z\xbc\xaf": "a packed archive (7z)",
-    b"\x1f\x8b": "a packed archive (gzip)",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
+    b"%PDF": "pdf",
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"GIF8": "gif",
+    b"BM": "bmp",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"{\\rtf": "rtf",
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "seven_zip",
+    b"\x1f\x8b": "gzip",
+    b"\x7fELF": "program",
+    b"MZ": "program",
 }
 _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*[\[{])")
 
 
 def _stranger(content: bytes) -> str:
-    """What the file is, where it is no table that can be read; else nothing."""
+    """The code of what the file is, where it is no table that can be read; else nothing."""
     head = content[:4096]
     for mark, kind in _STRANGERS.items():
         if head.startswith(mark) and (len(mark) > 2 or b"\0" in head):
             return kind
     plain = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
     if _MARKUP.match(plain):
-        return "an XML document" if plain.lstrip().startswith(b"<?xml") else "a web page (HTML)"
-    return "a JSON document" if _JSON.match(plain) else ""
+        return "xml" if plain.lstrip().startswith(b"<?xml") else "html"
+    return "json" if _JSON.match(plain) else ""
 
 
 # ---------------------------------------------------------------------------------------- text
@@ -161,38 +157,29 @@ def decode(content: bytes, path: Path) -> str:
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise SourceError(
-                f"{path}: cut off or damaged (UTF-16, byte {error.start}). Send it again."
-            ) from error
+            raise Refused(path, "cut_utf16", byte=error.start) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         failure = error
         read_so_far = content[: error.start].removeprefix(b"\xef\xbb\xbf")
         if error.reason == "unexpected end of data" and not read_so_far.isascii():
-            raise SourceError(
-                f"{path}: cut off in the middle of a letter (byte {error.start}). Send it again."
-            ) from error
+            raise Refused(path, "cut_letter", byte=error.start) from error
     try:
         return content.decode("cp874")
     except UnicodeDecodeError:
-        raise SourceError(
-            f"{path}: neither UTF-8 nor cp874 (byte {failure.start}). Save it again as UTF-8 CSV."
-        ) from failure
+        raise Refused(path, "encoding", byte=failure.start) from failure
 
 
 def _text(content: bytes, path: Path) -> Grid:
     text = decode(content, path).rstrip("\x1a")
     if strange := re.search("\0", text) or re.search("[\x01-\x08\x0e-\x1f]", text):
         line = text.count("\n", 0, strange.start()) + 1
-        what = (
-            "NUL bytes: damaged, or UTF-16 without its mark"
-            if strange.group() == "\0"
-            else f"control character {ord(strange.group()):#04x}: no table as text"
-        )
-        raise SourceError(f"{path}: line {line} holds {what}. Save it again as CSV UTF-8.")
+        if strange.group() == "\0":
+            raise Refused(path, "nul", line=line)
+        raise Refused(path, "control", line=line, character=ord(strange.group()))
     if not text.strip():
-        raise SourceError(f"{path}: the file is empty. Send it again.")
+        raise Refused(path, "empty")
     separator, start = _separator(text)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
@@ -204,10 +191,7 @@ def _text(content: bytes, path: Path) -> Grid:
             rows.append([plain[cell] for cell in cells])
             width = max(width, len(cells))
     except csv.Error as error:
-        raise SourceError(
-            f"{path}: not a well-formed CSV: {error} (line {reader.line_num}). A quotation mark "
-            "may be missing, or the file is cut off. Send it again."
-        ) from error
+        raise Refused(path, "csv", line=reader.line_num, error=str(error)) from error
     unended = None if text.endswith(("\n", "\r")) else len(rows[-1])
     return Grid(None, _even(rows, width), unended=unended)
 
@@ -256,27 +240,22 @@ def _not_too_long(
 ) -> None:
     for column, cell in cells:
         if len(cell) > CELL_CHARACTERS:
-            raise SourceError(
-                f"{path}: {_place(sheet, row)} has {len(cell):,} characters in cell "
-                f"{address(row, column)}; the limit is {CELL_CHARACTERS:,}. Shorten it; in a CSV a "
-                "quotation mark may be missing."
+            raise Refused(
+                *(path, "long_cell"),
+                place=place(row, sheet),
+                length=len(cell),
+                cell=address(row, column),
+                limit=CELL_CHARACTERS,
             )
 
 
-def _place(sheet: str | None, row: int) -> str:
-    return f"row {row}" if sheet is None else f"sheet {sheet!r} row {row}"
-
-
 def _within(row: int, width: int, rows: int, path: Path, sheet: str | None) -> None:
-    where = "" if sheet is None else f" of sheet {sheet!r}"
+    if row > rows and sheet is None:
+        raise Refused(path, "rows", limit=rows)
     if row > rows:
-        raise SourceError(
-            f"{path}: more than {rows:,} rows{where}. Split the file by year or province."
-        )
+        raise Refused(path, "sheet_rows", limit=rows, sheet=sheet)
     if width > COLUMNS:
-        raise SourceError(
-            f"{path}: row {row}{where} has more than {COLUMNS} columns. Delete what is not table."
-        )
+        raise Refused(path, "columns", place=place(row, sheet), limit=COLUMNS)
 
 
 def _even(rows: list[Row], width: int) -> list[Row]:
@@ -295,10 +274,10 @@ _DAMAGED = (
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _OTHER_ARCHIVES = {
-    "word/document.xml": "a text document (docx)",
-    "ppt/presentation.xml": "a presentation (pptx)",
-    "content.xml": "an OpenDocument file",
-    "xl/workbook.bin": "a binary workbook (xlsb)",
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
+    "content.xml": "opendocument",
+    "xl/workbook.bin": "xlsb",
 }
 
 
@@ -315,10 +294,7 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
                 if sheet.sheet_state == "visible" and isinstance(sheet, ReadOnlyWorksheet)
             ]
     except _DAMAGED as error:
-        raise SourceError(
-            f"{path}: the workbook is cut off or damaged ({error}). Open it in the spreadsheet "
-            "program, save it as xlsx and send it again."
-        ) from error
+        raise Refused(path, "damaged", error=str(error)) from error
 
 
 def _guard(archive: zipfile.ZipFile, path: Path) -> None:
@@ -327,18 +303,12 @@ def _guard(archive: zipfile.ZipFile, path: Path) -> None:
     names = {part.filename for part in parts}
     if not any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", name, re.IGNORECASE) for name in names):
         kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
-        raise SourceError(
-            f"{path}: this is {kinds[0] if kinds else 'a packed archive (zip)'}, whatever its name "
-            "says. Save the table itself as xlsx or CSV UTF-8 and send that."
-        )
+        raise Refused(path, "stranger", kind=said(kinds[0] if kinds else "zip"))
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED_BYTES:
-        raise SourceError(
-            f"{path}: unpacks to {unpacked / MEGABYTE:,.0f} MB; the limit is "
-            f"{UNPACKED_BYTES // MEGABYTE} MB. Split the file, or save it as CSV UTF-8."
-        )
+        raise Refused(path, "unpacked", size=unpacked / MEGABYTE, limit=UNPACKED_BYTES // MEGABYTE)
     if any(part.flag_bits & 1 for part in parts):
-        raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
+        raise Refused(path, "password")
     for part in parts:
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise ValueError(f"{part.filename} is packed in a way that workbooks are not")
@@ -359,20 +329,13 @@ def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
             elements += sum(opened) - at_once + len(opened) - 1
             at_once = opened[-1]
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
-                raise SourceError(
-                    f"{path}: {part.filename} declares XML entities, which no spreadsheet program "
-                    "writes. Save the table again as xlsx and send that."
-                )
+                raise Refused(path, "entities", part=part.filename)
             tail = chunk[-8:]
             if unit is _ROW and rows > SHEET_ROWS:
                 _within(rows, 0, SHEET_ROWS, path, part.filename)
             too_many_texts = unit is _TEXT and rows > SHARED_TEXTS
             if elements > ELEMENTS or max(opened) > AT_ONCE or too_many_texts:
-                raise SourceError(
-                    f"{path}: {part.filename} has more than {ELEMENTS:,} elements, or more than "
-                    f"{AT_ONCE:,} in one row or outside the rows (merged cells, links, rules). "
-                    "Delete empty rows and columns that are only formatted, or split the file."
-                )
+                raise Refused(path, "elements", part=part.filename, limit=ELEMENTS, at_once=AT_ONCE)
 
 
 def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid:
@@ -482,21 +445,14 @@ def _plain(number: Decimal) -> str:
 def _xls(content: bytes, path: Path) -> list[Grid]:
     """Workbooks of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise SourceError(f"{path}: locked by a password. Save it without one and send it again.")
+        raise Refused(path, "password")
     if "WordDocument".encode("utf-16-le") in content:
-        raise SourceError(
-            f"{path}: this is a text document (doc), whatever its name says. Save the table "
-            "itself as xlsx or CSV UTF-8 and send that."
-        )
+        raise Refused(path, "stranger", kind=said("doc"))
     try:
         return [_grid(sheet, path) for sheet in xls.sheets(content)]
     except _DAMAGED as error:
-        raise SourceError(
-            f"{path}: locked by a password. Save it without one and send it again."
-            if "password" in str(error).lower()
-            else f"{path}: the workbook is cut off or damaged. Open it in the spreadsheet program, "
-            "save it as xlsx and send it again."
-        ) from error
+        code = "password" if "password" in str(error).lower() else "damaged"
+        raise Refused(path, code, error=str(error)) from error
 
 
 def _grid(sheet: xls.Sheet, path: Path) -> Grid:

@@ -21,6 +21,7 @@ from etl.extract import Edition, Records, editions, recognise
 from etl.load import sources
 from etl.overrides import corrected
 from etl.quarantine import Mend
+from etl.refusals import Refused, Said
 from etl.validate import Validated, validate
 
 SHOWN = 20  # rejected rows in words; the others are counted
@@ -42,6 +43,7 @@ class Outcome:
     file: str
     status: Literal["filed", "checked", "known", "empty", "refused"]
     message: str
+    said: Said | None = None  # the message as a code of `sql/refusal.toml` with its values
     source: str | None = None
     edition: str | None = None
     rows_read: int = 0
@@ -96,7 +98,8 @@ def _ingest(path: Path, name: str | None, place: Path | None, *, dry_run: bool) 
         try:
             source, records = recognise(path, _declared(path, name))
         except SourceError as error:
-            failure = SourceError(str(error))  # the error itself holds all that was read
+            failure = error.with_traceback(None)  # its frames hold all that was read
+            failure.__cause__ = failure.__context__ = None
         else:
             return _edition(path, sha256, source, records, place, dry_run=dry_run)
         mends = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
@@ -104,7 +107,8 @@ def _ingest(path: Path, name: str | None, place: Path | None, *, dry_run: bool) 
             raise failure
         return _mends(path, sha256, mends, place, dry_run=dry_run)
     except SourceError as error:
-        return Outcome(path.name, "refused", str(error))
+        said = error.said if isinstance(error, Refused) else None
+        return Outcome(path.name, "refused", str(error), said)
 
 
 def _declared(path: Path, name: str | None) -> list[Source]:
@@ -315,10 +319,10 @@ class _Tried:
 def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tried:
     source = next((source for source in sources() if source.name == name), None)
     if source is None:
-        raise SourceError(f"{mends[0].where}: no source {name!r}. Export the quarantine again.")
+        raise Refused(path.name, "mend_no_source", place=mends[0].where, source=name)
     found = editions(source, inbox.DATA, place)
     found, _ = corrected(found, inbox.DATA / "overrides" / f"{name}.toml")
-    _all_there(source, found, mends)
+    _all_there(path, source, found, mends)
     touched = {mend.edition for mend in mends}
     filed, _ = quarantine.filed(place)
     before, _ = quarantine.mended([e for e in found if e.name in touched], filed)
@@ -337,31 +341,21 @@ def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tri
     )
 
 
-def _all_there(source: Source, found: list[Edition], mends: list[Mend]) -> None:
+def _all_there(path: Path, source: Source, found: list[Edition], mends: list[Mend]) -> None:
     """Every row and heading that the workbook names exists. Raises SourceError."""
     rows = {edition.name: set(edition.frame["_row"]) for edition in found}
     headings = {edition.name: set(edition.frame.columns) for edition in found}
     for mend in mends:
+        named = {"place": mend.where, "source": source.name}
         if mend.edition not in rows:
-            raise SourceError(
-                f"{mend.where}: edition {mend.edition!r} of {source.name} is no longer there. "
-                "Export the quarantine again."
-            )
+            raise Refused(path.name, "mend_no_edition", **named, edition=mend.edition)
         if mend.row not in rows[mend.edition]:
-            raise SourceError(
-                f"{mend.where}: edition {mend.edition} of {source.name} has no row {mend.row}. "
-                "Copy the reference back from the exported workbook."
-            )
+            raise Refused(path.name, "mend_no_row", **named, edition=mend.edition, row=mend.row)
         filled = {heading for heading, cell in mend.cells.items() if cell}
         if surplus := sorted(filled - headings[mend.edition]):
-            raise SourceError(
-                f"{mend.where}: column {', '.join(surplus)} is none of {source.name}. Delete it."
-            )
+            raise Refused(path.name, "mend_unknown", **named, columns=", ".join(surplus))
         if missing := sorted(set(reasons.headings(source)) - mend.cells.keys()):
-            raise SourceError(
-                f"{mend.where}: column {', '.join(missing)} is missing. Export the quarantine "
-                "again and mend that workbook."
-            )
+            raise Refused(path.name, "mend_missing", **named, columns=", ".join(missing))
 
 
 def _rejected(found: list[Edition]) -> dict[tuple[str, int], dict[str, object]]:

@@ -23,6 +23,7 @@ from etl.extract import Edition
 from etl.load import sources
 from etl.overrides import Correction
 from etl.publish import Row
+from etl.refusals import Refused, Said, said
 from etl.workbook import BAD_FILL, head, put, saved, shown, text_columns
 from sql import warehouse
 
@@ -43,7 +44,7 @@ class Mend:
     edition: str
     row: int
     cells: Mapping[str, str | None]
-    where: str  # sheet and row in the workbook
+    where: Said  # sheet and row in the workbook
     evidence: str = ""
 
 
@@ -237,11 +238,11 @@ def read(path: Path) -> list[Mend] | None:
     found: dict[tuple[str, str, int], Mend] = {}
     for grid, top in sheets:
         for number, row in enumerate(grid.rows[top:], start=top + 1) if top else ():
-            where = f"{path.name}, sheet {grid.sheet!r}, row {number}"
-            if mend := _mend(grid.rows[top - 1], row, where):
+            where = said("mend_row", sheet=grid.sheet, row=number)
+            if mend := _mend(path, grid.rows[top - 1], row, where):
                 other = found.setdefault((mend.source, mend.edition, mend.row), mend)
                 if other is not mend:
-                    raise SourceError(f"{where}: the same reference as {other.where}. Keep one.")
+                    raise Refused(path.name, "mend_twice", place=where, other=other.where)
     return list(found.values()) if any(top for _, top in sheets) else None
 
 
@@ -251,27 +252,19 @@ def _top(grid: files.Grid) -> int:
     return next(tops, 0)
 
 
-def _mend(headings: files.Row, row: files.Row, where: str) -> Mend | None:
+def _mend(path: Path, headings: files.Row, row: files.Row, where: Said) -> Mend | None:
     cells = {heading: cell for heading, cell in zip(headings, row, strict=True) if heading}
     reference, *_ = (cells.pop(heading) for heading in LEADING)
     for heading, cell in cells.items():
         if isinstance(cell, files.NoValue):
-            raise SourceError(
-                f"{where}: “{heading}” holds {str(cell)!r}, not a value. Write the value."
-            )
+            raise Refused(path.name, "mend_value", place=where, heading=heading, text=str(cell))
     if reference is None:
         if any(cells.values()):
-            raise SourceError(
-                f"{where}: nothing in “{REFERENCE}”. Copy it back from the exported workbook; new "
-                "rows are sent in the source's template."
-            )
+            raise Refused(path.name, "mend_no_reference", place=where, reference=REFERENCE)
         return None
     parts = reference.split("/")
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
-        raise SourceError(
-            f"{where}: {reference!r} is not source/edition/row. Copy it back from the exported "
-            "workbook."
-        )
+        raise Refused(path.name, "mend_bad_reference", place=where, text=reference)
     source, edition, number = parts
     texts = {heading: _text(cell) for heading, cell in cells.items()}
     return Mend(source, edition, int(number), texts, where)

@@ -14,9 +14,9 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Source, lineage
-from etl.errors import SourceError
 from etl.expressions import province_hints, province_names
 from etl.extract import Edition
+from etl.refusals import Refused
 
 PROBLEMS = 200_000  # of one file; with more it is no filled-in form, or a column has moved
 HINTED = 1_000  # different bad cells of a column that get a suggestion: each is a long search
@@ -104,10 +104,12 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
 
 def _bounded(edition: Edition, problems: int, last: str) -> None:
     if problems > PROBLEMS:
-        raise SourceError(
-            f"{edition.path}: more than {PROBLEMS:,} cells can't be read or break a rule "
-            f"({last} among them). Compare its columns with the template of "
-            f"{edition.source.name!r}, or send it in parts."
+        raise Refused(
+            edition.path,
+            "too_many_problems",
+            limit=PROBLEMS,
+            last=last,
+            source=edition.source.name,
         )
 
 

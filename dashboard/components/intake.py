@@ -23,6 +23,7 @@ from dashboard.components.health import (
 )
 from dashboard.components.tables import Columns
 from dashboard.data import Page
+from sql import refusal
 
 ENDINGS = ["xlsx", "xls", "csv", "tsv"]
 MEGABYTES = 50
@@ -115,7 +116,9 @@ def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
     words = text.t(f"upload_status.{found.status}", lang, source=_recognised(found, page, column))
     match found.status:
         case "refused":
-            st.error(f"{words}  \n{tables.plain(found.message)}", icon=":material/error:")
+            told = found.said and f"{found.file}: {refusal.worded(found.said, lang)}"
+            why = told or found.message
+            st.error(f"{words}  \n{tables.plain(why)}", icon=":material/error:")
         case "filed":
             st.success(words, icon=":material/check_circle:")
         case _:

@@ -13,6 +13,7 @@ from dashboard.text import Lang, labels
 from etl.load import sources
 from etl.sources import agency_plan_events
 from sql import warehouse as published
+from sql.refusal import worded
 from tests import troubled
 from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT, TODAY
@@ -294,6 +295,8 @@ def test_a_bad_file_is_refused_with_its_message(child: Path, name: str, content:
     assert str(child.parent.parent) not in found.message
     assert not found.message.startswith("/")
     assert "Traceback" not in found.message
+    assert found.said
+    assert f"{found.file}: {worded(found.said, 'en')}" == found.message
     assert list(child.iterdir()) == []
 
 

@@ -93,6 +93,7 @@ def test_a_bad_file_gets_its_message(
     refused = page.get_by_test_id("stAlert").filter(has_text="แผน.xlsx")
     expect(refused).to_be_visible(timeout=60_000)
     expect(refused).to_contain_text(text.t("upload_status.refused", lang))
+    expect(refused).to_contain_text({"th": "ส่งใหม่", "en": "end"}[lang])  # what to do next
     assert "Traceback" not in page.content()
     expect(page.get_by_role("button", name=text.t("health.send", lang))).to_have_count(0)
     assert filed(made) == before

@@ -63,7 +63,8 @@ def test_each_entry_speaks_both_languages_with_the_same_values() -> None:
     for key, entry in text.entries().items():
         assert {"th", "en"} <= entry.keys() <= {"th", "en", "one"}, key
         assert all(words and words.strip() == words for words in entry.values()), key
-        assert values(entry["th"]) == values(entry["en"]), key
+        told = values(entry["en"])  # the operator is told the library's words too, in English
+        assert values(entry["th"]) == told - ({"error"} if key.startswith("refusal.") else set())
 
 
 def test_the_thai_is_composed_and_free_of_hidden_characters() -> None:

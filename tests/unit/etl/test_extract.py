@@ -259,7 +259,7 @@ def test_of_several_sheets_the_one_with_the_headings_is_read(tmp_path: Path) -> 
     old = Sheet("เดิม", [HEAD], state="hidden")
     found = records(placed(tmp_path, xlsx(help_sheet, list_sheet, old, data)), PLANS)
     assert (found.sheet, cells(found)) == ("ข้อมูล", FRAME)
-    with pytest.raises(SourceError, match="sheets 'ข้อมูล' and 'ใหม่' both have the headings"):
+    with pytest.raises(SourceError, match="sheets 'ข้อมูล', 'ใหม่' both have the headings"):
         records(placed(tmp_path, xlsx(data, Sheet("ใหม่", [HEAD]))), PLANS)
 
 

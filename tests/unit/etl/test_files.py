@@ -204,7 +204,7 @@ PICTURE = bytes.fromhex("ffd8ffe000104a46494600")
         (b"a\n\xfc\xfd\xdb\n", "neither UTF-8 nor cp874"),
         (b"a,b\n1," + b"x" * 32_768, "row 2 has 32,768 characters in cell B2"),
         (b"," * 300 + b"\n", "row 1 has more than 300 columns"),
-        (xlsx(Sheet("S", [[None] * 300 + ["x"]])), "row 1 of sheet 'S' has more than 300 columns"),
+        (xlsx(Sheet("S", [[None] * 300 + ["x"]])), "sheet 'S' row 1 has more than 300 columns"),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_sentence(

@@ -4,6 +4,7 @@ Files too big to commit are made here and read by a process of their own, whose 
 """
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,7 @@ from etl.extract import editions
 from etl.ingest import Outcome, ingest
 from etl.load import sources
 from etl.validate import validate
+from sql.refusal import worded
 from tests.fixtures import giants, make
 
 ROOT = Path(__file__).parents[3]
@@ -101,6 +103,7 @@ def rejected(row: dict[str, object]) -> Rejected:
     )
 
 
+ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 REFUSED = [name for name in CASES if told(name)["status"] == "refused"]
 LOADED = [name for name in CASES if name not in REFUSED]
 VALUED = [name for name in CASES if "values" in told(name)]
@@ -139,6 +142,17 @@ def test_a_file_is_refused_with_its_reason(name: str, place: Path) -> None:
     assert (outcome.status, outcome.rows_read, outcome.accepted) == ("refused", 0, 0)
     assert [part for part in fragments if part not in outcome.message] == [], outcome.message
     assert file_of(name).name in outcome.message
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_reader_of_thai_is_told_in_thai(name: str, place: Path) -> None:
+    outcome = ingest(file_of(name), dry_run=True)
+    assert outcome.said, outcome.message
+    told = worded(json.loads(json.dumps(outcome.said)), "th")  # as the page gets it
+    assert "โปรด" in told  # what to do next
+    assert ENGLISH.search(outcome.message)
+    assert ENGLISH.search(told) is None, told
     assert not place.exists()
 
 

@@ -166,7 +166,7 @@ def test_no_reference_or_a_wrong_one_is_told(tmp_path: Path, place: Path, filed:
         "text": ("row three", "'row three' is not source/edition/row"),
         "number": (f"{EVENTS}/{filed}/๓", "is not source/edition/row"),
         "none": (None, "nothing in “อ้างอิง”"),
-        "twice": (f"{EVENTS}/{filed}/4", "the same reference as fix.xlsx, sheet "),
+        "twice": (f"{EVENTS}/{filed}/4", "the same reference as sheet "),
     }
     for reference, message in cases.values():
         book = exported(tmp_path)
