@@ -196,7 +196,7 @@ def over_time(page: Page) -> None:
     with layout.section("programme.series", national=True, note="programme.series_note"):
         stated = page.series.filter(
             pl.col("metric_id").is_in(page.tiles["metric_id"].implode()),
-            pl.len().over("metric_id") > 1,
+            pl.col("known_now").is_not_null().sum().over("metric_id") > 1,
         )
         for side, kpi in zip(
             itertools.cycle(st.columns(2)),

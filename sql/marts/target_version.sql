@@ -5,6 +5,8 @@ grain = ["measure", "segment_kind", "segment", "place_code", "value", "qualifier
 value = "in the unit named beside it"
 horizon = "year, common era; empty where no document states one"
 horizon_texts = "the deadline as documents word it"
+first_target_id = "the earliest statement"
+first_doc_id = "its document"
 first_stated_on = "first day of the earliest statement; empty where none is dated"
 last_stated_on = "first day of the latest statement"
 replaced_by_value = "of the version that replaces this one; inferred from dates, not stated"
@@ -24,6 +26,8 @@ with versions as (
         list_sort(
             coalesce(list(distinct horizon_text) filter (where horizon_text is not null), [])
         ) as horizon_texts,
+        first(target_id order by stated_on nulls last, target_id) as first_target_id,
+        first(doc_id order by stated_on nulls last, target_id) as first_doc_id,
         min(stated_on) as first_stated_on,
         arg_min(stated_on_precision, (stated_on, target_id))
             filter (where stated_on is not null) as first_precision,
@@ -61,6 +65,8 @@ select
     versions.unit,
     versions.horizon,
     versions.horizon_texts,
+    versions.first_target_id,
+    versions.first_doc_id,
     versions.first_stated_on,
     versions.first_precision,
     versions.last_stated_on,

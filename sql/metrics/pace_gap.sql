@@ -48,7 +48,11 @@ with counts as (
         doc_ids,
         is_current,
     from marts.figure
-    where measure = 'certified_cities' and segment_kind = 'national' and as_of is not null
+    where
+        measure = 'certified_cities'
+        and segment_kind = 'national'
+        and as_of is not null
+        and is_known_now
 ),
 
 latest as (
@@ -73,20 +77,17 @@ highest_before as (  -- a count that can only grow: from where it first stood hi
 
 target as (
     select
-        target_id,
+        first_target_id as target_id,
         value::double as value,
         horizon,
-        doc_id,
-    from core.fct_target
+        first_doc_id as doc_id,
+    from marts.target_version
     where
         measure = 'certified_cities'
         and segment_kind = 'national'
         and qualifier = '='
-        and stated_on is not null
-    qualify
-        row_number() over (
-            order by supersedes is null, stated_on desc, target_id
-        ) = 1
+        and horizon is not null
+        and is_in_force
 ),
 
 readings as (  -- what "by 2570" may mean
