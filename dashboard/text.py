@@ -75,6 +75,25 @@ def labels(codes: str, lang: Lang) -> dict[str, str]:
 
 
 def unit(code: str, lang: Lang, count: float | None = None) -> str:
-    """The name of a unit; in English its singular where `count` is one."""
-    entry = entries().get(f"unit.{code}", {lang: code})
-    return entry.get("one", entry[lang]) if lang == "en" and count == 1 else entry[lang]
+    """The name of a unit; in English its singular where `count` is one.
+
+    A rate that has no name of its own is put together: `persons_per_province` of `persons` and of
+    the unit whose singular is `province`.
+    """
+    above, _, below = code.partition("_per_")
+    entry = entries().get(f"unit.{code}")
+    if entry is None and below:
+        return t("rate.per", lang, above=unit(above, lang, count), below=_one(below, lang))
+    words = entry or {lang: code}
+    return words.get("one", words[lang]) if lang == "en" and count == 1 else words[lang]
+
+
+def _one(name: str, lang: Lang) -> str:
+    """One of a unit that is named in the singular, or by its code: `province`, `100k_residents`."""
+    singular = name.replace("_", " ")
+    named = (
+        key.removeprefix("unit.")
+        for key, entry in entries().items()
+        if key.startswith("unit.") and entry.get("one") == singular
+    )
+    return unit(next(named, name), lang, 1)

@@ -1,53 +1,17 @@
-"""The figures that any reader can check by hand: parts as published, value and sign as derived."""
+"""The figures that any reader can check by hand: parts as published, value and sign as derived.
 
+`values.csv` holds them, a line a figure: the value as printed, its sign and, of a ratio, its parts.
+"""
+
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-# metric, segment, phase | value as printed, its decimals, sign | numerator, denominator
-WORKED = [
-    ("target_attainment", "TH", "announced", 35.24, 2, "=", 37, 105),
-    ("plan_zone_conversion", "SCA-2", "result", 39.68, 2, ">", 50, 126),
-    ("completion_rate", "SCA-1", "result", 73.33, 2, "=", 22, 30),
-    ("provinces_reached", "SCA-2", "result", 74.03, 2, "=", 57, 77),
-    ("ambassadors_per_province", "SCA-1", "launch", 1.15, 2, "=", 30, 26),
-    ("ambassadors_per_province", "SCA-1", "result", 1, 2, "=", 22, 22),
-    ("provinces_reached", "SCA-1", "result", 28.57, 2, "=", 22, 77),
-    ("lao_engagement", "TH", "announced", 0.153, 3, "=", 12, 7_852),
-    ("lao_engagement", "nakhon", "announced", 23.33, 2, "=", 7, 30),
-    ("lao_engagement", "mueang", "announced", 2.11, 2, "=", 4, 190),
-    ("lao_engagement", "tambon", "announced", 0.045, 3, "=", 1, 2_242),
-    ("province_coverage", "TH", "announced", 20.78, 2, "=", 16, 77),
-    ("province_coverage", "named", "announced", 24.68, 2, "=", 19, 77),
-    ("pace_gap", "calendar_2570", "announced", 2.43, 2, "=", 68, 28),
-    ("pace_gap", "fiscal_2570", "announced", 2.72, 2, "=", 68, 25),
-    ("pace_gap", "seen", "announced", 0.04, 2, "=", 1, 25),
-    ("provenance_coverage", "TH", "result", 88.89, 2, "=", 512, 576),
-    ("freshness", "TH", "result", 22.22, 2, "<=", 4, 18),
-]
-# metric, segment, phase | value, sign
-STATED = [
-    ("certified_cities", "TH", "announced", 37, "="),
-    ("certified_cities", "named", "announced", 30, "="),
-    ("certified_cities", "not_named", "announced", 7, "="),
-    ("promotion_zones", "TH", "announced", 50, "="),
-    ("plans_submitted", "TH", "announced", 39, "="),
-    ("plans_submitted", "SCA-2", "result", 126, "="),
-    ("planned_investment", "SCA-2", "result", 66_000_000_000, ">"),
-    ("mobilised_investment", "since-2564", "announced", 30_900_000_000, ">"),
-    ("officials_trained", "SCA-2", "result", 5_813, "="),
-    ("pilot_projects", "SCA-1", "result", 49, "="),
-    ("pilot_project_value", "SCA-1", "result", 1_170_000_000, "~"),
-    ("white_space_provinces", "TH", "result", 20, "<="),  # 77 - 57
-    ("zone_certified_conversion", "named", "result", 40, ">="),  # 6 of 15
-    ("certified_population", "logo-first-15", "claim", 16_000_000, ">"),
-    ("certified_population", "approval-2023-07", "claim", 1_800_000, "~"),
-    ("citizens_reached", "SCA-2", "result", 10_000, ">"),
-    ("cdp_areas", "TH", "announced", 7, "="),
-    ("open_conflicts", "TH", "result", 10, "="),
-]
+with Path(__file__).with_name("values.csv").open(encoding="utf-8", newline="") as _file:
+    GOLDEN = list(csv.DictReader(_file))
 # edition of the index | Bangkok's rank, cities ranked
 IMD = {
     "IMD-2562:Bangkok": (75, 102),
@@ -76,13 +40,6 @@ PEOPLE = {
     ("ambassadors", "SCA-1", "result"): 22,
 }
 
-CURRENT = """
-    select {columns}
-    from metrics.metric_value
-    where
-        metric_id = ? and segment = ? and phase = ? and place_kind = 'national' and is_current
-"""
-
 
 @pytest.fixture(scope="module")
 def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -90,34 +47,25 @@ def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.mark.parametrize("worked", WORKED, ids=lambda worked: "-".join(worked[:3]))
-def test_a_ratio_is_its_parts(
-    built: duckdb.DuckDBPyConnection,
-    worked: tuple[str, str, str, float, int, str, int, int],
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: "-".join(list(golden.values())[:3]))
+def test_a_figure_is_as_worked_by_hand(
+    built: duckdb.DuckDBPyConnection, golden: dict[str, str]
 ) -> None:
-    *row, value, decimals, sign, numerator, denominator = worked
-    sql = CURRENT.format(
-        columns=f"round(value, {decimals}), qualifier, numerator, denominator, upper is null"
-    )
-    found = built.execute(sql, row).fetchall()
-    assert found == [(value, sign, numerator, denominator, sign == ">")]
-
-
-@pytest.mark.parametrize("stated", STATED, ids=lambda stated: "-".join(stated[:3]))
-def test_a_figure_is_as_stated(
-    built: duckdb.DuckDBPyConnection, stated: tuple[str, str, str, int, str]
-) -> None:
-    *row, value, sign = stated
-    sql = CURRENT.format(columns="value, qualifier")
-    assert built.execute(sql, row).fetchall() == [(value, sign)]
-
-
-def test_a_plan_of_batch_two_foresees_over_523_81_million_baht(
-    built: duckdb.DuckDBPyConnection,
-) -> None:
-    sql = CURRENT.format(columns="round(value / 1e6, 2), qualifier, numerator, denominator, upper")
-    found = built.execute(sql, ["planned_investment_per_plan", "SCA-2", "result"]).fetchall()
-    assert found == [(523.81, ">", 66_000_000_000, 126, None)]
+    shown = golden["value"]
+    decimals = len(shown.partition(".")[2])
+    found = built.execute(
+        f"""
+        select round(value, {decimals}), qualifier, numerator, denominator, upper is null
+        from metrics.metric_value
+        where
+            metric_id = ? and segment = ? and phase = ? and place_kind = 'national' and is_current
+        """,
+        [golden["metric"], golden["segment"], golden["phase"]],
+    ).fetchall()
+    parts = [float(golden[part]) if golden[part] else None for part in ("numerator", "denominator")]
+    assert [row[:4] for row in found] == [(float(shown), golden["sign"], *parts)]
+    if golden["numerator"]:
+        assert found[0][4] == (golden["sign"] in {">", ">="})  # a lower bound has no upper one
 
 
 def test_officials_per_agency_and_per_participant(built: duckdb.DuckDBPyConnection) -> None:

@@ -128,3 +128,30 @@ def test_english_counts_one() -> None:
     ]
     assert text.unit("cities", "th", 1) == "เมือง"
     assert text.unit("furlongs", "th") == "furlongs"
+
+
+@pytest.mark.parametrize(
+    ("code", "th", "en"),
+    [
+        ("THB_per_plan", "บาทต่อแผน", "baht per plan"),
+        ("baht_million_per_plan", "ล้านบาทต่อแผน", "million baht per plan"),
+        ("persons_per_agency", "คนต่อหน่วยงาน", "people per agency"),
+        ("cities_per_month", "เมืองต่อเดือน", "cities per month"),
+        ("persons_per_100k_residents", "คนต่อประชากร 1 แสนคน", "people per 100,000 residents"),
+        ("persons_per_million_baht", "คนต่องบประมาณ 1 ล้านบาท", "people per million baht"),
+    ],
+)
+def test_a_rate_is_put_together_unless_it_has_words_of_its_own(code: str, th: str, en: str) -> None:
+    assert (text.unit(code, "th"), text.unit(code, "en")) == (th, en)
+
+
+def test_one_of_a_rate_is_singular() -> None:
+    assert text.unit("cities_per_month", "en", 1) == "city per month"
+
+
+def test_the_unit_of_every_kpi_has_words() -> None:
+    headers = [path.read_text(encoding="utf-8") for path in (ROOT / "sql/metrics").glob("*.sql")]
+    units = {unit for header in headers for unit in re.findall(r'(?m)^unit = "(.+)"$', header)}
+    assert units
+    assert [unit for unit in units if "_" in text.unit(unit, "th") + text.unit(unit, "en")] == []
+    assert [unit for unit in units if re.search("[a-z]", text.unit(unit, "th"))] == []
