@@ -5,5 +5,5 @@ select
     count(*) filter (where list_contains(province_codes, 'TH')) as national,
     count(*) filter (where as_of is null) as undated,
     count(*) filter (where counts_once and reported_by is null) as counted,
-    list(distinct stage order by stage) as stages,
+    coalesce(list(distinct stage order by stage), []) as stages,
 from core.fct_investment_statement
