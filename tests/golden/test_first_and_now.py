@@ -1,0 +1,94 @@
+"""A figure over time as first stated and as known now, worked by hand.
+
+The shipped record revises no headline. Here a document of 28 August 2568 says that the 30 cities of
+9 November 2565 (OB047, known from that day) were 28: the moment was first stated as 30 and is 28
+now, but was 30 still as known before that document.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.data import CONFIG
+from dashboard.known import record
+from etl.build import build
+from sql import warehouse as published
+from tests.shipped import copy_data, records, renew
+
+QUERY = published.page_queries("every")["series"]
+WHOLE = {"from_date": None, "to_date": None}
+LATER = "da4f74c90"  # published on 28 August 2568
+
+Moment = tuple[date, bool, float, date, list[str], float | None, list[str]]
+
+
+def read(connection: duckdb.DuckDBPyConnection, kpi: str) -> list[Moment]:
+    """As-of, revised, value, day and documents of the first statement; value, documents now."""
+    rows = connection.sql(QUERY, params=WHOLE).pl().to_dicts()
+    return [
+        (
+            row["as_of"],
+            row["is_revised"],
+            row["first_stated"]["value"],
+            row["first_stated"]["known_from"],
+            [document["doc_id"] for document in row["first_stated"]["documents"]],
+            row["known_now"] and row["known_now"]["value"],
+            [
+                document["doc_id"]
+                for document in (row["known_now"] or {"documents": []})["documents"]
+            ],
+        )
+        for row in rows
+        if row["metric_id"] == kpi
+    ]
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("revised")
+    data = copy_data(folder / "data")
+    (shipped,) = (data / "raw" / "observations").glob("*/observations.csv")
+    heading, *rows = records(shipped)
+    (stated,) = [dict(zip(heading, row, strict=True)) for row in rows if row[0] == "OB047"]
+    later = stated | {"obs_id": "OB999", "doc_id": LATER}
+    later |= dict.fromkeys(("value", "lower", "upper"), "28")
+    renew(shipped, [*rows, [later[name] for name in heading]])
+    build(data, folder / "warehouse")
+    return published.current(folder / "warehouse")
+
+
+@pytest.fixture(scope="module")
+def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield connection
+
+
+def test_the_shipped_record_revises_no_headline(built: duckdb.DuckDBPyConnection) -> None:
+    zones = [
+        (date(2019, 10, 31), False, 27, date(2019, 10, 31), ["de334d2fa"], 27, ["de334d2fa"]),
+        (date(2020, 10, 21), False, 40, date(2020, 10, 21), ["d126de633"], 40, ["d126de633"]),
+        (date(2021, 11, 7), False, 50, date(2021, 11, 8), ["d0a716f27"], 50, ["d0a716f27"]),
+    ]
+    assert read(built, "promotion_zones") == zones
+    assert not any(moment[1] for moment in read(built, "certified_cities"))
+    last = (date(2025, 8, 27), False, 37, date(2025, 8, 27), ["d0578bfe6"], 37)
+    assert read(built, "certified_cities")[-1] == (*last, ["d0578bfe6", LATER])  # two agree
+
+
+def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:
+    with duckdb.connect(str(revised), read_only=True) as connection:
+        moments = read(connection, "certified_cities")
+    there = (date(2022, 11, 9), True, 30, date(2022, 11, 9), ["dc7a1d5f5"], 28, [LATER])
+    assert [moment for moment in moments if moment[1]] == [there]
+
+
+def test_before_that_document_was_known_nothing_was_revised(revised: Path) -> None:
+    connection = record(revised, date(2025, 8, 27), CONFIG)
+    moments = read(connection, "certified_cities")
+    connection.close()
+    there = (date(2022, 11, 9), False, 30, date(2022, 11, 9), ["dc7a1d5f5"], 30, ["dc7a1d5f5"])
+    assert [moment for moment in moments if moment[0] == there[0]] == [there]
+    assert sum(moment[1] for moment in moments) == 0
