@@ -108,10 +108,30 @@ from figures
 order by all;
 
 -- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
--- null leaves an end open; an undated figure is of the open one alone.
+-- null leaves an end open; an undated figure is of the open one alone. `holds`: it rests on nothing
+-- that was revised since, or set aside by a steward.
 create or replace macro figures_here(province, region, from_date, to_date) as table
+with gone as (
+    select
+        coalesce(list(statement_id), []) as statement_ids,
+    from (
+        select
+            unnest(statement_ids) as statement_id,
+        from marts.figure
+        where not is_known_now
+
+        union
+
+        select
+            statement_id,
+        from marts.conflict_statement
+        where is_set_aside
+    )
+)
+
 select
     metric_value.*,
+    not list_has_any(metric_value.statement_ids, gone.statement_ids) as holds,
     coalesce(
         metric_value.as_of between
         coalesce(from_date, metric_value.as_of) and coalesce(to_date, metric_value.as_of),
@@ -124,6 +144,7 @@ select
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
+cross join gone
 where
     metric_value.place_kind = 'national'
     or (metric_value.place_kind = 'province' and metric_value.place_code = province)
@@ -148,6 +169,7 @@ qualify
             is_in_period desc,
             is_headline desc,
             is_current desc,
+            holds desc,
             as_of desc nulls last,
             segment
     ) = 1;

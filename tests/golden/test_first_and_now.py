@@ -85,6 +85,26 @@ def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:
     assert [moment for moment in moments if moment[1]] == [there]
 
 
+def test_tiles_trends_and_targets_take_what_holds(revised: Path) -> None:
+    place = {"page": "overview", "province": None, "region": None}
+    tiles = published.page_queries("every")["tiles"]
+    targets = published.page_queries("overview")["targets"]
+    with duckdb.connect(str(revised), read_only=True) as connection:
+        period = {"from_date": None, "to_date": date(2022, 12, 31)}
+        (tile,) = connection.sql(
+            f"select value, trend from ({tiles}) where metric_id = 'certified_cities'",
+            params=place | period,
+        ).fetchall()
+        ((reached,),) = connection.sql(
+            f"select reached.share from ({targets}) "
+            "where measure = 'certified_cities' and horizon = 2022"
+        ).fetchall()
+    value, trend = tile
+    assert value == 28
+    assert {point["as_of"]: point["value"] for point in trend}[date(2022, 11, 9)] == 28
+    assert reached == 28  # of 100 by 2565
+
+
 def test_before_that_document_was_known_nothing_was_revised(revised: Path) -> None:
     connection = record(revised, date(2025, 8, 27), CONFIG)
     moments = read(connection, "certified_cities")

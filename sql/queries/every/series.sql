@@ -11,25 +11,20 @@ with figures as (
         figure.is_first_stated,
         figure.is_known_now,
         figure.known_from,
-        metric_value.as_of,
-        metric_value.as_of_precision,
-        metric_value.value,
-        metric_value.lower,
-        metric_value.upper,
-        metric_value.qualifier,
-        metric_value.statement_ids,
-        metric_value.doc_ids,
-    from metrics.metric_value as metric_value
+        here.as_of,
+        here.as_of_precision,
+        here.value,
+        here.lower,
+        here.upper,
+        here.qualifier,
+        here.statement_ids,
+        here.doc_ids,
+    from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
-        on
-            metric_value.metric_id = metric.metric_id
-            and metric_value.segment_kind = metric.headline_segment_kind
-            and metric_value.segment = metric.headline_segment
-            and metric_value.phase is not distinct from
-            coalesce(metric.headline_phase, metric_value.phase)
+        on here.metric_id = metric.metric_id
     inner join marts.figure as figure
-        on metric_value.statement_ids = figure.statement_ids
-    where metric_value.place_kind = 'national' and metric_value.as_of is not null
+        on here.statement_ids = figure.statement_ids
+    where here.is_headline and here.place_kind = 'national' and here.as_of is not null
 ),
 
 documented as (

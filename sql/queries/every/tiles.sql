@@ -22,13 +22,6 @@ chosen as (
         on shown.metric_id = metrics.metric_id
 ),
 
-set_aside as (  -- by a steward's choice: they stay in the record, but no figure moves by them
-    select
-        coalesce(list(distinct statement_id), []) as statement_ids,
-    from marts.conflict_statement
-    where is_set_aside
-),
-
 series as (  -- the same figure at other times; one a month, as reports repeat one announcement
     select
         chosen.metric_id,
@@ -45,11 +38,7 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
             and chosen.segment_kind = candidates.segment_kind
             and chosen.segment = candidates.segment
             and chosen.phase is not distinct from candidates.phase
-    cross join set_aside
-    where
-        candidates.as_of is not null
-        and candidates.value is not null
-        and not list_has_any(candidates.statement_ids, set_aside.statement_ids)
+    where candidates.as_of is not null and candidates.value is not null and candidates.holds
     qualify
         row_number() over (
             partition by chosen.metric_id, date_trunc('month', candidates.as_of)

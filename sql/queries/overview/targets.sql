@@ -15,39 +15,25 @@ with versions as (
     where version.segment_kind = 'national'
 ),
 
-set_aside as (
-    select
-        coalesce(list(distinct statement_id), []) as statement_ids,
-    from marts.conflict_statement
-    where is_set_aside
-),
-
 figures as (  -- of a percentage of the target, what was divided
     select
         metric.target as measure,
         case when metric.unit = 'percent' then measure.unit else metric.unit end as unit,
-        case when metric.unit = 'percent' then metric_value.numerator else metric_value.value end
-            as value,
-        case when metric.unit <> 'percent' then metric_value.lower end as lower,
-        case when metric.unit <> 'percent' then metric_value.upper end as upper,
-        metric_value.qualifier,
-        metric_value.as_of,
-        metric_value.as_of_precision,
-        period_end(metric_value.as_of, metric_value.as_of_precision) as as_of_end,
-        metric_value.is_current,
-        metric_value.statement_ids,
-    from metrics.metric_value as metric_value
+        case when metric.unit = 'percent' then here.numerator else here.value end as value,
+        case when metric.unit <> 'percent' then here.lower end as lower,
+        case when metric.unit <> 'percent' then here.upper end as upper,
+        here.qualifier,
+        here.as_of,
+        here.as_of_precision,
+        period_end(here.as_of, here.as_of_precision) as as_of_end,
+        here.is_current,
+        here.statement_ids,
+    from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
-        on
-            metric_value.metric_id = metric.metric_id
-            and metric_value.segment_kind = metric.headline_segment_kind
-            and metric_value.segment = metric.headline_segment
+        on here.metric_id = metric.metric_id
     inner join core.dim_measure as measure
         on metric.target = measure.measure
-    cross join set_aside
-    where
-        metric_value.place_kind = 'national'
-        and not list_has_any(metric_value.statement_ids, set_aside.statement_ids)
+    where here.is_headline and here.place_kind = 'national' and here.holds
 ),
 
 compared as (  -- each version with each figure
