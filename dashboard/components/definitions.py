@@ -114,19 +114,12 @@ def conflicts(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     lang = page.filters.lang
 
-    def subject(row: tables.Row) -> str:
-        measure = tables.string(row, f"measure_{lang}")
-        if measure:
-            return measure
-        name = text.label("plan_set", tables.string(row, "plan_set"), lang)
-        return f"{name} · {text.label('stage', tables.string(row, 'measure_or_stage'), lang)}"
-
     with layout.section("definitions.conflicts", national=True):
         st.caption(text.t("definitions.conflicts_note", lang, count=page.conflicts.height))
         tables.small(
             page.conflicts,
             [
-                column.made("definitions.conflict", subject),
+                column.made("definitions.conflict", lambda row: tables.matter(row, lang)),
                 column.coded("table.kind", "conflict_kind", "kind"),
                 column.marked(
                     "definitions.sides",

@@ -433,7 +433,7 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
         texts = []
         for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):
             rows = list(group)
-            title = string(rows[0], f"measure_{lang}") or str(rows[0]["commitment"])
+            title = tables.matter(rows[0], lang)
             kind = label("conflict_kind", string(rows[0], "kind"), lang)
             texts.append(f"**{tables.plain(title)}** · {kind}")
             if made := decision(rows[0], filters):

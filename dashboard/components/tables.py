@@ -87,6 +87,15 @@ def source(document: Row, lang: Lang) -> str:
     return f"[{plain(name)}]({url})" if url else plain(name)
 
 
+def matter(conflict: Row, lang: Lang) -> str:
+    """What a conflict is about: its measure, or its set of plans and the stage of the money."""
+    measure = string(conflict, f"measure_{lang}")
+    if measure:
+        return measure
+    name = text.label("plan_set", string(conflict, "plan_set"), lang)
+    return f"{name} · {text.label('stage', string(conflict, 'measure_or_stage'), lang)}"
+
+
 def stated(side: Row, column: "Columns") -> str:
     """A statement in a line of Markdown: its figure, its date, its document."""
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)

@@ -82,7 +82,9 @@ def pace_panel(page: Page) -> None:
             )
         )
         _needed(found, filters)
-        st.caption(t("overview.pace_note", lang, year=fmt.year(found.year, lang, filters.era)))
+        st.caption(
+            t("overview.pace_note", lang, year=fmt.year(found.year, lang, filters.era, named=True))
+        )
         _seen(found, filters)
         st.markdown(f"**{t('target.projection', lang)}**  \n{_projection(found, filters)}")
 
@@ -307,11 +309,11 @@ def versions(page: Page) -> None:
 
 
 def by_year(value: float, unit_code: str, horizon: int | None, filters: Filters) -> str:
-    """A target in words: `105 เมือง ภายในปี 2570`."""
+    """A target in words: `105 เมือง ภายในปี พ.ศ. 2570`."""
     words = fmt.measured(value, unit_code, filters.lang)
     if horizon is None:
         return words
-    year = fmt.year(horizon, filters.lang, filters.era)
+    year = fmt.year(horizon, filters.lang, filters.era, named=True)
     return f"{words} {t('tile.by', filters.lang, year=year)}"
 
 
@@ -325,7 +327,7 @@ def _deadline(row: Row, filters: Filters) -> str:
     """By which year; where documents state none, what they say instead."""
     lang, horizon = filters.lang, cast("int | None", row["horizon"])
     if horizon is not None:
-        return t("tile.by", lang, year=fmt.year(horizon, lang, filters.era))
+        return t("tile.by", lang, year=fmt.year(horizon, lang, filters.era, named=True))
     texts = cast("list[str]", row["horizon_texts"])
     said = ", ".join(dict.fromkeys(label("horizon", words, lang) for words in texts))
     undated = t("target.no_year", lang)

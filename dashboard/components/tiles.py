@@ -298,7 +298,8 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
     if record["place_kind"] != "national" or not record["is_in_period"]:
         return None, None  # the target is the country's, and for the figure that is shown
     lang = filters.lang
-    horizon = t("tile.by", lang, year=fmt.year(int(str(year)), lang, filters.era)) if year else ""
+    named = fmt.year(int(str(year)), lang, filters.era, named=True) if year else ""
+    horizon = t("tile.by", lang, year=named) if year else ""
     return (
         t(
             "tile.target",

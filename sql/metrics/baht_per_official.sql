@@ -15,7 +15,7 @@ breaks = []
 promise_days = 366
 
 [label]
-th = "งบประมาณต่อเจ้าหน้าที่ที่อบรม 1 คน"
+th = "งบประมาณต่อเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ 1 คน"
 en = "Baht per official trained"
 
 [definition]
@@ -27,7 +27,7 @@ th = "งบประมาณ (บาท) ÷ เจ้าหน้าที่�
 en = "Budget in baht ÷ officials trained, of the same batch or fiscal year"
 
 [caveats]
-th = "เป็นส่วนกลับของตัวชี้วัดเจ้าหน้าที่ที่อบรมต่องบประมาณ 1 ล้านบาท จึงใช้ข้อมูลและข้อจำกัดเดียวกัน หากจำนวนเจ้าหน้าที่เป็นค่าขั้นต่ำ ค่าที่ได้เป็นค่าสูงสุด"
+th = "เป็นส่วนกลับของตัวชี้วัดเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณ 1 ล้านบาท จึงใช้ข้อมูลและข้อจำกัดเดียวกัน หากจำนวนเจ้าหน้าที่เป็นค่าขั้นต่ำ ค่าที่ได้เป็นค่าสูงสุด"
 en = "The inverse of officials trained per million baht, of the same figures and under the same caveats; where officials are a lower bound, this is an upper one"
 
 [owner]

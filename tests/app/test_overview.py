@@ -36,7 +36,7 @@ def test_the_published_count_stands_with_its_target_and_the_statement_before(
     assert "▲ +7" in words
     assert "จาก 30 (23 เม.ย. 2567)" in words
     assert "ณ 27 ส.ค. 2568" in words
-    assert "ร้อยละ 35.24 ของเป้าหมาย 105 เมือง ภายในปี 2570" in words
+    assert "ร้อยละ 35.24 ของเป้าหมาย 105 เมือง ภายในปี พ.ศ. 2570" in words
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
     assert "37 ÷ 105" in passports(opening("overview"))["CERT-02"]
 
 
-def conflicts(page: Opened) -> dict[str, list[list[str]]]:
+def conflicts(page: Opened) -> list[tuple[str, list[list[str]]]]:
     """Each conflict's title -> its table, row by row: figures, dates, documents."""
     (text,) = [text.value for text in page.app.markdown if "---" in text.value]
     blocks = text.split("\n\n")
@@ -76,18 +76,25 @@ def conflicts(page: Opened) -> dict[str, list[list[str]]]:
         [line.strip("| ").split(" | ") for line in table.splitlines() if "---" not in line]
         for table in blocks[1::2]
     ]
-    return dict(zip(blocks[::2], cells, strict=True))
+    return list(zip(blocks[::2], cells, strict=True))
 
 
 def test_every_open_conflict_shows_all_its_sides_with_documents(opening: Opening) -> None:
     found = conflicts(opening("overview", lang="en"))
     assert len(found) == 10
-    figures, dates, documents = found["**Certified smart cities** · fall of a cumulative count"]
+    title = "**Certified smart cities** · fall of a cumulative count"
+    figures, dates, documents = dict(found)[title]
     assert figures == ["36 cities", "30 cities"]
     assert dates == ["Jul 2566 BE", "23 Apr 2567 BE"]
     assert "nationthailand.com" in documents[0]
     assert "posttoday.com" in documents[1]
-    assert sum(len(table[0]) for table in found.values()) == 27
+    assert sum(len(table[0]) for _, table in found) == 27
+
+
+def test_a_conflict_of_amounts_is_named_in_the_language_of_the_page(opening: Opening) -> None:
+    titles = {title for title, _ in conflicts(opening("overview", lang="th"))}
+    assert "**วัน แบงค็อก · ตามแผน** · ค่าที่ไม่อาจเป็นจริงพร้อมกัน" in titles
+    assert not any(re.search(r"[A-Za-z]{3}", title) for title in titles)
 
 
 def test_the_status_says_how_far_to_trust_it(opening: Opening) -> None:
@@ -133,8 +140,6 @@ def test_the_latest_statements_follow_the_place(opening: Opening) -> None:
 
 def test_no_conflict_is_made_of_what_agrees(opening: Opening) -> None:
     figures = [
-        figure
-        for table in conflicts(opening("overview", lang="en")).values()
-        for figure in table[0]
+        figure for _, table in conflicts(opening("overview", lang="en")) for figure in table[0]
     ]
     assert not [figure for figure in figures if re.search(r"\b(126|446|150|37)\b(?!,)", figure)]

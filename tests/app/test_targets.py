@@ -37,14 +37,28 @@ def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) 
             "100 เมือง",
             "ไม่ระบุปี (ภายใน 20 ปี)",
             "พ.ย. 2560",
-            "แทนด้วย 100 เมือง ภายในปี 2565",
+            "แทนด้วย 100 เมือง ภายในปี พ.ศ. 2565",
             latest,
             "–",
         ],
-        ["100 เมือง", "ภายในปี 2583", "พ.ศ. 2561", older, latest, "–"],
-        ["100 เมือง", "ภายในปี 2565", "ก.ค. 2563", "แทนด้วย 100 เมือง ภายในปี 2567", latest, by_2565],
-        ["100 เมือง", "ภายในปี 2567", "ต.ค. 2563", "แทนด้วย 105 เมือง ภายในปี 2570", latest, by_2567],
-        ["105 เมือง", "ภายในปี 2570", "19 มิ.ย. 2567", "ใช้อยู่", in_force, "–"],
+        ["100 เมือง", "ภายในปี พ.ศ. 2583", "พ.ศ. 2561", older, latest, "–"],
+        [
+            "100 เมือง",
+            "ภายในปี พ.ศ. 2565",
+            "ก.ค. 2563",
+            "แทนด้วย 100 เมือง ภายในปี พ.ศ. 2567",
+            latest,
+            by_2565,
+        ],
+        [
+            "100 เมือง",
+            "ภายในปี พ.ศ. 2567",
+            "ต.ค. 2563",
+            "แทนด้วย 105 เมือง ภายในปี พ.ศ. 2570",
+            latest,
+            by_2567,
+        ],
+        ["105 เมือง", "ภายในปี พ.ศ. 2570", "19 มิ.ย. 2567", "ใช้อยู่", in_force, "–"],
     ]
 
 
@@ -118,7 +132,7 @@ def test_the_chart_has_a_legend_of_revised_figures_only_where_there_are_some(
     assert fill["legend"] is None
     assert page.t("series.unrevised") in page.captions
     assert "5 เมือง (24 พ.ค. 2564) ถึง 37 เมือง (27 ส.ค. 2568)" in chart.proto.alt
-    assert "105 เมือง ภายในปี 2570" in chart.proto.alt
+    assert "105 เมือง ภายในปี พ.ศ. 2570" in chart.proto.alt
 
 
 def test_each_count_has_the_document_of_its_first_statement_and_all_that_agree(

@@ -10,7 +10,7 @@ select
     conflict.reason_en,
     measure.name_th as measure_th,
     measure.name_en as measure_en,
-    investment.subject as commitment,
+    investment.plan_set,
     side.statement_id,
     side.is_chosen,
     side.as_of,
