@@ -4,8 +4,9 @@
 -- A value also has why it moved: statements that are new, say another thing, are gone, or on which
 -- a steward decided; another definition; provinces that came into a country's figure or left it.
 -- `parts` splits the move into numbers that add up to it. Where provinces add up to the country's
--- figure, by province. Else it is one part: of the statements, if one number alone is stated now;
--- of the only kind of reason there is; or, where several can't be told apart, `recalculated`.
+-- figure, by province. Else by the rows behind the figure: what a row adds belongs to what became
+-- of its statements; without that to another definition, else to the only kind of reason there is.
+-- What none or several explain is `recalculated`. Of a ratio, what is above the line moves first.
 with source_now as (
     select
         source,
@@ -69,6 +70,8 @@ value_now as (
         numerator,
         denominator,
         statement_ids,
+        adds,
+        parts as rows_behind,
     from metrics.metric_value
     where is_current
 ),
@@ -86,6 +89,8 @@ value_before as (
         numerator,
         denominator,
         statement_ids,
+        adds,
+        parts as rows_behind,
     from previous.metrics.metric_value
     where is_current
 ),
@@ -106,6 +111,12 @@ figures as (
         now.qualifier as became_qualifier,
         coalesce(before.numerator, before.value) as was_total,
         coalesce(now.numerator, now.value) as became_total,
+        before.denominator as was_denominator,
+        now.denominator as became_denominator,
+        before.adds as was_adds,
+        now.adds as became_adds,
+        before.rows_behind as was_rows,
+        now.rows_behind as became_rows,
         before.statement_ids as was_statements,
         now.statement_ids as became_statements,
     from value_now as now
@@ -148,7 +159,6 @@ statement_now as (
             subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
             lower, upper, qualifier, unit
         ) as content,
-        coalesce(value, lower, upper)::double as stated,
     from marts.statement
 ),
 
@@ -160,6 +170,139 @@ statement_before as (
             lower, upper, qualifier, unit
         ) as content,
     from previous.marts.statement
+),
+
+row_now as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        unnest(became_rows) as line,
+    from figures
+),
+
+line_now as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        line.kind,
+        line.code,
+        line.above is null as is_below,
+        line.above,
+        line.below,
+        line.statement_ids,
+    from row_now
+),
+
+row_before as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        unnest(was_rows) as line,
+    from figures
+),
+
+line_before as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        line.kind,
+        line.code,
+        line.above is null as is_below,
+        line.above,
+        line.below,
+        line.statement_ids,
+    from row_before
+),
+
+changed_line as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        kind,
+        code,
+        is_below,
+        coalesce(now.above, 0) - coalesce(before.above, 0) as above_change,
+        coalesce(now.below, 0) - coalesce(before.below, 0) as below_change,
+        coalesce(now.statement_ids, []) as statements_now,
+        coalesce(before.statement_ids, []) as statements_before,
+        kind = 'statement' and before.statement_ids is null as is_new,
+        kind = 'statement' and now.statement_ids is null as is_gone,
+    from line_now as now
+    full join line_before as before
+        using (metric_id, place_code, segment_kind, segment, phase, kind, code, is_below)
+    where (now.above, now.below) is distinct from (before.above, before.below)
+),
+
+paired_line as (  -- one statement in the place of another is one line
+    select
+        * replace (
+            case
+                when
+                    (is_new or is_gone)
+                    and count(*) filter (where is_new) over one_side <= 1
+                    and count(*) filter (where is_gone) over one_side <= 1
+                    then ''
+                else code
+            end as code
+        ),
+    from changed_line
+    window
+        one_side as (
+            partition by metric_id, place_code, segment_kind, segment, phase, is_below
+        )
+),
+
+lines as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        kind,
+        code,
+        is_below,
+        sum(above_change) as above_change,
+        sum(below_change) as below_change,
+        flatten(list(statements_now)) as statements_now,
+        flatten(list(statements_before)) as statements_before,
+    from paired_line
+    group by
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        kind,
+        code,
+        is_below
+),
+
+line_statements as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        flatten(list(statements_now || statements_before)) as statement_ids,
+    from lines
+    group by metric_id, place_code, segment_kind, segment, phase
 ),
 
 chosen_now as (
@@ -178,15 +321,23 @@ chosen_before as (
 
 used as (  -- the statements behind each changed figure, in either build
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        unnest(list_distinct(list_concat(became_statements, was_statements))) as statement_id,
-        became_statements,
-        was_statements,
+        figures.metric_id,
+        figures.place_code,
+        figures.segment_kind,
+        figures.segment,
+        figures.phase,
+        unnest(
+            list_distinct(
+                coalesce(figures.became_statements, [])
+                || coalesce(figures.was_statements, [])
+                || coalesce(line_statements.statement_ids, [])
+            )
+        ) as statement_id,
+        figures.became_statements,
+        figures.was_statements,
     from figures
+    left join line_statements
+        using (metric_id, place_code, segment_kind, segment, phase)
 ),
 
 told as (
@@ -211,8 +362,6 @@ told as (
                 and not list_contains(coalesce(used.became_statements, []), used.statement_id)
                 then 'chosen'
         end as part,
-        list_contains(used.became_statements, used.statement_id) as is_behind,
-        now.stated,
     from used
     left join statement_now as now
         on used.statement_id = now.statement_id
@@ -239,12 +388,7 @@ statements as (
         list(statement_id order by statement_id) filter (
             where part = 'chosen'
         ) as chosen_statements,
-        list(distinct part) filter (where part is not null) as kinds,
-        list(distinct part) filter (where is_behind and part is not null) as kinds_behind,
-        case
-            when bool_and(stated is not null) filter (where is_behind)
-                then list(distinct stated) filter (where is_behind)
-        end as numbers,
+        coalesce(list(distinct part) filter (where part is not null), []) as kinds,
     from told
     group by metric_id, place_code, segment_kind, segment, phase
 ),
@@ -261,28 +405,43 @@ province_now as (
     where is_current and place_kind = 'province' and value <> 0
 ),
 
-covered_now as (  -- of a share of all provinces: those that its statements are about
-    select distinct
-        figure.metric_id,
-        figure.segment_kind,
-        figure.segment,
-        figure.phase,
-        unnest(statement.place_codes) as place_code,
-        1.0::double as weight,
-    from value_now as figure
+covered_now as (  -- of a share that counts provinces
+    select
+        value_now.metric_id,
+        value_now.segment_kind,
+        value_now.segment,
+        value_now.phase,
+        unnest(
+            list_filter(
+                value_now.rows_behind,
+                lambda line: line.kind = 'province' and line.above > 0
+            )
+        ) as line,
+    from value_now
     anti join province_now
-        on figure.metric_id = province_now.metric_id
-    inner join marts.statement as statement
-        on list_contains(figure.statement_ids, statement.statement_id)
-    where
-        figure.place_code = 'TH'
-        and figure.denominator = (select count(*) from core.dim_province)
-        and statement.place_codes <> ['TH']
+        on value_now.metric_id = province_now.metric_id
+    where value_now.place_code = 'TH'
 ),
 
 place_now as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        place_code,
+        weight,
     from province_now
+
     union all by name
+
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        line.code as place_code,
+        line.above as weight,
     from covered_now
 ),
 
@@ -298,28 +457,43 @@ province_before as (
     where is_current and place_kind = 'province' and value <> 0
 ),
 
-covered_before as (  -- of a share of all provinces: those that its statements are about
-    select distinct
-        figure.metric_id,
-        figure.segment_kind,
-        figure.segment,
-        figure.phase,
-        unnest(statement.place_codes) as place_code,
-        1.0::double as weight,
-    from value_before as figure
+covered_before as (  -- of a share that counts provinces
+    select
+        value_before.metric_id,
+        value_before.segment_kind,
+        value_before.segment,
+        value_before.phase,
+        unnest(
+            list_filter(
+                value_before.rows_behind,
+                lambda line: line.kind = 'province' and line.above > 0
+            )
+        ) as line,
+    from value_before
     anti join province_before
-        on figure.metric_id = province_before.metric_id
-    inner join previous.marts.statement as statement
-        on list_contains(figure.statement_ids, statement.statement_id)
-    where
-        figure.place_code = 'TH'
-        and figure.denominator = (select count(*) from previous.core.dim_province)
-        and statement.place_codes <> ['TH']
+        on value_before.metric_id = province_before.metric_id
+    where value_before.place_code = 'TH'
 ),
 
 place_before as (
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        place_code,
+        weight,
     from province_before
+
     union all by name
+
+    select
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        line.code as place_code,
+        line.above as weight,
     from covered_before
 ),
 
@@ -364,19 +538,8 @@ moved as (
             and round(places.weight_before - figures.was_total, 6) = 0,
             false
         ) as is_by_place,
-        case
-            when
-                len(statements.kinds_behind) = 1
-                and len(statements.numbers) = 1
-                and (
-                    not coalesce(definitions.is_recalculated, false)
-                    or statements.numbers = [became_value]
-                )
-                then statements.kinds_behind
-            when definitions.is_recalculated
-                then coalesce(statements.kinds, []) || ['redefined']
-            else coalesce(statements.kinds, [])
-        end as reasons,
+        coalesce(statements.kinds, [])
+        || case when definitions.is_recalculated then ['redefined'] else [] end as reasons,
     from figures
     left join statements
         using (metric_id, place_code, segment_kind, segment, phase)
@@ -386,28 +549,131 @@ moved as (
         using (metric_id, place_code, segment_kind, segment, phase)
 ),
 
+explained as (  -- what each line adds, and what became of its statements
+    select
+        moved.metric_id,
+        moved.place_code,
+        moved.segment_kind,
+        moved.segment,
+        moved.phase,
+        lines.kind,
+        lines.code,
+        lines.is_below,
+        any_value(
+            case
+                when moved.was_adds = 'ratio' and moved.became_adds = 'ratio'
+                    then case metric.unit when 'percent' then 100 else 1 end
+                    * (
+                        lines.above_change / nullif(moved.was_denominator, 0)
+                        - lines.below_change
+                        * moved.became_total
+                        / nullif(moved.was_denominator * moved.became_denominator, 0)
+                    )
+                when
+                    moved.was_adds in ('stated', 'sum') and moved.became_adds in ('stated', 'sum')
+                    then lines.above_change
+            end
+        ) as change,
+        list(distinct told.part) filter (
+            where list_contains(lines.statements_now, told.statement_id)
+        ) as kinds_now,
+        list(distinct told.part) filter (
+            where list_contains(lines.statements_before, told.statement_id)
+        ) as kinds_before,
+        any_value(moved.is_recalculated) as is_recalculated,
+        any_value(moved.reasons) as reasons,
+    from moved
+    inner join lines
+        using (metric_id, place_code, segment_kind, segment, phase)
+    inner join meta.metric as metric
+        on moved.metric_id = metric.metric_id
+    left join told
+        on
+            moved.metric_id = told.metric_id
+            and moved.place_code = told.place_code
+            and moved.segment_kind = told.segment_kind
+            and moved.segment = told.segment
+            and moved.phase = told.phase
+            and told.part is not null
+            and list_contains(
+                lines.statements_now || lines.statements_before, told.statement_id
+            )
+    group by
+        moved.metric_id,
+        moved.place_code,
+        moved.segment_kind,
+        moved.segment,
+        moved.phase,
+        lines.kind,
+        lines.code,
+        lines.is_below
+),
+
+shares as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        case
+            when len(coalesce(kinds_now, kinds_before)) = 1
+                then coalesce(kinds_now, kinds_before)[1]
+            when len(coalesce(kinds_now, kinds_before)) > 1 then 'recalculated'
+            when is_recalculated then 'redefined'
+            when len(reasons) = 1 then reasons[1]
+            else 'recalculated'
+        end as part,
+        sum(change) as change,
+        bool_and(change is not null) as is_additive,
+    from explained
+    group by metric_id, place_code, segment_kind, segment, phase, part
+),
+
+shared as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        list({'part': part, 'change': change} order by part) as parts,
+        sum(change) as change,
+        bool_and(is_additive) as is_additive,
+    from shares
+    group by metric_id, place_code, segment_kind, segment, phase
+),
+
 split as (
     select
-        *,
+        moved.*,
         list_filter(
             case
-                when is_by_place
+                when moved.is_by_place
                     then [
-                        {'part': 'entered', 'change': coalesce(change_entered, 0)},
-                        {'part': 'left', 'change': coalesce(change_left, 0)},
+                        {'part': 'entered', 'change': coalesce(moved.change_entered, 0)},
+                        {'part': 'left', 'change': coalesce(moved.change_left, 0)},
                         {
                             'part': 'stayed',
-                            'change': change
-                            - coalesce(change_entered, 0)
-                            - coalesce(change_left, 0)
+                            'change': moved.change
+                            - coalesce(moved.change_entered, 0)
+                            - coalesce(moved.change_left, 0)
                         }
                     ]
-                when len(reasons) = 1 then [{'part': reasons[1], 'change': change}]
-                else [{'part': 'recalculated', 'change': change}]
+                when
+                    shared.is_additive
+                    and abs(shared.change - moved.change)
+                    <= 1e-9 * greatest(1, abs(moved.change))
+                    then shared.parts
+                when len(moved.reasons) = 1
+                    then [{'part': moved.reasons[1], 'change': moved.change}]
+                else [{'part': 'recalculated', 'change': moved.change}]
             end,
-            lambda part: abs(part.change) > 1e-9
+            lambda one: abs(one.change) > 1e-9
         ) as parts,
     from moved
+    left join shared
+        using (metric_id, place_code, segment_kind, segment, phase)
 ),
 
 count_now as (

@@ -61,7 +61,7 @@ def _readings(told: Page) -> None:
             told.readings,
             [
                 column.made("history.build", lambda row: _build(str(row["build_id"]), column)),
-                column.figure("table.value", lambda row: _stated(row, column)),
+                column.made("table.value", lambda row: _stated(row, column)),
                 column.made("history.changed", changed),
             ],
             alt="history.title",
@@ -246,7 +246,7 @@ def _made_of(row: Row, column: Columns) -> str:
     more = (tables.number(row, "statement_count") or 0) - len(words)
     if more > 0:
         words.append(text.t("history.more", column.lang, count=fmt.number(more)))
-    return ", ".join(places) or " · ".join(words)
+    return ", ".join(places) or "  \n".join(words)
 
 
 def _statement(row: Row, column: Columns) -> str:

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from etl.build import build
+from etl.diff import between
 from etl.load import sources
 from sql import warehouse as published
 from tests.shipped import fill
@@ -150,3 +151,17 @@ def test_removing_the_files_turns_them_off_again(
     after = statuses(published.current(filled.folder))
     assert {metric for metric in turned_on if after[metric][1] not in WAITS} == set()
     assert after == shipped
+
+
+def test_what_the_forms_move_is_split_into_parts_that_add_up(
+    filled: Filled, warehouse: Path
+) -> None:
+    moved = [
+        change
+        for change in between(published.current(filled.folder), warehouse)
+        if change.kind == "value" and None not in {change.was_value, change.became_value}
+    ]
+    assert {"new"} < {part["part"] for change in moved for part in change.parts or []}
+    for change in moved:
+        by = (change.became_value or 0) - (change.was_value or 0)
+        assert sum(part["change"] for part in change.parts or []) == pytest.approx(by), str(change)

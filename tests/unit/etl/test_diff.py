@@ -94,7 +94,10 @@ def test_every_build_tells_what_it_changed(folder: Path, data: Path) -> None:
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped data and then: a new count, a lost one, a province's first logo, a decision."""
+    """The shipped data and then: a new count, a lost one, a province's first logo, a decision.
+
+    And the target for 2570 says 110 instead of 105.
+    """
     folder = copy_data(tmp_path_factory.mktemp("moved"))
     (observations,) = (folder / "raw" / "observations").glob("*/observations.csv")
     heading, *rows = records(observations)
@@ -107,6 +110,12 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     heading, *rows = records(events)
     logo = dict(zip(heading, rows[0], strict=True)) | {"event_id": "hat-yai-90"}
     renew(events, [*rows, list((logo | {"plan_key": "hat-yai"}).values())])
+    (targets,) = (folder / "raw" / "targets").glob("*/targets.csv")
+    heading, *rows = records(targets)
+    for row in rows:
+        if row[heading.index("target_id")] == "TG027":
+            row[heading.index("value")] = "110"
+    renew(targets, rows)
     (choices,) = (folder / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
     choice = ["fall:certified_provinces:national:TH:announced:TH", "OB056"]
     renew(choices, [[*choice, "ตามมติ", "By resolution", "2026-12-01", "สำนักงาน"]])
@@ -132,8 +141,14 @@ def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
     named = found["certified_cities", "TH", "named"]
     assert (named.was_value, named.became_value) == (30, 31)
     assert named.why() == ["new: hat-yai-90", "entered +1: 90", "redefined"]
-    songkhla = found["certified_cities", "90", "named"]  # it and the definition can't be told apart
-    assert songkhla.why() == ["new: hat-yai-90", "redefined", "recalculated +1"]
+    songkhla = found["certified_cities", "90", "named"]
+    assert songkhla.why() == ["new +1: hat-yai-90", "redefined"]
+    not_named = found["certified_cities", "TH", "not_named"]  # 37 - 30 to 40 - 31: +3 and -1
+    assert not_named.why() == ["new +2: OB900, hat-yai-90", "redefined"]
+    # 37 / 105 to 40 / 110: 100 x 3 / 105 above the line, then 100 x 40 x (1 / 110 - 1 / 105) below
+    assert found["target_attainment", "TH", "TH"].why() == [
+        *("new +2.85714285714: OB900", "revised -1.7316017316: TG027")
+    ]
     (officials,) = [change for (kpi, _, _), change in found.items() if kpi == "officials_trained"]
     assert (officials.became_value, officials.why()) == (None, ["lost: OB117"])
     coverage = found["province_coverage", "TH", "TH"]
