@@ -84,6 +84,7 @@ def matrix(page: Page) -> None:
                     public=used.filter(pl.col("source") == PUBLIC).height,
                     forms=awaited["source"].n_unique(),
                 ),
+                credit=layout.credit_of_build(page),
             )
         with listing:
             tables.listing(

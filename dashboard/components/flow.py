@@ -39,6 +39,7 @@ def layers(page: Page) -> None:
             alt_text=text.t("health.layers_alt", lang)
             + ": "
             + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
+            credit=layout.credit_of_build(page),
         )
         tables.small(
             frame,
@@ -101,6 +102,7 @@ def lineage(page: Page) -> None:
                     "health.lineage_alt", lang, kpi=names[chosen], nodes=len(nodes), **counts
                 ),
             )
+        st.caption(layout.credit_of_build(page))
         drawn = pl.DataFrame(
             [
                 {

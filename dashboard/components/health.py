@@ -208,6 +208,12 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
         alt_text=text.t(
             "health.runs_alt", lang, count=ended.height, longest=fmt.number(longest, 1)
         ),
+        credit=text.t(
+            "layout.credit",
+            lang,
+            publishers=text.t("health.ledger", lang),
+            as_of=moment(ended["started"][-1], column),
+        ),
     )
 
 

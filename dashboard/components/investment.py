@@ -39,6 +39,7 @@ def stages(page: Page) -> None:
                     stages=held.height,
                     sums="; ".join(name.replace("\n", " ") for name in names.values()),
                 ),
+                credit=layout.credit_of(page.statements),
             )
         tables.listing(
             held,
@@ -108,6 +109,7 @@ def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str
                     first=bars["name"][0],
                     figure=fmt.measured(highest, "THB", lang, sign=sign, words=True),
                 ),
+                credit=layout.credit_of(page.statements.filter(stage=stage)),
             )
             st.caption(_bars_note(bars, held.height, lang))
         with listing:

@@ -1,23 +1,26 @@
 """The frame of a page: header, status strip, panels, notes, empty states, foot."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
 import altair as alt
+import polars as pl
 import pydeck as pdk
 import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state
-from dashboard.components import tiles
+from dashboard.components import tables, tiles
 from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 Spec = dict[str, object]  # a Vega-Lite specification
+CREDITED = 3  # publishers that a credit names
 
 
 def page_header(page: str) -> None:
@@ -147,9 +150,52 @@ def unavailable(reason: Reason, lang: Lang) -> None:
     st.error(t(f"error.{reason}", lang), icon=":material/cloud_off:")
 
 
-def chart(drawing: Drawing, *, alt_text: str, key: str | None = None) -> None:
-    """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded."""
+def chart(drawing: Drawing, *, alt_text: str, credit: str, key: str | None = None) -> None:
+    """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded.
+
+    `credit` says whose rows are drawn and of which days: see `credit_of` and `credit_of_build`.
+    """
     st.vega_lite_chart(specification(drawing), width="stretch", key=key, alt=alt_text)
+    st.caption(credit)
+
+
+def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_precision") -> str:
+    """Who published the rows of a drawing, the most frequent first, and which days they speak of.
+
+    Publishers are in the column `publishers`, in those of `documents`, or in `publisher`.
+    """
+    filters = state.current()
+    lang = filters.lang
+    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row))
+    names = sorted(named, key=lambda name: (-named[name], name))
+    shown = ", ".join(names[:CREDITED]) or t("state.not_stated", lang)
+    if len(names) > CREDITED:
+        shown = t("layout.credit_more", lang, publishers=shown, count=len(names) - CREDITED)
+    dated = rows.filter(pl.col(day).is_not_null()).sort(day)
+    ends = dict.fromkeys(
+        fmt.day(row[day], row[precision], lang, filters.era)
+        for row in (dated.row(place, named=True) for place in (0, -1) if dated.height)
+    )
+    days = " – ".join(ends) or t("state.undated", lang)
+    return tables.plain(t("layout.credit", lang, publishers=shown, as_of=days))
+
+
+def _publishers(row: tables.Row) -> set[str]:
+    """Who published one row's documents."""
+    if "publishers" in row:
+        return set(cast("Sequence[str] | None", row["publishers"]) or [])
+    documents = tables.records(row, "documents") if "documents" in row else [row]
+    names = (document["publisher"] or document["title"] for document in documents)
+    return {str(name) for name in names if name}
+
+
+def credit_of_build(page: Page) -> str:
+    """The credit of a drawing of the build itself: which one, and of which day."""
+    filters = page.filters
+    build = page.build.row(0, named=True)
+    built = fmt.day(build["built_at"].date(), "day", filters.lang, filters.era)
+    name = f"{t('layout.build', filters.lang)} {build['build_id']}"
+    return t("layout.credit", filters.lang, publishers=name, as_of=built)
 
 
 def specification(drawing: Drawing) -> Spec:
@@ -180,7 +226,7 @@ def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: Mapping[s
 
 
 def clickable_grid(
-    drawing: alt.LayerChart, *, alt_text: str, key: str, regions: Mapping[str, str]
+    drawing: alt.LayerChart, *, alt_text: str, credit: str, key: str, regions: Mapping[str, str]
 ) -> None:
     """The tile grid; a click filters by the province."""
     name = _fresh(key, _on_grid)
@@ -197,6 +243,7 @@ def clickable_grid(
         key=name,
         alt=alt_text,
     )
+    st.caption(credit)
 
 
 def _fresh(key: str, picked: Callable[[str], str | None]) -> str:

@@ -17,7 +17,7 @@ from dashboard.components.decisions import decision, mark
 from dashboard.components.tables import Row, day, number, string
 from dashboard.components.tiles import link
 from dashboard.filters import Filters
-from dashboard.text import label, t, unit
+from dashboard.text import Lang, label, t, unit
 
 BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 
@@ -34,6 +34,7 @@ class Shaded:
     breaks: tuple[float, ...]
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
+    credit: str  # who published the values, and of which days they are
     values: pl.DataFrame  # province_code, name, region_code, region, value, shown, class, as_of, …
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
@@ -90,6 +91,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         note=t("known.empty", lang)
         if filters.known and drawn["value"].is_null().all()
         else label("absence", str(metric["absence"]), lang),
+        credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
@@ -143,27 +145,38 @@ def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> S
 
 
 def province_table(data: Shaded, filters: Filters) -> None:
-    """The values of map and tiles once more, highest first; a place filter narrows them."""
+    """The values of map and tiles once more, in a panel."""
+    with layout.section("provinces.table"):
+        _values(data, filters, key="provinces_table")
+
+
+def folded_table(data: Shaded, filters: Filters, *, key: str) -> None:
+    """The values of a map once more, under it and folded."""
+    with st.expander(t("provinces.table", filters.lang)):
+        _values(data, filters, key=key)
+
+
+def _values(data: Shaded, filters: Filters, *, key: str) -> None:
+    """Each province's value, highest first; a place filter narrows them."""
     column = tables.Columns.of(filters)
     dated = column.when("table.as_of", "as_of", "as_of_precision")
-    with layout.section("provinces.table"):
-        values = data.values.filter(
-            pl.col("province_code").is_in(list(data.chosen)) if data.chosen else pl.lit(True)
-        ).sort("value", descending=True, nulls_last=True, maintain_order=True)
-        tables.extent(values.height, data.values.height)
-        tables.listing(
-            values,
-            [
-                column.text("table.province", "name"),
-                column.text("filter.region", "region"),
-                tables.Column(data.label, lambda row: string(row, "shown")),
-                tables.Column(
-                    dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
-                ),
-            ],
-            alt="provinces.table",
-            key="provinces_table",
-        )
+    values = data.values.filter(
+        pl.col("province_code").is_in(list(data.chosen)) if data.chosen else pl.lit(True)
+    ).sort("value", descending=True, nulls_last=True, maintain_order=True)
+    tables.extent(values.height, data.values.height)
+    tables.listing(
+        values,
+        [
+            column.text("table.province", "name"),
+            column.text("filter.region", "region"),
+            tables.Column(data.label, lambda row: string(row, "shown")),
+            tables.Column(
+                dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
+            ),
+        ],
+        alt="provinces.table",
+        key=key,
+    )
 
 
 def unplaced(plans: pl.DataFrame, filters: Filters) -> None:
@@ -204,7 +217,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: st
         ),
     )
     layout.clickable_map(
-        deck, alt_text=t("map.alt", lang, label=data.label), key=key, regions=data.regions
+        deck, alt_text=_takeaway("map.alt", data, lang), key=key, regions=data.regions
     )
     legend(data, filters, points=not points.is_empty())
 
@@ -239,7 +252,8 @@ def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
     unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
     row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
-    st.caption(f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}")
+    note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
+    st.caption(f"{note}  \n{data.credit}")
 
 
 def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
@@ -254,8 +268,25 @@ def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
         selected=data.chosen,
     )
     layout.clickable_grid(
-        drawing, alt_text=t("map.grid_alt", lang, label=data.label), key=key, regions=data.regions
+        drawing,
+        alt_text=_takeaway("map.grid_alt", data, lang),
+        credit=data.credit,
+        key=key,
+        regions=data.regions,
     )
+
+
+def _takeaway(text_key: str, data: Shaded, lang: Lang) -> str:
+    """A map in words: where all values are, how many are above zero, and the highest."""
+    held = data.values.filter(pl.col("value") > 0).sort(
+        "value", descending=True, maintain_order=True
+    )
+    top = held.filter(pl.col("value") == pl.col("value").max())
+    words = t(text_key, lang, label=data.label, table=t("provinces.table", lang))
+    if held.is_empty():
+        return words
+    highest = f"{', '.join(top['name'][:3])} ({top['shown'][0]})"
+    return f"{words} {t('map.takeaway', lang, provinces=held.height, highest=highest)}"
 
 
 # ------------------------------------------------------------------------------------- overview

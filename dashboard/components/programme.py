@@ -32,7 +32,13 @@ def pipeline(page: Page) -> None:
         )
         layout.chart(
             bars.properties(height=_STEP * steps.height + _AXIS),
-            alt_text=text.t("programme.pipeline", lang),
+            alt_text=f"{text.t('programme.pipeline', lang)}: "
+            + ", ".join(f"{name} {shown}" for name, _, shown in steps.iter_rows()),
+            credit=layout.credit_of(
+                page.plans.filter(pl.col("status").is_not_null(), programme="national"),
+                "status_since",
+                "precision",
+            ),
         )
         tables.listing(
             page.pipeline.join(
@@ -106,7 +112,7 @@ def calendar(page: Page) -> None:
         if here.is_empty():
             tables.none_within(here, by=("place",))
             return
-        _months_of(page, _months(here), alt_text=_in_words("programme.calendar_alt", here, page))
+        _months_of(page, here)
         st.markdown(_in_words("programme.calendar_sum", here, page))
         column = tables.Columns.of(page.filters)
         tables.small(
@@ -126,10 +132,11 @@ def calendar(page: Page) -> None:
         )
 
 
-def _months_of(page: Page, months: pl.DataFrame, *, alt_text: str) -> None:
+def _months_of(page: Page, terms: pl.DataFrame) -> None:
     """The months in which logos end, as a chart and as a table."""
     column = tables.Columns.of(page.filters)
     lang, era = page.filters.lang, page.filters.era
+    months = _months(terms)
     if months.is_empty():
         return
     today = state.today()
@@ -144,7 +151,8 @@ def _months_of(page: Page, months: pl.DataFrame, *, alt_text: str) -> None:
             value_title=text.t("programme.logos", lang),
             year_shift=543 if era == "be" else 0,
         ),
-        alt_text=alt_text,
+        alt_text=_in_words("programme.calendar_alt", terms, page),
+        credit=layout.credit_of(terms, "began_on", "began_precision"),
     )
     st.caption(text.t("programme.calendar_key", lang))
     tables.small(

@@ -36,6 +36,7 @@ def panel(series: pl.DataFrame, filters: Filters) -> None:
             hollow=t("series.first", lang),
         ),
         alt_text=alt_text(series, filters),
+        credit=credit(series),
     )
     record(series, filters)
 
@@ -94,6 +95,12 @@ def alt_text(series: pl.DataFrame, filters: Filters) -> str:
         end=_figure(last["known_now"], last, lang),
         end_date=when.cell(last),
     )
+
+
+def credit(series: pl.DataFrame) -> str:
+    """Who published the figures that hold, and of which days they are."""
+    held = pl.col("known_now").struct.field("documents")
+    return layout.credit_of(series.select("as_of", "as_of_precision", held))
 
 
 def year_shift(filters: Filters) -> int:

@@ -41,6 +41,7 @@ def dimensions(page: Page) -> None:
                 value_title=t("solutions.number", lang),
             ),
             alt_text=_evidence_in_words(page),
+            credit=layout.credit_of(page.solutions),
         )
         wide = page.dimensions.pivot(
             "evidence_level",
@@ -309,6 +310,7 @@ def events(page: Page) -> None:
                     drawn, state.colours(), year_shift=543 if era == "be" else 0
                 ),
                 alt_text=_events_in_words(page, drawn),
+                credit=layout.credit_of(page.events, "start_date", "date_precision"),
             )
         tables.listing(
             page.events,

@@ -113,6 +113,7 @@ def over_time(page: Page) -> None:
                 ),
                 alt_text=f"{series.alt_text(found.series, filters)} "
                 + t("target.alt", lang, target=aim),
+                credit=series.credit(found.series),
             )
         with right:
             series.record(found.series, filters)

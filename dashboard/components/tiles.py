@@ -315,10 +315,10 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
 
 def _source(record: Row, filters: Filters) -> str:
     """The newest document as a link, and how many more there are, as HTML."""
-    documents = cast("Sequence[Row]", record["documents"])
-    if not documents:
-        return ""
-    first, lang = documents[0], filters.lang
+    documents, lang = cast("Sequence[Row]", record["documents"]), filters.lang
+    if not documents:  # a zero: that nothing is named rests on all of the record
+        return escape(t("tile.in_no_document", lang)) if record["value"] == 0 else ""
+    first = documents[0]
     name = escape(string(first, "publisher") or string(first, "title") or str(first["doc_id"]))
     url = string(first, "url")
     link = (

@@ -15,6 +15,7 @@ left, right = st.columns(2)
 with left, layout.section("overview.map", note="overview.map_note"):
     shaded = panels.shaded(page.map_metric.row(0, named=True), page.by_province, filters)
     panels.province_map(shaded, page.plans, filters, key="overview_map")
+    panels.folded_table(shaded, filters, key="overview_table")
 with right:
     targets.pace_panel(page)
 

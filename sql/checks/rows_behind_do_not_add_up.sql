@@ -13,6 +13,7 @@ with behind as (
         metric_value.value,
         metric_value.numerator,
         metric_value.denominator,
+        metric_value.nature,
         metric_value.parts[1].statement_ids as statement_ids,
         case metric.unit when 'percent' then 100 else 1 end as scale,
         list_transform(metric_value.parts, lambda one: one.above) as above,
@@ -49,7 +50,7 @@ given as (
         numerator as value,
         added_above as given,
     from behind
-    where adds = 'ratio'
+    where denominator is not null  -- of a rank, the rank itself
 
     union all by name
 
@@ -75,7 +76,8 @@ given as (
     from behind
     inner join marts.statement as statement
         on behind.adds = 'stated' and list_contains(behind.statement_ids, statement.statement_id)
-    where statement.kind in ('observation', 'investment')  -- forms may state several values a row
+    where  -- a form may state several values a row, but a figure derived of one repeats it
+        statement.kind in ('observation', 'investment') or behind.nature = 'derived'
 )
 
 select

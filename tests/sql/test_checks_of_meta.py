@@ -37,7 +37,7 @@ create table metrics.metric_value as
 select
     '' as metric_id, '' as place_code, '' as segment, '' as period, 0::double as value,
     0::double as numerator, 0::double as denominator, '' as adds,
-    [part('', '', 0, 0, [])] as parts
+    [part('', '', 0, 0, [])] as parts, '' as nature
 limit 0;
 """
 
@@ -80,7 +80,7 @@ def test_rows_that_do_not_give_their_figure_are_named() -> None:
             connection.execute("insert into meta.metric values (?, ?)", [metric, unit])
             connection.execute(
                 "insert into metrics.metric_value "
-                f"select ?, 'TH', 'TH', '2025', ?, ?, ?, ?, [{behind}]",
+                f"select ?, 'TH', 'TH', '2025', ?, ?, ?, ?, [{behind}], 'reported'",
                 [metric, value, above, below, adds],
             )
         found = [row[0] for row in connection.sql(check.sql).fetchall()]

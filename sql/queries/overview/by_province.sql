@@ -6,6 +6,7 @@ with counted as (
         qualifier,
         as_of,
         as_of_precision,
+        doc_ids,
     from metrics.metric_value
     where
         metric_id = 'certified_cities'
@@ -27,6 +28,11 @@ select
     counted.qualifier,
     counted.as_of,
     counted.as_of_precision,
+    (
+        select list(distinct coalesce(document.publisher, document.title))
+        from core.dim_document as document
+        where list_contains(counted.doc_ids, document.doc_id)
+    ) as publishers,
 from core.dim_province as province
 left join counted
     on province.province_code = counted.place_code

@@ -58,7 +58,11 @@ select
     stated.lower,
     stated.upper,
     stated.qualifier,
-    coalesce(len(stated.doc_ids), 0) as documents,
+    (
+        select list(distinct coalesce(document.publisher, document.title))
+        from core.dim_document as document
+        where list_contains(stated.doc_ids, document.doc_id)
+    ) as publishers,
 from sets
 cross join core.dim_province as province
 left join stated

@@ -1,0 +1,214 @@
+"""Every tile and every drawing of every page says what it needs to be quoted.
+
+Tiles and drawings are found by what they are, not by name. A tile has figure, unit, as-of and
+source, and the rows of its passport add up to it. A drawing has a takeaway in words, its measured
+axes are named, and its panel says whose rows it shows, of which days, and has them as a table.
+"""
+
+import re
+from typing import TypedDict
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard import text
+from dashboard.navigation import PAGES
+from tests.browser.conftest import Visit
+
+VIEWS = [
+    *({"page": name} for name in PAGES),
+    {"page": "overview", "province": "83"},
+    {"page": "programme", "region": "south"},
+    {"page": "profile", "province": "83"},
+    {"page": "investment", "province": "40", "to": "2023"},
+]
+TILES = """() => [...document.querySelectorAll('[data-testid="stPopover"]')]
+    .map(popover => popover.closest('[data-testid="stVerticalBlock"]'))
+    .filter((tile, place, all) => all.indexOf(tile) === place)
+    .map(tile => tile.querySelector('[data-testid="stHtml"] > div'))
+    .filter(block => block)
+    .map(block => ({
+        label: block.children[0].textContent,
+        figure: block.children[1].querySelector('span').textContent,
+        unit: [...block.children[1].childNodes].slice(1).map(node => node.textContent).join(''),
+        words: [...block.children].slice(2).map(line => line.textContent).join(' | '),
+        source: block.lastElementChild.textContent,
+    }))"""
+DRAWINGS = """() => {
+    const panelOf = element => {
+        let up = element;
+        while (up && !(up.dataset.testid === 'stVerticalBlock'
+            && parseFloat(getComputedStyle(up).borderTopWidth) > 0)) up = up.parentElement;
+        return up ?? document.querySelector('[data-testid="stMainBlockContainer"]');
+    };
+    const tables = '[data-testid="stTable"], [data-testid="stDataFrame"]';
+    const titled = [...document.querySelectorAll('h3, summary')].map(title => ({
+        name: title.textContent.replace('keyboard_arrow_right', ''),
+        hasTable: !!(title.closest('details') ?? panelOf(title)).querySelector(tables),
+    }));
+    const drawings = '[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]';
+    return [...document.querySelectorAll(drawings)].map(drawing => {
+        const panel = panelOf(drawing);
+        const alt = drawing.getAttribute('aria-label') ?? '';
+        return {
+            alt,
+            isMap: drawing.dataset.testid === 'stDeckGlJsonChart',
+            scales: [...drawing.querySelectorAll('[aria-roledescription="axis"]')]
+                .map(axis => axis.getAttribute('aria-label')),
+            captions: [...panel.querySelectorAll('[data-testid="stCaptionContainer"] p')]
+                .map(caption => caption.textContent),
+            words: panel.textContent,
+            hasTable: !!panel.querySelector(tables)
+                || titled.some(title => title.hasTable && alt.includes(`“${title.name}”`)),
+        };
+    });
+}"""
+ROWS = """heading => {
+    let up = heading;
+    while (up && !up.querySelector('[data-testid="stTable"]')) up = up.nextElementSibling
+        ?? up.parentElement;
+    return [...up.querySelectorAll('[data-testid="stTable"] tr')]
+        .map(row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent));
+}"""
+NUMBER = re.compile(r"−?[\d,]+(?:\.\d+)?")
+
+
+class Tile(TypedDict):
+    """A tile as its reader sees it."""
+
+    label: str
+    figure: str
+    unit: str
+    words: str
+    source: str
+
+
+class Drawing(TypedDict):
+    """A chart or map, and the panel it stands in."""
+
+    alt: str
+    isMap: bool
+    scales: list[str]
+    captions: list[str]
+    words: str
+    hasTable: bool
+
+
+def tiles(page: Page) -> list[Tile]:
+    found: list[Tile] = page.evaluate(TILES)
+    return found
+
+
+def incomplete(tile: Tile, lang: text.Lang) -> list[str]:
+    """What a tile lacks to be quoted."""
+    as_of = text.t("tile.as_of", lang, date="")
+    dated = re.search(rf"{re.escape(as_of.strip())} .*\d{{4}}", tile["words"])
+    outside = text.t("tile.outside", lang, value="", date="").split("  ")[0].strip()
+    is_outside = tile["figure"] == "—" and outside in tile["words"]
+    has = {
+        "figure": bool(NUMBER.search(tile["figure"])) or is_outside,
+        "unit": bool(tile["unit"].strip()) or "%" in tile["figure"] or is_outside,
+        "as-of": bool(dated) or text.t("state.undated", lang) in tile["words"] or is_outside,
+        "source": len(tile["source"].strip()) > 1,
+    }
+    return [f"{tile['label']}: no {part}" for part, there in has.items() if not there]
+
+
+def lacking(drawing: Drawing, lang: text.Lang) -> list[str]:
+    """What a drawing or its panel lacks."""
+    credit = re.escape(text.t("layout.credit", lang, publishers="{who}", as_of="{when}"))
+    credit = credit.replace(r"\{who\}", ".+").replace(r"\{when\}", "(.+)")
+    days = [found[1] for line in drawing["captions"] for found in re.finditer(credit, line)]
+    undated = text.t("state.undated", lang)
+    units = text.labels("unit", lang).values()
+    has = {
+        "takeaway": bool(re.search(r"\d", drawing["alt"])) and len(drawing["alt"]) > 20,
+        "name of an axis": not any(
+            "titled" not in axis and re.search(r"\b(linear|log|symlog|sqrt) scale", axis)
+            for axis in drawing["scales"]
+        ),
+        "unit": not drawing["isMap"] or any(unit in drawing["words"] for unit in units),
+        "source": bool(days),
+        "as-of": all(re.search(r"\d{4}", day) or undated in day for day in days),
+        "table": drawing["hasTable"],
+    }
+    return [f"{drawing['alt'][:60]}: no {part}" for part, there in has.items() if not there]
+
+
+def number(cell: str) -> float | None:
+    """The number that a cell opens with; None for a dash or words."""
+    found = NUMBER.match(cell.strip())
+    return float(found[0].replace(",", "").replace("−", "-")) if found else None
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.values()))
+def test_every_tile_and_drawing_can_be_quoted(visit: Visit, view: dict[str, str]) -> None:
+    filters = {name: value for name, value in view.items() if name != "page"}
+    page = visit.open(view["page"], lang="th", **filters)
+    drawings: list[Drawing] = page.evaluate(DRAWINGS)
+    assert [fault for tile in tiles(page) for fault in incomplete(tile, "th")] == []
+    assert [fault for drawing in drawings for fault in lacking(drawing, "th")] == []
+
+
+def test_tiles_and_drawings_are_found(visit: Visit) -> None:
+    """So that the test above looks at something: the overview has a map, a chart and 12 tiles."""
+    page = visit.open("overview", lang="en")
+    drawings: list[Drawing] = page.evaluate(DRAWINGS)
+    assert [drawing["isMap"] for drawing in drawings] == [True, False]
+    assert len(tiles(page)) == 12
+    bare: Tile = {"label": "a", "figure": "37", "unit": "", "words": "37", "source": ""}
+    assert incomplete(bare, "en") == ["a: no unit", "a: no as-of", "a: no source"]
+    nothing: Drawing = {
+        "alt": "Plans", "isMap": False, "scales": ["X-axis for a linear scale with values from 0"],
+        "captions": [], "words": "", "hasTable": False,
+    }  # fmt: skip
+    assert [fault.rpartition("no ")[2] for fault in lacking(nothing, "en")] == [
+        "takeaway", "name of an axis", "source", "table"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [{}, {"province": "83"}, {"region": "south"}], ids=str)
+def test_the_rows_of_each_tile_of_the_overview_add_up_to_it(
+    visit: Visit, place: dict[str, str]
+) -> None:
+    """Each passport is opened by its tile's link, its rows are added up as they stand there."""
+    page = visit.open("overview", lang="en", era="ce", **place)
+    national = text.t("layout.national", "en")
+    openers = page.get_by_role("button", name=text.t("tile.passport", "en"))
+    shown = tiles(page)
+    assert openers.count() == len(shown)
+    links = {}
+    for number_of, tile in enumerate(shown):
+        if place and national in tile["words"]:
+            continue  # the same as without the filter
+        openers.nth(number_of).click()
+        passport = page.get_by_test_id("stPopoverBody")
+        whole = passport.get_by_role("link", name=text.t("tile.definitions", "en"))
+        links[number_of] = str(whole.get_attribute("href"))
+        page.keyboard.press("Escape")
+        expect(passport).to_have_count(0)
+    assert links
+    for number_of, link in links.items():
+        tile = shown[number_of]
+        opened = visit.follow(f"{visit.server.url}/{link}")
+        heading = opened.get_by_role("heading", name=text.t("behind.title", "en"))
+        none = opened.get_by_text(text.t("behind.zero", "en")).count()
+        given = 0 if none else added(heading.evaluate(ROWS), tile)
+        assert given == number(tile["figure"].lstrip("<>≤≥~ ")), tile
+
+
+def added(rows: list[list[str]], tile: Tile) -> float:
+    """What the rows of a passport come to, with the decimals of the tile."""
+    names, *lines = rows
+    columns = [
+        [value for line in lines if (value := number(line[place])) is not None]
+        for place, name in enumerate(names)
+        if name.strip() in {text.t(f"behind.{key}", "en") for key in ("gives", "above", "below")}
+    ]
+    if len(columns) == 1:
+        given = sum(columns[0])
+    else:
+        above, below = columns
+        given = (100 if "%" in tile["figure"] else 1) * sum(above) / sum(below)
+    decimals = len(tile["figure"].rstrip("%").partition(".")[2])
+    return round(given, decimals)
