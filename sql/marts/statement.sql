@@ -82,6 +82,7 @@ select
     doc_id,
     note,
 from core.fct_target
+where not starts_with(target_id, 'agency_targets/')  -- those stand among the agencies' rows
 
 union all by name
 

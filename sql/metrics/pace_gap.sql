@@ -9,7 +9,7 @@ rollup = "none"
 time = "flow"
 absence = "unknown"
 target = ""
-headline = { segment_kind = "pace", segment = "calendar_2570", phase = "announced" }
+headline = { segment_kind = "pace", segment = "calendar", phase = "announced" }
 pages = ["overview"]
 breaks = []
 promise_days = 180
@@ -19,8 +19,8 @@ th = "จำนวนเมืองที่ต้องเพิ่มต่�
 en = "Cities per month needed to reach the target"
 
 [definition]
-th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปี พ.ศ. 2570 เทียบกับอัตราที่เกิดขึ้นจริง"
-en = "New cities needed each month from the last published count to the end of 2027, beside the pace seen"
+th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปีของเป้าหมายที่ใช้อยู่ เทียบกับอัตราที่เกิดขึ้นจริง"
+en = "New cities needed each month from the last published count to the end of the year of the target in force, beside the pace seen"
 
 [formula]
 th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น"
@@ -90,9 +90,9 @@ target as (
         and is_in_force
 ),
 
-readings as (  -- what "by 2570" may mean
+readings as (  -- what "by 2570", or another year, may mean
     select
-        readings.name || '_' || (target.horizon + 543) as segment,
+        readings.name as segment,
         readings.ends_on,
     from target
     cross join lateral (

@@ -2,11 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from dashboard.text import LANGS, Lang
+from etl.build import build
 from tests.app.conftest import Opened, Opening
+from tests.shipped import fill
 
 FIRST_VERSION = {"th": "100 เมือง", "en": "100 cities"}
 
@@ -152,6 +155,27 @@ def test_as_known_on_a_day_later_versions_are_not_there(opening: Opening, lang: 
     rows = [row for row in versions(page) if row[1] == FIRST_VERSION[lang]]
     assert page.t("target.in_force") in rows[-1][4]
     assert not [row for row in versions(page) if row[1].startswith("105")]
+
+
+def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aim = {
+        "ค่าเป้าหมาย": "120",
+        "กำหนดบรรลุเป้าหมาย": "พ.ศ. 2575",
+        "วันที่ประกาศเป้าหมาย": "1 ตุลาคม 2569",
+    }
+    assert fill("agency_targets", tmp_path, {}, aim).status == "filed"  # the first repeats 105
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path))
+    build(folder=tmp_path / "warehouse")
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    page = opening("overview")
+    rows = {row[1]: row for row in versions(page)}
+    assert rows["120 เมือง"][2:5] == ["ภายในปี 2575", "1 ต.ค. 2569", page.t("target.in_force")]
+    assert rows["120 เมือง"][5] == "37 เมือง (27 ส.ค. 2568) · ร้อยละ 30.83"  # 37/120
+    assert rows["105 เมือง"][4] == page.t("target.older")
+    assert rows["105 เมือง"][7].count(" · ") == 6  # seven documents
+    assert page.row("ปีปฏิทิน 2575 (31 ธ.ค. 2575)")[1] == "0.94"  # 83 / 88 months
 
 
 def test_before_any_target_the_panel_says_that_there_is_none(opening: Opening) -> None:
