@@ -116,13 +116,22 @@ def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
     words = text.t(f"upload_status.{found.status}", lang, source=_recognised(found, page, column))
     match found.status:
         case "refused":
-            told = found.said and f"{found.file}: {refusal.worded(found.said, lang)}"
-            why = told or found.message
-            st.error(f"{words}  \n{tables.plain(why)}", icon=":material/error:")
+            why = tables.plain(_why(found, page, column))
+            st.error(f"{words}  \n{why}", icon=":material/error:")
         case "filed":
             st.success(words, icon=":material/check_circle:")
         case _:
             st.info(words, icon=":material/fact_check:")
+
+
+def _why(found: uploads.Outcome, page: Page, column: Columns) -> str:
+    """Why a file was refused, in the page's language, its source by the name that pages give it."""
+    if found.said is None:
+        return found.message
+    names = {row["source"]: source_name(row, column) for row in page.sources.iter_rows(named=True)}
+    source = found.said.get("source")
+    said = {**found.said, "source": names.get(source, source)}
+    return f"{found.file}: {refusal.worded(said, column.lang)}"
 
 
 def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:

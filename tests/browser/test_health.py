@@ -21,6 +21,7 @@ from tests.browser.test_pages import (
     Window,
     obstacles,
 )
+from tests.fixtures.make import HOSTILE
 from tests.troubled import Troubled
 
 SOURCE = agency_plan_events.SOURCE
@@ -96,6 +97,22 @@ def test_a_bad_file_gets_its_message(
     expect(refused).to_contain_text({"th": "ส่งใหม่", "en": "end"}[lang])  # what to do next
     assert "Traceback" not in page.content()
     expect(page.get_by_role("button", name=text.t("health.send", lang))).to_have_count(0)
+    assert filed(made) == before
+
+
+def test_a_file_that_misses_a_heading_is_told_the_form_by_its_title(
+    visit: Visit, made: Troubled
+) -> None:
+    content = (HOSTILE / "renamed-heading" / "renamed-heading.csv").read_bytes()
+    page = visit.open("health", lang="th")
+    before = filed(made)
+    hand_in(page, "ผู้เข้าร่วม.csv", content)
+    refused = page.get_by_test_id("stAlert").filter(has_text="ผู้เข้าร่วม.csv")
+    expect(refused).to_contain_text(
+        "ขาดคอลัมน์ “หน่วยงานต้นสังกัด” มีคอลัมน์ที่ไม่อยู่ในแบบ คือ “หน่วยงานต้นสังกัต” "
+        "(หัวคอลัมน์ของแบบ “ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่” แถวที่ 1)",
+        timeout=60_000,
+    )
     assert filed(made) == before
 
 
