@@ -207,7 +207,7 @@ def _rows(
     return _read(engine, text, values)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=3, show_spinner=False)
 def _comparison(before: Known, after: Known) -> duckdb.DuckDBPyConnection:
     """One engine in memory a pair of sides."""
     then, now = (known.Side(Path(path), day) for path, _, day in (before, after))

@@ -23,6 +23,7 @@ from dashboard.filters import Filters
 BUILD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 STAMP = "%Y%m%dT%H%M%SZ"
 BEFORE = "before"  # the figure was known as it reads now
+NOW = "now"  # as the page has it
 TOTAL = "total"
 
 
@@ -79,8 +80,8 @@ def _why(told: Page, kpi: str) -> None:
             before = _side("from_build", _earlier(told), filters)
         with right:
             after = _side("to_build", _later(told), filters)
-        if before == BEFORE:
-            before = str(_before(told))
+        before = str(_before(told)) if before == BEFORE else before
+        after = _now(filters) if after == NOW else after
         if before == after:
             layout.empty("history.one_side")
             return
@@ -108,10 +109,15 @@ def _earlier(told: Page) -> dict[str, str]:
 
 
 def _later(told: Page) -> dict[str, str]:
-    """What may be compared with: the day that the page is of, the published build, others, days."""
-    known = told.filters.known
-    first = [known.isoformat()] if known else []
-    return _named([*first, *data.builds(), *_days(told)], Columns.of(told.filters))
+    """What may be compared with: what the page shows, builds, days."""
+    column = Columns.of(told.filters)
+    now = {NOW: text.t("history.now", column.lang)}
+    return now | _named([*data.builds(), *_days(told)], column)
+
+
+def _now(filters: Filters) -> str:
+    """The side that the page shows."""
+    return filters.known.isoformat() if filters.known else data.builds()[0]
 
 
 def _days(told: Page) -> list[str]:
@@ -208,7 +214,7 @@ def _move(page: Page, figure: Row) -> None:
     parts = page.parts.filter(figure=figure["figure"])
     if parts.is_empty():
         return
-    total = pl.DataFrame({"part": TOTAL, "change": figure["change"]})
+    total = pl.DataFrame({"part": TOTAL, "change": figure["change"]}).drop_nulls()
     tables.small(
         pl.concat([parts, total], how="diagonal_relaxed"),
         [
