@@ -42,6 +42,7 @@ def panel(page: Page) -> str:
         tables.pairs(_facts(row, page), alt=names[chosen])
         told = read_page(PASSPORT, page.filters, kpi=chosen)
         _behind(told)
+        _conflicts(told)
         _checks(told)
     return chosen
 
@@ -181,7 +182,7 @@ def _behind(told: Page) -> None:
                     else "–"
                 ),
             ),
-            column.marked("table.source", lambda row: tables.sources(row, lang) or "–"),
+            column.marked("behind.documents", lambda row: _documents(row, column) or "–"),
         ],
         alt="behind.title",
         scrolls=True,
@@ -198,6 +199,7 @@ def _shown(figure: tables.Row, column: tables.Columns) -> str:
         tables.string(figure, f"place_{lang}") or text.label("place_kind", "national", lang),
         tables.string(figure, f"segment_{lang}"),
         stated_on(figure, column),
+        text.label("nature", tables.string(figure, "nature"), lang),
         None if figure["is_in_period"] else text.t("behind.outside", lang),
     ]
     words = " · ".join(tables.plain(part) for part in scope if part)
@@ -263,6 +265,15 @@ def _day(row: tables.Row, column: tables.Columns) -> str:
     return str(column.when("table.as_of", "as_of", "as_of_precision").cell(row))
 
 
+def _documents(row: tables.Row, column: tables.Columns) -> str:
+    """A row's documents as links, each with the day it was published."""
+    published = column.when("table.published_on", "published_on", "precision")
+    return " · ".join(
+        f"{tables.source(document, column.lang)} ({published.cell(document)})"
+        for document in tables.records(row, "documents")
+    )
+
+
 def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
     """The line under the rows: what they come to, which is the figure."""
     lang = column.lang
@@ -290,6 +301,13 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
             figure=kpi.cell(figure),
         )
     )
+
+
+def _conflicts(told: Page) -> None:
+    """The conflicts that the KPI's statements are sides of, and what was decided."""
+    if sides := tiles.sides(told.tiles.row(0, named=True), told.filters):
+        with st.expander(text.t("tile.conflicts", told.filters.lang), icon=":material/warning:"):
+            st.markdown(sides)
 
 
 def _checks(told: Page) -> None:

@@ -233,7 +233,7 @@ def tile(record: Row, page: Page) -> Tile:
         trend=tuple((cast("date", point["as_of"]), float(str(point["value"]))) for point in trend),
         source=_source(record, filters),
         conflicts=int(str(record["conflicts"])),
-        conflict_note=_sides(record, filters),
+        conflict_note=sides(record, filters),
         passport=_passport(record, page, f"{shown} {unit_name}".strip()),
         decided=len({side["conflict_id"] for side in _side_rows(record) if side["is_decided"]}),
     )
@@ -345,18 +345,18 @@ def _statement(side: Row, filters: Filters) -> str:
     return f"{tables.plain(shown)} ({date_text})"
 
 
-def _sides(record: Row, filters: Filters) -> str:
+def sides(record: Row, filters: Filters) -> str:
     """Each conflict as a list of its statements, each with its document."""
     texts = []
     for _, group in groupby(_side_rows(record), key=lambda side: side["conflict_id"]):
-        sides = list(group)
-        if made := decision(sides[0], filters):
+        told = list(group)
+        if made := decision(told[0], filters):
             texts.append(made)
         texts.append(
             "\n".join(
                 f"- {_statement(side, filters)}: {tables.source(side, filters.lang)}"
                 + mark(side, filters)
-                for side in sides
+                for side in told
             )
         )
     return "\n\n".join(texts)

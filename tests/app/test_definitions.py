@@ -186,3 +186,17 @@ def test_the_checks_that_concern_a_kpi_are_listed(opening: Opening) -> None:
     assert page.row("The rows behind a figure do not give it.") == [
         "The rows behind a figure do not give it.", page.t("behind.not_found")
     ]  # fmt: skip
+
+
+def test_the_passport_shows_when_documents_were_published_and_what_they_contradict(
+    opening: Opening,
+) -> None:
+    page = opening("definitions", lang="en", era="ce", kpi="certified_cities")
+    assert "](https://" in page.row("Certified smart cities", "37 cities")[5]
+    assert page.row("Certified smart cities", "37 cities")[5].endswith("(27 Aug 2025)")
+    opened = {expander.label: expander for expander in page.app.expander}
+    (sides,) = [text.value for text in opened[page.t("tile.conflicts")].markdown]
+    assert "36 cities (Jul 2023)" in sides
+    assert "30 cities (23 Apr 2024)" in sides
+    quiet = opening("definitions", lang="en", kpi="plan_zone_conversion")
+    assert quiet.t("tile.conflicts") not in [expander.label for expander in quiet.app.expander]

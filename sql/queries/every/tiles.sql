@@ -1,9 +1,10 @@
--- One row a KPI of this page: its figure for the chosen place and period, and what stands on it.
+-- One row a KPI of this page, or the one of a passport: its figure for the chosen place and period,
+-- and what stands on it.
 with metrics as (
     select
         *
     from meta.metric
-    where list_contains(pages, $page)
+    where list_contains(pages, $page) or metric_id = $kpi
 ),
 
 candidates as (

@@ -77,7 +77,9 @@ documents as (
         list(
             distinct {
                 'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
+                'publisher': document.publisher, 'url': document.url,
+                'published_on': document.published_on,
+                'precision': document.published_on_precision
             }
         ) as documents,
     from lines
