@@ -171,7 +171,7 @@ def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("overview")
     rows = {row[1]: row for row in versions(page)}
-    assert rows["120 เมือง"][2:5] == ["ภายในปี 2575", "1 ต.ค. 2569", page.t("target.in_force")]
+    assert rows["120 เมือง"][2:5] == ["ภายในปี พ.ศ. 2575", "1 ต.ค. 2569", page.t("target.in_force")]
     assert rows["120 เมือง"][5] == "37 เมือง (27 ส.ค. 2568) · ร้อยละ 30.83"  # 37/120
     assert rows["105 เมือง"][4] == page.t("target.older")
     assert rows["105 เมือง"][7].count(" · ") == 6  # seven documents
