@@ -20,7 +20,7 @@ def draw(palette: Palette) -> None:
             overflow: visible;  /* half a pixel of the longest word makes no scroll bar */
         }}
         [data-testid="stTable"] code {{ overflow-wrap: anywhere; white-space: normal; }}
-        :is(a, button, div[tabindex], main):focus-visible {{
+        :is(a, button, div[tabindex], main, [data-testid="stTextInputField"]):focus-visible {{
             outline: 2px solid {palette.target} !important;  /* the map's library says none */
         }}
         :is(.deck-events-root, main):focus-visible {{ outline-offset: -2px; }}
