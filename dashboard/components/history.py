@@ -61,7 +61,7 @@ def _readings(told: Page) -> None:
         tables.small(
             told.readings,
             [
-                column.made("history.build", lambda row: _build(str(row["build_id"]), column)),
+                column.made("history.build", lambda row: _name(str(row["build_id"]), column)),
                 column.made("table.value", lambda row: _stated(row, column)),
                 column.made("history.changed", changed),
             ],
@@ -131,20 +131,27 @@ def _before(told: Page) -> date | None:
 
 def _named(sides: Iterable[str], column: Columns) -> dict[str, str]:
     """Sides in words, by their name in the URL."""
-    return {
-        side: _build(side, column) if BUILD.fullmatch(side) else _known(side, column)
-        for side in sides
-    }
+    return {side: _name(side, column) for side in sides}
 
 
-def _build(build_id: str, column: Columns) -> str:
-    made = datetime.strptime(build_id.partition("-")[0], STAMP).replace(tzinfo=UTC)
-    at = moment(made.isoformat(), column)
-    return text.t("history.of_build", column.lang, at=at, build=build_id.rpartition("-")[2])
+def _name(side: str, column: Columns) -> str:
+    """A build by its time, or a day; a file that is named otherwise keeps its name."""
+    if made := _made(side):
+        at = moment(made.isoformat(), column)
+        return text.t("history.of_build", column.lang, at=at, build=side.rpartition("-")[2])
+    if _is_day(side):
+        day = _day(date.fromisoformat(side), column)
+        return text.t("history.of_day", column.lang, date=day)
+    return side
 
 
-def _known(iso: str, column: Columns) -> str:
-    return text.t("history.of_day", column.lang, date=_day(date.fromisoformat(iso), column))
+def _made(side: str) -> datetime | None:
+    """When a build was made, by its name; nothing where that is no build's."""
+    try:
+        made = datetime.strptime(side.partition("-")[0], STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return made if BUILD.fullmatch(side) else None
 
 
 def _day(day: date, column: Columns) -> str:
@@ -154,7 +161,7 @@ def _day(day: date, column: Columns) -> str:
 def _side(name: str, offers: dict[str, str], filters: Filters) -> str:
     """One side; what a link names stays on offer, also where it is kept no more."""
     stated = st.query_params.get(name, "")
-    if stated not in offers and (BUILD.fullmatch(stated) or _is_day(stated)):
+    if stated not in offers and (_made(stated) or _is_day(stated)):
         offers |= _named([stated], Columns.of(filters))
     return _pick(name, offers, filters)
 

@@ -112,8 +112,11 @@ def test_what_can_not_be_compared_is_said(
     assert parts(page) == {}
 
 
-def test_nonsense_in_the_address_is_the_default(opening: Opening) -> None:
-    page = opening("definitions", **CITIES, from_build="../../etc/passwd", to_build="20260231")
+@pytest.mark.parametrize(
+    "nonsense", ["../../etc/passwd", "20260231", "20269999T999999Z-0123abcd", "2026-02-30", "x"]
+)
+def test_nonsense_in_the_address_is_the_default(opening: Opening, nonsense: str) -> None:
+    page = opening("definitions", **CITIES, from_build=nonsense, to_build=nonsense)
     assert page.app.selectbox(key="from_build").value == "before"
     assert page.app.selectbox(key="to_build").value == "now"
 
@@ -183,9 +186,14 @@ def test_a_build_of_other_models_can_not_be_compared(
     older = two_builds / "20200101T000000Z-0123abcd.duckdb"
     with duckdb.connect(str(older)) as connection:
         connection.execute("create schema meta; create table meta.build (build_id varchar)")
+    copied = two_builds / "2026-copy.duckdb"  # as an operator may leave one
+    copied.write_bytes(b"damaged")
     page = opening("definitions", **CITIES, from_build=older.stem)
     assert page.t("error.incomparable") in [notice.value for notice in page.app.info]
+    page.app.selectbox(key="from_build").set_value(copied.stem).run()
+    assert page.t("error.incomparable") in [notice.value for notice in page.app.info]
     older.unlink()
+    copied.unlink()
 
 
 def test_a_published_build_without_history_says_so(

@@ -105,3 +105,24 @@ def test_back_in_time_the_same_provinces_leave(between: Between) -> None:
 def test_what_nobody_stated_before_has_no_move_to_split(between: Between) -> None:
     found = between(2563, 2564).execute(MOVED, ["certified_cities", "TH"]).fetchall()
     assert found == [(None, 15, ["OB046"], [], [], [])]
+
+
+def test_a_comparison_reads_no_file_and_takes_no_setting(between: Between, tmp_path: Path) -> None:
+    file = tmp_path / "secret.txt"
+    file.write_text("secret", encoding="utf-8")
+    engine = between(2563, 2564)
+    for hostile in (
+        f"select content from read_text('{file}')",
+        f"attach '{tmp_path}/other.duckdb' as other",
+        "set memory_limit = '100GB'",
+    ):
+        with pytest.raises(duckdb.Error):
+            engine.cursor().execute(hostile)
+
+
+def test_a_build_on_a_side_can_not_be_written(warehouse: Path) -> None:
+    engine = comparison(Side(warehouse, date(2024, 12, 31)), Side(warehouse), CONFIG)
+    for table in ("mirrored.meta.build", "meta.build"):
+        with pytest.raises(duckdb.Error):
+            engine.cursor().execute(f"delete from {table}")
+    engine.close()

@@ -165,6 +165,31 @@ def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [("Another", ["redefined +1"]), (None, ["recalculated +1"])],
+)
+def test_what_no_statement_explains_is_of_the_definition_or_recalculated(
+    folder: Path, warehouse: Path, formula: str | None, why: list[str]
+) -> None:
+    """37 where the build before had 36 of the same statements."""
+    with duckdb.connect(str(folder / "CURRENT")) as published:
+        published.execute(
+            "update metrics.metric_value set value = 36, parts = stated_parts(36, statement_ids) "
+            "where metric_id = 'certified_cities' and segment = 'TH' and is_current"
+        )
+        published.execute(
+            "update meta.metric set formula_en = coalesce(?, formula_en) "
+            "where metric_id = 'certified_cities'",
+            [formula],
+        )
+    (cities,) = [
+        change for change in between(warehouse, folder / "CURRENT") if change.kind == "value"
+    ]
+    assert (cities.was_value, cities.became_value) == (36, 37)
+    assert cities.why() == why
+
+
 def _candidate(data: Path, folder: Path) -> str:
     """The id of a build of `data` that waits for review."""
     return build(data, folder, review=True).build_id
