@@ -31,7 +31,9 @@ SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app?.dataset.testScriptState === 'notRunning'
         && app.dataset.testConnectionState === 'CONNECTED'
-        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        && ![...document.querySelectorAll('[data-testid="stDataFrame"]:not(:has(canvas))')]
+            .some(element => element.checkVisibility());
 }"""
 STANDS_STILL = f"""() => new Promise((resolve, reject) => {{
     const settled = {SETTLED}, start = performance.now();
