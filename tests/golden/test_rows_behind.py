@@ -46,12 +46,10 @@ def added(rows: list[Row], name: str) -> list[float]:
     return [cast("float", row[name]) for row in rows if row[name] is not None]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_rows_of_every_kpi_give_its_figure(
-    record: duckdb.DuckDBPyConnection, place: str
-) -> None:
+def figures_without_their_rows(record: duckdb.DuckDBPyConnection, place: str) -> list[str]:
+    """The KPIs whose rows do not give the figure, or are told without a name or a document."""
     units = dict(record.sql("select metric_id, unit from meta.metric").fetchall())
-    seen = 0
+    wrong = []
     for kpi, unit in units.items():
         figures = read(record, "figure", kpi, place)
         rows = read(record, "rows", kpi, place)
@@ -65,11 +63,22 @@ def test_the_rows_of_every_kpi_give_its_figure(
                 given = median(above)
             case _:
                 given = sum(above)
-        assert given == pytest.approx(figures[0]["value"]), (kpi, place)
         stated = [row for row in rows if row["statement_id"] or row["kind"] == "document"]
-        assert all(row["documents"] for row in stated), (kpi, place)
-        seen += 1
-    assert seen > 15
+        named = ("plan_th", "subject_th", "stage", "title", "place_th", "segment_th", "event_kind")
+        if (
+            given != pytest.approx(figures[0]["value"])
+            or not all(row["documents"] for row in stated)
+            or not all(any(row[name] for name in named) for row in stated)
+        ):
+            wrong.append(kpi)
+    return wrong
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_rows_of_every_kpi_give_its_figure(
+    record: duckdb.DuckDBPyConnection, place: str
+) -> None:
+    assert figures_without_their_rows(record, place) == []
 
 
 # kpi | what each row gives above the line, below it | rows that only agree

@@ -16,6 +16,7 @@ from etl.build import build
 from etl.diff import between
 from etl.load import sources
 from sql import warehouse as published
+from tests.golden.test_rows_behind import figures_without_their_rows
 from tests.shipped import fill
 
 FORMS = {source.name: source.template for source in sources() if source.template}
@@ -96,8 +97,9 @@ def statuses(path: Path) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Filled:
-    """Where the build with every form was made."""
+    """The build with every form, and where it was made."""
 
+    path: Path
     folder: Path
     inbox: Path
     statuses: dict[str, tuple[str, str]]
@@ -113,7 +115,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMARTCITY_INBOX", str(inbox))
         build(folder=folder)
-    return Filled(folder, inbox, statuses(published.current(folder)))
+    path = published.current(folder)
+    return Filled(path, folder, inbox, statuses(path))
 
 
 def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
@@ -124,7 +127,7 @@ def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
 
 @pytest.mark.parametrize("row", WORKED, ids="-".join)
 def test_a_variant_is_worked_by_hand(filled: Filled, row: tuple[str, ...]) -> None:
-    with duckdb.connect(str(published.current(filled.folder)), read_only=True) as database:
+    with duckdb.connect(str(filled.path), read_only=True) as database:
         found = database.execute(
             "select round(value, 2), numerator, denominator, qualifier from metrics.metric_value "
             "where metric_id = ? and place_code = ? and segment_kind = ? and segment = ? "
@@ -132,6 +135,11 @@ def test_a_variant_is_worked_by_hand(filled: Filled, row: tuple[str, ...]) -> No
             list(row),
         ).fetchall()
     assert found == [(*WORKED[row], "=")]
+
+
+def test_the_rows_of_agencies_give_the_figures(filled: Filled) -> None:
+    with duckdb.connect(str(filled.path), read_only=True) as built:
+        assert figures_without_their_rows(built, "country") == []
 
 
 def test_removing_the_files_turns_them_off_again(
@@ -158,7 +166,7 @@ def test_what_the_forms_move_is_split_into_parts_that_add_up(
 ) -> None:
     moved = [
         change
-        for change in between(published.current(filled.folder), warehouse)
+        for change in between(filled.path, warehouse)
         if change.kind == "value" and None not in {change.was_value, change.became_value}
     ]
     assert {"new"} < {part["part"] for change in moved for part in change.parts or []}
