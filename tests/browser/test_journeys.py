@@ -21,7 +21,7 @@ from dashboard.navigation import PAGES
 from tests.browser.conftest import Visit, Visiting
 
 TILE = 512  # pixels of the world at zoom 0
-CLICKED = ("83", "10", "38")  # Phuket, an island; Bangkok, no จังหวัด; Bueng Kan, the youngest
+CLICKED = ("10", "38")  # Bangkok, no จังหวัด; Bueng Kan, the youngest
 
 
 def filters(page: Page) -> dict[str, str]:
@@ -39,6 +39,7 @@ def choose(visit: Visit, name: str, option: str) -> None:
     visit.page.locator(f".st-key-{name} input").focus()
     visit.page.keyboard.press("ControlOrMeta+A")
     visit.page.keyboard.type(option)
+    expect(visit.page.get_by_role("option", name=option).first).to_be_visible()
     visit.page.keyboard.press("Enter")
     visit.settle()
 
@@ -168,7 +169,7 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
     choose(sender, "province", "Chiang Mai")
     choose(sender, "from", "2019")
     press(sender, "year", text.t("filter.year_fiscal", "en"))
-    for name in PAGES:
+    for name in ("provinces", "cohorts", "investment"):  # a map, charts, a choice of the page's own
         go(sender, name, "en")
         seen = reader.follow(sender.page.url)
         assert filters(seen) == {

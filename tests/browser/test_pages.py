@@ -10,31 +10,28 @@ from playwright.sync_api import Page, expect
 
 from dashboard import text
 from dashboard.navigation import PAGES
-from tests.browser.conftest import Visiting
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_figures import unquotable
 
 
 @dataclass(frozen=True)
 class Window:
-    """How a reader looks at a page."""
+    """How a reader looks at a page; then on a phone too."""
 
     lang: text.Lang
-    width: int
     scheme: Literal["light", "dark"]
 
     def __str__(self) -> str:
-        return f"{self.lang}-{self.width}-{self.scheme}"
+        return f"{self.lang}-{self.scheme}"
 
 
-WINDOWS = (
-    Window("th", 1440, "light"),
-    Window("en", 1440, "dark"),
-    Window("th", 390, "dark"),
-    Window("en", 390, "light"),
-)
+WINDOWS = (Window("th", "light"), Window("en", "dark"))
+PHONE = 390
 # a code where a label should stand (plans_submitted), a key of text.toml, an absent value
 UNTRANSLATED = re.compile(
     r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:layout|state|tile|unit|qualifier)\.\w+|\b(?:None|nan|NaN|null)\b"
 )
+ERROR = re.compile("|".join(re.escape(text.t("error.unexpected", lang)) for lang in text.LANGS))
 WIDER_THAN_THE_PAGE = """() => {
     const scrolls = element => {
         for (let up = element.parentElement; up; up = up.parentElement)
@@ -64,18 +61,33 @@ def obstacles(page: Page) -> dict[str, list[str]]:
     }
 
 
+def readable(visit: Visit) -> None:
+    """Nothing on the page is in code, cut off, wider than the window or closed to its reader."""
+    page = visit.page
+    expect(page.get_by_text(ERROR)).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert UNTRANSLATED.findall(visit.words()) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(WIDER_THAN_THE_PAGE) == []
+    assert page.evaluate(CLIPPED) == []
+    assert obstacles(page) == {}
+
+
+def readable_on_a_phone(visit: Visit) -> None:
+    """The same after the window was made as narrow as a phone."""
+    visit.page.set_viewport_size({"width": PHONE, "height": 844})
+    visit.settle()
+    readable(visit)
+
+
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Window) -> None:
-    visit = visiting(width=window.width, scheme=window.scheme)
+    visit = visiting(scheme=window.scheme)
     page = visit.open(name, lang=window.lang)
     title = text.t(f"{name}.title", window.lang)
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(page).to_have_title(re.compile(re.escape(title)))
-    expect(page.get_by_text(text.t("error.unexpected", window.lang))).to_have_count(0)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert UNTRANSLATED.findall(visit.words()) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= window.width
-    assert page.evaluate(WIDER_THAN_THE_PAGE) == []
-    assert page.evaluate(CLIPPED) == []
-    assert obstacles(page) == {}
+    readable(visit)
+    assert unquotable(page, window.lang) == []
+    readable_on_a_phone(visit)

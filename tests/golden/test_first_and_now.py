@@ -86,7 +86,7 @@ def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:
 
 
 def test_tiles_trends_and_targets_take_what_holds(revised: Path) -> None:
-    place = {"page": "overview", "province": None, "region": None}
+    place = {"page": "overview", "kpi": None, "province": None, "region": None}
     tiles = published.page_queries("every")["tiles"]
     targets = published.page_queries("overview")["targets"]
     with duckdb.connect(str(revised), read_only=True) as connection:
