@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state, text
-from dashboard.components import layout, tables, tiles
+from dashboard.components import layout, series, tables, tiles
 from dashboard.data import PASSPORT, Page, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang
@@ -42,6 +42,7 @@ def panel(page: Page) -> str:
         tables.pairs(_facts(row, page), alt=names[chosen])
         told = read_page(PASSPORT, page.filters, kpi=chosen)
         _behind(told)
+        _over_time(told, chosen)
         _conflicts(told)
         _checks(told)
     return chosen
@@ -301,6 +302,14 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
             figure=kpi.cell(figure),
         )
     )
+
+
+def _over_time(told: Page, kpi: str) -> None:
+    """The national figure of each moment, where there are two or more."""
+    moments = told.series.filter(metric_id=kpi)
+    if moments.height > 1:
+        st.subheader(text.t("behind.over_time", told.filters.lang), anchor=False)
+        series.panel(moments, told.filters)
 
 
 def _conflicts(told: Page) -> None:

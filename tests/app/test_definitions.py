@@ -181,6 +181,16 @@ def test_no_figure_and_no_row_each_say_so(opening: Opening) -> None:
     assert empty.t("behind.zero") in [info.value for info in empty.app.info]
 
 
+@pytest.mark.parametrize(("kpi", "is_there"), [("certified_cities", True), ("retention", False)])
+def test_a_figure_of_several_moments_is_told_over_time(
+    opening: Opening, kpi: str, is_there: bool
+) -> None:
+    page = opening("definitions", lang="en", kpi=kpi)
+    titles = [title.value for title in page.app.subheader]
+    assert (page.t("behind.over_time") in titles) == is_there
+    assert (page.t("series.unrevised") in page.captions) == is_there
+
+
 def test_the_checks_that_concern_a_kpi_are_listed(opening: Opening) -> None:
     page = opening("definitions", lang="en", kpi="planned_investment")
     assert page.row("The rows behind a figure do not give it.") == [
