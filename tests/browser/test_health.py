@@ -14,7 +14,7 @@ from tests.browser import harness
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.harness import Server
 from tests.browser.test_journeys import choose
-from tests.browser.test_pages import WINDOWS, Window, readable, readable_on_a_phone
+from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone
 from tests.fixtures.make import HOSTILE
 from tests.troubled import Troubled
 
@@ -52,8 +52,9 @@ def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Windo
     visit = visiting(scheme=window.scheme)
     page = visit.open("health", lang=window.lang)
     expect(page.get_by_test_id("stAlert").first).to_contain_text("sha256")
-    readable(visit)
-    readable_on_a_phone(visit)
+    fits(visit)
+    on_a_phone(visit)
+    fits(visit)
 
 
 def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> None:

@@ -29,14 +29,17 @@ FOCUSED = """() => {
     const known = window.stops.indexOf(focused);
     return known >= 0 ? known : window.stops.push(focused) - 1;
 }"""
-# what can be used and Tab did not reach; of a row of radios the arrow keys reach the others
+# what can be used and Tab did not reach; of a row of radios the arrow keys reach the others, and a
+# grid that was drawn anew meanwhile is reached where its frame was
 MISSED = """() => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [role="button"], [tabindex="0"]')]
     .filter(element => !element.disabled && element.tabIndex >= 0
         && !element.closest('[aria-hidden="true"]')
         && !(element.role === 'radio' && element.ariaChecked !== 'true')
         && element.checkVisibility({visibilityProperty: true}) && element.offsetWidth > 1
-        && !window.stops.includes(element))
+        && !window.stops.includes(element)
+        && !(element.tagName === 'CANVAS' && window.stops.some(stop =>
+            stop.closest('[data-testid="stFullScreenFrame"]')?.contains(element))))
     .map(element => element.outerHTML.slice(0, 200))"""
 
 

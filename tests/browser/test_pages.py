@@ -61,23 +61,21 @@ def obstacles(page: Page) -> dict[str, list[str]]:
     }
 
 
-def readable(visit: Visit) -> None:
-    """Nothing on the page is in code, cut off, wider than the window or closed to its reader."""
+def fits(visit: Visit) -> None:
+    """Nothing on the page is cut off, wider than the window or closed to its reader."""
     page = visit.page
     expect(page.get_by_text(ERROR)).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert UNTRANSLATED.findall(visit.words()) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.evaluate(WIDER_THAN_THE_PAGE) == []
     assert page.evaluate(CLIPPED) == []
     assert obstacles(page) == {}
 
 
-def readable_on_a_phone(visit: Visit) -> None:
-    """The same after the window was made as narrow as a phone."""
+def on_a_phone(visit: Visit) -> None:
+    """Makes the window as narrow as a phone."""
     visit.page.set_viewport_size({"width": PHONE, "height": 844})
     visit.settle()
-    readable(visit)
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
@@ -88,6 +86,8 @@ def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Win
     title = text.t(f"{name}.title", window.lang)
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(page).to_have_title(re.compile(re.escape(title)))
-    readable(visit)
+    assert UNTRANSLATED.findall(visit.words()) == []
     assert unquotable(page, window.lang) == []
-    readable_on_a_phone(visit)
+    fits(visit)
+    on_a_phone(visit)
+    fits(visit)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from dashboard import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_journeys import press
-from tests.browser.test_pages import WINDOWS, Window, readable, readable_on_a_phone
+from tests.browser.test_pages import UNTRANSLATED, WINDOWS, Window, fits, on_a_phone
 
 PROVINCES = (("50", WINDOWS[0]), ("38", WINDOWS[1]))
 
@@ -23,8 +23,10 @@ def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, wind
     visit = visiting(scheme=window.scheme)
     page = visit.open("profile", lang=window.lang, province=province)
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
-    readable(visit)
-    readable_on_a_phone(visit)
+    assert UNTRANSLATED.findall(visit.words()) == []
+    fits(visit)
+    on_a_phone(visit)
+    fits(visit)
 
 
 def test_a_province_is_chosen_by_keyboard_and_left_again(visit: Visit) -> None:
