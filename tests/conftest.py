@@ -38,6 +38,12 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield second_name
 
 
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives `__main__` back: a page under test takes its place, and new processes would run it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quiet_exit() -> Iterator[None]:
     """Takes Hypothesis' watch off the garbage collector at the end of the session.
