@@ -10,12 +10,12 @@ Two sides, each a build or such a record, stand side by side in one engine to be
 
 from dataclasses import dataclass
 from datetime import date
-from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
-from sql import warehouse
+from sql import run, warehouse
 
 Config = dict[str, str | bool | int | float | list[str]]
 
@@ -43,14 +43,23 @@ COPIED = """
 MIRRORED = """
     select
         schema_name || '."' || table_name || '"' as name,
-    from duckdb_tables()
+    from duckdb_columns()
     where
         database_name = 'mirrored'
         and schema_name in ('meta', 'core', 'marts', 'metrics')
         and (schema_name, table_name) <> ('meta', 'change')
+    group by schema_name, table_name
 """
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
 KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
+
+
+class _Model(NamedTuple):
+    """A model as a build carries it."""
+
+    name: str
+    sql: str
+    depends_on: list[str]
 
 
 @dataclass(frozen=True)
@@ -117,11 +126,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
         connection.execute(f"create schema {schema}")
     _copy(connection, day)
     connection.execute("detach published")
-    _run(connection)
+    found = connection.execute(MODELS).fetchall()
+    run.run(connection, [_Model(*row) for row in found])
 
 
 def _mirror(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """The tables of the build at `path` but its changes, as views."""
+    """What the build at `path` has but its changes, as views."""
     _attach(connection, path, "mirrored")
     for schema in ("meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
@@ -143,17 +153,3 @@ def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:
             connection.execute(f"{copy} where decided_on <= ?", [day])
         else:
             connection.execute(copy)
-
-
-def _run(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every model above staging, and the union of the KPIs, as a build runs them."""
-    found = connection.execute(MODELS).fetchall()
-    models = {name: text for name, text, _ in found}
-    for name in TopologicalSorter({name: needed for name, _, needed in found}).static_order():
-        if name in models:  # staging is there
-            connection.execute(f"create table {name} as {models[name]}")
-    metrics = [name for name in models if name.startswith("metrics.")]
-    union = " union all by name ".join(f"from {name}" for name in metrics)
-    connection.execute(f"create temp view stated as {union}")
-    connection.execute(warehouse.text("metric_value.sql"))
-    connection.execute("drop view stated")

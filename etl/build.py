@@ -24,14 +24,15 @@ from etl import alerts, checks, diff, history, inbox, ledger, models, publish
 from etl.contract import Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
-from etl.load import create_quarantine, load, materialise, sources, take_over
+from etl.load import create_quarantine, load, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
-from sql import warehouse
+from sql import run, warehouse
 
 DATA = inbox.DATA
+LAYERS = ("staging", "core", "marts")
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
 HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
@@ -277,10 +278,12 @@ def _explained(folder: Path) -> Iterator[None]:
     """Errors of the engine and of the disk, as an operator reads them."""
     try:
         yield
-    except duckdb.Error as error:
+    except (duckdb.IOException, duckdb.FatalException) as error:
         full = any(sign in str(error) for sign in FULL)
         advice = "Free space, then run again." if full else "Run again."
         raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
+    except duckdb.Error as error:
+        raise PublishError(f"the build stopped at a fault of its own ({error}). Report it.") from error
     except OSError as error:
         where = error.filename or folder
         raise PublishError(
@@ -319,19 +322,16 @@ def _fill(
     """Everything from an empty file to one with its checks' results; gives the models run."""
     connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
     _load_sources(connection, data, previous, work)
-    sql_models = [model for layer in ("staging", "core", "marts") for model in models.read(layer)]
     metrics = models.read("metrics")
-    rows = {}
-    for model in models.ordered(sql_models + metrics):
-        work.go_on()
-        rows[model.name] = _timed(f"model {model.name}", connection, model)
-    _describe(connection, sql_models + metrics, rows, metrics, work)
-    _unite_metrics(connection, metrics)
+    all_models = [model for layer in LAYERS for model in models.read(layer)] + metrics
+    describe_kpis(connection, metrics)
+    rows = _run(connection, models.ordered(all_models), work)
+    _describe(connection, all_models, rows, work)
     work.results += checks.run(connection)
     _write(connection, "meta", "check_result", [asdict(result) for result in work.results])
     for result in work.results:
         log.info("check %s offending=%d", result.check_name, result.offending)
-    return sql_models + metrics
+    return all_models
 
 
 def _sign(
@@ -519,11 +519,44 @@ def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: b
 # --------------------------------------------------------------------------- the build's own words
 
 
-def _timed(step: str, connection: duckdb.DuckDBPyConnection, model: models.Model) -> int:
-    clock = perf_counter()
-    rows = materialise(connection, model)
-    log.info("%s rows_out=%d seconds=%.3f", step, rows, perf_counter() - clock)
+def _run(
+    connection: duckdb.DuckDBPyConnection, ordered: list[models.Model], work: _Work
+) -> dict[str, int]:
+    """Runs every model; gives the rows of each. Raises ModelError with the file's name."""
+    rows: dict[str, int] = {}
+
+    @contextmanager
+    def around(name: str) -> Iterator[None]:
+        work.go_on()
+        clock = perf_counter()
+        with _named(name):
+            yield
+        if "." not in name:  # the frame
+            return
+        rows[name] = _count(connection, name)
+        log.info("model %s rows_out=%d seconds=%.3f", name, rows[name], perf_counter() - clock)
+
+    run.run(connection, ordered, around)
     return rows
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """What a model does wrong, with its file's name."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
+        raise
+    except (duckdb.Error, run.BodyError) as error:
+        raise ModelError(f"sql/{name.replace('.', '/')}.sql: {error}") from error
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """The rows of a table; of a KPI, those that its file gives."""
+    layer, _, table = name.partition(".")
+    source = f"given where metric_id = '{table}'" if layer == run.KPIS else name
+    (rows,) = connection.sql(f"select count(*) from {source}").fetchall()
+    return int(rows[0])
 
 
 def _write(
@@ -543,7 +576,7 @@ def _write(
 
 
 LISTS: Mapping[str, pl.DataType] = {
-    name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages")
+    name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages", "places")
 } | {"breaks": pl.List(pl.Float64())}
 
 
@@ -583,7 +616,7 @@ def _metric_row(model: models.Model) -> Row:
             row[key] = header[key]
         for key in ("segment_kind", "segment", "phase"):
             row[f"headline_{key}"] = model.part("headline").get(key) or None
-        for key in ("pages", "breaks", "promise_days"):
+        for key in ("pages", "places", "breaks", "promise_days"):
             row[key] = header[key]
         row["sql"] = model.sql
     except KeyError as error:
@@ -591,14 +624,18 @@ def _metric_row(model: models.Model) -> Row:
     return row
 
 
+def describe_kpis(connection: duckdb.DuckDBPyConnection, metrics: list[models.Model]) -> None:
+    """Makes `meta.metric`, which the frame reads. Raises ModelError where a key is missing."""
+    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
+
+
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     all_models: list[models.Model],
     rows: Mapping[str, int],
-    metrics: list[models.Model],
     work: _Work,
 ) -> None:
-    """The warehouse's own description: models, metrics, sources, loads, cards, corrections."""
+    """The warehouse's own description: models, sources, loads, cards, corrections."""
     _write(
         connection,
         "meta",
@@ -616,7 +653,6 @@ def _describe(
             for model in all_models
         ],
     )
-    _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
     _write(connection, "meta", "document", work.cards)
     described = [_source_row(source, work.cards) for source in sources()]
     _write(connection, "meta", "source", described, LISTS)
@@ -631,13 +667,6 @@ def _describe(
             "insert into meta.correction values (?, ?, ?, ?, ?, ?, ?, ?)",
             list(asdict(correction).values()),
         )
-
-
-def _unite_metrics(connection: duckdb.DuckDBPyConnection, metrics: list[models.Model]) -> None:
-    union = "\nunion all by name\n".join(f"select * from {model.name}" for model in metrics)
-    connection.execute(f"create temp view stated as {union}")
-    connection.execute((models.SQL / "metric_value.sql").read_text(encoding="utf-8"))
-    connection.execute("drop view stated")
 
 
 def _describe_columns(
@@ -668,6 +697,7 @@ def _describe_columns(
             columns.schema_name in
             ('raw', 'quarantine', 'staging', 'core', 'marts', 'metrics', 'meta')
             and columns.table_name not in ('column', 'description')  -- this one and its scratch
+            and columns.table_name not in (from meta.metric select metric_id)  -- as metric_value
             and not starts_with(columns.column_name, '_')
         order by all
         """
@@ -681,7 +711,8 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
         "select schema_name, table_name, list(column_name order by column_name) "
         "filter (not list_contains(?, column_name) "
         "and not (table_name = 'source_problem' and column_name = 'message')) "
-        "from duckdb_columns() where list_contains(?, schema_name) or "
+        "from duckdb_columns() semi join duckdb_tables() using (database_name, table_oid) "
+        "where list_contains(?, schema_name) or "
         "(schema_name = 'meta' and list_contains(?, table_name)) "
         "group by all order by all",
         [list(UNHASHED_COLUMNS), list(HASHED_SCHEMAS), list(HASHED_META)],

@@ -1,4 +1,4 @@
-"""Into the new warehouse: accepted rows, rejected rows, and one table a model.
+"""Into the new warehouse: accepted rows and rejected rows.
 
 Of a source that can't be read, the rows of the published build, attached as `published`.
 """
@@ -11,8 +11,6 @@ import polars as pl
 
 import etl.sources
 from etl.contract import Source
-from etl.errors import ModelError
-from etl.models import Model
 from etl.validate import REJECTED, Validated
 
 
@@ -69,19 +67,6 @@ def _columns(source: Source) -> pl.Schema:
     contract = {name: spec.dtype for name, spec in source.contract.columns().items()}
     origin = {"_edition": pl.String(), "_file_sha256": pl.String(), "_row": pl.Int64()}
     return pl.Schema(contract | origin)
-
-
-def materialise(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
-    """Makes the model's table; gives its rows. Raises ModelError with the file's name."""
-    connection.execute(f"create schema if not exists {model.schema}")
-    try:
-        connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
-    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
-        raise
-    except duckdb.Error as error:
-        raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
-    (rows,) = connection.sql(f'select count(*) from {model.schema}."{model.table}"').fetchall()
-    return int(rows[0])
 
 
 def _append(

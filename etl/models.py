@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 from pathlib import Path
 
 import sqlglot
 from sqlglot import exp
 
 from etl.errors import ModelError
+from sql import run, warehouse
 
 SQL = Path(__file__).parents[1] / "sql"
 
@@ -26,6 +27,10 @@ LAYERS = {
     "metrics": {"core", "marts", "metrics"},
     "checks": {"raw", "quarantine", "staging", "core", "marts", "metrics", "meta"},
 }
+
+
+# what the frame makes of all KPIs: one that reads it names the KPI that it waits for as well
+FRAMED = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,24 @@ def _read(schema: str, path: Path) -> Model:
                 f"{where}: {schema} may not read {table}. It may read "
                 f"{', '.join(sorted(LAYERS[schema]))}."
             )
+    if schema == run.KPIS:
+        header = _filled(header, where)
     return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tables)
+
+
+def _filled(header: dict[str, object], where: str) -> dict[str, object]:
+    """A KPI's header with what it shares with most (`sql/metric_default.toml`), its owner named."""
+    shared = tomllib.loads(warehouse.text("metric_default.toml"))
+    owners = shared.pop("owners")
+    header = shared | header
+    if header["owner"] not in owners:
+        raise ModelError(
+            f"{where}: no owner {header['owner']!r} in sql/metric_default.toml. Name one of "
+            f"{', '.join(owners)}, or add it there."
+        )
+    rolls_up = header.get("rollup") != "none"
+    places = ["province", "region", "national"] if rolls_up else ["own"]
+    return {"places": places} | header | {"owner": owners[header["owner"]]}
 
 
 @cache
@@ -106,13 +128,9 @@ def ordered(models: list[Model]) -> list[Model]:
     by_name = {model.name: model for model in models}
     for model in models:
         for table in model.depends_on:
-            if not table.startswith("raw.") and table not in by_name:
+            if not table.startswith("raw.") and table not in by_name and table not in FRAMED:
                 raise ModelError(f"{model.name}: reads {table}, which no model makes.")
-    graph = {
-        name: [table for table in by_name[name].depends_on if table in by_name]
-        for name in sorted(by_name)
-    }
     try:
-        return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+        return run.ordered(models)
     except CycleError as error:
         raise ModelError(f"models in a circle: {' -> '.join(error.args[1])}") from error

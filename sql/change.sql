@@ -59,38 +59,16 @@ row_counts as (
 
 value_now as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        coalesce(phase, '') as phase,
-        value,
-        qualifier,
-        period,
-        numerator,
-        denominator,
-        statement_ids,
-        adds,
-        parts as rows_behind,
+        *,
+        coalesce(numerator, value) as total,
     from metrics.metric_value
     where is_current
 ),
 
 value_before as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        coalesce(phase, '') as phase,
-        value,
-        qualifier,
-        period,
-        numerator,
-        denominator,
-        statement_ids,
-        adds,
-        parts as rows_behind,
+        *,
+        coalesce(numerator, value) as total,
     from previous.metrics.metric_value
     where is_current
 ),
@@ -98,30 +76,30 @@ value_before as (
 figures as (
     select
         'value' as kind,
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
+        coalesce(now.metric_id, before.metric_id) as metric_id,
+        coalesce(now.place_kind, before.place_kind) as place_kind,
+        coalesce(now.place_code, before.place_code) as place_code,
+        coalesce(now.segment_kind, before.segment_kind) as segment_kind,
+        coalesce(now.segment, before.segment) as segment,
+        coalesce(now.phase, before.phase) as phase,
         before.period as was,
         now.period as became,
         before.value as was_value,
         now.value as became_value,
         before.qualifier as was_qualifier,
         now.qualifier as became_qualifier,
-        coalesce(before.numerator, before.value) as was_total,
-        coalesce(now.numerator, now.value) as became_total,
+        before.total as was_total,
+        now.total as became_total,
         before.denominator as was_denominator,
         now.denominator as became_denominator,
         before.adds as was_adds,
         now.adds as became_adds,
-        before.rows_behind as was_rows,
-        now.rows_behind as became_rows,
-        before.statement_ids as was_statements,
-        now.statement_ids as became_statements,
+        before.figure_set as was_set,
+        now.figure_set as became_set,
     from value_now as now
     full join value_before as before
-        using (metric_id, place_code, segment_kind, segment, phase)
+        using (figure)
     where
         (before.value, before.qualifier, before.period)
         is distinct from (now.value, now.qualifier, now.period)
@@ -172,80 +150,74 @@ statement_before as (
     from previous.marts.statement
 ),
 
-row_now as (
-    select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        unnest(became_rows) as line,
+pairs as (  -- sets of rows that a changed figure has now and had before
+    select distinct
+        was_set,
+        became_set,
     from figures
 ),
 
-line_now as (
+row_now as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        line.kind,
-        line.code,
-        line.above is null as is_below,
-        line.above,
-        line.below,
-        line.statement_ids,
-    from row_now
+        pairs.*,
+        behind.* exclude (figure_set, metric_id),
+        behind.above is null as is_below,
+    from pairs
+    inner join metrics.metric_row as behind
+        on pairs.became_set = behind.figure_set
 ),
 
 row_before as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        unnest(was_rows) as line,
-    from figures
+        pairs.*,
+        behind.* exclude (figure_set, metric_id),
+        behind.above is null as is_below,
+    from pairs
+    inner join previous.metrics.metric_row as behind
+        on pairs.was_set = behind.figure_set
 ),
 
-line_before as (
+changed_row as (  -- each once, however many figures it is behind
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        line.kind,
-        line.code,
-        line.above is null as is_below,
-        line.above,
-        line.below,
-        line.statement_ids,
-    from row_before
-),
-
-changed_line as (
-    select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        kind,
-        code,
-        is_below,
+        coalesce(now.was_set, before.was_set) as was_set,
+        coalesce(now.became_set, before.became_set) as became_set,
+        coalesce(now.place_code, before.place_code) as place_code,
+        coalesce(now.kind, before.kind) as kind,
+        coalesce(now.code, before.code) as code,
+        coalesce(now.is_below, before.is_below) as is_below,
         coalesce(now.above, 0) - coalesce(before.above, 0) as above_change,
         coalesce(now.below, 0) - coalesce(before.below, 0) as below_change,
         coalesce(now.statement_ids, []) as statements_now,
         coalesce(before.statement_ids, []) as statements_before,
-        kind = 'statement' and before.statement_ids is null as is_new,
-        kind = 'statement' and now.statement_ids is null as is_gone,
-    from line_now as now
-    full join line_before as before
-        using (metric_id, place_code, segment_kind, segment, phase, kind, code, is_below)
+        now.kind is null as is_gone,
+        before.kind is null as is_new,
+    from row_now as now
+    full join row_before as before
+        on
+            now.was_set is not distinct from before.was_set
+            and now.became_set is not distinct from before.became_set
+            and now.place_code = before.place_code
+            and now.kind = before.kind
+            and now.code is not distinct from before.code
+            and now.is_below = before.is_below
     where (now.above, now.below) is distinct from (before.above, before.below)
+),
+
+changed_line as (  -- behind each figure within whose place it lies
+    select
+        figures.figure,
+        changed_row.* exclude (was_set, became_set, place_code),
+        changed_row.kind = 'statement' as is_statement,
+    from changed_row
+    inner join figures
+        on
+            changed_row.was_set is not distinct from figures.was_set
+            and changed_row.became_set is not distinct from figures.became_set
+    left join core.dim_province as province
+        on changed_row.place_code = province.province_code
+    where
+        figures.place_kind = 'national'
+        or figures.place_code in (changed_row.place_code, province.region_code)
 ),
 
 paired_line as (  -- one statement in the place of another is one line
@@ -253,27 +225,22 @@ paired_line as (  -- one statement in the place of another is one line
         * replace (
             case
                 when
-                    (is_new or is_gone)
-                    and count(*) filter (where is_new) over one_side <= 1
-                    and count(*) filter (where is_gone) over one_side <= 1
+                    is_statement
+                    and (is_new or is_gone)
+                    and count(*) filter (where is_statement and is_new) over one_side <= 1
+                    and count(*) filter (where is_statement and is_gone) over one_side <= 1
                     then ''
                 else code
             end as code
         ),
     from changed_line
     window
-        one_side as (
-            partition by metric_id, place_code, segment_kind, segment, phase, is_below
-        )
+        one_side as (partition by figure, is_below)
 ),
 
 lines as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         kind,
         code,
         is_below,
@@ -282,27 +249,7 @@ lines as (
         flatten(list(statements_now)) as statements_now,
         flatten(list(statements_before)) as statements_before,
     from paired_line
-    group by
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        kind,
-        code,
-        is_below
-),
-
-line_statements as (
-    select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        flatten(list(statements_now || statements_before)) as statement_ids,
-    from lines
-    group by metric_id, place_code, segment_kind, segment, phase
+    group by figure, kind, code, is_below
 ),
 
 chosen_now as (
@@ -319,47 +266,52 @@ chosen_before as (
     where is_chosen
 ),
 
-used as (  -- the statements behind each changed figure, in either build
+rests_now as (  -- the statements behind each changed figure
     select
-        figures.metric_id,
-        figures.place_code,
-        figures.segment_kind,
-        figures.segment,
-        figures.phase,
-        unnest(
-            list_distinct(
-                coalesce(figures.became_statements, [])
-                || coalesce(figures.was_statements, [])
-                || coalesce(line_statements.statement_ids, [])
-            )
-        ) as statement_id,
-        figures.became_statements,
-        figures.was_statements,
+        figures.figure,
+        named.statement_id,
     from figures
-    left join line_statements
-        using (metric_id, place_code, segment_kind, segment, phase)
+    inner join metrics.figure_statement as named
+        on
+            figures.became_set = named.figure_set
+            and figures.place_code = named.figure_place
+),
+
+rests_before as (
+    select
+        figures.figure,
+        named.statement_id,
+    from figures
+    inner join previous.metrics.figure_statement as named
+        on
+            figures.was_set = named.figure_set
+            and figures.place_code = named.figure_place
+),
+
+used as (
+    select
+        figure,
+        statement_id,
+        rests_now.statement_id is not null as is_used_now,
+        rests_before.statement_id is not null as was_used,
+    from rests_now
+    full join rests_before
+        using (figure, statement_id)
 ),
 
 told as (
     select
-        used.metric_id,
-        used.place_code,
-        used.segment_kind,
-        used.segment,
-        used.phase,
+        used.figure,
         used.statement_id,
         case
             when now.content is distinct from before.content and now.content is null then 'lost'
             when now.content is distinct from before.content and before.content is null then 'new'
             when now.content is distinct from before.content then 'revised'
-            when
-                chosen_now.statement_id is not null
-                and not list_contains(coalesce(used.was_statements, []), used.statement_id)
-                then 'chosen'
+            when chosen_now.statement_id is not null and not used.was_used then 'chosen'
             when  -- or chosen no more
                 chosen_before.statement_id is not null
                 and chosen_now.statement_id is null
-                and not list_contains(coalesce(used.became_statements, []), used.statement_id)
+                and not used.is_used_now
                 then 'chosen'
         end as part,
     from used
@@ -375,11 +327,7 @@ told as (
 
 statements as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         list(statement_id order by statement_id) filter (where part = 'new') as new_statements,
         list(statement_id order by statement_id) filter (
             where part = 'revised'
@@ -390,45 +338,37 @@ statements as (
         ) as chosen_statements,
         coalesce(list(distinct part) filter (where part is not null), []) as kinds,
     from told
-    group by metric_id, place_code, segment_kind, segment, phase
+    group by figure
 ),
 
 province_now as (
     select
         metric_id,
-        segment_kind,
-        segment,
-        coalesce(phase, '') as phase,
+        concat_ws('/', metric_id, 'TH', segment_kind, segment, phase) as figure,
         place_code,
-        coalesce(numerator, value) as weight,
-    from metrics.metric_value
-    where is_current and place_kind = 'province' and value <> 0
+        total as weight,
+    from value_now
+    where place_kind = 'province' and value <> 0
 ),
 
 covered_now as (  -- of a share that counts provinces
     select
-        value_now.metric_id,
-        value_now.segment_kind,
-        value_now.segment,
-        value_now.phase,
-        unnest(
-            list_filter(
-                value_now.rows_behind,
-                lambda line: line.kind = 'province' and line.above > 0
-            )
-        ) as line,
+        value_now.figure,
+        behind.code as place_code,
+        behind.above as weight,
     from value_now
+    inner join metrics.figure_row as behind
+        on
+            value_now.figure_set = behind.figure_set
+            and value_now.place_code = behind.figure_place
     anti join province_now
         on value_now.metric_id = province_now.metric_id
-    where value_now.place_code = 'TH'
+    where value_now.place_code = 'TH' and behind.kind = 'province' and behind.above > 0
 ),
 
 place_now as (
     select
-        metric_id,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         place_code,
         weight,
     from province_now
@@ -436,51 +376,38 @@ place_now as (
     union all by name
 
     select
-        metric_id,
-        segment_kind,
-        segment,
-        phase,
-        line.code as place_code,
-        line.above as weight,
+        *
     from covered_now
 ),
 
 province_before as (
     select
         metric_id,
-        segment_kind,
-        segment,
-        coalesce(phase, '') as phase,
+        concat_ws('/', metric_id, 'TH', segment_kind, segment, phase) as figure,
         place_code,
-        coalesce(numerator, value) as weight,
-    from previous.metrics.metric_value
-    where is_current and place_kind = 'province' and value <> 0
+        total as weight,
+    from value_before
+    where place_kind = 'province' and value <> 0
 ),
 
 covered_before as (  -- of a share that counts provinces
     select
-        value_before.metric_id,
-        value_before.segment_kind,
-        value_before.segment,
-        value_before.phase,
-        unnest(
-            list_filter(
-                value_before.rows_behind,
-                lambda line: line.kind = 'province' and line.above > 0
-            )
-        ) as line,
+        value_before.figure,
+        behind.code as place_code,
+        behind.above as weight,
     from value_before
+    inner join previous.metrics.figure_row as behind
+        on
+            value_before.figure_set = behind.figure_set
+            and value_before.place_code = behind.figure_place
     anti join province_before
         on value_before.metric_id = province_before.metric_id
-    where value_before.place_code = 'TH'
+    where value_before.place_code = 'TH' and behind.kind = 'province' and behind.above > 0
 ),
 
 place_before as (
     select
-        metric_id,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         place_code,
         weight,
     from province_before
@@ -488,22 +415,13 @@ place_before as (
     union all by name
 
     select
-        metric_id,
-        segment_kind,
-        segment,
-        phase,
-        line.code as place_code,
-        line.above as weight,
+        *
     from covered_before
 ),
 
-places as (  -- of the same set, as a row of the country
+places as (  -- behind a figure of the country
     select
-        metric_id,
-        'TH' as place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         list(now.place_code order by now.place_code) filter (
             where before.place_code is null
         ) as entered,
@@ -516,8 +434,8 @@ places as (  -- of the same set, as a row of the country
         coalesce(sum(before.weight) filter (where now.place_code is null), 0) as weight_left,
     from place_now as now
     full join place_before as before
-        using (metric_id, segment_kind, segment, phase, place_code)
-    group by metric_id, segment_kind, segment, phase
+        using (figure, place_code)
+    group by figure
 ),
 
 moved as (
@@ -542,20 +460,16 @@ moved as (
         || case when definitions.is_recalculated then ['redefined'] else [] end as reasons,
     from figures
     left join statements
-        using (metric_id, place_code, segment_kind, segment, phase)
+        using (figure)
     left join definitions
         on figures.metric_id = definitions.metric_id
     left join places
-        using (metric_id, place_code, segment_kind, segment, phase)
+        using (figure)
 ),
 
 explained as (  -- what each line adds, and what became of its statements
     select
-        moved.metric_id,
-        moved.place_code,
-        moved.segment_kind,
-        moved.segment,
-        moved.phase,
+        moved.figure,
         lines.kind,
         lines.code,
         lines.is_below,
@@ -584,38 +498,22 @@ explained as (  -- what each line adds, and what became of its statements
         any_value(moved.reasons) as reasons,
     from moved
     inner join lines
-        using (metric_id, place_code, segment_kind, segment, phase)
+        using (figure)
     inner join meta.metric as metric
         on moved.metric_id = metric.metric_id
     left join told
         on
-            moved.metric_id = told.metric_id
-            and moved.place_code = told.place_code
-            and moved.segment_kind = told.segment_kind
-            and moved.segment = told.segment
-            and moved.phase = told.phase
+            moved.figure = told.figure
             and told.part is not null
             and list_contains(
                 lines.statements_now || lines.statements_before, told.statement_id
             )
-    group by
-        moved.metric_id,
-        moved.place_code,
-        moved.segment_kind,
-        moved.segment,
-        moved.phase,
-        lines.kind,
-        lines.code,
-        lines.is_below
+    group by moved.figure, lines.kind, lines.code, lines.is_below
 ),
 
 shares as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         case
             when len(coalesce(kinds_now, kinds_before)) = 1
                 then coalesce(kinds_now, kinds_before)[1]
@@ -627,21 +525,17 @@ shares as (
         sum(change) as change,
         bool_and(change is not null) as is_additive,
     from explained
-    group by metric_id, place_code, segment_kind, segment, phase, part
+    group by figure, part
 ),
 
 shared as (
     select
-        metric_id,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
+        figure,
         list({'part': part, 'change': change} order by part) as parts,
         sum(change) as change,
         bool_and(is_additive) as is_additive,
     from shares
-    group by metric_id, place_code, segment_kind, segment, phase
+    group by figure
 ),
 
 split as (
@@ -673,7 +567,7 @@ split as (
         ) as parts,
     from moved
     left join shared
-        using (metric_id, place_code, segment_kind, segment, phase)
+        using (figure)
 ),
 
 count_now as (
@@ -741,7 +635,7 @@ select
     place_code,
     segment_kind,
     segment,
-    nullif(phase, '') as phase,
+    phase,
     was,
     became,
     was_value,

@@ -93,3 +93,10 @@ create or replace macro stated_below(value, statement_ids) as
 -- Rows that are taken off a figure.
 create or replace macro taken_off(parts) as
     list_transform(parts, lambda one: struct_update(one, above := -one.above));
+
+-- Names in order, each once. Most lists have one: only longer ones need sorting.
+create or replace macro ids(names) as
+    case
+        when len(names) > 1 then list_sort(list_distinct(names))
+        else coalesce(names, [])
+    end;

@@ -1,111 +1,86 @@
--- Every KPI's rows in one table, with regions rolled up from their provinces, and the rows behind
--- each figure: `parts` give it as `adds` says. A file that names none repeats what statements say.
--- `stated` is the union of the files in sql/metrics; the macros are in sql/macros.sql.
-create table metrics.metric_value as
-with provinces as (
-    select
-        stated.metric_id,
-        'region' as place_kind,
-        province.region_code as place_code,
-        stated.segment_kind,
-        stated.segment,
-        stated.phase,
-        stated.period,
-        stated.as_of,
-        stated.as_of_precision,
-        metric.rollup,
-        sum(stated.value) as total,
-        sum(stated.numerator) as numerator,
-        sum(stated.denominator) as denominator,
-        list_sort(list_distinct(flatten(list(stated.statement_ids)))) as statement_ids,
-        list_sort(list_distinct(flatten(list(stated.doc_ids)))) as doc_ids,
-        list_sort(
-            flatten(list(coalesce(stated.parts, stated_parts(stated.value, stated.statement_ids))))
-        ) as parts,
-        stated.is_current,
-    from stated
-    inner join meta.metric as metric
-        on stated.metric_id = metric.metric_id
-    inner join core.dim_province as province
-        on stated.place_code = province.province_code
-    where
-        stated.place_kind = 'province'
-        and stated.segment_kind <> 'plan'  -- a plan lies in one province and stands for itself
-        and metric.rollup in ('sum', 'ratio')
-    group by all
-    having bool_and(stated.value is not null and stated.qualifier = '=')
-),
+-- Every figure of every KPI, and the rows behind them, as the frame (frame.sql) writes them. A file
+-- of sql/metrics has no table: `metrics.<metric_id>` is a view of its figures. Macros for queries.
+create table metrics.metric_value (
+    metric_id varchar not null,
+    figure varchar not null,  -- metric/place/segment kind/segment/phase: the same in every build
+    figure_set varchar not null,  -- which rows of metric_row make it; of this build alone
+    place_kind varchar not null,
+    place_code varchar not null,
+    segment_kind varchar not null,
+    segment varchar not null,
+    phase varchar,
+    period varchar,  -- as_of as text, no finer than stated
+    as_of date,
+    as_of_precision varchar,
+    value double,
+    lower double,
+    upper double,
+    qualifier varchar,
+    numerator double,
+    denominator double,
+    nature varchar,
+    statement_ids varchar[],  -- that it states or rests on; those of its rows are in metric_row
+    doc_ids varchar[],
+    adds varchar,  -- how its rows give it: stated, sum, ratio, median, p90
+    is_current boolean
+);
 
-rolled_up as (
-    select
-        metric_id,
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        roll_up(rollup, total, numerator, denominator) as value,
-        '=' as qualifier,
-        numerator,
-        denominator,
-        'derived' as nature,
-        statement_ids,
-        doc_ids,
-        parts,
-        is_current,
-    from provinces
-),
+-- One row a row behind: one plan, statement, province, ... and what it gives above or below the
+-- line. Kept once: a figure's rows are those of its set that lie within its place.
+create table metrics.metric_row (
+    figure_set varchar not null,
+    metric_id varchar not null,
+    place_code varchar not null,
+    kind varchar not null,
+    code varchar,
+    above double,
+    below double,
+    statement_ids varchar[] not null,
+    doc_ids varchar[] not null
+);
 
-figures as (
-    select
-        stated.* replace (
-            coalesce(parts, stated_parts(value, statement_ids)) as parts
-        ),
-    from stated
+-- One row a figure and row behind it.
+create view metrics.figure_row as
+select
+    metric_value.metric_id,
+    metric_value.figure,
+    metric_value.figure_set,
+    metric_value.place_code as figure_place,
+    metric_row.place_code,
+    metric_row.kind,
+    metric_row.code,
+    metric_row.above,
+    metric_row.below,
+    metric_row.statement_ids,
+    metric_row.doc_ids,
+from metrics.metric_value as metric_value
+inner join metrics.metric_row as metric_row
+    on metric_value.figure_set = metric_row.figure_set
+left join core.dim_province as province
+    on metric_row.place_code = province.province_code
+where
+    metric_value.place_kind = 'national'
+    or metric_value.place_code in (metric_row.place_code, province.region_code);
 
-    union all by name
+-- One row a figure and statement: those that it states or rests on, and those of its rows.
+create view metrics.figure_statement as
+select
+    metric_id,
+    figure,
+    figure_set,
+    place_code as figure_place,
+    unnest(statement_ids) as statement_id,
+from metrics.metric_value
 
-    select
-        rolled_up.*,
-        value as lower,
-        value as upper,
-    from rolled_up
-)
+union
 
 select
     metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    coalesce(
-        adds,
-        case
-            when len(list_filter(parts, lambda one: one.below is not null)) > 0 then 'ratio'
-            when len(parts) = 1 and parts[1].kind = 'statement' then 'stated'
-            else 'sum'
-        end
-    ) as adds,
-    parts,
-    is_current,
-from figures
-order by all;
+    figure,
+    figure_set,
+    figure_place,
+    unnest(statement_ids) as statement_id,
+from metrics.figure_row;
 
 -- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
 -- null leaves an end open; an undated figure is of the open one alone. `holds`: it rests on nothing
@@ -127,11 +102,21 @@ with gone as (
         from marts.conflict_statement
         where is_set_aside
     )
+),
+
+broken as (  -- figures with such a row behind
+    select distinct
+        figure_row.figure_set,
+        figure_row.figure_place,
+    from metrics.figure_row as figure_row
+    cross join gone
+    where list_has_any(figure_row.statement_ids, gone.statement_ids)
 )
 
 select
     metric_value.*,
-    not list_has_any(metric_value.statement_ids, gone.statement_ids) as holds,
+    not list_has_any(metric_value.statement_ids, gone.statement_ids)
+    and broken.figure_set is null as holds,
     coalesce(
         metric_value.as_of between
         coalesce(from_date, metric_value.as_of) and coalesce(to_date, metric_value.as_of),
@@ -145,6 +130,10 @@ from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
 cross join gone
+left join broken
+    on
+        metric_value.figure_set = broken.figure_set
+        and metric_value.place_code = broken.figure_place
 where
     metric_value.place_kind = 'national'
     or (metric_value.place_kind = 'province' and metric_value.place_code = province)

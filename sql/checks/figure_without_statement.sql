@@ -6,9 +6,10 @@ message = { th = "ตัวเลขอ้างถึงข้อมูลท�
 with named as (
     select
         metric_id,
-        place_code,
-        unnest(statement_ids) as statement_id,
-    from metrics.metric_value
+        figure_set,
+        figure_place as place_code,
+        statement_id,
+    from metrics.figure_statement
 )
 
 select
@@ -23,9 +24,13 @@ where statement.statement_id is null
 union all
 
 select
-    metric_id,
-    place_code,
+    metric_value.metric_id,
+    metric_value.place_code,
     '' as statement_id,
-from metrics.metric_value
-where statement_ids is null or (value <> 0 and len(statement_ids) = 0)
+from metrics.metric_value as metric_value
+anti join named
+    on
+        metric_value.figure_set = named.figure_set
+        and metric_value.place_code = named.place_code
+where metric_value.statement_ids is null or metric_value.value <> 0
 order by metric_id, place_code, statement_id

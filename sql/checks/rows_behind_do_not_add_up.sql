@@ -14,15 +14,32 @@ with behind as (
         metric_value.numerator,
         metric_value.denominator,
         metric_value.nature,
-        metric_value.parts[1].statement_ids as statement_ids,
         case metric.unit when 'percent' then 100 else 1 end as scale,
-        list_transform(metric_value.parts, lambda one: one.above) as above,
-        coalesce(list_sum(above), 0) as added_above,
-        list_sum(list_transform(metric_value.parts, lambda one: one.below)) as added_below,
+        any_value(figure_row.statement_ids) as statement_ids,  -- of a figure that is stated: one row
+        coalesce(sum(figure_row.above), 0) as added_above,
+        sum(figure_row.below) as added_below,
+        median(figure_row.above) filter (where metric_value.adds = 'median') as middle,
+        quantile_cont(figure_row.above, 0.9) filter (where metric_value.adds = 'p90') as ninetieth,
     from metrics.metric_value as metric_value
     inner join meta.metric as metric
         on metric_value.metric_id = metric.metric_id
+    left join metrics.figure_row as figure_row
+        on
+            metric_value.figure_set = figure_row.figure_set
+            and metric_value.place_code = figure_row.figure_place
     where metric_value.value is not null
+    group by
+        metric_value.figure_set,
+        metric_value.metric_id,
+        metric_value.place_code,
+        metric_value.segment,
+        metric_value.period,
+        metric_value.adds,
+        metric_value.value,
+        metric_value.numerator,
+        metric_value.denominator,
+        metric_value.nature,
+        metric.unit
 ),
 
 given as (
@@ -34,8 +51,8 @@ given as (
         value,
         case adds
             when 'ratio' then scale * added_above / nullif(added_below, 0)
-            when 'median' then list_median(above)
-            when 'p90' then list_aggregate(above, 'quantile_cont', 0.9)
+            when 'median' then middle
+            when 'p90' then ninetieth
             else added_above
         end as given,
     from behind

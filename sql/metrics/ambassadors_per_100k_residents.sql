@@ -1,17 +1,13 @@
 /*
 description = "Ambassadors of a batch per 100,000 registered residents: of each province, and of the country."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-03"
 unit = "persons_per_100k_residents"
 format = "decimal2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "launch" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,24 +25,33 @@ en = "Ambassadors of the batch ÷ (registered residents of the same place ÷ 100
 [caveats]
 th = "ประชากรตามทะเบียนราษฎรไม่รวมประชากรแฝง ค่าของจังหวัดที่มีประชากรแฝงมาก เช่น กรุงเทพมหานคร จึงสูงกว่าที่คิดจากผู้อยู่อาศัยจริง จำนวนคนซึ่งไม่ระบุวันที่ไม่นำมาหาร เพราะเลือกปีของประชากรไม่ได้ ค่ารายจังหวัดต้องได้จากหน่วยงาน"
 en = "Registered is not resident: where many live unregistered, as in Bangkok, the figure is higher than by those who live there. An undated count is not divided, as no year of the population fits it. Provinces come from the agency"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
-with placed as (  -- by province, as the agency reports
+with behind as (  -- the rows of each figure
     select
-        place_code,
-        segment,
-        phase,
-        as_of,
-        as_of_precision,
-        value as people,
-        statement_ids,
-        doc_ids,
-        parts,
-    from metrics.ambassadors_per_province
-    where place_kind = 'province' and is_current
+        figure_set,
+        figure_place,
+        added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
+        flatten(list(statement_ids)) as statement_ids,
+    from metrics.figure_row
+    where metric_id = 'ambassadors_per_province'
+    group by figure_set, figure_place
+),
+
+placed as (  -- by province, as the agency reports
+    select
+        figures.place_code,
+        figures.segment,
+        figures.phase,
+        figures.as_of,
+        figures.as_of_precision,
+        figures.value as people,
+        ids(figures.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids,
+        figures.doc_ids,
+        behind.parts,
+    from metrics.ambassadors_per_province as figures
+    left join behind
+        on figures.figure_set = behind.figure_set and figures.place_code = behind.figure_place
+    where figures.place_kind = 'province' and figures.is_current
 ),
 
 counted as (

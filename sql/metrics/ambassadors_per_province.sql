@@ -1,17 +1,13 @@
 /*
 description = "Ambassadors of a batch per province: of each province, and over the provinces that have one."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-03"
 unit = "persons_per_province"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-1", phase = "launch" }
 pages = ["provinces", "cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "By province, people as the agency reports; nationally, people ÷ provinces
 [caveats]
 th = "ไม่นับกัปตันเมืองและผู้นำเมือง ตัวเลขสาธารณะนำมาหารกันเฉพาะเมื่อเอกสารฉบับเดียวกันระบุทั้งจำนวนคนและจำนวนจังหวัด รุ่นที่ 2 เอกสารระบุจังหวัดของผู้เข้าร่วมทุกบทบาท จึงไม่นำมาหาร เป้าหมายของรุ่นที่ 2 คือพื้นที่ละ 1 คน (150 พื้นที่)"
 en = "City captains and city leaders do not count. Published numbers are divided only where one document states both people and provinces; of batch 2 the provinces are those of all roles. Its aim was one for each of 150 areas"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with people as (
     select

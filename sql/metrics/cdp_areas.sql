@@ -1,17 +1,14 @@
 /*
 description = "Areas with a city data platform in use: as published, and as the newest list of platforms has it."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "DAT-01"
 unit = "areas"
 format = "integer"
 direction = "up"
 rollup = "sum"
 time = "stock"
-absence = "unknown"
 target = "cdp_areas"
 headline = { segment_kind = "national", segment = "TH", phase = "announced" }
 pages = ["solutions"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +26,6 @@ en = "The number as published; of an agency's list, plans with at least one plat
 [caveats]
 th = "รายงานผลการดำเนินงานของรัฐบาล ปีที่ 4 ระบุ 7 พื้นที่โดยไม่ระบุวันที่ ไม่นำจำนวนที่ประกาศไปรวมกับจำนวนที่หน่วยงานรายงาน จังหวัดที่ไม่อยู่ในรายการของหน่วยงานไม่ได้หมายความว่าไม่มีแพลตฟอร์ม"
 en = "The government's fourth-year report names 7 areas and no day. The published number and the agency's list are never added. A province that is not on the list is not a zero"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

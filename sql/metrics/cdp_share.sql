@@ -1,17 +1,13 @@
 /*
 description = "Certified cities with a city data platform in use, of the certified cities of the same list and day."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "DAT-01"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "plan_set", segment = "named", phase = "result" }
 pages = ["solutions"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans with a logo and a platform in use ÷ plans with a logo by the day of
 [caveats]
 th = "นับเฉพาะแผนที่ปรากฏชื่อในเอกสารหรือแบบรายงาน จำนวน 7 พื้นที่ที่ประกาศไม่นำมาหารด้วยจำนวนเมืองที่ได้รับตราสัญลักษณ์ เพราะไม่มีเอกสารใดระบุทั้งสองจำนวนของชุดเดียวกัน ณ วันเดียวกัน แพลตฟอร์มที่ไม่ได้อยู่ในแผนที่ได้รับตราสัญลักษณ์ไม่นับ"
 en = "Only plans named in documents or forms count. The published 7 areas are not divided by the number of logos: no document states both, of one set on one day. Platforms outside certified plans do not count"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

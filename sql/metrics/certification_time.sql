@@ -1,17 +1,13 @@
 /*
 description = "Days from a plan's submission to its logo: median, 90th percentile, and the age of open cases."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-08"
 unit = "days"
 format = "integer"
 direction = "down"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
-breaks = []
 promise_days = 31
 
 [label]
@@ -29,10 +25,6 @@ en = "Day of the first logo − day of the first submission, both reported to th
 [caveats]
 th = "ค่ามัธยฐานนับเฉพาะแผนที่ได้รับตราสัญลักษณ์แล้ว จึงต้องดูควบคู่กับอายุของเรื่องที่ยังไม่ได้รับ วันที่ซึ่งระบุเพียงเดือนหรือปีไม่นำมาคำนวณ"
 en = "The median covers plans that have the logo, so read it beside the age of open cases; dates stated only to the month or year are left out"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

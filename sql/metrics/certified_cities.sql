@@ -1,6 +1,5 @@
 /*
 description = "Certified smart cities: the published count, and the named ones by province."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-01"
 unit = "cities"
 format = "integer"
@@ -29,10 +28,6 @@ en = "The latest published count; by province, plans that public documents name 
 [caveats]
 th = "จำนวนที่ประกาศกับจำนวนที่ปรากฏชื่อเป็นคนละตัวเลข ส่วนต่างแสดงเป็น “ไม่ปรากฏชื่อในเอกสารสาธารณะ” ตราสัญลักษณ์ที่อาจครบกำหนดแล้วจะไม่นำมาหักออกจนกว่าจะมีเอกสารยืนยัน"
 en = "The published count and the named plans are two figures; the difference is shown as “not named in public documents”. Logos that may have run out are not taken off until a document says so"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Registered residents of certified areas, each counted once; what documents claim stands apart."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-04"
 unit = "persons"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "register" }
 pages = ["provinces", "profile"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "Residents that the agency states on one day, added over areas with the log
 [caveats]
 th = "หากเมืองที่ได้รับตราสัญลักษณ์ยังไม่มีข้อมูลประชากรครบทุกเมือง ค่าที่ได้เป็นค่าขั้นต่ำ ตัวเลขผู้ได้รับประโยชน์ที่เอกสารกล่าวอ้าง (16 ล้านคนสำหรับ 15 เมือง และเพิ่มอีก 1.8 ล้านคนสำหรับ 6 พื้นที่) เป็นคำกล่าวอ้างแยกต่างหาก ไม่นำมารวมและไม่ใช่ประชากรตามทะเบียน"
 en = "A lower bound until every city with the logo has its residents stated. The beneficiaries that documents claim (16 million for 15 cities, 1.8 million more for 6 areas) stand apart: they are never added, and are not registered residents"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with recursive certified as (
     select

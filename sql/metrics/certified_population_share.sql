@@ -1,17 +1,13 @@
 /*
 description = "Registered residents of certified areas, of the registered population on the same day."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-04"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "register" }
 pages = ["provinces", "profile"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,30 +25,27 @@ en = "Registered residents of certified areas ÷ registered population of the pr
 [caveats]
 th = "คำนวณเฉพาะเมื่อตัวตั้งและตัวหารเป็นข้อมูลของวันเดียวกัน ระดับประเทศต้องมีครบทุกจังหวัด ไม่นำจำนวนผู้ได้รับประโยชน์ที่เอกสารกล่าวอ้างมาหาร"
 en = "Made only where both parts are of the same day, and for the country only where every province is known; claimed beneficiaries are never divided"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
-with residents as (
+with behind as (  -- the rows of each figure
     select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        statement_ids,
-        doc_ids,
-        parts,
-    from metrics.certified_population
-    where phase = 'register' and as_of_precision = 'day'
+        figure_set,
+        figure_place,
+        added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
+        flatten(list(statement_ids)) as statement_ids,
+    from metrics.figure_row
+    where metric_id = 'certified_population'
+    group by figure_set, figure_place
+),
+
+residents as (
+    select
+        figures.*,
+        ids(figures.statement_ids || coalesce(behind.statement_ids, [])) as all_statement_ids,
+        behind.parts,
+    from metrics.certified_population as figures
+    left join behind
+        on figures.figure_set = behind.figure_set and figures.place_code = behind.figure_place
+    where figures.phase = 'register' and figures.as_of_precision = 'day'
 ),
 
 provinces as (
@@ -97,7 +90,7 @@ figures as (
         residents.value as numerator,
         registered.population as denominator,
         'derived' as nature,
-        residents.statement_ids,
+        residents.all_statement_ids as statement_ids,
         list_sort(list_distinct(residents.doc_ids || registered.doc_ids)) as doc_ids,
         residents.parts || registered.parts as parts,
         row_number() over (

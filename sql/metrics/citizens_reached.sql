@@ -1,17 +1,13 @@
 /*
 description = "People whom the awareness work of a batch reached, as its organiser states."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-08"
 unit = "persons"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "As stated, by batch"
 [caveats]
 th = "เป็นตัวเลขที่หน่วยงานผู้จัดรายงานเองและเป็นค่าขั้นต่ำ ไม่ใช่จำนวนผู้ได้รับประโยชน์ ซึ่งเป็นค่าประมาณอีกรายการหนึ่งและไม่นำมารวมกัน"
 en = "Self-reported and a lower bound; not the people who benefit, which are another, estimated, figure and are never added"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "People of a batch, roles and phases kept apart."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-01"
 unit = "persons"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["overview", "cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "People as stated, by role and phase of the batch"
 [caveats]
 th = "ตัวเลข 446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนนับเฉพาะนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จการอบรม 22 คน"
 en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and 22 completed it"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (
     select

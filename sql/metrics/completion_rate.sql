@@ -1,17 +1,13 @@
 /*
 description = "Ambassadors who completed a batch, of those who began it."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "ambassadors", segment = "SCA-1", phase = "result" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "Completed ÷ began × 100, same role"
 [caveats]
 th = "มีเฉพาะรุ่นที่ 1 เนื่องจากรุ่นที่ 2 ไม่ได้เผยแพร่จำนวนผู้สำเร็จการอบรมแยกตามบทบาท"
 en = "Batch 1 only; completions by role of batch 2 are not published"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with completed as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Plans that pass on all five components, of those assessed on all five."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-06"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans at or above the pass mark on all five ÷ plans assessed on all five 
 [caveats]
 th = "แผนที่ยังประเมินไม่ครบทั้งห้าองค์ประกอบไม่นับทั้งในตัวตั้งและตัวหาร เกณฑ์ผ่านเป็นเกณฑ์ของการประเมินครั้งนั้น"
 en = "A plan not yet assessed on all five counts neither above nor below the line; the pass mark is that of the assessment"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

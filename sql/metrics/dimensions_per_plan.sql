@@ -1,17 +1,13 @@
 /*
 description = "Dimensions in which a plan has a service: of each plan, and on average."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-07"
 unit = "dimensions"
 format = "decimal2"
 direction = "neutral"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Dimensions with a service, added over the plans ÷ plans on the newest lis
 [caveats]
 th = "แผนที่อยู่ในรายการแต่ยังไม่มีบริการนับเป็นศูนย์ด้าน แผนที่ไม่อยู่ในรายการไม่นับ ด้านที่ปรากฏในข่าวการมอบรางวัลไม่ใช่จำนวนด้านทั้งหมดของแผน จึงไม่นำมาใช้"
 en = "A plan on the list without a service has zero; a plan not on it does not count. Dimensions named in news of awards are not all that a plan has, and are not used"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

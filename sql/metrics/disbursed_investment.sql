@@ -1,17 +1,14 @@
 /*
 description = "Money paid out: of plans as agencies report it, in all, by fiscal year, province and plan; carried over apart."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-03"
 unit = "THB"
 format = "baht_million"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
-breaks = []
+owner = "plan_lead"
 promise_days = 92
 
 [label]
@@ -29,10 +26,6 @@ en = "Disbursed items that agencies report plan by plan, added; sets of plans st
 [caveats]
 th = "ครอบคลุมเฉพาะรายการที่หน่วยงานส่ง ไม่ใช่ยอดเบิกจ่ายทั้งประเทศ ไม่นำรายการจากเอกสารสาธารณะไปรวมกับรายการของหน่วยงาน และไม่นำเงินกันไว้เบิกเหลื่อมปีไปรวมกับเงินที่เบิกจ่าย การเบิกจ่ายไม่ใช่ความก้าวหน้าของงาน"
 en = "Covers what agencies sent, not all payments of the country. Payments of public documents are never added to those of agencies, nor money carried over to money paid. Spending is not progress"
-
-[owner]
-th = "หน่วยงานเจ้าของแผนเมืองอัจฉริยะ"
-en = "Lead bodies of smart city plans"
 */
 with items as (
     select

@@ -1,17 +1,14 @@
 /*
 description = "Declared economic value over the aim in force on its date."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-07"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
 target = "economic_value_thb"
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +26,6 @@ en = "Economic value ÷ target in force × 100; what agencies report plan by pla
 [caveats]
 th = "เป้าหมายคือ 200,000 ล้านบาทภายในปี พ.ศ. 2570 ยังไม่มีเอกสารสาธารณะระบุมูลค่าสะสมที่เกิดขึ้น ทุกค่าเป็นประมาณการและต้องระบุวิธีประเมิน มูลค่าการจับคู่ธุรกิจในงานใดงานหนึ่งไม่ใช่มูลค่าสะสม จึงไม่นำมาใช้"
 en = "The target is 200,000 million baht by 2570 (2027). No public document states the value reached so far. Each value is an estimate that comes with its method; business matching at one fair is not a cumulative value and is not used"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with targets as (
     select

@@ -1,17 +1,14 @@
 /*
 description = "Series whose last word is within 180 days of the newest day in the record."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "HLT-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
-breaks = []
+owner = "steward"
 promise_days = 31
 
 [label]
@@ -29,10 +26,6 @@ en = "Series no older than 180 days by the newest day in the record ÷ all dated
 [caveats]
 th = "นับอายุถึงวันล่าสุดที่ปรากฏในระบบ ไม่ใช่วันนี้ อายุจริงจึงไม่น้อยกว่านี้และค่าที่ได้เป็นค่าสูงสุด กำหนด 180 วันคือรอบปรับปรุงของตัวชี้วัดจากเอกสารสาธารณะ อายุของแต่ละตัวชี้วัดถึงวันนี้เทียบกับรอบของตนแสดงในตารางของหน้าสุขภาพข้อมูล ข้อมูลที่ไม่ระบุวันที่ไม่นับ"
 en = "Age is counted to the newest day in the record, not to today: series are at least that old, so the share is an upper bound. 180 days is the promise of KPIs from public documents; the age of each KPI today against its own promise is in the table of the data health page. Undated figures do not count"
-
-[owner]
-th = "ผู้ดูแลข้อมูลของระบบนี้"
-en = "Data stewards of this service"
 */
 with newest as (  -- no model knows today; the record is at least as old as its newest day
     select max(day) as as_of

@@ -1,17 +1,13 @@
 /*
 description = "Bangkok's rank in the IMD Smart City Index, of the cities ranked in that edition."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "IDX-03"
 unit = "rank"
 format = "integer"
 direction = "down"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "index", segment = "IMD-2568:Bangkok", phase = "result" }
 pages = ["profile"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "The rank as published, beside the number of cities ranked in that edition"
 [caveats]
 th = "ไม่มีการเผยแพร่ดัชนีของปี พ.ศ. 2565 และมีการเปลี่ยนวิธีจัดทำในปี พ.ศ. 2566 อันดับก่อนและหลังปีนั้นจึงไม่เป็นอนุกรมเดียวกัน จำนวนเมืองที่จัดอันดับต่างกันทุกปี"
 en = "There is no 2022 edition and the method changed in 2023: ranks before and after are not one series. The number of cities ranked differs by edition"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (
     select

@@ -1,17 +1,14 @@
 /*
 description = "Local governments engaged, of the register, in all and by type."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-03"
 unit = "percent"
 format = "percent3"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "announced" }
 pages = ["overview", "programme"]
-breaks = []
+owner = "dla"
 promise_days = 180
 
 [label]
@@ -29,10 +26,6 @@ en = "Local governments engaged ÷ local governments on the register × 100, als
 [caveats]
 th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลงลงวันที่ 2 กรกฎาคม 2563 เทียบกับทะเบียน ณ วันที่ 5 มิถุนายน 2563 ไม่พบข้อมูลที่ใหม่กว่านี้"
 en = "Only the 12 pilot municipalities of the memorandum of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
-
-[owner]
-th = "กรมส่งเสริมการปกครองท้องถิ่น (สถ.)"
-en = "Department of Local Administration (DLA)"
 */
 with engaged as (
     select

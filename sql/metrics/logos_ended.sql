@@ -1,17 +1,13 @@
 /*
 description = "Plans whose logo is reported lapsed or revoked."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-04"
 unit = "cities"
 format = "integer"
 direction = "down"
 rollup = "sum"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
-breaks = []
 promise_days = 31
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans with a reported lapse or revocation in the period, each once"
 [caveats]
 th = "นับเฉพาะที่มีรายงาน ไม่สันนิษฐานว่าสิ้นอายุเพราะครบสองปี เมื่อไม่มีรายงานจะไม่แสดงเป็นศูนย์ ยังไม่พบเอกสารสาธารณะที่ระบุ"
 en = "Only what is reported: two years passed is not taken for a lapse, and no report is not zero. No public document tells of any yet"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

@@ -1,17 +1,14 @@
 /*
 description = "Money contracted over money planned, of the same plans."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-04"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
-breaks = []
+owner = "plan_lead"
 promise_days = 92
 
 [label]
@@ -29,10 +26,6 @@ en = "Contracted ÷ planned × 100, of plans for which both are reported; of set
 [caveats]
 th = "ไม่นำมูลค่ากว่า 30,900 ล้านบาทมาหารด้วยมูลค่ากว่า 66,000 ล้านบาท เพราะเป็นคนละชุดแผน แผนที่รายงานเพียงสถานะเดียวไม่นับทั้งในตัวตั้งและตัวหาร หากจำนวนเงินเป็นค่าประมาณที่ให้ขอบเขตของอัตราไม่ได้ จะไม่แสดงค่า"
 en = "Over 30,900 million is not divided by over 66,000 million baht: they are of different plans. A plan that reports one stage alone counts neither above nor below the line; where rough amounts leave the ratio without a bound, none is shown"
-
-[owner]
-th = "หน่วยงานเจ้าของแผนเมืองอัจฉริยะ"
-en = "Lead bodies of smart city plans"
 */
 with items as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Investment reported as made or contracted."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-02"
 unit = "THB"
 format = "baht_million"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "since-2564", phase = "announced" }
 pages = ["overview", "investment"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "The amount as stated"
 [caveats]
 th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
 en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned investment of another set of plans"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (
     select

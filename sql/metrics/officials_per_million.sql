@@ -1,17 +1,13 @@
 /*
 description = "Officials whom a batch trained, per million baht that the same batch cost; and those of one fiscal year."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-06"
 unit = "persons_per_million_baht"
 format = "decimal2"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "Officials trained by the batch ÷ its budget over all fiscal years, in mil
 [caveats]
 th = "งบประมาณของรุ่นไม่ปรากฏในเอกสารสาธารณะ ต้องได้จากหน่วยงาน จำนวนเจ้าหน้าที่ใช้ตามเอกสารสาธารณะหรือตามแบบรายงานแยกกัน ไม่นำมารวมกัน รุ่นที่ระบุวันถ่ายทอดความรู้ไม่ถึงระดับเดือนไม่มีค่ารายปีงบประมาณ และงบประมาณปีหนึ่งอาจให้ผลในปีถัดไป"
 en = "Budgets of batches are not in public documents and come from the agency. Officials are those of public documents or those of the forms, never both added. A batch with a training day that is not told to the month has no figure by fiscal year, and the money of one year may train officials in the next"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with budgeted as (
     select

@@ -1,6 +1,5 @@
 /*
 description = "Conflicts of statements that no steward has decided."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "HLT-03"
 unit = "conflicts"
 format = "integer"
@@ -8,10 +7,9 @@ direction = "down"
 rollup = "none"
 time = "stock"
 absence = "zero"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
-breaks = []
+owner = "steward"
 promise_days = 31
 
 [label]
@@ -29,10 +27,6 @@ en = "Conflicts in the record, without those of which a steward chose the value 
 [caveats]
 th = "คำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากค่าสะสมที่ลดลง แม้มีข้อยุติแล้วก็ยังเก็บข้อมูลไว้ครบทุกรายการ วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
 en = "Computed from the bounds of statements of one thing on one day, and from falls of cumulative counts; all sides are kept, also of those decided. The date is the newest day in the record"
-
-[owner]
-th = "ผู้ดูแลข้อมูลของระบบนี้"
-en = "Data stewards of this service"
 */
 with newest as (  -- no model knows today; the record is at least as old as its newest day
     select max(day) as as_of

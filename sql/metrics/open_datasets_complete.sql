@@ -1,17 +1,14 @@
 /*
 description = "Open datasets of city data platforms whose mandatory metadata is complete, of those listed: of all, of a province, of one plan."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "DAT-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["solutions"]
-breaks = []
+owner = "plan_lead"
 promise_days = 92
 
 [label]
@@ -29,10 +26,6 @@ en = "Open datasets with all mandatory fields filled ÷ open datasets listed × 
 [caveats]
 th = "นับจากรายการล่าสุดของแต่ละแพลตฟอร์มที่ส่งข้อมูล ซึ่งอาจจัดทำต่างวันกัน ชุดข้อมูลที่ไม่เปิดเผยไม่นับ ชุดข้อมูลของแพลตฟอร์มที่ไม่อยู่ในรายการแพลตฟอร์มนับเฉพาะในค่าทั้งประเทศ"
 en = "By the newest list of each platform that sent one, of whatever day; datasets that are not open do not count. Datasets of a platform that is not on the list of platforms count nationally alone"
-
-[owner]
-th = "หน่วยงานเจ้าของแผนเมืองอัจฉริยะ"
-en = "Lead bodies of smart city plans"
 */
 with datasets as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Cities a month that the target needs from the last count, and the pace seen."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-03"
 unit = "cities_per_month"
 format = "decimal2"
 direction = "down"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "pace", segment = "calendar", phase = "announced" }
 pages = ["overview"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "(Target − latest count) ÷ whole months left; pace seen = (latest count 
 [caveats]
 th = "แสดงทั้งสองความหมายของปี พ.ศ. 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ ส่วนอัตราที่นับจากวันนี้คำนวณขณะเปิดหน้านี้"
 en = "Both readings of 2570 (2027) are given, the calendar and the fiscal year; the dashboard counts from today as well"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with counts as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Planned value of a batch's pilot projects."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-07"
 unit = "THB"
 format = "baht_million"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
 pages = ["cohorts", "investment"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "The amount as stated, at the planned stage"
 [caveats]
 th = "มีเฉพาะรุ่นที่ 1 เงินสนับสนุน 900,000 บาทของสามผลงานในรุ่นที่ 2 เป็นวงเงินคนละสถานะ จึงไม่นำมารวม"
 en = "Batch 1 only; the grant of 900,000 baht to three projects of batch 2 is another stage of money and is left out"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with projects as (  -- only batches that state their projects
     select

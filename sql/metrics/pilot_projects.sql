@@ -1,17 +1,13 @@
 /*
 description = "Pilot projects of a batch."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-07"
 unit = "projects"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "Projects as stated"
 [caveats]
 th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่นำมารวม"
 en = "Batch 2 states areas (over 10), another unit, and is not counted here"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (
     select

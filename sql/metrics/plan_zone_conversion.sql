@@ -1,17 +1,13 @@
 /*
 description = "Plans of a batch that became promotion zones."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-06"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["overview", "programme", "cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "The batch's new zones ÷ the batch's plans × 100"
 [caveats]
 th = "เอกสารระบุเพียงว่ามากกว่า 50 พื้นที่ ค่าที่ได้จึงเป็นค่าขั้นต่ำ และอาจเพิ่มขึ้นอีกหลังวันที่รายงาน"
 en = "The document says only “over 50”, so this is a lower bound; more plans may have followed after the report"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with zones as (
     select

@@ -1,14 +1,11 @@
 /*
 description = "Investment that plans foresee, one row a set of plans; sets are never added."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-01"
 unit = "THB"
 format = "baht_million"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["overview", "provinces", "investment", "cohorts"]
 breaks = [100000000, 1000000000, 10000000000, 100000000000]
@@ -29,10 +26,6 @@ en = "The amount as stated for each set; by province, only planned amounts that 
 [caveats]
 th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
 en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. A province without a statement is not a zero"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with stated as (
     select

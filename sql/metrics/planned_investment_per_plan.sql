@@ -1,17 +1,13 @@
 /*
 description = "Planned investment of a batch over its plans."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-06"
 unit = "THB_per_plan"
 format = "baht_million"
 direction = "neutral"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["cohorts", "investment"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "Planned investment of the batch ÷ plans of the same batch"
 [caveats]
 th = "ตัวตั้งระบุเพียงว่ากว่า 66,000 ล้านบาท ค่าเฉลี่ยจึงเป็นค่าขั้นต่ำ"
 en = "The numerator is only stated as over 66,000 million baht, so the mean is a lower bound"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with amounts as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Plans whose progress passes the renewal threshold, of those with a current report."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-03"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans with progress above the threshold ÷ plans whose report for the late
 [caveats]
 th = "แผนที่ยังไม่ส่งรายงานรอบล่าสุดไม่นับทั้งในตัวตั้งและตัวหาร เกณฑ์ที่ประกาศคือความก้าวหน้ามากกว่าร้อยละ 50 ความก้าวหน้าตามรายงานไม่ใช่การเบิกจ่าย"
 en = "A plan whose latest report has not come counts neither above nor below the line. The announced threshold is progress over 50 per cent; progress is not spending"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Smart city plans or proposals submitted, by announcement and by batch."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-05"
 unit = "plans"
 format = "integer"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["programme", "cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "The count as stated; sets are never added"
 [caveats]
 th = "ข้อเสนอ 39 ฉบับ (กรกฎาคม 2563) กับแผนใหม่ 126 แผนของรุ่นที่ 2 (มิถุนายน 2566) เป็นคนละชุด ส่วนความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120"
 en = "39 proposals (July 2020) and 126 new plans of batch 2 (June 2023) are different sets; the opening of the same release says over 120"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with figures as (
     select

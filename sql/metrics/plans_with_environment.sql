@@ -1,17 +1,13 @@
 /*
 description = "Plans with a service in Smart Environment, of those on the list."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-07"
 unit = "percent"
 format = "percent2"
 direction = "neutral"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans with a service in Smart Environment ÷ plans on the newest list that
 [caveats]
 th = "แผนที่ไม่อยู่ในรายการไม่นับทั้งในตัวตั้งและตัวหาร"
 en = "A plan not on the list counts neither above nor below the line"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

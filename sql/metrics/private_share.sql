@@ -1,17 +1,14 @@
 /*
 description = "Private money over all money of plans, at one stage: of all of them, of a province, of one plan."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "INV-05"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "stage", segment = "contracted", phase = "result" }
 pages = ["investment"]
-breaks = []
+owner = "plan_lead"
 promise_days = 92
 
 [label]
@@ -29,10 +26,6 @@ en = "Money from private funders ÷ money from all funders at the same stage × 
 [caveats]
 th = "หากมีเงินจากภาครัฐร่วมกับภาคเอกชน ค่าที่ได้เป็นค่าขั้นต่ำ เพราะไม่ทราบส่วนของภาคเอกชน ครอบคลุมเฉพาะรายการที่หน่วยงานส่ง และไม่นำตัวเลขของภาคเอกชนในเอกสารสาธารณะมาหารด้วยยอดของแผนชุดอื่น"
 en = "Money of public and private funders together makes the share a lower bound, as the private part is not known. Covers what agencies sent; published private amounts are never divided by totals of other plans"
-
-[owner]
-th = "หน่วยงานเจ้าของแผนเมืองอัจฉริยะ"
-en = "Lead bodies of smart city plans"
 */
 with items as (
     select

@@ -1,6 +1,5 @@
 /*
 description = "Promotion zones declared: the published count, and the named ones by province."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-04"
 unit = "areas"
 format = "integer"
@@ -29,10 +28,6 @@ en = "The latest dated cumulative count; by province, plans that public document
 [caveats]
 th = "รายงานผลการดำเนินงานของรัฐบาลปีที่ 4 ระบุ 61 พื้นที่ใน 34 จังหวัดแต่ไม่ระบุวันที่ จึงไม่ใช้เป็นตัวเลขล่าสุด และไม่พบยอดรวมของทางราชการหลังจากนั้น"
 en = "The government's year-4 report gives 61 areas in 34 provinces without a date, so it is not taken as the latest; no later official total was found"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (
     select

@@ -1,17 +1,14 @@
 /*
 description = "Statements whose document a reader can open, of all statements."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "HLT-01"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
-breaks = []
+owner = "steward"
 promise_days = 31
 
 [label]
@@ -29,10 +26,6 @@ en = "Statements whose document has an address or is a submitted file ÷ all sta
 [caveats]
 th = "ข้อมูลทุกรายการระบุชื่อเอกสารต้นทาง ค่านี้วัดเฉพาะว่าเปิดดูเอกสารนั้นได้หรือไม่ ไม่ได้ตรวจว่าเว็บไซต์ยังเปิดได้ในวันนี้ วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล รายการอ้างอิงที่แสดงคือข้อมูลที่ยังเปิดดูเอกสารไม่ได้"
 en = "Every statement names its document; this asks whether the document can be opened, not whether its site answers today. The date is the newest day in the record. The statements listed are those whose document can't be opened"
-
-[owner]
-th = "ผู้ดูแลข้อมูลของระบบนี้"
-en = "Data stewards of this service"
 */
 with newest as (  -- no model knows today; the record is at least as old as its newest day
     select max(day) as as_of

@@ -1,6 +1,5 @@
 /*
 description = "Provinces with at least one certified city, of all."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-01"
 unit = "percent"
 format = "percent2"
@@ -8,10 +7,8 @@ direction = "up"
 rollup = "none"
 time = "stock"
 absence = "zero"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "announced" }
 pages = ["overview", "programme"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +26,6 @@ en = "Provinces with a certified city ÷ all provinces × 100"
 [caveats]
 th = "จำนวนจังหวัดที่ประกาศลดจาก 25 (กรกฎาคม 2566) เหลือ 16 (สิงหาคม 2568) ซึ่งขัดแย้งกัน และน้อยกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
 en = "The published count falls from 25 (July 2023) to 16 (August 2025), a conflict, and lies below the provinces of the named cities"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (
     select

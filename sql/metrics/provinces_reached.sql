@@ -1,17 +1,13 @@
 /*
 description = "Provinces that a batch reached, of all."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-04"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["overview", "cohorts"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "Provinces with participants ÷ all provinces × 100"
 [caveats]
 th = "เอกสารระบุจำนวนจังหวัดแต่ไม่ระบุรายชื่อ จึงแสดงบนแผนที่ไม่ได้"
 en = "Documents give the number of provinces but not the list, so it can't be mapped"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reached as (
     select

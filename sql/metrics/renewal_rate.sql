@@ -1,17 +1,13 @@
 /*
 description = "Logos renewed, of those that fell due."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
-breaks = []
 promise_days = 31
 
 [label]
@@ -29,10 +25,6 @@ en = "Renewed ÷ logos that fell due up to the newest day reported (renewed, ref
 [caveats]
 th = "เอกสารสาธารณะระบุเพียงว่าต่ออายุ 16 เมือง (สิงหาคม 2568) โดยไม่ระบุจำนวนที่ครบกำหนด จึงไม่คำนวณอัตรา หากมีรายการที่ครบกำหนดแล้วแต่ยังไม่มีรายงานผล ค่าที่ได้เป็นค่าขั้นต่ำ ปีที่หน่วยงานรายงานเฉพาะการต่ออายุโดยไม่มีวันครบกำหนดจะไม่คำนวณ"
 en = "Public documents say only that 16 were renewed (August 2025), not how many fell due, so no rate is made of it. Where a result is not yet reported the rate is a lower bound; a year with renewals alone and no due dates has none"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

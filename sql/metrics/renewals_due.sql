@@ -1,17 +1,13 @@
 /*
 description = "Logos that fall due within 365 days of the newest report."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-01"
 unit = "cities"
 format = "integer"
 direction = "neutral"
 rollup = "sum"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
-breaks = []
 promise_days = 31
 
 [label]
@@ -29,10 +25,6 @@ en = "Plans whose latest logo ends between the newest day as of which the agency
 [caveats]
 th = "นับเฉพาะตราสัญลักษณ์ที่หน่วยงานแจ้งวันสิ้นสุด ไม่ใช้อายุสองปีโดยสันนิษฐาน เอกสารสาธารณะไม่ระบุวันสิ้นสุด"
 en = "Only logos whose last day the agency states; the two years of the rules are never assumed. Public documents state no last day"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Progress reports received by their due day, of those due."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "REN-05"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "flow"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "health"]
-breaks = []
 promise_days = 92
 
 [label]
@@ -29,10 +25,6 @@ en = "Reports received on or before their due day ÷ reports due by the newest d
 [caveats]
 th = "รายงานที่ครบกำหนดแล้วแต่ยังไม่ได้รับนับเป็นไม่ตรงเวลา ส่วนรายงานที่ยังไม่ครบกำหนดไม่นับ"
 en = "A report due and not received is not on time; a report not yet due does not count"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with reported as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Certificate holders who still work for their city twelve months on, of those followed up."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "PPL-09"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["cohorts"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "Still working for their city ÷ certificate holders of the provinces follo
 [caveats]
 th = "นับเฉพาะจังหวัดที่ส่งผลการติดตามเมื่อครบ 12 เดือน การติดตามที่ระยะเวลาอื่นไม่นำมาใช้แทน"
 en = "Only provinces whose follow-up at 12 months has come; a follow-up at another time does not stand in for it"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with followups as (
     select

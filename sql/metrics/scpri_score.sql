@@ -1,17 +1,13 @@
 /*
 description = "Score of a promotion zone in one edition of the SCPRI."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "IDX-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "index", segment = "SCPRI-2567:zone:Umong", phase = "result" }
 pages = ["profile"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "The score as published in each edition"
 [caveats]
 th = "เอกสารสาธารณะเรื่องดัชนีปี พ.ศ. 2567 ระบุเพียงว่าอุโมงค์ (ลำพูน) และปทุมธานีอยู่ในอันดับสูงสุดโดยไม่ระบุคะแนน จึงยังไม่มีคะแนนแสดงจนกว่าหน่วยงานจะส่งข้อมูล"
 en = "Public documents of the 2024 edition only say that Umong (Lamphun) and Pathum Thani ranked highest, without scores; there is none to show until the agency sends them"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with stated as (
     select

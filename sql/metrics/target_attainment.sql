@@ -1,17 +1,13 @@
 /*
 description = "The published count over the target in force on its date."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-02"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "announced" }
 pages = ["overview"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "Certified cities ÷ target in force × 100"
 [caveats]
 th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี พ.ศ. 2570 ช่วงก่อนหน้านั้นใช้เป้าหมายที่ใช้อยู่ในขณะนั้น เอกสารไม่ได้ระบุว่าปี พ.ศ. 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
 en = "The present target is 105 cities by 2570 (2027); earlier dates use the target of their time. Whether that is a calendar or a fiscal year is not stated"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with published as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Score of an area or a province in one edition of the TSCCI; the two lists kept apart."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "IDX-01"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "index", segment = "TSCCI-2567:all:Wangchan Valley", phase = "result" }
 pages = ["profile"]
-breaks = []
 promise_days = 366
 
 [label]
@@ -29,10 +25,6 @@ en = "The score as published in each edition"
 [caveats]
 th = "รายการระดับพื้นที่และระดับจังหวัดเป็นคนละรายการและไม่นำมาจัดอันดับร่วมกัน ดัชนีปี พ.ศ. 2567 เผยแพร่โดยไม่แยกระดับ พื้นที่ที่ไม่มีคะแนนไม่ได้หมายความว่าได้ศูนย์"
 en = "Areas and provinces are two lists and never ranked together; the 2024 edition is published without the distinction. A place without a score has not scored zero"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with stated as (
     select

@@ -1,17 +1,13 @@
 /*
 description = "Provinces without any plan, zone, logo or participant: the least upper bound that the record gives."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "COV-02"
 unit = "provinces"
 format = "integer"
 direction = "down"
 rollup = "none"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["provinces"]
-breaks = []
 promise_days = 180
 
 [label]
@@ -29,10 +25,6 @@ en = "All provinces − those with activity: the lesser of two counts, by provin
 [caveats]
 th = "เป็นค่าสูงสุด เนื่องจากรุ่นที่ 2 มีผู้เข้าร่วมจาก 57 จังหวัดแต่ไม่เผยแพร่รายชื่อ จังหวัดที่ไม่มีกิจกรรมจึงมีไม่เกิน 20 จังหวัด ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"
 en = "An upper bound: batch 2 had participants from 57 provinces and published no list, so at most 20 are left. Regions add up to more, as they count by name"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with active as (  -- provinces known by name to have a plan on the ladder or a participant
     select

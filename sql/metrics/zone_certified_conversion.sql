@@ -1,17 +1,13 @@
 /*
 description = "Zones declared at least 24 months before that earned the logo."
-grain = ["place_code", "segment_kind", "segment", "phase", "period", "value", "qualifier"]
 code = "CERT-07"
 unit = "percent"
 format = "percent2"
 direction = "up"
 rollup = "ratio"
 time = "stock"
-absence = "unknown"
-target = ""
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
-breaks = []
 promise_days = 31
 
 [label]
@@ -29,10 +25,6 @@ en = "Of the zones that the agency reports as declared at least 24 months before
 [caveats]
 th = "ติดตามเขตส่งเสริมชุดเดียวกัน ไม่นำจำนวนเมืองทั้งหมดหารด้วยจำนวนเขตทั้งหมด เขตที่ปรากฏชื่อในเอกสารสาธารณะมีเพียงบางส่วนและเมืองที่ได้รับตราสัญลักษณ์บางเมืองไม่ปรากฏชื่อ ค่าของชุดนี้จึงเป็นค่าขั้นต่ำและไม่ใช้แทนเขตทั้งหมด"
 en = "The same zones are followed; all cities are never divided by all zones. Public documents name only some zones, and not every city with a logo, so the figure of that set is a lower bound and does not stand for all zones"
-
-[owner]
-th = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
-en = "Digital Economy Promotion Agency (depa)"
 */
 with sets as (  -- zones that agencies report, and zones that public documents name
     select

@@ -102,11 +102,11 @@ def test_rows_by_hand(warehouse: Path, kpi: str) -> None:
 def test_what_is_not_named_is_the_published_count_without_the_named(warehouse: Path) -> None:
     """37 cities are published, 30 plans are named: 37 - 30 * 1 = 7."""
     with duckdb.connect(str(warehouse), read_only=True) as whole:
-        ((parts,),) = whole.sql(
-            "select parts from metrics.metric_value "
-            "where metric_id = 'certified_cities' and segment = 'not_named'"
+        rows = whole.sql(
+            "select behind.kind, behind.above from metrics.figure_row as behind "
+            "where behind.figure = 'certified_cities/TH/plan_set/not_named/announced'"
         ).fetchall()
-    assert sorted((part["kind"], part["above"]) for part in parts) == [
+    assert sorted(rows) == [
         *[("plan", -1)] * 30,
         ("statement", 37),
     ]

@@ -3,6 +3,7 @@
 import duckdb
 
 from etl import models
+from sql import warehouse
 
 Amount = float | None
 # value, numerator, denominator, how the rows add, and what each gives above and below the line
@@ -33,12 +34,8 @@ create schema marts;
 create table meta.metric (metric_id varchar, unit varchar);
 create table marts.statement as
 select 'told' as statement_id, 'observation' as kind, 37 as value;
-create table metrics.metric_value as
-select
-    '' as metric_id, '' as place_code, '' as segment, '' as period, 0::double as value,
-    0::double as numerator, 0::double as denominator, '' as adds,
-    [part('', '', 0, 0, [])] as parts, '' as nature
-limit 0;
+create schema core;
+create table core.dim_province (province_code varchar, region_code varchar);
 """
 
 
@@ -69,20 +66,28 @@ def test_rows_that_do_not_give_their_figure_are_named() -> None:
         "stated_otherwise": (36, None, None, "stated", [(36, None)]),
     }
     with duckdb.connect() as connection:
-        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(warehouse.text("macros.sql"))
         connection.execute(ADDED)
+        connection.execute(warehouse.text("metric_value.sql"))
         for metric, (value, above, below, adds, parts) in figures.items():
-            behind = ", ".join(
-                f"part('statement', null, {one or 'null'}, {other or 'null'}, ['told'])"
-                for one, other in parts
-            )
             unit = "percent" if adds == "ratio" else "cities"
             connection.execute("insert into meta.metric values (?, ?)", [metric, unit])
             connection.execute(
-                "insert into metrics.metric_value "
-                f"select ?, 'TH', 'TH', '2025', ?, ?, ?, ?, [{behind}], 'reported'",
-                [metric, value, above, below, adds],
+                "insert into metrics.metric_value by name select $metric as metric_id, "
+                "$metric as figure, $metric as figure_set, 'national' as place_kind, "
+                "'TH' as place_code, 'national' as segment_kind, 'TH' as segment, "
+                "$value as value, $above as numerator, $below as denominator, $adds as adds, "
+                "'reported' as nature",
+                {
+                    "metric": metric, "value": value, "above": above, "below": below, "adds": adds
+                },
             )
+            for one, other in parts:
+                connection.execute(
+                    "insert into metrics.metric_row "
+                    "values ($metric, $metric, 'TH', 'statement', null, $one, $other, ['told'], [])",
+                    {"metric": metric, "one": one, "other": other},
+                )
         found = [row[0] for row in connection.sql(check.sql).fetchall()]
     assert found == [
         "mean_of_days",

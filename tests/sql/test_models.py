@@ -1,6 +1,7 @@
 """Models by example. A case is a folder `<model>/<case>`: a CSV for each table that matters
 (`core.dim_plan.csv`) with the columns that matter, and `expected.csv` with the columns to look at
-and all the rows to find. Other columns are null, other tables empty.
+and all the rows to find. Other columns are null, other tables empty. A KPI is run in its frame: its
+figures are looked at, `statement_ids` with those of the rows behind them.
 
 Each case runs with its rows as given and reversed: what a model says must not depend on order.
 """
@@ -13,7 +14,9 @@ import duckdb
 import pytest
 
 from etl import models
-from etl.load import load, materialise, sources
+from etl.build import describe_kpis
+from etl.load import load, sources
+from sql import run, warehouse
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "values.csv"
@@ -26,17 +29,33 @@ CASES = sorted(path.parent for path in HERE.glob("*/*/expected.csv"))
 def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table of the warehouse with its columns and types, without a row."""
     with duckdb.connect() as connection:
-        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(warehouse.text("macros.sql"))
         for source in sources():
             load(connection, source, [])
-        for model in models.ordered([model for layer in LAYERS for model in models.read(layer)]):
-            materialise(connection, model)
-        union = " union all by name ".join(f"from {model.name}" for model in models.read("metrics"))
-        connection.execute(f"create table metrics.metric_value as {union}")
+        describe_kpis(connection, models.read("metrics"))
+        run.run(connection, [model for layer in LAYERS for model in models.read(layer)])
         yield connection
 
 
 Rows = list[list[str | None]]
+KEY: dict[str, str | None] = {
+    "metric_id": None, "place_kind": "national", "place_code": "TH", "segment_kind": "national",
+    "segment": "TH", "phase": None,
+}  # fmt: skip
+# a figure with the statements of its rows
+FIGURES = """
+    select metric_value.* replace (
+        ids(metric_value.statement_ids || coalesce(
+            flatten(list(figure_row.statement_ids)), []
+        )) as statement_ids
+    )
+    from metrics.metric_value as metric_value
+    left join metrics.figure_row as figure_row
+        on metric_value.figure_set = figure_row.figure_set
+        and metric_value.place_code = figure_row.figure_place
+    where metric_value.metric_id = '{kpi}'
+    group by all
+"""
 
 
 def table(path: Path) -> tuple[list[str], Rows]:
@@ -47,14 +66,30 @@ def table(path: Path) -> tuple[list[str], Rows]:
 
 
 def insert(connection: duckdb.DuckDBPyConnection, path: Path, *, backwards: bool) -> None:
-    """The rows of `<schema>.<table>.csv` into that table, the last one first if `backwards`."""
+    """The rows of `<schema>.<table>.csv` into that table, the last one first if `backwards`.
+
+    Those of a KPI's figures (`metrics.<metric_id>.csv`) are figures without rows behind them.
+    """
     columns, rows = table(path)
+    name = path.stem
+    if name.startswith("metrics."):
+        name, columns, rows = "metrics.metric_value", *as_figures(name, columns, rows)
     for row in rows[:: -1 if backwards else 1]:
         connection.execute(
-            f"insert into {path.stem} ({', '.join(columns)}) "
+            f"insert into {name} ({', '.join(columns)}) "
             f"values ({', '.join('?' for _ in columns)})",
             row,
         )
+
+
+def as_figures(name: str, columns: list[str], rows: Rows) -> tuple[list[str], Rows]:
+    """Rows of a case as whole rows of `metrics.metric_value`: its key is filled in."""
+    kpi = name.removeprefix("metrics.")
+    filled = [{**KEY, "metric_id": kpi} | dict(zip(columns, row, strict=True)) for row in rows]
+    for number, row in enumerate(filled):
+        row["figure"] = "/".join(filter(None, (row[part] for part in KEY)))
+        row["figure_set"] = f"case {number}"
+    return list(filled[0]), [list(row.values()) for row in filled]
 
 
 def shown(cell: str, kind: str) -> str:
@@ -67,6 +102,14 @@ def sort(rows: list[tuple[str | None, ...]]) -> list[tuple[str, ...]]:
     return sorted(tuple(cell or "" for cell in row) for row in rows)
 
 
+def made(connection: duckdb.DuckDBPyConnection, model: models.Model) -> duckdb.DuckDBPyRelation:
+    """What a model says of the rows that are there."""
+    if model.schema != "metrics":
+        return connection.sql(model.sql)
+    run.add_figures(connection, [model])
+    return connection.sql(FIGURES.format(kpi=model.table))
+
+
 @pytest.mark.parametrize("backwards", [False, True], ids=["as-given", "reversed"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
 def test_a_model_says_what_its_case_expects(
@@ -77,7 +120,7 @@ def test_a_model_says_what_its_case_expects(
     try:
         for path in sorted(case.glob("*.*.csv")):
             insert(empty, path, backwards=backwards)
-        relation = empty.sql(MODELS[case.parent.name].sql).select(*columns)
+        relation = made(empty, MODELS[case.parent.name]).select(*columns)
         kinds = [str(kind) for kind in relation.types]
         texts = [shown(name, kind) for name, kind in zip(columns, kinds, strict=True)]
         found = relation.project(", ".join(texts)).fetchall()

@@ -3,7 +3,7 @@
 -- statements in its figures, else the rows received.
 with spoken as (
     select distinct
-        metric_value.metric_id,
+        named.metric_id,
         statement.statement_id,
         statement.as_of,
         statement.as_of_precision,
@@ -11,9 +11,9 @@ with spoken as (
             when 'submitted' then split_part(statement.statement_id, '/', 1)
             else 'public'
         end as source,
-    from metrics.metric_value as metric_value
+    from metrics.figure_statement as named
     inner join marts.statement as statement
-        on list_contains(metric_value.statement_ids, statement.statement_id)
+        on named.statement_id = statement.statement_id
     inner join core.dim_document as document
         on statement.doc_id = document.doc_id
 ),

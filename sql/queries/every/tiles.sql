@@ -104,8 +104,12 @@ touched as (
     from candidates
     inner join chosen
         on candidates.metric_id = chosen.metric_id
+    inner join metrics.figure_statement as named
+        on
+            candidates.figure_set = named.figure_set
+            and candidates.place_code = named.figure_place
     inner join marts.conflict_statement as side
-        on list_contains(candidates.statement_ids, side.statement_id)
+        on named.statement_id = side.statement_id
     where candidates.is_headline and chosen.is_headline
 ),
 

@@ -43,16 +43,27 @@ set_aside as (
     where is_set_aside
 ),
 
+named as (  -- what each figure rests on
+    select
+        figure_set,
+        figure_place,
+        list(statement_id) as statement_ids,
+    from metrics.figure_statement
+    group by figure_set, figure_place
+),
+
 ranked as (
     select
-        stated.*,
+        stated.* replace (coalesce(named.statement_ids, []) as statement_ids),
         row_number() over (
             partition by stated.metric_id
             order by stated.is_current desc, stated.as_of desc
         ) as place_in_time,
     from stated
+    left join named
+        on stated.figure_set = named.figure_set and stated.place_code = named.figure_place
     cross join set_aside
-    where not list_has_any(stated.statement_ids, set_aside.statement_ids)
+    where not list_has_any(coalesce(named.statement_ids, []), set_aside.statement_ids)
 ),
 
 moved as (

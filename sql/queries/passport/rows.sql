@@ -2,25 +2,29 @@
 -- and below the line. Of statements that agree, the first gives the figure and the others nothing.
 with parts as (
     select
-        generate_subscripts(parts, 1) as part_no,
-        unnest(parts) as part,
-    from shown_figures($province, $region, $from_date, $to_date)
-    where metric_id = $kpi
+        behind.*,
+        row_number() over (
+            order by behind.above is null, behind.kind, behind.code, behind.place_code
+        ) as part_no,
+    from shown_figures($province, $region, $from_date, $to_date) as shown
+    inner join metrics.figure_row as behind
+        on shown.figure_set = behind.figure_set and shown.place_code = behind.figure_place
+    where shown.metric_id = $kpi
 ),
 
 split as (
     select
         part_no,
-        part.kind,
-        part.code,
-        part.above,
-        part.below,
-        part.above is null as is_below,
-        abs(coalesce(part.above, part.below)) as size,
-        part.doc_ids,
-        case part.kind
-            when 'statement' then list_transform(part.statement_ids, lambda one: [one])
-            else [part.statement_ids]
+        kind,
+        code,
+        above,
+        below,
+        above is null as is_below,
+        abs(coalesce(above, below)) as size,
+        doc_ids,
+        case kind
+            when 'statement' then list_transform(statement_ids, lambda one: [one])
+            else [statement_ids]
         end as lines,
     from parts
 ),

@@ -1,0 +1,463 @@
+-- The frame around every KPI: makes figures (metrics.metric_value) and the rows behind them
+-- (metrics.metric_row) of what the files of sql/metrics give (`given`, see given.sql).
+--
+-- The header of a file says the rest: `rollup` (sum, ratio, none), `places` (where a row counts:
+-- province, region, national; `own`: in its own place alone), `absence` (zero: a province without
+-- rows has the figure 0, in sets with a row of a province), `unit` (a percentage is 100 times the
+-- ratio). Run once for all KPIs, and once more for those that read the figures of others.
+
+-- 1. Rows behind with all that a file may leave out. Those of one `figure_set` are a figure a place.
+create or replace temp table behind as
+with filled as (
+    select
+        given.* replace (
+            coalesce(given.place_code, 'TH') as place_code,
+            coalesce(given.segment_kind, 'national') as segment_kind,
+            coalesce(given.segment, 'TH') as segment,
+            coalesce(given.phase, 'result') as phase,
+            coalesce(given.code, given.statement_ids[1]) as code,
+            coalesce(given.qualifier, '=') as qualifier,
+            coalesce(given.nature, 'derived') as nature,
+            case
+                when given.segment_kind = 'plan' then ['own']
+                else coalesce(given.places, metric.places)
+            end as places
+        ),
+        given.above is not null or given.below is not null as gives,
+        coalesce(given.above, 0) as amount,
+    from given
+    inner join meta.metric as metric
+        on given.metric_id = metric.metric_id
+    where given.kind is not null
+)
+
+select
+    metric_id,
+    concat_ws(
+        '/', metric_id, segment_kind, segment, phase, edition,
+        case when list_contains(places, 'own') then place_code end
+    ) as figure_set,
+    segment_kind,
+    segment,
+    phase,
+    place_code,
+    places,
+    as_of,
+    as_of_precision,
+    kind,
+    code,
+    above,
+    below,
+    coalesce(lower, case when qualifier in ('=', '>', '>=') then amount end) as lower,
+    coalesce(upper, case when qualifier in ('=', '<', '<=') then amount end) as upper,
+    qualifier,
+    nature,
+    adds,
+    gives,
+    case when gives then ids(statement_ids) else [] end as statement_ids,
+    case when gives then ids(rests_on) else [] end as rests_on,
+    case when gives then ids(doc_ids) else [] end as doc_ids,
+from filled;
+
+-- 2. By province first: a wider place then adds up 77 rows a set, not every row again.
+create or replace temp table by_place as
+with grid as (  -- where absence is zero, every province of a set that has one
+    select distinct
+        behind.figure_set,
+        behind.metric_id,
+        behind.segment_kind,
+        behind.segment,
+        behind.phase,
+        behind.places,
+        province.province_code as place_code,
+    from behind
+    inner join meta.metric as metric
+        on behind.metric_id = metric.metric_id
+    cross join core.dim_province as province
+    where
+        metric.absence = 'zero'
+        and list_contains(behind.places, 'province')
+        and behind.place_code <> 'TH'
+),
+
+added as (
+    select
+        figure_set,
+        metric_id,
+        segment_kind,
+        segment,
+        phase,
+        places,
+        place_code,
+        max(as_of) as as_of,
+        arg_max(as_of_precision, (as_of, statement_ids))
+            filter (where as_of is not null) as as_of_precision,
+        sum(above) as above,
+        sum(below) as below,
+        case when bool_and(lower is not null) then sum(lower) end as lower,
+        case when bool_and(upper is not null) then sum(upper) end as upper,
+        added_qualifier(qualifier) as qualifier,
+        any_value(nature) as nature,
+        any_value(adds) as adds,
+        list(above) filter (where adds is not null) as ranked,
+        count(*) filter (where gives) as row_count,
+        bool_and(kind = 'statement') filter (where gives) as is_stated,
+        ids(flatten(list(rests_on))) as rests_on,
+        ids(flatten(list(doc_ids))) as doc_ids,
+    from behind
+    group by figure_set, metric_id, segment_kind, segment, phase, places, place_code
+)
+
+select
+    figure_set,
+    metric_id,
+    segment_kind,
+    segment,
+    phase,
+    place_code,
+    added.* exclude (figure_set, metric_id, segment_kind, segment, phase, places, place_code),
+    coalesce(added.row_count, 0) as row_count,
+    case
+        when list_contains(places, 'own') or place_code = 'TH' then [place_code]
+        else list_filter(
+            [
+                case when list_contains(places, 'province') then place_code end,
+                case when list_contains(places, 'region') then province.region_code end,
+                case when list_contains(places, 'national') then 'TH' end
+            ],
+            lambda place: place is not null
+        )
+    end as counts_in,
+from added
+full join grid
+    using (figure_set, metric_id, segment_kind, segment, phase, places, place_code)
+left join core.dim_province as province
+    on place_code = province.province_code;
+
+-- 3. Figures that rows behind give, in every place where they count.
+create or replace temp table counted as
+with placed as (
+    select
+        by_place.* exclude (place_code, counts_in),
+        unnest(by_place.counts_in) as place_code,
+    from by_place
+),
+
+added as (
+    select
+        placed.figure_set,
+        placed.metric_id,
+        placed.place_code,
+        placed.segment_kind,
+        placed.segment,
+        placed.phase,
+        max(placed.as_of) as as_of,
+        arg_max(placed.as_of_precision, (placed.as_of, placed.as_of_precision))
+            filter (where placed.as_of is not null) as as_of_precision,
+        case
+            when metric.absence = 'zero' then coalesce(sum(placed.above), 0)
+            else sum(placed.above)
+        end as above,
+        sum(placed.below) as below,
+        case  -- a province of the grid has no row, and adds nothing
+            when bool_and(placed.row_count is null or placed.lower is not null)
+                then coalesce(sum(placed.lower), 0)
+        end as lower,
+        case
+            when bool_and(placed.row_count is null or placed.upper is not null)
+                then coalesce(sum(placed.upper), 0)
+        end as upper,
+        added_qualifier(coalesce(placed.qualifier, '=')) as qualifier,
+        coalesce(any_value(placed.nature), 'derived') as nature,
+        any_value(placed.adds) as adds,
+        list_sort(flatten(list(placed.ranked))) as ranked,
+        sum(placed.row_count) as row_count,
+        bool_and(placed.is_stated) as is_stated,
+        ids(flatten(list(placed.rests_on))) as statement_ids,
+        ids(flatten(list(placed.doc_ids))) as doc_ids,
+        metric.unit,
+        metric.rollup,
+    from placed
+    inner join meta.metric as metric
+        on placed.metric_id = metric.metric_id
+    group by
+        placed.figure_set,
+        placed.metric_id,
+        placed.place_code,
+        placed.segment_kind,
+        placed.segment,
+        placed.phase,
+        metric.unit,
+        metric.rollup,
+        metric.absence
+),
+
+shown as (  -- nothing above the line is no figure, and a ratio with nothing below it is refused
+    select
+        *,
+        coalesce(case unit when 'percent' then 100 else 1 end / nullif(below, 0), 1) as times,
+        case adds
+            when 'median' then list_median(ranked)
+            when 'p90' then list_aggregate(ranked, 'quantile_cont', 0.9)
+        end as rank,
+    from added
+    where
+        above is not null
+        and (rollup <> 'ratio' or adds is not null or below > 0)
+)
+
+select
+    figure_set,
+    metric_id,
+    place_code,
+    segment_kind,
+    segment,
+    phase,
+    -- a place without rows is as of its set's day
+    case when row_count is null then max(as_of) over one_set else as_of end as as_of,
+    case
+        when row_count is null then arg_max(as_of_precision, as_of) over one_set
+        else as_of_precision
+    end as as_of_precision,
+    coalesce(rank, case when adds is null then above * times end) as value,
+    coalesce(rank, lower * times) as lower,
+    coalesce(rank, upper * times) as upper,
+    qualifier,
+    case when below is not null then above end as numerator,
+    below as denominator,
+    nature,
+    statement_ids,
+    doc_ids,
+    coalesce(
+        adds,
+        case
+            when below is not null then 'ratio'
+            when row_count = 1 and is_stated then 'stated'
+            else 'sum'
+        end
+    ) as adds,
+from shown
+window
+    one_set as (partition by figure_set);
+
+-- 4. Figures that statements give, and finished ones, with the rows of each as `lines`.
+create or replace temp table stated as
+with filled as (
+    select
+        given.metric_id,
+        coalesce(given.place_code, 'TH') as place_code,
+        coalesce(given.segment_kind, 'national') as segment_kind,
+        coalesce(given.segment, 'TH') as segment,
+        given.phase,
+        given.as_of,
+        given.as_of_precision,
+        given.value,
+        given.lower,
+        given.upper,
+        given.qualifier,
+        given.below,
+        case
+            when given.below is null then 1
+            else case metric.unit when 'percent' then 100 else 1 end / nullif(given.below, 0)
+        end as times,
+        given.numerator,
+        given.denominator,
+        case when given.below is null then given.nature end as nature,
+        given.statement_ids || coalesce(given.below_statement_ids, []) as statement_ids,
+        given.doc_ids || coalesce(given.below_doc_ids, []) as doc_ids,
+        given.adds,
+        given.is_current,
+        given.parts,
+        stated_parts(given.value, given.statement_ids) as above_line,
+        [
+            part(
+                coalesce(given.below_kind, 'statement'),
+                coalesce(given.below_code, given.below_statement_ids[1]),
+                null,
+                given.below,
+                coalesce(given.below_statement_ids, [])
+            )
+        ] as below_line,
+    from given
+    inner join meta.metric as metric
+        on given.metric_id = metric.metric_id
+    where given.kind is null
+),
+
+figures as (
+    select
+        metric_id,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        as_of,
+        as_of_precision,
+        value * times as value,
+        lower * times as lower,
+        upper * times as upper,
+        coalesce(qualifier, '=') as qualifier,
+        case when below is null then numerator else value end as numerator,
+        coalesce(below, denominator) as denominator,
+        coalesce(nature, 'derived') as nature,
+        statement_ids,
+        doc_ids,
+        adds,
+        is_current,
+        coalesce(
+            parts, case when below is null then above_line else above_line || below_line end
+        ) as lines,
+    from filled
+),
+
+regions as (  -- exact figures of provinces that may be added, each of one day
+    select
+        figures.metric_id,
+        province.region_code as place_code,
+        figures.segment_kind,
+        figures.segment,
+        figures.phase,
+        figures.as_of,
+        figures.as_of_precision,
+        sum(figures.value) as total,
+        sum(figures.numerator) as numerator,
+        sum(figures.denominator) as denominator,
+        flatten(list(figures.statement_ids)) as statement_ids,
+        flatten(list(figures.doc_ids)) as doc_ids,
+        figures.is_current,
+        list_sort(flatten(list(figures.lines))) as lines,
+        metric.rollup,
+    from figures
+    inner join meta.metric as metric
+        on figures.metric_id = metric.metric_id
+    inner join core.dim_province as province
+        on figures.place_code = province.province_code
+    where figures.segment_kind <> 'plan' and metric.rollup in ('sum', 'ratio')
+    group by all
+    having bool_and(figures.value is not null and figures.qualifier = '=')
+),
+
+placed as (
+    select
+        *
+    from figures
+
+    union all by name
+
+    select
+        * exclude (total, rollup),
+        roll_up(rollup, total, numerator, denominator) as value,
+        value as lower,
+        value as upper,
+        '=' as qualifier,
+        'derived' as nature,
+    from regions
+)
+
+select
+    placed.* replace (
+        ids(statement_ids) as statement_ids,
+        ids(doc_ids) as doc_ids,
+        coalesce(
+            adds,
+            case
+                when len(list_filter(lines, lambda one: one.below is not null)) > 0 then 'ratio'
+                when len(lines) = 1 and lines[1].kind = 'statement' then 'stated'
+                else 'sum'
+            end
+        ) as adds
+    ),
+    concat_ws(  -- each has rows of its own
+        '/', metric_id, place_code, segment_kind, segment, phase, as_of,
+        row_number() over (
+            partition by metric_id, place_code, segment_kind, segment, phase, as_of
+            order by statement_ids, value, lower, upper, qualifier, as_of_precision
+        )
+    ) as figure_set,
+from placed;
+
+-- 5. All figures. Statements that are only in rows behind stay there.
+insert into metrics.metric_value by name
+with figures as (
+    select
+        *
+    from counted
+
+    union all by name
+
+    select
+        stated.* exclude (lines) replace (
+            case
+                when  -- it states what is above the line
+                    len(
+                        list_filter(
+                            lines,
+                            lambda one: one.above is not null and one.kind <> 'statement'
+                        )
+                    )
+                    = 0
+                    then statement_ids
+                else list_filter(
+                    statement_ids,
+                    lambda named: not list_contains(
+                        flatten(list_transform(lines, lambda one: one.statement_ids)), named
+                    )
+                )
+            end as statement_ids
+        ),
+    from stated
+)
+
+select
+    * replace (
+        coalesce(
+            is_current,
+            row_number() over (
+                partition by metric_id, place_code, segment_kind, segment, phase
+                order by
+                    period_end(as_of, as_of_precision) desc nulls last,
+                    as_of desc nulls last,
+                    figure_set
+            ) = 1
+        ) as is_current
+    ),
+    concat_ws('/', metric_id, place_code, segment_kind, segment, phase) as figure,
+    case
+        when place_code = 'TH' then 'national'
+        when regexp_full_match(place_code, '[0-9]{2}') then 'province'
+        else 'region'
+    end as place_kind,
+    period_text(as_of, as_of_precision) as period,
+from figures
+order by metric_id, figure_set, place_code;
+
+-- 6. Rows behind, once.
+insert into metrics.metric_row by name
+with lines as (
+    select
+        figure_set,
+        metric_id,
+        place_code,
+        kind,
+        code,
+        above,
+        below,
+        statement_ids,
+        doc_ids,
+    from behind
+    where gives
+
+    union all by name
+
+    select
+        figure_set,
+        metric_id,
+        place_code,
+        unnest(lines, recursive := true),
+    from stated
+)
+
+select
+    *
+from lines
+order by figure_set, place_code, kind, code, above;
