@@ -84,7 +84,9 @@ class Wanted:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--code", type=Path, default=Path.cwd())
@@ -161,7 +163,10 @@ def dumped(path: Path, wanted: Wanted) -> Iterator[tuple[str, list[str]]]:
             metrics = both.sql("select metric_id from meta.metric order by all").fetchall()
             for query, text in warehouse.page_queries("compare").items():
                 for (metric,) in metrics:
-                    yield f"page compare {name}:{query} {metric}", texts(both, text, {"kpi": metric})
+                    yield (
+                        f"page compare {name}:{query} {metric}",
+                        texts(both, text, {"kpi": metric}),
+                    )
     invented = beside("invented")
     for seed in range(wanted.twins):
         with invented.record(path, seed) as record:
@@ -198,9 +203,7 @@ def figures(database: duckdb.DuckDBPyConnection, of: str) -> Iterator[tuple[str,
 FOUND: Dump = {}
 
 
-def pages(
-    database: duckdb.DuckDBPyConnection, day: date | None
-) -> Iterator[tuple[str, list[str]]]:
+def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tuple[str, list[str]]]:
     """What the queries of every page give, for each of `FILTERS`."""
     metrics = [row[0] for row in database.sql("from meta.metric select metric_id").fetchall()]
     folder = Path(str(warehouse.__file__)).parent / "queries"
@@ -216,8 +219,9 @@ def pages(
                         "to_date": None, "known_on": str(day or DAYS[1]), "kpi": kpi,
                     } | chosen  # fmt: skip
                     of = f" as known on {day}" if day else ""
-                    yield f"page {page}{of}:{query} {named} {kpi or ''}", texts(
-                        database, text, values
+                    yield (
+                        f"page {page}{of}:{query} {named} {kpi or ''}",
+                        texts(database, text, values),
                     )
 
 

@@ -108,7 +108,11 @@ class _Record:
                 self.database.execute(
                     "update marts.plan_status set is_certified = ?, first_certified_on = ? "
                     "where plan_key = ?",
-                    [self._often(0.5), self.random.choice([None, "2020-01-01", "2026-01-01"]), plan],
+                    [
+                        self._often(0.5),
+                        self.random.choice([None, "2020-01-01", "2026-01-01"]),
+                        plan,
+                    ],
                 )
 
     def _areas(self, plans: list[tuple[str, ...]]) -> None:

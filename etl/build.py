@@ -283,7 +283,9 @@ def _explained(folder: Path) -> Iterator[None]:
         advice = "Free space, then run again." if full else "Run again."
         raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
     except duckdb.Error as error:
-        raise PublishError(f"the build stopped at a fault of its own ({error}). Report it.") from error
+        raise PublishError(
+            f"the build stopped at a fault of its own ({error}). Report it."
+        ) from error
     except OSError as error:
         where = error.filename or folder
         raise PublishError(

@@ -332,7 +332,10 @@ regions as (  -- exact figures of provinces that may be added, each of one day
         on figures.metric_id = metric.metric_id
     inner join core.dim_province as province
         on figures.place_code = province.province_code
-    where figures.segment_kind <> 'plan' and metric.rollup in ('sum', 'ratio')
+    where
+        figures.segment_kind <> 'plan'
+        and metric.rollup in ('sum', 'ratio')
+        and province.region_code is not null
     group by all
     having bool_and(figures.value is not null and figures.qualifier = '=')
 ),

@@ -44,17 +44,19 @@ KEY: dict[str, str | None] = {
 }  # fmt: skip
 # a figure with the statements of its rows
 FIGURES = """
+    with behind as (
+        select figure_set, figure_place, flatten(list(statement_ids)) as statement_ids
+        from metrics.figure_row
+        group by figure_set, figure_place
+    )
     select metric_value.* replace (
-        ids(metric_value.statement_ids || coalesce(
-            flatten(list(figure_row.statement_ids)), []
-        )) as statement_ids
+        ids(metric_value.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids
     )
     from metrics.metric_value as metric_value
-    left join metrics.figure_row as figure_row
-        on metric_value.figure_set = figure_row.figure_set
-        and metric_value.place_code = figure_row.figure_place
+    left join behind
+        on metric_value.figure_set = behind.figure_set
+        and metric_value.place_code = behind.figure_place
     where metric_value.metric_id = '{kpi}'
-    group by all
 """
 
 
@@ -76,8 +78,7 @@ def insert(connection: duckdb.DuckDBPyConnection, path: Path, *, backwards: bool
         name, columns, rows = "metrics.metric_value", *as_figures(name, columns, rows)
     for row in rows[:: -1 if backwards else 1]:
         connection.execute(
-            f"insert into {name} ({', '.join(columns)}) "
-            f"values ({', '.join('?' for _ in columns)})",
+            f"insert into {name} ({', '.join(columns)}) values ({', '.join('?' for _ in columns)})",
             row,
         )
 
