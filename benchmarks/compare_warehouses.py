@@ -84,6 +84,7 @@ class Wanted:
 
 
 def main() -> None:
+    """Compares, and prints what differs; or, with `--dump`, only reads one warehouse."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -112,7 +113,7 @@ def run(path: Path, wanted: Wanted, code: Path) -> Dump:
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         before = [str(wanted.before.resolve())] * 2 if wanted.before else []
         subprocess.run(
-            [sys.executable, "-W", "ignore", __file__, path.resolve(), path.resolve()]
+            [sys.executable, "-W", "ignore", __file__, str(path.resolve()), str(path.resolve())]
             + (["--before", *before] if before else [])
             + (["--pages"] if wanted.pages else [])
             + ["--dump", file.name, "--twins", str(wanted.twins)],
@@ -140,9 +141,9 @@ def told(old: Dump, new: Dump, show: int) -> int:
         if moved and show:
             print("order", name)
     print(f"{'compared':40} {'before':>8} {'now':>8} {'gone':>6} {'new':>6} {'other order':>11}")
-    for group, counts in groups.items():
-        print(f"{group:40} {counts[0]:8} {counts[1]:8} {counts[2]:6} {counts[3]:6} {counts[4]:11}")
-    return int(any(sum(counts[2:4]) for counts in groups.values()))
+    for kind, total in groups.items():
+        print(f"{kind:40} {total[0]:8} {total[1]:8} {total[2]:6} {total[3]:6} {total[4]:11}")
+    return int(any(sum(total[2:4]) for total in groups.values()))
 
 
 def dumped(path: Path, wanted: Wanted) -> Iterator[tuple[str, list[str]]]:
@@ -176,7 +177,8 @@ def dumped(path: Path, wanted: Wanted) -> Iterator[tuple[str, list[str]]]:
 def beside(name: str) -> ModuleType:
     """A module beside this one, whichever code it runs with."""
     found = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert found and found.loader
+    if found is None or found.loader is None:
+        raise ImportError(name)
     module = module_from_spec(found)
     sys.modules[name] = module
     found.loader.exec_module(module)
@@ -248,7 +250,8 @@ def plain(value: object) -> object:
         return round(value, 9) + 0.0
     if isinstance(value, list):
         found = [plain(one) for one in value]
-        return sorted(found) if all(isinstance(one, str) for one in found) else found
+        names = [one for one in found if isinstance(one, str)]
+        return sorted(names) if len(names) == len(found) else found
     if isinstance(value, dict):
         return {name: plain(one) for name, one in value.items() if name not in OWN}
     return value

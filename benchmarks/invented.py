@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -43,20 +45,18 @@ def record(path: Path, seed: int) -> Iterator[duckdb.DuckDBPyConnection]:
 def _figures(connection: duckdb.DuckDBPyConnection) -> None:
     """The KPIs, as the version of the code that is run makes them."""
     kpis = models.read("metrics")
-    try:
-        from sql import run
-    except ImportError:  # before the frame: a table a KPI, then their union
-        connection.execute("create schema metrics")
-        by_name = {model.name: model for model in kpis}
-        graph = {name: model.depends_on for name, model in by_name.items()}
-        for name in TopologicalSorter(graph).static_order():
-            if name in by_name:
-                connection.execute(f"create table {name} as {by_name[name].sql}")
-        union = " union all by name ".join(f"from {model.name}" for model in kpis)
-        connection.execute(f"create view stated as {union}")
-        connection.execute(warehouse.text("metric_value.sql"))
+    if find_spec("sql.run"):
+        import_module("sql.run").run(connection, kpis)
         return
-    run.run(connection, kpis)
+    connection.execute("create schema metrics")  # before the frame: a table a KPI, then their union
+    by_name = {model.name: model for model in kpis}
+    graph = {name: model.depends_on for name, model in by_name.items()}
+    for name in TopologicalSorter(graph).static_order():
+        if name in by_name:
+            connection.execute(f"create table {name} as {by_name[name].sql}")
+    union = " union all by name ".join(f"from {name}" for name in by_name)
+    connection.execute(f"create view stated as {union}")
+    connection.execute(warehouse.text("metric_value.sql"))
 
 
 @dataclass(frozen=True)

@@ -251,7 +251,7 @@ def _damaged(folder: Path, first_seen: dict[str, publish.Tables]) -> Iterator[st
 
 def run(folder: Path, *, kills: int, readers: int, seed: int = 2570) -> Figures:
     """Kills builds until `kills` were hit at work. Works in `folder`."""
-    chance, figures, loads = random.Random(seed), Figures(), Loads(folder)  # noqa: S311
+    chance, figures, loads = random.Random(seed), Figures(), Loads(folder)
     first_seen: dict[str, publish.Tables] = {}
     loads.change()
     if wrong := loads.whole():

@@ -24,7 +24,7 @@ from etl import alerts, checks, diff, history, inbox, ledger, models, publish
 from etl.contract import Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
 from etl.extract import Edition, editions
-from etl.load import create_quarantine, load, sources, take_over
+from etl.load import create_quarantine, load, named, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
@@ -531,7 +531,7 @@ def _run(
     def around(name: str) -> Iterator[None]:
         work.go_on()
         clock = perf_counter()
-        with _named(name):
+        with named(name):
             yield
         if "." not in name:  # the frame
             return
@@ -540,17 +540,6 @@ def _run(
 
     run.run(connection, ordered, around)
     return rows
-
-
-@contextmanager
-def _named(name: str) -> Iterator[None]:
-    """What a model does wrong, with its file's name."""
-    try:
-        yield
-    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
-        raise
-    except (duckdb.Error, run.BodyError) as error:
-        raise ModelError(f"sql/{name.replace('.', '/')}.sql: {error}") from error
 
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -84,9 +84,7 @@ def _metric_page(row: Row) -> str:
 |---|---|
 {facts}
 
-```sql
-{row["sql"]}
-```
+The select is in [sql/metrics/{row["metric_id"]}.sql](../../sql/metrics/{row["metric_id"]}.sql).
 """
 
 

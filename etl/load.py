@@ -5,13 +5,17 @@ Of a source that can't be read, the rows of the published build, attached as `pu
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 import polars as pl
 
 import etl.sources
 from etl.contract import Source
+from etl.errors import ModelError
 from etl.validate import REJECTED, Validated
+from sql import run
 
 
 def sources() -> list[Source]:
@@ -67,6 +71,17 @@ def _columns(source: Source) -> pl.Schema:
     contract = {name: spec.dtype for name, spec in source.contract.columns().items()}
     origin = {"_edition": pl.String(), "_file_sha256": pl.String(), "_row": pl.Int64()}
     return pl.Schema(contract | origin)
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """What a file below `sql` does wrong, as a ModelError that names it."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
+        raise
+    except (duckdb.Error, run.BodyError) as error:
+        raise ModelError(f"sql/{name.replace('.', '/')}.sql: {error}") from error
 
 
 def _append(

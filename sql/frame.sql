@@ -6,7 +6,7 @@
 -- rows has the figure 0, in sets with a row of a province), `unit` (a percentage is 100 times the
 -- ratio). Run once for all KPIs, and once more for those that read the figures of others.
 
--- 1. Rows behind with all that a file may leave out. Those of one `figure_set` are a figure a place.
+-- 1. Rows behind, filled in. Those of one `figure_set` are one figure a place.
 create or replace temp table behind as
 with filled as (
     select
@@ -195,7 +195,8 @@ added as (
 shown as (  -- nothing above the line is no figure, and a ratio with nothing below it is refused
     select
         *,
-        coalesce(case unit when 'percent' then 100 else 1 end / nullif(below, 0), 1) as times,
+        case when below is null then 1 when unit = 'percent' then 100 else 1 end as scale,
+        coalesce(nullif(below, 0), 1) as divisor,
         case adds
             when 'median' then list_median(ranked)
             when 'p90' then list_aggregate(ranked, 'quantile_cont', 0.9)
@@ -219,9 +220,9 @@ select
         when row_count is null then arg_max(as_of_precision, as_of) over one_set
         else as_of_precision
     end as as_of_precision,
-    coalesce(rank, case when adds is null then above * times end) as value,
-    coalesce(rank, lower * times) as lower,
-    coalesce(rank, upper * times) as upper,
+    coalesce(rank, case when adds is null then scale * above / nullif(divisor, 0) end) as value,
+    coalesce(rank, scale * lower / nullif(divisor, 0)) as lower,
+    coalesce(rank, scale * upper / nullif(divisor, 0)) as upper,
     qualifier,
     case when below is not null then above end as numerator,
     below as denominator,
@@ -257,9 +258,8 @@ with filled as (
         given.qualifier,
         given.below,
         case
-            when given.below is null then 1
-            else case metric.unit when 'percent' then 100 else 1 end / nullif(given.below, 0)
-        end as times,
+            when given.below is null then 1 when metric.unit = 'percent' then 100 else 1
+        end as scale,
         given.numerator,
         given.denominator,
         case when given.below is null then given.nature end as nature,
@@ -293,9 +293,9 @@ figures as (
         phase,
         as_of,
         as_of_precision,
-        value * times as value,
-        lower * times as lower,
-        upper * times as upper,
+        scale * value / nullif(coalesce(below, 1), 0) as value,
+        scale * lower / nullif(coalesce(below, 1), 0) as lower,
+        scale * upper / nullif(coalesce(below, 1), 0) as upper,
         coalesce(qualifier, '=') as qualifier,
         case when below is null then numerator else value end as numerator,
         coalesce(below, denominator) as denominator,

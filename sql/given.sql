@@ -1,9 +1,9 @@
 -- The contract of a file of sql/metrics: the columns that its rows may have. A row is one of three:
---   * stated (no `kind`): a figure that statements give. Value, bounds, sign, nature, statements and
---     documents are taken as they are, so `select * from marts.figure where ...` is enough.
+--   * stated (no `kind`): a figure that statements give. Value, bounds, sign, nature, statements
+--     and documents are taken as they are: `select * from marts.figure where ...` is enough.
 --   * stated over stated (no `kind`, with `below`): the same, divided by `below`, which is exact.
---   * row behind (`kind`): one plan, statement, province, ... with `above` the line and, of a ratio,
---     `below` it. The frame (frame.sql) adds them up by province, region and country.
+--   * row behind (`kind`): one plan, statement, province, ... with `above` the line and, of a
+--     ratio, `below` it. The frame (frame.sql) adds them up by province, region and country.
 -- A row without `kind` that brings its own `parts` is a finished figure: nothing is added up.
 -- What a column is where a file does not give it, or gives null, stands beside it.
 create or replace temp table given (

@@ -7,7 +7,7 @@ engine: it is given one.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from graphlib import TopologicalSorter
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sql import warehouse
 
@@ -21,21 +21,32 @@ class BodyError(Exception):
 
 
 class Model(Protocol):
-    """A table to make: `schema.table`, its select, the tables that it reads."""
+    """A table to make, or a KPI."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """`schema.table`."""
+
     @property
-    def sql(self) -> str: ...
+    def sql(self) -> str:
+        """Its select."""
+
     @property
-    def depends_on(self) -> Sequence[str]: ...
+    def depends_on(self) -> Sequence[str]:
+        """The tables that it reads."""
 
 
 class Connection(Protocol):
     """As much of an engine's connection as is needed here."""
 
-    def execute(self, query: str, /) -> "Connection": ...
-    def fetchall(self) -> list[tuple[str, ...]]: ...
+    def execute(self, query: str, /) -> "Connection":
+        """Runs a statement."""
+
+    def fetchall(self) -> list[tuple[str, ...]]:
+        """What it gave."""
+
+
+Made = TypeVar("Made", bound=Model)
 
 
 def nothing(_name: str) -> AbstractContextManager[None]:
@@ -51,7 +62,8 @@ def run(
     """Makes the table of each model, and `metrics.metric_value` and `metric_row` of the KPIs.
 
     Needs the macros and `meta.metric`, one row a KPI. Each step runs within `around(name)`: the
-    model's, or that of a file beside this one. Raises BodyError, graphlib.CycleError and what the engine raises.
+    model's, or that of a file beside this one. Raises BodyError, graphlib.CycleError and what the
+    engine raises.
     """
     models = list(models)
     tables = [model for model in models if not _is_kpi(model)]
@@ -94,12 +106,12 @@ def add_figures(
         connection.execute(warehouse.text("frame.sql"))
 
 
-def ordered(models: Iterable[Model]) -> list[Model]:
+def ordered(models: Iterable[Made]) -> list[Made]:
     """What a model reads before it, otherwise by name. Raises graphlib.CycleError."""
     return [model for level in levels(models) for model in level]
 
 
-def levels(models: Iterable[Model]) -> Iterator[list[Model]]:
+def levels(models: Iterable[Made]) -> Iterator[list[Made]]:
     """Models in groups that read only what stands in a group before. Raises CycleError."""
     by_name = {model.name: model for model in models}
     sorter = TopologicalSorter(

@@ -15,7 +15,7 @@ with behind as (
         metric_value.denominator,
         metric_value.nature,
         case metric.unit when 'percent' then 100 else 1 end as scale,
-        any_value(figure_row.statement_ids) as statement_ids,  -- of a figure that is stated: one row
+        any_value(figure_row.statement_ids) as statement_ids,  -- a stated figure has one row
         coalesce(sum(figure_row.above), 0) as added_above,
         sum(figure_row.below) as added_below,
         median(figure_row.above) filter (where metric_value.adds = 'median') as middle,

@@ -26,46 +26,6 @@ en = "As stated, by batch"
 th = "เป็นตัวเลขที่หน่วยงานผู้จัดรายงานเองและเป็นค่าขั้นต่ำ ไม่ใช่จำนวนผู้ได้รับประโยชน์ ซึ่งเป็นค่าประมาณอีกรายการหนึ่งและไม่นำมารวมกัน"
 en = "Self-reported and a lower bound; not the people who benefit, which are another, estimated, figure and are never added"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure = 'citizens_reached' and segment_kind = 'cohort'
-)
-
-select
-    'citizens_reached' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select *
+from marts.figure
+where measure = 'citizens_reached' and segment_kind = 'cohort'

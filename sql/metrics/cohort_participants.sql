@@ -26,46 +26,8 @@ en = "People as stated, by role and phase of the batch"
 th = "ตัวเลข 446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนนับเฉพาะนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จการอบรม 22 คน"
 en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and 22 completed it"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        case measure when 'ambassadors' then 'ambassadors' else segment_kind end as segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure in ('participants', 'ambassadors') and segment_kind = 'cohort'
-)
-
-select
-    'cohort_participants' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select * replace (
+        case measure when 'ambassadors' then 'ambassadors' else segment_kind end as segment_kind
+    )
+from marts.figure
+where measure in ('participants', 'ambassadors') and segment_kind = 'cohort'

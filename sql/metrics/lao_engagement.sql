@@ -27,80 +27,30 @@ en = "Local governments engaged ÷ local governments on the register × 100, als
 th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลงลงวันที่ 2 กรกฎาคม 2563 เทียบกับทะเบียน ณ วันที่ 5 มิถุนายน 2563 ไม่พบข้อมูลที่ใหม่กว่านี้"
 en = "Only the 12 pilot municipalities of the memorandum of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
 */
-with engaged as (
-    select
-        case segment_kind when 'lao_type' then 'lao_type' else 'national' end as segment_kind,
-        case segment_kind when 'lao_type' then segment else 'TH' end as segment,
-        place_kind,
-        place_code,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where
-        measure = 'pilot_local_governments'
-        and (segment_kind = 'lao_type' or segment = 'DLA-depa-pilots')
-),
-
-register as (
-    select
-        segment_kind,
-        segment,
-        as_of as registered_on,
-        value as registered,
-        statement_ids as register_statement_ids,
-        doc_ids as register_doc_ids,
-    from marts.figure
-    where starts_with(measure, 'lao_register_') and qualifier = '='
-),
-
-figures as (  -- over the last register before the count, not over a later one
-    select
-        engaged.*,
-        register.registered,
-        register.register_statement_ids,
-        register.register_doc_ids,
-    from engaged
-    inner join register
-        on
-            engaged.segment_kind = register.segment_kind
-            and engaged.segment = register.segment
-            and engaged.as_of >= register.registered_on
-    qualify
-        row_number() over (
-            partition by engaged.statement_ids
-            order by register.registered_on desc, register.register_statement_ids
-        ) = 1
-)
-
 select
-    'lao_engagement' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    100 * value / nullif(registered, 0) as value,
-    100 * lower / nullif(registered, 0) as lower,
-    100 * upper / nullif(registered, 0) as upper,
-    qualifier,
-    value as numerator,
-    registered as denominator,
-    'derived' as nature,
-    list_sort(list_distinct(statement_ids || register_statement_ids)) as statement_ids,
-    list_sort(list_distinct(doc_ids || register_doc_ids)) as doc_ids,
-    stated_parts(value, statement_ids) || stated_below(registered, register_statement_ids)
-        as parts,
-    is_current,
-from figures
+    engaged.* replace (
+        case engaged.segment_kind when 'lao_type' then 'lao_type' else 'national' end
+            as segment_kind,
+        case engaged.segment_kind when 'lao_type' then engaged.segment else 'TH' end as segment
+    ),
+    register.value as below,
+    register.statement_ids as below_statement_ids,
+    register.doc_ids as below_doc_ids,
+from marts.figure as engaged
+inner join marts.figure as register
+    on
+        starts_with(register.measure, 'lao_register_')
+        and register.qualifier = '='
+        and register.segment_kind
+        = case engaged.segment_kind when 'lao_type' then 'lao_type' else 'national' end
+        and register.segment
+        = case engaged.segment_kind when 'lao_type' then engaged.segment else 'TH' end
+        and engaged.as_of >= register.as_of  -- not over a later one
+where
+    engaged.measure = 'pilot_local_governments'
+    and (engaged.segment_kind = 'lao_type' or engaged.segment = 'DLA-depa-pilots')
+qualify
+    row_number() over (
+        partition by engaged.statement_ids
+        order by register.as_of desc, register.statement_ids
+    ) = 1

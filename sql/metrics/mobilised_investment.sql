@@ -26,46 +26,6 @@ en = "The amount as stated"
 th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
 en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned investment of another set of plans"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure = 'private_investment_thb'
-)
-
-select
-    'mobilised_investment' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select *
+from marts.figure
+where measure = 'private_investment_thb'

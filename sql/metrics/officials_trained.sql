@@ -26,46 +26,6 @@ en = "People as stated"
 th = "เป็นตัวเลขที่หน่วยงานรายงานเอง"
 en = "Self-reported"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure = 'officials_trained' and segment_kind = 'cohort'
-)
-
-select
-    'officials_trained' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select *
+from marts.figure
+where measure = 'officials_trained' and segment_kind = 'cohort'

@@ -26,46 +26,6 @@ en = "Projects as stated"
 th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่นำมารวม"
 en = "Batch 2 states areas (over 10), another unit, and is not counted here"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure = 'projects_new_and_expanded' and segment_kind = 'cohort'
-)
-
-select
-    'pilot_projects' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select *
+from marts.figure
+where measure = 'projects_new_and_expanded' and segment_kind = 'cohort'

@@ -26,46 +26,6 @@ en = "The count as stated; sets are never added"
 th = "ข้อเสนอ 39 ฉบับ (กรกฎาคม 2563) กับแผนใหม่ 126 แผนของรุ่นที่ 2 (มิถุนายน 2566) เป็นคนละชุด ส่วนความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120"
 en = "39 proposals (July 2020) and 126 new plans of batch 2 (June 2023) are different sets; the opening of the same release says over 120"
 */
-with figures as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where measure in ('applications_submitted', 'plans_created')
-)
-
-select
-    'plans_submitted' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+select *
+from marts.figure
+where measure in ('applications_submitted', 'plans_created')

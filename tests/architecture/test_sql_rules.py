@@ -1,5 +1,6 @@
-"""Rule 8: no model reads a clock or draws a number, names a table without its schema, or publishes
-`*`; and what the style asks of joins, aliases and ratios. Each rule is also shown to find a breach.
+"""Rule 8: no model reads a clock or draws a number, names a table without its schema, or, outside
+the frame around KPIs, publishes `*`; and what the style asks of joins, aliases and ratios. Each
+rule is also shown to find a breach.
 """
 
 from collections.abc import Callable, Iterator
@@ -100,6 +101,8 @@ def test_a_rule_finds_its_breach_and_nothing_else(rule: Rule, breach: str, kept:
 @pytest.mark.parametrize("rule", list(dict.fromkeys(rule for rule, _, _ in RULES)))
 @pytest.mark.parametrize("file", SELECTING, ids=name)
 def test_the_files_keep_the_rules(file: SqlFile, rule: Rule) -> None:
+    if rule is published_stars and file.layer == "metrics":
+        return  # the frame names what is published; `sql/given.sql` is what a file may give
     (tree,) = file.statements()
     assert list(rule(tree)) == []
 

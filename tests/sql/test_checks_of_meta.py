@@ -83,8 +83,8 @@ def test_rows_that_do_not_give_their_figure_are_named() -> None:
             )
             for one, other in parts:
                 connection.execute(
-                    "insert into metrics.metric_row "
-                    "values ($metric, $metric, 'TH', 'statement', null, $one, $other, ['told'], [])",
+                    "insert into metrics.metric_row values "
+                    "($metric, $metric, 'TH', 'statement', null, $one, $other, ['told'], [])",
                     {"metric": metric, "one": one, "other": other},
                 )
         found = [row[0] for row in connection.sql(check.sql).fetchall()]

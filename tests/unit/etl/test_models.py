@@ -7,7 +7,8 @@ import pytest
 
 from etl import models
 from etl.errors import ModelError
-from etl.load import materialise
+from etl.load import named
+from sql import run
 
 HEADER = '/*\ndescription = "a"\ngrain = ["a"]\n*/\n'
 
@@ -68,7 +69,27 @@ def test_a_failing_select_names_its_file(tmp_path: Path) -> None:
     _write(tmp_path, "core.a", "select 1 + 'x' as x")
     (model,) = _read(tmp_path, "core")
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"sql/core/a\.sql"):
-        materialise(connection, model)
+        run.run(connection, [model], named)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ("1 as value, 'x' as statement_ids, 2 as valeu", "no such column: valeu"),
+        ("1 as value", "no column statement_ids"),
+        ("['x'] as statement_ids", "no column value"),
+        ("'plan' as kind, ['x'] as statement_ids", "no column above"),
+        ("'many' as value, ['x'] as statement_ids", "many"),
+    ],
+)
+def test_a_kpi_with_a_wrong_or_missing_column_is_named(
+    tmp_path: Path, columns: str, message: str
+) -> None:
+    _write(tmp_path, "metrics.m", f"select {columns}")
+    models_ = _read(tmp_path, "metrics")
+    with duckdb.connect() as connection, pytest.raises(ModelError, match=message) as error:
+        run.add_figures(connection, models_, named)
+    assert str(error.value).startswith("sql/metrics/m.sql: ")
 
 
 def test_the_shipped_models_are_in_order() -> None:
