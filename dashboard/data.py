@@ -21,6 +21,7 @@ import streamlit as st
 from dashboard import known
 from dashboard.filters import Filters
 from sql import warehouse
+from sql.builds import ShapeUnknown
 
 CONFIG: known.Config = {
     "threads": "2",
@@ -60,7 +61,7 @@ RUNS: dict[str, type[pl.DataType]] = {
 }
 USED = re.compile(r"\$([a-z_]+)")
 
-Reason = Literal["missing", "damaged", "timeout", "pruned", "incomparable"]
+Reason = Literal["missing", "damaged", "timeout", "pruned", "incomparable", "older"]
 Value = str | date | None
 Known = tuple[str, int, date | None]  # a build's path and inode, and the day as known on
 
@@ -118,7 +119,9 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
         raise Unavailable("missing") from error
     except duckdb.InterruptException as error:
         raise Unavailable("timeout") from error
-    except duckdb.Error as error:
+    except known.Older as error:
+        raise Unavailable("older") from error
+    except (duckdb.Error, ShapeUnknown) as error:
         raise Unavailable("damaged") from error
     return Page(name, filters, frames)
 
@@ -146,7 +149,7 @@ def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page
         raise Unavailable("pruned") from error
     except duckdb.InterruptException as error:
         raise Unavailable("timeout") from error
-    except duckdb.Error as error:
+    except (duckdb.Error, known.Older, ShapeUnknown) as error:
         raise Unavailable("incomparable") from error
     return Page(COMPARED, filters, frames)
 
@@ -187,7 +190,7 @@ def _database(path: str, inode: int) -> duckdb.DuckDBPyConnection:
     """One read-only engine a build; an old one ends with its last cursor."""
     if not Path(path).exists():
         raise FileNotFoundError(path)
-    return duckdb.connect(path, read_only=True, config=CONFIG)
+    return known.build(Path(path), CONFIG)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

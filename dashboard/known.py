@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from sql import run, warehouse
+from sql import builds, run, warehouse
 
 Config = dict[str, str | bool | int | float | list[str]]
 
@@ -46,12 +46,16 @@ MIRRORED = """
     from duckdb_columns()
     where
         database_name = 'mirrored'
-        and schema_name in ('meta', 'core', 'marts', 'metrics')
+        and schema_name in ('quarantine', 'meta', 'core', 'marts', 'metrics')
         and (schema_name, table_name) <> ('meta', 'change')
     group by schema_name, table_name
 """
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
 KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
+
+
+class Older(Exception):
+    """A build whose models an earlier version wrote: they can't be run again."""
 
 
 class _Model(NamedTuple):
@@ -68,6 +72,21 @@ class Side:
 
     path: Path
     day: date | None = None
+
+
+def build(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
+    """The build at `path`, read-only; one of an earlier shape through views, in memory."""
+    connection = duckdb.connect(str(path), read_only=True, config=config)
+    if not builds.is_older(connection, path.stem):
+        return connection
+    connection.close()
+    connection = _opened(config)
+    _mirror(connection, path)
+    connection.execute("create view meta.change as from mirrored.meta.change")
+    connection.execute(warehouse.text("macros.sql"))
+    connection.execute(warehouse.text("figure.sql"))
+    _lock(connection, config)
+    return connection
 
 
 def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
@@ -91,7 +110,7 @@ def comparison(before: Side, after: Side, config: Config) -> duckdb.DuckDBPyConn
         _fill(connection, before.path, before.day)
         connection.execute("use memory")
     else:
-        _attach(connection, before.path, "previous")
+        builds.attach(connection, before.path, "previous")
     if after.day:
         _fill(connection, after.path, after.day)
         connection.execute("drop table meta.change")
@@ -108,11 +127,6 @@ def _opened(config: Config) -> duckdb.DuckDBPyConnection:
     )
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    address = str(path).replace("'", "''")
-    connection.execute(f"attach '{address}' as {name} (read_only)")
-
-
 def _lock(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     for name in LAST:
         connection.execute(f"set {name} = {config[name]}")
@@ -120,7 +134,9 @@ def _lock(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
 
 def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
     """The build at `path` as known on `day`, into the database in use."""
-    _attach(connection, path, "published")
+    builds.attach(connection, path, "published")
+    if builds.is_older(connection, "published"):
+        raise Older(path.name)
     connection.execute(warehouse.text("macros.sql"))
     for schema in ("staging", "meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
@@ -132,8 +148,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
 
 def _mirror(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """What the build at `path` has but its changes, as views."""
-    _attach(connection, path, "mirrored")
-    for schema in ("meta", "core", "marts", "metrics"):
+    builds.attach(connection, path, "mirrored")
+    for schema in ("quarantine", "meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
     for (name,) in connection.execute(MIRRORED).fetchall():
         connection.execute(f"create view {name} as from mirrored.{name}")

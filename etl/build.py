@@ -29,7 +29,7 @@ from etl.overrides import Correction, corrected
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
-from sql import run, warehouse
+from sql import builds, run, warehouse
 
 DATA = inbox.DATA
 LAYERS = ("staging", "core", "marts")
@@ -351,6 +351,7 @@ def _sign(
         "seconds": outcome.seconds,
         "has_sample": any(card["kind"] == "sample" for card in work.cards),
         "previous": previous.stem if previous else None,
+        "shape": builds.SHAPE,
     }
     _write(connection, "meta", "build", [row], {"previous": pl.String()})
 
@@ -709,7 +710,7 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
         [list(UNHASHED_COLUMNS), list(HASHED_SCHEMAS), list(HASHED_META)],
     ).fetchall()
     digest = hashlib.sha256()
-    for name in ("macros.sql", "metric_value.sql"):  # what queries may call
+    for name in ("macros.sql", "figure.sql"):  # what queries may call
         digest.update((models.SQL / name).read_bytes())
     for schema, table, columns in tables:
         pack = ", ".join(f'"{column}" := "{column}"' for column in columns)

@@ -12,7 +12,7 @@ import duckdb
 
 from etl.errors import PublishError
 from etl.models import SQL
-from etl.publish import quoted
+from sql import builds
 
 SHOWN = 5  # statements of one part of the reason that a line names
 
@@ -90,7 +90,7 @@ class Change:
 def between(new: Path, old: Path) -> list[Change]:
     """What the build in file `new` changes against that in file `old`. Raises PublishError."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{quoted(new)}' as build (read_only)")
+        builds.attach(connection, new, "build")
         connection.execute("use build")
         return against(connection, old)
 
@@ -98,9 +98,9 @@ def between(new: Path, old: Path) -> list[Change]:
 def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
     """What an open build changes against that in file `old`. Raises PublishError."""
     try:
-        connection.execute(f"attach '{quoted(old)}' as previous (read_only)")
+        builds.attach(connection, old, "previous")
         return [Change(*row) for row in connection.execute(_text()).fetchall()]
-    except duckdb.Error as error:
+    except (duckdb.Error, builds.ShapeUnknown) as error:
         raise PublishError(
             f"{old.name}: can't be compared with ({error}). It may be of another version of the "
             "models: build again with this one."
@@ -120,12 +120,12 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     if previous is None:
         return
     try:
-        connection.execute(f"attach '{quoted(previous)}' as previous (read_only)")
+        builds.attach(connection, previous, "previous")
         connection.execute(f"insert into meta.change by name {_text()}")
-    except duckdb.Error as error:
+    except (duckdb.Error, builds.ShapeUnknown) as error:
         log.warning("changes against %s are unknown: %s", previous.name, error)
     finally:
-        connection.execute("detach database if exists previous")
+        builds.detach(connection, "previous")
 
 
 def _text() -> str:

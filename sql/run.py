@@ -82,6 +82,7 @@ def open_figures(connection: Connection, kpis: Iterable[Model]) -> None:
     """The tables of figures and of rows behind, empty, and a view of each KPI's figures."""
     connection.execute(f"create schema if not exists {KPIS}")
     connection.execute(warehouse.text("metric_value.sql"))
+    connection.execute(warehouse.text("figure.sql"))
     for model in kpis:
         metric = model.name.partition(".")[2]
         connection.execute(

@@ -68,8 +68,9 @@ def test_rows_that_do_not_give_their_figure_are_named() -> None:
     with duckdb.connect() as connection:
         connection.execute(warehouse.text("macros.sql"))
         connection.execute(ADDED)
-        tables, _, _ = warehouse.text("metric_value.sql").partition("create or replace macro")
-        connection.execute(tables)
+        connection.execute(warehouse.text("metric_value.sql"))
+        views, _, _ = warehouse.text("figure.sql").partition("create or replace macro")
+        connection.execute(views)
         for metric, (value, above, below, adds, parts) in figures.items():
             unit = "percent" if adds == "ratio" else "cities"
             connection.execute("insert into meta.metric values (?, ?)", [metric, unit])

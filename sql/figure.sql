@@ -1,0 +1,125 @@
+-- What is read of figures and rows behind: views and macros for models, checks and queries.
+
+-- One row a figure and row behind it.
+create or replace view metrics.figure_row as
+select
+    metric_value.metric_id,
+    metric_value.figure,
+    metric_value.figure_set,
+    metric_value.place_code as figure_place,
+    metric_row.place_code,
+    metric_row.kind,
+    metric_row.code,
+    metric_row.above,
+    metric_row.below,
+    metric_row.statement_ids,
+    metric_row.doc_ids,
+from metrics.metric_value as metric_value
+inner join metrics.metric_row as metric_row
+    on metric_value.figure_set = metric_row.figure_set
+left join core.dim_province as province
+    on metric_row.place_code = province.province_code
+where
+    metric_value.place_kind = 'national'
+    or metric_value.place_code in (metric_row.place_code, province.region_code);
+
+-- One row a figure and statement: those that it states or rests on, and those of its rows.
+create or replace view metrics.figure_statement as
+select
+    metric_id,
+    figure,
+    figure_set,
+    place_code as figure_place,
+    unnest(statement_ids) as statement_id,
+from metrics.metric_value
+
+union
+
+select
+    metric_id,
+    figure,
+    figure_set,
+    figure_place,
+    unnest(statement_ids) as statement_id,
+from metrics.figure_row;
+
+-- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
+-- null leaves an end open; an undated figure is of the open one alone. `holds`: it rests on nothing
+-- that was revised since, or set aside by a steward.
+create or replace macro figures_here(province, region, from_date, to_date) as table
+with gone as (
+    select
+        coalesce(list(statement_id), []) as statement_ids,
+    from (
+        select
+            unnest(statement_ids) as statement_id,
+        from marts.figure
+        where not is_known_now
+
+        union
+
+        select
+            statement_id,
+        from marts.conflict_statement
+        where is_set_aside
+    )
+),
+
+broken as (  -- figures with such a row behind
+    select distinct
+        figure_row.figure_set,
+        figure_row.figure_place,
+    from metrics.figure_row as figure_row
+    cross join gone
+    where list_has_any(figure_row.statement_ids, gone.statement_ids)
+)
+
+select
+    metric_value.*,
+    not list_has_any(metric_value.statement_ids, gone.statement_ids)
+    and broken.figure_set is null as holds,
+    coalesce(
+        metric_value.as_of between
+        coalesce(from_date, metric_value.as_of) and coalesce(to_date, metric_value.as_of),
+        from_date is null and to_date is null
+    ) as is_in_period,
+    metric_value.segment_kind = metric.headline_segment_kind
+    and metric_value.segment = metric.headline_segment
+    and metric_value.phase is not distinct from
+    coalesce(metric.headline_phase, metric_value.phase) as is_headline,
+from metrics.metric_value as metric_value
+inner join meta.metric as metric
+    on metric_value.metric_id = metric.metric_id
+cross join gone
+left join broken
+    on
+        metric_value.figure_set = broken.figure_set
+        and metric_value.place_code = broken.figure_place
+where
+    metric_value.place_kind = 'national'
+    or (metric_value.place_kind = 'province' and metric_value.place_code = province)
+    or (
+        metric_value.place_kind = 'region'
+        and metric_value.place_code = region
+        and province is null
+    );
+
+-- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national
+-- one; without one for the period, its last.
+create or replace macro shown_figures(province, region, from_date, to_date) as table
+select
+    *
+from figures_here(province, region, from_date, to_date)
+where is_headline or place_kind <> 'national'
+qualify
+    row_number() over (
+        partition by metric_id
+        order by
+            place_kind = 'national',
+            is_in_period desc,
+            is_headline desc,
+            is_current desc,
+            holds desc,
+            as_of desc nulls last,
+            segment
+    ) = 1;

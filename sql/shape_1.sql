@@ -1,0 +1,38 @@
+-- A build of shape 1, attached as `as_made`, in today's shape: its rows behind stood in its figures.
+create view meta.build as
+select
+    *,
+    1 as shape,
+from as_made.meta.build;
+
+create view meta.metric as
+select
+    *,
+    case when rollup = 'none' then ['own'] else ['province', 'region', 'national'] end as places,
+from as_made.meta.metric;
+
+create view metrics.as_made as
+select
+    *,
+    concat_ws('/', metric_id, place_code, segment_kind, segment, phase) as figure,
+    concat_ws(
+        '/', metric_id, place_code, segment_kind, segment, phase, as_of,
+        row_number() over (
+            partition by metric_id, place_code, segment_kind, segment, phase, as_of
+            order by statement_ids, value, lower, upper, qualifier, as_of_precision
+        )
+    ) as figure_set,
+from as_made.metrics.metric_value;
+
+create view metrics.metric_value as
+select
+    * exclude (parts),
+from metrics.as_made;
+
+create view metrics.metric_row as
+select
+    figure_set,
+    metric_id,
+    place_code,
+    unnest(parts, recursive := true),
+from metrics.as_made;
