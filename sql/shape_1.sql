@@ -1,4 +1,4 @@
--- A build of shape 1, attached as `as_made`, in today's shape: its rows behind stood in its figures.
+-- A build of shape 1, attached as `as_made`, in today's shape: it had rows behind in its figures.
 create view meta.build as
 select
     *,
