@@ -37,92 +37,41 @@ with behind as (  -- the rows of each figure
     group by figure_set, figure_place
 ),
 
-residents as (
+registered as (  -- of the country only where every province is known
     select
-        figures.*,
-        ids(figures.statement_ids || coalesce(behind.statement_ids, [])) as all_statement_ids,
-        behind.parts,
-    from metrics.certified_population as figures
-    left join behind
-        on figures.figure_set = behind.figure_set and figures.place_code = behind.figure_place
-    where figures.phase = 'register' and figures.as_of_precision = 'day'
-),
-
-provinces as (
-    select
-        count(*) as provinces,
-    from core.dim_province
-),
-
-registered as (
-    select
-        coalesce(population.province_code, 'TH') as place_code,
-        population.as_of_date,
-        sum(population.population)::double as population,
-        list(distinct population.doc_id) as doc_ids,
+        coalesce(province_code, 'TH') as place_code,
+        as_of_date,
+        sum(population) as population,
+        list(doc_id) as doc_ids,
         added_parts(
-            'residents', population.province_code, null, population.population, [],
-            doc_ids := [population.doc_id]
+            'residents', province_code, null, population, [], doc_ids := [doc_id]
         ) as parts,
-    from core.fct_population as population
-    cross join provinces
-    group by
-        population.as_of_date,
-        provinces.provinces,
-        grouping sets ((population.province_code), ())
-    having grouping(population.province_code) = 0 or count(*) = provinces.provinces
-),
-
-figures as (
-    select
-        residents.place_kind,
-        residents.place_code,
-        residents.segment_kind,
-        residents.segment,
-        residents.phase,
-        residents.period,
-        residents.as_of,
-        residents.as_of_precision,
-        100 * residents.value / nullif(registered.population, 0) as value,
-        100 * residents.lower / nullif(registered.population, 0) as lower,
-        100 * residents.upper / nullif(registered.population, 0) as upper,
-        residents.qualifier,
-        residents.value as numerator,
-        registered.population as denominator,
-        'derived' as nature,
-        residents.all_statement_ids as statement_ids,
-        list_sort(list_distinct(residents.doc_ids || registered.doc_ids)) as doc_ids,
-        residents.parts || registered.parts as parts,
-        row_number() over (
-            partition by residents.place_code
-            order by residents.as_of desc
-        ) = 1 as is_current,
-    from residents
-    inner join registered
-        on
-            residents.place_code = registered.place_code
-            and residents.as_of = registered.as_of_date
+    from core.fct_population
+    group by as_of_date, grouping sets ((province_code), ())
+    having
+        grouping(province_code) = 0 or count(*) = (select count(*) from core.dim_province)
 )
 
 select
-    'certified_population_share' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    residents.place_code,
+    residents.segment_kind,
+    residents.segment,
+    residents.phase,
+    residents.as_of,
+    residents.as_of_precision,
+    residents.value,
+    residents.lower,
+    residents.upper,
+    residents.qualifier,
+    registered.population as below,
+    residents.statement_ids || coalesce(behind.statement_ids, []) as statement_ids,
+    residents.doc_ids || registered.doc_ids as doc_ids,
+    behind.parts || registered.parts as parts,
+from metrics.certified_population as residents
+inner join registered
+    on residents.place_code = registered.place_code and residents.as_of = registered.as_of_date
+left join behind
+    on
+        residents.figure_set = behind.figure_set
+        and residents.place_code = behind.figure_place
+where residents.phase = 'register' and residents.as_of_precision = 'day'

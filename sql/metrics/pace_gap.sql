@@ -27,137 +27,72 @@ th = "แสดงทั้งสองความหมายของปี �
 en = "Both readings of 2570 (2027) are given, the calendar and the fiscal year; the dashboard counts from today as well"
 */
 with counts as (
-    select
-        period,
-        as_of,
-        as_of_precision,
-        as_of_end,
-        value,
-        lower,
-        upper,
-        qualifier,
-        statement_ids,
-        doc_ids,
-        is_current,
-    from marts.figure
-    where
-        measure = 'certified_cities'
-        and segment_kind = 'national'
-        and as_of is not null
-        and is_known_now
-),
-
-latest as (
     select *
-    from counts
-    where is_current
+    from marts.figure
+    where measure = 'certified_cities' and segment_kind = 'national' and is_known_now
 ),
 
 highest_before as (  -- a count that can only grow: from where it first stood highest
-    select
-        counts.as_of,
-        counts.value,
-        counts.statement_ids,
-        counts.doc_ids,
+    select counts.*
     from counts
-    inner join latest
-        on counts.as_of_end < latest.as_of
+    inner join counts as latest
+        on latest.is_current and counts.as_of_end < latest.as_of
     where counts.qualifier = '='
     order by counts.value desc, counts.as_of, counts.statement_ids
     limit 1
 ),
 
-target as (
+paces as (
     select
-        first_target_id as target_id,
-        value::double as value,
-        horizon,
-        first_doc_id as doc_id,
-    from marts.target_version
-    where
-        measure = 'certified_cities'
-        and segment_kind = 'national'
-        and qualifier = '='
-        and horizon is not null
-        and is_in_force
-),
-
-readings as (  -- what "by 2570", or another year, may mean
-    select
-        readings.name as segment,
-        readings.ends_on,
-    from target
-    cross join lateral (
+        reading.name as segment,
+        latest.as_of,
+        latest.as_of_precision,
+        target.value - latest.value as value,
+        target.value - latest.upper as lower,
+        target.value - latest.lower as upper,
+        ratio_qualifier('=', latest.qualifier) as qualifier,  -- what is left turns it round
+        date_sub('month', latest.as_of, reading.ends_on) as below,
+        list_append(latest.statement_ids, target.first_target_id) as statement_ids,
+        list_append(latest.doc_ids, target.first_doc_id) as doc_ids,
+        stated_parts(target.value, [target.first_target_id])
+        || stated_parts(-latest.value, latest.statement_ids) as parts,
+    from counts as latest
+    inner join marts.target_version as target
+        on
+            latest.measure = target.measure
+            and latest.segment_kind = target.segment_kind
+            and target.qualifier = '='
+            and target.horizon is not null
+            and target.is_in_force
+    cross join lateral (  -- what "by 2570", or another year, may mean
         values
             ('calendar', make_date(target.horizon::integer, 12, 31)),
             ('fiscal', make_date(target.horizon::integer, 9, 30))
-    ) as readings (name, ends_on)
-),
-
-figures as (
-    select
-        readings.segment,
-        latest.period,
-        latest.as_of,
-        latest.as_of_precision,
-        target.value - latest.value as numerator,
-        target.value - latest.upper as lower,
-        target.value - latest.lower as upper,
-        case latest.qualifier  -- what is left turns the sign of the count round
-            when '>' then '<'
-            when '>=' then '<='
-            when '<' then '>'
-            when '<=' then '>='
-            else latest.qualifier
-        end as qualifier,
-        date_sub('month', latest.as_of, readings.ends_on)::double as denominator,
-        list_append(latest.statement_ids, target.target_id) as statement_ids,
-        list_append(latest.doc_ids, target.doc_id) as doc_ids,
-        stated_parts(target.value, [target.target_id])
-        || stated_parts(-latest.value, latest.statement_ids) as parts,
-    from latest
-    cross join target
-    cross join readings
+    ) as reading (name, ends_on)
+    where latest.is_current and latest.as_of is not null
 
     union all by name
 
     select
         'seen' as segment,
-        latest.period,
         latest.as_of,
         latest.as_of_precision,
-        latest.value - highest_before.value as numerator,
+        latest.value - highest_before.value as value,
         latest.lower - highest_before.value as lower,
         latest.upper - highest_before.value as upper,
         latest.qualifier,
-        date_sub('month', highest_before.as_of, latest.as_of)::double as denominator,
+        date_sub('month', highest_before.as_of, latest.as_of) as below,
         latest.statement_ids || highest_before.statement_ids as statement_ids,
         latest.doc_ids || highest_before.doc_ids as doc_ids,
         stated_parts(latest.value, latest.statement_ids)
         || stated_parts(-highest_before.value, highest_before.statement_ids) as parts,
-    from latest
+    from counts as latest
     cross join highest_before
+    where latest.is_current
 )
 
 select
-    'pace_gap' as metric_id,
-    'national' as place_kind,
-    'TH' as place_code,
+    * replace (parts || [part('months', segment, null, below, [])] as parts),
     'pace' as segment_kind,
-    segment,
     'announced' as phase,
-    period,
-    as_of,
-    as_of_precision,
-    numerator / nullif(denominator, 0) as value,
-    lower / nullif(denominator, 0) as lower,
-    upper / nullif(denominator, 0) as upper,
-    qualifier,
-    numerator,
-    denominator,
-    'derived' as nature,
-    list_sort(list_distinct(statement_ids)) as statement_ids,
-    list_sort(list_distinct(doc_ids)) as doc_ids,
-    list_append(parts, part('months', segment, null, denominator, [])) as parts,
-    true as is_current,
-from figures
+from paces

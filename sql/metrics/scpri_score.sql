@@ -26,79 +26,22 @@ en = "The score as published in each edition"
 th = "เอกสารสาธารณะเรื่องดัชนีปี พ.ศ. 2567 ระบุเพียงว่าอุโมงค์ (ลำพูน) และปทุมธานีอยู่ในอันดับสูงสุดโดยไม่ระบุคะแนน จึงยังไม่มีคะแนนแสดงจนกว่าหน่วยงานจะส่งข้อมูล"
 en = "Public documents of the 2024 edition only say that Umong (Lamphun) and Pathum Thani ranked highest, without scores; there is none to show until the agency sends them"
 */
-with stated as (
-    select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        nature,
-        statement_ids,
-        doc_ids,
-    from marts.figure
-    where measure = 'scpri_score' and segment_kind = 'index'
+select * exclude (is_current)
+from marts.figure
+where measure = 'scpri_score' and segment_kind = 'index'
 
-    union all by name
-
-    select
-        'province' as place_kind,
-        province_code as place_code,
-        'index' as segment_kind,
-        segment,
-        'result' as phase,
-        period_text(as_of, as_of_precision) as period,
-        as_of,
-        as_of_precision,
-        score as value,
-        score as lower,
-        score as upper,
-        '=' as qualifier,
-        'reported' as nature,
-        [statement_id] as statement_ids,
-        [doc_id] as doc_ids,
-    from core.fct_index_score
-    where
-        index = 'SCPRI'
-        and score is not null
-        and province_code is not null
-),
-
-figures as (
-    select
-        stated.*,
-        row_number() over (
-            partition by segment, phase, place_code
-            order by as_of desc nulls last, statement_ids
-        ) = 1 as is_current,
-    from stated
-)
+union all by name
 
 select
-    'scpri_score' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
+    province_code as place_code,
+    'index' as segment_kind,
     segment,
-    phase,
-    period,
     as_of,
     as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    null::double as numerator,
-    null::double as denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    is_current,
-from figures
+    'reported' as nature,
+    'statement' as kind,
+    score as above,
+    [statement_id] as statement_ids,
+    [doc_id] as doc_ids,
+from core.fct_index_score
+where index = 'SCPRI' and score is not null and province_code is not null
