@@ -78,11 +78,7 @@ select
     metric_value.*,
     not list_has_any(metric_value.statement_ids, gone.statement_ids)
     and broken.figure_set is null as holds,
-    coalesce(
-        metric_value.as_of between
-        coalesce(from_date, metric_value.as_of) and coalesce(to_date, metric_value.as_of),
-        from_date is null and to_date is null
-    ) as is_in_period,
+    is_in_period(metric_value.as_of, from_date, to_date) as is_in_period,
     metric_value.segment_kind = metric.headline_segment_kind
     and metric_value.segment = metric.headline_segment
     and metric_value.phase is not distinct from

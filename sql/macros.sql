@@ -100,3 +100,30 @@ create or replace macro ids(names) as
         when len(names) > 1 then list_sort(list_distinct(names))
         else coalesce(names, [])
     end;
+
+-- Whether a place is in the chosen region and province (null: all). What lies in no province is in
+-- no area, and where all are asked for, there.
+create or replace macro is_here(province_code, region_code, region, province) as
+    coalesce(region_code, '') = coalesce(region, region_code, '')
+    and coalesce(province_code, '') = coalesce(province, province_code, '');
+
+-- Whether a day is in the chosen period, where null leaves an end open; none is in the open one.
+create or replace macro is_in_period(stated_on, from_date, to_date) as
+    coalesce(
+        stated_on between coalesce(from_date, stated_on) and coalesce(to_date, stated_on),
+        from_date is null and to_date is null
+    );
+
+-- A row of core.dim_document as readers see it, and those of a group, each once.
+create or replace macro document(doc) as
+    {'doc_id': doc.doc_id, 'title': doc.title, 'publisher': doc.publisher, 'url': doc.url};
+
+create or replace macro documents(doc) as
+    list_sort(list(distinct document(doc)) filter (where doc.doc_id is not null));
+
+-- The same with the day on which it was published.
+create or replace macro dated_document(doc) as
+    struct_insert(
+        document(doc),
+        published_on := doc.published_on, precision := doc.published_on_precision
+    );

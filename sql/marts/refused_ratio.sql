@@ -70,13 +70,7 @@ documents as (
     select
         parts.refusal_id,
         parts.side,
-        list(
-            {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
-            order by document.doc_id
-        ) as documents,
+        documents(document) as documents,
     from parts
     inner join core.dim_document as document
         on list_contains(parts.stated.doc_ids, document.doc_id)

@@ -60,14 +60,7 @@ select
     batches.as_of,
     batches.as_of_precision,
     batches.sort,
-    list_sort(
-        list(
-            distinct {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
-        ) filter (where document.doc_id is not null)
-    ) as documents,
+    documents(document) as documents,
 from batches
 left join core.dim_document as document
     on list_contains(batches.doc_ids, document.doc_id)

@@ -24,11 +24,7 @@ select
     document.title,
     document.publisher,
     document.url,
-    coalesce(
-        coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-        and coalesce(province.province_code, '') = coalesce($province, province.province_code, ''),
-        false
-    ) as is_here,
+    is_here(province.province_code, province.region_code, $region, $province) as is_here,
 from core.fct_agency_statement as statement
 inner join core.dim_cohort as cohort
     on statement.segment = cohort.cohort

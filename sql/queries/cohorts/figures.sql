@@ -15,14 +15,7 @@ with figures as (
         result.nature,
         max(result.as_of) as as_of,
         arg_max(result.as_of_precision, result.as_of) as as_of_precision,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            ) filter (where document.doc_id is not null)
-        ) as documents,
+        documents(document) as documents,
     from core.fct_cohort_result as result
     inner join core.dim_measure as measure
         on result.measure = measure.measure

@@ -29,9 +29,5 @@ left join core.dim_document as document
     on result.doc_id = document.doc_id
 where
     result.cohort not in ('SCA-1', 'SCA-2')
-    and coalesce(
-        result.as_of between
-        coalesce($from_date, result.as_of) and coalesce($to_date, result.as_of),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(result.as_of, $from_date, $to_date)
 order by cohort.sort, result.measure, result.as_of nulls first

@@ -19,7 +19,5 @@ left join core.dim_province as province
     on place.province_code = province.province_code
 left join core.dim_document as document
     on place.doc_id = document.doc_id
-where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(place.province_code, '') = coalesce($province, place.province_code, '')
+where is_here(place.province_code, province.region_code, $region, $province)
 order by cohort.sort, province.name_th collate th, place.organisation collate th

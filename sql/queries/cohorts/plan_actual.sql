@@ -58,13 +58,7 @@ select
     paired.launched_qualifier,
     paired.result,
     paired.result_qualifier,
-    list(
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-        order by document.doc_id
-    ) filter (where document.doc_id is not null) as documents,
+    documents(document) as documents,
 from paired
 inner join core.dim_cohort as cohort
     on paired.cohort = cohort.cohort

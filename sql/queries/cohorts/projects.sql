@@ -25,7 +25,5 @@ left join core.dim_province as province
     on project.province_code = province.province_code
 left join core.dim_document as document
     on project.doc_id = document.doc_id
-where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(project.province_code, '') = coalesce($province, project.province_code, '')
+where is_here(project.province_code, province.region_code, $region, $province)
 order by cohort.sort, project.name_th collate th

@@ -63,13 +63,7 @@ select
     ratios.qualifier,
     ratios.numerator::double as numerator,
     ratios.denominator::double as denominator,
-    list(
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-        order by document.doc_id
-    ) filter (where document.doc_id is not null) as documents,
+    documents(document) as documents,
 from ratios
 inner join core.dim_cohort as cohort
     on ratios.cohort = cohort.cohort

@@ -49,14 +49,7 @@ reached as (
         ) as organisations,
         max(document.published_on) as as_of,
         arg_max(document.published_on_precision, document.published_on) as as_of_precision,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            ) filter (where document.doc_id is not null)
-        ) as documents,
+        documents(document) as documents,
     from named
     left join core.dim_document as document
         on named.doc_id = document.doc_id

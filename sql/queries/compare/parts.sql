@@ -196,33 +196,32 @@ worded as (
         numbered.figure,
         numbered.part,
         list(
-            {
-                'kind': 'statement',
-                'statement_kind': told.kind,
-                'plan_th': coalesce(plan.name_th, plan.name_en),
-                'plan_en': coalesce(plan.name_en, plan.name_th),
-                'subject_th': coalesce(measure.name_th, form.title_th),
-                'subject_en': coalesce(measure.name_en, form.title_en),
-                'segment_th': segment.name_th,
-                'segment_en': segment.name_en,
-                'event_kind': event.event_kind,
-                'stage': case when told.kind = 'investment' then told.subject end,
-                'plan_set': case when told.segment_kind = 'plan_set' then told.segment end,
-                'phase': told.phase,
-                'place_th': place.place_th,
-                'place_en': place.place_en,
-                'as_of': told.as_of,
-                'as_of_precision': told.as_of_precision,
-                'value': told.value,
-                'lower': told.lower,
-                'upper': told.upper,
-                'qualifier': told.qualifier,
-                'unit': told.unit,
-                'doc_id': document.doc_id,
-                'title': document.title,
-                'publisher': document.publisher,
-                'url': document.url
-            }
+            struct_concat(
+                {
+                    'kind': 'statement',
+                    'statement_kind': told.kind,
+                    'plan_th': coalesce(plan.name_th, plan.name_en),
+                    'plan_en': coalesce(plan.name_en, plan.name_th),
+                    'subject_th': coalesce(measure.name_th, form.title_th),
+                    'subject_en': coalesce(measure.name_en, form.title_en),
+                    'segment_th': segment.name_th,
+                    'segment_en': segment.name_en,
+                    'event_kind': event.event_kind,
+                    'stage': case when told.kind = 'investment' then told.subject end,
+                    'plan_set': case when told.segment_kind = 'plan_set' then told.segment end,
+                    'phase': told.phase,
+                    'place_th': place.place_th,
+                    'place_en': place.place_en,
+                    'as_of': told.as_of,
+                    'as_of_precision': told.as_of_precision,
+                    'value': told.value,
+                    'lower': told.lower,
+                    'upper': told.upper,
+                    'qualifier': told.qualifier,
+                    'unit': told.unit
+                },
+                document(document)
+            )
             order by told.as_of desc nulls last, told.statement_id
         ) as statements,
     from numbered

@@ -8,13 +8,15 @@ select
     any_value(measure.name_en) as measure_en,
     min(investment.plan_set) as plan_set,
     list(
-        {
-            'statement_id': side.statement_id, 'as_of': side.as_of,
-            'as_of_precision': side.as_of_precision, 'value': side.value::double,
-            'lower': side.lower::double, 'upper': side.upper::double,
-            'qualifier': side.qualifier, 'unit': side.unit, 'doc_id': document.doc_id,
-            'title': document.title, 'publisher': document.publisher, 'url': document.url
-        }
+        struct_concat(
+            {
+                'statement_id': side.statement_id, 'as_of': side.as_of,
+                'as_of_precision': side.as_of_precision, 'value': side.value::double,
+                'lower': side.lower::double, 'upper': side.upper::double,
+                'qualifier': side.qualifier, 'unit': side.unit
+            },
+            document(document)
+        )
         order by side.as_of nulls last, side.statement_id
     ) as sides,
 from marts.conflict as conflict

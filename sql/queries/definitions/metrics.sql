@@ -29,14 +29,7 @@ headlines as (
 documents as (
     select
         headlines.metric_id,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            )
-        ) as documents,
+        documents(document) as documents,
         bool_or(document.kind = 'submitted') as is_submitted,
     from headlines
     inner join core.dim_document as document

@@ -32,11 +32,10 @@ documented as (
         figures.*,
         coalesce(
             list(
-                {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url,
-                    'known_from': document.known_from, 'basis': document.known_from_basis
-                }
+                struct_insert(
+                    document(document),
+                    known_from := document.known_from, basis := document.known_from_basis
+                )
                 order by document.known_from nulls last, document.doc_id
             ) filter (where document.doc_id is not null),
             []
@@ -91,7 +90,5 @@ left join known_now
     on
         first_stated.metric_id = known_now.metric_id
         and first_stated.moment = known_now.moment
-where coalesce(known_now.as_of, first_stated.as_of) between
-    coalesce($from_date, coalesce(known_now.as_of, first_stated.as_of))
-    and coalesce($to_date, coalesce(known_now.as_of, first_stated.as_of))
+where is_in_period(coalesce(known_now.as_of, first_stated.as_of), $from_date, $to_date)
 order by first_stated.metric_id, as_of, first_stated.moment

@@ -32,13 +32,7 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         candidates.qualifier,
     from chosen
     inner join candidates
-        on
-            chosen.metric_id = candidates.metric_id
-            and chosen.place_kind = candidates.place_kind
-            and chosen.place_code = candidates.place_code
-            and chosen.segment_kind = candidates.segment_kind
-            and chosen.segment = candidates.segment
-            and chosen.phase is not distinct from candidates.phase
+        on chosen.figure = candidates.figure
     where candidates.as_of is not null and candidates.value is not null and candidates.holds
     qualify
         row_number() over (
@@ -83,12 +77,7 @@ documents as (
     select
         chosen.metric_id,
         list(
-            {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url,
-                'published_on': document.published_on,
-                'precision': document.published_on_precision
-            }
+            dated_document(document)
             order by document.published_on desc nulls last, document.doc_id
         ) as documents,
     from chosen
@@ -118,16 +107,20 @@ conflicts as (
         touched.metric_id,
         count(distinct touched.conflict_id) filter (where not conflict.is_decided) as conflicts,
         list(
-            {
-                'conflict_id': side.conflict_id, 'as_of': side.as_of,
-                'precision': side.as_of_precision, 'value': side.value::double,
-                'lower': side.lower::double, 'upper': side.upper::double,
-                'qualifier': side.qualifier, 'unit': side.unit, 'doc_id': document.doc_id,
-                'title': document.title, 'publisher': document.publisher, 'url': document.url,
-                'is_decided': conflict.is_decided, 'is_chosen': side.is_chosen,
-                'decided_on': conflict.decided_on, 'decided_by': conflict.decided_by,
-                'reason_th': conflict.reason_th, 'reason_en': conflict.reason_en
-            }
+            struct_concat(
+                {
+                    'conflict_id': side.conflict_id, 'as_of': side.as_of,
+                    'precision': side.as_of_precision, 'value': side.value::double,
+                    'lower': side.lower::double, 'upper': side.upper::double,
+                    'qualifier': side.qualifier, 'unit': side.unit
+                },
+                document(document),
+                {
+                    'is_decided': conflict.is_decided, 'is_chosen': side.is_chosen,
+                    'decided_on': conflict.decided_on, 'decided_by': conflict.decided_by,
+                    'reason_th': conflict.reason_th, 'reason_en': conflict.reason_en
+                }
+            )
             order by side.conflict_id, side.as_of nulls last, side.statement_id
         ) as sides,
     from touched

@@ -9,12 +9,10 @@ with places as (
         place.statement_id,
         case when count(*) = 1 then any_value(place.province_code) end as province_code,
         bool_or(
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code)
+            is_here(province.province_code, province.region_code, $region, $province)
         ) as is_here,
         bool_and(
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code)
+            is_here(province.province_code, province.region_code, $region, $province)
         ) as is_inside,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
@@ -40,11 +38,7 @@ stated as (
         on investment.statement_id = places.statement_id
     where
         (($region is null and $province is null) or coalesce(places.is_here, false))
-        and coalesce(
-            investment.as_of between
-            coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
-            $from_date is null and $to_date is null
-        )
+        and is_in_period(investment.as_of, $from_date, $to_date)
 ),
 
 amounts as (

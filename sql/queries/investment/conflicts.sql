@@ -21,12 +21,7 @@ select
     side.qualifier,
     side.unit,
     investment.note,
-    [
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-    ] as documents,
+    [document(document)] as documents,
 from marts.conflict as conflict
 inner join marts.conflict_statement as side
     on conflict.conflict_id = side.conflict_id

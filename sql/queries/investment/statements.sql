@@ -7,8 +7,7 @@ with places as (
         string_agg(province.name_th, ', ' order by province.name_th collate th) as province_th,
         string_agg(province.name_en, ', ' order by province.name_en) as province_en,
         bool_or(
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code)
+            is_here(province.province_code, province.region_code, $region, $province)
         ) as is_here,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
@@ -47,9 +46,5 @@ left join core.dim_document as document
     on investment.doc_id = document.doc_id
 where
     (($region is null and $province is null) or coalesce(places.is_here, false))
-    and coalesce(
-        investment.as_of between
-        coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(investment.as_of, $from_date, $to_date)
 order by investment.stage, investment.amount_thb desc, investment.statement_id

@@ -3,9 +3,7 @@ with here as (
     select
         list(province_code) as provinces,
     from core.dim_province
-    where
-        province_code = coalesce($province, province_code)
-        and region_code = coalesce($region, region_code)
+    where is_here(province_code, region_code, $region, $province)
 ),
 
 dated as (
@@ -18,8 +16,8 @@ dated as (
     cross join here
     where
         statement.kind <> 'target'
-        and statement.as_of between
-        coalesce($from_date, statement.as_of) and coalesce($to_date, statement.as_of)
+        and statement.as_of is not null
+        and is_in_period(statement.as_of, $from_date, $to_date)
 )
 
 select
@@ -40,12 +38,7 @@ select
     segment.name_en as segment_en,
     event.event_kind,
     investment.stage,
-    [
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-    ] as documents,
+    [document(document)] as documents,
     count(*) over () as shown,
     dated.total,
 from dated

@@ -87,10 +87,7 @@ documents as (
     select
         versions.target_ids,
         list(
-            {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
+            document(document)
             order by document.known_from nulls last, document.doc_id
         ) as documents,
     from versions

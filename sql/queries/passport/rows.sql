@@ -78,14 +78,7 @@ documents as (
     select
         lines.part_no,
         lines.line_no,
-        list(
-            distinct {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url,
-                'published_on': document.published_on,
-                'precision': document.published_on_precision
-            }
-        ) as documents,
+        list(distinct dated_document(document)) as documents,
     from lines
     left join marts.statement as statement
         on list_contains(lines.statement_ids, statement.statement_id)

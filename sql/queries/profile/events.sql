@@ -21,9 +21,5 @@ left join core.dim_document as document
     on event.doc_id = document.doc_id
 where
     plan.province_code = $province
-    and coalesce(
-        event.event_date between
-        coalesce($from_date, event.event_date) and coalesce($to_date, event.event_date),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(event.event_date, $from_date, $to_date)
 order by event.event_date desc nulls last, plan.name_th collate th, event.ladder_rank desc

@@ -74,10 +74,7 @@ stated as (
     from metrics.metric_value
     where
         place_kind = 'province'
-        and coalesce(
-            as_of between coalesce($from_date, as_of) and coalesce($to_date, as_of),
-            $from_date is null and $to_date is null
-        )
+        and is_in_period(as_of, $from_date, $to_date)
     qualify
         row_number() over (
             partition by metric_id, segment_kind, segment, phase, place_code
@@ -171,13 +168,7 @@ documents as (
         ranked.kind,
         ranked.figure_id,
         ranked.province_code,
-        list(
-            {
-                'doc_id': document.doc_id, 'title': document.title,
-                'publisher': document.publisher, 'url': document.url
-            }
-            order by document.doc_id
-        ) as documents,
+        documents(document) as documents,
     from ranked
     inner join shown
         on ranked.province_code = shown.province_code

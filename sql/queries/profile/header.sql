@@ -59,11 +59,8 @@ local_bodies as (
 documents as (
     select
         doc_id,
-        {
-            'doc_id': doc_id, 'title': title, 'publisher': publisher, 'url': url,
-            'published_on': published_on, 'precision': published_on_precision
-        } as document,
-    from core.dim_document
+        dated_document(dim_document) as document,
+    from core.dim_document as dim_document
 ),
 
 gpp_documents as (

@@ -14,13 +14,7 @@ select
     figure.upper,
     figure.qualifier,
     figure.nature,
-    list(
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-        order by document.doc_id
-    ) as documents,
+    documents(document) as documents,
 from marts.figure as figure
 inner join core.dim_measure as measure
     on figure.measure = measure.measure
@@ -30,10 +24,6 @@ left join core.dim_document as document
     on list_contains(figure.doc_ids, document.doc_id)
 where
     figure.place_code = $province
-    and coalesce(
-        figure.as_of between
-        coalesce($from_date, figure.as_of) and coalesce($to_date, figure.as_of),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(figure.as_of, $from_date, $to_date)
 group by all
 order by measure_th, as_of desc nulls last, segment_th, value

@@ -2,14 +2,7 @@
 with documents as (
     select
         event.plan_key,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            )
-        ) as documents,
+        documents(document) as documents,
     from core.fct_plan_event as event
     inner join core.dim_document as document
         on event.doc_id = document.doc_id

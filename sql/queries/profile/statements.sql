@@ -54,10 +54,5 @@ left join conflicts
     on investment.statement_id = conflicts.statement_id
 left join core.dim_document as document
     on investment.doc_id = document.doc_id
-where
-    coalesce(
-        investment.as_of between
-        coalesce($from_date, investment.as_of) and coalesce($to_date, investment.as_of),
-        $from_date is null and $to_date is null
-    )
+where is_in_period(investment.as_of, $from_date, $to_date)
 order by investment.stage, investment.amount_thb desc, investment.statement_id

@@ -26,11 +26,6 @@ left join core.dim_province as province
 left join core.dim_document as document
     on event.doc_id = document.doc_id
 where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, '')
-    and coalesce(
-        event.event_date between
-        coalesce($from_date, event.event_date) and coalesce($to_date, event.event_date),
-        $from_date is null and $to_date is null
-    )
+    is_here(plan.province_code, province.region_code, $region, $province)
+    and is_in_period(event.event_date, $from_date, $to_date)
 order by event.event_date desc nulls last, plan.name_th collate th, event.ladder_rank desc

@@ -13,9 +13,7 @@ with plans as (
     where
         plan_status.is_national
         and plan_status.status is not null
-        and coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-        and coalesce(plan_status.province_code, '')
-        = coalesce($province, plan_status.province_code, '')
+        and is_here(plan_status.province_code, province.region_code, $region, $province)
 ),
 
 steps as (
@@ -47,14 +45,7 @@ amounts as (  -- a sum is only as exact as its least exact part
         end as qualifier,
         max(investment.as_of) as as_of,
         arg_max(investment.as_of_precision, investment.as_of) as as_of_precision,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            ) filter (where document.doc_id is not null)
-        ) as documents,
+        documents(document) as documents,
     from core.fct_investment_statement as investment
     inner join plans
         on coalesce(investment.plan_key, investment.plan_set) = plans.plan_key

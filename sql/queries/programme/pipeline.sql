@@ -4,8 +4,7 @@ with plans as (
         plan_status.status,
         plan_status.status_since,
         plan_status.precision,
-        province.region_code = coalesce($region, province.region_code)
-        and province.province_code = coalesce($province, province.province_code) as is_here,
+        is_here(province.province_code, province.region_code, $region, $province) as is_here,
     from marts.plan_status as plan_status
     inner join core.dim_plan as plan
         on plan_status.plan_key = plan.plan_key

@@ -2,14 +2,7 @@
 with documents as (
     select
         event.plan_key,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            )
-        ) as documents,
+        documents(document) as documents,
     from core.fct_plan_event as event
     inner join core.dim_document as document
         on event.doc_id = document.doc_id
@@ -41,9 +34,7 @@ left join core.dim_province as province
     on plan.province_code = province.province_code
 left join documents
     on plan.plan_key = documents.plan_key
-where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, '')
+where is_here(plan.province_code, province.region_code, $region, $province)
 order by
     plan.programme,
     plan_status.status_rank desc nulls last,

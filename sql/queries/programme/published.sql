@@ -29,9 +29,5 @@ where
         'promotion_zone_provinces', 'applications_submitted', 'plans_approved_cumulative',
         'plan_areas_cumulative', 'plan_provinces_cumulative'
     )
-    and coalesce(
-        statement.as_of between
-        coalesce($from_date, statement.as_of) and coalesce($to_date, statement.as_of),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(statement.as_of, $from_date, $to_date)
 order by statement.measure, statement.as_of nulls first, statement.obs_id

@@ -7,11 +7,7 @@ with plans as (
         plan_status.status,
         plan_status.status_since,
         max(plan_status.status_since) over () as newest,
-        coalesce(
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code),
-            $region is null and $province is null
-        ) as is_here,
+        is_here(province.province_code, province.region_code, $region, $province) as is_here,
     from marts.plan_status as plan_status
     left join core.dim_province as province
         on plan_status.province_code = province.province_code

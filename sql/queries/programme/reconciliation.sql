@@ -10,22 +10,12 @@ select
     reconciliation.qualifier,
     reconciliation.named,
     reconciliation.not_named,
-    list(
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-        order by document.doc_id
-    ) filter (where document.doc_id is not null) as documents,
+    documents(document) as documents,
 from marts.reconciliation as reconciliation
 left join core.dim_measure as measure
     on reconciliation.measure = measure.measure
 left join core.dim_document as document
     on list_contains(reconciliation.doc_ids, document.doc_id)
-where coalesce(
-    reconciliation.as_of between
-    coalesce($from_date, reconciliation.as_of) and coalesce($to_date, reconciliation.as_of),
-    $from_date is null and $to_date is null
-)
+where is_in_period(reconciliation.as_of, $from_date, $to_date)
 group by all
 order by reconciliation.measure, reconciliation.as_of desc

@@ -56,14 +56,7 @@ terms as (
 documents as (
     select
         terms.plan_key,
-        list_sort(
-            list(
-                distinct {
-                    'doc_id': document.doc_id, 'title': document.title,
-                    'publisher': document.publisher, 'url': document.url
-                }
-            )
-        ) as documents,
+        documents(document) as documents,
     from terms
     inner join core.dim_document as document
         on list_contains(terms.doc_ids, document.doc_id)
@@ -84,11 +77,7 @@ select
     terms.ends_on,
     terms.ends_precision,
     terms.refused_on,
-    coalesce(
-        coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-        and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, ''),
-        false
-    ) as is_here,
+    is_here(plan.province_code, province.region_code, $region, $province) as is_here,
     coalesce(documents.documents, []) as documents,
 from terms
 inner join marts.plan_status as plan_status
@@ -100,4 +89,4 @@ left join core.dim_province as province
 left join documents
     on terms.plan_key = documents.plan_key
 where plan_status.is_certified
-order by terms.ends_on nulls last, plan.name_th collate th
+order by terms.ends_on nulls last, plan.name_th collate th, terms.plan_key

@@ -16,10 +16,7 @@ with stated as (
     from metrics.metric_value
     where
         place_kind = 'province'
-        and coalesce(
-            as_of between coalesce($from_date, as_of) and coalesce($to_date, as_of),
-            $from_date is null and $to_date is null
-        )
+        and is_in_period(as_of, $from_date, $to_date)
     qualify
         row_number() over (
             partition by metric_id, segment_kind, segment, phase, place_code

@@ -48,11 +48,6 @@ left join core.dim_province as province
 left join core.dim_document as document
     on stated.doc_id = document.doc_id
 where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(stated.province_code, '') = coalesce($province, stated.province_code, '')
-    and coalesce(
-        stated.since between
-        coalesce($from_date, stated.since) and coalesce($to_date, stated.since),
-        $from_date is null and $to_date is null
-    )
+    is_here(stated.province_code, province.region_code, $region, $province)
+    and is_in_period(stated.since, $from_date, $to_date)
 order by name_th collate th, stated.relation, stated.adopter collate th

@@ -17,12 +17,7 @@ located as (
         on bridge.solution_key = solution.solution_key
     left join core.dim_province as province
         on solution.province_code = province.province_code
-    where
-        ($region is null and $province is null)
-        or (
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code)
-        )
+    where is_here(province.province_code, province.region_code, $region, $province)
 )
 
 select

@@ -26,16 +26,6 @@ left join core.dim_province as province
 left join core.dim_document as document
     on event.doc_id = document.doc_id
 where
-    (
-        ($region is null and $province is null)
-        or (
-            province.region_code = coalesce($region, province.region_code)
-            and province.province_code = coalesce($province, province.province_code)
-        )
-    )
-    and coalesce(
-        event.start_date between
-        coalesce($from_date, event.start_date) and coalesce($to_date, event.start_date),
-        $from_date is null and $to_date is null
-    )
+    is_here(province.province_code, province.region_code, $region, $province)
+    and is_in_period(event.start_date, $from_date, $to_date)
 order by event.start_date desc nulls last, event.name_en

@@ -32,11 +32,6 @@ left join core.dim_province as province
 left join core.dim_document as document
     on report.doc_id = document.doc_id
 where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(report.province_code, '') = coalesce($province, report.province_code, '')
-    and coalesce(
-        report.adopted_on between
-        coalesce($from_date, report.adopted_on) and coalesce($to_date, report.adopted_on),
-        $from_date is null and $to_date is null
-    )
+    is_here(report.province_code, province.region_code, $region, $province)
+    and is_in_period(report.adopted_on, $from_date, $to_date)
 order by name_th collate th, report.adopter collate th

@@ -14,8 +14,7 @@ with served as (
         on plan.province_code = province.province_code
     where
         link.link_kind = 'guideline'
-        and coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-        and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, '')
+        and is_here(plan.province_code, province.region_code, $region, $province)
 ),
 
 plans as (
@@ -39,12 +38,7 @@ select
     plans.plans_en,
     plans.as_of,
     plans.as_of_precision,
-    [
-        {
-            'doc_id': document.doc_id, 'title': document.title,
-            'publisher': document.publisher, 'url': document.url
-        }
-    ] as documents,
+    [document(document)] as documents,
 from core.dim_guideline as guideline
 left join plans
     on guideline.no = plans.no

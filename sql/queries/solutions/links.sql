@@ -25,9 +25,7 @@ left join core.dim_guideline as guideline
     on link.link_kind = 'guideline' and link.link_code = guideline.no::varchar
 left join core.dim_document as document
     on link.doc_id = document.doc_id
-where
-    coalesce(province.region_code, '') = coalesce($region, province.region_code, '')
-    and coalesce(plan.province_code, '') = coalesce($province, plan.province_code, '')
+where is_here(plan.province_code, province.region_code, $region, $province)
 order by
     link.link_kind,
     try_cast(split_part(link.link_code, '.', 1) as integer),

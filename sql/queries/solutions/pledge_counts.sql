@@ -25,10 +25,6 @@ left join core.dim_document as document
 where
     figure.measure in ('pledges', 'provinces_pledged')
     and figure.place_code = 'TH'
-    and coalesce(
-        figure.as_of between
-        coalesce($from_date, figure.as_of) and coalesce($to_date, figure.as_of),
-        $from_date is null and $to_date is null
-    )
+    and is_in_period(figure.as_of, $from_date, $to_date)
 group by all
 order by figure.as_of desc nulls last, figure.measure

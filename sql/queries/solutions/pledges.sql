@@ -28,8 +28,6 @@ left join core.dim_dimension as dimension
 left join core.dim_document as document
     on pledge.doc_id = document.doc_id
 where
-    province.region_code = coalesce($region, province.region_code)
-    and province.province_code = coalesce($province, province.province_code)
-    and pledge.due_on between
-    coalesce($from_date, pledge.due_on) and coalesce($to_date, pledge.due_on)
+    is_here(province.province_code, province.region_code, $region, $province)
+    and is_in_period(pledge.due_on, $from_date, $to_date)
 order by province.name_th collate th, pledge.due_on, pledge.pledge_key

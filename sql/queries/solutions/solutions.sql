@@ -36,12 +36,7 @@ left join core.dim_province as province
     on solution.province_code = province.province_code
 left join core.dim_document as document
     on solution.doc_id = document.doc_id
-where
-    ($region is null and $province is null)
-    or (
-        province.region_code = coalesce($region, province.region_code)
-        and province.province_code = coalesce($province, province.province_code)
-    )
+where is_here(province.province_code, province.region_code, $region, $province)
 order by
     case solution.evidence_level
         when 'result' then 1
