@@ -526,7 +526,6 @@ def _run(
     connection: duckdb.DuckDBPyConnection, ordered: list[models.Model], work: _Work
 ) -> dict[str, int]:
     """Runs every model; gives the rows of each. Raises ModelError with the file's name."""
-    rows: dict[str, int] = {}
 
     @contextmanager
     def around(name: str) -> Iterator[None]:
@@ -534,21 +533,23 @@ def _run(
         clock = perf_counter()
         with named(name):
             yield
-        if "." not in name:  # the frame
-            return
-        rows[name] = _count(connection, name)
-        log.info("model %s rows_out=%d seconds=%.3f", name, rows[name], perf_counter() - clock)
+        seconds[name] = perf_counter() - clock
+        if name in tables:
+            told(name)
 
+    def told(name: str) -> None:
+        (found,) = connection.sql(f"select count(*) from {name}").fetchall()
+        rows[name] = int(found[0])
+        log.info("model %s rows_out=%d seconds=%.3f", name, rows[name], seconds[name])
+
+    rows: dict[str, int] = {}
+    seconds: dict[str, float] = {}
+    kpis = [model.name for model in ordered if model.schema == run.KPIS]
+    tables = {model.name for model in ordered}.difference(kpis)
     run.run(connection, ordered, around)
+    for name in kpis:  # once the frame has made their figures
+        told(name)
     return rows
-
-
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    """The rows of a table; of a KPI, those that its file gives."""
-    layer, _, table = name.partition(".")
-    source = f"given where metric_id = '{table}'" if layer == run.KPIS else name
-    (rows,) = connection.sql(f"select count(*) from {source}").fetchall()
-    return int(rows[0])
 
 
 def _write(

@@ -74,7 +74,7 @@ def _shape(connection: Connection, name: str) -> int:
     ((is_said,),) = connection.execute(SIGNED.format(name=name)).fetchall()
     if not is_said:
         return 1
-    ((shape,),) = connection.execute(f"select shape from {name}.meta.build").fetchall()
+    ((shape,),) = connection.execute(f'select shape from "{name}".meta.build').fetchall()
     return int(shape)
 
 

@@ -60,6 +60,13 @@ def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None
         assert (moved.subject, moved.was_value, moved.became_value) == ("certified_cities", *values)
 
 
+def test_one_of_today_is_opened_as_it_is(warehouse: Path, tmp_path: Path) -> None:
+    path = tmp_path / "20260101T000000Z-00000002.duckdb"
+    path.hardlink_to(warehouse)
+    with known.build(path, CONFIG) as opened:
+        assert not builds.is_older(opened, path.stem)
+
+
 def test_one_of_a_later_shape_is_refused(warehouse: Path, tmp_path: Path) -> None:
     path = tmp_path / "later.duckdb"
     path.write_bytes(warehouse.read_bytes())
