@@ -26,97 +26,37 @@ en = "Reports received on or before their due day ÷ reports due by the newest d
 th = "รายงานที่ครบกำหนดแล้วแต่ยังไม่ได้รับนับเป็นไม่ตรงเวลา ส่วนรายงานที่ยังไม่ครบกำหนดไม่นับ"
 en = "A report due and not received is not on time; a report not yet due does not count"
 */
-with reported as (
+with due as (
     select
-        as_of,
-        as_of_precision,
-        as_of_end,
-    from marts.agency_as_of
-    where source = 'agency_plan_progress'
-),
-
-due as (
-    select
-        plan.province_code,
-        fiscal_year.fiscal_year_be,
-        coalesce(progress.reported_on <= progress.due_on, false) as is_on_time,
-        progress.statement_id,
-        progress.doc_id,
+        plan.province_code as place_code,
         reported.as_of,
         reported.as_of_precision,
+        'statement' as kind,
+        coalesce(progress.reported_on <= progress.due_on, false)::int as above,
+        1 as below,
+        [progress.statement_id] as statement_ids,
+        [progress.doc_id] as doc_ids,
+        progress.due_on,
     from core.fct_plan_progress as progress
     inner join core.dim_plan as plan
         on progress.plan_key = plan.plan_key
-    inner join reported
-        on progress.due_on <= reported.as_of_end
-    left join core.dim_fiscal_year as fiscal_year
-        on progress.due_on between fiscal_year.starts_on and fiscal_year.ends_on
+    inner join marts.agency_as_of as reported
+        on
+            reported.source = 'agency_plan_progress'
+            and progress.due_on <= reported.as_of_end
     where plan.programme = 'national'
-),
-
-counted as (
-    select
-        case when grouping(province_code) = 1 then 'national' else 'province' end as place_kind,
-        coalesce(province_code, 'TH') as place_code,
-        fiscal_year_be,
-        any_value(as_of) as as_of,
-        any_value(as_of_precision) as as_of_precision,
-        (count(*) filter (where is_on_time))::double as on_time,
-        count(*)::double as reports,
-        list_sort(list(statement_id)) as statement_ids,
-        list_sort(list(distinct doc_id)) as doc_ids,
-        added_parts('statement', statement_id, is_on_time::int, 1, [statement_id]) as parts,
-    from due
-    group by grouping sets (
-        (), (province_code), (fiscal_year_be), (province_code, fiscal_year_be)
-    )
-    having
-        count(*) > 0 and (fiscal_year_be is not null or grouping(fiscal_year_be) = 1)
-),
-
-figures as (
-    select
-        place_kind,
-        place_code,
-        case when fiscal_year_be is null then 'national' else 'fiscal_year' end as segment_kind,
-        coalesce(fiscal_year_be::varchar, 'TH') as segment,
-        'result' as phase,
-        period_text(as_of, as_of_precision) as period,
-        as_of,
-        as_of_precision,
-        100 * on_time / nullif(reports, 0) as value,
-        100 * on_time / nullif(reports, 0) as lower,
-        100 * on_time / nullif(reports, 0) as upper,
-        '=' as qualifier,
-        on_time as numerator,
-        reports as denominator,
-        'derived' as nature,
-        statement_ids,
-        doc_ids,
-        parts,
-        true as is_current,
-    from counted
 )
 
 select
-    'reports_on_time' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    * exclude (due_on),
+from due
+
+union all by name
+
+select
+    due.* exclude (due_on),
+    'fiscal_year' as segment_kind,
+    fiscal_year.fiscal_year_be::varchar as segment,
+from due
+inner join core.dim_fiscal_year as fiscal_year
+    on due.due_on between fiscal_year.starts_on and fiscal_year.ends_on
