@@ -5,6 +5,7 @@ unit = "persons"
 format = "integer"
 direction = "up"
 rollup = "none"
+places = ["province", "national"]
 time = "stock"
 headline = { segment_kind = "national", segment = "TH", phase = "register" }
 pages = ["provinces", "profile"]
@@ -26,7 +27,7 @@ en = "Residents that the agency states on one day, added over areas with the log
 th = "หากเมืองที่ได้รับตราสัญลักษณ์ยังไม่มีข้อมูลประชากรครบทุกเมือง ค่าที่ได้เป็นค่าขั้นต่ำ ตัวเลขผู้ได้รับประโยชน์ที่เอกสารกล่าวอ้าง (16 ล้านคนสำหรับ 15 เมือง และเพิ่มอีก 1.8 ล้านคนสำหรับ 6 พื้นที่) เป็นคำกล่าวอ้างแยกต่างหาก ไม่นำมารวมและไม่ใช่ประชากรตามทะเบียน"
 en = "A lower bound until every city with the logo has its residents stated. The beneficiaries that documents claim (16 million for 15 cities, 1.8 million more for 6 areas) stand apart: they are never added, and are not registered residents"
 */
-with recursive certified as (
+with recursive named as (
     select
         plan_key,
         province_code,
@@ -36,16 +37,11 @@ with recursive certified as (
 
 areas as (
     select
-        area.plan_key,
-        area.province_code,
-        area.residents,
-        area.as_of,
-        area.as_of_precision,
-        area.statement_id,
-        area.doc_id,
+        area.*,
+        area.as_of::varchar || area.as_of_precision as edition,
     from core.fct_area_population as area
-    semi join certified
-        on area.plan_key = certified.plan_key
+    semi join named
+        on area.plan_key = named.plan_key
 ),
 
 holders as (  -- the areas around an area, near and far
@@ -60,10 +56,7 @@ holders as (  -- the areas around an area, near and far
     union
 
     select
-        holders.plan_key,
-        holders.province_code,
-        holders.as_of,
-        area.nested_in as holder,
+        holders.* replace (area.nested_in as holder),
     from holders
     inner join core.fct_area_population as area
         on
@@ -74,181 +67,74 @@ holders as (  -- the areas around an area, near and far
 ),
 
 held as (  -- counted with an area around it, of the same province and day
-    select distinct
-        holders.plan_key,
-        holders.province_code,
-        holders.as_of,
+    select
+        holders.*,
     from holders
-    inner join areas
+    semi join areas
         on
             holders.holder = areas.plan_key
             and holders.province_code = areas.province_code
             and holders.as_of = areas.as_of
-    left join holders as circle  -- two said to lie within each other: the first by key stays
+    anti join holders as circle  -- two said to lie within each other: the first by key stays
         on
             holders.plan_key = circle.holder
             and holders.holder = circle.plan_key
             and holders.province_code = circle.province_code
             and holders.as_of = circle.as_of
-    where
-        holders.holder <> holders.plan_key
-        and (circle.plan_key is null or holders.holder < holders.plan_key)
+            and holders.plan_key <= holders.holder
 ),
 
-days as (
-    select distinct
-        as_of,
-        as_of_precision,
-    from areas
-),
-
-unlisted as (  -- with a logo, but without residents on that day
+certified as (  -- more cities may be announced than are named
     select
-        days.as_of,
-        days.as_of_precision,
-        certified.province_code,
-        count(*) as plans,
-    from days
-    cross join certified
-    anti join areas
-        on
-            certified.plan_key = areas.plan_key
-            and days.as_of = areas.as_of
-            and days.as_of_precision = areas.as_of_precision
-    group by days.as_of, days.as_of_precision, certified.province_code
-),
-
-named as (
-    select
-        count(*) as cities,
-    from certified
-),
-
-published as (  -- some cities with a logo are not named at all
-    select
-        coalesce(bool_or(figure.value > named.cities), false) as has_more,
-    from marts.figure as figure
-    cross join named
-    where
-        figure.measure = 'certified_cities'
-        and figure.segment_kind = 'national'
-        and figure.is_current
-),
-
-added as (
-    select
-        case when grouping(areas.province_code) = 1 then 'national' else 'province' end
-            as place_kind,
-        coalesce(areas.province_code, 'TH') as place_code,
-        areas.as_of,
-        areas.as_of_precision,
-        sum(areas.residents)::double as residents,
-        list_sort(list(areas.statement_id)) as statement_ids,
-        list_sort(list(distinct areas.doc_id)) as doc_ids,
-        added_parts(
-            'statement', areas.statement_id, areas.residents, null, [areas.statement_id]
-        ) as parts,
-    from areas
-    anti join held
-        on
-            areas.plan_key = held.plan_key
-            and areas.province_code = held.province_code
-            and areas.as_of = held.as_of
-    group by areas.as_of, areas.as_of_precision, grouping sets ((areas.province_code), ())
-),
-
-counted as (
-    select
-        added.place_kind,
-        added.place_code,
-        added.as_of,
-        added.as_of_precision,
-        added.residents,
-        added.statement_ids,
-        added.doc_ids,
-        added.parts,
-        count(unlisted.plans) > 0
-        or bool_or(added.place_kind = 'national' and published.has_more) as is_partial,
-    from added
-    cross join published
-    left join unlisted
-        on
-            added.as_of = unlisted.as_of
-            and added.as_of_precision = unlisted.as_of_precision
-            and (added.place_kind = 'national' or added.place_code = unlisted.province_code)
-    group by all
-),
-
-figures as (
-    select
-        place_kind,
-        place_code,
-        'national' as segment_kind,
-        'TH' as segment,
-        'register' as phase,
-        period_text(as_of, as_of_precision) as period,
-        as_of,
-        as_of_precision,
-        residents as value,
-        residents as lower,
-        case when not is_partial then residents end as upper,
-        case when is_partial then '>=' else '=' end as qualifier,
-        null::double as numerator,
-        null::double as denominator,
-        'derived' as nature,
-        statement_ids,
-        doc_ids,
-        parts,
-        row_number() over (
-            partition by place_code
-            order by period_end(as_of, as_of_precision) desc, as_of desc
-        ) = 1 as is_current,
-    from counted
+        *
+    from named
 
     union all by name
 
     select
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        period,
-        as_of,
-        as_of_precision,
-        value,
-        lower,
-        upper,
-        qualifier,
-        null::double as numerator,
-        null::double as denominator,
-        nature,
-        statement_ids,
-        doc_ids,
-        is_current,
+        place_code as province_code,
     from marts.figure
-    where measure = 'beneficiaries' and phase = 'claim'
+    where
+        measure = 'certified_cities'
+        and segment_kind = 'national'
+        and is_current
+        and value > (select count(*) from named)
 )
 
 select
-    'certified_population' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    *
+from marts.figure
+where measure = 'beneficiaries' and phase = 'claim'
+
+union all by name
+
+select
+    areas.province_code as place_code,
+    'register' as phase,
+    areas.edition,
+    areas.as_of,
+    areas.as_of_precision,
+    'statement' as kind,
+    areas.residents as above,
+    [areas.statement_id] as statement_ids,
+    [areas.doc_id] as doc_ids,
+from areas
+anti join held
+    on
+        areas.plan_key = held.plan_key
+        and areas.province_code = held.province_code
+        and areas.as_of = held.as_of
+
+union all by name
+
+select  -- with a logo, but without residents on that day: at least none
+    certified.province_code as place_code,
+    'register' as phase,
+    days.*,
+    'plan' as kind,
+    certified.plan_key as code,
+    '>=' as qualifier,
+from (select distinct edition, as_of, as_of_precision from areas) as days
+cross join certified
+anti join areas
+    on certified.plan_key = areas.plan_key and days.edition = areas.edition
