@@ -26,46 +26,34 @@ en = "Ambassadors of the batch ÷ (registered residents of the same place ÷ 100
 th = "ประชากรตามทะเบียนราษฎรไม่รวมประชากรแฝง ค่าของจังหวัดที่มีประชากรแฝงมาก เช่น กรุงเทพมหานคร จึงสูงกว่าที่คิดจากผู้อยู่อาศัยจริง จำนวนคนซึ่งไม่ระบุวันที่ไม่นำมาหาร เพราะเลือกปีของประชากรไม่ได้ ค่ารายจังหวัดต้องได้จากหน่วยงาน"
 en = "Registered is not resident: where many live unregistered, as in Bangkok, the figure is higher than by those who live there. An undated count is not divided, as no year of the population fits it. Provinces come from the agency"
 */
-with behind as (  -- the rows of each figure
+with people as (  -- a province as the agency reports it counts for itself and for the country
     select
-        figure_set,
-        figure_place,
-        added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
-        flatten(list(statement_ids)) as statement_ids,
-    from metrics.figure_row
-    where metric_id = 'ambassadors_per_province'
-    group by figure_set, figure_place
-),
-
-placed as (  -- by province, as the agency reports
-    select
-        figures.place_code,
+        'counted' as edition,
+        unnest([figures.place_code, 'TH']) as place_code,
         figures.segment,
         figures.phase,
         figures.as_of,
         figures.as_of_precision,
-        figures.value as people,
-        ids(figures.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids,
-        figures.doc_ids,
-        behind.parts,
+        coalesce(behind.above, figures.value) as above,
+        coalesce(behind.statement_ids, figures.statement_ids) as statement_ids,
+        coalesce(behind.doc_ids, figures.doc_ids) as doc_ids,
     from metrics.ambassadors_per_province as figures
-    left join behind
+    left join metrics.figure_row as behind
         on figures.figure_set = behind.figure_set and figures.place_code = behind.figure_place
     where figures.place_kind = 'province' and figures.is_current
-),
 
-counted as (
+    union all by name
+
     select
-        'national' as place_kind,
+        'announced' as edition,
         place_code,
         segment,
         phase,
         as_of,
         as_of_precision,
-        value as people,
+        value as above,
         statement_ids,
         doc_ids,
-        stated_parts(value, statement_ids) as parts,
     from marts.figure
     where
         measure = 'ambassadors'
@@ -74,108 +62,52 @@ counted as (
         and place_code = 'TH'
         and qualifier = '='
         and is_current
-
-    union all by name
-
-    select
-        'province' as place_kind,
-        placed.*,
-    from placed
-
-    union all by name
-
-    select
-        'national' as place_kind,
-        'TH' as place_code,
-        segment,
-        phase,
-        max(as_of) as as_of,
-        arg_max(as_of_precision, (as_of, statement_ids)) as as_of_precision,
-        sum(people) as people,
-        list_sort(flatten(list(statement_ids))) as statement_ids,
-        list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
-        list_sort(flatten(list(parts))) as parts,
-    from placed
-    group by segment, phase
 ),
 
-provinces as (
+counted as (
     select
-        count(*) as provinces,
-    from core.dim_province
+        *,
+        'cohort' as segment_kind,
+        max(as_of) over (partition by edition, place_code, segment, phase) as counted_on,
+    from people
 ),
 
 complete as (  -- days of the register on which every province is counted
     select
-        population.as_of_date,
-    from core.fct_population as population
-    cross join provinces
-    group by population.as_of_date, provinces.provinces
-    having count(*) = provinces.provinces
+        as_of_date,
+    from core.fct_population
+    group by as_of_date
+    having count(*) = (select count(*) from core.dim_province)
 ),
 
-registered as (  -- in 100,000 residents
+dated as (
     select
-        coalesce(population.province_code, 'TH') as place_code,
-        population.as_of_date,
-        sum(population.population)::double / 100000 as residents,
-        list(distinct population.doc_id) as doc_ids,
-        added_parts(
-            'residents', population.province_code, null, population.population::double / 100000,
-            [],
-            doc_ids := [population.doc_id]
-        ) as parts,
-    from core.fct_population as population
-    semi join complete
-        on population.as_of_date = complete.as_of_date
-    group by population.as_of_date, grouping sets ((population.province_code), ())
-),
-
-figures as (
-    select
-        counted.place_kind,
-        counted.place_code,
-        'cohort' as segment_kind,
-        counted.segment,
-        counted.phase,
-        period_text(counted.as_of, counted.as_of_precision) as period,
-        counted.as_of,
-        counted.as_of_precision,
-        counted.people / nullif(registered.residents, 0) as value,
-        counted.people as numerator,
-        registered.residents as denominator,
-        'derived' as nature,
-        counted.statement_ids,
-        list_sort(list_distinct(counted.doc_ids || registered.doc_ids)) as doc_ids,
-        counted.parts || registered.parts as parts,
-        row_number() over (
-            partition by counted.place_code, counted.segment, counted.phase
-            order by counted.as_of desc, counted.statement_ids
-        ) = 1 as is_current,
+        counted.* exclude (counted_on),
+        complete.as_of_date,
     from counted
-    asof join registered
-        on counted.place_code = registered.place_code and counted.as_of >= registered.as_of_date
+    asof join complete
+        on counted.counted_on >= complete.as_of_date
 )
 
 select
-    'ambassadors_per_100k_residents' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    value as lower,
-    value as upper,
-    '=' as qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    * exclude (as_of_date),
+    'statement' as kind,
+from dated
+
+union all by name
+
+select distinct
+    dated.edition,
+    dated.place_code,
+    dated.segment_kind,
+    dated.segment,
+    dated.phase,
+    'residents' as kind,
+    population.province_code as code,
+    population.population / 100000 as below,
+    [population.doc_id] as doc_ids,
+from dated
+inner join core.fct_population as population
+    on
+        dated.as_of_date = population.as_of_date
+        and dated.place_code in (population.province_code, 'TH')
