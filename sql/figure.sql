@@ -119,3 +119,21 @@ qualify
             as_of desc nulls last,
             segment
     ) = 1;
+
+-- The newest day in the record: no model knows today, and the record is at least this old. Without
+-- a statement or document there is none.
+create or replace macro newest_day() as table
+select
+    max(day) as as_of,
+    'day' as as_of_precision,
+from (
+    select
+        as_of as day,
+    from marts.statement
+
+    union all
+
+    select
+        published_on as day,
+    from core.dim_document
+);

@@ -27,22 +27,9 @@ en = "Series no older than 180 days by the newest day in the record ÷ all dated
 th = "นับอายุถึงวันล่าสุดที่ปรากฏในระบบ ไม่ใช่วันนี้ อายุจริงจึงไม่น้อยกว่านี้และค่าที่ได้เป็นค่าสูงสุด กำหนด 180 วันคือรอบปรับปรุงของตัวชี้วัดจากเอกสารสาธารณะ อายุของแต่ละตัวชี้วัดถึงวันนี้เทียบกับรอบของตนแสดงในตารางของหน้าสุขภาพข้อมูล ข้อมูลที่ไม่ระบุวันที่ไม่นับ"
 en = "Age is counted to the newest day in the record, not to today: series are at least that old, so the share is an upper bound. 180 days is the promise of KPIs from public documents; the age of each KPI today against its own promise is in the table of the data health page. Undated figures do not count"
 */
-with newest as (  -- no model knows today; the record is at least as old as its newest day
-    select max(day) as as_of
-    from (
-        select as_of as day
-        from marts.statement
-
-        union all
-
-        select published_on as day
-        from core.dim_document
-    )
-),
-
-last_words as (  -- the last possible day of a stated period, so that no age is too high
+with series as (  -- the last possible day of a stated period, so that no age is too high
     select
-        'figure:' || measure || ':' || segment as series,
+        'figure:' || measure || ':' || segment as code,
         as_of_end as said_on,
         statement_ids[1] as statement_id,
         doc_ids[1] as doc_id,
@@ -53,101 +40,28 @@ last_words as (  -- the last possible day of a stated period, so that no age is 
             partition by measure, segment
             order by as_of_end desc, statement_ids
         ) = 1
-),
-
-sent as (
-    select
-        agency.source,
-        agency.as_of_end as said_on,
-        min(statement.statement_id) as statement_id,
-    from marts.agency_as_of as agency
-    inner join marts.statement as statement
-        on starts_with(statement.statement_id, agency.source || '/')
-    group by agency.source, agency.as_of_end
-),
-
-series as (
-    select
-        series,
-        said_on,
-        statement_id,
-        doc_id,
-    from last_words
 
     union all by name
 
     select
-        'form:' || sent.source as series,
-        sent.said_on,
-        sent.statement_id,
-        statement.doc_id,
-    from sent
+        'form:' || agency.source as code,
+        agency.as_of_end as said_on,
+        min(statement.statement_id) as statement_id,
+        arg_min(statement.doc_id, statement.statement_id) as doc_id,
+    from marts.agency_as_of as agency
     inner join marts.statement as statement
-        on sent.statement_id = statement.statement_id
-),
-
-counted as (
-    select
-        newest.as_of,
-        (count(*) filter (where newest.as_of - series.said_on <= 180))::double as numerator,
-        count(*)::double as denominator,
-        list_sort(list(distinct series.statement_id)) as statement_ids,
-        list_sort(list(distinct series.doc_id)) as doc_ids,
-        added_parts(
-            'statement',
-            series.series,
-            (newest.as_of - series.said_on <= 180)::int,
-            1,
-            [series.statement_id]
-        ) as parts,
-    from series
-    cross join newest
-    group by newest.as_of
-),
-
-figures as (
-    select
-        'national' as place_kind,
-        'TH' as place_code,
-        'national' as segment_kind,
-        'TH' as segment,
-        'result' as phase,
-        period_text(as_of, 'day') as period,
-        as_of,
-        'day' as as_of_precision,
-        100 * numerator / nullif(denominator, 0) as value,
-        null::double as lower,
-        100 * numerator / nullif(denominator, 0) as upper,
-        '<=' as qualifier,
-        numerator,
-        denominator,
-        'derived' as nature,
-        statement_ids,
-        doc_ids,
-        parts,
-        true as is_current,
-    from counted
+        on starts_with(statement.statement_id, agency.source || '/')
+    group by agency.source, agency.as_of_end
 )
 
 select
-    'freshness' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    newest.*,
+    'statement' as kind,
+    series.code,
+    (newest.as_of - series.said_on <= 180)::int as above,
+    1 as below,
+    '<=' as qualifier,
+    [series.statement_id] as statement_ids,
+    [series.doc_id] as doc_ids,
+from series
+cross join newest_day() as newest
