@@ -23,6 +23,7 @@ Cell = str | float | bool | None | list[str]
 DAYS = ("2021-12-31", "2022-12-31", "2023-12-31", "2024-01-01")
 SIGNS = ("=", "=", "=", "=", ">", "~", "<", "<=", ">=")
 PRECISIONS = ("day", "day", "day", "month", "year")
+STAGES = ["planned", "approved", "contracted"]
 
 
 @contextmanager
@@ -79,6 +80,7 @@ class _Record:
         self._events(plans)
         self._people(provinces)
         self._amounts(plans, provinces)
+        self._batches()
         self._announced()
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
@@ -256,23 +258,25 @@ class _Record:
         years = [row[0] for row in self._rows("select fiscal_year_be from core.dim_fiscal_year")]
         planned = [
             self._amount(f"IN9{number:02}", "planned", self.random.choice([None, *DAYS]))
-            | {"counts_once": True}
+            | {"counts_once": True, "province_codes": self._provinces(provinces)}
             for number in range(60)
         ]
         paid = []
         for number in range(160):
             plan, province = self.random.choice(plans)
-            of_plan = self._often(0.7)
+            reported_by = self.random.choice(["agency", "agency", None])
+            of_plan = reported_by is not None and self._often(0.7)
             paid.append(
                 self._amount(
                     f"AG9{number:03}",
-                    self.random.choice(["disbursed", "disbursed", "carried_over", "contracted"]),
+                    self.random.choice(["disbursed", "disbursed", "carried_over", *STAGES]),
                     self.random.choice(DAYS),
                 )
                 | {
                     "counts_once": self._often(0.8),
-                    "reported_by": self.random.choice(["agency", "agency", None]),
-                    "province_codes": [self.random.choice([province, "TH"])],
+                    "reported_by": reported_by,
+                    "funder": self.random.choice(["private", "public_private", "local"]),
+                    "province_codes": self._provinces([province, *provinces]),
                     "plan_key": plan if of_plan else None,
                     "plan_set": None if of_plan else self.random.choice(["a", "b"]),
                     "fiscal_year_be": self.random.choice([*years, None]),
@@ -284,12 +288,43 @@ class _Record:
             [
                 {
                     "statement_id": row["statement_id"],
-                    "province_code": self.random.choice(provinces),
-                    "provinces": self.random.choice([1, 1, 2]),
+                    "province_code": province,
+                    "provinces": len(codes),
                 }
                 for row in [*planned, *paid]
+                if isinstance(codes := row["province_codes"], list) and codes != ["TH"]
+                for province in codes
             ],
         )
+
+    def _provinces(self, provinces: list[str]) -> list[str]:
+        """The country, one province or two."""
+        one, other = provinces[0], self.random.choice(provinces[1:])
+        choices = [["TH"], [one], [other], [one, other]]
+        return self.random.choice(choices)
+
+    def _batches(self) -> None:
+        """Budgets of batches, and officials whom they trained by the forms."""
+        self._add(
+            "core.fct_agency_statement", [self._of_batch(f"batch/{number}") for number in range(12)]
+        )
+
+    def _of_batch(self, key: str) -> dict[str, Cell]:
+        is_budget, value, sign = self._often(0.5), self.random.randint(1, 9_999_999), self._sign()
+        sign = "=" if is_budget else sign
+        return {
+            "statement_id": key,
+            "source": "agency_cohort_budgets" if is_budget else "agency_training_delivery",
+            "segment": self.random.choice(["SCA-1", "SCA-2", "SCSA-2023"]),
+            "phase": self.random.choice(["2566", "2567"]),
+            "as_of": self.random.choice(["2023-03-01", "2023-11-01", "2024-01-01"]),
+            "as_of_precision": "day" if self._often(0.9) else "year",
+            "value": value,
+            "qualifier": sign,
+            "lower": value if sign in ("=", ">", ">=") else None,
+            "upper": value if sign in ("=", "<", "<=") else None,
+            "doc_id": self._document(),
+        }
 
     def _announced(self) -> None:
         """The announced count inexact; or one document that states both counts of a share."""

@@ -24,11 +24,21 @@ with filled as (
             end as places
         ),
         given.above is not null or given.below is not null as gives,
-        coalesce(given.above, 0) as amount,
+        given.above is null and given.below is not null as is_below,
+        coalesce(given.above, given.below, 0) as amount,
     from given
     inner join meta.metric as metric
         on given.metric_id = metric.metric_id
     where given.kind is not null
+),
+
+bounded as (
+    select
+        * replace (
+            coalesce(lower, case when qualifier in ('=', '>', '>=') then amount end) as lower,
+            coalesce(upper, case when qualifier in ('=', '<', '<=') then amount end) as upper
+        ),
+    from filled
 )
 
 select
@@ -48,16 +58,19 @@ select
     code,
     above,
     below,
-    coalesce(lower, case when qualifier in ('=', '>', '>=') then amount end) as lower,
-    coalesce(upper, case when qualifier in ('=', '<', '<=') then amount end) as upper,
-    qualifier,
+    case when is_below then 0 else lower end as lower,
+    case when is_below then 0 else upper end as upper,
+    case when is_below then '=' else qualifier end as qualifier,
+    case when is_below then lower else coalesce(below, 0) end as below_lower,
+    case when is_below then upper else coalesce(below, 0) end as below_upper,
+    case when is_below then qualifier else '=' end as below_qualifier,
     nature,
     adds,
     gives,
     case when gives then ids(statement_ids) else [] end as statement_ids,
     case when gives then ids(rests_on) else [] end as rests_on,
     case when gives then ids(doc_ids) else [] end as doc_ids,
-from filled;
+from bounded;
 
 -- 2. By province first: a wider place then adds up 77 rows a set, not every row again.
 create or replace temp table by_place as
@@ -94,9 +107,12 @@ added as (
             filter (where as_of is not null) as as_of_precision,
         sum(above) as above,
         sum(below) as below,
-        case when bool_and(lower is not null) then sum(lower) end as lower,
-        case when bool_and(upper is not null) then sum(upper) end as upper,
+        added_bound(lower) as lower,
+        added_bound(upper) as upper,
         added_qualifier(qualifier) as qualifier,
+        added_bound(below_lower) as below_lower,
+        added_bound(below_upper) as below_upper,
+        added_qualifier(below_qualifier) as below_qualifier,
         any_value(nature) as nature,
         any_value(adds) as adds,
         list(above) filter (where adds is not null) as ranked,
@@ -116,7 +132,6 @@ select
     phase,
     place_code,
     added.* exclude (figure_set, metric_id, segment_kind, segment, phase, places, place_code),
-    coalesce(added.row_count, 0) as row_count,
     case
         when list_contains(places, 'own') or place_code = 'TH' then [place_code]
         else list_filter(
@@ -159,15 +174,17 @@ added as (
             else sum(placed.above)
         end as above,
         sum(placed.below) as below,
-        case  -- a province of the grid has no row, and adds nothing
-            when bool_and(placed.row_count is null or placed.lower is not null)
-                then coalesce(sum(placed.lower), 0)
-        end as lower,
-        case
-            when bool_and(placed.row_count is null or placed.upper is not null)
-                then coalesce(sum(placed.upper), 0)
-        end as upper,
-        added_qualifier(coalesce(placed.qualifier, '=')) as qualifier,
+        -- a province of the grid has no row, and adds nothing
+        added_bound(case when placed.row_count is null then 0 else placed.lower end) as lower,
+        added_bound(case when placed.row_count is null then 0 else placed.upper end) as upper,
+        added_bound(case when placed.row_count is null then 0 else placed.below_lower end)
+            as below_lower,
+        added_bound(case when placed.row_count is null then 0 else placed.below_upper end)
+            as below_upper,
+        ratio_qualifier(
+            added_qualifier(coalesce(placed.qualifier, '=')),
+            added_qualifier(coalesce(placed.below_qualifier, '='))
+        ) as qualifier,
         coalesce(any_value(placed.nature), 'derived') as nature,
         any_value(placed.adds) as adds,
         list_sort(flatten(list(placed.ranked))) as ranked,
@@ -192,11 +209,13 @@ added as (
         metric.absence
 ),
 
-shown as (  -- nothing above the line is no figure, and a ratio with nothing below it is refused
+shown as (  -- nothing above the line is no figure; a ratio with nothing below or no sign is refused
     select
         *,
         case when below is null then 1 when unit = 'percent' then 100 else 1 end as scale,
         coalesce(nullif(below, 0), 1) as divisor,
+        case when coalesce(below, 0) = 0 then 1 else below_lower end as least,
+        case when coalesce(below, 0) = 0 then 1 else below_upper end as most,
         case adds
             when 'median' then list_median(ranked)
             when 'p90' then list_aggregate(ranked, 'quantile_cont', 0.9)
@@ -204,6 +223,7 @@ shown as (  -- nothing above the line is no figure, and a ratio with nothing bel
     from added
     where
         above is not null
+        and qualifier is not null
         and (rollup <> 'ratio' or adds is not null or below > 0)
 )
 
@@ -221,8 +241,8 @@ select
         else as_of_precision
     end as as_of_precision,
     coalesce(rank, case when adds is null then scale * above / nullif(divisor, 0) end) as value,
-    coalesce(rank, scale * lower / nullif(divisor, 0)) as lower,
-    coalesce(rank, scale * upper / nullif(divisor, 0)) as upper,
+    coalesce(rank, scale * lower / nullif(most, 0)) as lower,
+    coalesce(rank, scale * upper / nullif(least, 0)) as upper,
     qualifier,
     case when below is not null then above end as numerator,
     below as denominator,
@@ -448,6 +468,8 @@ with lines as (
         statement_ids,
         doc_ids,
     from behind
+    semi join counted
+        on behind.figure_set = counted.figure_set
     where gives
 
     union all by name

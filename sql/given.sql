@@ -18,7 +18,7 @@ create or replace temp table given (
     edition varchar,  -- keeps figures made of rows apart that have one key: a day, a sender
     -- a figure as stated, divided by what is below the line, or finished
     value double,
-    lower double,  -- of a row behind: what is above the line, as far as its sign goes
+    lower double,  -- of a row behind: what is above the line (or, alone, below), as its sign says
     upper double,
     qualifier varchar,  -- =
     nature varchar,  -- derived

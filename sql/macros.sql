@@ -49,6 +49,10 @@ create or replace macro added_qualifier(qualifier) as
         else '~'
     end;
 
+-- The bound of a sum, of those of its parts: none where one of them has none.
+create or replace macro added_bound(bound) as
+    case when bool_and(bound is not null) then sum(bound) end;
+
 -- The sign of a ratio, of those above and below the line; none where nothing can be said.
 create or replace macro ratio_qualifier(above, below) as
     case

@@ -26,42 +26,28 @@ en = "Budget in baht ÷ officials trained, of the same batch or fiscal year"
 th = "เป็นส่วนกลับของตัวชี้วัดเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณ 1 ล้านบาท จึงใช้ข้อมูลและข้อจำกัดเดียวกัน หากจำนวนเจ้าหน้าที่เป็นค่าขั้นต่ำ ค่าที่ได้เป็นค่าสูงสุด"
 en = "The inverse of officials trained per million baht, of the same figures and under the same caveats; where officials are a lower bound, this is an upper one"
 */
-with behind as (  -- the rows of each figure
+with behind as (  -- the rows of each figure, turned round
     select
         figure_set,
-        figure_place,
-        added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
+        added_parts(kind, code, 1000000 * below, above, statement_ids, doc_ids := doc_ids) as parts,
         flatten(list(statement_ids)) as statement_ids,
     from metrics.figure_row
     where metric_id = 'officials_per_million'
-    group by figure_set, figure_place
+    group by figure_set
 )
 
 select
-    'baht_per_official' as metric_id,
-    figures.place_kind,
-    figures.place_code,
-    figures.segment_kind,
-    figures.segment,
-    figures.phase,
-    figures.period,
-    figures.as_of,
-    figures.as_of_precision,
-    1000000 * figures.denominator / nullif(figures.numerator, 0) as value,
-    1000000 / nullif(figures.upper, 0) as lower,
-    1000000 / nullif(figures.lower, 0) as upper,
-    ratio_qualifier('=', figures.qualifier) as qualifier,
-    1000000 * figures.denominator as numerator,
-    figures.numerator as denominator,
-    figures.nature,
-    ids(figures.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids,
-    figures.doc_ids,
-    list_transform(
-        behind.parts,
-        lambda one: struct_update(one, above := 1000000 * one.below, below := one.above)
-    ) as parts,
-    figures.is_current,
-from metrics.officials_per_million as figures
+    figure.* exclude (figure, figure_set) replace (
+        1000000 * figure.denominator / nullif(figure.numerator, 0) as value,
+        1000000 / nullif(figure.upper, 0) as lower,
+        1000000 / nullif(figure.lower, 0) as upper,
+        ratio_qualifier('=', figure.qualifier) as qualifier,
+        1000000 * figure.denominator as numerator,
+        figure.numerator as denominator,
+        ids(figure.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids
+    ),
+    behind.parts,
+from metrics.officials_per_million as figure
 left join behind
-    on figures.figure_set = behind.figure_set and figures.place_code = behind.figure_place
-where figures.numerator > 0
+    on figure.figure_set = behind.figure_set
+where figure.numerator > 0

@@ -4,7 +4,8 @@ code = "PPL-06"
 unit = "persons_per_million_baht"
 format = "decimal2"
 direction = "up"
-rollup = "none"
+rollup = "ratio"
+places = ["own"]
 time = "flow"
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
 pages = ["cohorts"]
@@ -26,29 +27,18 @@ en = "Officials trained by the batch ÷ its budget over all fiscal years, in mil
 th = "งบประมาณของรุ่นไม่ปรากฏในเอกสารสาธารณะ ต้องได้จากหน่วยงาน จำนวนเจ้าหน้าที่ใช้ตามเอกสารสาธารณะหรือตามแบบรายงานแยกกัน ไม่นำมารวมกัน รุ่นที่ระบุวันถ่ายทอดความรู้ไม่ถึงระดับเดือนไม่มีค่ารายปีงบประมาณ และงบประมาณปีหนึ่งอาจให้ผลในปีถัดไป"
 en = "Budgets of batches are not in public documents and come from the agency. Officials are those of public documents or those of the forms, never both added. A batch with a training day that is not told to the month has no figure by fiscal year, and the money of one year may train officials in the next"
 */
-with budgeted as (
-    select
-        segment,
-        phase::integer as fiscal_year_be,
-        value,
-        statement_id,
-        doc_id,
-    from core.fct_agency_statement
-    where source = 'agency_cohort_budgets'
-),
-
-delivered as (  -- a day that is stated as a calendar year alone is in no fiscal year
+with trained as (  -- a day stated as a calendar year alone is in no fiscal year
     select
         statement.segment,
-        fiscal_year.fiscal_year_be,
+        fiscal_year.fiscal_year_be::varchar as fiscal_year,
         statement.as_of,
         statement.as_of_precision,
-        statement.value,
+        statement.value as above,
         statement.lower,
         statement.upper,
         statement.qualifier,
-        statement.statement_id,
-        statement.doc_id,
+        [statement.statement_id] as statement_ids,
+        [statement.doc_id] as doc_ids,
     from core.fct_agency_statement as statement
     left join core.dim_fiscal_year as fiscal_year
         on
@@ -57,166 +47,99 @@ delivered as (  -- a day that is stated as a calendar year alone is in no fiscal
     where statement.source = 'agency_training_delivery'
 ),
 
-undated as (
-    select distinct segment
-    from delivered
-    where fiscal_year_be is null
+budgets as (
+    select
+        segment,
+        phase as fiscal_year,
+        value / 1000000 as below,
+        [statement_id] as statement_ids,
+        [doc_id] as doc_ids,
+    from core.fct_agency_statement
+    where source = 'agency_cohort_budgets'
+),
+
+reported as (
+    select
+        *,
+    from trained
+
+    union all by name
+
+    select
+        *,
+    from budgets
 ),
 
 of_one_year as (  -- batches whose officials and budget are both reported of the same fiscal year
-    select distinct
-        budgeted.segment,
-        budgeted.fiscal_year_be,
-    from budgeted
-    inner join delivered
-        on
-            budgeted.segment = delivered.segment
-            and budgeted.fiscal_year_be = delivered.fiscal_year_be
-    anti join undated
-        on budgeted.segment = undated.segment
-    where budgeted.value > 0
-),
-
-spent as (
     select
-        'cohort' as segment_kind,
-        budgeted.*,
-    from budgeted
-
-    union all by name
-
-    select
-        'fiscal_year' as segment_kind,
-        budgeted.* replace (budgeted.fiscal_year_be::varchar as segment),
-    from budgeted
-    inner join of_one_year
-        on
-            budgeted.segment = of_one_year.segment
-            and budgeted.fiscal_year_be = of_one_year.fiscal_year_be
-),
-
-trained as (
-    select
-        'cohort' as segment_kind,
-        delivered.*,
-    from delivered
-
-    union all by name
-
-    select
-        'fiscal_year' as segment_kind,
-        delivered.* replace (delivered.fiscal_year_be::varchar as segment),
-    from delivered
-    inner join of_one_year
-        on
-            delivered.segment = of_one_year.segment
-            and delivered.fiscal_year_be = of_one_year.fiscal_year_be
-),
-
-budgets as (
-    select
-        segment_kind,
         segment,
-        sum(value)::double / 1000000 as budget,
-        list(statement_id order by statement_id) as statement_ids,
-        list_sort(list(distinct doc_id)) as doc_ids,
-        added_parts('statement', statement_id, null, value::double / 1000000, [statement_id])
-            as parts,
-    from spent
-    group by segment_kind, segment
+        fiscal_year,
+    from reported
+    group by segment, fiscal_year
+    qualify
+        count(above) > 0
+        and max(below) > 0
+        and bool_and(fiscal_year is not null) over (partition by segment)
 ),
 
-officials as (
+published as (
     select
-        segment_kind,
         segment,
         as_of,
         as_of_precision,
-        value,
+        value as above,
         lower,
         upper,
         qualifier,
         statement_ids,
         doc_ids,
-        stated_parts(value, statement_ids) as parts,
+        statement_ids[1] as edition,
     from marts.figure
     where
         measure = 'officials_trained'
         and segment_kind = 'cohort'
         and phase = 'result'
         and place_code = 'TH'
-        and value is not null
         and is_current
+),
+
+scopes as (
+    select
+        *,
+        'cohort' as segment_kind,
+        'reported' as edition,
+    from reported
 
     union all by name
 
     select
-        segment_kind,
-        segment,
-        max(as_of) as as_of,
-        arg_max(as_of_precision, (as_of, statement_id)) as as_of_precision,
-        sum(value)::double as value,
-        case when bool_and(lower is not null) then sum(lower)::double end as lower,
-        case when bool_and(upper is not null) then sum(upper)::double end as upper,
-        added_qualifier(qualifier) as qualifier,
-        list(statement_id order by statement_id) as statement_ids,
-        list_sort(list(distinct doc_id)) as doc_ids,
-        added_parts('statement', statement_id, value, null, [statement_id]) as parts,
-    from trained
-    group by segment_kind, segment
-),
-
-figures as (
-    select
-        'national' as place_kind,
-        'TH' as place_code,
-        officials.segment_kind,
-        officials.segment,
-        'result' as phase,
-        period_text(officials.as_of, officials.as_of_precision) as period,
-        officials.as_of,
-        officials.as_of_precision,
-        officials.value / nullif(budgets.budget, 0) as value,
-        officials.lower / nullif(budgets.budget, 0) as lower,
-        officials.upper / nullif(budgets.budget, 0) as upper,
-        officials.qualifier,
-        officials.value as numerator,
-        budgets.budget as denominator,
-        'derived' as nature,
-        list_sort(officials.statement_ids || budgets.statement_ids) as statement_ids,
-        list_sort(list_distinct(officials.doc_ids || budgets.doc_ids)) as doc_ids,
-        officials.parts || budgets.parts as parts,
-        row_number() over (
-            partition by officials.segment_kind, officials.segment
-            order by officials.as_of desc nulls last, officials.statement_ids
-        ) = 1 as is_current,
-    from officials
-    inner join budgets
+        reported.* replace (reported.fiscal_year as segment),
+        'fiscal_year' as segment_kind,
+    from reported
+    semi join of_one_year
         on
-            officials.segment_kind = budgets.segment_kind
-            and officials.segment = budgets.segment
-            and budgets.budget > 0
+            reported.segment = of_one_year.segment
+            and reported.fiscal_year = of_one_year.fiscal_year
+
+    union all by name
+
+    select
+        *,
+        'cohort' as segment_kind,
+    from published
+
+    union all by name
+
+    select
+        budgets.*,
+        published.edition,
+        'cohort' as segment_kind,
+    from budgets
+    inner join published
+        on budgets.segment = published.segment
 )
 
 select
-    'officials_per_million' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+    * exclude (fiscal_year),
+    'statement' as kind,
+from scopes
