@@ -83,7 +83,6 @@ def build(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
     connection = _opened(config)
     _mirror(connection, path)
     connection.execute("create view meta.change as from mirrored.meta.change")
-    connection.execute(warehouse.text("macros.sql"))
     connection.execute(warehouse.text("figure.sql"))
     _lock(connection, config)
     return connection
@@ -147,8 +146,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
 
 
 def _mirror(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """What the build at `path` has but its changes, as views."""
+    """What the build at `path` has but its changes, as views, with today's macros."""
     builds.attach(connection, path, "mirrored")
+    connection.execute(warehouse.text("macros.sql"))
     for schema in ("quarantine", "meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
     for (name,) in connection.execute(MIRRORED).fetchall():
