@@ -82,6 +82,10 @@ class _Record:
         self._amounts(plans, provinces)
         self._batches()
         self._announced()
+        self._zones(plans)
+        self._terms(plans)
+        self._services(plans)
+        self._scores(plans)
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self.database.execute(f"{query} order by all").fetchall()
@@ -339,3 +343,86 @@ class _Record:
                 "period = '2025-08-27', doc_ids = ['d1'] where is_current and "
                 "measure in ('cdp_areas', 'certified_cities') and segment_kind = 'national'"
             )
+
+    def _zones(self, plans: list[tuple[str, ...]]) -> None:
+        """Zones declared, and logos earned and ended, by public documents or an agency."""
+        self._add(
+            "core.fct_plan_event",
+            [
+                {
+                    "event_id": f"ladder/{plan}/{kind}/{number}",
+                    "plan_key": plan,
+                    "event_kind": kind,
+                    "ladder_step": "zone_declared" if kind == "zone_declared" else None,
+                    "event_date": f"{year}-05-01",
+                    "event_date_end": self.random.choice([f"{year}-05-01", f"{year}-12-31"]),
+                    "reported_by": self.random.choice([None, "agency"]),
+                    "doc_id": self._document(),
+                    "is_certified": kind == "logo_awarded",
+                    "ends_logo": kind == "lapsed",
+                }
+                for plan, _ in plans
+                for kind in ("zone_declared", "logo_awarded", "lapsed")
+                for number in (1, 2)
+                if self._often(0.3)
+                for year in [self.random.randint(2020, 2025)]
+            ],
+        )
+
+    def _terms(self, plans: list[tuple[str, ...]]) -> None:
+        self._add(
+            "marts.logo_term",
+            [
+                {
+                    "plan_key": plan,
+                    "province_code": province,
+                    "term": 1,
+                    "valid_to": self.random.choice([None, "2025-01-01", "2027-01-01"]),
+                    "outcome": self.random.choice([None, None, "renewed"]),
+                    "is_latest": self._often(0.8),
+                    "statement_ids": [f"term/{plan}"],
+                    "doc_ids": [self._document()],
+                }
+                for plan, province in plans
+                if self._often(0.5)
+            ],
+        )
+
+    def _services(self, plans: list[tuple[str, ...]]) -> None:
+        self._add(
+            "core.fct_plan_service",
+            [
+                {
+                    "plan_key": plan,
+                    "dimension": dimension,
+                    "services": self.random.randint(0, 2),
+                    "statement_id": f"service/{plan}/{dimension}",
+                    "doc_id": self._document(),
+                }
+                for plan, _ in plans
+                if self._often(0.5)
+                for dimension in ("ECO", "ENV", "GOV")
+                if self._often(0.6)
+            ],
+        )
+
+    def _scores(self, plans: list[tuple[str, ...]]) -> None:
+        self._add(
+            "core.fct_component_score",
+            [
+                {
+                    "plan_key": plan,
+                    "component": f"c{number}",
+                    "score": self.random.randint(55, 99),
+                    "pass_mark": 60,
+                    "assessed_on": day,
+                    "statement_id": f"score/{plan}/{number}/{day}",
+                    "doc_id": self._document(),
+                }
+                for plan, _ in plans
+                if self._often(0.6)
+                for number in range(1, 6)
+                for day in ("2024-05-01", "2025-05-01")
+                if self._often(0.8)
+            ],
+        )
