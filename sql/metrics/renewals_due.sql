@@ -26,89 +26,16 @@ en = "Plans whose latest logo ends between the newest day as of which the agency
 th = "นับเฉพาะตราสัญลักษณ์ที่หน่วยงานแจ้งวันสิ้นสุด ไม่ใช้อายุสองปีโดยสันนิษฐาน เอกสารสาธารณะไม่ระบุวันสิ้นสุด"
 en = "Only logos whose last day the agency states; the two years of the rules are never assumed. Public documents state no last day"
 */
-with reported as (
-    select
-        as_of,
-        as_of_precision,
-        as_of_end,
-    from marts.agency_as_of
-    where source = 'agency_plan_events'
-),
-
-running as (  -- with a stated end that has not passed
-    select
-        term.plan_key,
-        term.province_code,
-        term.valid_to - reported.as_of_end <= 365 as is_due,
-        term.statement_ids,
-        term.doc_ids,
-        reported.as_of,
-        reported.as_of_precision,
-    from marts.logo_term as term
-    cross join reported
-    where term.is_latest and term.outcome is null and term.valid_to >= reported.as_of_end
-),
-
-counted as (
-    select
-        case when grouping(province_code) = 1 then 'national' else 'province' end as place_kind,
-        coalesce(province_code, 'TH') as place_code,
-        any_value(as_of) as as_of,
-        any_value(as_of_precision) as as_of_precision,
-        (count(*) filter (where is_due))::double as cities,
-        list_sort(
-            coalesce(flatten(list(statement_ids) filter (where is_due)), [])
-        ) as statement_ids,
-        list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
-        added_parts('plan', plan_key, case when is_due then 1 end, null, statement_ids) as parts,
-    from running
-    group by grouping sets ((province_code), ())
-    having count(*) > 0
-),
-
-figures as (
-    select
-        place_kind,
-        place_code,
-        'national' as segment_kind,
-        'TH' as segment,
-        'result' as phase,
-        period_text(as_of, as_of_precision) as period,
-        as_of,
-        as_of_precision,
-        cities as value,
-        cities as lower,
-        cities as upper,
-        '=' as qualifier,
-        null::double as numerator,
-        null::double as denominator,
-        'derived' as nature,
-        statement_ids,
-        doc_ids,
-        parts,
-        true as is_current,
-    from counted
-)
-
-select
-    'renewals_due' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    parts,
-    is_current,
-from figures
+select  -- of logos with a stated end that has not passed
+    term.province_code as place_code,
+    reported.as_of,
+    reported.as_of_precision,
+    'plan' as kind,
+    term.plan_key as code,
+    (term.valid_to - reported.as_of_end <= 365)::int as above,
+    term.statement_ids,
+    term.doc_ids,
+from marts.logo_term as term
+inner join marts.agency_as_of as reported
+    on reported.source = 'agency_plan_events'
+where term.is_latest and term.outcome is null and term.valid_to >= reported.as_of_end
