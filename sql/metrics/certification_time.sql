@@ -5,6 +5,7 @@ unit = "days"
 format = "integer"
 direction = "down"
 rollup = "none"
+places = ["national"]
 time = "flow"
 headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
@@ -28,54 +29,42 @@ en = "The median covers plans that have the logo, so read it beside the age of o
 */
 with reported as (
     select
-        as_of,
-        as_of_precision,
-        as_of_end,
+        *,
     from marts.agency_as_of
     where source = 'agency_plan_events'
 ),
 
 steps as (
     select
-        event.event_id,
-        event.plan_key,
-        event.event_kind,
-        event.event_date,
-        event.date_precision,
-        event.doc_id,
+        event.*,
     from core.fct_plan_event as event
     inner join core.dim_plan as plan
         on event.plan_key = plan.plan_key
     where plan.programme = 'national' and event.reported_by is not null
 ),
 
-submissions as (
+submissions as (  -- the first of each plan
     select
-        plan_key,
-        min(event_date) as submitted_on,
-        max(event_date) as last_submitted_on,
-        arg_min(date_precision, (event_date, event_id)) as date_precision,
-        arg_min(event_id, (event_date, event_id)) as event_id,
-        arg_min(doc_id, (event_date, event_id)) as doc_id,
+        *,
+        max(event_date) over (partition by plan_key) as last_submitted_on,
     from steps
     where event_kind = 'submitted'
-    group by plan_key
+    qualify row_number() over (partition by plan_key order by event_date, event_id) = 1
 ),
 
-awards as (
+awards as (  -- the first since then
     select
-        submissions.plan_key,
-        min(steps.event_date) as awarded_on,
-        arg_min(steps.date_precision, (steps.event_date, steps.event_id)) as date_precision,
-        arg_min(steps.event_id, (steps.event_date, steps.event_id)) as event_id,
-        arg_min(steps.doc_id, (steps.event_date, steps.event_id)) as doc_id,
+        award.*,
     from submissions
-    inner join steps
+    inner join steps as award
         on
-            submissions.plan_key = steps.plan_key
-            and submissions.submitted_on <= steps.event_date
-    where steps.event_kind = 'logo_awarded'
-    group by submissions.plan_key
+            submissions.plan_key = award.plan_key
+            and submissions.event_date <= award.event_date
+    where award.event_kind = 'logo_awarded'
+    qualify
+        row_number() over (
+            partition by award.plan_key order by award.event_date, award.event_id
+        ) = 1
 ),
 
 closed as (  -- with a logo by any account, or refused since it was last submitted
@@ -92,122 +81,51 @@ closed as (  -- with a logo by any account, or refused since it was last submitt
             submissions.plan_key = steps.plan_key
             and submissions.last_submitted_on <= steps.event_date
     where steps.event_kind = 'refused'
-),
-
-awarded as (
-    select
-        submissions.plan_key,
-        fiscal_year.fiscal_year_be,
-        awards.awarded_on - submissions.submitted_on as days,
-        [submissions.event_id, awards.event_id] as statement_ids,
-        [submissions.doc_id, awards.doc_id] as doc_ids,
-    from submissions
-    inner join awards
-        on submissions.plan_key = awards.plan_key
-    inner join core.dim_fiscal_year as fiscal_year
-        on awards.awarded_on between fiscal_year.starts_on and fiscal_year.ends_on
-    where submissions.date_precision = 'day' and awards.date_precision = 'day'
-),
-
-waiting as (
-    select
-        submissions.plan_key,
-        reported.as_of_end - submissions.submitted_on as days,
-        submissions.event_id,
-        submissions.doc_id,
-    from submissions
-    cross join reported
-    anti join closed
-        on submissions.plan_key = closed.plan_key
-    where submissions.date_precision = 'day'
-),
-
-counted as (
-    select
-        case when fiscal_year_be is null then 'national' else 'fiscal_year' end as segment_kind,
-        coalesce(fiscal_year_be::varchar, 'TH') as segment,
-        median(days) as days,
-        flatten(list(statement_ids)) as statement_ids,
-        flatten(list(doc_ids)) as doc_ids,
-        'median' as adds,
-        added_parts('plan', plan_key, days, null, statement_ids) as parts,
-    from awarded
-    group by grouping sets ((fiscal_year_be), ())
-    having count(*) > 0
-
-    union all by name
-
-    select
-        'statistic' as segment_kind,
-        'p90' as segment,
-        quantile_cont(days, 0.9) as days,
-        flatten(list(statement_ids)) as statement_ids,
-        flatten(list(doc_ids)) as doc_ids,
-        'p90' as adds,
-        added_parts('plan', plan_key, days, null, statement_ids) as parts,
-    from awarded
-    having count(*) > 0
-
-    union all by name
-
-    select
-        'statistic' as segment_kind,
-        'open' as segment,
-        median(days) as days,
-        list(event_id) as statement_ids,
-        list(doc_id) as doc_ids,
-        'median' as adds,
-        added_parts('plan', plan_key, days, null, [event_id]) as parts,
-    from waiting
-    having count(*) > 0
-),
-
-figures as (
-    select
-        'national' as place_kind,
-        'TH' as place_code,
-        counted.segment_kind,
-        counted.segment,
-        'result' as phase,
-        period_text(reported.as_of, reported.as_of_precision) as period,
-        reported.as_of,
-        reported.as_of_precision,
-        counted.days as value,
-        counted.days as lower,
-        counted.days as upper,
-        '=' as qualifier,
-        null::double as numerator,
-        null::double as denominator,
-        'derived' as nature,
-        list_sort(counted.statement_ids) as statement_ids,
-        list_sort(list_distinct(counted.doc_ids)) as doc_ids,
-        counted.adds,
-        counted.parts,
-        true as is_current,
-    from counted
-    cross join reported
 )
 
 select
-    'certification_time' as metric_id,
-    place_kind,
-    place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
-    as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
-    statement_ids,
-    doc_ids,
-    adds,
-    parts,
-    is_current,
-from figures
+    unnest(
+        [
+            {'segment_kind': 'national', 'segment': 'TH', 'adds': 'median'},
+            {
+                'segment_kind': 'fiscal_year',
+                'segment': fiscal_year.fiscal_year_be::varchar,
+                'adds': 'median'
+            },
+            {'segment_kind': 'statistic', 'segment': 'p90', 'adds': 'p90'}
+        ],
+        recursive := true
+    ),
+    reported.as_of,
+    reported.as_of_precision,
+    'plan' as kind,
+    awards.plan_key as code,
+    awards.event_date - submissions.event_date as above,
+    [submissions.event_id, awards.event_id] as statement_ids,
+    [submissions.doc_id, awards.doc_id] as doc_ids,
+from submissions
+inner join awards
+    on submissions.plan_key = awards.plan_key
+inner join core.dim_fiscal_year as fiscal_year
+    on awards.event_date between fiscal_year.starts_on and fiscal_year.ends_on
+cross join reported
+where submissions.date_precision = 'day' and awards.date_precision = 'day'
+
+union all by name
+
+select  -- the age of those that wait
+    'statistic' as segment_kind,
+    'open' as segment,
+    'median' as adds,
+    reported.as_of,
+    reported.as_of_precision,
+    'plan' as kind,
+    submissions.plan_key as code,
+    reported.as_of_end - submissions.event_date as above,
+    [submissions.event_id] as statement_ids,
+    [submissions.doc_id] as doc_ids,
+from submissions
+cross join reported
+anti join closed
+    on submissions.plan_key = closed.plan_key
+where submissions.date_precision = 'day'
