@@ -23,6 +23,17 @@ where
     metric_value.place_kind = 'national'
     or metric_value.place_code in (metric_row.place_code, province.region_code);
 
+-- The rows behind each figure of a KPI as `parts`, and their statements: for a KPI that reads it.
+create or replace macro rows_of(kpi) as table
+select
+    figure_set,
+    figure_place,
+    added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
+    flatten(list(statement_ids)) as statement_ids,
+from metrics.figure_row
+where metric_id = kpi
+group by figure_set, figure_place;
+
 -- One row a figure and statement: those that it states or rests on, and those of its rows.
 create or replace view metrics.figure_statement as
 select

@@ -2,11 +2,9 @@
 description = "What a batch cost per official whom it trained: the inverse of officials per million baht."
 code = "PPL-06"
 unit = "THB_per_person"
-format = "decimal2"
 direction = "down"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts"]
 promise_days = 366
 
@@ -26,16 +24,6 @@ en = "Budget in baht ÷ officials trained, of the same batch or fiscal year"
 th = "เป็นส่วนกลับของตัวชี้วัดเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณ 1 ล้านบาท จึงใช้ข้อมูลและข้อจำกัดเดียวกัน หากจำนวนเจ้าหน้าที่เป็นค่าขั้นต่ำ ค่าที่ได้เป็นค่าสูงสุด"
 en = "The inverse of officials trained per million baht, of the same figures and under the same caveats; where officials are a lower bound, this is an upper one"
 */
-with behind as (  -- the rows of each figure, turned round
-    select
-        figure_set,
-        added_parts(kind, code, 1000000 * below, above, statement_ids, doc_ids := doc_ids) as parts,
-        flatten(list(statement_ids)) as statement_ids,
-    from metrics.figure_row
-    where metric_id = 'officials_per_million'
-    group by figure_set
-)
-
 select
     figure.* exclude (figure, figure_set) replace (
         1000000 * figure.denominator / nullif(figure.numerator, 0) as value,
@@ -46,8 +34,11 @@ select
         figure.numerator as denominator,
         ids(figure.statement_ids || coalesce(behind.statement_ids, [])) as statement_ids
     ),
-    behind.parts,
+    list_transform(
+        behind.parts,
+        lambda one: struct_update(one, above := 1000000 * one.below, below := one.above)
+    ) as parts,
 from metrics.officials_per_million as figure
-left join behind
-    on figure.figure_set = behind.figure_set
+left join rows_of('officials_per_million') as behind
+    on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place
 where figure.numerator > 0

@@ -2,11 +2,7 @@
 description = "Registered residents of certified areas, of the registered population on the same day."
 code = "COV-04"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "register" }
+headline = { phase = "register" }
 pages = ["provinces", "profile"]
 promise_days = 366
 
@@ -26,18 +22,7 @@ en = "Registered residents of certified areas ÷ registered population of the pr
 th = "คำนวณเฉพาะเมื่อตัวตั้งและตัวหารเป็นข้อมูลของวันเดียวกัน ระดับประเทศต้องมีครบทุกจังหวัด ไม่นำจำนวนผู้ได้รับประโยชน์ที่เอกสารกล่าวอ้างมาหาร"
 en = "Made only where both parts are of the same day, and for the country only where every province is known; claimed beneficiaries are never divided"
 */
-with behind as (  -- the rows of each figure
-    select
-        figure_set,
-        figure_place,
-        added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
-        flatten(list(statement_ids)) as statement_ids,
-    from metrics.figure_row
-    where metric_id = 'certified_population'
-    group by figure_set, figure_place
-),
-
-registered as (  -- of the country only where every province is known
+with registered as (  -- of the country only where every province is known
     select
         coalesce(province_code, 'TH') as place_code,
         as_of_date,
@@ -70,7 +55,7 @@ select
 from metrics.certified_population as residents
 inner join registered
     on residents.place_code = registered.place_code and residents.as_of = registered.as_of_date
-left join behind
+left join rows_of('certified_population') as behind
     on
         residents.figure_set = behind.figure_set
         and residents.place_code = behind.figure_place
