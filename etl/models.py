@@ -90,8 +90,13 @@ def _read(schema: str, path: Path) -> Model:
 def _filled(header: dict[str, object], where: str) -> dict[str, object]:
     """A KPI's header with what it shares with most (`sql/metric_default.toml`), its owner named."""
     shared = tomllib.loads(warehouse.text("metric_default.toml"))
-    owners = shared.pop("owners")
-    header = shared | header
+    owners, formats = shared.pop("owners"), shared.pop("formats")
+    header = (
+        shared
+        | {"format": formats.get(header.get("unit"), "integer")}
+        | header
+        | {"headline": shared["headline"] | header.get("headline", {})}
+    )
     if header["owner"] not in owners:
         raise ModelError(
             f"{where}: no owner {header['owner']!r} in sql/metric_default.toml. Name one of "

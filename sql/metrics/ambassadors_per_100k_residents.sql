@@ -2,13 +2,8 @@
 description = "Ambassadors of a batch per 100,000 registered residents: of each province, and of the country."
 code = "PPL-03"
 unit = "persons_per_100k_residents"
-format = "decimal2"
-direction = "up"
-rollup = "none"
-time = "stock"
 headline = { segment_kind = "cohort", segment = "SCA-2", phase = "launch" }
 pages = ["cohorts"]
-promise_days = 180
 
 [label]
 th = "นักดิจิทัลพัฒนาเมืองต่อประชากร 1 แสนคน"

@@ -2,13 +2,8 @@
 description = "Ambassadors of a batch per province: of each province, and over the provinces that have one."
 code = "PPL-03"
 unit = "persons_per_province"
-format = "integer"
-direction = "up"
-rollup = "none"
-time = "stock"
 headline = { segment_kind = "cohort", segment = "SCA-1", phase = "launch" }
 pages = ["provinces", "cohorts"]
-promise_days = 180
 
 [label]
 th = "นักดิจิทัลพัฒนาเมืองต่อจังหวัด"

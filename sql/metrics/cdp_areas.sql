@@ -2,12 +2,9 @@
 description = "Areas with a city data platform in use: as published, and as the newest list of platforms has it."
 code = "DAT-01"
 unit = "areas"
-format = "integer"
-direction = "up"
 rollup = "sum"
-time = "stock"
 target = "cdp_areas"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["solutions"]
 promise_days = 92
 

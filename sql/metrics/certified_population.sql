@@ -2,12 +2,8 @@
 description = "Registered residents of certified areas, each counted once; what documents claim stands apart."
 code = "COV-04"
 unit = "persons"
-format = "integer"
-direction = "up"
-rollup = "none"
 places = ["province", "national"]
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "register" }
+headline = { phase = "register" }
 pages = ["provinces", "profile"]
 promise_days = 366
 

@@ -2,13 +2,9 @@
 description = "People whom the awareness work of a batch reached, as its organiser states."
 code = "PPL-08"
 unit = "persons"
-format = "integer"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts"]
-promise_days = 180
 
 [label]
 th = "ประชาชนที่รับรู้"

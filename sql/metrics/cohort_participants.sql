@@ -2,13 +2,8 @@
 description = "People of a batch, roles and phases kept apart."
 code = "PPL-01"
 unit = "persons"
-format = "integer"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "cohorts"]
-promise_days = 180
 
 [label]
 th = "ผู้เข้าร่วมแต่ละรุ่น"

@@ -2,13 +2,9 @@
 description = "Ambassadors who completed a batch, of those who began it."
 code = "PPL-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "ambassadors", segment = "SCA-1", phase = "result" }
+headline = { segment_kind = "ambassadors", segment = "SCA-1" }
 pages = ["cohorts"]
-promise_days = 180
 
 [label]
 th = "อัตราการสำเร็จการอบรม"

@@ -2,12 +2,8 @@
 description = "Money paid out: of plans as agencies report it, in all, by fiscal year, province and plan; carried over apart."
 code = "INV-03"
 unit = "THB"
-format = "baht_million"
-direction = "up"
-rollup = "none"
 places = ["province", "national"]
 time = "flow"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
 owner = "plan_lead"
 promise_days = 92

@@ -2,14 +2,8 @@
 description = "Declared economic value over the aim in force on its date."
 code = "INV-07"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
 target = "economic_value_thb"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
-promise_days = 180
 
 [label]
 th = "มูลค่าทางเศรษฐกิจเทียบเป้าหมาย 200,000 ล้านบาท"

@@ -2,11 +2,6 @@
 description = "Series whose last word is within 180 days of the newest day in the record."
 code = "HLT-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
 owner = "steward"
 promise_days = 31

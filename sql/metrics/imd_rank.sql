@@ -2,11 +2,8 @@
 description = "Bangkok's rank in the IMD Smart City Index, of the cities ranked in that edition."
 code = "IDX-03"
 unit = "rank"
-format = "integer"
 direction = "down"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "index", segment = "IMD-2568:Bangkok", phase = "result" }
+headline = { segment_kind = "index", segment = "IMD-2568:Bangkok" }
 pages = ["profile"]
 promise_days = 366
 

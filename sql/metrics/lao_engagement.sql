@@ -3,13 +3,9 @@ description = "Local governments engaged, of the register, in all and by type."
 code = "COV-03"
 unit = "percent"
 format = "percent3"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["overview", "programme"]
 owner = "dla"
-promise_days = 180
 
 [label]
 th = "สัดส่วน อปท. ที่เข้าร่วม"

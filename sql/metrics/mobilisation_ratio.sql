@@ -2,12 +2,8 @@
 description = "Money contracted over money planned, of the same plans."
 code = "INV-04"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
 places = ["national"]
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["investment"]
 owner = "plan_lead"
 promise_days = 92

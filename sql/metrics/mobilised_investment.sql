@@ -2,13 +2,8 @@
 description = "Investment reported as made or contracted."
 code = "INV-02"
 unit = "THB"
-format = "baht_million"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "since-2564", phase = "announced" }
+headline = { segment = "since-2564", phase = "announced" }
 pages = ["overview", "investment"]
-promise_days = 180
 
 [label]
 th = "มูลค่าการลงทุนที่เกิดขึ้นแล้ว"

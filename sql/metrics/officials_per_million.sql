@@ -2,12 +2,10 @@
 description = "Officials whom a batch trained, per million baht that the same batch cost; and those of one fiscal year."
 code = "PPL-06"
 unit = "persons_per_million_baht"
-format = "decimal2"
-direction = "up"
 rollup = "ratio"
 places = ["own"]
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts"]
 promise_days = 366
 

@@ -2,13 +2,9 @@
 description = "Officials who received knowledge transfer."
 code = "PPL-05"
 unit = "persons"
-format = "integer"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "cohorts"]
-promise_days = 180
 
 [label]
 th = "เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้"

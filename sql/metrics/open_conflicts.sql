@@ -2,12 +2,8 @@
 description = "Conflicts of statements that no steward has decided."
 code = "HLT-03"
 unit = "conflicts"
-format = "integer"
 direction = "down"
-rollup = "none"
-time = "stock"
 absence = "zero"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
 owner = "steward"
 promise_days = 31

@@ -2,11 +2,7 @@
 description = "Open datasets of city data platforms whose mandatory metadata is complete, of those listed: of all, of a province, of one plan."
 code = "DAT-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["solutions"]
 owner = "plan_lead"
 promise_days = 92

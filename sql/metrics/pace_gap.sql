@@ -2,13 +2,10 @@
 description = "Cities a month that the target needs from the last count, and the pace seen."
 code = "CERT-03"
 unit = "cities_per_month"
-format = "decimal2"
 direction = "down"
-rollup = "none"
 time = "flow"
 headline = { segment_kind = "pace", segment = "calendar", phase = "announced" }
 pages = ["overview"]
-promise_days = 180
 
 [label]
 th = "จำนวนเมืองที่ต้องเพิ่มต่อเดือนเพื่อให้ถึงเป้าหมาย"

@@ -2,13 +2,9 @@
 description = "Planned value of a batch's pilot projects."
 code = "PPL-07"
 unit = "THB"
-format = "baht_million"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-1" }
 pages = ["cohorts", "investment"]
-promise_days = 180
 
 [label]
 th = "มูลค่าโครงการนำร่อง"

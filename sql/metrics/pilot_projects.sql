@@ -2,13 +2,9 @@
 description = "Pilot projects of a batch."
 code = "PPL-07"
 unit = "projects"
-format = "integer"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-1" }
 pages = ["cohorts"]
-promise_days = 180
 
 [label]
 th = "โครงการนำร่องที่เกิดขึ้น"

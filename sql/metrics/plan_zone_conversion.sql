@@ -2,13 +2,8 @@
 description = "Plans of a batch that became promotion zones."
 code = "CERT-06"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "programme", "cohorts"]
-promise_days = 180
 
 [label]
 th = "ร้อยละของแผนซึ่งได้รับประกาศเป็นเขตส่งเสริม"

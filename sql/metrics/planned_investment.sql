@@ -2,14 +2,10 @@
 description = "Investment that plans foresee, one row a set of plans; sets are never added."
 code = "INV-01"
 unit = "THB"
-format = "baht_million"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "provinces", "investment", "cohorts"]
 breaks = [100000000, 1000000000, 10000000000, 100000000000]
-promise_days = 180
 
 [label]
 th = "มูลค่าการลงทุนตามแผน"

@@ -2,13 +2,10 @@
 description = "Planned investment of a batch over its plans."
 code = "INV-06"
 unit = "THB_per_plan"
-format = "baht_million"
 direction = "neutral"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts", "investment"]
-promise_days = 180
 
 [label]
 th = "มูลค่าการลงทุนตามแผนเฉลี่ยต่อแผน"

@@ -2,11 +2,7 @@
 description = "Plans whose progress passes the renewal threshold, of those with a current report."
 code = "REN-03"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
 promise_days = 92
 

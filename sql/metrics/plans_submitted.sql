@@ -2,13 +2,9 @@
 description = "Smart city plans or proposals submitted, by announcement and by batch."
 code = "CERT-05"
 unit = "plans"
-format = "integer"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["programme", "cohorts"]
-promise_days = 180
 
 [label]
 th = "แผนหรือข้อเสนอเมืองอัจฉริยะที่ยื่น"

@@ -2,12 +2,9 @@
 description = "Private money over all money of plans, at one stage: of all of them, of a province, of one plan."
 code = "INV-05"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
 places = ["own"]
-time = "stock"
-headline = { segment_kind = "stage", segment = "contracted", phase = "result" }
+headline = { segment_kind = "stage", segment = "contracted" }
 pages = ["investment"]
 owner = "plan_lead"
 promise_days = 92

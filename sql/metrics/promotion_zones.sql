@@ -2,16 +2,12 @@
 description = "Promotion zones declared: the published count, and the named ones by province."
 code = "CERT-04"
 unit = "areas"
-format = "integer"
-direction = "up"
 rollup = "sum"
-time = "stock"
 absence = "zero"
 target = "promotion_zones_cumulative"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["overview", "provinces", "programme"]
 breaks = [1, 2, 3, 4]
-promise_days = 180
 
 [label]
 th = "เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว"

@@ -2,11 +2,6 @@
 description = "Statements whose document a reader can open, of all statements."
 code = "HLT-01"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["health"]
 owner = "steward"
 promise_days = 31

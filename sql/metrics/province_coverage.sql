@@ -2,15 +2,11 @@
 description = "Provinces with at least one certified city, of all."
 code = "COV-01"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
 places = ["region", "national"]
-time = "stock"
 absence = "zero"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["overview", "programme"]
-promise_days = 180
 
 [label]
 th = "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ"

@@ -2,13 +2,8 @@
 description = "Provinces that a batch reached, of all."
 code = "PPL-04"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "cohorts"]
-promise_days = 180
 
 [label]
 th = "สัดส่วนจังหวัดที่มีผู้เข้าร่วม"

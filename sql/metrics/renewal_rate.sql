@@ -2,11 +2,7 @@
 description = "Logos renewed, of those that fell due."
 code = "REN-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
 time = "flow"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
 promise_days = 31
 

@@ -2,11 +2,8 @@
 description = "Progress reports received by their due day, of those due."
 code = "REN-05"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
 time = "flow"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "health"]
 promise_days = 92
 

@@ -2,11 +2,8 @@
 description = "Certificate holders who still work for their city twelve months on, of those followed up."
 code = "PPL-09"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "cohort", segment = "SCA-2", phase = "result" }
+headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts"]
 promise_days = 366
 

@@ -2,11 +2,7 @@
 description = "Score of a promotion zone in one edition of the SCPRI."
 code = "IDX-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "index", segment = "SCPRI-2567:zone:Umong", phase = "result" }
+headline = { segment_kind = "index", segment = "SCPRI-2567:zone:Umong" }
 pages = ["profile"]
 promise_days = 366
 

@@ -2,13 +2,8 @@
 description = "The published count over the target in force on its date."
 code = "CERT-02"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["overview"]
-promise_days = 180
 
 [label]
 th = "ร้อยละความสำเร็จตามเป้าหมายเมืองอัจฉริยะ"

@@ -2,11 +2,7 @@
 description = "Score of an area or a province in one edition of the TSCCI; the two lists kept apart."
 code = "IDX-01"
 unit = "percent"
-format = "percent2"
-direction = "up"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "index", segment = "TSCCI-2567:all:Wangchan Valley", phase = "result" }
+headline = { segment_kind = "index", segment = "TSCCI-2567:all:Wangchan Valley" }
 pages = ["profile"]
 promise_days = 366
 
