@@ -86,6 +86,9 @@ class _Record:
         self._terms(plans)
         self._services(plans)
         self._scores(plans)
+        self._followups(provinces)
+        self._editions(provinces)
+        self._values(plans)
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self.database.execute(f"{query} order by all").fetchall()
@@ -424,5 +427,70 @@ class _Record:
                 for number in range(1, 6)
                 for day in ("2024-05-01", "2025-05-01")
                 if self._often(0.8)
+            ],
+        )
+
+    def _followups(self, provinces: list[str]) -> None:
+        self._add(
+            "core.fct_cohort_followup",
+            [
+                {
+                    "cohort": cohort,
+                    "province_code": province,
+                    "months_after": months,
+                    "certificates": certificates,
+                    "still_working": self.random.randint(0, certificates),
+                    "followed_up_on": day,
+                    "followed_up_on_precision": "day",
+                    "followed_up_on_end": day,
+                    "statement_id": f"followup/{cohort}/{province}/{months}",
+                    "doc_id": self._document(),
+                }
+                for cohort in ("SCA-8", "SCA-9")
+                for day in [self.random.choice(DAYS)]
+                for province in provinces
+                for months in (6, 12)
+                for certificates in [self.random.randint(0, 3)]
+                if self._often(0.2)
+            ],
+        )
+
+    def _editions(self, provinces: list[str]) -> None:
+        self._add(
+            "core.fct_index_score",
+            [
+                {
+                    "index": index,
+                    "segment": f"{index}-2569:{province}",
+                    "province_code": self.random.choice([province, province, None]),
+                    "score": self.random.choice([None, self.random.uniform(0, 100)]),
+                    "rank": self.random.choice([None, self.random.randint(1, 77)]),
+                    "ranked_of": self.random.choice([None, 77]),
+                    "as_of": self.random.choice(DAYS),
+                    "as_of_precision": self._precision(),
+                    "statement_id": f"score/{index}/{province}",
+                    "doc_id": self._document(),
+                }
+                for index in ("IMD", "SCPRI", "TSCCI-city", "TSCCI-province")
+                for province in provinces
+                if self._often(0.1)
+            ],
+        )
+
+    def _values(self, plans: list[tuple[str, ...]]) -> None:
+        later = (*DAYS, "2026-01-31", "2026-10-31")  # once an aim is stated
+        self._add(
+            "core.fct_investment_statement",
+            [
+                self._amount(f"AG8{number:03}", "economic_value", self.random.choice(later))
+                | {
+                    "as_of_precision": "day",
+                    "reported_by": self.random.choice(["agency", "other"]),
+                    "province_codes": [self.random.choice([province, "TH"])],
+                    "plan_key": plan if self._often(0.4) else None,
+                    "plan_set": self.random.choice(["a", "b"]),
+                }
+                for number in range(40)
+                for plan, province in [self.random.choice(plans)]
             ],
         )
