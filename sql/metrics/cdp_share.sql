@@ -2,11 +2,8 @@
 description = "Certified cities with a city data platform in use, of the certified cities of the same list and day."
 code = "DAT-01"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "plan_set", segment = "named", phase = "result" }
+headline = { segment_kind = "plan_set", segment = "named" }
 pages = ["solutions"]
 promise_days = 92
 

@@ -2,12 +2,9 @@
 description = "Days from a plan's submission to its logo: median, 90th percentile, and the age of open cases."
 code = "CERT-08"
 unit = "days"
-format = "integer"
 direction = "down"
-rollup = "none"
 places = ["national"]
 time = "flow"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
 promise_days = 31
 

@@ -2,16 +2,12 @@
 description = "Certified smart cities: the published count, and the named ones by province."
 code = "CERT-01"
 unit = "cities"
-format = "integer"
-direction = "up"
 rollup = "sum"
-time = "stock"
 absence = "zero"
 target = "certified_cities"
-headline = { segment_kind = "national", segment = "TH", phase = "announced" }
+headline = { phase = "announced" }
 pages = ["overview", "provinces", "programme"]
 breaks = [1, 2, 3, 4]
-promise_days = 180
 
 [label]
 th = "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"

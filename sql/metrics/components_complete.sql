@@ -2,11 +2,7 @@
 description = "Plans that pass on all five components, of those assessed on all five."
 code = "REN-06"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
 promise_days = 92
 

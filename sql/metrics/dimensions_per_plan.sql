@@ -2,12 +2,8 @@
 description = "Dimensions in which a plan has a service: of each plan, and on average."
 code = "REN-07"
 unit = "dimensions"
-format = "decimal2"
 direction = "neutral"
-rollup = "none"
 places = ["province", "national"]
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
 promise_days = 92
 

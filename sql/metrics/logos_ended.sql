@@ -2,11 +2,9 @@
 description = "Plans whose logo is reported lapsed or revoked."
 code = "REN-04"
 unit = "cities"
-format = "integer"
 direction = "down"
 rollup = "sum"
 time = "flow"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
 promise_days = 31
 

@@ -2,11 +2,8 @@
 description = "Plans with a service in Smart Environment, of those on the list."
 code = "REN-07"
 unit = "percent"
-format = "percent2"
 direction = "neutral"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme", "profile"]
 promise_days = 92
 

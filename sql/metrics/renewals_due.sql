@@ -2,11 +2,8 @@
 description = "Logos that fall due within 365 days of the newest report."
 code = "REN-01"
 unit = "cities"
-format = "integer"
 direction = "neutral"
 rollup = "sum"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
 promise_days = 31
 

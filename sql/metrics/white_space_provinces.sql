@@ -2,13 +2,8 @@
 description = "Provinces without any plan, zone, logo or participant: the least upper bound that the record gives."
 code = "COV-02"
 unit = "provinces"
-format = "integer"
 direction = "down"
-rollup = "none"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["provinces"]
-promise_days = 180
 
 [label]
 th = "จังหวัดที่ยังไม่มีกิจกรรม"

@@ -2,11 +2,7 @@
 description = "Zones declared at least 24 months before that earned the logo."
 code = "CERT-07"
 unit = "percent"
-format = "percent2"
-direction = "up"
 rollup = "ratio"
-time = "stock"
-headline = { segment_kind = "national", segment = "TH", phase = "result" }
 pages = ["programme"]
 promise_days = 31
 
