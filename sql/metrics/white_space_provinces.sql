@@ -52,9 +52,8 @@ with active as (  -- provinces known by name to have a plan on the ladder or a p
 
 record as (  -- that a province is missing rests on all of it
     select
-        list_sort(coalesce(list(statement_id) filter (where statement_id is not null), []))
-            as statement_ids,
-        list_sort(list(distinct doc_id)) as doc_ids,
+        list(statement_id) filter (where statement_id is not null) as statement_ids,
+        list(doc_id) as doc_ids,
         max(stated_on) as stated_on,
     from active
     having count(*) > 0
@@ -70,12 +69,7 @@ forms as (
 
 reached as (  -- by one batch, as published; the list of provinces is not
     select
-        value as provinces,
-        period,
-        as_of,
-        as_of_precision,
-        statement_ids,
-        doc_ids,
+        *,
     from marts.figure
     where
         measure = 'provinces_reached'
@@ -89,10 +83,8 @@ reached as (  -- by one batch, as published; the list of provinces is not
 
 by_place as (
     select
-        case when grouping(province.region_code) = 1 then 'national' else 'region' end
-            as place_kind,
         coalesce(province.region_code, 'TH') as place_code,
-        count(*)::double as provinces,
+        count(*) as provinces,
         (count(*) filter (where found.province_code is null))::double as without,
         added_parts(
             'province',
@@ -105,88 +97,49 @@ by_place as (
     left join (select distinct active.province_code from active) as found
         on province.province_code = found.province_code
     group by grouping sets ((province.region_code), ())
-    having count(*) > 0
-),
-
-known as (
-    select
-        by_place.place_kind,
-        by_place.place_code,
-        by_place.without,
-        by_place.parts,
-        by_place.provinces - reached.provinces as without_by_number,
-        list_append(
-            stated_parts(-reached.provinces, reached.statement_ids),
-            part('provinces', 'TH', by_place.provinces, null, [])
-        ) as parts_by_number,
-        forms.is_complete,
-        greatest(record.stated_on, forms.as_of_end) as as_of,
-        record.statement_ids,
-        record.doc_ids,
-        reached.period as reached_period,
-        reached.as_of as reached_as_of,
-        reached.as_of_precision as reached_as_of_precision,
-        reached.statement_ids as reached_statement_ids,
-        reached.doc_ids as reached_doc_ids,
-    from by_place
-    cross join record
-    cross join forms
-    left join reached
-        on by_place.place_kind = 'national'
 ),
 
 judged as (  -- a list that a published number outdoes is not complete
     select
-        known.* exclude (is_complete),
-        coalesce(without_by_number < without, false) as is_by_number,
-        is_complete and not coalesce(bool_or(without_by_number < without) over (), false)
-            as is_complete,
-    from known
-),
-
-figures as (
-    select
-        place_kind,
-        place_code,
-        'national' as segment_kind,
-        'TH' as segment,
-        'result' as phase,
-        case when is_by_number then reached_period else period_text(as_of, 'day') end as period,
-        case when is_by_number then reached_as_of else as_of end as as_of,
-        case when is_by_number then reached_as_of_precision else 'day' end as as_of_precision,
-        case when is_by_number then without_by_number else without end as value,
-        case when is_complete then without end as lower,
-        case when is_by_number then without_by_number else without end as upper,
-        case when is_complete then '=' else '<=' end as qualifier,
-        null::double as numerator,
-        null::double as denominator,
-        'derived' as nature,
-        case when is_by_number then reached_statement_ids else statement_ids end as statement_ids,
-        case when is_by_number then reached_doc_ids else doc_ids end as doc_ids,
-        case when is_by_number then parts_by_number else parts end as parts,
-        true as is_current,
-    from judged
+        by_place.*,
+        coalesce(by_place.provinces - reached.value < by_place.without, false) as is_outdone,
+        forms.is_complete and not bool_or(is_outdone) over () as is_complete,
+        greatest(record.stated_on, forms.as_of_end) as as_of,
+        record.statement_ids,
+        record.doc_ids,
+    from by_place
+    cross join record
+    cross join forms
+    left join reached
+        on by_place.place_code = 'TH'
 )
 
-select
-    'white_space_provinces' as metric_id,
-    place_kind,
+select  -- by name
     place_code,
-    segment_kind,
-    segment,
-    phase,
-    period,
+    'result' as phase,
     as_of,
-    as_of_precision,
-    value,
-    lower,
-    upper,
-    qualifier,
-    numerator,
-    denominator,
-    nature,
+    'day' as as_of_precision,
+    without as value,
+    case when is_complete then without end as lower,
+    without as upper,
+    case when is_complete then '=' else '<=' end as qualifier,
+    parts,
     statement_ids,
     doc_ids,
-    parts,
-    is_current,
-from figures
+from judged
+where not is_outdone
+
+union all by name
+
+select  -- by number: all provinces, less those reached
+    reached.as_of,
+    reached.as_of_precision,
+    unnest(['provinces', 'statement']) as kind,
+    unnest(['TH', reached.statement_ids[1]]) as code,
+    unnest([judged.provinces, -reached.value]) as above,
+    unnest([[], reached.statement_ids]) as statement_ids,
+    reached.doc_ids,
+    '<=' as qualifier,
+from judged
+cross join reached
+where judged.is_outdone
