@@ -30,6 +30,9 @@ with latest as (
         as_of,
         as_of_precision,
         value,
+        lower,
+        upper,
+        qualifier,
         statement_ids,
         doc_ids,
     from marts.figure
