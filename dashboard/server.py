@@ -17,7 +17,7 @@ from streamlit.config import get_option
 from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import state, text
+from dashboard import state, text, uploads
 from dashboard.filters import Filters
 from dashboard.navigation import PAGES
 
@@ -90,6 +90,7 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+uploads.announce()
 app = st.App(
     HERE / "app.py",
     routes=[

@@ -4,21 +4,28 @@ The dashboard never imports that code. It runs `python -m etl` in a child proces
 own, one at a time, so that no file can take the server down with it.
 """
 
+import hmac
 import json
 import logging
 import os
 import subprocess
 import sys
 import tempfile
+from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Literal, cast
 
 import polars as pl
 
 ROOT = Path(__file__).parents[1]
+SHORTEST_SECRET = 16  # characters
+SESSIONS = 256  # remembered as admitted, and as wrong; the longest unseen is forgotten first
+WRONG = 5  # secrets that one session may try
+WRONG_A_MINUTE = 30  # and all sessions together
 SECONDS = 60  # for one command, and to wait for another reader's
 MEMORY_KB = 2 * 1024 * 1024
 LIMITED = f'ulimit -v {MEMORY_KB} 2>/dev/null; exec "$0" "$@"'  # not every system knows this limit
@@ -68,9 +75,94 @@ class Outcome:
     problems: pl.DataFrame
 
 
+# ----------------------------------------------------------------------------------- who may what
+
+
+class Door:
+    """Who gave the secret: sessions of the server, by id. Safe for threads, bounded in memory."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._admitted = OrderedDict[str, int]()
+        self._wrong = OrderedDict[str, int]()
+        self._lately = deque[float](maxlen=WRONG_A_MINUTE)  # when the last wrong secrets came
+
+    def admitted(self, session_id: str) -> bool:
+        """Whether the session gave the secret."""
+        with self._lock:
+            return session_id in self._admitted
+
+    def open(self, session_id: str, given: str, secret: str) -> bool:
+        """Admits the session where the two agree and too many wrong ones have not come before."""
+        with self._lock:
+            tried, now = self._wrong.get(session_id, 0), monotonic()
+            crowded = len(self._lately) == WRONG_A_MINUTE and now - self._lately[0] < 60
+            if tried >= WRONG or crowded:
+                return False
+            if hmac.compare_digest(_bytes(given), _bytes(secret)):
+                _remember(self._admitted, session_id, 0)
+                return True
+            _remember(self._wrong, session_id, tried + 1)
+            self._lately.append(now)
+            return False
+
+
+_door = Door()
+
+
+def _bytes(words: str) -> bytes:
+    return words.encode(errors="surrogatepass")
+
+
+def _remember(known: OrderedDict[str, int], session_id: str, what: int) -> None:
+    """As the newest of at most `SESSIONS`."""
+    known[session_id] = what
+    known.move_to_end(session_id)
+    if len(known) > SESSIONS:
+        known.popitem(last=False)
+
+
+def _secret() -> str:
+    return os.environ.get("SMARTCITY_UPLOAD_SECRET", "")
+
+
 def enabled() -> bool:
-    """Whether this server takes files: `SMARTCITY_UPLOADS` is 1."""
-    return os.environ.get("SMARTCITY_UPLOADS") == "1"
+    """Whether this server takes files: `SMARTCITY_UPLOADS` is 1 and the secret is long enough."""
+    return os.environ.get("SMARTCITY_UPLOADS") == "1" and len(_secret()) >= SHORTEST_SECRET
+
+
+def announce() -> None:
+    """Tells the operator at start why no file is taken although `SMARTCITY_UPLOADS` is 1."""
+    if os.environ.get("SMARTCITY_UPLOADS") == "1" and not enabled():
+        log.warning(
+            "Uploads stay off: SMARTCITY_UPLOADS is 1, but SMARTCITY_UPLOAD_SECRET has fewer than "
+            "%d characters. Set it, tell it to those who send files, and start again.",
+            SHORTEST_SECRET,
+        )
+
+
+def admit(session_id: str, secret: str) -> bool:
+    """Whether the session may send files from now on: the secret is right, and not tried too often.
+
+    Always no where `enabled` is.
+    """
+    return enabled() and _door.open(session_id, secret, _secret())
+
+
+def admitted(session_id: str) -> bool:
+    """Whether the session gave the secret. Always no where uploads are off."""
+    return enabled() and _door.admitted(session_id)
+
+
+def operator_view() -> bool:
+    """Whether pages show what is not public: rejected cells, names of files, accounts, messages.
+
+    Where `SMARTCITY_OPERATOR_VIEW` is 1, and where this server takes files.
+    """
+    return os.environ.get("SMARTCITY_OPERATOR_VIEW") == "1" or enabled()
+
+
+# ----------------------------------------------------------------------------------- the commands
 
 
 def check(name: str, content: bytes) -> Outcome:
@@ -164,6 +256,12 @@ def _file_name(name: str) -> str:
     return stem.encode()[:LONGEST_NAME].decode(errors="ignore") + dot + ending[:10]
 
 
+def _environment() -> dict[str, str]:
+    """The server's own, without the secret, which the loading code has no use for."""
+    own = {name: value for name, value in os.environ.items() if name != "SMARTCITY_UPLOAD_SECRET"}
+    return own | {"POLARS_MAX_THREADS": "2", "PYTHONIOENCODING": "utf-8"}
+
+
 def _run(*arguments: str, refusing: bool = False) -> str:
     """Runs one command of the loading code; gives what it printed. Raises Failed.
 
@@ -175,7 +273,7 @@ def _run(*arguments: str, refusing: bool = False) -> str:
         done = subprocess.run(
             ["/bin/sh", "-c", LIMITED, sys.executable, "-m", "etl", *arguments],
             cwd=ROOT,
-            env=os.environ | {"POLARS_MAX_THREADS": "2", "PYTHONIOENCODING": "utf-8"},
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

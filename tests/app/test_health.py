@@ -167,6 +167,7 @@ def test_uploads_are_off_unless_the_server_says_so(
     assert page.t("health.uploads_off") in [info.value for info in page.app.info]
     assert not page.app.get("file_uploader")
     monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
+    monkeypatch.setenv("SMARTCITY_UPLOAD_SECRET", "a secret of the tests")
     page = health("health")
     assert page.t("health.uploads_off") not in [info.value for info in page.app.info]
     assert page.app.get("file_uploader")

@@ -18,6 +18,7 @@ from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone
 from tests.fixtures.make import HOSTILE
 from tests.troubled import Troubled
 
+RIGHT = "the words that admit"
 SOURCE = agency_plan_events.SOURCE
 
 
@@ -30,7 +31,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
 def server(made: Troubled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard over it; takes the place of the session's server."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    environment = made.environment | {"SMARTCITY_UPLOADS": "1"}
+    environment = made.environment | {
+        "SMARTCITY_UPLOADS": "1",
+        "SMARTCITY_UPLOAD_SECRET": RIGHT,
+    }
     with harness.serving(harness.DASHBOARD, log, **environment) as running:
         yield running
 
