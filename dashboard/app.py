@@ -33,6 +33,7 @@ st.set_page_config(
     menu_items={"About": text.t("app.subtitle", lang)},
 )
 try:
+    data.pin()
     shell = data.read_page(data.SHELL, Filters())
 except data.Unavailable as problem:
     st.navigation(pages(lang), position="hidden")
@@ -45,6 +46,9 @@ chosen = st.navigation(listed, position="hidden")
 sidebar.draw(listed, shell, filters)
 style.draw(state.colours())
 layout.sample_banner(shell)
+layout.link_notice()
+if layout.day_refused(shell, filters):
+    st.stop()
 try:
     layout.known_notice(list(PAGES)[listed.index(chosen)], filters)
     chosen.run()

@@ -20,7 +20,7 @@ from sql import warehouse
 Config = dict[str, str | bool | int | float | list[str]]
 
 # set once all is copied and made: the engine then reads no file, and takes no other setting
-LAST = ("max_execution_time", "enable_external_access", "lock_configuration")
+LAST = ("enable_external_access", "lock_configuration")
 MODELS = """
     select
         name,
@@ -61,8 +61,22 @@ class Side:
     day: date | None = None
 
 
+def published(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
+    """The build at `path` itself, read-only, as the database `published` of an engine of its own.
+
+    Opened by its path, a file that was written over would be the old one while anyone reads that.
+    """
+    connection = _opened(config)
+    _attach(connection, path, "published")
+    _lock(connection, config)
+    return connection
+
+
 def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
-    """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta."""
+    """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta.
+
+    Raises duckdb.InterruptException where one statement takes longer than the configuration says.
+    """
     connection = _opened(config)
     _fill(connection, path, day)
     _lock(connection, config)

@@ -98,7 +98,7 @@ def test_no_plan_event_of_a_later_document_is_listed(opening: Opening) -> None:
 
 def test_before_any_document_there_is_nothing_by_province(opening: Opening) -> None:
     assert opening("provinces").app.selectbox(key="kpi").options
-    page = opening("provinces", known="1999-12-31")
+    page = opening("provinces", known="2015-06-20")
     assert page.t("known.empty") in notices(page)
 
 
