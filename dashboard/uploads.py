@@ -21,11 +21,14 @@ from typing import Literal, cast
 
 import polars as pl
 
+from sql import warehouse
+
 ROOT = Path(__file__).parents[1]
 SHORTEST_SECRET = 16  # characters
 SESSIONS = 256  # remembered as admitted, and as wrong; the longest unseen is forgotten first
 WRONG = 5  # secrets that one session may try
 WRONG_A_MINUTE = 30  # and all sessions together
+RETRY = 60  # seconds after which what failed is tried again
 SECONDS = 60  # for one command, and to wait for another reader's
 MEMORY_KB = 2 * 1024 * 1024
 LIMITED = f'ulimit -v {MEMORY_KB} 2>/dev/null; exec "$0" "$@"'  # not every system knows this limit
@@ -175,26 +178,59 @@ def send(name: str, content: bytes) -> Outcome:
     return _ingest(name, content)
 
 
+class Kept:
+    """The files that one command writes: made once, for however many ask, and kept.
+
+    A download is then no more than bytes. What failed is tried again after a minute.
+    """
+
+    def __init__(self, *command: str) -> None:
+        """`command` takes the folder or file as its last argument."""
+        self._command = command
+        self._lock = Lock()
+        self._of: object = None
+        self._found: Mapping[str, bytes] | Failed | None = None
+        self._made = 0.0
+
+    def files(self, of: object, name: str = "") -> Mapping[str, bytes]:
+        """Each by its name without the ending, made anew when `of` is another. Raises Failed.
+
+        `name` is the file to write; without one the command is given a folder.
+        """
+        with self._lock:
+            failed = isinstance(self._found, Failed) and monotonic() - self._made > RETRY
+            if self._found is None or self._of != of or failed:
+                self._found, self._of, self._made = self._make(name), of, monotonic()
+            if isinstance(self._found, Failed):
+                raise self._found
+            return self._found
+
+    def _make(self, name: str) -> Mapping[str, bytes] | Failed:
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                _run(*self._command, str(Path(folder) / name))
+                return {path.stem: path.read_bytes() for path in Path(folder).iterdir()}
+        except Failed as failed:
+            return failed
+
+
+_forms = Kept("template", "--output")
+_fix = Kept("quarantine", "--export")
+
+
 def template(source: str) -> bytes:
-    """The workbook that an agency fills in. Raises Failed."""
-    with tempfile.TemporaryDirectory() as folder:
-        _run("template", source, "--output", folder)
-        return _written(Path(folder) / f"{source}.xlsx")
-
-
-def fix_workbook() -> bytes:
-    """The open rejected rows as a workbook to be mended. Raises Failed."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "fix.xlsx"
-        _run("quarantine", "--export", str(path))
-        return _written(path)
-
-
-def _written(path: Path) -> bytes:
-    """The file that the command was asked for. Raises Failed."""
+    """The workbook that an agency fills in: all are made once a server. Raises Failed."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
+        return _forms.files(None)[source]
+    except KeyError:
+        raise Failed("failed", f"{source}: no template of that name") from None
+
+
+def fix_workbook(build_id: str) -> bytes:
+    """The rejected rows open in the published build as a workbook to be mended. Raises Failed."""
+    try:
+        return _fix.files((warehouse.folder(), build_id), "fix.xlsx")["fix"]
+    except KeyError:
         raise Failed("failed") from None
 
 

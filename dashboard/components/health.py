@@ -1,7 +1,8 @@
 """The upper panels of the health page: runs, freshness, checks, quarantine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -329,16 +330,38 @@ def quarantine(page: Page) -> None:
             key="health_rejected",
             by=(),
         )
-        st.download_button(
-            text.t("health.export", column.lang),
-            uploads.fix_workbook,  # made when asked for
-            file_name="fix.xlsx",
-            mime=XLSX,
-            key="health_export",
-            help=text.t("health.export_help", column.lang),
+        workbook(
+            partial(uploads.fix_workbook, str(page.build.item(0, "build_id"))),
+            "health.export",
+            name="fix.xlsx",
             icon=":material/build:",
-            on_click="ignore",
+            help_text=text.t("health.export_help", column.lang),
         )
+
+
+def workbook(
+    made: Callable[[], bytes], label: str, *, name: str, icon: str, help_text: str | None = None
+) -> None:
+    """A button for a workbook, with its bytes: no download waits for another's to be made.
+
+    Where it can't be made, a sentence.
+    """
+    lang = state.current().lang
+    try:
+        content = made()
+    except uploads.Failed as failed:
+        st.error(text.t(f"upload_failed.{failed.reason}", lang), icon=":material/error:")
+        return
+    st.download_button(
+        text.t(label, lang),
+        content,
+        file_name=name,
+        mime=XLSX,
+        key=label.replace(".", "_"),
+        help=help_text,
+        icon=icon,
+        on_click="ignore",
+    )
 
 
 def problem_columns(column: Columns) -> list[tables.Column]:

@@ -14,12 +14,12 @@ from dashboard import format as fmt
 from dashboard import state, text, uploads
 from dashboard.components import layout, tables
 from dashboard.components.health import (
-    XLSX,
     code,
     every,
     problem_columns,
     source_name,
     strings,
+    workbook,
 )
 from dashboard.components.tables import Columns
 from dashboard.data import Page
@@ -178,12 +178,9 @@ def forms(page: Page) -> None:
             on_change=state.chose,
             args=("form",),
         )
-        st.download_button(
-            text.t("health.form_download", lang),
-            partial(uploads.template, chosen),  # made when asked for
-            file_name=f"{chosen}.xlsx",
-            mime=XLSX,
-            key="health_form",
+        workbook(
+            partial(uploads.template, chosen),
+            "health.form_download",
+            name=f"{chosen}.xlsx",
             icon=":material/download:",
-            on_click="ignore",
         )

@@ -107,7 +107,7 @@ def test_a_pair_of_days_between_two_documents_is_one_comparison(
         data.read_comparison("2023-12-09", "2023-12-30", "certified_cities", Filters())
 
 
-@pytest.mark.parametrize("at_work", (1, bounded.AT_ONCE))
+@pytest.mark.parametrize("at_work", [1, bounded.AT_ONCE])
 def test_two_are_made_at_a_time_of_either_kind(made: list[date], at_work: int) -> None:
     def read(ask: str) -> str:
         try:

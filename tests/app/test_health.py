@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -323,6 +324,61 @@ def test_a_command_that_says_no_gives_its_message(
     with pytest.raises(uploads.Failed) as failed:
         uploads.send("a.csv", content)
     assert "SMARTCITY_INBOX" in failed.value.said
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Every command that is run from now on."""
+    told: list[tuple[str, ...]] = []
+    run = uploads._run
+
+    def counted(*arguments: str, refusing: bool = False) -> str:
+        told.append(arguments)
+        return run(*arguments, refusing=refusing)
+
+    monkeypatch.setattr(uploads, "_run", counted)
+    return told
+
+
+def test_all_forms_are_made_once_for_however_many_ask(commands: list[tuple[str, ...]]) -> None:
+    forms = uploads.Kept("template", "--output")
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(forms.files, [None] * 8))
+    assert [command[:2] for command in commands] == [("template", "--output")]
+    assert all(files is found[0] for files in found)
+    assert set(found[0]) == {source.name for source in sources() if source.template}
+
+
+def test_what_can_not_be_made_is_not_tried_by_every_reader(
+    commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = uploads.Kept("no_such_command")
+    for _ in range(3):
+        with pytest.raises(uploads.Failed):
+            broken.files(None)
+    assert len(commands) == 1
+    monkeypatch.setattr(uploads, "RETRY", -1)
+    with pytest.raises(uploads.Failed):
+        broken.files(None)
+    assert len(commands) == 2
+
+
+def test_a_workbook_is_made_anew_for_another_build(commands: list[tuple[str, ...]]) -> None:
+    kept = uploads.Kept("template", "--output")
+    first = kept.files("a build")
+    assert kept.files("a build") is first
+    assert kept.files("another") is not first
+    assert len(commands) == 2
+
+
+def test_a_workbook_is_there_before_it_is_asked_for(health: Opening) -> None:
+    """So a download hands over bytes, and no reader's waits for another's to be made."""
+    page = health("health")
+    buttons = {button.proto.label: button for button in page.app.get("download_button")}
+    for label in ("health.form_download", "health.export"):
+        proto = buttons[page.t(label)].proto
+        assert proto.url
+        assert not proto.deferred_file_id
 
 
 def test_the_child_can_take_no_more_memory_than_it_may(
