@@ -13,7 +13,7 @@ import pydeck as pdk
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import state
+from dashboard import state, uploads
 from dashboard.components import tables, tiles
 from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 from dashboard.filters import Filters
@@ -188,12 +188,26 @@ def empty(reason: str, *, supplier: str = "") -> None:
 
 
 def unavailable(reason: Reason, lang: Lang) -> None:
-    """The figures can't be read: one sentence, and what to do."""
+    """The figures can't be read: one sentence, and what to do.
+
+    The command that mends it is told where the server is an operator's, not to a site's readers.
+    """
     if reason == "busy":
         busy(lang)
         return
     st.title(t("app.title", lang), anchor=False)
-    st.error(t(f"error.{reason}", lang), icon=":material/cloud_off:")
+    words = t(f"error.{reason}", lang)
+    if reason in {"missing", "damaged"} and uploads.operator_view():
+        words += "  \n" + t("error.operator", lang)
+    st.error(words, icon=":material/cloud_off:")
+
+
+def not_found(home: st.Page, filters: Filters) -> None:
+    """The page of an address that is not ours."""
+    st.title(t("missing.title", filters.lang), anchor=False)
+    st.markdown(t("missing.lead", filters.lang))
+    words = t("missing.home", filters.lang)
+    st.page_link(home, label=words, icon=":material/home:", query_params=filters.query())
 
 
 def busy(lang: Lang) -> None:

@@ -57,15 +57,19 @@ class NoBrowser(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running Streamlit server: where it answers and where it writes its log."""
+    """A running Streamlit server: where it answers, its log, and its process."""
 
     url: str
     log: Path
+    process: int
 
 
 @contextmanager
-def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
-    """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends."""
+def serving(script: Path, log: Path, *, base: str = "", **environment: str) -> Iterator[Server]:
+    """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends.
+
+    `base` is the path that it is served under: `/sc`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,6 +78,7 @@ def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
         "address": "127.0.0.1",
         "headless": "true",
         "fileWatcherType": "none",
+        "baseUrlPath": base,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     for name, value in options.items():
@@ -84,7 +89,7 @@ def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
             command, cwd=ROOT, env=os.environ | settings, stdout=sink, stderr=subprocess.STDOUT
         )
     try:
-        server = Server(f"http://127.0.0.1:{port}", log)
+        server = Server(f"http://127.0.0.1:{port}{base}", log, process.pid)
         _wait_for(server, process)
         yield server
     finally:
