@@ -14,6 +14,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.errors import SourceError
+from etl.vocabulary import ADDRESS
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def read_provenance(path: Path) -> Provenance:
     fields = Provenance.__dataclass_fields__.keys()
     if missing := sorted(fields - card.keys()):
         raise SourceError(f"{path}: the origin card lacks {', '.join(missing)}. Add them.")
+    if card["url"] and not pl.Series([str(card["url"])]).str.contains(ADDRESS).item():
+        raise SourceError(f'{path}: url is not the address of a web page. Mend it or leave it "".')
     return Provenance(**{field: card[field] for field in fields})
 
 

@@ -1,5 +1,6 @@
 """The upper panels of the health page: runs, freshness, checks, quarantine."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -53,13 +54,16 @@ def seconds(row: Row, column: Columns) -> str:
 def reason(row: Row, column: Columns) -> str:
     """Why a row was rejected; a rule without words of its own is named as it is."""
     name = str(row["reason"])
-    label = text.label("reject_reason", name, column.lang)
+    told = text.labels("reject_reason", column.lang)
+    label = told.get(f"{name}_{row.get('heading')}") or told.get(name, name)
     return text.t("health.at_odds", column.lang, rule=name) if label == name else label
 
 
 def code(words: str | None) -> str:
-    """A name of the system's own, in Markdown, told apart from words."""
-    return f"`{words.replace('`', chr(39))}`" if words else ""
+    """A name of the system's own, in Markdown, told apart from words where it can be."""
+    if not words or re.search(r"[`\r\n]|:material/|^\s|\s$", words):  # no code holds these
+        return tables.plain(words or "")
+    return f"`{words}`"
 
 
 def strings(row: Row, name: str) -> Sequence[str]:
