@@ -25,7 +25,7 @@ from etl.overrides import Correction
 from etl.publish import Row
 from etl.refusals import Refused, Said, said
 from etl.workbook import BAD_FILL, head, put, saved, shown, text_columns
-from sql import warehouse
+from sql import spreadsheet, warehouse
 
 REFERENCE, WHY, ADVICE = "อ้างอิง", "เหตุผลที่ต้องแก้ไข", "คำแนะนำ"
 LEADING = (REFERENCE, WHY, ADVICE)
@@ -209,9 +209,16 @@ def _changes(mend: Mend, sent: Mapping[str, str | None]) -> dict[str, str | None
     """The cells that the mend writes otherwise than they were sent."""
     return {
         heading: text
-        for heading, text in mend.cells.items()
-        if heading in sent and text != _text(sent[heading])
+        for heading, cell in mend.cells.items()
+        if heading in sent and (text := _unguarded(cell, sent[heading])) != _text(sent[heading])
     }
+
+
+def _unguarded(cell: str | None, sent: str | None) -> str | None:
+    """A cell without the apostrophe by which a program that wrote it guarded what isn't run."""
+    if cell is None or (sent or "").lstrip().startswith("'"):
+        return cell
+    return spreadsheet.unguarded(cell)
 
 
 def _filed(path: Path) -> list[Mend]:

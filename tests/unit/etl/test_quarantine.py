@@ -229,6 +229,29 @@ def edition_of(tmp_path: Path, cells: list[str]) -> Edition:
     return Edition(SOURCES[EVENTS], "e", path, card, found.frame, found.rows_read)
 
 
+def test_a_cell_is_text_and_loses_the_guard_that_a_program_gave_it(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["=1+1", "'=1+1", "-5"])
+    (tmp_path / "fix.xlsx").write_bytes(
+        quarantine.workbook(validate(edition).rejected.rows(named=True))
+    )
+    book = load_workbook(tmp_path / "fix.xlsx")
+    (sheet,) = book.worksheets
+    cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value}
+    assert {cell.data_type for cell in cells.values()} == {"s"}
+    assert [bool(cells[text].quotePrefix) for text in ("=1+1", "'=1+1", "-5")] == [
+        True,
+        False,
+        False,
+    ]
+    for cell in cells.values():
+        if cell.quotePrefix:
+            cell.value = f"'{cell.value}"  # as a program without that mark keeps it
+    book.save(tmp_path / "fix.xlsx")
+    mends = quarantine.read(tmp_path / "fix.xlsx")
+    assert mends is not None
+    assert quarantine.applied([edition], mends)[1] == []
+
+
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r\x85\x7f")
 
 
