@@ -265,7 +265,7 @@ def _made_of(row: Row, column: Columns) -> str:
     more = (tables.number(row, "statement_count") or 0) - len(words)
     if more > 0:
         words.append(text.t("history.more", column.lang, count=fmt.number(more)))
-    return ", ".join(places) or "  \n".join(words)
+    return ", ".join(map(tables.plain, places)) or "  \n".join(words)
 
 
 def _statement(row: Row, column: Columns) -> str:

@@ -39,7 +39,7 @@ def page_header(page: str) -> None:
     filters = state.current()
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
-    chosen = " · ".join(f"**{words}**" for words in _chosen(filters))
+    chosen = " · ".join(f"**{tables.plain(words)}**" for words in _chosen(filters))
     st.markdown(f"{t(f'{page}.lead', lang)}\n\n{t('filter.shown', lang)}: {chosen}")
 
 
