@@ -68,21 +68,19 @@ class Doors:
         connection.close()
         return answer
 
-    def raw(self, *lines: str, then: bytes = b"") -> str:
-        """The first answer to a request written line by line; empty where none came."""
+    def raw(self, asked: bytes) -> str:
+        """The first answer to what is sent as it stands; empty where none came."""
         with socket.create_connection(self.place, timeout=30) as connection:
-            connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + then)
+            connection.sendall(asked)
             try:
                 return connection.recv(65536).decode("latin-1")
             except ConnectionError:
                 return ""
 
-    def knock(
-        self, *lines: str, host: str = "", path: str = "/_stcore/stream", then: bytes = b""
-    ) -> str:
-        """The answer to a handshake of a socket with these further header lines."""
+    def handshake(self, *lines: str, host: str = "", path: str = "/_stcore/stream") -> bytes:
+        """A request for a socket, with these further header lines."""
         address = urlsplit(self.server.url)
-        return self.raw(
+        asked = (
             f"GET {address.path}{path} HTTP/1.1",
             f"Host: {host or address.netloc}",
             "Connection: Upgrade",
@@ -90,8 +88,14 @@ class Doors:
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             *lines,
-            then=then,
+            "",
+            "",
         )
+        return "\r\n".join(asked).encode("latin-1")
+
+    def knock(self, *lines: str, host: str = "", path: str = "/_stcore/stream") -> str:
+        """The answer to a request for a socket."""
+        return self.raw(self.handshake(*lines, host=host, path=path))
 
 
 @pytest.fixture(scope="module")

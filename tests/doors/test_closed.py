@@ -1,7 +1,10 @@
 """The doors of a server as it comes: nobody but its own pages' readers, and no file."""
 
 import re
+import socket
+import time
 from collections import Counter
+from contextlib import ExitStack
 
 import pytest
 
@@ -177,11 +180,28 @@ def test_the_one_cookie_is_for_this_site_alone(doors: Doors) -> None:
 def test_a_hostile_caller_writes_few_lines_into_the_log(doors: Doors) -> None:
     before = doors.server.log.stat().st_size
     for _ in range(3 * gate.LINES_A_MINUTE):
-        doors.raw("GET / HTTP/9.9 what")
+        doors.raw(b"GET / HTTP/9.9 what\r\n\r\n")
         doors.knock("Origin: http://evil.example")
         doors.ask("/auth/login")
-        doors.knock(then=b"\x81\x81\x00\x00\x00\x00x")
+        doors.raw(doors.handshake() + b"\x81\x81\x00\x00\x00\x00x")
     written = doors.server.log.read_text()[before:]
     assert "Traceback" not in written
     lines = Counter(re.sub(r"[\d:.-]+", "", line) for line in written.splitlines())
     assert all(count <= 2 * gate.LINES_A_MINUTE for count in lines.values()), lines
+
+
+def test_sockets_of_one_address_are_counted(doors: Doors) -> None:
+    with ExitStack() as held:
+
+        def knocked() -> str:
+            connection = held.enter_context(socket.create_connection(doors.place, timeout=30))
+            connection.sendall(doors.handshake())
+            return connection.recv(65536).decode("latin-1")[:12]
+
+        answers = [knocked() for _ in range(gate.SOCKETS_EACH + 1)]
+        assert answers == ["HTTP/1.1 101"] * gate.SOCKETS_EACH + ["HTTP/1.1 503"]
+        assert doors.ask("/healthz").status == 200
+    end = time.monotonic() + 20
+    while "HTTP/1.1 101" not in doors.knock():
+        assert time.monotonic() < end
+        time.sleep(0.1)
