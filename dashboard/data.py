@@ -24,7 +24,7 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from dashboard import bounded, known
+from dashboard import bounded, known, uploads
 from dashboard.filters import Filters
 from sql import warehouse
 
@@ -68,7 +68,7 @@ RUNS: dict[str, type[pl.DataType]] = {
 USED = re.compile(r"\$([a-z_]+)")
 
 Reason = Literal["missing", "damaged", "timeout", "busy", "pruned", "incomparable", "early", "same"]
-Value = str | date | None
+Value = str | bool | date | None
 
 
 class Build(NamedTuple):
@@ -113,7 +113,8 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
     A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open), and
-    $kpi where the page is of one KPI. With `filters.known` on it runs over the record as it was
+    $kpi where the page is of one KPI, and $operator: whether what is not public may be in its rows.
+    With `filters.known` on it runs over the record as it was
     known on that day, but for pages in `WHOLE`, whose queries may name $known_on. Raises
     Unavailable.
     """
@@ -131,6 +132,7 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
             "to_date": filters.to_date,
             "known_on": day,
             "kpi": kpi,
+            "operator": uploads.operator_view(),
         }
         frames = _batch(queries, values, (build, None if name in WHOLE else day))
     return Page(name, filters, frames)
@@ -302,30 +304,38 @@ def read_runs(limit: int) -> pl.DataFrame | None:
             _stamped(file) if file.exists() else None
             for file in (path, path.with_name(f"{path.name}-wal"))
         )
-        return _runs(str(path), written, limit)
+        return _runs(str(path), written, limit, operator=uploads.operator_view())
     except (sqlite3.Error, OSError, ValueError, KeyError):
         return None
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _runs(path: str, written: tuple[Build | None, ...], limit: int) -> pl.DataFrame:
+def _runs(
+    path: str, written: tuple[Build | None, ...], limit: int, *, operator: bool
+) -> pl.DataFrame:
     """The runs of the ledger as it was written last."""
     if not any(written):
         return pl.DataFrame(schema=RUNS)
     try:
-        found = _told(path, "ro", limit)
+        found = _told(path, "ro", limit, operator=operator)
     except sqlite3.OperationalError:  # a killed run left its journal: only a writer may undo that
-        found = _told(path, "rw", limit)
+        found = _told(path, "rw", limit, operator=operator)
     return pl.DataFrame([_counted(run) for run in found], schema=RUNS)
 
 
-def _told(path: str, mode: Literal["ro", "rw"], limit: int) -> list[dict[str, str | float | None]]:
-    """The newest runs, as the ledger has them. Raises sqlite3.Error."""
+def _told(
+    path: str, mode: Literal["ro", "rw"], limit: int, *, operator: bool
+) -> list[dict[str, str | float | None]]:
+    """The newest runs, as the ledger has them; account and message for operators alone.
+
+    Raises sqlite3.Error.
+    """
     query = warehouse.page_queries(LEDGER)["runs"]
     address = f"{Path(path).absolute().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=LEDGER_WAIT)) as ledger:
         ledger.row_factory = sqlite3.Row
-        return [dict(row) for row in ledger.execute(query, {"limit": limit})]
+        values = {"limit": limit, "operator": operator}
+        return [dict(row) for row in ledger.execute(query, values)]
 
 
 def _counted(run: Mapping[str, str | float | None]) -> dict[str, str | float | None]:

@@ -136,9 +136,6 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-uploads.announce()
-
-
 def routes() -> list[Route]:
     """Our addresses, below the base path as the library's own are."""
     pages = {f"/{name}": page if number else start for number, name in enumerate(PAGES)}

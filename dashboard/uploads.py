@@ -29,7 +29,8 @@ SESSIONS = 256  # remembered as admitted, and as wrong; the longest unseen is fo
 WRONG = 5  # secrets that one session may try
 WRONG_A_MINUTE = 30  # and all sessions together
 RETRY = 60  # seconds after which what failed is tried again
-SECONDS = 60  # for one command, and to wait for another reader's
+SECONDS = 60  # for one command
+WAIT = 2.0  # seconds for another reader's file, before it is said that the server is at work on it
 MEMORY_KB = 2 * 1024 * 1024
 LIMITED = f'ulimit -v {MEMORY_KB} 2>/dev/null; exec "$0" "$@"'  # not every system knows this limit
 LONGEST_NAME = 200  # bytes; a file system takes 255
@@ -46,7 +47,7 @@ Status = Literal["filed", "checked", "known", "empty", "refused"]
 Reason = Literal["busy", "timeout", "failed"]
 
 log = logging.getLogger("dashboard")
-_one_at_a_time = Lock()
+_files = Lock()  # one at a time
 
 
 class Failed(Exception):
@@ -227,7 +228,12 @@ def template(source: str) -> bytes:
 
 
 def fix_workbook(build_id: str) -> bytes:
-    """The rejected rows open in the published build as a workbook to be mended. Raises Failed."""
+    """The rejected rows open in the published build as a workbook to be mended, for operators.
+
+    Raises Failed.
+    """
+    if not operator_view():
+        raise Failed("failed")
     try:
         return _fix.files((warehouse.folder(), build_id), "fix.xlsx")["fix"]
     except KeyError:
@@ -238,7 +244,7 @@ def _ingest(name: str, content: bytes, *options: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _file_name(name)
         path.write_bytes(content)
-        said = _run("ingest", str(path), "--json", *options, refusing=True)
+        said = _in_turn("ingest", str(path), "--json", "--via", "page", *options)
     try:
         (found,) = json.loads(said.replace(f"{folder}/", ""))
         return _outcome(found)
@@ -298,13 +304,24 @@ def _environment() -> dict[str, str]:
     return own | {"POLARS_MAX_THREADS": "2", "PYTHONIOENCODING": "utf-8"}
 
 
+def _in_turn(*arguments: str) -> str:
+    """Runs one command on a file, of one reader at a time; what it printed, a no too.
+
+    Raises Failed.
+    """
+    if not _files.acquire(timeout=WAIT):
+        raise Failed("busy")
+    try:
+        return _run(*arguments, refusing=True)
+    finally:
+        _files.release()
+
+
 def _run(*arguments: str, refusing: bool = False) -> str:
     """Runs one command of the loading code; gives what it printed. Raises Failed.
 
     `refusing`: the command's no (exit code 1) is an answer too, as long as it printed one.
     """
-    if not _one_at_a_time.acquire(timeout=SECONDS):
-        raise Failed("busy")
     try:
         done = subprocess.run(
             ["/bin/sh", "-c", LIMITED, sys.executable, "-m", "etl", *arguments],
@@ -319,8 +336,6 @@ def _run(*arguments: str, refusing: bool = False) -> str:
         )
     except subprocess.TimeoutExpired as error:
         raise Failed("timeout") from error
-    finally:
-        _one_at_a_time.release()
     if done.returncode == 0 or (refusing and done.returncode == 1 and done.stdout.strip()):
         return done.stdout
     log.error("%s failed (%d): %s", arguments[0], done.returncode, done.stderr[-4000:])

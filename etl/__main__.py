@@ -93,7 +93,8 @@ def _template(options: argparse.Namespace) -> int:
 
 def _ingest(options: argparse.Namespace) -> int:
     outcomes = [
-        ingest.ingest(path, name=options.source, dry_run=options.dry_run) for path in options.file
+        ingest.ingest(path, name=options.source, dry_run=options.dry_run, via=options.via)
+        for path in options.file
     ]
     if options.json:
         print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
@@ -210,7 +211,14 @@ def _parser() -> argparse.ArgumentParser:
         "ingest plan_events.xlsx --dry-run",
     )
     taking.add_argument("file", nargs="+", type=Path, help="xlsx, xls, csv or tsv")
-    taking.add_argument("--source", help="name of the source, where the headings fit several")
+    taking.add_argument(
+        "--source",
+        help="name of the source: needed for one that the project keeps itself, whose record the "
+        "file replaces",
+    )
+    taking.add_argument(
+        "--via", choices=["command", "page"], default="command", help=argparse.SUPPRESS
+    )
     taking.add_argument("--dry-run", action="store_true", help="check and show; file nothing")
     json_too(taking)
 

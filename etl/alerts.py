@@ -52,12 +52,20 @@ WAITS = (1.0, 3.0, 9.0)  # seconds before the second, third and fourth attempt o
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["run_failed", "check_blocked", "source_broken", "source_overdue", "quarantine_over"]
+Kind = Literal[
+    "run_failed",
+    "check_blocked",
+    "source_broken",
+    "source_overdue",
+    "quarantine_over",
+    "review_waiting",
+]
 SUBJECTS: Mapping[Kind, tuple[str, str]] = {
     "run_failed": ("การจัดทำข้อมูลไม่สำเร็จ", "A run failed"),
     "check_blocked": ("ข้อมูลไม่ผ่านการตรวจสอบ จึงไม่ได้เผยแพร่", "A check stopped the build"),
     "source_broken": ("ใช้ข้อมูลฉบับใหม่ไม่ได้", "A source is broken"),
     "source_overdue": ("แหล่งข้อมูลเลยกำหนดปรับปรุง", "Sources are overdue"),
+    "review_waiting": ("มีไฟล์จากหน้าเว็บรอตรวจสอบก่อนเผยแพร่", "Files from the page wait for review"),
     "quarantine_over": ("แถวที่พักไว้รอตรวจสอบเกินเกณฑ์", "The quarantine is over its threshold"),
 }
 
@@ -189,7 +197,7 @@ def after_run(folder: Path, run_id: str) -> None:
     Raises EtlError for a wrong configuration.
     """
     chosen = settings()
-    alerts = list(_of_run(folder, run_id))
+    alerts = [*_of_run(folder, run_id), *_of_candidate(folder)]
     try:
         alerts += _of_build(folder, chosen.quarantine_rows)
     finally:  # a build that can't be read, as one of older code, silences no failed run
@@ -242,6 +250,19 @@ def _history(folder: Path) -> list[Row]:
     except sqlite3.Error as error:
         log.warning("alerts: the ledger can't be read (%s)", error)
         return []
+
+
+def _of_candidate(folder: Path) -> Iterator[Alert]:
+    """Whether a build waits because it holds what came through the page."""
+    candidate, unseen = publish.waiting(folder), publish.unseen(folder)
+    if candidate and unseen:
+        do = f"python -m etl diff; python -m etl publish {candidate.stem}"
+        yield Alert(
+            "review_waiting",
+            "review_waiting",
+            f"{len(unseen):,} ไฟล์ ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลงจนกว่าจะสั่งเผยแพร่ ({do})",
+            f"{len(unseen):,} files. What is published stays as it was until it is released: {do}",
+        )
 
 
 def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:

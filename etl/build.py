@@ -23,7 +23,7 @@ import polars as pl
 from etl import alerts, checks, diff, history, inbox, ledger, models, publish
 from etl.contract import Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
-from etl.extract import Edition, editions
+from etl.extract import Edition, editions, left_out
 from etl.load import create_quarantine, load, materialise, sources, take_over
 from etl.overrides import Correction, corrected
 from etl.publish import Row
@@ -37,10 +37,21 @@ HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
 UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
 
+SHOWN = 5  # files that a message names
 FULL = ("No space left", "File too large", "Disk quota exceeded")
 HELD = (
     "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
     "it all the same with `python -m etl build --review` and `python -m etl publish`."
+)
+
+REVIEW = (
+    "{count} files came through the page and were not looked at yet: {named}. So the build waits. "
+    "Look with `python -m etl diff`, then publish it with `python -m etl publish {build_id}`; to "
+    "refuse a file, move its folder out of the inbox and build again."
+)
+LEFT_OUT = (
+    "{path}: left out. The project keeps {source} itself: look at the file, move its folder out of "
+    "the inbox, and file it with `python -m etl ingest FILE --source {source}` if it shall count."
 )
 
 log = logging.getLogger(__name__)
@@ -74,7 +85,7 @@ class SourceLoad:
 
 @dataclass(frozen=True)
 class Problem:
-    """A source that could not be loaded; the rows of the published build stay in its place."""
+    """A source that could not be loaded, or not all of it: what was good before stays in place."""
 
     source: str
     message: str
@@ -122,6 +133,13 @@ class _Work:
     corrections: list[Correction] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     results: list[checks.Result] = field(default_factory=list)
+    submitted: set[str] = field(default_factory=set)  # keys of what came through the page
+    seen: set[str] = field(default_factory=set)  # those of the published build
+
+    @property
+    def unseen(self) -> list[str]:
+        """What came through the page and was not looked at, as `<source>/<edition>`."""
+        return sorted(key.partition(" ")[0] for key in self.submitted - self.seen)
 
     def go_on(self) -> None:
         """Between two steps. Raises PublishError where the run was told to stop."""
@@ -195,11 +213,20 @@ def build(
             if outcome.outcome == "held":
                 said.append(HELD)
                 log.warning("held %s", HELD)
+            if outcome.outcome == "review" and work.unseen:
+                said.append(_review(work.unseen, outcome.build_id))
+                log.warning("review %s", said[-1])
             work.end(folder, run_id, outcome.outcome, outcome.build_id, "\n".join(said))
             return outcome
     finally:
         if run_id:
             _alert(folder, run_id)
+
+
+def _review(unseen: Sequence[str], build_id: str) -> str:
+    more = f" and {len(unseen) - SHOWN} more" if len(unseen) > SHOWN else ""
+    named = ", ".join(unseen[:SHOWN]) + more
+    return REVIEW.format(count=len(unseen), named=named, build_id=build_id)
 
 
 def check(data: Path = DATA) -> list[checks.Result]:
@@ -228,13 +255,14 @@ def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -
 
 
 def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
-    """A build with the folder's lock held."""
+    """A build with the folder's lock held; what nobody looked at waits, as with `review`."""
     clock, started = perf_counter(), datetime.now(UTC)
     previous = _previous(folder)
     working = publish.working_file(folder)
     try:
         with duckdb.connect(str(working)) as connection:
             described = _fill(connection, data, previous, work)
+            waits = review or bool(work.unseen)
             checks.stop_if_blocked(work.results)
             _describe_columns(connection, described)
             content_hash = _content_hash(connection)
@@ -242,7 +270,7 @@ def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
                 build_id=publish.new_id(folder, content_hash),
                 content_hash=content_hash,
                 seconds=round(perf_counter() - clock, 3),
-                outcome="review" if review else "published",
+                outcome="review" if waits else "published",
                 sources=tuple(work.loads),
                 checks=tuple(work.results),
                 problems=tuple(work.problems),
@@ -259,7 +287,7 @@ def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
             tables = publish.written(connection)
             connection.execute("checkpoint")
         log.info("publish %s", outcome.build_id)
-        place = publish.leave if review else publish.publish
+        place = publish.leave if waits else publish.publish
         place(working, folder, outcome.build_id, tables)
         return outcome
     finally:
@@ -351,6 +379,11 @@ def _sign(
         "previous": previous.stem if previous else None,
     }
     _write(connection, "meta", "build", [row], {"previous": pl.String()})
+    submissions: list[Row] = [{"key": key} for key in sorted(work.submitted | work.seen)]
+    frame = pl.DataFrame(submissions, schema={"key": pl.String()})
+    connection.register("incoming", frame)
+    connection.execute("create table meta.submission as select * from incoming")
+    connection.unregister("incoming")
 
 
 # -------------------------------------------------------------------------------------- sources
@@ -368,6 +401,8 @@ def _load_sources(
     create_quarantine(connection)
     away = _away(previous)
     mends, unreadable = filed(inbox.folder())
+    work.seen = publish.submissions(previous) if previous else set()
+    work.submitted = {mend.submission.key for mend in mends if mend.submission}
     broken = []
     for source in sources():
         work.go_on()
@@ -380,6 +415,7 @@ def _load_sources(
     if broken:
         _take_over(connection, broken, previous, work)
     work.problems += [Problem("mends", message) for message in unreadable]
+    work.problems += _left_out({source.name for source in broken})
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")
     for problem in work.problems:
@@ -388,6 +424,15 @@ def _load_sources(
             "insert into meta.source_problem values (?, ?)",
             [problem.source, work.public(problem.message)],
         )
+
+
+def _left_out(broken: set[str]) -> list[Problem]:
+    """Files in the inbox for sources that the project keeps, which no operator filed by name."""
+    return [
+        Problem(source.name, LEFT_OUT.format(path=", ".join(map(str, paths)), source=source.name))
+        for source in sources()
+        if source.name not in broken and (paths := left_out(source, inbox.folder()))
+    ]
 
 
 def _away(previous: Path | None) -> dict[str, str]:
@@ -434,15 +479,18 @@ def _load_source(
     work.loads += loads
     work.corrections += corrections + changed
     work.cards += [_card(edition) for edition in found]
+    came = (inbox.submission(edition.path.parent, edition.provenance) for edition in found)
+    work.submitted |= {one.key for one in came if one}
     return ""
+
+
+UNTOLD = ("sha256", "bytes", "rows", "via", "filed_by")  # of a card
 
 
 def _card(edition: Edition) -> Row:
     """The edition's origin card as a row of `meta.document`."""
     card = asdict(edition.provenance)
-    return {"edition": edition.name} | {
-        key: card[key] for key in card if key not in ("sha256", "bytes", "rows")
-    }
+    return {"edition": edition.name} | {key: card[key] for key in card if key not in UNTOLD}
 
 
 def _take_over(

@@ -349,10 +349,33 @@ def status(folder: Path | None = None) -> Row:
         "problems": row["problems"] or [],
         "kept": [path.stem for path in builds(where) if path != published],
         "waiting": next((path.stem for path in _waiting(where)), None),
+        "to_review": [key.partition(" ")[0] for key in unseen(where)],
         "last_run": last.get("run_id"),
         "last_outcome": last.get("outcome"),
         "last_message": last.get("message"),
     }
+
+
+def seen(folder: Path) -> set[str]:
+    """Keys of what came through the page and was published, so that an operator looked at it."""
+    try:
+        return submissions(current(folder))
+    except WarehouseMissing:
+        return set()
+
+
+def submissions(build: Path) -> set[str]:
+    """Keys of what came through the page and is in this build; none of one of older code."""
+    try:
+        return {str(row["key"]) for row in rows(build, "select key from meta.submission")}
+    except duckdb.Error:
+        return set()
+
+
+def unseen(folder: Path) -> list[str]:
+    """Keys of what the build that waits would publish for the first time, in order."""
+    candidate = waiting(folder)
+    return sorted(submissions(candidate) - seen(folder)) if candidate else []
 
 
 def published_hash(folder: Path) -> str:

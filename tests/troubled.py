@@ -7,8 +7,10 @@ source that is broken; one more in which nothing has changed.
 import csv
 import io
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +29,8 @@ reason = "หมายเหตุยาวเกินไป"
 evidence = "บันทึกข้อความทดสอบ"
 """
 UNKNOWN_PLAN = {"รหัสแผน": "nowhere-city"}
-NEAR_MISS = {"จังหวัด": "เพชรบุรรี", "วันที่เกิดเหตุการณ์": "เมื่อวาน"}
+NEAR_MISS = {"จังหวัด": "เพชรบุรรี", "วันที่เกิดเหตุการณ์": "ไม่ทราบ โปรดถาม นางสมศรี ใจดี 081-234-5678"}
+ACCOUNT = "somchai-of-the-ministry"  # who ran the load, by the ledger
 
 
 @dataclass(frozen=True)
@@ -88,4 +91,6 @@ def make(folder: Path) -> Troubled:
     broken.write_bytes(broken.read_bytes()[:-100])
     made.run("build", "--data", made.data, code=3)
     made.run("build", "--data", made.data, code=3)
+    with closing(sqlite3.connect(made.warehouse / "ledger.sqlite")) as ledger, ledger:
+        ledger.execute("update run set who = ?", (ACCOUNT,))
     return made

@@ -12,13 +12,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import ledger, publish
+from etl import inbox, ingest, ledger, publish
 from etl.__main__ import main
 from etl.build import DATA, build, check
 from etl.errors import CheckFailed, EtlError, PublishError, SourceError
 from etl.load import sources
+from etl.sources import agency_plan_events, agency_plan_progress
 from sql import warehouse
 from tests.shipped import copy_data, records, rewrite, shuffle, write_edition
+from tests.troubled import form
 
 
 def _observations(data: Path) -> Path:
@@ -180,6 +182,12 @@ def test_rows_from_an_inbox_that_is_away_stay(
     write_edition(edition, "observations.csv", shipped.read_bytes(), len(rows))
     card = edition / "provenance.toml"
     card.write_text(card.read_text("utf-8").replace('"derived"', '"submitted"'), "utf-8")
+    monkeypatch.setenv("SMARTCITY_INBOX", str(inbox))
+    (problem,) = build(folder=folder).problems  # nobody named it
+    assert "left out. The project keeps observations itself" in problem.message
+    assert _counts(folder, "observations") == _counts(first[0], "observations")
+    with card.open("a", encoding="utf-8") as text:
+        text.write('via = "command"\n')
     monkeypatch.setenv("SMARTCITY_INBOX", str(inbox))
     assert build(folder=folder).problems == ()
     loads = (
@@ -438,3 +446,44 @@ def test_status_without_a_build_says_what_to_do(
 def test_every_error_is_one_family() -> None:
     for kind in (SourceError, CheckFailed, PublishError):
         assert issubclass(kind, EtlError)
+
+
+# ------------------------------------------------------------------------- came through the page
+
+
+def _handed_in(path: Path, source: str, *changes: dict[str, str]) -> str:
+    """Files a form as the page does; gives its edition."""
+    path.write_bytes(form({found.name: found for found in sources()}[source], *changes))
+    outcome = ingest.ingest(path, via="page")
+    assert outcome.status == "filed"
+    return str(outcome.edition)
+
+
+def test_what_came_through_the_page_waits_for_an_operator(
+    first: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    folder = _copied(first[0], tmp_path)
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(folder))
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "inbox"))
+    before, sent = warehouse.current(folder), tmp_path / "sent.csv"
+    edition = f"agency_plan_events/{_handed_in(sent, agency_plan_events.SOURCE.name, {})}"
+    outcome = build(folder=folder, trigger="inbox")
+    assert outcome.outcome == "review"
+    assert warehouse.current(folder) == before
+    status = publish.status()
+    assert (status["waiting"], status["to_review"]) == (outcome.build_id, [edition])
+    run, *_ = ledger.runs(folder)
+    assert run["outcome"] == "review"
+    assert edition in str(run["message"])
+    assert f"python -m etl publish {outcome.build_id}" in str(run["message"])
+    assert "alert review_waiting" in caplog.text
+
+    publish.publish_candidate(folder, outcome.build_id)
+    assert publish.status()["to_review"] == []
+    assert publish.seen(folder) == {one.key for one in inbox.submissions(tmp_path / "inbox")}
+    sent.write_bytes(form(agency_plan_progress.SOURCE, {}))
+    assert ingest.ingest(sent).status == "filed"
+    assert build(folder=folder).outcome == "published"  # what was looked at does not wait again

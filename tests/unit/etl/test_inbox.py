@@ -144,6 +144,26 @@ def test_refused_files_are_kept_each_with_its_reason(tmp_path: Path) -> None:
         assert reason.read_text(encoding="utf-8") == "ไม่ใช่แบบรายงาน\n"
 
 
+def test_of_refused_files_the_newest_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "REFUSED_FILES", 3)
+    for number in range(5):
+        dropped = tmp_path / f"{number}.txt"
+        dropped.write_bytes(b"x" * 10)
+        inbox.refuse(tmp_path, dropped, "no")
+    refused = tmp_path / "refused"
+    assert len(list(refused.iterdir())) == 6
+    assert {path.read_bytes() for path in refused.glob("*Z-4.txt")} == {b"x" * 10}
+    monkeypatch.setattr(inbox, "REFUSED_BYTES", 25)
+    last = tmp_path / "5.csv"
+    last.write_bytes(b"x" * 10)
+    inbox.refuse(tmp_path, last, "no")
+    assert sorted(path.name[-5:] for path in refused.iterdir()) == [
+        *("4.txt", "5.csv", "t.txt", "v.txt")
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

@@ -21,6 +21,7 @@ from etl.quarantine import ADVICE, MENDED, REFERENCE, WHY
 from etl.validate import validate
 from etl.workbook import BAD_FILL
 from sql import warehouse
+from sql.refusal import worded
 from tests.unit.etl.test_inbox import CARD
 from tests.unit.etl.test_ingest import EVENTS, SOURCES, place, sent, worked
 
@@ -327,3 +328,47 @@ def test_rows_of_a_source_that_is_gone_are_told() -> None:
     row = {"source": "paint", "edition": "e", "row": 2, "record": json.dumps({})}
     with pytest.raises(EtlError, match="paint: no source of that name any more"):
         quarantine.workbook([row])
+
+
+# ------------------------------------------------------------------------------ who may mend what
+
+
+def test_mended_rows_that_came_through_the_page_say_so(
+    tmp_path: Path, place: Path, filed: str
+) -> None:
+    book = exported(tmp_path)
+    write(book[EVENTS], 5, รหัสแผน="once")
+    assert ingest.ingest(saved(book, tmp_path / "fix.xlsx"), via="page").status == "filed"
+    (submission,) = inbox.submissions(place)
+    assert {mend.submission for mend in quarantine.filed(place)[0]} == {submission}
+    assert submission.shelf == "mends"
+
+
+def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
+    tmp_path: Path, place: Path
+) -> None:
+    (shipped,) = (inbox.DATA / "raw" / "observations").glob("*/*.csv")
+    with shipped.open(encoding="utf-8-sig", newline="") as file:
+        record = next(csv.DictReader(file))
+    row = {"source": "observations", "edition": "2026-11-21", "row": 2, "columns": [], "cells": []}
+    row |= {"reasons": [], "suggestions": []}
+    fix = tmp_path / "fix.xlsx"
+    fix.write_bytes(quarantine.workbook([row | {"record": json.dumps(record)}]))
+    assert ingest.ingest(fix, via="page").status == "empty"  # named, and not changed
+    fix.write_bytes(quarantine.workbook([row | {"record": json.dumps(record | {"value": "999"})}]))
+    doors: list[tuple[str | None, ingest.Via]] = [
+        *((None, "page"), (None, "command"), ("observations", "page"), ("plans", "command"))
+    ]
+    for name, via in doors:
+        refused = ingest.ingest(fix, name=name, via=via)
+        assert refused.said
+        assert refused.said["code"] == "mend_curated"
+        assert "--source observations" in worded(refused.said, "th")
+    assert ingest.ingest(fix, name="observations").status == "filed"
+    (mend,) = inbox.mends(place)
+    assert [one.source for one in quarantine.filed(place)[0]] == ["observations"]
+    card = mend.parent / inbox.CARD
+    card.write_text(card.read_text("utf-8").replace('"command"', '""'), "utf-8")
+    found, (told,) = quarantine.filed(place)
+    assert found == []
+    assert "left out for observations" in told
