@@ -128,11 +128,9 @@ def _base() -> str:
 def on_script_error(error: Exception) -> bool:
     """One sentence for the reader, the traceback for the operator's log."""
     log.error("A page failed", exc_info=error)
-    chosen = (
-        state.current() if state.WRITTEN in st.session_state else Filters.parse(st.query_params)
-    )
-    lang = chosen.lang
-    st.error(text.t("error.unexpected", lang), icon=":material/error:")
+    known = state.WRITTEN in st.session_state
+    chosen = state.current() if known else Filters.parse(st.query_params)
+    st.error(text.t("error.unexpected", chosen.lang), icon=":material/error:")
     return True
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from dashboard import bounded, data, known
 from dashboard.filters import ALL, Filters
-from dashboard.text import LANGS, Lang
+from dashboard.text import LANGS, Lang, t
 from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
 
@@ -169,6 +170,19 @@ def test_a_comparison_that_has_to_wait_leaves_the_rest_of_the_page(
     page.app.button(key="retry").click().run()
     assert page.t("error.busy") not in warnings(page)
     assert not made  # a comparison makes its own
+
+
+def test_a_page_that_fails_tells_it_in_the_language_of_its_link() -> None:
+    def failing() -> None:
+        from dashboard import server  # noqa: PLC0415  # a script of its own
+
+        server.on_script_error(RuntimeError("before the session has a language"))
+
+    for lang in LANGS:
+        app = AppTest.from_function(failing, default_timeout=30)
+        app.query_params["lang"] = lang
+        app.run()
+        assert [error.value for error in app.error] == [t("error.unexpected", lang)]
 
 
 # --------------------------------------------------------------------------- what a link asks for
