@@ -54,9 +54,13 @@ class Reader:
     socket: ClientConnection
 
     def open(self, **query: str) -> Shown:
-        """Runs the page with this link."""
+        """Runs the page with these parameters."""
+        return self.follow(urlencode(query))
+
+    def follow(self, query: str) -> Shown:
+        """Runs the page with this query, as it stands in a link."""
         ask = BackMsg()
-        ask.rerun_script.query_string = urlencode(query)
+        ask.rerun_script.query_string = query
         ask.rerun_script.page_name = self.page
         start = time.perf_counter()
         self.socket.send(ask.SerializeToString())
