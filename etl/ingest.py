@@ -176,16 +176,16 @@ def _within_quota(path: Path, door: Door, shelf: str) -> None:
     seen = publish.seen(warehouse.folder())
     unseen = [one for one in inbox.submissions(door.place) if one.key not in seen]
     of_shelf = [one for one in unseen if one.shelf == shelf]
-    files, megabytes = _quota("FILES", QUOTA_FILES), _quota("MB", QUOTA_MB)
+    files = _quota("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
+    megabytes = _quota("SMARTCITY_QUOTA_MB", QUOTA_MB)
     for code, found, part in (("quota_source", of_shelf, PER_SOURCE), ("quota", unseen, 1)):
         size = path.stat().st_size + sum(one.bytes for one in found)
         if (len(found) + 1) * part > files or size * part > megabytes * MEGABYTE:
             raise Refused(path, code, files=len(found), limit=files // part, mb=megabytes // part)
 
 
-def _quota(what: str, default: int) -> int:
+def _quota(name: str, default: int) -> int:
     """A limit by its setting. Raises EtlError where that is no number."""
-    name = f"SMARTCITY_QUOTA_{what}"
     stated = os.environ.get(name) or str(default)
     if not (stated.isascii() and stated.isdigit()):
         raise EtlError(f"{name}={stated} is no number. Write one, as in {name}={default}.")

@@ -5,7 +5,6 @@ secret. What a file comes to is worked out by the same code as `python -m etl in
 of its own; what is sent is published after an operator looked at it.
 """
 
-import json
 from collections.abc import Callable
 from functools import partial
 
@@ -29,12 +28,15 @@ from dashboard.data import Page
 from sql import refusal
 
 ENDINGS = ["xlsx", "xls", "csv", "tsv"]
-REFUSED = """<style>
-.st-key-upload [data-testid="stFileUploaderFileErrorMessage"] {{ font-size: 0; }}
-.st-key-upload [data-testid="stFileUploaderFileErrorMessage"]::after {{
-    content: {words}; font-size: 0.875rem; white-space: normal;
-}}
-</style>"""  # what the library says of a file that it did not send is in English alone
+UNFIT = """<style>
+.st-key-upload_unfit, .st-key-upload [data-testid="stFileChip"] [role="alert"],
+body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorContent"] {
+    display: none;
+}
+[data-testid="stMain"]:has(.st-key-upload [aria-invalid="true"]) .st-key-upload_unfit {
+    display: flex;
+}
+</style>"""  # only the browser knows of a file that it did not send; its own words are English
 CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
 
 Answer = uploads.Outcome | uploads.Failed
@@ -75,14 +77,12 @@ def _ask(lang: text.Lang) -> None:
 def _take(page: Page, column: Columns) -> None:
     """The uploader, and what the chosen file comes to."""
     lang, limit = column.lang, int(st.get_option("server.maxUploadSize"))
-    st.html(
-        REFUSED.format(
-            words=json.dumps(text.t("health.upload_unfit", lang, limit=limit), ensure_ascii=False)
-        )
-    )
     file = st.file_uploader(
         text.t("health.upload_label", lang, limit=limit), type=ENDINGS, key="upload"
     )
+    st.html(UNFIT)
+    with st.container(key="upload_unfit"):
+        st.error(text.t("health.upload_unfit", lang, limit=limit), icon=":material/error:")
     if file is None:
         st.session_state.pop(CHECKED, None)
         st.session_state.pop(SENT, None)

@@ -273,7 +273,7 @@ def test_the_uploader_comes_with_the_secret_alone(
     (uploader,) = page.app.get("file_uploader")
     limit = streamlit.get_option("server.maxUploadSize")  # one number for server, page and words
     assert f"{limit} MB" in uploader.proto.label
-    assert not page.app.error
+    assert page.t("health.secret_wrong") not in [error.value for error in page.app.error]
 
 
 def test_every_form_is_offered(health: Opening) -> None:

@@ -39,8 +39,16 @@ def server(made: Troubled, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
+def enter(page: Page, words: str) -> None:
+    """Types a secret, and the Enter key."""
+    field = page.locator("input[type=password]")
+    field.fill(words)
+    field.press("Enter")
+
+
 def hand_in(page: Page, name: str, content: bytes) -> None:
-    """Opens the uploader with the Enter key and picks a file."""
+    """Gives the secret, opens the uploader with the Enter key and picks a file."""
+    enter(page, RIGHT)
     file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
     with page.expect_file_chooser() as chooser:
         page.get_by_test_id("stFileUploader").get_by_role("button").first.press("Enter")
@@ -59,6 +67,35 @@ def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Windo
     fits(visit)
     on_a_phone(visit)
     fits(visit)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_wrong_secret_and_a_file_too_large_are_told_in_a_sentence(
+    visit: Visit, tmp_path: Path, lang: text.Lang
+) -> None:
+    page = visit.open("health", lang=lang)
+    enter(page, "some other words")
+    expect(page.get_by_text(text.t("health.secret_wrong", lang))).to_be_visible()
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
+    enter(page, RIGHT)
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader).to_be_visible()
+    unfit = page.get_by_text(text.t("health.upload_unfit", lang, limit=50))
+    expect(unfit).to_be_hidden()
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(50 * 1024 * 1024 + 1)
+    uploader.locator("input[type=file]").set_input_files(large)
+    expect(unfit).to_be_visible()
+    expect(page.get_by_text("File must be")).to_be_hidden()
+
+
+def test_a_file_of_two_megabytes_is_checked(visit: Visit) -> None:
+    page = visit.open("health", lang="en")
+    hand_in(page, "large.csv", troubled.form(SOURCE, {}) + b"\n" * 2 * 1024 * 1024)
+    name = "Events of smart city plans"
+    checked = text.t("upload_status.checked", "en", source=name)
+    expect(page.get_by_text(checked)).to_be_visible(timeout=60_000)
 
 
 def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> None:
