@@ -37,6 +37,9 @@ body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorConte
     display: flex;
 }
 </style>"""  # only the browser knows of a file that it did not send; its own words are English
+UNTOLD = """<style>
+.st-key-secret [data-testid="InputInstructions"] { display: none; }
+</style>"""  # the library's hint to press Enter: in English, in every language
 CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
 
 Answer = uploads.Outcome | uploads.Failed
@@ -63,10 +66,9 @@ def _session() -> str:
 
 def _ask(lang: text.Lang) -> None:
     """The secret, typed by whoever has it; the uploader follows."""
+    st.html(UNTOLD)
     with st.form("door", clear_on_submit=True, border=False):
-        given = st.text_input(
-            text.t("health.secret", lang), type="password", key="secret", max_chars=200
-        )
+        given = st.text_input(text.t("health.secret", lang), type="password", key="secret")
         asked = st.form_submit_button(text.t("health.enter", lang), icon=":material/key:")
     if asked and uploads.admit(_session(), given):
         st.rerun()
