@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard import text
 from tests.browser import harness
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, Visiting
 
 
 def missing(folder: Path) -> None:
@@ -47,3 +47,14 @@ def test_the_reader_gets_a_sentence_and_what_to_do(trouble: tuple[str, Visit]) -
         expect(page.get_by_test_id("stAlert")).not_to_contain_text("etl build")
         expect(page.get_by_test_id("stException")).to_have_count(0)
         assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize("path", ["nosuch", "geo/x", "profile/foo/bar"])
+def test_an_address_that_is_not_ours(visiting: Visiting, path: str) -> None:
+    visit = visiting()
+    for lang in text.LANGS:
+        page = visit.follow(f"{visit.server.url}/{path}?lang={lang}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(text.t("missing.title", lang))
+    page.get_by_role("link", name=text.t("missing.home", "en")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "en"))
+    visit.problems[:] = [problem for problem in visit.problems if "404" not in problem]
