@@ -7,9 +7,12 @@ from collections import Counter
 from contextlib import ExitStack
 
 import pytest
+from websockets import ConnectionClosed, Origin
+from websockets.sync.client import connect
 
 from dashboard import gate
 from dashboard.navigation import PAGES
+from dashboard.server import LARGEST_MESSAGE
 from dashboard.text import LANGS, Lang, t
 from tests.doors.conftest import Doors
 
@@ -205,3 +208,14 @@ def test_sockets_of_one_address_are_counted(doors: Doors) -> None:
     while "HTTP/1.1 101" not in doors.knock():
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def test_a_large_message_or_a_text_ends_its_socket(doors: Doors) -> None:
+    address = doors.server.url.replace("http", "ws", 1) + "/_stcore/stream"
+    for message, code in ((b"x" * (LARGEST_MESSAGE + 1), 1009), ("text", 1003)):
+        with connect(address, origin=Origin(doors.server.url)) as opened:
+            opened.send(message)
+            with pytest.raises(ConnectionClosed) as closed:
+                opened.recv(timeout=20)
+            assert closed.value.rcvd
+            assert closed.value.rcvd.code == code
