@@ -419,7 +419,7 @@ def _body(scope: Scope) -> bool:
 
 
 def _unstated(scope: Scope) -> Scope:
-    """The scope without the body's length: the library takes it for the file's, and adds nothing."""
+    """The scope without the body's length, which the library would take for the file's."""
     kept = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
     return {**scope, "headers": kept}
 
