@@ -1,7 +1,9 @@
 """When there is no warehouse, or a damaged one: a sentence and what to do, never a traceback."""
 
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from dashboard import text
 from tests.browser import harness
 from tests.browser.conftest import Visit, Visiting
+from tests.browser.harness import Server
 
 
 def missing(folder: Path) -> None:
@@ -58,3 +61,13 @@ def test_an_address_that_is_not_ours(visiting: Visiting, path: str) -> None:
     page.get_by_role("link", name=text.t("missing.home", "en")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "en"))
     visit.problems[:] = [problem for problem in visit.problems if "404" not in problem]
+
+
+def test_ready_while_a_warehouse_can_be_opened(server: Server) -> None:
+    host = urlsplit(server.url).netloc
+    for path, said in (("/readyz", b"ready"), ("/healthz", b"ok")):
+        connection = HTTPConnection(host, timeout=30)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        assert (response.status, response.read()) == (200, said)
+        connection.close()
