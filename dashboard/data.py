@@ -9,6 +9,7 @@ those before it. Such records, and comparisons of two, are made two at a time.
 """
 
 import json
+import logging
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -66,6 +67,8 @@ RUNS: dict[str, type[pl.DataType]] = {
     "findings": pl.Int64,
 }
 USED = re.compile(r"\$([a-z_]+)")
+
+log = logging.getLogger("dashboard")
 
 Reason = Literal["missing", "damaged", "timeout", "busy", "pruned", "incomparable", "early", "same"]
 Value = str | bool | date | None
@@ -186,9 +189,10 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable("busy") from error
     except (warehouse.WarehouseMissing, FileNotFoundError) as error:
         raise Unavailable(gone) from error
-    except duckdb.InterruptException as error:
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
         raise Unavailable("timeout") from error
     except (duckdb.Error, OSError) as error:
+        log.warning("figures can't be read: %s", error)
         raise Unavailable(unreadable) from error
 
 

@@ -15,16 +15,25 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import Literal, get_type_hints
 
 import duckdb
 import polars as pl
 
 from etl import alerts, checks, diff, history, inbox, ledger, models, publish
-from etl.contract import Source, lineage
+from etl.contract import Provenance, Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
 from etl.extract import Edition, editions, left_out
-from etl.load import create_quarantine, load, materialise, sources, take_over
+from etl.load import (
+    create_quarantine,
+    is_full,
+    is_of_machine,
+    load,
+    materialise,
+    running,
+    sources,
+    take_over,
+)
 from etl.overrides import Correction, corrected
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
@@ -38,7 +47,6 @@ HASHED_META = ("metric", "column", "document", "source", "source_problem")
 UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
 
 SHOWN = 5  # files that a message names
-FULL = ("No space left", "File too large", "Disk quota exceeded")
 HELD = (
     "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
     "it all the same with `python -m etl build --review` and `python -m etl publish`."
@@ -53,6 +61,7 @@ LEFT_OUT = (
     "{path}: left out. The project keeps {source} itself: look at the file, move its folder out of "
     "the inbox, and file it with `python -m etl ingest FILE --source {source}` if it shall count."
 )
+Types = Mapping[str, pl.DataType]  # of columns
 
 log = logging.getLogger(__name__)
 
@@ -302,17 +311,31 @@ def _previous(folder: Path) -> Path | None:
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
-    """Errors of the engine and of the disk, as an operator reads them."""
+    """Errors of the engine and of the disk, as an operator reads them.
+
+    Those of a model, a check or another text of `sql` name it already (`etl.load.running`).
+    """
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        raise PublishError(
+            f"{folder}: the build needs more memory, or more room for what does not fit into it "
+            f"({error}). Free space and memory, then run again."
+        ) from error
     except duckdb.Error as error:
-        full = any(sign in str(error) for sign in FULL)
-        advice = "Free space, then run again." if full else "Run again."
-        raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
+        if not is_of_machine(error):
+            raise EtlError(
+                f"A statement of the build itself failed ({error}). Nothing was published. Report "
+                "this with the log of the run."
+            ) from error
+        advice = "Free space" if is_full(error) else "Look at the disk and at who may write there"
+        raise PublishError(
+            f"{folder}: the build can't be written ({error}). {advice}, then run again."
+        ) from error
     except OSError as error:
         where = error.filename or folder
         raise PublishError(
-            f"{where}: {error.strerror}. Mend that (space, rights), then run again."
+            f"{where}: {error.strerror or error}. Mend that (space, rights), then run again."
         ) from error
 
 
@@ -345,7 +368,8 @@ def _fill(
     connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
 ) -> list[models.Model]:
     """Everything from an empty file to one with its checks' results; gives the models run."""
-    connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+    with running("sql/macros.sql"):
+        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
     _load_sources(connection, data, previous, work)
     sql_models = [model for layer in ("staging", "core", "marts") for model in models.read(layer)]
     metrics = models.read("metrics")
@@ -354,9 +378,11 @@ def _fill(
         work.go_on()
         rows[model.name] = _timed(f"model {model.name}", connection, model)
     _describe(connection, sql_models + metrics, rows, metrics, work)
-    _unite_metrics(connection, metrics)
+    with running("sql/metric_value.sql"):
+        _unite_metrics(connection, metrics)
     work.results += checks.run(connection)
-    _write(connection, "meta", "check_result", [asdict(result) for result in work.results])
+    results = [asdict(result) for result in work.results]
+    _write(connection, "meta", "check_result", results, pl.Schema(get_type_hints(checks.Result)))
     for result in work.results:
         log.info("check %s offending=%d", result.check_name, result.offending)
     return sql_models + metrics
@@ -473,8 +499,13 @@ def _load_source(
             loads.append(_accounted(edition, frames[-1], perf_counter() - clock, newest=newest))
     except SourceError as error:
         return str(error)
-    except (OSError, pl.exceptions.PolarsError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError) as error:
         return f"{source.name}: can't be read ({error}). Send the file or its card again."
+    except pl.exceptions.PolarsError as error:
+        return (
+            f"{source.name}: what etl/sources/{source.name}.py declares does not run over its "
+            f"files ({error}). Mend the declaration; the file can stay."
+        )
     load(connection, source, frames)
     work.loads += loads
     work.corrections += corrections + changed
@@ -579,10 +610,13 @@ def _write(
     schema: str,
     table: str,
     rows: Sequence[Row],
-    types: Mapping[str, pl.DataType] | None = None,
+    types: Types | None = None,
 ) -> None:
-    frame = pl.DataFrame(
-        rows, schema_overrides=types, infer_schema_length=None, strict=types is None
+    """The rows as a table. Where there may be none, `types` names every column."""
+    frame = (
+        pl.DataFrame(rows, schema_overrides=types, infer_schema_length=None, strict=types is None)
+        if rows
+        else pl.DataFrame(schema=types)
     )
     connection.execute(f"create schema if not exists {schema}")
     connection.register("incoming", frame)
@@ -590,9 +624,16 @@ def _write(
     connection.unregister("incoming")
 
 
-LISTS: Mapping[str, pl.DataType] = {
-    name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages")
-} | {"breaks": pl.List(pl.Float64())}
+CARD: Types = pl.Schema({"edition": str}) | pl.Schema(
+    {
+        key: str if key == "kind" else hint
+        for key, hint in get_type_hints(Provenance).items()
+        if key not in UNTOLD
+    }
+)
+LISTS: Types = {name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages")} | {
+    "breaks": pl.List(pl.Float64())
+}
 
 
 def _source_row(source: Source, cards: list[Row]) -> Row:
@@ -665,11 +706,11 @@ def _describe(
         ],
     )
     _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
-    _write(connection, "meta", "document", work.cards)
+    _write(connection, "meta", "document", work.cards, CARD)
     described = [_source_row(source, work.cards) for source in sources()]
     _write(connection, "meta", "source", described, LISTS)
     loads = [asdict(row) for row in work.loads]
-    _write(connection, "meta", "source_load", loads, {"sheet": pl.String()})
+    _write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "
         "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
@@ -697,7 +738,8 @@ def _describe_columns(
         for model in all_models
         for column, text in model.part("columns").items()
     ]
-    _write(connection, "meta", "description", described)
+    of = dict.fromkeys(("name", "column_name", "description"), pl.String())
+    _write(connection, "meta", "description", described, of)
     connection.execute(
         """
         create table meta.column as

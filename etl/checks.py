@@ -6,6 +6,7 @@ import duckdb
 
 from etl import models
 from etl.errors import CheckFailed
+from etl.load import running
 
 SHOWN = 5
 
@@ -24,14 +25,15 @@ class Result:
 
 
 def run(connection: duckdb.DuckDBPyConnection) -> list[Result]:
-    """Runs every check of `sql/checks`, in order of name."""
+    """Runs every check of `sql/checks`, in order of name. Raises ModelError."""
     return [_run(connection, model) for model in models.read("checks")]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
-    relation = connection.sql(check.sql)
-    names = relation.columns
-    rows = relation.fetchall()
+    with running(f"sql/checks/{check.table}.sql"):
+        relation = connection.sql(check.sql)
+        names = relation.columns
+        rows = relation.fetchall()
     message = check.part("message")
     shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
     return Result(

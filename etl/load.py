@@ -5,6 +5,8 @@ Of a source that can't be read, the rows of the published build, attached as `pu
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 import polars as pl
@@ -14,6 +16,9 @@ from etl.contract import Source
 from etl.errors import ModelError
 from etl.models import Model
 from etl.validate import REJECTED, Validated
+
+MACHINE = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 def sources() -> list[Source]:
@@ -71,15 +76,35 @@ def _columns(source: Source) -> pl.Schema:
     return pl.Schema(contract | origin)
 
 
+def is_full(error: Exception) -> bool:
+    """Whether an error of the engine says that a disk is full, whatever its class."""
+    return any(sign in str(error) for sign in FULL)
+
+
+def is_of_machine(error: duckdb.Error) -> bool:
+    """Whether the disk or the memory is at fault, and not what was to be run."""
+    return isinstance(error, MACHINE) or is_full(error)
+
+
+@contextmanager
+def running(file: str) -> Iterator[None]:
+    """Runs the SQL of `file`: what is wrong with it is a ModelError that names the file.
+
+    Errors of the disk and of the memory pass as they are.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_of_machine(error):
+            raise
+        raise ModelError(f"{file}: {error}") from error
+
+
 def materialise(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Makes the model's table; gives its rows. Raises ModelError with the file's name."""
     connection.execute(f"create schema if not exists {model.schema}")
-    try:
+    with running(f"sql/{model.schema}/{model.table}.sql"):
         connection.execute(f'create table {model.schema}."{model.table}" as\n{model.sql}')
-    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
-        raise
-    except duckdb.Error as error:
-        raise ModelError(f"sql/{model.schema}/{model.table}.sql: {error}") from error
     (rows,) = connection.sql(f'select count(*) from {model.schema}."{model.table}"').fetchall()
     return int(rows[0])
 

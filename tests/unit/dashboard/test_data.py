@@ -52,12 +52,25 @@ def test_a_file_that_is_no_warehouse_is_damaged(folder: Path) -> None:
 
 
 def test_a_warehouse_without_a_table_is_damaged(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(folder, "one.duckdb", 1)
     broken = {"answer": "select number from core.missing"}
     monkeypatch.setattr(warehouse, "page_queries", lambda page: broken)
     with pytest.raises(data.Unavailable, match="damaged"):
+        data.read_page("some", Filters())
+    assert "figures can't be read: Catalog Error" in caplog.text
+
+
+def test_a_query_that_needs_too_much_memory_damages_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, "one.duckdb", 1)
+    monkeypatch.setitem(data.CONFIG, "memory_limit", "16MB")
+    monkeypatch.setitem(data.CONFIG, "max_temp_directory_size", "0KB")
+    heavy = {"answer": "select list(range) as all_of_it from range(20_000_000)"}
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: heavy if page == "some" else {})
+    with pytest.raises(data.Unavailable, match="timeout"):
         data.read_page("some", Filters())
 
 
