@@ -210,6 +210,9 @@ def harden() -> None:
 
 uploads.announce()
 harden()
+for language in text.LANGS:  # where the library's page is another, it is told now, not to a reader
+    for lost in (False, True):
+        shell(_base(), language, missing=lost)
 app = st.App(
     HERE / "app.py",
     routes=routes(),

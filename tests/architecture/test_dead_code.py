@@ -185,13 +185,15 @@ def test_the_sections_that_are_no_lists_of_codes_are_there() -> None:
 
 
 def test_the_reasons_with_words_are_those_that_a_row_can_be_rejected_for() -> None:
-    checks = set()
+    checks, of_columns = set[str](), set[str]()
     for source in sources():
         _, failure = source.contract.filter(source.contract.create_empty(), cast=True)
         columns = source.contract.columns().keys()
         rules = {rule.rpartition("|")[2] for rule in set(failure.details().columns) - columns}
         checks |= {TOLD_AS.get(rule, rule) for rule in rules}
-    assert warehouse.reject_reasons().keys() == checks | CONVERSIONS
+        of_columns |= {f"{check}_{column}" for column in columns for check in checks}
+    words = warehouse.reject_reasons().keys()
+    assert words == checks | CONVERSIONS | (words & of_columns)
 
 
 def test_the_refusals_with_words_are_those_that_the_load_names() -> None:

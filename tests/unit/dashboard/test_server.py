@@ -11,7 +11,7 @@ from dashboard import server
 from dashboard.components import charts
 from dashboard.headers import headers
 from dashboard.navigation import PAGES
-from dashboard.shell import shell
+from dashboard.shell import SHIPPED, ShellChanged, shell
 from dashboard.text import LANGS, Lang, t
 from etl import files
 
@@ -35,6 +35,26 @@ def test_the_shell_states_language_and_address_and_preloads_no_font() -> None:
     assert 'href="/cities/static/' in html
     assert 'rel="preload"' not in html
     assert '<html lang="en">' in shell("", "en")
+
+
+LIBRARY = SHIPPED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *('rel="preload"', '<link rel="service-desc"', "<script>", "./favicon.png", 'src="./'),
+        *('<html lang="en">', "<title>Streamlit</title>", "<noscript>", "</noscript>", "<head>"),
+    ],
+)
+def test_a_shell_that_the_library_changed_is_told_by_what_is_not_in_it(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tmp_path / "index.html"
+    changed.write_text(LIBRARY.replace(part, "\N{REPLACEMENT CHARACTER}"), encoding="utf-8")
+    monkeypatch.setattr("dashboard.shell.SHIPPED", changed)
+    with pytest.raises(ShellChanged, match=rf"index\.html: .*{re.escape(part)}"):
+        shell.__wrapped__("/cities", "th")
 
 
 @pytest.mark.parametrize("lang", LANGS)
