@@ -195,6 +195,7 @@ PICTURE = bytes.fromhex("ffd8ffe000104a46494600")
         ),
         (BOOK[: len(BOOK) // 2], "cut off or damaged"),
         (xls("S", ROWS)[:3000], "cut off or damaged"),
+        (ole({"Book": b""}), "cut off or damaged"),  # of before 1997
         (b"a,b\n1,\x002\n", "line 2 holds NUL bytes"),
         ("ก,ข\n".encode("utf-16-le"), "line 1 holds NUL bytes: damaged, or UTF-16 without"),
         (b"a,b\n1,\x072\n", "line 2 holds control character 0x07"),
