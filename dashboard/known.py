@@ -114,8 +114,7 @@ def _opened(config: Config) -> duckdb.DuckDBPyConnection:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    address = str(path).replace("'", "''")
-    connection.execute(f"attach '{address}' as {name} (read_only)")
+    connection.execute(f"attach '{warehouse.quoted(path)}' as {name} (read_only)")
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, config: Config) -> None:

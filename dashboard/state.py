@@ -5,17 +5,16 @@ written to the URL; a URL that differs from what was written last (a shared link
 is read into the widgets. A change wins over the URL of the same run: that one may be a step behind.
 """
 
-import os
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import streamlit as st
 
 from dashboard.filters import ALL, Filters
 from dashboard.text import t
 from dashboard.theme import Palette, palette
+from sql.clock import today as today  # noqa: PLC0414  # components ask for it here
 
 DEFAULTS = Filters().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
@@ -127,9 +126,3 @@ def reset() -> None:
 def colours() -> Palette:
     """The palette of the appearance that the reader has on."""
     return palette(st.context.theme.type)
-
-
-def today() -> date:
-    """`SMARTCITY_TODAY` (YYYY-MM-DD) if set, else the day in Bangkok."""
-    stated = os.environ.get("SMARTCITY_TODAY")
-    return date.fromisoformat(stated) if stated else datetime.now(ZoneInfo("Asia/Bangkok")).date()

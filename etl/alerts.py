@@ -37,14 +37,13 @@ from pathlib import Path
 from time import sleep
 from typing import Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import requests
 
 from etl import ledger, publish
 from etl.errors import EtlError
 from etl.publish import Row
-from sql import warehouse
+from sql import clock, warehouse
 
 QUIET = timedelta(hours=24)
 TIMEOUT = 10.0  # seconds, of each attempt
@@ -277,7 +276,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
             f"{row['source']}: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ: {row['message']}",
             f"{row['source']}: the last good edition stays. Cause: {row['message']}",
         )
-    overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < _today()]
+    overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < clock.today()]
     if overdue:
         named = ", ".join(f"{row['source']} ({_due(row)})" for row in overdue)
         yield Alert(
@@ -311,12 +310,6 @@ OPEN = "select count(*) as open from quarantine.rejected_row where not supersede
 
 def _due(row: Row) -> date:
     return date.fromisoformat(str(row["accessed"])) + timedelta(days=int(str(row["promise_days"])))
-
-
-def _today() -> date:
-    """`SMARTCITY_TODAY` (YYYY-MM-DD) if set, else the day in Bangkok."""
-    stated = os.environ.get("SMARTCITY_TODAY")
-    return date.fromisoformat(stated) if stated else datetime.now(ZoneInfo("Asia/Bangkok")).date()
 
 
 # ------------------------------------------------------------------------------------ memory

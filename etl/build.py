@@ -537,7 +537,7 @@ def _take_over(
     messages = "\n".join(problem.message for problem in work.problems)
     if previous is None:
         raise SourceError(messages)
-    connection.execute(f"attach '{publish.quoted(previous)}' as published (read_only)")
+    connection.execute(f"attach '{warehouse.quoted(previous)}' as published (read_only)")
     try:
         for source in broken:
             take_over(connection, source)

@@ -13,7 +13,7 @@ import duckdb
 from etl.errors import PublishError
 from etl.load import MACHINE, running
 from etl.models import SQL
-from etl.publish import quoted
+from sql.warehouse import quoted
 
 SHOWN = 5  # statements of one part of the reason that a line names
 

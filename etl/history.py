@@ -12,7 +12,7 @@ import duckdb
 
 from etl.load import running
 from etl.models import SQL
-from etl.publish import quoted
+from sql.warehouse import quoted
 
 KEPT = 60  # rows a KPI: the newest
 

@@ -230,9 +230,9 @@ def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str)
             aside.mkdir()
             _write(aside / kept_name(name), content)
             _write(aside / CARD, _toml(card).encode())
-            _sync(aside)
+            sync(aside)
             aside.rename(inbox / shelf / filed)
-            _sync(inbox / shelf)
+            sync(inbox / shelf)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return filed
@@ -272,7 +272,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder_: Path) -> None:
+def sync(folder_: Path) -> None:
+    """What was renamed in a folder outlasts a power cut from here on."""
     descriptor = os.open(folder_, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -26,10 +25,10 @@ from etl.quarantine import Mend
 from etl.refusals import Refused, Said
 from etl.validate import Validated, validate
 from sql import warehouse
+from sql.clock import BANGKOK
 
 SHOWN = 20  # rejected rows in words; the others are counted
 REPORTER = "reported_by"
-BANGKOK = ZoneInfo("Asia/Bangkok")
 YEARLY = 366
 QUOTA_FILES, QUOTA_MB = 100, 1000  # of what came through the page and was not looked at yet
 PER_SOURCE = 5  # one source may have a fifth of each

@@ -16,7 +16,6 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, perf_counter
-from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
@@ -24,8 +23,8 @@ from etl import alerts, inbox, ingest, ledger
 from etl.build import DATA
 from etl.errors import EtlError
 from sql import warehouse
+from sql.clock import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 PATIENCE = 120.0  # seconds that a child may go on after SIGTERM, before it is ended
 GRACE = 10.0  # seconds that it then has to say so
 TAKING_IN = 900.0  # seconds that one file may take

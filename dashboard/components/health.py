@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import cast
-from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
@@ -15,8 +14,8 @@ from dashboard import state, text, uploads
 from dashboard.components import health_charts, layout, tables
 from dashboard.components.tables import Columns, Row, day, number, string
 from dashboard.data import Page
+from sql.clock import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

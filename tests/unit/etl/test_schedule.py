@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from etl import ledger, publish, schedule, templates
 from etl.__main__ import main
 from etl.errors import EtlError
-from etl.schedule import BANGKOK, Due, Plan
+from etl.schedule import Due, Plan
 from sql import warehouse
+from sql.clock import BANGKOK
 from tests.shipped import copy_data
 
 ROOT = Path(__file__).parents[3]
