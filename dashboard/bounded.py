@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 AT_ONCE = 2
-NICENESS = 5  # of 19: of a full processor, a page gets three parts in four
+NICENESS = 5  # above the server's own: of a full processor, a page gets three parts in four
 
 Result = TypeVar("Result")
 
@@ -22,7 +22,8 @@ class Busy(Exception):
 
 def _give_way() -> None:
     if sys.platform == "linux":  # elsewhere this would be the whole server's
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        own = os.getpriority(os.PRIO_PROCESS, os.getpid())
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(own + NICENESS, 19))
 
 
 _free = threading.BoundedSemaphore(AT_ONCE)

@@ -27,6 +27,24 @@ NOW = "now"  # as the page has it
 TOTAL = "total"
 
 
+def ready(kpi: str, filters: Filters) -> None:
+    """Makes the comparison that the link names, if it names one, before anything is drawn.
+
+    Raises Unavailable where others are served first: they then cost a sentence and no page.
+    """
+    asked = _asked("from_build"), _asked("to_build")
+    if not any(asked):
+        return
+    try:
+        told = data.read_page(data.HISTORY, filters, kpi=kpi)
+        before, after = _meant(asked[0] or BEFORE, asked[1] or NOW, told)
+        if before != after and not _to_come(before) and not _to_come(after):
+            data.read_comparison(before, after, kpi, filters)
+    except Unavailable as error:
+        if error.reason == "busy":  # the panel tells the others
+            raise
+
+
 def panels(kpi: str, filters: Filters) -> None:
     """Both panels of one KPI; a build that is older than its history says so."""
     try:
@@ -83,16 +101,11 @@ def _why(told: Page, kpi: str) -> None:
             before = _side("from_build", _earlier(told, builds), filters)
         with right:
             after = _side("to_build", _later(told, builds), filters)
-        before = str(_before(told)) if before == BEFORE else before
-        after = (
-            (filters.known.isoformat() if filters.known else builds[0]) if after == NOW else after
-        )
+        before, after = _meant(before, after, told)
         if before == after:
             layout.empty("history.one_side")
             return
-        if any(
-            _is_day(side) and date.fromisoformat(side) > state.today() for side in (before, after)
-        ):
+        if _to_come(before) or _to_come(after):
             layout.empty("error.late")
             return
         try:
@@ -110,6 +123,23 @@ def _why(told: Page, kpi: str) -> None:
 
 
 # ---------------------------------------------------------------------------------------- choices
+
+
+def _asked(name: str) -> str:
+    """The side that the link names; empty where it names none."""
+    stated = st.query_params.get(name, "")
+    return stated if _made(stated) or _is_day(stated) else ""
+
+
+def _meant(before: str, after: str, told: Page) -> tuple[str, str]:
+    """Both sides as a build or a day, where they were left to the page."""
+    filters = told.filters
+    now = filters.known.isoformat() if filters.known else data.builds()[0]
+    return str(_before(told)) if before == BEFORE else before, now if after == NOW else after
+
+
+def _to_come(side: str) -> bool:
+    return _is_day(side) and date.fromisoformat(side) > state.today()
 
 
 def _earlier(told: Page, builds: list[str]) -> dict[str, str]:

@@ -21,7 +21,6 @@ from threading import Event
 from urllib.parse import urlencode
 
 import pytest
-from google.protobuf.text_format import MessageToString  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
@@ -33,14 +32,14 @@ from tests.browser import harness
 from tests.browser.harness import Server
 
 SESSIONS, DAYS, PAIRS = 20, 60, 20
-P95 = 1.0  # seconds that another reader waits for a page, where the machine does nothing else
+P95 = 1.0  # seconds that another reader waits for a page, where two cores do nothing else
 GROWTH = 600  # MB of the server over all of it
 PROVINCES = ("10", "50", "83", "40")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One run of a page: how long it took, and every word that it sent."""
+    """One run of a page: how long it took, and every word that it sent, among bytes."""
 
     seconds: float
     words: str
@@ -69,9 +68,10 @@ class Reader:
             told = ForwardMsg()
             told.ParseFromString(self.socket.recv(timeout=120, decode=False))
             if told.WhichOneof("type") == "delta":
-                words.append(MessageToString(told.delta.new_element, as_utf8=True))
+                words.append(told.delta.new_element.SerializeToString())
             if told.WhichOneof("type") == "script_finished":
-                return Shown(time.perf_counter() - start, "\n".join(words))
+                taken = time.perf_counter() - start
+                return Shown(taken, b"\n".join(words).decode(errors="replace"))
 
 
 @contextmanager
@@ -151,7 +151,7 @@ def test_a_crowd_that_asks_for_days_and_comparisons_delays_nobody(server: Server
     assert told.total() == DAYS + PAIRS
     assert told["served"] >= bounded.AT_ONCE
     assert grown < GROWTH
-    assert p95 < max(P95, 2 * usual)
+    assert p95 < P95
     page, query = links[-1]
     with reading(server, page) as late:
         assert outcome(late.open(lang="th", **query), "th") == "served"

@@ -21,7 +21,7 @@ from tests.trial.test_bounded import reading
 
 LINKS = 500
 SEED = int(os.environ.get("SMARTCITY_TRIAL_SEED") or 20261129)  # another one tries other links
-MARK = "zqx"  # in every made-up value, so that a page that repeats one is found out
+MARK = "zqxjvwk"  # in every made-up value, so that a page that repeats one is found out
 PARAMETERS = (
     *("region", "province", "from_year", "to_year", "year_kind", "era", "known", "kpi", "stage"),
     *("batch", "peers", "figure", "from_build", "to_build", "form", "glossary", "open", "view"),
