@@ -31,16 +31,15 @@ from etl.load import (
     load,
     materialise,
     running,
-    sources,
     take_over,
 )
 from etl.overrides import Correction, corrected
+from etl.project import SHIPPED, Project
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
 from sql import warehouse
 
-DATA = inbox.DATA
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
 HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
@@ -133,7 +132,7 @@ class Build:
 class _Work:
     """What a run has found so far: the ledger is told, however the run ends."""
 
-    data: Path = DATA
+    project: Project
     trigger: str = "command"
     stopped: threading.Event = field(default_factory=threading.Event)
     clock: float = field(default_factory=perf_counter)
@@ -157,7 +156,11 @@ class _Work:
 
     def public(self, message: str) -> str:
         """The message as pages show it: without where this machine keeps its folders."""
-        places = {"inbox": inbox.folder(), "data": self.data, "warehouse": warehouse.folder()}
+        places = {
+            "inbox": inbox.folder(),
+            "data": self.project.data,
+            "warehouse": warehouse.folder(),
+        }
         for name, place in places.items():
             message = message.replace(str(place), name) if place else message
         return message
@@ -195,13 +198,13 @@ class _Work:
 
 
 def build(
-    data: Path = DATA,
+    project: Project = SHIPPED,
     folder: Path | None = None,
     *,
     review: bool = False,
     trigger: str = "command",
 ) -> Build:
-    """Builds from `data` and the inbox; publishes into `folder` (default: the warehouse folder).
+    """Builds a project and the inbox; publishes into `folder` (default: the warehouse folder).
 
     Raises EtlError; whatever it raises, the published build stays as it was. Every run that gets
     the folder's lock is in the ledger, however it ends, and may raise alerts.
@@ -211,10 +214,10 @@ def build(
     try:
         with _explained(folder), publish.lock(folder), _stoppable() as stopped:
             run_id = ledger.start(folder, trigger)
-            work = _Work(data, trigger, stopped)
+            work = _Work(project, trigger, stopped)
             try:
                 with _explained(folder):
-                    outcome = _build(data, folder, work, review=review)
+                    outcome = _build(folder, work, review=review)
             except BaseException as error:
                 work.end(folder, run_id, "failed", None, str(error) or type(error).__name__)
                 raise
@@ -238,15 +241,17 @@ def _review(unseen: Sequence[str], build_id: str) -> str:
     return REVIEW.format(count=len(unseen), named=named, build_id=build_id)
 
 
-def check(data: Path = DATA) -> list[checks.Result]:
+def check(project: Project = SHIPPED) -> list[checks.Result]:
     """What every data check finds in the sources as they are now; nothing is published."""
-    work = _Work()
+    work = _Work(project)
     with _explained(warehouse.folder()), duckdb.connect() as connection:
-        _fill(connection, data, _previous(warehouse.folder()), work)
+        _fill(connection, _previous(warehouse.folder()), work)
     return work.results
 
 
-def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -> list[diff.Change]:
+def changes(
+    new: str | None = None, old: str | None = None, project: Project = SHIPPED
+) -> list[diff.Change]:
     """What build `new` changes against build `old`, of the ids that `status` names.
 
     Defaults: the build that waits for review, else what the sources give now, against the
@@ -259,18 +264,18 @@ def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -
         if after:
             return diff.between(after, before)
         with duckdb.connect() as connection:
-            _fill(connection, data, _previous(folder), _Work())
+            _fill(connection, _previous(folder), _Work(project))
             return diff.against(connection, before)
 
 
-def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
+def _build(folder: Path, work: _Work, *, review: bool) -> Build:
     """A build with the folder's lock held; what nobody looked at waits, as with `review`."""
     clock, started = perf_counter(), datetime.now(UTC)
     previous = _previous(folder)
     working = publish.working_file(folder)
     try:
         with duckdb.connect(str(working)) as connection:
-            described = _fill(connection, data, previous, work)
+            described = _fill(connection, previous, work)
             waits = review or bool(work.unseen)
             checks.stop_if_blocked(work.results)
             _describe_columns(connection, described)
@@ -365,14 +370,16 @@ def _alert(folder: Path, run_id: str) -> None:
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, work: _Work
 ) -> list[models.Model]:
     """Everything from an empty file to one with its checks' results; gives the models run."""
     with running("sql/macros.sql"):
         connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
-    _load_sources(connection, data, previous, work)
-    sql_models = [model for layer in ("staging", "core", "marts") for model in models.read(layer)]
-    metrics = models.read("metrics")
+    _load_sources(connection, previous, work)
+    sql = work.project.sql
+    layers = ("staging", "core", "marts")
+    sql_models = [model for layer in layers for model in models.read(layer, sql)]
+    metrics = models.read("metrics", sql)
     rows = {}
     for model in models.ordered(sql_models + metrics):
         work.go_on()
@@ -380,7 +387,7 @@ def _fill(
     _describe(connection, sql_models + metrics, rows, metrics, work)
     with running("sql/metric_value.sql"):
         _unite_metrics(connection, metrics)
-    work.results += checks.run(connection)
+    work.results += checks.run(connection, sql)
     results = [asdict(result) for result in work.results]
     _write(connection, "meta", "check_result", results, pl.Schema(get_type_hints(checks.Result)))
     for result in work.results:
@@ -416,12 +423,13 @@ def _sign(
 
 
 def _load_sources(
-    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, work: _Work
 ) -> None:
     """Loads every source; a broken one as the published build has it.
 
     Raises SourceError with every message where that has nothing to offer.
     """
+    data = work.project.data
     if not data.is_dir():
         raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
     create_quarantine(connection)
@@ -430,18 +438,18 @@ def _load_sources(
     work.seen = publish.submissions(previous) if previous else set()
     work.submitted = {mend.submission.key for mend in mends if mend.submission}
     broken = []
-    for source in sources():
+    for source in work.project.sources:
         work.go_on()
         message = away.get(source.name)
         if message is None:
-            message = _load_source(connection, source, data, mends, work)
+            message = _load_source(connection, source, mends, work)
         if message:
             broken.append(source)
             work.problems.append(Problem(source.name, message))
     if broken:
         _take_over(connection, broken, previous, work)
     work.problems += [Problem("mends", message) for message in unreadable]
-    work.problems += _left_out({source.name for source in broken})
+    work.problems += _left_out(work.project, {source.name for source in broken})
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")
     for problem in work.problems:
@@ -452,11 +460,11 @@ def _load_sources(
         )
 
 
-def _left_out(broken: set[str]) -> list[Problem]:
+def _left_out(project: Project, broken: set[str]) -> list[Problem]:
     """Files in the inbox for sources that the project keeps, which no operator filed by name."""
     return [
         Problem(source.name, LEFT_OUT.format(path=", ".join(map(str, paths)), source=source.name))
-        for source in sources()
+        for source in project.sources
         if source.name not in broken and (paths := left_out(source, inbox.folder()))
     ]
 
@@ -482,13 +490,13 @@ def _away(previous: Path | None) -> dict[str, str]:
 def _load_source(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
-    data: Path,
     mends: list[Mend],
     work: _Work,
 ) -> str:
     """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
     frames, loads = [], []
     try:
+        data = work.project.data
         found = editions(source, data, inbox.folder())
         found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
         found, changed = mended(found, mends)
@@ -707,7 +715,7 @@ def _describe(
     )
     _write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
     _write(connection, "meta", "document", work.cards, CARD)
-    described = [_source_row(source, work.cards) for source in sources()]
+    described = [_source_row(source, work.cards) for source in work.project.sources]
     _write(connection, "meta", "source", described, LISTS)
     loads = [asdict(row) for row in work.loads]
     _write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))

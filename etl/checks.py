@@ -1,6 +1,7 @@
 """Data checks: each a query that returns the offending rows; a blocking one stops the build."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -24,9 +25,9 @@ class Result:
     rows: tuple[str, ...]  # the first offending rows, as text
 
 
-def run(connection: duckdb.DuckDBPyConnection) -> list[Result]:
-    """Runs every check of `sql/checks`, in order of name. Raises ModelError."""
-    return [_run(connection, model) for model in models.read("checks")]
+def run(connection: duckdb.DuckDBPyConnection, sql: Path) -> list[Result]:
+    """Runs every check in the folder `checks` of `sql`, in order of name. Raises ModelError."""
+    return [_run(connection, model) for model in models.read("checks", sql)]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:

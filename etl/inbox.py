@@ -26,8 +26,8 @@ from pathlib import Path
 
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
+from etl.project import SHIPPED
 
-DATA = Path(__file__).parents[1] / "data"
 CARD = "provenance.toml"
 TIME = "%Y-%m-%dT%H%M%SZ"
 PASSING = re.compile(
@@ -70,7 +70,7 @@ def required() -> Path:
             "the repository, as in `export SMARTCITY_INBOX=~/smartcity-inbox`, or check the "
             "file alone with --dry-run."
         )
-    if inbox.resolve().is_relative_to(DATA.resolve()):
+    if inbox.resolve().is_relative_to(SHIPPED.data.resolve()):
         raise EtlError(
             f"SMARTCITY_INBOX={inbox} lies inside the repository's data folder, which holds "
             "published files alone. Name a folder outside the repository."

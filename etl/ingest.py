@@ -19,8 +19,8 @@ from etl import inbox, ledger, publish, quarantine, reasons
 from etl.contract import Provenance, Source, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.extract import Edition, Records, editions, left_out, recognise
-from etl.load import sources
 from etl.overrides import corrected
+from etl.project import SHIPPED
 from etl.quarantine import Mend
 from etl.refusals import Refused, Said
 from etl.validate import Validated, validate
@@ -148,8 +148,8 @@ def _declared(path: Path, name: str | None) -> list[Source]:
     if path.suffix.lower() == ".geojson":
         raise SourceError(f"{path}: a map, not a table. Maps are part of the project's own data.")
     if name is None:
-        return sources()
-    found = {source.name: source for source in sources() if source.folder != "reference"}
+        return list(SHIPPED.sources)
+    found = {source.name: source for source in SHIPPED.sources if source.folder != "reference"}
     if name not in found:
         raise SourceError(f"{path}: no source {name!r}. Sources: {', '.join(found)}.")
     return [found[name]]
@@ -165,7 +165,9 @@ def _may_not(path: Path, door: Door, failure: SourceError) -> None:
     """Raises Refused where the nearest source is one that the file may not belong to anyhow."""
     said = failure.said if isinstance(failure, Refused) else {}
     if said.get("code") == "misfit":
-        _may(path, door, next(source for source in sources() if source.name == said["source"]))
+        _may(
+            path, door, next(source for source in SHIPPED.sources if source.name == said["source"])
+        )
 
 
 def _within_quota(path: Path, door: Door, shelf: str) -> None:
@@ -256,7 +258,7 @@ def _edition(
 
 def _cards(source: Source, place: Path | None) -> dict[str, Provenance]:
     """The origin cards of a source's editions by name, oldest first; unreadable ones left out."""
-    shipped = (inbox.DATA / source.folder / source.name).glob("*/")
+    shipped = (SHIPPED.data / source.folder / source.name).glob("*/")
     filed = set(inbox.editions(place, source.name)) - set(left_out(source, place))
     found = {}
     for folder in sorted([*shipped, *filed], key=lambda p: p.name):
@@ -398,11 +400,11 @@ class _Tried:
 
 
 def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tried:
-    source = next((source for source in sources() if source.name == name), None)
+    source = next((source for source in SHIPPED.sources if source.name == name), None)
     if source is None:
         raise Refused(path.name, "mend_no_source", place=mends[0].where, source=name)
-    found = editions(source, inbox.DATA, place)
-    found, _ = corrected(found, inbox.DATA / "overrides" / f"{name}.toml")
+    found = editions(source, SHIPPED.data, place)
+    found, _ = corrected(found, SHIPPED.data / "overrides" / f"{name}.toml")
     _all_there(path, source, found, mends)
     touched = {mend.edition for mend in mends}
     filed, _ = quarantine.filed(place)
@@ -471,7 +473,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         )
     for row, why in outcome.left_out:
         yield _line("left out", f"row {row}: {why}")
-    declared = {source.name: source for source in sources()} if outcome.rejected else {}
+    declared = {source.name: source for source in SHIPPED.sources} if outcome.rejected else {}
     for bad in outcome.rejected[:SHOWN]:
         first = f"row {bad['row']}"
         for reason in reasons.told(declared[str(bad["source"])], bad):

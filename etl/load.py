@@ -3,15 +3,12 @@
 Of a source that can't be read, the rows of the published build, attached as `published`.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
 import polars as pl
 
-import etl.sources
 from etl.contract import Source
 from etl.errors import ModelError
 from etl.models import Model
@@ -19,15 +16,6 @@ from etl.validate import REJECTED, Validated
 
 MACHINE = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 FULL = ("No space left", "File too large", "Disk quota exceeded")
-
-
-def sources() -> list[Source]:
-    """Every source declared in `etl.sources`, by name; there is no registry to edit."""
-    modules = [
-        importlib.import_module(f"etl.sources.{module.name}")
-        for module in pkgutil.iter_modules(etl.sources.__path__)
-    ]
-    return sorted((module.SOURCE for module in modules), key=lambda source: source.name)
 
 
 def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:

@@ -21,8 +21,8 @@ from etl.contract import Source, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.extract import Edition
 from etl.inbox import Submission
-from etl.load import sources
 from etl.overrides import Correction
+from etl.project import SHIPPED
 from etl.publish import Row
 from etl.refusals import Refused, Said, said
 from etl.workbook import BAD_FILL, head, put, saved, shown, text_columns
@@ -86,7 +86,7 @@ def workbook(rejected: Iterable[Row]) -> bytes:
         by_source.setdefault(str(row["source"]), []).append(row)
     book = Workbook()
     del book["Sheet"]
-    declared = {source.name: source for source in sources()}
+    declared = {source.name: source for source in SHIPPED.sources}
     if gone := sorted(by_source.keys() - declared.keys()):
         raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
     for number, (name, rows) in enumerate(by_source.items(), start=1):
@@ -154,7 +154,7 @@ def mended(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list
 
 def curated() -> set[str]:
     """The sources that the project keeps: an operator who names one mends its rows, nobody else."""
-    return {source.name for source in sources() if source.is_curated}
+    return {source.name for source in SHIPPED.sources if source.is_curated}
 
 
 def filed(place: Path | None) -> tuple[list[Mend], list[str]]:

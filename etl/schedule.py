@@ -20,8 +20,8 @@ from time import monotonic, perf_counter
 from cronsim import CronSim, CronSimError
 
 from etl import alerts, inbox, ingest, ledger
-from etl.build import DATA
 from etl.errors import EtlError
+from etl.project import SHIPPED
 from sql import warehouse
 from sql.clock import BANGKOK
 
@@ -41,14 +41,17 @@ log = logging.getLogger(__name__)
 Stamp = tuple[int, int]  # size and time of change
 
 
-def run(cron: str, *, watch_seconds: float, data: Path = DATA) -> int:
-    """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression."""
+def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: str = "etl") -> int:
+    """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression.
+
+    `program` is the module whose command `build` loads `data`.
+    """
     due = Due(cron)
     alerts.settings()  # a wrong configuration is told now, not at the first failure
     signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: signals.put(got))
-    service = Service(data.resolve())
+    service = Service(data.resolve(), program)
     place = inbox.folder()
     watch = Watch(place, service) if place and watch_seconds > 0 else None
     now = datetime.now(BANGKOK)
@@ -158,8 +161,9 @@ class Plan:
 class Service:
     """Runs one child at a time and, once stopped, none."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, program: str = "etl") -> None:
         self.data = data
+        self.program = program
         self.stopping = Event()
         self._guard = Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -170,7 +174,7 @@ class Service:
         Not where another build holds the folder: such a load leaves no row in the ledger.
         """
         clock = perf_counter()
-        child = self._start("etl", "build", "--data", str(self.data), "--trigger", trigger)
+        child = self._start(self.program, "build", "--data", str(self.data), "--trigger", trigger)
         if not child:
             return False
         log.info("load begins trigger=%s pid=%d", trigger, child.pid)

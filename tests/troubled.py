@@ -1,12 +1,13 @@
 """A warehouse with troubles, as an operator meets them: made by the real commands, run in turn.
 
-Three runs: one that publishes the shipped data; one with files from agencies, a correction and a
+Three runs: that of the shipped build; one with files from agencies, a correction and a
 source that is broken; one more in which nothing has changed.
 """
 
 import csv
 import io
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,8 +17,9 @@ from pathlib import Path
 
 from etl.contract import Source
 from etl.sources import agency_plan_events, agency_plan_progress
+from sql.warehouse import ledger
 from tests.conftest import ROOT, TODAY
-from tests.shipped import copy_data
+from tests.shipped import copy_data, publish_copy
 
 CORRECTION = """[[correction]]
 edition = "2026-11-21"
@@ -76,11 +78,12 @@ def form(source: Source, *changes: dict[str, str]) -> bytes:
     return out.getvalue().encode()
 
 
-def make(folder: Path) -> Troubled:
-    """Makes it in `folder`."""
+def make(folder: Path, warehouse: Path) -> Troubled:
+    """Makes it in `folder`, upon the shipped build."""
     made = Troubled(copy_data(folder / "data"), folder / "warehouse", folder / "inbox")
     made.inbox.mkdir()
-    made.run("build", "--data", made.data)
+    publish_copy(warehouse, made.warehouse)
+    shutil.copy(ledger(warehouse.parent), made.warehouse)
     events, progress = folder / "เหตุการณ์ของแผน.csv", folder / "progress.csv"
     events.write_bytes(form(agency_plan_events.SOURCE, NEAR_MISS))
     progress.write_bytes(form(agency_plan_progress.SOURCE, UNKNOWN_PLAN))
@@ -91,6 +94,6 @@ def make(folder: Path) -> Troubled:
     broken.write_bytes(broken.read_bytes()[:-100])
     made.run("build", "--data", made.data, code=3)
     made.run("build", "--data", made.data, code=3)
-    with closing(sqlite3.connect(made.warehouse / "ledger.sqlite")) as ledger, ledger:
-        ledger.execute("update run set who = ?", (ACCOUNT,))
+    with closing(sqlite3.connect(ledger(made.warehouse))) as book, book:
+        book.execute("update run set who = ?", (ACCOUNT,))
     return made

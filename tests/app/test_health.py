@@ -19,7 +19,7 @@ from dashboard import data, uploads
 from dashboard.navigation import PAGES
 from dashboard.text import Lang, labels
 from etl import inbox
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.sources import agency_plan_events
 from sql import warehouse as published
 from sql.refusal import worded
@@ -30,9 +30,9 @@ from tests.troubled import Troubled
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
     """The warehouse with troubles."""
-    return troubled.make(tmp_path_factory.mktemp("troubled"))
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_the_strip_counts_what_asks_for_attention(health: Opening, lang: Lang) -
     shown = words(page)
     assert page.t("run_outcome.unchanged") in shown
     assert page.t("health.within", within=25, of=25) in shown
-    assert page.t("health.awaited", count=len(sources()) - 25) in shown
+    assert page.t("health.awaited", count=len(SHIPPED.sources) - 25) in shown
     assert page.t("health.open_rows", count=1) in shown
     assert page.t("health.findings", count=2, of=len(page.tables[0])) in shown
 
@@ -90,12 +90,12 @@ def test_every_run_is_listed_newest_first(health: Opening) -> None:
 def test_each_source_stands_against_its_promise(health: Opening) -> None:
     page = health("health")
     fresh = page.listings[1]
-    assert len(fresh) == len(sources())
+    assert len(fresh) == len(SHIPPED.sources)
     events = page.row("เหตุการณ์ของแผนเมืองอัจฉริยะ", page.t("health.on_time"))
     assert events[3] == "31 วัน"
     assert events[6] == "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล"
     never = [row for row in fresh if row[1] == page.t("health.never")]
-    assert len(never) == len(sources()) - 25
+    assert len(never) == len(SHIPPED.sources) - 25
     assert all(row[2] == "–" and row[6] for row in never)
 
 
@@ -279,7 +279,7 @@ def test_the_uploader_comes_with_the_secret_alone(
 def test_every_form_is_offered(health: Opening) -> None:
     page = health("health")
     forms = page.listings[-1]
-    assert len(forms) == sum(source.template is not None for source in sources())
+    assert len(forms) == sum(source.template is not None for source in SHIPPED.sources)
     assert all(row[0] and row[1] and row[2] for row in forms)
 
 
@@ -448,7 +448,7 @@ def test_all_forms_are_made_once_for_however_many_ask(commands: list[tuple[str, 
         found = list(readers.map(forms.files, [None] * 8))
     assert [command[:2] for command in commands] == [("template", "--output")]
     assert all(files is found[0] for files in found)
-    assert set(found[0]) == {source.name for source in sources() if source.template}
+    assert set(found[0]) == {source.name for source in SHIPPED.sources if source.template}
 
 
 def test_what_can_not_be_made_is_not_tried_by_every_reader(
@@ -529,7 +529,7 @@ def test_the_child_can_take_no_more_memory_than_it_may(
 def test_every_rule_of_every_contract_has_words() -> None:
     rules = {
         name
-        for source in sources()
+        for source in SHIPPED.sources
         for name in source.contract._schema_validation_rules()
         if name != "primary_key"
     }

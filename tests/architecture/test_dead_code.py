@@ -19,7 +19,7 @@ import pytest
 
 from dashboard import glossary, text
 from dashboard.navigation import PAGES
-from etl.load import sources
+from etl.project import SHIPPED
 from sql import refusal, warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -185,7 +185,7 @@ def test_the_sections_that_are_no_lists_of_codes_are_there() -> None:
 
 def test_the_reasons_with_words_are_those_that_a_row_can_be_rejected_for() -> None:
     checks, of_columns = set[str](), set[str]()
-    for source in sources():
+    for source in SHIPPED.sources:
         _, failure = source.contract.filter(source.contract.create_empty(), cast=True)
         columns = source.contract.columns().keys()
         rules = {rule.rpartition("|")[2] for rule in set(failure.details().columns) - columns}

@@ -23,8 +23,8 @@ SOURCE = agency_plan_events.SOURCE
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
-    return troubled.make(tmp_path_factory.mktemp("troubled"))
+def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
 
 
 @pytest.fixture(scope="module")

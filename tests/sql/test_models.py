@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from etl import models
-from etl.load import load, materialise, sources
+from etl.load import load, materialise
+from etl.project import SHIPPED
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "values.csv"
@@ -27,7 +28,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table of the warehouse with its columns and types, without a row."""
     with duckdb.connect() as connection:
         connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
-        for source in sources():
+        for source in SHIPPED.sources:
             load(connection, source, [])
         for model in models.ordered([model for layer in LAYERS for model in models.read(layer)]):
             materialise(connection, model)

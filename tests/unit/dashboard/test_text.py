@@ -12,11 +12,11 @@ import pytest
 
 from dashboard import text
 from dashboard.navigation import PAGES
-from etl.load import sources
+from etl.project import SHIPPED
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
-CONTRACTS = {source.name: source.contract.columns() for source in sources()}
+CONTRACTS = {source.name: source.contract.columns() for source in SHIPPED.sources}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 # code list of text.toml | source and column where its codes occur

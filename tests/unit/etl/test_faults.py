@@ -12,7 +12,8 @@ from etl import build as building
 from etl import checks, diff, history, models
 from etl.checks import Result
 from etl.errors import EtlError, ModelError, PublishError
-from etl.load import running, sources
+from etl.load import running
+from etl.project import SHIPPED
 
 WRITING = "can't be written"
 BROKEN = "select nothing_of_that_name"
@@ -57,9 +58,9 @@ def test_a_fault_of_the_machine_is_not_put_down_to_a_text() -> None:
 
 def test_a_broken_check_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = models.Model("checks.a_check", {"blocking": True}, BROKEN)
-    monkeypatch.setattr(models, "read", lambda _: [broken])
+    monkeypatch.setattr(models, "read", lambda *_: [broken])
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"^sql/checks/a_check\."):
-        checks.run(connection)
+        checks.run(connection, SHIPPED.sql)
 
 
 @pytest.fixture
@@ -75,20 +76,20 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_broken_macros_are_named(sql: Path) -> None:
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"^sql/macros\.sql: "):
-        building._fill(connection, sql, None, building._Work())
+        building._fill(connection, None, building._Work(SHIPPED))
 
 
 def test_broken_sql_of_the_figures_is_named(sql: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql.joinpath("macros.sql").write_text("select 1", encoding="utf-8")
     metric = models.Model("metrics.one", {}, "select 1 as value")
-    monkeypatch.setattr(models, "read", lambda layer: [metric] if layer == "metrics" else [])
+    monkeypatch.setattr(models, "read", lambda layer, _: [metric] if layer == "metrics" else [])
     for step in ("_load_sources", "_describe"):
         monkeypatch.setattr(building, step, lambda *_: None)
     with (
         duckdb.connect() as connection,
         pytest.raises(ModelError, match=r"^sql/metric_value\.sql: "),
     ):
-        building._fill(connection, sql, None, building._Work())
+        building._fill(connection, None, building._Work(SHIPPED))
 
 
 @pytest.mark.usefixtures("sql")
@@ -135,16 +136,16 @@ def test_a_build_that_cannot_be_read_is_not_one_that_cannot_be_written(tmp_path:
     ],
 )
 def test_a_broken_declaration_is_not_put_down_to_the_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception, said: str
+    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    (plans,) = (source for source in sources() if source.name == "plans")
+    (plans,) = (source for source in SHIPPED.sources if source.name == "plans")
 
     def failing(*_: object) -> list[object]:
         raise error
 
     monkeypatch.setattr(building, "editions", failing)
     with duckdb.connect() as connection:
-        told = building._load_source(connection, plans, tmp_path, [], building._Work())
+        told = building._load_source(connection, plans, [], building._Work(SHIPPED))
     assert told.startswith("plans: ")
     assert re.search(said, told)
 

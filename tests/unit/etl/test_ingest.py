@@ -18,11 +18,11 @@ from etl.contract import read_provenance
 from etl.errors import EtlError
 from etl.extract import editions, left_out
 from etl.ingest import Outcome
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.validate import validate
 from sql.refusal import worded
 
-SOURCES = {source.name: source for source in sources()}
+SOURCES = {source.name: source for source in SHIPPED.sources}
 EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
 
 
@@ -58,7 +58,7 @@ def test_a_good_file_is_filed_unchanged_with_its_card(tmp_path: Path, place: Pat
     outcome = ingest.ingest(path)
     assert (outcome.status, outcome.source) == ("filed", EVENTS)
     assert (outcome.rows_read, outcome.accepted, outcome.quarantined) == (2, 2, 0)
-    (edition,) = editions(SOURCES[EVENTS], inbox.DATA, place)
+    (edition,) = editions(SOURCES[EVENTS], SHIPPED.data, place)
     assert edition.name == outcome.edition
     assert edition.path.name == path.name
     assert edition.path.read_bytes() == path.read_bytes()
@@ -141,7 +141,7 @@ def test_the_same_file_is_known_whatever_its_name(tmp_path: Path, place: Path) -
 
 
 def test_a_shipped_file_is_known(place: Path) -> None:
-    (path,) = (inbox.DATA / "raw" / "plan_events").glob("*/*.csv")
+    (path,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
     outcome = ingest.ingest(path, name="plan_events")
     assert (outcome.status, outcome.edition) == ("known", path.parent.name)
     assert not place.exists()
@@ -150,13 +150,13 @@ def test_a_shipped_file_is_known(place: Path) -> None:
 def test_a_shipped_source_takes_new_editions_from_an_operator_who_names_it(
     tmp_path: Path, place: Path
 ) -> None:
-    (shipped,) = (inbox.DATA / "raw" / "plan_events").glob("*/*.csv")
+    (shipped,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
     head, first, *_ = shipped.read_text(encoding="utf-8").splitlines()
     path = tmp_path / "plan_events.csv"
     path.write_text(f"{head}\n{first}\n", encoding="utf-8")
     outcome = ingest.ingest(path, name="plan_events")
     assert (outcome.status, outcome.source) == ("filed", "plan_events")
-    found = editions(SOURCES["plan_events"], inbox.DATA, place)
+    found = editions(SOURCES["plan_events"], SHIPPED.data, place)
     assert [edition.name for edition in found] == [shipped.parent.name, outcome.edition]
     assert found[1].provenance.title == found[0].provenance.title
     assert f"It replaces edition {shipped.parent.name} of 204 rows." in outcome.message
@@ -169,7 +169,7 @@ CURATED = [name for name, source in SOURCES.items() if source.is_curated]
 
 def shipped_table(name: str) -> Path:
     """The table that ships of a source."""
-    (path,) = (inbox.DATA / SOURCES[name].folder / name).glob("*/*.csv")
+    (path,) = (SHIPPED.data / SOURCES[name].folder / name).glob("*/*.csv")
     return path
 
 
@@ -216,16 +216,16 @@ def test_what_lies_in_the_inbox_of_what_the_project_keeps_does_not_count(
     (folder,) = inbox.editions(place, "observations")
     source, card = SOURCES["observations"], folder / inbox.CARD
     written = card.read_text(encoding="utf-8")
-    assert editions(source, inbox.DATA, place)[-1].name == named.edition
+    assert editions(source, SHIPPED.data, place)[-1].name == named.edition
     for via in ("", "inbox", "page"):
         card.write_text(written.replace('"command"', f'"{via}"'), encoding="utf-8")
-        assert [edition.name for edition in editions(source, inbox.DATA, place)] == ["2026-11-21"]
+        assert [edition.name for edition in editions(source, SHIPPED.data, place)] == ["2026-11-21"]
         assert left_out(source, place) == [folder]
     card.write_text("no card", encoding="utf-8")
     assert left_out(source, place) == [folder]
     again = ingest.ingest(path, name="observations")  # what does not count is not known
     assert again.status == "filed"
-    assert editions(source, inbox.DATA, place)[-1].name == again.edition
+    assert editions(source, SHIPPED.data, place)[-1].name == again.edition
 
 
 def test_what_came_through_the_page_is_known_and_has_a_quota(
@@ -282,7 +282,7 @@ print(ingest(Path(sys.argv[1])).status)
 
     def run(_: int) -> str:
         done = subprocess.run(
-            command, cwd=inbox.DATA.parent, capture_output=True, text=True, check=True
+            command, cwd=SHIPPED.data.parent, capture_output=True, text=True, check=True
         )
         return done.stdout.strip()
 
@@ -404,7 +404,7 @@ def test_the_command_line_ends_with_one_where_a_file_is_refused(tmp_path: Path) 
     command = [sys.executable, "-m", "etl", "ingest", str(good), str(bad), "--json"]
     done = subprocess.run(
         command,
-        cwd=inbox.DATA.parent,
+        cwd=SHIPPED.data.parent,
         env=os.environ | {"SMARTCITY_INBOX": str(tmp_path / "inbox")},
         capture_output=True,
         text=True,

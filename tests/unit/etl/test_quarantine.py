@@ -17,11 +17,13 @@ from etl import inbox, ingest, publish, quarantine
 from etl.build import build
 from etl.errors import EtlError
 from etl.extract import Edition, editions, records
+from etl.project import SHIPPED
 from etl.quarantine import ADVICE, MENDED, REFERENCE, WHY
 from etl.validate import validate
 from etl.workbook import BAD_FILL
 from sql import warehouse
 from sql.refusal import worded
+from tests.fixtures.small import SMALL
 from tests.unit.etl.test_inbox import CARD
 from tests.unit.etl.test_ingest import EVENTS, SOURCES, place, sent, worked
 
@@ -37,7 +39,7 @@ BAD: tuple[dict[str, str], ...] = (
 
 def exported(tmp_path: Path) -> Workbook:
     """The workbook of what is quarantined in the inbox's editions of EVENTS."""
-    found = editions(SOURCES[EVENTS], inbox.DATA, inbox.folder())
+    found = editions(SOURCES[EVENTS], SHIPPED.data, inbox.folder())
     found, _ = quarantine.mended(found, quarantine.filed(inbox.folder())[0])
     rows = [row for edition in found for row in validate(edition).rejected.rows(named=True)]
     path = tmp_path / "fix.xlsx"
@@ -118,7 +120,7 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     (mend,) = inbox.mends(place)
     assert (mend.name, mend.parent.name) == (path.name, outcome.edition)
     assert mend.read_bytes() == path.read_bytes()
-    found = editions(SOURCES[EVENTS], inbox.DATA, place)
+    found = editions(SOURCES[EVENTS], SHIPPED.data, place)
     (edition,), corrections = quarantine.mended(found, quarantine.filed(place)[0])
     frames = validate(edition)
     assert frames.accepted["plan_key"].to_list() == ["yala", "phuket", "once", "twice"]
@@ -144,7 +146,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
     later = load_workbook(untouched)  # row 3 is as it was sent there: it was not mended again
     write(later[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(later, tmp_path / "later.xlsx")).status == "filed"
-    found = editions(SOURCES[EVENTS], inbox.DATA, place)
+    found = editions(SOURCES[EVENTS], SHIPPED.data, place)
     (edition,), _ = quarantine.mended(found, quarantine.filed(place)[0])
     assert edition.frame["จังหวัด"].to_list()[1] == "กระบี่"
     assert edition.frame["รหัสแผน"].to_list()[3] == "once"
@@ -286,7 +288,7 @@ def test_from_build_to_workbook_to_build(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(folder))
     with pytest.raises(warehouse.WarehouseMissing):
         quarantine.summary()
-    assert build(folder=folder).counts()[EVENTS] == {
+    assert build(SMALL, folder).counts()[EVENTS] == {
         "rows_read": 5,
         "accepted": 1,
         "quarantined": 4,
@@ -304,7 +306,7 @@ def test_from_build_to_workbook_to_build(
     write(book[EVENTS], 4, ตราสัญลักษณ์มีผลถึงวันที่=None)
     write(book[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(book, path)).accepted == 4
-    assert build(folder=folder).counts()[EVENTS] == {
+    assert build(SMALL, folder).counts()[EVENTS] == {
         "rows_read": 5,
         "accepted": 5,
         "quarantined": 0,
@@ -347,7 +349,7 @@ def test_mended_rows_that_came_through_the_page_say_so(
 def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
     tmp_path: Path, place: Path
 ) -> None:
-    (shipped,) = (inbox.DATA / "raw" / "observations").glob("*/*.csv")
+    (shipped,) = (SHIPPED.data / "raw" / "observations").glob("*/*.csv")
     with shipped.open(encoding="utf-8-sig", newline="") as file:
         record = next(csv.DictReader(file))
     row = {"source": "observations", "edition": "2026-11-21", "row": 2, "columns": [], "cells": []}

@@ -18,7 +18,7 @@ from etl.errors import EtlError
 from etl.schedule import Due, Plan
 from sql import warehouse
 from sql.clock import BANGKOK
-from tests.shipped import copy_data
+from tests.fixtures.small import SMALL, Gate, copied, counts
 
 ROOT = Path(__file__).parents[3]
 NEVER = "0 0 1 1 *"  # of every year: not while a test runs
@@ -159,10 +159,10 @@ def test_a_step_that_fails_does_not_end_the_schedule(
 
 
 class Running:
-    """`python -m etl schedule` as a process, its warehouse, its inbox and its log."""
+    """The command `schedule` as a process, its small record, warehouse, inbox and log."""
 
     def __init__(self, place: Path) -> None:
-        self.data = copy_data(place / "data")
+        self.project = copied(place / "data")
         self.warehouse = place / "warehouse"
         self.inbox = place / "inbox"
         self.inbox.mkdir()
@@ -177,8 +177,8 @@ class Running:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "etl", "schedule", "--cron", cron),
-                    *("--watch", str(watch), "--data", self.data),
+                    *(sys.executable, "-m", "tests.fixtures.small", "schedule", "--cron", cron),
+                    *("--watch", str(watch), "--data", self.project.data),
                 ],
                 cwd=ROOT,
                 env=environment,
@@ -186,10 +186,27 @@ class Running:
                 stderr=subprocess.STDOUT,
             )
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
+    def gate(self) -> Gate:
+        """Where its next load waits until it is let go on."""
+        return Gate(counts(self.project))
+
+    def tell(self, number: int = signal.SIGTERM) -> None:
         assert self._process
         self._process.send_signal(number)
-        return self._process.wait(timeout=60)
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.tell(number)
+        return self.wait_for_end()
+
+    def wait_for_end(self) -> int:
+        assert self._process
+        return self._process.wait()
+
+    def drop(self, name: str, content: bytes) -> None:
+        """A file in the inbox, whole from its first moment."""
+        aside = self.inbox.with_name(name)
+        aside.write_bytes(content)
+        aside.rename(self.inbox / name)
 
     def kill(self) -> None:
         if self._process:
@@ -207,13 +224,12 @@ class Running:
         """What started each run that ended, and what came of it."""
         return [(row["trigger"], row["outcome"]) for row in self.runs() if row["ended"]]
 
-    def wait(self, until: Callable[[], object], seconds: float = 150) -> None:
-        deadline = time.monotonic() + seconds
+    def wait(self, until: Callable[[], object]) -> None:
+        """Until it is so; a service that ended instead fails with its log."""
         while not until():
             assert self._process
             assert self._process.poll() is None, self.log()
-            assert time.monotonic() < deadline, self.log()
-            time.sleep(0.1)
+            time.sleep(0.05)
 
 
 @pytest.fixture
@@ -236,22 +252,30 @@ def test_a_missed_start_is_caught_up_once(service: Running) -> None:
 
 
 def test_loads_follow_the_expression_and_never_overlap(service: Running) -> None:
-    service.start("* * * * * *")  # far more often than a load takes
+    gate = service.gate()
+    service.start("* * * * * *")
+    gate.reached()
+    past = datetime.now(BANGKOK) + timedelta(seconds=3)  # starts come due while the load is held
+    service.wait(lambda: datetime.now(BANGKOK) > past)
+    gate.open()
     service.wait(lambda: len(service.ended()) >= 3)
     assert service.stop() == 0
     assert service.ended()[:2] == [("catch_up", "published"), ("schedule", "unchanged")]
     assert {outcome for _, outcome in service.ended()} == {"published", "unchanged"}
-    assert "another build is at work" not in service.log()
     assert "load still at work; this start is left out" in service.log()
+    assert "another build is at work" not in service.log()
 
 
 def test_a_running_load_may_end_when_the_schedule_stops(service: Running) -> None:
+    gate = service.gate()
     service.start(NEVER)
-    service.wait(service.runs)
+    gate.reached()
+    service.tell(signal.SIGTERM)
+    service.wait(lambda: "schedule waits for process" in service.log())
     assert service.ended() == []  # at work
-    assert service.stop() == 0
+    gate.open()
+    assert service.wait_for_end() == 0
     assert service.ended() == [("catch_up", "published")]
-    assert "schedule waits for process" in service.log()
 
 
 @pytest.mark.parametrize(
@@ -282,9 +306,11 @@ def test_a_load_that_does_not_end_is_ended(
 
 
 def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
+    gate = service.gate()
     service.start("*/2 * * * * *")
-    service.wait(service.runs)
+    gate.reached()
     os.kill(int(str(service.runs()[0]["pid"])), signal.SIGKILL)
+    gate.open()
     service.wait(lambda: "published" in [outcome for _, outcome in service.ended()])
     assert service.stop() == 0
     assert "load ended exit=-9" in service.log()
@@ -308,16 +334,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled: bytes) -> None:
+def test_a_file_in_the_inbox_is_loaded(service: Running, filled: bytes) -> None:
     service.start(NEVER, watch=0.5)
     service.wait(service.ended)
     dropped = service.inbox / "แบบรายงาน เหตุการณ์ของแผน.xlsx"
-    with dropped.open("wb") as slow:
-        for start in range(0, len(filled), 4096):  # a copy over a slow line
-            slow.write(filled[start : start + 4096])
-            slow.flush()
-            time.sleep(0.1)
-            assert dropped.exists(), service.log()
+    service.drop(dropped.name, filled)
     service.wait(lambda: len(service.ended()) == 2)
     assert service.stop() == 0
     assert service.ended() == [("catch_up", "published"), ("inbox", "published")]
@@ -327,11 +348,31 @@ def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled
     assert publish.rows(warehouse.current(service.warehouse), sql) == [{"rows_read": 1}]
 
 
+def test_a_file_is_taken_in_once_it_has_stopped_to_grow(
+    tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy over a slow line, of which every look finds a little more."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "inbox"))
+    dropped = tmp_path / "inbox" / "events.xlsx"
+    dropped.parent.mkdir()
+    watch = schedule.Watch(dropped.parent, schedule.Service(SMALL.data, "tests.fixtures.small"))
+    with dropped.open("wb") as slow:
+        for start in range(0, len(filled), 1 + len(filled) // 4):
+            slow.write(filled[start : start + 1 + len(filled) // 4])
+            slow.flush()
+            watch.look()
+            assert dropped.exists()
+    watch.look()
+    assert not dropped.exists()
+    assert [run["trigger"] for run in ledger.runs(tmp_path / "warehouse")] == ["inbox"]
+
+
 def test_a_load_that_found_the_folder_held_is_tried_again(service: Running, filled: bytes) -> None:
     service.start(NEVER, watch=0.5)
     service.wait(service.ended)
     with publish.lock(service.warehouse):
-        (service.inbox / "events.xlsx").write_bytes(filled)
+        service.drop("events.xlsx", filled)
         service.wait(lambda: "another build is at work" in service.log())
     service.wait(lambda: ("inbox", "published") in service.ended())
     assert service.stop() == 0
@@ -350,7 +391,7 @@ def test_bad_files_stop_nothing(service: Running, filled: bytes) -> None:
     (service.inbox / "nowhere.csv").symlink_to("gone.csv")
     service.start(NEVER, watch=0.5)
     service.wait(lambda: len(list(service.inbox.glob("refused/*.txt"))) == len(bad))
-    (service.inbox / "good.xlsx").write_bytes(filled)
+    service.drop("good.xlsx", filled)
     service.wait(lambda: ("inbox", "published") in service.ended())
     assert service.stop() == 0
     assert "Traceback" not in service.log()
