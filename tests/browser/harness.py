@@ -43,10 +43,10 @@ STANDS_STILL = f"""() => new Promise((resolve, reject) => {{
     const timer = setInterval(() => {{
         const now = performance.now();
         if (!settled()) changed = now;
-        if (now - changed < 300 && now - start < 30000) return;
+        if (now - changed < 300 && now - start < 120000) return;
         clearInterval(timer);
         observer.disconnect();
-        now - changed < 300 ? reject(Error('the page did not settle in 30 s')) : resolve();
+        now - changed < 300 ? reject(Error('the page did not settle in 120 s')) : resolve();
     }}, 50);
 }})"""
 
@@ -94,13 +94,11 @@ def serving(script: Path, log: Path, *, base: str = "", **environment: str) -> I
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait()
 
 
 def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
+    while process.poll() is None:
         try:
             with urlopen(f"{server.url}/_stcore/health", timeout=2):  # noqa: S310  # our own
                 return

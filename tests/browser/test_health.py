@@ -105,13 +105,11 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     hand_in(page, "reports.csv", content)
     name = "Events of smart city plans"
     checked = text.t("upload_status.checked", "en", source=name)
-    expect(page.get_by_text(checked)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(checked)).to_be_visible()
     expect(page.get_by_text("Rows read: 2; accepted: 1; to quarantine: 1")).to_be_visible()
     assert filed(made) == before
     page.get_by_role("button", name=text.t("health.send", "en")).press("Enter")
-    expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible()
     (new,) = filed(made) - before
     assert new.read_bytes() == content
 
@@ -127,7 +125,7 @@ def test_a_bad_file_gets_its_message(
     before = filed(made)
     hand_in(page, "แผน.xlsx", content)
     refused = page.get_by_test_id("stAlert").filter(has_text="แผน.xlsx")
-    expect(refused).to_be_visible(timeout=60_000)
+    expect(refused).to_be_visible()
     expect(refused).to_contain_text(text.t("upload_status.refused", lang))
     expect(refused).to_contain_text({"th": "ส่งใหม่", "en": "end"}[lang])  # what to do next
     assert "Traceback" not in page.content()
@@ -145,15 +143,14 @@ def test_a_file_that_misses_a_heading_is_told_the_form_by_its_title(
     refused = page.get_by_test_id("stAlert").filter(has_text="ผู้เข้าร่วม.csv")
     expect(refused).to_contain_text(
         "ขาดคอลัมน์ “หน่วยงานต้นสังกัด” มีคอลัมน์ที่ไม่อยู่ในแบบ คือ “หน่วยงานต้นสังกัต” "
-        "(หัวคอลัมน์ของแบบ “ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่” แถวที่ 1)",
-        timeout=60_000,
+        "(หัวคอลัมน์ของแบบ “ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่” แถวที่ 1)"
     )
     assert filed(made) == before
 
 
 def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("health")
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name=text.t("health.export", "th")).press("Enter")
     assert download.value.suggested_filename == "fix.xlsx"
     path = tmp_path / "fix.xlsx"
@@ -169,7 +166,7 @@ def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Pa
 
 def test_a_form_comes_blank(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("health", lang="en", form="agency_plan_events")
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name=text.t("health.form_download", "en")).press("Enter")
     assert download.value.suggested_filename == "agency_plan_events.xlsx"
     path = tmp_path / "form.xlsx"

@@ -300,7 +300,7 @@ def test_a_load_that_does_not_end_is_ended(
     while not ready.exists():
         time.sleep(0.01)
     working.stop()
-    assert sleeper.wait(timeout=5) == -ends_by
+    assert sleeper.wait() == -ends_by
     assert working._start("timeit", "0") is None
     assert "ending it" in caplog.text
 
