@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,20 +30,24 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     dashboard has the first name open with its own.
     """
     folder = tmp_path_factory.mktemp("warehouse")
-    built = _built_once(tmp_path_factory)
-    for path in (built / "CURRENT", built / "ledger.sqlite"):
-        shutil.copy(path, folder, follow_symlinks=False)
-    build = published.current(built)
-    for name in (build.name, "for_tests.duckdb"):
-        (folder / name).hardlink_to(build)
+    with _built_once(tmp_path_factory) as built:
+        for path in (built / "CURRENT", built / "ledger.sqlite"):
+            shutil.copy(path, folder, follow_symlinks=False)
+        build = published.current(built)
+        for name in (build.name, "for_tests.duckdb"):
+            (folder / name).hardlink_to(build)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMARTCITY_WAREHOUSE", str(folder))
         patch.setenv("SMARTCITY_TODAY", TODAY)
         yield folder / "for_tests.duckdb"
 
 
-def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of what is there now, made by the first process that asks for it."""
+@contextmanager
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a build of what is there now, made by the first process that asks for it.
+
+    It stays until the block ends; a link to the file stays for good.
+    """
     shelf = tmp_path_factory.getbasetemp().parent
     if "PYTEST_XDIST_WORKER" in os.environ:
         shelf = shelf.parent
@@ -50,7 +55,7 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shelf / "shipped.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "CURRENT").exists():
-            for earlier in shelf.glob("shipped-*"):  # whoever reads one has links of their own
+            for earlier in shelf.glob("shipped-*"):
                 shutil.rmtree(earlier)
             build = subprocess.run(
                 [sys.executable, "-m", "etl", "build", "--json"],
@@ -61,7 +66,7 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 check=False,
             )
             assert build.returncode == 0, build.stderr
-    return folder
+        yield folder
 
 
 def _key() -> str:
