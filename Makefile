@@ -23,7 +23,7 @@ diff: .venv/.run ## what a build of the sources as they are now would change aga
 
 test: .venv/.dev ## every test, those in a real browser included
 	sh tests/browser/chromium.sh install || true
-	$(run) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(run) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 trial: .venv/.dev ## what takes long or needs other programs (nginx, floods); before a change that touches it is done
 	sh tests/browser/chromium.sh install
