@@ -95,7 +95,7 @@ def test_a_file_of_two_megabytes_is_checked(visit: Visit) -> None:
     hand_in(page, "large.csv", troubled.form(SOURCE, {}) + b"\n" * 2 * 1024 * 1024)
     name = "Events of smart city plans"
     checked = text.t("upload_status.checked", "en", source=name)
-    expect(page.get_by_text(checked)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(checked)).to_be_visible()
 
 
 def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> None:
