@@ -5,7 +5,7 @@ run := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env up app build diff test check format docs bench lock clean
+.PHONY: help env up app build diff test trial check format docs bench lock clean
 
 help: ## what can be typed here
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,7 +23,12 @@ diff: .venv/.run ## what a build of the sources as they are now would change aga
 
 test: .venv/.dev ## every test, those in a real browser included
 	sh tests/browser/chromium.sh install || true
-	$(run) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(run) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+trial: .venv/.dev ## what takes long or needs other programs (nginx, floods); before a change that touches it is done
+	sh tests/browser/chromium.sh install
+	sh tests/trial/nginx.sh install
+	$(run) -m pytest -m trial --timeout 900 tests/trial $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
 	sh .ci/check

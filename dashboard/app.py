@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import data, state, text
 from dashboard.components import layout, sidebar, style
 from dashboard.filters import Filters
-from dashboard.navigation import PAGES
+from dashboard.navigation import MISSING, PAGES
 
 HERE = Path(__file__).parent
 
@@ -26,6 +26,11 @@ def pages(lang: text.Lang) -> list[st.Page]:
     ]
 
 
+def lost(lang: text.Lang) -> st.Page:
+    """Where the server sends addresses that are not ours; no link leads there."""
+    return st.Page(lambda: None, title=text.t("missing.title", lang), url_path=MISSING)
+
+
 lang = Filters.parse(st.query_params).lang
 st.set_page_config(
     page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
@@ -33,18 +38,25 @@ st.set_page_config(
     menu_items={"About": text.t("app.subtitle", lang)},
 )
 try:
+    data.pin()
     shell = data.read_page(data.SHELL, Filters())
 except data.Unavailable as problem:
-    st.navigation(pages(lang), position="hidden")
+    st.navigation([*pages(lang), lost(lang)], position="hidden")
     layout.unavailable(problem.reason, lang)
     st.stop()
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
 filters = state.sync(places, set(shell.years["year"]))
 listed = pages(filters.lang)
-chosen = st.navigation(listed, position="hidden")
+chosen = st.navigation([*listed, lost(filters.lang)], position="hidden")
 sidebar.draw(listed, shell, filters)
 style.draw(state.colours())
 layout.sample_banner(shell)
+if chosen not in listed:
+    layout.not_found(listed[0], filters)
+    st.stop()
+layout.link_notice()
+if layout.day_refused(shell, filters):
+    st.stop()
 try:
     layout.known_notice(list(PAGES)[listed.index(chosen)], filters)
     chosen.run()

@@ -1,24 +1,31 @@
 """The only door to the warehouse: one batched read a page, cached by build and filters.
 
-The published file is resolved first, because an engine that holds the old one open would go on
-serving it under the same path. Each read has a cursor of its own: a shared one mixes readers' rows.
+The published file is resolved once a run of the script, so that no page shows two builds. A file
+that was written over in place is another build. Each read has a cursor of its own: a shared one
+mixes readers' rows.
+
+What was known on a day changes on a few hundred days only: any other day is read as the last of
+those before it. Such records, and comparisons of two, are made two at a time.
 """
 
 import json
+import logging
 import re
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 import duckdb
 import polars as pl
 import streamlit as st
 
-from dashboard import known
+from dashboard import bounded, known, uploads
 from dashboard.filters import Filters
 from sql import warehouse
 from sql.builds import ShapeUnknown
@@ -36,6 +43,7 @@ CONFIG: known.Config = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
 }
+IN_MEMORY = CONFIG | {"threads": "1", "memory_limit": "512MB"}  # of a record: some 40 MB
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
 HIDDEN = "known"  # what a day of `filters.known` hides
@@ -61,9 +69,27 @@ RUNS: dict[str, type[pl.DataType]] = {
 }
 USED = re.compile(r"\$([a-z_]+)")
 
-Reason = Literal["missing", "damaged", "timeout", "pruned", "incomparable", "older"]
-Value = str | date | None
-Known = tuple[str, int, date | None]  # a build's path and inode, and the day as known on
+log = logging.getLogger("dashboard")
+
+Reason = (
+    Literal["missing", "damaged", "timeout", "busy", "pruned"]
+    | Literal["incomparable", "early", "same", "older"]
+)
+Value = str | bool | date | None
+
+
+class Build(NamedTuple):
+    """One build's file: its path, and what changes when it is written over in place."""
+
+    path: str
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+Side = tuple[Build, date | None]  # a build, and the day as known on: None for all of it
+Values = tuple[tuple[str, Value], ...]
+_of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
 class Unavailable(Exception):
@@ -94,43 +120,50 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
     A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open), and
-    $kpi where the page is of one KPI. With `filters.known` on it runs over the record as it was
+    $kpi where the page is of one KPI, and $operator: whether what is not public may be in its rows.
+    With `filters.known` on it runs over the record as it was
     known on that day, but for pages in `WHOLE`, whose queries may name $known_on. Raises
     Unavailable.
     """
-    day = None if name in WHOLE else filters.known
-    values: dict[str, Value] = {
-        "page": name,
-        "region": filters.region,
-        "province": filters.province,
-        "from_date": filters.from_date,
-        "to_date": filters.to_date,
-        "known_on": filters.known,
-        "kpi": kpi,
-    }
-    shared = {} if name in BARE else warehouse.page_queries(EVERY_PAGE)
-    queries = shared | warehouse.page_queries(name)
-    try:
-        try:
-            frames = _batch(queries, values, day)
-        except FileNotFoundError:  # pruned between resolving and opening: resolve again
-            frames = _batch(queries, values, day)
-    except (warehouse.WarehouseMissing, FileNotFoundError) as error:
-        raise Unavailable("missing") from error
-    except duckdb.InterruptException as error:
-        raise Unavailable("timeout") from error
-    except known.Older as error:
-        raise Unavailable("older") from error
-    except (duckdb.Error, ShapeUnknown) as error:
-        raise Unavailable("damaged") from error
+    queries = ({} if name in BARE else warehouse.page_queries(EVERY_PAGE)) | (
+        warehouse.page_queries(name)
+    )
+    with _readable("missing", "damaged"):
+        build = _build()
+        day = _turning_day(build, filters.known) if filters.known else None
+        values: dict[str, Value] = {
+            "page": name,
+            "region": filters.region,
+            "province": filters.province,
+            "from_date": filters.from_date,
+            "to_date": filters.to_date,
+            "known_on": day,
+            "kpi": kpi,
+            "operator": uploads.operator_view(),
+        }
+        frames = _batch(queries, values, (build, None if name in WHOLE else day))
     return Page(name, filters, frames)
 
 
+def pin() -> None:
+    """Whatever this run of the script reads from now on is of the build that is published now.
+
+    Raises Unavailable.
+    """
+    with _readable("missing", "damaged"):
+        _of_this_run.set(None)
+        _of_this_run.set(_build())
+
+
 def builds() -> list[str]:
-    """The ids of the builds that are kept, the published one first, then the newest."""
-    published = warehouse.current().stem
-    others = [path.stem for path in warehouse.builds() if path.stem != published]
-    return [published, *others]
+    """The ids of the builds that are kept, the published one first, then the newest.
+
+    Raises Unavailable.
+    """
+    with _readable("missing", "damaged"):
+        published = Path(_build().path).stem
+        others = [path.stem for path in warehouse.builds() if path.stem != published]
+        return [published, *others]
 
 
 def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page:
@@ -139,98 +172,130 @@ def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page
     A side is the id of a build, or a day in ISO form: the published build as known on that day.
     Raises Unavailable.
     """
-    try:
+    with _readable("pruned", "incomparable"):
         sides = _side(before), _side(after)
+        if sides[0] == sides[1]:
+            raise Unavailable("same")
+        engine = cache(partial(_comparison, *sides))
         frames = {
-            name: _compared(*sides, text, (("kpi", kpi),))
+            name: _rows(sides, text, (("kpi", kpi),), engine)
             for name, text in warehouse.page_queries(COMPARED).items()
         }
-    except (warehouse.WarehouseMissing, FileNotFoundError) as error:
-        raise Unavailable("pruned") from error
-    except duckdb.InterruptException as error:
-        raise Unavailable("timeout") from error
-    except (duckdb.Error, known.Older, ShapeUnknown) as error:
-        raise Unavailable("incomparable") from error
     return Page(COMPARED, filters, frames)
 
 
-def _side(name: str) -> Known:
-    """A side of a comparison by its name. Raises FileNotFoundError where its build is not kept."""
+@contextmanager
+def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
+    """Whatever goes wrong with a file or an engine becomes a reason in words."""
     try:
-        return *_published(), date.fromisoformat(name)
+        yield
+    except bounded.Busy as error:
+        raise Unavailable("busy") from error
+    except (warehouse.WarehouseMissing, FileNotFoundError) as error:
+        raise Unavailable(gone) from error
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
+        raise Unavailable("timeout") from error
+    except known.Older as error:
+        raise Unavailable("older") from error
+    except (duckdb.Error, ShapeUnknown, OSError) as error:
+        log.warning("figures can't be read: %s", error)
+        raise Unavailable(unreadable) from error
+
+
+def _side(name: str) -> Side:
+    """A side of a comparison by its name. Raises FileNotFoundError where its build is not kept."""
+    build = _build()
+    try:
+        return build, _turning_day(build, date.fromisoformat(name))
     except ValueError:
         path = warehouse.folder() / f"{name}.duckdb"
-        return str(path), path.stat().st_ino, None
+        return (build if name == Path(build.path).stem else _stamped(path)), None
 
 
 def _batch(
-    queries: Mapping[str, str], values: Mapping[str, Value], day: date | None
+    queries: Mapping[str, str], values: Mapping[str, Value], side: Side
 ) -> dict[str, pl.DataFrame]:
-    """Every query over the build that is published now, as known on `day` (None: all of it)."""
-    build = _published()
+    """Every query over one side; its engine is opened once, and only where a result is not kept."""
+    engine = cache(partial(_engine, *side))
     return {
         name: _rows(
-            *build,
-            day,
+            (side,),
             text,
             tuple((used, values[used]) for used in sorted(set(USED.findall(text)))),
+            engine,
         )
         for name, text in queries.items()
     }
 
 
-def _published() -> tuple[str, int]:
-    """The published file's real path and inode: together they name one build."""
-    path = warehouse.current()
-    return str(path), path.stat().st_ino
+def _turning_day(build: Build, day: date) -> date:
+    """The last day up to `day` on which something became known. Raises Unavailable before any."""
+    query = {"days": warehouse.page_queries(SHELL)["days"]}
+    days = _batch(query, {}, (build, None))["days"]["known_on"]
+    found = days.filter(days <= day).max()
+    if found is None:
+        raise Unavailable("early")
+    return cast("date", found)
+
+
+def _build() -> Build:
+    """The build of this run, else the one that is published now, which can be opened."""
+    if pinned := _of_this_run.get():
+        return pinned
+    try:
+        build = _stamped(warehouse.current())
+        _database(build)
+    except FileNotFoundError:  # pruned between resolving and opening: resolve again
+        build = _stamped(warehouse.current())
+        _database(build)
+    return build
+
+
+def _stamped(path: Path) -> Build:
+    found = path.stat()
+    return Build(str(path), found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _database(path: str, inode: int) -> duckdb.DuckDBPyConnection:
+def _database(build: Build) -> duckdb.DuckDBPyConnection:
     """One read-only engine a build; an old one ends with its last cursor."""
-    if not Path(path).exists():
-        raise FileNotFoundError(path)
-    return known.build(Path(path), CONFIG)
+    _stamped(Path(build.path))
+    return known.published(Path(build.path), CONFIG)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _known(path: str, inode: int, day: date) -> duckdb.DuckDBPyConnection:
+def _known(build: Build, day: date) -> duckdb.DuckDBPyConnection:
     """One engine in memory a build and day: what was known by then."""
-    if not Path(path).exists():
-        raise FileNotFoundError(path)
-    return known.record(Path(path), day, CONFIG)
+    _stamped(Path(build.path))
+    return bounded.run(partial(known.record, Path(build.path), day, IN_MEMORY))
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _comparison(before: Side, after: Side) -> duckdb.DuckDBPyConnection:
+    """One engine in memory a pair of sides."""
+    then, now = (known.Side(Path(build.path), day) for build, day in (before, after))
+    return bounded.run(partial(known.comparison, then, now, IN_MEMORY))
+
+
+def _engine(build: Build, day: date | None) -> duckdb.DuckDBPyConnection:
+    return _known(build, day) if day else _database(build)
 
 
 @st.cache_data(max_entries=2048, show_spinner=False)
 def _rows(
-    path: str, inode: int, day: date | None, text: str, values: tuple[tuple[str, Value], ...]
+    sides: tuple[Side, ...],
+    text: str,
+    values: Values,
+    _opened: Callable[[], duckdb.DuckDBPyConnection],
 ) -> pl.DataFrame:
-    """The rows of one query, kept for its build, day and for the filters that it names alone."""
-    engine = _known(path, inode, day) if day else _database(path, inode)
-    return _read(engine, text, values)
+    """The rows of one query, kept for its sides and for the filters that it names alone.
 
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _comparison(before: Known, after: Known) -> duckdb.DuckDBPyConnection:
-    """One engine in memory a pair of sides."""
-    then, now = (known.Side(Path(path), day) for path, _, day in (before, after))
-    return known.comparison(then, now, CONFIG)
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def _compared(
-    before: Known, after: Known, text: str, values: tuple[tuple[str, Value], ...]
-) -> pl.DataFrame:
-    """The rows of one query over two sides."""
-    return _read(_comparison(before, after), text, values)
-
-
-def _read(
-    engine: duckdb.DuckDBPyConnection, text: str, values: tuple[tuple[str, Value], ...]
-) -> pl.DataFrame:
-    """The rows of one query, by a cursor of its own."""
-    cursor = engine.cursor()
+    They are read by a cursor of its own.
+    """
+    cursor = _opened().cursor()
     try:
+        if len(sides) == 1 and sides[0][1] is None:  # a file is attached to its engine
+            cursor.execute("use published")
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
         return rows
     finally:
@@ -244,35 +309,43 @@ def read_runs(limit: int) -> pl.DataFrame | None:
     the ledger can't be read now: damaged, or held longer than `LEDGER_WAIT`.
     """
     path = warehouse.ledger()
-    written = tuple(
-        file.stat().st_mtime_ns if file.exists() else 0
-        for file in (path, path.with_name(f"{path.name}-wal"))
-    )
     try:
-        return _runs(str(path), written, limit)
-    except (sqlite3.Error, ValueError, KeyError):
+        written = tuple(
+            _stamped(file) if file.exists() else None
+            for file in (path, path.with_name(f"{path.name}-wal"))
+        )
+        return _runs(str(path), written, limit, operator=uploads.operator_view())
+    except (sqlite3.Error, OSError, ValueError, KeyError):
         return None
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _runs(path: str, written: tuple[int, ...], limit: int) -> pl.DataFrame:
+def _runs(
+    path: str, written: tuple[Build | None, ...], limit: int, *, operator: bool
+) -> pl.DataFrame:
     """The runs of the ledger as it was written last."""
     if not any(written):
         return pl.DataFrame(schema=RUNS)
     try:
-        found = _told(path, "ro", limit)
+        found = _told(path, "ro", limit, operator=operator)
     except sqlite3.OperationalError:  # a killed run left its journal: only a writer may undo that
-        found = _told(path, "rw", limit)
+        found = _told(path, "rw", limit, operator=operator)
     return pl.DataFrame([_counted(run) for run in found], schema=RUNS)
 
 
-def _told(path: str, mode: Literal["ro", "rw"], limit: int) -> list[dict[str, str | float | None]]:
-    """The newest runs, as the ledger has them. Raises sqlite3.Error."""
+def _told(
+    path: str, mode: Literal["ro", "rw"], limit: int, *, operator: bool
+) -> list[dict[str, str | float | None]]:
+    """The newest runs, as the ledger has them; account and message for operators alone.
+
+    Raises sqlite3.Error.
+    """
     query = warehouse.page_queries(LEDGER)["runs"]
     address = f"{Path(path).absolute().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=LEDGER_WAIT)) as ledger:
         ledger.row_factory = sqlite3.Row
-        return [dict(row) for row in ledger.execute(query, {"limit": limit})]
+        values = {"limit": limit, "operator": operator}
+        return [dict(row) for row in ledger.execute(query, values)]
 
 
 def _counted(run: Mapping[str, str | float | None]) -> dict[str, str | float | None]:

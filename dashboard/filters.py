@@ -67,11 +67,10 @@ class Filters:
             "known": self.known.isoformat() if self.known else ALL,
         }
 
-    def within(self, places: Mapping[str, str], years: Collection[int], today: date) -> Self:
+    def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
         """These choices without what is not on offer: `places` is province code -> region code.
 
-        Of a province and a region that does not hold it, the province stays. What will be known on
-        a day to come is what is known today.
+        Of a province and a region that does not hold it, the province stays.
         """
         province = self.province if self.province in places else None
         region = self.region if self.region in places.values() else None
@@ -81,8 +80,20 @@ class Filters:
             region=None if province and region != places[province] else region,
             from_year=self.from_year if self.from_year in years else None,
             to_year=self.to_year if self.to_year in years else None,
-            known=min(self.known, today) if self.known else None,
         )
+
+    @classmethod
+    def refused(
+        cls, query: Mapping[str, str], places: Mapping[str, str], years: Collection[int]
+    ) -> list[str]:
+        """The parameters of a link that ask for what makes no sense or is not on offer."""
+        usual = cls().query()
+        return [
+            name
+            for name, value in query.items()
+            if value not in {"", ALL, usual[name]}
+            and cls.parse({name: value}).within(places, years).query()[name] == usual[name]
+        ]
 
     @classmethod
     def parse(cls, query: Mapping[str, str | None]) -> Self:

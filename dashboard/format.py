@@ -233,11 +233,6 @@ def fiscal_year(value: date) -> int:
     return value.year + _BE + (value.month >= 10)
 
 
-def fiscal_quarter(value: date) -> int:
-    """The quarter of the Thai fiscal year: January to March is the second."""
-    return (value.month + 2) // 3 % 4 + 1
-
-
 def fiscal(be: int, lang: Lang, era: Era) -> str:
     """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""
     return t("year.fiscal_of", lang, year=year(be - _BE, lang, era))

@@ -20,7 +20,7 @@ from sql import builds, run, warehouse
 Config = dict[str, str | bool | int | float | list[str]]
 
 # set once all is copied and made: the engine then reads no file, and takes no other setting
-LAST = ("max_execution_time", "enable_external_access", "lock_configuration")
+LAST = ("enable_external_access", "lock_configuration")
 MODELS = """
     select
         name,
@@ -74,22 +74,23 @@ class Side:
     day: date | None = None
 
 
-def build(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
-    """The build at `path`, read-only; one of an earlier shape through views, in memory."""
-    connection = duckdb.connect(str(path), read_only=True, config=config)
-    if not builds.is_older(connection, path.stem):
-        return connection
-    connection.close()
+def published(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
+    """The build at `path` itself, read-only, as the database `published` of an engine of its own.
+
+    Opened by its path, a file that was written over would be the old one while anyone reads that.
+    Raises ShapeUnknown.
+    """
     connection = _opened(config)
-    _mirror(connection, path)
-    connection.execute("create view meta.change as from mirrored.meta.change")
-    connection.execute(warehouse.text("figure.sql"))
+    builds.attach(connection, path, "published")
     _lock(connection, config)
     return connection
 
 
 def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
-    """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta."""
+    """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta.
+
+    Raises duckdb.InterruptException where one statement takes longer than the configuration says.
+    """
     connection = _opened(config)
     _fill(connection, path, day)
     _lock(connection, config)

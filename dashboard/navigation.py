@@ -11,3 +11,5 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "definitions": ":material/menu_book:",
     "health": ":material/health_and_safety:",
 }
+
+MISSING = "not_found"  # the page for an address that is not ours; listed nowhere

@@ -1,31 +1,49 @@
-"""The server: the dashboard, the provincial boundaries as a static file, and a last net for errors.
+"""The server: the dashboard behind its gate, the addresses of ours, and a last net for errors.
 
 Start it with `streamlit run dashboard/server.py`. The boundaries are served once and cached by the
 browser, so that a filter change sends colours and not 6,000 vertices.
 """
 
-import json
 import logging
-from functools import cache
+import os
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
+from streamlit import net_util
 from streamlit.config import get_option
 from streamlit.file_util import get_static_dir
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+from uvicorn.config import Config
 
-from dashboard import state, text
+from dashboard import headers, state, text, uploads
 from dashboard.filters import Filters
+from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import PAGES
+from dashboard.shell import shell
 
 HERE = Path(__file__).parent
 # The library takes a folder named `pages` for pages of its own, and would run one without the frame
 # for the first reader who comes by a link to it. Ours are listed in app.py.
 PagesManager.uses_pages_directory = False
 BOUNDARIES = HERE.parent / "data" / "reference" / "boundaries"
+FRESH = {"Cache-Control": "no-store"}
+LARGEST_MESSAGE = 1_000_000  # bytes that a browser may send at once; a click sends some hundreds
 log = logging.getLogger("dashboard")
 
 
@@ -46,35 +64,60 @@ def boundaries(request: Request) -> Response:
     )
 
 
-@cache
-def shell(base: str, lang: text.Lang) -> str:
-    """The page's empty shell, as the library ships it, with three things set for this product.
-
-    The language is the reader's; the font that it would preload is not used here; and the server's
-    address is stated, since a link to a page below it would otherwise look for it there first.
-    """
-    html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    head, preload, rest = html.partition('<link\n      rel="preload"')
-    if preload:
-        html = head + rest.partition("/>")[2]
-    known = f"new URL({json.dumps(base + '/')}, window.location.origin).href"
-    address = f"{{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}"
-    script = f"<script>window.__streamlit = {address}</script>"
-    html = html.replace('href="./', f'href="{base}/').replace('src="./', f'src="{base}/')
-    html = html.replace('<html lang="en">', f'<html lang="{lang}">')
-    return html.replace("<head>", f"<head>{script}")
-
-
 def page(request: Request) -> Response:
     """A page's address: the shell, never cached, because it names the library's files."""
     lang = Filters.parse(request.query_params).lang
     return HTMLResponse(shell(_base(), lang), headers={"Cache-Control": "no-cache"})
 
 
+def missing(request: Request) -> Response:
+    """An address that is not ours: the shell, in which the page says so, with status 404."""
+    lang = Filters.parse(request.query_params).lang
+    words = shell(_base(), lang, missing=True)
+    return HTMLResponse(words, status_code=404, headers={"Cache-Control": "no-store"})
+
+
 def start(request: Request) -> Response:
     """The start page by its name; the library knows it by the bare address only."""
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{_base()}/{query}")
+
+
+def icon(request: Request) -> Response:
+    """`/favicon.ico`: the same picture that the pages state."""
+    return FileResponse(HERE / "icon.svg", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def alive(request: Request) -> Response:
+    """`/healthz`: the process answers."""
+    return PlainTextResponse("ok", headers=FRESH)
+
+
+def ready(request: Request) -> Response:
+    """`/readyz`: a published warehouse can be read. No reason is given: the log has it."""
+    from dashboard import data  # noqa: PLC0415  # its caches want the runtime, which starts later
+
+    try:
+        data.read_page(data.SHELL, Filters())
+    except data.Unavailable:
+        return PlainTextResponse("not ready", status_code=503, headers=FRESH)
+    return PlainTextResponse("ready", headers=FRESH)
+
+
+def robots(request: Request) -> Response:
+    """`/robots.txt`: pages may be read, the library's own addresses are of no use to a search."""
+    rules = [f"Disallow: {_base()}/{part}/" for part in ("_stcore", "media")]
+    return PlainTextResponse("\n".join(["User-agent: *", *rules, ""]))
+
+
+def security(request: Request) -> Response:
+    """`/.well-known/security.txt` (RFC 9116): whom to tell of a weakness, where that is set."""
+    contact = os.environ.get("SMARTCITY_SECURITY_CONTACT", "")
+    if not re.fullmatch(r"(?:mailto:|https://|tel:)[!-~]+", contact):
+        return missing(request)
+    expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=180)
+    lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
+    return PlainTextResponse("\n".join([*lines, "Preferred-Languages: th, en", ""]))
 
 
 def _base() -> str:
@@ -85,17 +128,94 @@ def _base() -> str:
 def on_script_error(error: Exception) -> bool:
     """One sentence for the reader, the traceback for the operator's log."""
     log.error("A page failed", exc_info=error)
-    lang = state.current().lang
-    st.error(text.t("error.unexpected", lang), icon=":material/error:")
+    known = state.WRITTEN in st.session_state
+    chosen = state.current() if known else Filters.parse(st.query_params)
+    st.error(text.t("error.unexpected", chosen.lang), icon=":material/error:")
     return True
 
 
+def routes() -> list[Route]:
+    """Our addresses, below the base path as the library's own are."""
+    pages = {f"/{name}": page if number else start for number, name in enumerate(PAGES)}
+    others = {
+        "/": page,
+        "/geo/provinces.geojson": boundaries,
+        "/favicon.ico": icon,
+        "/favicon.png": icon,  # what the library asks for before a page states its own
+        "/healthz": alive,
+        "/readyz": ready,
+        "/robots.txt": robots,
+        "/.well-known/security.txt": security,
+    }
+    return [Route(_base() + path, answer) for path, answer in (others | pages).items()]
+
+
+def assets() -> frozenset[str]:
+    """The addresses of the library's own scripts and styles."""
+    folder = Path(get_static_dir())
+    found = (path for path in (folder / "static").rglob("*") if path.is_file())
+    return frozenset(f"/{path.relative_to(folder).as_posix()}" for path in found)
+
+
+def held() -> int:
+    """Bytes of uploaded files that are in memory now."""
+    manager = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr)
+    sessions = [*manager.file_storage.values()]
+    return sum(len(file.data) for files in sessions for file in [*files.values()])
+
+
+def settings() -> Settings:
+    """What the gate before the library is to know."""
+    base = _base()
+    return Settings(
+        base=base,
+        own=frozenset(route.path.removeprefix(base) for route in routes()),
+        files=assets(),
+        headers=headers.headers(base),
+        largest_file=int(get_option("server.maxUploadSize")) * 1024 * 1024,
+        allowed_origins=lambda: list(get_option("server.corsAllowedOrigins")),
+        allowed_host=is_host_allowed,
+        uploads=uploads.enabled,
+        admitted=uploads.admitted,
+        held=held,
+        missing=missing,
+    )
+
+
+def _none(_: Config) -> list[tuple[bytes, bytes]]:
+    return []
+
+
+def _largest(_: Config) -> int:
+    return LARGEST_MESSAGE
+
+
+def _ignored(_: Config, value: object) -> None:
+    """What the library sets."""
+
+
+def harden() -> None:
+    """What can be set neither by an option nor by the gate."""
+    # Asked for a foreign origin; would open sockets to other hosts, on the loop that serves all.
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
+    # uvicorn's options have no door through the library. It reads them with each connection, from
+    # an object that was made before this module: so they become those of the class.
+    Config.encoded_headers = property(_none, _ignored)  # type: ignore[assignment]  # no `server:`
+    Config.ws_max_size = property(_largest, _ignored)  # type: ignore[assignment]
+    sparing = Sparing()
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in {"dashboard", "streamlit", "uvicorn", "websockets"}:
+            logging.getLogger(name).addFilter(sparing)
+
+
+uploads.announce()
+harden()
+for language in text.LANGS:  # where the library's page is another, it is told now, not to a reader
+    for lost in (False, True):
+        shell(_base(), language, missing=lost)
 app = st.App(
     HERE / "app.py",
-    routes=[
-        Route("/geo/provinces.geojson", boundaries),
-        Route("/", page),
-        *(Route(f"/{name}", page if number else start) for number, name in enumerate(PAGES)),
-    ],
+    routes=routes(),
+    middleware=[Middleware(Gate, settings=settings())],
     on_script_error=on_script_error,
 )

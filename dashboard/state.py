@@ -5,19 +5,19 @@ written to the URL; a URL that differs from what was written last (a shared link
 is read into the widgets. A change wins over the URL of the same run: that one may be a step behind.
 """
 
-import os
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import streamlit as st
 
 from dashboard.filters import ALL, Filters
+from dashboard.text import t
 from dashboard.theme import Palette, palette
+from sql.clock import today as today  # noqa: PLC0414  # components ask for it here
 
 DEFAULTS = Filters().query()
-CHANGED, WRITTEN = "filters_changed", "filters_written"
+CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 
 
 def current() -> Filters:
@@ -37,7 +37,10 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     chosen = current()
     if known is None or (stated and stated != known and not changed):
         chosen = Filters.parse(stated)
-    chosen = chosen.within(places, years, today())
+        st.session_state[REFUSED] = Filters.refused(stated, places, years)
+    elif changed:
+        st.session_state[REFUSED] = []
+    chosen = chosen.within(places, years)
     st.session_state.update(chosen.query())
     st.session_state[WRITTEN] = chosen.query()
     if stated != chosen.query():
@@ -45,16 +48,28 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     return chosen
 
 
+def refused() -> list[str]:
+    """The filters for which the link that was followed last asks what is not on offer."""
+    names: list[str] = st.session_state.get(REFUSED, [])
+    return names
+
+
 def choice(name: str, options: Sequence[str]) -> str:
     """A choice of one page alone, before its widget is drawn: in the URL unless it is the first.
 
-    The widget has the key `name` and the callback `chose(name)`.
+    The widget has the key `name` and the callback `chose(name)`. Where a link asks for what is not
+    on offer, a sentence above the widget says so.
     """
     stated = st.query_params.get(name)
     changed = st.session_state.pop(f"{name}_changed", False)
     known = st.session_state.get(f"{name}_written")
     if name not in st.session_state or (stated and stated != known and not changed):
         st.session_state[name] = stated
+        st.session_state[f"{name}_refused"] = bool(stated) and stated not in options
+    elif changed or not stated:
+        st.session_state[f"{name}_refused"] = False
+    if st.session_state[f"{name}_refused"]:
+        st.warning(t("link.choice", current().lang), icon=":material/link_off:")
     if st.session_state[name] not in options:
         st.session_state[name] = options[0]
     chosen = str(st.session_state[name])
@@ -91,13 +106,14 @@ def leave_region() -> None:
 
 
 def choose_known() -> None:
-    """The day of "as known on" from its three widgets; of a year alone, its last day."""
+    """The day of "as known on" from its three widgets; of a year alone, its last day by today."""
     year, month, day = (st.session_state.get(f"known_{part}") for part in ("year", "month", "day"))
     if year == ALL:
         change(known=ALL)
         return
     last = monthrange(int(str(year)), int(month or 12))[1]
-    change(known=date(int(str(year)), int(month or 12), min(int(day or 31), last)).isoformat())
+    chosen = date(int(str(year)), int(month or 12), min(int(day or 31), last))
+    change(known=min(chosen, today()).isoformat())
 
 
 def reset() -> None:
@@ -110,9 +126,3 @@ def reset() -> None:
 def colours() -> Palette:
     """The palette of the appearance that the reader has on."""
     return palette(st.context.theme.type)
-
-
-def today() -> date:
-    """`SMARTCITY_TODAY` (YYYY-MM-DD) if set, else the day in Bangkok."""
-    stated = os.environ.get("SMARTCITY_TODAY")
-    return date.fromisoformat(stated) if stated else datetime.now(ZoneInfo("Asia/Bangkok")).date()

@@ -5,20 +5,29 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from etl import docs, ingest, publish, quarantine, schedule, templates
-from etl.build import DATA, Build, build, changes, check
+from etl.build import Build, build, changes, check
 from etl.errors import EtlError
+from etl.project import SHIPPED, Project
 from sql import warehouse
 
 PROBLEM = 3  # exit code: published, but a source is broken and its last good edition stays
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; 0 when it did what it says, 1 with one clear message when not."""
-    options = _parser().parse_args(arguments)
+def main(
+    arguments: list[str] | None = None, *, project: Project = SHIPPED, program: str = "etl"
+) -> int:
+    """Runs one command; 0 when it did what it says, 1 with one clear message when not.
+
+    `program` is the module that was started: the schedule starts it again for each load.
+    """
+    options = _parser(project.data).parse_args(arguments)
+    options.program, options.project = program, project
+    if "data" in options:
+        options.project = replace(project, data=options.data)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # tells of each list index that it reads
     try:
@@ -30,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    outcome = build(options.data, review=options.review, trigger=options.trigger)
+    outcome = build(options.project, review=options.review, trigger=options.trigger)
     print(_as_json(outcome) if options.json else _as_table(outcome))
     for problem in outcome.problems:
         print(problem.message, file=sys.stderr)
@@ -38,7 +47,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    results = check(options.data)
+    results = check(options.project)
     if options.json:
         print(json.dumps([asdict(result) for result in results], ensure_ascii=False))
     else:
@@ -64,7 +73,7 @@ def _listed(value: object) -> str:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    found = changes(options.new, options.old)
+    found = changes(options.new, options.old, options.project)
     if options.json:
         print(json.dumps([asdict(change) for change in found], ensure_ascii=False))
     else:
@@ -93,7 +102,8 @@ def _template(options: argparse.Namespace) -> int:
 
 def _ingest(options: argparse.Namespace) -> int:
     outcomes = [
-        ingest.ingest(path, name=options.source, dry_run=options.dry_run) for path in options.file
+        ingest.ingest(path, name=options.source, dry_run=options.dry_run, via=options.via)
+        for path in options.file
     ]
     if options.json:
         print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
@@ -115,7 +125,12 @@ def _quarantine(options: argparse.Namespace) -> int:
 
 
 def _schedule(options: argparse.Namespace) -> int:
-    return schedule.run(options.cron, watch_seconds=options.watch, data=options.data)
+    return schedule.run(
+        options.cron,
+        watch_seconds=options.watch,
+        data=options.data,
+        program=options.program,
+    )
 
 
 def _docs(options: argparse.Namespace) -> int:
@@ -125,7 +140,7 @@ def _docs(options: argparse.Namespace) -> int:
     return int(options.check and bool(stale))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -148,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
         "build --review",
     )
     json_too(building)
-    building.add_argument("--data", type=Path, default=DATA, help="folder of raw and reference")
+    building.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
     building.add_argument(
         "--review", action="store_true", help="stop before publishing; `publish` goes on"
     )
@@ -161,7 +176,7 @@ def _parser() -> argparse.ArgumentParser:
         "check",
     )
     json_too(checking)
-    checking.add_argument("--data", type=Path, default=DATA, help="folder of raw and reference")
+    checking.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
 
     json_too(command("status", _status, "what is published, and how the last run ended", "status"))
 
@@ -210,7 +225,14 @@ def _parser() -> argparse.ArgumentParser:
         "ingest plan_events.xlsx --dry-run",
     )
     taking.add_argument("file", nargs="+", type=Path, help="xlsx, xls, csv or tsv")
-    taking.add_argument("--source", help="name of the source, where the headings fit several")
+    taking.add_argument(
+        "--source",
+        help="name of the source: needed for one that the project keeps itself, whose record the "
+        "file replaces",
+    )
+    taking.add_argument(
+        "--via", choices=["command", "page"], default="command", help=argparse.SUPPRESS
+    )
     taking.add_argument("--dry-run", action="store_true", help="check and show; file nothing")
     json_too(taking)
 
@@ -236,7 +258,7 @@ def _parser() -> argparse.ArgumentParser:
         "--watch", type=float, default=10, help="seconds between looks into the inbox; 0: never"
     )
 
-    running.add_argument("--data", type=Path, default=DATA, help="folder of raw and reference")
+    running.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
 
     pages = command(
         "docs",

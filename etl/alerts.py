@@ -37,14 +37,13 @@ from pathlib import Path
 from time import sleep
 from typing import Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import requests
 
 from etl import ledger, publish
 from etl.errors import EtlError
 from etl.publish import Row
-from sql import warehouse
+from sql import clock, warehouse
 
 QUIET = timedelta(hours=24)
 TIMEOUT = 10.0  # seconds, of each attempt
@@ -52,12 +51,20 @@ WAITS = (1.0, 3.0, 9.0)  # seconds before the second, third and fourth attempt o
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["run_failed", "check_blocked", "source_broken", "source_overdue", "quarantine_over"]
+Kind = Literal[
+    "run_failed",
+    "check_blocked",
+    "source_broken",
+    "source_overdue",
+    "quarantine_over",
+    "review_waiting",
+]
 SUBJECTS: Mapping[Kind, tuple[str, str]] = {
     "run_failed": ("การจัดทำข้อมูลไม่สำเร็จ", "A run failed"),
     "check_blocked": ("ข้อมูลไม่ผ่านการตรวจสอบ จึงไม่ได้เผยแพร่", "A check stopped the build"),
     "source_broken": ("ใช้ข้อมูลฉบับใหม่ไม่ได้", "A source is broken"),
     "source_overdue": ("แหล่งข้อมูลเลยกำหนดปรับปรุง", "Sources are overdue"),
+    "review_waiting": ("มีไฟล์จากหน้าเว็บรอตรวจสอบก่อนเผยแพร่", "Files from the page wait for review"),
     "quarantine_over": ("แถวที่พักไว้รอตรวจสอบเกินเกณฑ์", "The quarantine is over its threshold"),
 }
 
@@ -189,7 +196,7 @@ def after_run(folder: Path, run_id: str) -> None:
     Raises EtlError for a wrong configuration.
     """
     chosen = settings()
-    alerts = list(_of_run(folder, run_id))
+    alerts = [*_of_run(folder, run_id), *_of_candidate(folder)]
     try:
         alerts += _of_build(folder, chosen.quarantine_rows)
     finally:  # a build that can't be read, as one of older code, silences no failed run
@@ -244,6 +251,19 @@ def _history(folder: Path) -> list[Row]:
         return []
 
 
+def _of_candidate(folder: Path) -> Iterator[Alert]:
+    """Whether a build waits because it holds what came through the page."""
+    candidate, unseen = publish.waiting(folder), publish.unseen(folder)
+    if candidate and unseen:
+        do = f"python -m etl diff; python -m etl publish {candidate.stem}"
+        yield Alert(
+            "review_waiting",
+            "review_waiting",
+            f"{len(unseen):,} ไฟล์ ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลงจนกว่าจะสั่งเผยแพร่ ({do})",
+            f"{len(unseen):,} files. What is published stays as it was until it is released: {do}",
+        )
+
+
 def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
     """What is wrong with the build that is published now, whichever run made it."""
     if not publish.published_hash(folder):
@@ -256,7 +276,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
             f"{row['source']}: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ: {row['message']}",
             f"{row['source']}: the last good edition stays. Cause: {row['message']}",
         )
-    overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < _today()]
+    overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < clock.today()]
     if overdue:
         named = ", ".join(f"{row['source']} ({_due(row)})" for row in overdue)
         yield Alert(
@@ -290,12 +310,6 @@ OPEN = "select count(*) as open from quarantine.rejected_row where not supersede
 
 def _due(row: Row) -> date:
     return date.fromisoformat(str(row["accessed"])) + timedelta(days=int(str(row["promise_days"])))
-
-
-def _today() -> date:
-    """`SMARTCITY_TODAY` (YYYY-MM-DD) if set, else the day in Bangkok."""
-    stated = os.environ.get("SMARTCITY_TODAY")
-    return date.fromisoformat(stated) if stated else datetime.now(ZoneInfo("Asia/Bangkok")).date()
 
 
 # ------------------------------------------------------------------------------------ memory

@@ -15,34 +15,45 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import Literal, get_type_hints
 
 import duckdb
 import polars as pl
 
 from etl import alerts, checks, diff, history, inbox, ledger, models, publish
-from etl.contract import Source, lineage
+from etl.contract import Provenance, Source, lineage
 from etl.errors import EtlError, ModelError, PublishError, SourceError
-from etl.extract import Edition, editions
-from etl.load import create_quarantine, load, named, sources, take_over
+from etl.extract import Edition, editions, left_out
+from etl.load import create_quarantine, is_full, is_of_machine, load, named, running, take_over
 from etl.overrides import Correction, corrected
+from etl.project import SHIPPED, Project
 from etl.publish import Row
 from etl.quarantine import MENDED, Mend, filed, mended
 from etl.validate import Validated, validate
 from sql import builds, run, warehouse
 
-DATA = inbox.DATA
 LAYERS = ("staging", "core", "marts")
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
 HASHED_META = ("metric", "column", "document", "source", "source_problem")
 # where a row stood in its file, and which bytes held it, are not what it says
 UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
 
-FULL = ("No space left", "File too large", "Disk quota exceeded")
+SHOWN = 5  # files that a message names
 HELD = (
     "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
     "it all the same with `python -m etl build --review` and `python -m etl publish`."
 )
+
+REVIEW = (
+    "{count} files came through the page and were not looked at yet: {named}. So the build waits. "
+    "Look with `python -m etl diff`, then publish it with `python -m etl publish {build_id}`; to "
+    "refuse a file, move its folder out of the inbox and build again."
+)
+LEFT_OUT = (
+    "{path}: left out. The project keeps {source} itself: look at the file, move its folder out of "
+    "the inbox, and file it with `python -m etl ingest FILE --source {source}` if it shall count."
+)
+Types = Mapping[str, pl.DataType]  # of columns
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +86,7 @@ class SourceLoad:
 
 @dataclass(frozen=True)
 class Problem:
-    """A source that could not be loaded; the rows of the published build stay in its place."""
+    """A source that could not be loaded, or not all of it: what was good before stays in place."""
 
     source: str
     message: str
@@ -114,7 +125,7 @@ class Build:
 class _Work:
     """What a run has found so far: the ledger is told, however the run ends."""
 
-    data: Path = DATA
+    project: Project
     trigger: str = "command"
     stopped: threading.Event = field(default_factory=threading.Event)
     clock: float = field(default_factory=perf_counter)
@@ -123,6 +134,13 @@ class _Work:
     corrections: list[Correction] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     results: list[checks.Result] = field(default_factory=list)
+    submitted: set[str] = field(default_factory=set)  # keys of what came through the page
+    seen: set[str] = field(default_factory=set)  # those of the published build
+
+    @property
+    def unseen(self) -> list[str]:
+        """What came through the page and was not looked at, as `<source>/<edition>`."""
+        return sorted(key.partition(" ")[0] for key in self.submitted - self.seen)
 
     def go_on(self) -> None:
         """Between two steps. Raises PublishError where the run was told to stop."""
@@ -131,7 +149,11 @@ class _Work:
 
     def public(self, message: str) -> str:
         """The message as pages show it: without where this machine keeps its folders."""
-        places = {"inbox": inbox.folder(), "data": self.data, "warehouse": warehouse.folder()}
+        places = {
+            "inbox": inbox.folder(),
+            "data": self.project.data,
+            "warehouse": warehouse.folder(),
+        }
         for name, place in places.items():
             message = message.replace(str(place), name) if place else message
         return message
@@ -169,13 +191,13 @@ class _Work:
 
 
 def build(
-    data: Path = DATA,
+    project: Project = SHIPPED,
     folder: Path | None = None,
     *,
     review: bool = False,
     trigger: str = "command",
 ) -> Build:
-    """Builds from `data` and the inbox; publishes into `folder` (default: the warehouse folder).
+    """Builds a project and the inbox; publishes into `folder` (default: the warehouse folder).
 
     Raises EtlError; whatever it raises, the published build stays as it was. Every run that gets
     the folder's lock is in the ledger, however it ends, and may raise alerts.
@@ -185,10 +207,10 @@ def build(
     try:
         with _explained(folder), publish.lock(folder), _stoppable() as stopped:
             run_id = ledger.start(folder, trigger)
-            work = _Work(data, trigger, stopped)
+            work = _Work(project, trigger, stopped)
             try:
                 with _explained(folder):
-                    outcome = _build(data, folder, work, review=review)
+                    outcome = _build(folder, work, review=review)
             except BaseException as error:
                 work.end(folder, run_id, "failed", None, str(error) or type(error).__name__)
                 raise
@@ -196,6 +218,9 @@ def build(
             if outcome.outcome == "held":
                 said.append(HELD)
                 log.warning("held %s", HELD)
+            if outcome.outcome == "review" and work.unseen:
+                said.append(_review(work.unseen, outcome.build_id))
+                log.warning("review %s", said[-1])
             work.end(folder, run_id, outcome.outcome, outcome.build_id, "\n".join(said))
             return outcome
     finally:
@@ -203,15 +228,23 @@ def build(
             _alert(folder, run_id)
 
 
-def check(data: Path = DATA) -> list[checks.Result]:
+def _review(unseen: Sequence[str], build_id: str) -> str:
+    more = f" and {len(unseen) - SHOWN} more" if len(unseen) > SHOWN else ""
+    named = ", ".join(unseen[:SHOWN]) + more
+    return REVIEW.format(count=len(unseen), named=named, build_id=build_id)
+
+
+def check(project: Project = SHIPPED) -> list[checks.Result]:
     """What every data check finds in the sources as they are now; nothing is published."""
-    work = _Work()
+    work = _Work(project)
     with _explained(warehouse.folder()), duckdb.connect() as connection:
-        _fill(connection, data, _previous(warehouse.folder()), work)
+        _fill(connection, _previous(warehouse.folder()), work)
     return work.results
 
 
-def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -> list[diff.Change]:
+def changes(
+    new: str | None = None, old: str | None = None, project: Project = SHIPPED
+) -> list[diff.Change]:
     """What build `new` changes against build `old`, of the ids that `status` names.
 
     Defaults: the build that waits for review, else what the sources give now, against the
@@ -224,18 +257,19 @@ def changes(new: str | None = None, old: str | None = None, data: Path = DATA) -
         if after:
             return diff.between(after, before)
         with duckdb.connect() as connection:
-            _fill(connection, data, _previous(folder), _Work())
+            _fill(connection, _previous(folder), _Work(project))
             return diff.against(connection, before)
 
 
-def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
-    """A build with the folder's lock held."""
+def _build(folder: Path, work: _Work, *, review: bool) -> Build:
+    """A build with the folder's lock held; what nobody looked at waits, as with `review`."""
     clock, started = perf_counter(), datetime.now(UTC)
     previous = _previous(folder)
     working = publish.working_file(folder)
     try:
         with duckdb.connect(str(working)) as connection:
-            described = _fill(connection, data, previous, work)
+            described = _fill(connection, previous, work)
+            waits = review or bool(work.unseen)
             checks.stop_if_blocked(work.results)
             _describe_columns(connection, described)
             content_hash = _content_hash(connection)
@@ -243,7 +277,7 @@ def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
                 build_id=publish.new_id(folder, content_hash),
                 content_hash=content_hash,
                 seconds=round(perf_counter() - clock, 3),
-                outcome="review" if review else "published",
+                outcome="review" if waits else "published",
                 sources=tuple(work.loads),
                 checks=tuple(work.results),
                 problems=tuple(work.problems),
@@ -260,7 +294,7 @@ def _build(data: Path, folder: Path, work: _Work, *, review: bool) -> Build:
             tables = publish.written(connection)
             connection.execute("checkpoint")
         log.info("publish %s", outcome.build_id)
-        place = publish.leave if review else publish.publish
+        place = publish.leave if waits else publish.publish
         place(working, folder, outcome.build_id, tables)
         return outcome
     finally:
@@ -275,21 +309,31 @@ def _previous(folder: Path) -> Path | None:
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
-    """Errors of the engine and of the disk, as an operator reads them."""
+    """Errors of the engine and of the disk, as an operator reads them.
+
+    Those of a model, a check or another text of `sql` name it already (`etl.load.running`).
+    """
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException) as error:
-        full = any(sign in str(error) for sign in FULL)
-        advice = "Free space, then run again." if full else "Run again."
-        raise PublishError(f"{folder}: the build can't be written ({error}). {advice}") from error
-    except duckdb.Error as error:
+    except duckdb.OutOfMemoryException as error:
         raise PublishError(
-            f"the build stopped at a fault of its own ({error}). Report it."
+            f"{folder}: the build needs more memory, or more room for what does not fit into it "
+            f"({error}). Free space and memory, then run again."
+        ) from error
+    except duckdb.Error as error:
+        if not is_of_machine(error):
+            raise EtlError(
+                f"A statement of the build itself failed ({error}). Nothing was published. Report "
+                "this with the log of the run."
+            ) from error
+        advice = "Free space" if is_full(error) else "Look at the disk and at who may write there"
+        raise PublishError(
+            f"{folder}: the build can't be written ({error}). {advice}, then run again."
         ) from error
     except OSError as error:
         where = error.filename or folder
         raise PublishError(
-            f"{where}: {error.strerror}. Mend that (space, rights), then run again."
+            f"{where}: {error.strerror or error}. Mend that (space, rights), then run again."
         ) from error
 
 
@@ -319,18 +363,21 @@ def _alert(folder: Path, run_id: str) -> None:
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, work: _Work
 ) -> list[models.Model]:
     """Everything from an empty file to one with its checks' results; gives the models run."""
-    connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
-    _load_sources(connection, data, previous, work)
-    metrics = models.read("metrics")
-    all_models = [model for layer in LAYERS for model in models.read(layer)] + metrics
+    with running("sql/macros.sql"):
+        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+    _load_sources(connection, previous, work)
+    sql = work.project.sql
+    metrics = models.read("metrics", sql)
+    all_models = [model for layer in LAYERS for model in models.read(layer, sql)] + metrics
     describe_kpis(connection, metrics)
     rows = _run(connection, models.ordered(all_models), work)
     _describe(connection, all_models, rows, work)
-    work.results += checks.run(connection)
-    _write(connection, "meta", "check_result", [asdict(result) for result in work.results])
+    work.results += checks.run(connection, sql)
+    results = [asdict(result) for result in work.results]
+    _write(connection, "meta", "check_result", results, pl.Schema(get_type_hints(checks.Result)))
     for result in work.results:
         log.info("check %s offending=%d", result.check_name, result.offending)
     return all_models
@@ -354,35 +401,44 @@ def _sign(
         "shape": builds.SHAPE,
     }
     _write(connection, "meta", "build", [row], {"previous": pl.String()})
+    submissions: list[Row] = [{"key": key} for key in sorted(work.submitted | work.seen)]
+    frame = pl.DataFrame(submissions, schema={"key": pl.String()})
+    connection.register("incoming", frame)
+    connection.execute("create table meta.submission as select * from incoming")
+    connection.unregister("incoming")
 
 
 # -------------------------------------------------------------------------------------- sources
 
 
 def _load_sources(
-    connection: duckdb.DuckDBPyConnection, data: Path, previous: Path | None, work: _Work
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, work: _Work
 ) -> None:
     """Loads every source; a broken one as the published build has it.
 
     Raises SourceError with every message where that has nothing to offer.
     """
+    data = work.project.data
     if not data.is_dir():
         raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
     create_quarantine(connection)
     away = _away(previous)
     mends, unreadable = filed(inbox.folder())
+    work.seen = publish.submissions(previous) if previous else set()
+    work.submitted = {mend.submission.key for mend in mends if mend.submission}
     broken = []
-    for source in sources():
+    for source in work.project.sources:
         work.go_on()
         message = away.get(source.name)
         if message is None:
-            message = _load_source(connection, source, data, mends, work)
+            message = _load_source(connection, source, mends, work)
         if message:
             broken.append(source)
             work.problems.append(Problem(source.name, message))
     if broken:
         _take_over(connection, broken, previous, work)
     work.problems += [Problem("mends", message) for message in unreadable]
+    work.problems += _left_out(work.project, {source.name for source in broken})
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")
     for problem in work.problems:
@@ -391,6 +447,15 @@ def _load_sources(
             "insert into meta.source_problem values (?, ?)",
             [problem.source, work.public(problem.message)],
         )
+
+
+def _left_out(project: Project, broken: set[str]) -> list[Problem]:
+    """Files in the inbox for sources that the project keeps, which no operator filed by name."""
+    return [
+        Problem(source.name, LEFT_OUT.format(path=", ".join(map(str, paths)), source=source.name))
+        for source in project.sources
+        if source.name not in broken and (paths := left_out(source, inbox.folder()))
+    ]
 
 
 def _away(previous: Path | None) -> dict[str, str]:
@@ -414,13 +479,13 @@ def _away(previous: Path | None) -> dict[str, str]:
 def _load_source(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
-    data: Path,
     mends: list[Mend],
     work: _Work,
 ) -> str:
     """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
     frames, loads = [], []
     try:
+        data = work.project.data
         found = editions(source, data, inbox.folder())
         found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
         found, changed = mended(found, mends)
@@ -431,21 +496,29 @@ def _load_source(
             loads.append(_accounted(edition, frames[-1], perf_counter() - clock, newest=newest))
     except SourceError as error:
         return str(error)
-    except (OSError, pl.exceptions.PolarsError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError) as error:
         return f"{source.name}: can't be read ({error}). Send the file or its card again."
+    except pl.exceptions.PolarsError as error:
+        return (
+            f"{source.name}: what etl/sources/{source.name}.py declares does not run over its "
+            f"files ({error}). Mend the declaration; the file can stay."
+        )
     load(connection, source, frames)
     work.loads += loads
     work.corrections += corrections + changed
     work.cards += [_card(edition) for edition in found]
+    came = (inbox.submission(edition.path.parent, edition.provenance) for edition in found)
+    work.submitted |= {one.key for one in came if one}
     return ""
+
+
+UNTOLD = ("sha256", "bytes", "rows", "via", "filed_by")  # of a card
 
 
 def _card(edition: Edition) -> Row:
     """The edition's origin card as a row of `meta.document`."""
     card = asdict(edition.provenance)
-    return {"edition": edition.name} | {
-        key: card[key] for key in card if key not in ("sha256", "bytes", "rows")
-    }
+    return {"edition": edition.name} | {key: card[key] for key in card if key not in UNTOLD}
 
 
 def _take_over(
@@ -461,7 +534,7 @@ def _take_over(
     messages = "\n".join(problem.message for problem in work.problems)
     if previous is None:
         raise SourceError(messages)
-    connection.execute(f"attach '{publish.quoted(previous)}' as published (read_only)")
+    connection.execute(f"attach '{warehouse.quoted(previous)}' as published (read_only)")
     try:
         for source in broken:
             take_over(connection, source)
@@ -557,10 +630,13 @@ def _write(
     schema: str,
     table: str,
     rows: Sequence[Row],
-    types: Mapping[str, pl.DataType] | None = None,
+    types: Types | None = None,
 ) -> None:
-    frame = pl.DataFrame(
-        rows, schema_overrides=types, infer_schema_length=None, strict=types is None
+    """The rows as a table. Where there may be none, `types` names every column."""
+    frame = (
+        pl.DataFrame(rows, schema_overrides=types, infer_schema_length=None, strict=types is None)
+        if rows
+        else pl.DataFrame(schema=types)
     )
     connection.execute(f"create schema if not exists {schema}")
     connection.register("incoming", frame)
@@ -568,7 +644,14 @@ def _write(
     connection.unregister("incoming")
 
 
-LISTS: Mapping[str, pl.DataType] = {
+CARD: Types = pl.Schema({"edition": str}) | pl.Schema(
+    {
+        key: str if key == "kind" else hint
+        for key, hint in get_type_hints(Provenance).items()
+        if key not in UNTOLD
+    }
+)
+LISTS: Types = {
     name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages", "places")
 } | {"breaks": pl.List(pl.Float64())}
 
@@ -646,11 +729,11 @@ def _describe(
             for model in all_models
         ],
     )
-    _write(connection, "meta", "document", work.cards)
-    described = [_source_row(source, work.cards) for source in sources()]
+    _write(connection, "meta", "document", work.cards, CARD)
+    described = [_source_row(source, work.cards) for source in work.project.sources]
     _write(connection, "meta", "source", described, LISTS)
     loads = [asdict(row) for row in work.loads]
-    _write(connection, "meta", "source_load", loads, {"sheet": pl.String()})
+    _write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "
         "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
@@ -671,7 +754,8 @@ def _describe_columns(
         for model in all_models
         for column, text in model.part("columns").items()
     ]
-    _write(connection, "meta", "description", described)
+    of = dict.fromkeys(("name", "column_name", "description"), pl.String())
+    _write(connection, "meta", "description", described, of)
     connection.execute(
         """
         create table meta.column as

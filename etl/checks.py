@@ -1,11 +1,13 @@
 """Data checks: each a query that returns the offending rows; a blocking one stops the build."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
 from etl import models
 from etl.errors import CheckFailed
+from etl.load import running
 
 SHOWN = 5
 
@@ -23,15 +25,16 @@ class Result:
     rows: tuple[str, ...]  # the first offending rows, as text
 
 
-def run(connection: duckdb.DuckDBPyConnection) -> list[Result]:
-    """Runs every check of `sql/checks`, in order of name."""
-    return [_run(connection, model) for model in models.read("checks")]
+def run(connection: duckdb.DuckDBPyConnection, sql: Path) -> list[Result]:
+    """Runs every check in the folder `checks` of `sql`, in order of name. Raises ModelError."""
+    return [_run(connection, model) for model in models.read("checks", sql)]
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
-    relation = connection.sql(check.sql)
-    names = relation.columns
-    rows = relation.fetchall()
+    with running(f"sql/checks/{check.table}.sql"):
+        relation = connection.sql(check.sql)
+        names = relation.columns
+        rows = relation.fetchall()
     message = check.part("message")
     shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
     return Result(

@@ -5,7 +5,7 @@ Lineage and unused columns are computed from the mapping, so they can't go stale
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.errors import SourceError
+from etl.vocabulary import ADDRESS
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Source:
     load: Literal["snapshot", "append"] = "snapshot"
     template: Template | None = None
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether the project keeps it, so that only an operator who names it files it anew."""
+        return self.folder != "inbox"
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -77,6 +83,8 @@ class Provenance:
     rows: int
     note: str
     promise_days: int
+    via: Literal["", "command", "inbox", "page"] = ""  # how it was filed; "" of what ships
+    filed_by: str = ""  # the system account of the command
 
 
 def read_provenance(path: Path) -> Provenance:
@@ -84,10 +92,13 @@ def read_provenance(path: Path) -> Provenance:
     if not path.is_file():
         raise SourceError(f"{path}: no origin card. Write one: publisher, title, url, licence, …")
     card = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = Provenance.__dataclass_fields__.keys()
-    if missing := sorted(fields - card.keys()):
+    fields = Provenance.__dataclass_fields__
+    needed = {name for name, field in fields.items() if field.default is MISSING}
+    if missing := sorted(needed - card.keys()):
         raise SourceError(f"{path}: the origin card lacks {', '.join(missing)}. Add them.")
-    return Provenance(**{field: card[field] for field in fields})
+    if card["url"] and not pl.Series([str(card["url"])]).str.contains(ADDRESS).item():
+        raise SourceError(f'{path}: url is not the address of a web page. Mend it or leave it "".')
+    return Provenance(**{name: card[name] for name in fields if name in card})
 
 
 def lineage(source: Source) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from typing import Literal, TypedDict
 import duckdb
 
 from etl.errors import PublishError
+from etl.load import MACHINE, running
 from etl.models import SQL
 from sql import builds
 
@@ -90,21 +91,30 @@ class Change:
 def between(new: Path, old: Path) -> list[Change]:
     """What the build in file `new` changes against that in file `old`. Raises PublishError."""
     with duckdb.connect() as connection:
-        builds.attach(connection, new, "build")
+        try:
+            builds.attach(connection, new, "build")
+        except (*MACHINE, builds.ShapeUnknown) as error:
+            raise PublishError(
+                f"{new.name}: can't be read ({error}). Name another build."
+            ) from error
         connection.execute("use build")
         return against(connection, old)
 
 
 def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
-    """What an open build changes against that in file `old`. Raises PublishError."""
-    try:
-        builds.attach(connection, old, "previous")
-        return [Change(*row) for row in connection.execute(_text()).fetchall()]
-    except (duckdb.Error, builds.ShapeUnknown) as error:
-        raise PublishError(
-            f"{old.name}: can't be compared with ({error}). It may be of another version of the "
-            "models: build again with this one."
-        ) from error
+    """What an open build changes against that in file `old`. Raises PublishError, ModelError."""
+    with running("sql/change.sql"):
+        try:
+            builds.attach(connection, old, "previous")
+            return [Change(*row) for row in connection.execute(_text()).fetchall()]
+        except (
+            *(duckdb.BinderException, duckdb.CatalogException, builds.ShapeUnknown),
+            *MACHINE,
+        ) as error:
+            raise PublishError(
+                f"{old.name}: can't be compared with ({error}). It is damaged or of another "
+                "version of the models: build again with this one, or name another build."
+            ) from error
 
 
 def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:

@@ -280,11 +280,6 @@ def be_date(column: str) -> pl.Expr:
     return _reading(column).struct.field("first")
 
 
-def be_date_end(column: str) -> pl.Expr:
-    """The first day of the last unit stated: 22 June 2023 for '21-22 มิ.ย. 2566'."""
-    return _reading(column).struct.field("last")
-
-
 def be_date_precision(column: str) -> pl.Expr:
     """How exact a Thai date is: day, month, year; null where be_date is null."""
     return _reading(column).struct.field("precision")

@@ -59,14 +59,27 @@ class Edition:
 def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
     """Every edition of `source`, shipped under `data` or filed in the inbox, oldest first.
 
-    Raises SourceError where a file, its card or its headings are not as declared.
+    Of a source that the project keeps, those in the inbox alone that an operator filed by its
+    name: see `left_out`. Raises SourceError where a file, its card or its headings are not as
+    declared.
     """
     folder = data / source.folder / source.name
     shipped = [path for path in folder.glob("*") if path.is_dir()]
     if not shipped and source.folder != "inbox":
         raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
-    folders = sorted([*shipped, *filed.editions(inbox, source.name)], key=lambda path: path.name)
+    folders = sorted([*shipped, *_taken(source, inbox)], key=lambda path: path.name)
     return [_edition(source, folder) for folder in folders]
+
+
+def left_out(source: Source, inbox: Path | None) -> list[Path]:
+    """Editions in the inbox of a source that the project keeps, which no operator filed by name."""
+    taken = _taken(source, inbox)
+    return [folder for folder in filed.editions(inbox, source.name) if folder not in taken]
+
+
+def _taken(source: Source, inbox: Path | None) -> list[Path]:
+    found = filed.editions(inbox, source.name)
+    return [folder for folder in found if not source.is_curated or filed.is_named(folder)]
 
 
 def _edition(source: Source, folder: Path) -> Edition:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl.load import running
 from etl.models import SQL
-from etl.publish import quoted
+from sql.warehouse import quoted
 
 KEPT = 60  # rows a KPI: the newest
 
@@ -34,7 +35,8 @@ def into(connection: duckdb.DuckDBPyConnection, line: Iterable[Path]) -> None:
         if _taken_over(connection, build):
             break
     text = (SQL / "figure_history.sql").read_text(encoding="utf-8")
-    connection.execute(f"insert into meta.figure_history by name {text}")
+    with running("sql/figure_history.sql"):
+        connection.execute(f"insert into meta.figure_history by name {text}")
 
 
 def _taken_over(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:

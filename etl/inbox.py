@@ -3,7 +3,8 @@
     <inbox>/*                                    dropped, waiting to be taken in
     <inbox>/editions/<source>/<edition>/         one file as received + provenance.toml
     <inbox>/mends/<time>-<hash>/                 a mended quarantine workbook + provenance.toml
-    <inbox>/refused/                             what could not be taken in, each with its reason
+    <inbox>/refused/                             what could not be taken in, each with its reason;
+                                                 the newest `REFUSED_FILES`
 
 `SMARTCITY_INBOX` names the folder. Nothing in it is ever edited. Names of editions and mends begin
 with the time of filing in UTC and rise also when the clock goes back.
@@ -12,26 +13,46 @@ with the time of filing in UTC and rise also when the clock goes back.
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from etl.contract import Provenance
+from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
+from etl.project import SHIPPED
 
-DATA = Path(__file__).parents[1] / "data"
 CARD = "provenance.toml"
 TIME = "%Y-%m-%dT%H%M%SZ"
 PASSING = re.compile(
     r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
 )  # names of half-made files
+REFUSED_FILES = 200  # in `refused/`, and their bytes; the oldest goes first
+REFUSED_BYTES = 1_000_000_000
 LONGEST = 255 - len("2026-11-21T081500Z--2.txt")  # bytes of a file's name, with what we add
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What came through the page: one filed edition or mended workbook."""
+
+    shelf: str  # the source; `mends`
+    name: str
+    sha256: str
+    bytes: int
+
+    @property
+    def key(self) -> str:
+        """What a build remembers it by, once it was looked at."""
+        return f"{self.shelf}/{self.name} {self.sha256}"
 
 
 def folder() -> Path | None:
@@ -49,7 +70,7 @@ def required() -> Path:
             "the repository, as in `export SMARTCITY_INBOX=~/smartcity-inbox`, or check the "
             "file alone with --dry-run."
         )
-    if inbox.resolve().is_relative_to(DATA.resolve()):
+    if inbox.resolve().is_relative_to(SHIPPED.data.resolve()):
         raise EtlError(
             f"SMARTCITY_INBOX={inbox} lies inside the repository's data folder, which holds "
             "published files alone. Name a folder outside the repository."
@@ -72,6 +93,35 @@ def mends(inbox: Path | None) -> list[Path]:
         for path in sorted(filed.glob("[!.]*"))
         if path.name != CARD
     ]
+
+
+def is_named(folder_: Path) -> bool:
+    """Whether an operator filed it by a command that named its source."""
+    card = _card(folder_)
+    return card is not None and (card.via, card.source) == ("command", folder_.parent.name)
+
+
+def submission(folder_: Path, card: Provenance) -> Submission | None:
+    """What was filed in this folder, where it came through the page."""
+    if card.via != "page":
+        return None
+    return Submission(folder_.parent.name, folder_.name, card.sha256, card.bytes)
+
+
+def submissions(inbox: Path) -> list[Submission]:
+    """Everything that came through the page and still lies in the inbox."""
+    shelves = [inbox / "mends", *(inbox / "editions").glob("[!.]*")]
+    filed = [folder_ for shelf in shelves for folder_ in _filed(shelf)]
+    found = (submission(folder_, card) for folder_ in filed if (card := _card(folder_)))
+    return [one for one in found if one]
+
+
+def _card(folder_: Path) -> Provenance | None:
+    """The origin card of what was filed; nothing where it can't be read, which the build tells."""
+    try:
+        return read_provenance(folder_ / CARD)
+    except (SourceError, OSError, ValueError, TypeError):
+        return None
 
 
 def waiting(inbox: Path) -> list[Path]:
@@ -116,7 +166,10 @@ def remove(path: Path) -> None:
 
 
 def refuse(inbox: Path, path: Path, message: str) -> Path:
-    """Moves a dropped file to `refused/`, its reason beside it; gives its new place."""
+    """Moves a dropped file to `refused/`, its reason beside it; gives its new place.
+
+    The oldest there go, where they are more than `REFUSED_FILES` or `REFUSED_BYTES`.
+    """
     with _clear_errors(inbox):
         refused = inbox / "refused"
         refused.mkdir(parents=True, exist_ok=True)
@@ -128,7 +181,21 @@ def refuse(inbox: Path, path: Path, message: str) -> Path:
             place = refused / f"{stem}{number}-{kept_name(path.name)}"
         _write(place.with_name(f"{place.name}.txt"), f"{message}\n".encode())
         path.rename(place)
+        _bound(refused, place)
         return place
+
+
+def _bound(refused: Path, newest: Path) -> None:
+    """Removes the oldest refused files, each with its reason; never the newest."""
+    names = {path.name for path in refused.iterdir()}
+    told = {refused / name for name in names if f"{name}.txt" in names}
+    kept, room = 1, REFUSED_BYTES - newest.stat().st_size
+    for path in sorted(told - {newest}, reverse=True):
+        kept, room = kept + 1, room - path.stat().st_size
+        if kept > REFUSED_FILES or room < 0:
+            log.info("inbox refused/%s goes: too many there", path.name)
+            path.unlink()
+            path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
 
 
 def kept_name(name: str) -> str:
@@ -163,9 +230,9 @@ def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str)
             aside.mkdir()
             _write(aside / kept_name(name), content)
             _write(aside / CARD, _toml(card).encode())
-            _sync(aside)
+            sync(aside)
             aside.rename(inbox / shelf / filed)
-            _sync(inbox / shelf)
+            sync(inbox / shelf)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return filed
@@ -205,7 +272,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder_: Path) -> None:
+def sync(folder_: Path) -> None:
+    """What was renamed in a folder outlasts a power cut from here on."""
     descriptor = os.open(folder_, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,33 +1,47 @@
 """An agency's file, checked and filed in the inbox as a new edition, unchanged.
 
-A mended quarantine workbook is taken in the same way; its rows replace those that they name.
+A mended quarantine workbook is taken in the same way; its rows replace those that they name. What
+the project keeps itself is taken in where an operator's command names its source, in no other way.
 """
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from etl import inbox, quarantine, reasons
+from etl import inbox, ledger, publish, quarantine, reasons
 from etl.contract import Provenance, Source, read_provenance
-from etl.errors import SourceError
-from etl.extract import Edition, Records, editions, recognise
-from etl.load import sources
+from etl.errors import EtlError, SourceError
+from etl.extract import Edition, Records, editions, left_out, recognise
 from etl.overrides import corrected
+from etl.project import SHIPPED
 from etl.quarantine import Mend
 from etl.refusals import Refused, Said
 from etl.validate import Validated, validate
+from sql import warehouse
+from sql.clock import BANGKOK
 
 SHOWN = 20  # rejected rows in words; the others are counted
 REPORTER = "reported_by"
-BANGKOK = ZoneInfo("Asia/Bangkok")
 YEARLY = 366
+QUOTA_FILES, QUOTA_MB = 100, 1000  # of what came through the page and was not looked at yet
+PER_SOURCE = 5  # one source may have a fifth of each
+MEGABYTE = 1024 * 1024
+
+MENDS = "mends"  # the shelf of mended workbooks
+
+Via = Literal["command", "inbox", "page"]
+NEXT: Mapping[Via, str] = {
+    "command": "The next build loads it.",
+    "inbox": "The next build loads it.",
+    "page": "The next build holds it for review.",
+}
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +71,29 @@ class Outcome:
         return "\n".join(_lines(self))
 
 
-def ingest(path: Path, *, name: str | None = None, dry_run: bool = False) -> Outcome:
+@dataclass(frozen=True)
+class Door:
+    """How a file came, the inbox that it goes to, and the source that was named for it."""
+
+    via: Via
+    place: Path | None
+    name: str | None = None
+
+    def admits(self, source: str) -> bool:
+        """Whether it may file what the project keeps of this source."""
+        return self.via == "command" and self.name == source
+
+
+def ingest(
+    path: Path, *, name: str | None = None, dry_run: bool = False, via: Via = "command"
+) -> Outcome:
     """Checks the file and, unless `dry_run`, files it. Bad files are an outcome, not an error.
 
-    Raises EtlError where the inbox is not set or can't be written.
+    `name`: the source, needed for one that the project keeps. Raises EtlError where the inbox is
+    not set or can't be written.
     """
     place = inbox.folder() if dry_run else inbox.required()
-    return _ingest(path, name, place, dry_run=dry_run)
+    return _ingest(path, Door(via, place, name), dry_run=dry_run)
 
 
 def take_in(place: Path, path: Path) -> Outcome:
@@ -73,7 +103,7 @@ def take_in(place: Path, path: Path) -> Outcome:
     file that changed meanwhile stays and is taken in again. Raises EtlError.
     """
     before = _stamp(path)
-    outcome = _ingest(path, None, place, dry_run=False)
+    outcome = _ingest(path, Door("inbox", place), dry_run=False)
     log.info("inbox %s %s source=%s", path.name, outcome.status, outcome.source)
     if before is not None and _stamp(path) == before:
         if outcome.status == "filed":
@@ -92,35 +122,75 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _ingest(path: Path, name: str | None, place: Path | None, *, dry_run: bool) -> Outcome:
+def _ingest(path: Path, door: Door, *, dry_run: bool) -> Outcome:
     try:
         sha256 = inbox.sha256(path)
         try:
-            source, records = recognise(path, _declared(path, name))
+            source, records = recognise(path, _declared(path, door.name))
         except SourceError as error:
             failure = error.with_traceback(None)  # its frames hold all that was read
             failure.__cause__ = failure.__context__ = None
         else:
-            return _edition(path, sha256, source, records, place, dry_run=dry_run)
+            _may(path, door, source)
+            return _edition(path, sha256, source, records, door, dry_run=dry_run)
         mends = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
         if mends is None:
+            _may_not(path, door, failure)
             raise failure
-        return _mends(path, sha256, mends, place, dry_run=dry_run)
+        return _mends(path, sha256, mends, door, dry_run=dry_run)
     except SourceError as error:
         said = error.said if isinstance(error, Refused) else None
         return Outcome(path.name, "refused", str(error), said)
 
 
 def _declared(path: Path, name: str | None) -> list[Source]:
-    """The sources that the file may belong to: those that agencies or curators send."""
+    """The sources whose headings are looked for: the one named, else all, to tell what it is."""
     if path.suffix.lower() == ".geojson":
         raise SourceError(f"{path}: a map, not a table. Maps are part of the project's own data.")
-    found = {source.name: source for source in sources() if source.folder != "reference"}
     if name is None:
-        return list(found.values())
+        return list(SHIPPED.sources)
+    found = {source.name: source for source in SHIPPED.sources if source.folder != "reference"}
     if name not in found:
         raise SourceError(f"{path}: no source {name!r}. Sources: {', '.join(found)}.")
     return [found[name]]
+
+
+def _may(path: Path, door: Door, source: Source) -> None:
+    """Raises Refused where the project keeps the source and no operator's command named it."""
+    if source.is_curated and not door.admits(source.name):
+        raise Refused(path, "curated", source=source.name, source_name=source.name)
+
+
+def _may_not(path: Path, door: Door, failure: SourceError) -> None:
+    """Raises Refused where the nearest source is one that the file may not belong to anyhow."""
+    said = failure.said if isinstance(failure, Refused) else {}
+    if said.get("code") == "misfit":
+        _may(
+            path, door, next(source for source in SHIPPED.sources if source.name == said["source"])
+        )
+
+
+def _within_quota(path: Path, door: Door, shelf: str) -> None:
+    """Raises Refused where too much of what came through the page waits to be looked at."""
+    if door.via != "page" or door.place is None:
+        return
+    seen = publish.seen(warehouse.folder())
+    unseen = [one for one in inbox.submissions(door.place) if one.key not in seen]
+    of_shelf = [one for one in unseen if one.shelf == shelf]
+    files = _quota("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
+    megabytes = _quota("SMARTCITY_QUOTA_MB", QUOTA_MB)
+    for code, found, part in (("quota_source", of_shelf, PER_SOURCE), ("quota", unseen, 1)):
+        size = path.stat().st_size + sum(one.bytes for one in found)
+        if (len(found) + 1) * part > files or size * part > megabytes * MEGABYTE:
+            raise Refused(path, code, files=len(found), limit=files // part, mb=megabytes // part)
+
+
+def _quota(name: str, default: int) -> int:
+    """A limit by its setting. Raises EtlError where that is no number."""
+    stated = os.environ.get(name) or str(default)
+    if not (stated.isascii() and stated.isdigit()):
+        raise EtlError(f"{name}={stated} is no number. Write one, as in {name}={default}.")
+    return int(stated)
 
 
 # ------------------------------------------------------------------------------------- editions
@@ -131,14 +201,15 @@ def _edition(
     sha256: str,
     source: Source,
     records: Records,
-    place: Path | None,
+    door: Door,
     *,
     dry_run: bool,
 ) -> Outcome:
+    place = door.place
     before = _cards(source, place)
     template, last = source.template, next(reversed(before.values()), None)
     card = _card(
-        *(path, sha256),
+        *(path, sha256, door),
         source=source.name,
         title=template.title_en if template else last.title if last else source.name,
         rows=records.rows_read,
@@ -165,6 +236,7 @@ def _edition(
         return _as_known(outcome, known)
     if not records.rows_read:
         return replace(outcome, status="empty", message="No row is filled in. Nothing was filed.")
+    _within_quota(path, door, source.name)
     if dry_run or place is None:
         return outcome
     card = replace(card, publisher=_publisher(source, frames.accepted))
@@ -172,22 +244,24 @@ def _edition(
         before = _cards(source, place)
         if known := _known(sha256, before):  # filed by somebody else meanwhile
             return _as_known(outcome, known)
+        _within_quota(path, door, source.name)
         edition = inbox.file_edition(place, _unchanged(path, sha256), card, path.name)
-    log.info("filed %s/%s rows=%d", source.name, edition, card.rows)
+    log.info("filed %s/%s rows=%d via=%s", source.name, edition, card.rows, door.via)
     return replace(
         outcome,
         status="filed",
         edition=edition,
-        message=f"Filed. The next build loads it.{_warnings(source, frames, before)}",
+        message=f"Filed. {NEXT[door.via]}{_warnings(source, frames, before)}",
         rejected=tuple(row | {"edition": edition} for row in outcome.rejected),
     )
 
 
 def _cards(source: Source, place: Path | None) -> dict[str, Provenance]:
     """The origin cards of a source's editions by name, oldest first; unreadable ones left out."""
-    shipped = (inbox.DATA / source.folder / source.name).glob("*/")
+    shipped = (SHIPPED.data / source.folder / source.name).glob("*/")
+    filed = set(inbox.editions(place, source.name)) - set(left_out(source, place))
     found = {}
-    for folder in sorted([*shipped, *inbox.editions(place, source.name)], key=lambda p: p.name):
+    for folder in sorted([*shipped, *filed], key=lambda p: p.name):
         try:
             found[folder.name] = read_provenance(folder / inbox.CARD)
         except SourceError as error:  # the build tells and stops for it
@@ -195,7 +269,9 @@ def _cards(source: Source, place: Path | None) -> dict[str, Provenance]:
     return found
 
 
-def _card(path: Path, sha256: str, *, source: str, title: str, rows: int, days: int) -> Provenance:
+def _card(
+    path: Path, sha256: str, door: Door, *, source: str, title: str, rows: int, days: int
+) -> Provenance:
     """The origin card of a file that was sent."""
     return Provenance(
         source=source,
@@ -210,6 +286,8 @@ def _card(path: Path, sha256: str, *, source: str, title: str, rows: int, days: 
         rows=rows,
         note=f"Received as {path.name}.",
         promise_days=days,
+        via=door.via,
+        filed_by=ledger.account(),
     )
 
 
@@ -261,14 +339,17 @@ def _unchanged(path: Path, sha256: str) -> bytes:
 # ---------------------------------------------------------------------------------------- mends
 
 
-def _mends(
-    path: Path, sha256: str, mends: list[Mend], place: Path | None, *, dry_run: bool
-) -> Outcome:
+def _mends(path: Path, sha256: str, mends: list[Mend], door: Door, *, dry_run: bool) -> Outcome:
     """A mended workbook: what becomes of the rows that it names."""
+    place = door.place
     names = sorted({mend.source for mend in mends})
     accepted, rejected, changed, also = 0, list[dict[str, object]](), False, 0
     for name in names:
-        result = _tried(path, name, [mend for mend in mends if mend.source == name], place)
+        ours = [mend for mend in mends if mend.source == name]
+        result = _tried(path, name, ours, place)
+        if result.changed and name in quarantine.curated() and not door.admits(name):
+            named = {"source": name, "source_name": name}
+            raise Refused(path.name, "mend_curated", place=ours[0].where, **named)
         accepted += result.accepted
         rejected += result.rejected
         changed |= result.changed
@@ -289,10 +370,11 @@ def _mends(
         message = "No cell was mended. Nothing was filed."
         return replace(outcome, status="empty", message=message)
     warning = f" Warning: {also} rows that were good are rejected with it." if also else ""
+    _within_quota(path, door, MENDS)
     if dry_run or place is None:
         return replace(outcome, message=outcome.message + warning)
     card = _card(
-        *(path, sha256),
+        *(path, sha256, door),
         source=", ".join(names),
         title="Mended rows",
         rows=len(mends),
@@ -301,8 +383,9 @@ def _mends(
     with inbox.lock(place):
         if known := _known(sha256, _mend_cards(place)):
             return _as_known(outcome, known)
+        _within_quota(path, door, MENDS)
         filed = inbox.file_mend(place, _unchanged(path, sha256), card, path.name)
-    message = f"Filed. The next build puts the mended rows in.{warning}"
+    message = f"Filed. {NEXT[door.via]}{warning}"
     return replace(outcome, status="filed", edition=filed, message=message)
 
 
@@ -317,11 +400,11 @@ class _Tried:
 
 
 def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tried:
-    source = next((source for source in sources() if source.name == name), None)
+    source = next((source for source in SHIPPED.sources if source.name == name), None)
     if source is None:
         raise Refused(path.name, "mend_no_source", place=mends[0].where, source=name)
-    found = editions(source, inbox.DATA, place)
-    found, _ = corrected(found, inbox.DATA / "overrides" / f"{name}.toml")
+    found = editions(source, SHIPPED.data, place)
+    found, _ = corrected(found, SHIPPED.data / "overrides" / f"{name}.toml")
     _all_there(path, source, found, mends)
     touched = {mend.edition for mend in mends}
     filed, _ = quarantine.filed(place)
@@ -390,7 +473,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         )
     for row, why in outcome.left_out:
         yield _line("left out", f"row {row}: {why}")
-    declared = {source.name: source for source in sources()} if outcome.rejected else {}
+    declared = {source.name: source for source in SHIPPED.sources} if outcome.rejected else {}
     for bad in outcome.rejected[:SHOWN]:
         first = f"row {bad['row']}"
         for reason in reasons.told(declared[str(bad["source"])], bad):

@@ -76,7 +76,7 @@ def start(folder: Path, trigger: str) -> str:
         connection.execute(
             "insert into run (run_id, trigger, who, pid, started, outcome) "
             "values (?, ?, ?, ?, ?, 'running')",
-            (run_id, trigger, _account(), os.getpid(), _started(run_id)),
+            (run_id, trigger, account(), os.getpid(), _started(run_id)),
         )
     return run_id
 
@@ -102,7 +102,7 @@ def end(
             "build_id = excluded.build_id, message = excluded.message, "
             "sources = excluded.sources, checks = excluded.checks",
             (
-                *(run_id, trigger, _account(), os.getpid(), _started(run_id)),
+                *(run_id, trigger, account(), os.getpid(), _started(run_id)),
                 *(f"{datetime.now(UTC):{TIME}}", seconds, outcome, build_id, message),
                 *(json.dumps(list(rows), ensure_ascii=False) for rows in (sources, checks)),
             ),
@@ -134,7 +134,7 @@ def _started(run_id: str) -> str:
     return f"{began:{TIME}}"
 
 
-def _account() -> str:
+def account() -> str:
     """The system account that runs the load; its number where it has no name."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name

@@ -3,28 +3,19 @@
 Of a source that can't be read, the rows of the published build, attached as `published`.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import duckdb
 import polars as pl
 
-import etl.sources
 from etl.contract import Source
 from etl.errors import ModelError
 from etl.validate import REJECTED, Validated
 from sql import run
 
-
-def sources() -> list[Source]:
-    """Every source declared in `etl.sources`, by name; there is no registry to edit."""
-    modules = [
-        importlib.import_module(f"etl.sources.{module.name}")
-        for module in pkgutil.iter_modules(etl.sources.__path__)
-    ]
-    return sorted((module.SOURCE for module in modules), key=lambda source: source.name)
+MACHINE = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
@@ -73,15 +64,35 @@ def _columns(source: Source) -> pl.Schema:
     return pl.Schema(contract | origin)
 
 
+def is_full(error: Exception) -> bool:
+    """Whether an error of the engine says that a disk is full, whatever its class."""
+    return any(sign in str(error) for sign in FULL)
+
+
+def is_of_machine(error: duckdb.Error) -> bool:
+    """Whether the disk or the memory is at fault, and not what was to be run."""
+    return isinstance(error, MACHINE) or is_full(error)
+
+
 @contextmanager
-def named(name: str) -> Iterator[None]:
-    """What a file below `sql` does wrong, as a ModelError that names it."""
+def running(file: str) -> Iterator[None]:
+    """Runs the SQL of `file`: what is wrong with it is a ModelError that names the file.
+
+    Errors of the disk and of the memory pass as they are.
+    """
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException):  # the disk's fault, not the model's
-        raise
-    except (duckdb.Error, run.BodyError) as error:
-        raise ModelError(f"sql/{name.replace('.', '/')}.sql: {error}") from error
+    except duckdb.Error as error:
+        if is_of_machine(error):
+            raise
+        raise ModelError(f"{file}: {error}") from error
+    except run.BodyError as error:
+        raise ModelError(f"{file}: {error}") from error
+
+
+def named(name: str) -> AbstractContextManager[None]:
+    """`running` by a model's or step's name: `core.dim_plan`, `frame`."""
+    return running(f"sql/{name.replace('.', '/')}.sql")
 
 
 def _append(

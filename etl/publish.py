@@ -18,16 +18,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 
 from etl import ledger
 from etl.errors import PublishError
-from sql.warehouse import WarehouseMissing, builds, current
+from etl.inbox import sync
+from sql.clock import BANGKOK
+from sql.warehouse import WarehouseMissing, builds, current, quoted
 
 KEPT = 3
-BANGKOK = ZoneInfo("Asia/Bangkok")
 STAMP = "%Y%m%dT%H%M%SZ"
 
 Row = dict[str, object]
@@ -173,7 +173,7 @@ def _placed(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
     path = folder / f"{build_id}.duckdb"
     Path(f"{path}.wal").unlink(missing_ok=True)  # a stranger's would keep the file from opening
     built.rename(path)
-    _sync(folder)
+    sync(folder)
     return path
 
 
@@ -182,15 +182,7 @@ def _point(folder: Path, published: Path) -> None:
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(published.name)
     pointer.replace(folder / "CURRENT")
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(folder)
 
 
 def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> None:
@@ -234,7 +226,7 @@ def publish_candidate(folder: Path, build_id: str) -> str:
             )
         published = folder / candidate.name
         candidate.rename(published)
-        _sync(folder)
+        sync(folder)
         _hold(folder, held(folder) - {str(made["content_hash"])})
         _point(folder, published)
         _prune(folder, published)
@@ -349,10 +341,33 @@ def status(folder: Path | None = None) -> Row:
         "problems": row["problems"] or [],
         "kept": [path.stem for path in builds(where) if path != published],
         "waiting": next((path.stem for path in _waiting(where)), None),
+        "to_review": [key.partition(" ")[0] for key in unseen(where)],
         "last_run": last.get("run_id"),
         "last_outcome": last.get("outcome"),
         "last_message": last.get("message"),
     }
+
+
+def seen(folder: Path) -> set[str]:
+    """Keys of what came through the page and was published, so that an operator looked at it."""
+    try:
+        return submissions(current(folder))
+    except WarehouseMissing:
+        return set()
+
+
+def submissions(build: Path) -> set[str]:
+    """Keys of what came through the page and is in this build; none of one of older code."""
+    try:
+        return {str(row["key"]) for row in rows(build, "select key from meta.submission")}
+    except duckdb.Error:
+        return set()
+
+
+def unseen(folder: Path) -> list[str]:
+    """Keys of what the build that waits would publish for the first time, in order."""
+    candidate = waiting(folder)
+    return sorted(submissions(candidate) - seen(folder)) if candidate else []
 
 
 def published_hash(folder: Path) -> str:
@@ -378,8 +393,3 @@ def rows(published: Path, sql: str) -> list[Row]:
         relation = connection.sql(sql)
         names = relation.columns
         return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
-
-
-def quoted(path: Path) -> str:
-    """A path inside an SQL text."""
-    return str(path).replace("'", "''")

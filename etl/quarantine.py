@@ -20,12 +20,13 @@ from etl import files, inbox, publish, reasons
 from etl.contract import Source, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.extract import Edition
-from etl.load import sources
+from etl.inbox import Submission
 from etl.overrides import Correction
+from etl.project import SHIPPED
 from etl.publish import Row
 from etl.refusals import Refused, Said, said
 from etl.workbook import BAD_FILL, head, put, saved, shown, text_columns
-from sql import warehouse
+from sql import spreadsheet, warehouse
 
 REFERENCE, WHY, ADVICE = "อ้างอิง", "เหตุผลที่ต้องแก้ไข", "คำแนะนำ"
 LEADING = (REFERENCE, WHY, ADVICE)
@@ -46,6 +47,7 @@ class Mend:
     cells: Mapping[str, str | None]
     where: Said  # sheet and row in the workbook
     evidence: str = ""
+    submission: Submission | None = None  # where the workbook came through the page
 
 
 # ------------------------------------------------------------------------------------------ out
@@ -84,7 +86,7 @@ def workbook(rejected: Iterable[Row]) -> bytes:
         by_source.setdefault(str(row["source"]), []).append(row)
     book = Workbook()
     del book["Sheet"]
-    declared = {source.name: source for source in sources()}
+    declared = {source.name: source for source in SHIPPED.sources}
     if gone := sorted(by_source.keys() - declared.keys()):
         raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
     for number, (name, rows) in enumerate(by_source.items(), start=1):
@@ -150,15 +152,23 @@ def mended(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list
     return applied(found, mends)
 
 
+def curated() -> set[str]:
+    """The sources that the project keeps: an operator who names one mends its rows, nobody else."""
+    return {source.name for source in SHIPPED.sources if source.is_curated}
+
+
 def filed(place: Path | None) -> tuple[list[Mend], list[str]]:
     """The rows of every filed mend, oldest first, and what is wrong with unreadable ones."""
     mends: list[Mend] = []
     broken = []
     for path in inbox.mends(place):
         try:
-            mends += _filed(path)
+            found, left_out = _filed(path)
         except SourceError as error:
             broken.append(str(error))
+        else:
+            mends += found
+            broken += [left_out] if left_out else []
     return mends, broken
 
 
@@ -209,13 +219,24 @@ def _changes(mend: Mend, sent: Mapping[str, str | None]) -> dict[str, str | None
     """The cells that the mend writes otherwise than they were sent."""
     return {
         heading: text
-        for heading, text in mend.cells.items()
-        if heading in sent and text != _text(sent[heading])
+        for heading, cell in mend.cells.items()
+        if heading in sent and (text := _unguarded(cell, sent[heading])) != _text(sent[heading])
     }
 
 
-def _filed(path: Path) -> list[Mend]:
-    """The rows of a filed workbook, which never changes; its hash is their evidence."""
+def _unguarded(cell: str | None, sent: str | None) -> str | None:
+    """A cell without the apostrophe by which a program that wrote it guarded what isn't run."""
+    if cell is None or (sent or "").lstrip().startswith("'"):
+        return cell
+    return spreadsheet.unguarded(cell)
+
+
+def _filed(path: Path) -> tuple[list[Mend], str]:
+    """The rows of a filed workbook, which never changes; its hash is their evidence.
+
+    Rows of what the project keeps count where an operator named the source; else what is left out
+    is told.
+    """
     card = read_provenance(path.parent / inbox.CARD)
     if inbox.sha256(path) != card.sha256:
         raise SourceError(
@@ -226,7 +247,17 @@ def _filed(path: Path) -> list[Mend]:
     if found is None:
         raise SourceError(f"{path}: no mended workbook. Remove {path.parent}.")
     evidence = f"{path.name}, sha256 {card.sha256}"
-    return [replace(mend, evidence=evidence) for mend in found]
+    came = inbox.submission(path.parent, card)
+    named = [replace(mend, evidence=evidence, submission=came) for mend in found]
+    kept = {mend.source for mend in found} & curated()
+    if not kept or card.via == "command":
+        return named, ""
+    message = (
+        f"{path}: left out for {', '.join(sorted(kept))}, which the project keeps itself. Look at "
+        f"it, remove {path.parent}, file it with `python -m etl ingest FILE --source NAME`."
+    )
+    seen = card.via != ""  # by `ingest`, which refuses a workbook that would change one of them
+    return [mend for mend in named if mend.source not in kept], "" if seen else message
 
 
 def read(path: Path) -> list[Mend] | None:

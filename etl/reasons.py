@@ -74,7 +74,11 @@ def _of_rule(source: Source, rule: str) -> list[str]:
 
 
 def _words(source: Source, column: str, reason: str) -> tuple[str, str]:
-    words = WORDS.get(reason) or dict.fromkeys(("th", "en"), reason.replace("_", " "))
+    words = (
+        WORDS.get(f"{reason}_{column}")
+        or WORDS.get(reason)
+        or dict.fromkeys(("th", "en"), reason.replace("_", " "))
+    )
     bound = _bound(source, column, reason)
     thai = words.get("bound", words["th"]).format(bound)
     if "says" in words:

@@ -5,34 +5,26 @@ its own, so that none can harm the schedule. A start that was missed is caught u
 """
 
 import logging
-import re
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Lock
-from time import perf_counter
-from zoneinfo import ZoneInfo
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from time import monotonic, perf_counter
 
-from apscheduler.events import (
-    EVENT_JOB_MAX_INSTANCES,
-    JobSubmissionEvent,
-)
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.cron import CronTrigger
+from cronsim import CronSim, CronSimError
 
 from etl import alerts, inbox, ingest, ledger
-from etl.build import DATA
 from etl.errors import EtlError
+from etl.project import SHIPPED
 from sql import warehouse
+from sql.clock import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 PATIENCE = 120.0  # seconds that a child may go on after SIGTERM, before it is ended
 GRACE = 10.0  # seconds that it then has to say so
 TAKING_IN = 900.0  # seconds that one file may take
@@ -49,47 +41,53 @@ log = logging.getLogger(__name__)
 Stamp = tuple[int, int]  # size and time of change
 
 
-def run(cron: str, *, watch_seconds: float, data: Path = DATA) -> int:
-    """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression."""
+def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: str = "etl") -> int:
+    """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression.
+
+    `program` is the module whose command `build` loads `data`.
+    """
     due = Due(cron)
     alerts.settings()  # a wrong configuration is told now, not at the first failure
     signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: signals.put(got))
-    service = Service(data.resolve())
-    scheduler = BackgroundScheduler(
-        timezone=BANGKOK,
-        executors={"default": ThreadPoolExecutor(1)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-    )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler.add_listener(_left_out, EVENT_JOB_MAX_INSTANCES)
-    latest: dict[str, Callable[[datetime], datetime]] = {"load": due.after}
-    scheduler.add_job(service.load, due.trigger, ["schedule"], id="load")
+    service = Service(data.resolve(), program)
     place = inbox.folder()
-    if place and watch_seconds > 0:
-        pause = timedelta(seconds=watch_seconds)
-        latest["watch"] = lambda now: now + pause
-        watch = Watch(place, service)
-        scheduler.add_job(watch.look, "interval", seconds=watch_seconds, id="watch")
+    watch = Watch(place, service) if place and watch_seconds > 0 else None
     now = datetime.now(BANGKOK)
-    if due.missed(last_run(warehouse.folder()), now):
-        log.info("schedule missed a start; catching up")
-        scheduler.add_job(service.load, args=["catch_up"], id="catch_up")
-    scheduler.start()
     log.info("schedule cron=%s next=%s inbox=%s", cron, due.after(now), place or "not set")
-    while True:
-        try:
-            got = signals.get(timeout=TICK)
-            break
-        except Empty:
-            keep_time(scheduler, latest)
+    at_work = Thread(target=_work, args=(service, due, watch, watch_seconds))
+    at_work.start()
+    got = signals.get()
     log.info("schedule stops on %s", signal.Signals(got).name)
-    scheduler.pause()
     service.stop()
-    scheduler.shutdown()
+    at_work.join()
     log.info("schedule stopped")
     return 0
+
+
+def _work(service: "Service", due: "Due", watch: "Watch | None", pause: float) -> None:
+    """Loads when they are due and looks into the inbox, one after the other, until it stops."""
+    plan = Plan(due)
+    if due.missed(last_run(warehouse.folder()), datetime.now(BANGKOK)):
+        log.info("schedule missed a start; catching up")
+        _tried(service.load, "catch_up")
+    look = monotonic() + pause if watch else inf
+    while not service.stopping.wait(min(TICK, plan.seconds(), look - monotonic())):
+        if plan.seconds() <= 0:
+            _tried(service.load, "schedule")
+            plan.go_on()
+        elif watch and monotonic() >= look:
+            _tried(watch.look)
+            look = monotonic() + pause
+
+
+def _tried(step: Callable[..., object], *arguments: str) -> None:
+    """What goes wrong in one step must not end the schedule."""
+    try:
+        step(*arguments)
+    except Exception:
+        log.exception("a step of the schedule failed; the next one comes in its time")
 
 
 def last_run(folder: Path) -> datetime | None:
@@ -108,67 +106,53 @@ def _runs(folder: Path) -> list[ledger.Row]:
 
 # -------------------------------------------------------------------------------- expression
 
-WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-_DAY = rf"[0-7]|{'|'.join(WEEKDAYS)}"
-WEEKDAY = re.compile(rf"(?:\*|({_DAY})(?:-({_DAY}))?)(?:/([1-7]))?", re.IGNORECASE)
-
 
 class Due:
     """When a load is due: a cron expression as crontab reads it, in Bangkok time."""
 
     def __init__(self, cron: str) -> None:
+        self._cron = cron.upper().replace("-SUN", "-7")  # fri-sun
         try:
-            self.trigger = _trigger(cron.split())
-        except ValueError as error:
+            self.after(datetime.now(BANGKOK))
+        except CronSimError as error:
             raise EtlError(
-                f'--cron "{cron}": {error}. Write five fields (minute, hour, day, month, weekday), '
+                f'--cron "{cron}": {error}. Write five fields '
+                "(minute, hour, day, month, weekday), "
                 'as in "0 6 * * 1-5", or six with seconds first, as in "*/30 * * * * *".'
             ) from None
 
     def after(self, moment: datetime) -> datetime:
         """The first due time that is not before `moment`."""
-        found: datetime = self.trigger.get_next_fire_time(None, moment.astimezone(BANGKOK))
-        return found
+        before = moment.astimezone(BANGKOK) - timedelta(microseconds=1)
+        return next(CronSim(self._cron, before))
 
     def missed(self, last: datetime | None, now: datetime) -> bool:
         """Whether a load was due between the last run and now, or none ever ran."""
         return last is None or self.after(last + timedelta(seconds=1)) <= now
 
 
-def _trigger(fields: Sequence[str]) -> OrTrigger:
-    """Crontab's rule: where both day and weekday are restricted, either will do."""
-    if len(fields) not in (5, 6):
-        raise ValueError(f"it has {len(fields)} fields")
-    second, minute, hour, day, month, weekday = ["0", *fields][-6:]
-    clock = {"second": second, "minute": minute, "hour": hour, "month": month}
-    named = _weekdays(weekday)
-    days = [{"day": day, "day_of_week": named}]
-    if not day.startswith("*") and not weekday.startswith("*"):
-        days = [{"day": day}, {"day_of_week": named}]
-    trigger = OrTrigger([CronTrigger(timezone=BANGKOK, **clock, **part) for part in days])
-    if trigger.get_next_fire_time(None, datetime.now(BANGKOK)) is None:
-        raise ValueError("such a day never comes")
-    return trigger
+class Plan:
+    """When the next load starts, by the clock as it stands, which may be set back or ahead."""
 
+    def __init__(self, due: Due) -> None:
+        self._due = due
+        self.next = due.after(datetime.now(BANGKOK))
 
-def _weekdays(field: str) -> str:
-    """The weekdays by name: crontab counts from Sunday (0 or 7), the library from Monday."""
-    days: list[str] = []
-    for part in field.split(","):
-        found = WEEKDAY.fullmatch(part)
-        if not found:
-            raise ValueError(f'"{part}" is no weekday (0 to 7, or sun to sat)')
-        first, last = (_number(day) if day else None for day in found.groups()[:2])
-        start, end = (0, 6) if first is None else (first, first if last is None else last)
-        end = end or (7 if start else 0)  # fri-sun
-        if end < start:
-            raise ValueError(f'"{part}" runs backwards')
-        days += [WEEKDAYS[day % 7] for day in range(start, end + 1, int(found[3] or 1))]
-    return ",".join(dict.fromkeys(days))
+    def seconds(self) -> float:
+        """Until the next load; no more than nothing where it is due."""
+        now = datetime.now(BANGKOK)
+        wanted = self._due.after(now)
+        if wanted < self.next:
+            log.warning("the clock went back; load at %s instead of %s", wanted, self.next)
+            self.next = wanted
+        return (self.next - now).total_seconds()
 
-
-def _number(day: str) -> int:
-    return int(day) if day.isdigit() else WEEKDAYS.index(day.lower())
+    def go_on(self) -> None:
+        """After a load: what was due meanwhile is left out."""
+        now = datetime.now(BANGKOK)
+        if self._due.after(self.next + timedelta(seconds=1)) < now:
+            log.warning("load still at work; this start is left out")
+        self.next = self._due.after(now)
 
 
 # ----------------------------------------------------------------------------------- service
@@ -177,10 +161,11 @@ def _number(day: str) -> int:
 class Service:
     """Runs one child at a time and, once stopped, none."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, program: str = "etl") -> None:
         self.data = data
+        self.program = program
+        self.stopping = Event()
         self._guard = Lock()
-        self._stopping = False
         self._child: subprocess.Popen[bytes] | None = None
 
     def load(self, trigger: str) -> bool:
@@ -189,7 +174,7 @@ class Service:
         Not where another build holds the folder: such a load leaves no row in the ledger.
         """
         clock = perf_counter()
-        child = self._start("etl", "build", "--data", str(self.data), "--trigger", trigger)
+        child = self._start(self.program, "build", "--data", str(self.data), "--trigger", trigger)
         if not child:
             return False
         log.info("load begins trigger=%s pid=%d", trigger, child.pid)
@@ -213,7 +198,7 @@ class Service:
     def stop(self) -> None:
         """No new child; the running one may end, in PATIENCE seconds."""
         with self._guard:
-            self._stopping = True
+            self.stopping.set()
             child = self._child
         if child and child.poll() is None:
             log.info("schedule waits for process %d to end", child.pid)
@@ -225,7 +210,7 @@ class Service:
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes] | None:
         with self._guard:
-            if self._stopping:
+            if self.stopping.is_set():
                 return None
             self._child = subprocess.Popen(  # a group of its own: Ctrl-C is for the schedule
                 [sys.executable, "-m", *arguments], stdout=subprocess.DEVNULL, process_group=0
@@ -239,25 +224,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait(GRACE)
     except subprocess.TimeoutExpired:
         child.kill()
-
-
-def keep_time(
-    scheduler: BackgroundScheduler, latest: dict[str, Callable[[datetime], datetime]]
-) -> None:
-    """After the clock was set: no job waits longer than it should by the clock of now."""
-    for name, allowed in latest.items():
-        job = scheduler.get_job(name)
-        planned = job.next_run_time  # read before the clock: a job may fire in between
-        wanted = allowed(datetime.now(BANGKOK))
-        if planned > wanted:
-            log.warning("the clock went back; %s at %s instead of %s", name, wanted, planned)
-            job.modify(next_run_time=wanted)
-    scheduler.wakeup()  # and what is due after a leap ahead starts now
-
-
-def _left_out(event: JobSubmissionEvent) -> None:
-    if event.job_id == "load":
-        log.warning("load still at work; this start is left out")
 
 
 def _tell_of_crash(pid: int) -> None:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.contract import Field, Source, Template, lineage
 from etl.errors import SourceError
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.workbook import BOLD, LAST_ROW, TITLE, head, put, saved, text_columns
 
 DATA_SHEET, HELP_SHEET, LIST_SHEET = "ข้อมูล", "คำอธิบาย", "รายการ"
@@ -85,7 +85,7 @@ def required(source: Source) -> set[str]:
 def _templates() -> dict[str, tuple[Source, Template]]:
     return {
         source.name: (source, source.template)
-        for source in sources()
+        for source in SHIPPED.sources
         if source.template is not None
     }
 

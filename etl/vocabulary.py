@@ -6,6 +6,15 @@ PRECISIONS = ("day", "month", "year")
 UNDATED_PRECISIONS = (*PRECISIONS, "unknown")
 PROVINCE_CODE = r"^\d{2}$"
 PLACE_CODE = r"^(\d{2}|TH)$"  # TH is the whole country
+_LABEL = r"[\p{L}\p{Nd}]([-\p{L}\p{M}\p{Nd}]*[\p{L}\p{M}\p{Nd}])?"
+_PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+_IN_PATH = (
+    r"""[^\s\p{C}"'`<>()\[\]{}|\\^"""  # what an address may hold unencoded, less what is added
+)
+ADDRESS = (  # a page of a named host; an @ stands in its path or its query alone, not near the host
+    rf"^(?i:https?)://{_LABEL}(\.{_LABEL})*\.?(:(?-u){_PORT}(?u))?"
+    rf"(/{_IN_PATH}?#]*(\?{_IN_PATH}#]*)?|\?{_IN_PATH}#@]*)?(#{_IN_PATH}@]*)?$"
+)
 KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SEGMENT_KINDS = (
     *("national", "plan_set", "cohort", "event", "index"),

@@ -17,6 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from sql import spreadsheet
+
 WRITTEN = datetime(2026, 1, 1)  # noqa: DTZ001  # every workbook's, so that bytes don't change
 LAST_ROW = 1_048_576
 NOT_IN_CELLS = re.compile(  # no XML, or what spreadsheets read as the code of a character
@@ -53,6 +55,7 @@ def put(
     cell = sheet.cell(row, column, shown(text) or None)
     if text:
         cell.data_type = "s"
+        cell.quotePrefix = spreadsheet.runs(text)  # stays text also where it is edited
     cell.number_format, cell.font = TEXT, font
     cell.alignment = WRAPPED if wrap else UNWRAPPED
     return cell

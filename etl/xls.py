@@ -2,10 +2,10 @@
 
 The library aborts its process over some damaged files, so it gets one, with bounded memory. What
 it does not tell (formulas, percent formats, errors, merged cells) is read here: such a workbook is
-a compound file (MS-CFB) whose stream `Workbook` is a row of records (MS-XLS), each with its kind
-and length.
+a compound file whose stream `Workbook` is a row of records (MS-XLS), each with its kind and length.
 """
 
+import io
 import json
 import resource
 import struct
@@ -16,14 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import fastexcel
+import olefile
 
 Address = tuple[int, int]  # row and column, both counted from 1
 
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
 PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
-LAST_SECTOR = 0xFFFFFFFA  # above it, numbers of sectors mean something else
-ENTRY, SMALL_SECTOR = 128, 64
 MEMORY, SECONDS = 4 * 1024**3, 120  # that the process may use
 
 
@@ -96,7 +95,7 @@ def _trimmed(row: list[str | None]) -> list[str | None]:
 
 def marks(content: bytes) -> list[Marks]:
     """The marks of every sheet. Raises ValueError, IndexError or struct.error where damaged."""
-    stream = _workbook(content)
+    stream = _stream(content)
     formats, styles, starts = set(PERCENT), list[int](), list[int]()
     for kind, body in _records(stream, 0):
         if kind == LOCKED:
@@ -109,6 +108,16 @@ def marks(content: bytes) -> list[Marks]:
             starts.append(struct.unpack_from("<I", body)[0])
     percent = {number for number, style in enumerate(styles) if style in formats}
     return [_sheet(stream, start, percent) for start in starts]
+
+
+def _stream(content: bytes) -> bytes:
+    """The stream `Workbook`. Raises ValueError where there is none or its way is damaged."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as file, file.openstream("Workbook") as stream:
+            found: bytes = stream.read()
+    except (OSError, RecursionError) as error:  # its own errors are OSErrors
+        raise ValueError(f"no stream Workbook: {error}") from None
+    return found
 
 
 def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
@@ -155,64 +164,6 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 def _short(body: bytes, start: int) -> int:
     return int.from_bytes(body[start : start + 2], "little")
-
-
-# -------------------------------------------------------------------------------- compound file
-
-
-def _workbook(content: bytes) -> bytes:
-    """The stream `Workbook`, put together from its sectors."""
-    size = 1 << _short(content, 30)
-    first, _, smallest, small_first = struct.unpack_from("<4I", content, 48)
-    table = _numbers(b"".join(_sector(content, number, size) for number in _tables(content, size)))
-    directory = b"".join(_sector(content, number, size) for number in _chain(table, first))
-    streams = {}
-    for entry in range(0, len(directory) - ENTRY + 1, ENTRY):
-        letters = _short(directory, entry + 64)
-        name = directory[entry : entry + max(letters - 2, 0)].decode("utf-16-le", "replace")
-        streams[name.lower()] = struct.unpack_from("<2I", directory, entry + 116)
-    if "workbook" not in streams:
-        raise ValueError("a workbook of before 1997, or none")
-    start, length = streams["workbook"]
-    if length >= smallest:
-        return b"".join(_sector(content, number, size) for number in _chain(table, start))[:length]
-    root = _chain(table, streams["root entry"][0])
-    small = b"".join(_sector(content, number, size) for number in root)
-    small_table = _numbers(
-        b"".join(_sector(content, number, size) for number in _chain(table, small_first))
-    )
-    return b"".join(
-        small[number * SMALL_SECTOR : (number + 1) * SMALL_SECTOR]
-        for number in _chain(small_table, start)
-    )[:length]
-
-
-def _tables(content: bytes, size: int) -> list[int]:
-    """The sectors that hold the table of sectors: 109 in the header, more in a chain."""
-    found = list(_numbers(content[76:512]))
-    following = struct.unpack_from("<I", content, 68)[0]
-    while following < LAST_SECTOR and len(found) * size < len(content) + 110 * size:
-        *more, following = _numbers(_sector(content, following, size))
-        found += more
-    return [number for number in found if number < LAST_SECTOR]
-
-
-def _chain(table: tuple[int, ...], start: int) -> list[int]:
-    found = list[int]()
-    while start < LAST_SECTOR:
-        found.append(start)
-        if len(found) > len(table):
-            raise ValueError("sectors in a circle")
-        start = table[start]
-    return found
-
-
-def _sector(content: bytes, number: int, size: int) -> bytes:
-    return content[(number + 1) * size : (number + 2) * size]
-
-
-def _numbers(content: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
 
 
 if __name__ == "__main__":

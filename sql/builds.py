@@ -65,8 +65,7 @@ def is_older(connection: Connection, name: str) -> bool:
 
 
 def _attach(connection: Connection, path: Path, name: str) -> None:
-    address = str(path).replace("'", "''")
-    connection.execute(f"attach '{address}' as {name} (read_only)")
+    connection.execute(f"attach '{warehouse.quoted(path)}' as {name} (read_only)")
 
 
 def _shape(connection: Connection, name: str) -> int:

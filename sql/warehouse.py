@@ -40,6 +40,11 @@ def ledger(where: Path | None = None) -> Path:
     return (where or folder()) / "ledger.sqlite"
 
 
+def quoted(path: Path) -> str:
+    """A path inside an SQL text."""
+    return str(path).replace("'", "''")
+
+
 @cache
 def page_queries(page: str) -> dict[str, str]:
     """The named queries of one page: name -> SQL text."""

@@ -1,9 +1,14 @@
 """What all tests share: one warehouse, built once from the shipped data."""
 
+import fcntl
 import gc
+import hashlib
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,9 @@ ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-21"  # the day that the dashboard takes for today in every test
 
 
+MADE_OF = ("etl", "sql", "data/raw", "data/reference", "data/overrides", "requirements/run.txt")
+
+
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The published file of a build over `data/`; the dashboard under test reads it too.
@@ -22,20 +30,54 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     dashboard has the first name open with its own.
     """
     folder = tmp_path_factory.mktemp("warehouse")
+    with _built_once(tmp_path_factory) as built:
+        for path in (built / "CURRENT", built / "ledger.sqlite"):
+            shutil.copy(path, folder, follow_symlinks=False)
+        build = published.current(built)
+        for name in (build.name, "for_tests.duckdb"):
+            (folder / name).hardlink_to(build)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMARTCITY_WAREHOUSE", str(folder))
         patch.setenv("SMARTCITY_TODAY", TODAY)
-        build = subprocess.run(
-            [sys.executable, "-m", "etl", "build", "--json"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert build.returncode == 0, build.stderr
-        second_name = folder / "for_tests.duckdb"
-        second_name.hardlink_to(published.current())
-        yield second_name
+        yield folder / "for_tests.duckdb"
+
+
+@contextmanager
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a build of what is there now, made by the first process that asks for it.
+
+    It stays until the block ends; a link to the file stays for good.
+    """
+    shelf = tmp_path_factory.getbasetemp().parent
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shelf = shelf.parent
+    folder = shelf / f"shipped-{_key()}"
+    with (shelf / "shipped.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "CURRENT").exists():
+            for earlier in shelf.glob("shipped-*"):
+                shutil.rmtree(earlier)
+            build = subprocess.run(
+                [sys.executable, "-m", "etl", "build", "--json"],
+                cwd=ROOT,
+                env=os.environ | {"SMARTCITY_WAREHOUSE": str(folder), "SMARTCITY_TODAY": TODAY},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert build.returncode == 0, build.stderr
+        yield folder
+
+
+def _key() -> str:
+    """Changes with every file that a build is made of."""
+    digest = hashlib.sha256()
+    for name in MADE_OF:
+        place = ROOT / name
+        for path in sorted([place] if place.is_file() else place.rglob("*.*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,18 @@ import csv
 import hashlib
 import io
 import random
+import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 
 from etl import ingest, templates
-from etl.build import DATA
-from etl.load import sources
+from etl.build import build
+from etl.project import SHIPPED, Project
+from sql.warehouse import current
 
 CARD = """source = "{name}"
 title = "Test file"
@@ -43,9 +46,23 @@ def write_edition(folder: Path, file: str, content: bytes, rows: int) -> Path:
 def copy_data(folder: Path) -> Path:
     """A copy of the shipped sources (no builds) in `folder`."""
     for name in ("raw", "reference", "overrides"):
-        if (DATA / name).is_dir():
-            shutil.copytree(DATA / name, folder / name)
+        if (SHIPPED.data / name).is_dir():
+            shutil.copytree(SHIPPED.data / name, folder / name)
     return folder
+
+
+def publish_copy(warehouse: Path, folder: Path) -> Path:
+    """`folder` with a copy of the shipped build published, to be built upon and changed."""
+    build = current(warehouse.parent)
+    folder.mkdir(parents=True)
+    shutil.copy(build, folder)
+    (folder / "CURRENT").symlink_to(build.name)
+    return folder
+
+
+def over(data: Path) -> Project:
+    """The shipped models and sources over other files."""
+    return replace(SHIPPED, data=data)
 
 
 def rewrite(path: Path, records: list[list[str]]) -> None:
@@ -55,8 +72,9 @@ def rewrite(path: Path, records: list[list[str]]) -> None:
     content = out.getvalue().encode()
     card = path.parent / "provenance.toml"
     old = hashlib.sha256(path.read_bytes()).hexdigest()
-    text = card.read_text(encoding="utf-8")
-    card.write_text(text.replace(old, hashlib.sha256(content).hexdigest()), encoding="utf-8")
+    text = card.read_text("utf-8").replace(old, hashlib.sha256(content).hexdigest())
+    text = re.sub(r"^rows = \d+$", f"rows = {len(records) - 1}", text, flags=re.MULTILINE)
+    card.write_text(text, encoding="utf-8")
     path.write_bytes(content)
 
 
@@ -74,6 +92,21 @@ def records(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+def count_38(warehouse: Path, folder: Path) -> Path:
+    """`folder` with the shipped build, and upon it one in which the 37 certified cities are 38."""
+    data = copy_data(folder / "data")
+    (observations,) = (data / "raw" / "observations").glob("*/observations.csv")
+    heading, *rows = records(observations)
+    numbers = [heading.index(name) for name in ("value", "lower", "upper")]
+    for row in rows:
+        if row[heading.index("obs_id")] in {"OB051", "OB052"}:
+            for column in numbers:
+                row[column] = "38"
+    rewrite(observations, [heading, *rows])
+    build(over(data), publish_copy(warehouse, folder / "warehouse"))
+    return folder / "warehouse"
+
+
 def shuffle(folder: Path, seed: int) -> None:
     """Shuffles the rows of every CSV below `folder`."""
     order = random.Random(seed)
@@ -85,7 +118,7 @@ def shuffle(folder: Path, seed: int) -> None:
 
 def fill(source: str, inbox: Path, *changes: Mapping[str, str]) -> ingest.Outcome:
     """The source's template with its worked row, once for each of `changes`, taken into `inbox`."""
-    (template,) = [found.template for found in sources() if found.name == source]
+    (template,) = [found.template for found in SHIPPED.sources if found.name == source]
     assert template, f"{source} has no template"
     (path,) = templates.write(source, inbox)
     book = openpyxl.load_workbook(path)

@@ -1,21 +1,25 @@
 """A warehouse with troubles, as an operator meets them: made by the real commands, run in turn.
 
-Three runs: one that publishes the shipped data; one with files from agencies, a correction and a
+Three runs: that of the shipped build; one with files from agencies, a correction and a
 source that is broken; one more in which nothing has changed.
 """
 
 import csv
 import io
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.contract import Source
 from etl.sources import agency_plan_events, agency_plan_progress
+from sql.warehouse import ledger
 from tests.conftest import ROOT, TODAY
-from tests.shipped import copy_data
+from tests.shipped import copy_data, publish_copy
 
 CORRECTION = """[[correction]]
 edition = "2026-11-21"
@@ -27,7 +31,8 @@ reason = "หมายเหตุยาวเกินไป"
 evidence = "บันทึกข้อความทดสอบ"
 """
 UNKNOWN_PLAN = {"รหัสแผน": "nowhere-city"}
-NEAR_MISS = {"จังหวัด": "เพชรบุรรี", "วันที่เกิดเหตุการณ์": "เมื่อวาน"}
+NEAR_MISS = {"จังหวัด": "เพชรบุรรี", "วันที่เกิดเหตุการณ์": "ไม่ทราบ โปรดถาม นางสมศรี ใจดี 081-234-5678"}
+ACCOUNT = "somchai-of-the-ministry"  # who ran the load, by the ledger
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,12 @@ def form(source: Source, *changes: dict[str, str]) -> bytes:
     return out.getvalue().encode()
 
 
-def make(folder: Path) -> Troubled:
-    """Makes it in `folder`."""
+def make(folder: Path, warehouse: Path) -> Troubled:
+    """Makes it in `folder`, upon the shipped build."""
     made = Troubled(copy_data(folder / "data"), folder / "warehouse", folder / "inbox")
     made.inbox.mkdir()
-    made.run("build", "--data", made.data)
+    publish_copy(warehouse, made.warehouse)
+    shutil.copy(ledger(warehouse.parent), made.warehouse)
     events, progress = folder / "เหตุการณ์ของแผน.csv", folder / "progress.csv"
     events.write_bytes(form(agency_plan_events.SOURCE, NEAR_MISS))
     progress.write_bytes(form(agency_plan_progress.SOURCE, UNKNOWN_PLAN))
@@ -88,4 +94,6 @@ def make(folder: Path) -> Troubled:
     broken.write_bytes(broken.read_bytes()[:-100])
     made.run("build", "--data", made.data, code=3)
     made.run("build", "--data", made.data, code=3)
+    with closing(sqlite3.connect(ledger(made.warehouse))) as book, book:
+        book.execute("update run set who = ?", (ACCOUNT,))
     return made

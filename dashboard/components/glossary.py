@@ -48,9 +48,9 @@ def _holds(sought: str) -> pl.Expr:
 def _official(row: tables.Row, column: tables.Columns) -> str:
     """Whose word it is; a link where a document of the record writes it."""
     body = str(column.named("glossary.official", "official").cell(row))
-    url = tables.string(row, "url")
-    name = tables.plain(body or text.t("glossary.document", column.lang))
-    return f"[{name}]({url})" if url else tables.plain(body)
+    url = tables.address(tables.string(row, "url"))
+    name = body or (text.t("glossary.document", column.lang) if url else "")
+    return tables.link(name, url)
 
 
 def _rows(page: Page) -> pl.DataFrame:

@@ -1,9 +1,10 @@
 """The upper panels of the health page: runs, freshness, checks, quarantine."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import cast
-from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
@@ -13,8 +14,8 @@ from dashboard import state, text, uploads
 from dashboard.components import health_charts, layout, tables
 from dashboard.components.tables import Columns, Row, day, number, string
 from dashboard.data import Page
+from sql.clock import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,13 +53,16 @@ def seconds(row: Row, column: Columns) -> str:
 def reason(row: Row, column: Columns) -> str:
     """Why a row was rejected; a rule without words of its own is named as it is."""
     name = str(row["reason"])
-    label = text.label("reject_reason", name, column.lang)
+    told = text.labels("reject_reason", column.lang)
+    label = told.get(f"{name}_{row.get('heading')}") or told.get(name, name)
     return text.t("health.at_odds", column.lang, rule=name) if label == name else label
 
 
 def code(words: str | None) -> str:
-    """A name of the system's own, in Markdown, told apart from words."""
-    return f"`{words.replace('`', chr(39))}`" if words else ""
+    """A name of the system's own, in Markdown, told apart from words where it can be."""
+    if not words or re.search(r"[`\r\n]|:material/|^\s|\s$", words):  # no code holds these
+        return tables.plain(words or "")
+    return f"`{words}`"
 
 
 def strings(row: Row, name: str) -> Sequence[str]:
@@ -131,15 +135,17 @@ def _last_run(runs: pl.DataFrame | None, column: Columns) -> tuple[str, str, str
 def problems(page: Page) -> None:
     """A notice for each source that could not be loaded: its last good edition stays."""
     column = Columns.of(page.filters)
-    for row in page.sources.filter(pl.col("problem").is_not_null()).iter_rows(named=True):
+    for row in page.sources.filter("is_broken").iter_rows(named=True):
         words = text.t("health.problem", column.lang, source=tables.plain(source_name(row, column)))
-        st.warning(f"{words}  \n{code(string(row, 'problem'))}", icon=":material/sync_problem:")
+        why = code(string(row, "problem"))
+        st.warning(f"{words}  \n{why}" if why else words, icon=":material/sync_problem:")
 
 
 def runs(found: pl.DataFrame | None) -> None:
     """The newest runs: how long each took, and how it ended."""
     filters = state.current()
     column = Columns.of(filters)
+    private = uploads.operator_view()
     with layout.section("health.runs", note="health.runs_note"):
         if found is None:
             layout.empty("health.runs_unreadable")
@@ -155,13 +161,13 @@ def runs(found: pl.DataFrame | None) -> None:
                 column.coded("health.outcome", "run_outcome", "outcome"),
                 column.made("health.duration", lambda row: seconds(row, column)),
                 column.coded("health.trigger", "run_trigger", "trigger"),
-                column.text("health.who", "who"),
+                *([column.text("health.who", "who")] if private else []),
                 column.count("definitions.rows_read", "rows_read"),
                 column.count("definitions.accepted", "accepted"),
                 column.count("definitions.quarantined", "quarantined"),
                 column.count("health.checks_found", "findings"),
                 column.text("layout.build", "build_id"),
-                column.text("health.message", "message"),
+                *([column.text("health.message", "message")] if private else []),
             ],
             alt="health.runs",
             key="health_runs",
@@ -260,7 +266,7 @@ def every(row: Row, column: Columns) -> str:
 def _standing(row: Row, column: Columns) -> str:
     """Whether a source keeps its promise, in words."""
     lang, late = column.lang, _late(row)
-    if row["problem"]:
+    if row["is_broken"]:
         return text.t("health.broken", lang)
     if not row["editions"]:
         return text.t("health.never", lang)
@@ -287,16 +293,18 @@ def checks(page: Page) -> None:
             alt="health.checks",
             by=(),
         )
-        for row in page.checks.filter(pl.col("offending") > 0).iter_rows(named=True):
+        for row in page.checks.filter(pl.col("rows").list.len() > 0).iter_rows(named=True):
             st.caption(tables.plain(str(row[f"message_{column.lang}"])))
             st.code("\n".join(strings(row, "rows")), language=None, wrap_lines=True)
 
 
 def quarantine(page: Page) -> None:
-    """The rejected rows that are still open: by reason, one by one, and as a workbook to mend."""
+    """The rejected rows that are still open: by reason; for operators one by one, and to mend."""
     column = Columns.of(page.filters)
     count = int(page.sources["open_rows"].sum())
-    with layout.section("health.quarantine", note="health.quarantine_note"):
+    private = uploads.operator_view()
+    note = "health.quarantine_note" if private else "health.quarantine_public"
+    with layout.section("health.quarantine", note=note):
         if not count:
             st.success(text.t("health.no_rejected", column.lang), icon=":material/check:")
             return
@@ -310,35 +318,63 @@ def quarantine(page: Page) -> None:
             alt="health.by_reason",
             by=(),
         )
-        st.caption(
-            text.t(
-                "health.rejected_shown",
-                column.lang,
-                shown=fmt.number(page.rejected.n_unique(["source", "edition", "sheet", "row"])),
-                of=fmt.number(count),
-            )
+        if private:
+            _rejected(page, count, column)
+
+
+def _rejected(page: Page, count: int, column: Columns) -> None:
+    """What is not public: where each of `count` rejected rows stands, and the rows as they came."""
+    st.caption(
+        text.t(
+            "health.rejected_shown",
+            column.lang,
+            shown=fmt.number(page.rejected.n_unique(["source", "edition", "sheet", "row"])),
+            of=fmt.number(count),
         )
-        tables.listing(
-            page.rejected,
-            [
-                column.made("definitions.source", lambda row: source_name(row, column)),
-                column.text("health.file", "file"),
-                *problem_columns(column),
-            ],
-            alt="health.rejected",
-            key="health_rejected",
-            by=(),
-        )
-        st.download_button(
-            text.t("health.export", column.lang),
-            uploads.fix_workbook,  # made when asked for
-            file_name="fix.xlsx",
-            mime=XLSX,
-            key="health_export",
-            help=text.t("health.export_help", column.lang),
-            icon=":material/build:",
-            on_click="ignore",
-        )
+    )
+    tables.listing(
+        page.rejected,
+        [
+            column.made("definitions.source", lambda row: source_name(row, column)),
+            column.text("health.file", "file"),
+            *problem_columns(column),
+        ],
+        alt="health.rejected",
+        key="health_rejected",
+        by=(),
+    )
+    workbook(
+        partial(uploads.fix_workbook, str(page.build.item(0, "build_id"))),
+        "health.export",
+        name="fix.xlsx",
+        icon=":material/build:",
+        help_text=text.t("health.export_help", column.lang),
+    )
+
+
+def workbook(
+    made: Callable[[], bytes], label: str, *, name: str, icon: str, help_text: str | None = None
+) -> None:
+    """A button for a workbook, with its bytes: no download waits for another's to be made.
+
+    Where it can't be made, a sentence.
+    """
+    lang = state.current().lang
+    try:
+        content = made()
+    except uploads.Failed as failed:
+        st.error(text.t(f"upload_failed.{failed.reason}", lang), icon=":material/error:")
+        return
+    st.download_button(
+        text.t(label, lang),
+        content,
+        file_name=name,
+        mime=XLSX,
+        key=label.replace(".", "_"),
+        help=help_text,
+        icon=icon,
+        on_click="ignore",
+    )
 
 
 def problem_columns(column: Columns) -> list[tables.Column]:

@@ -18,20 +18,40 @@ from dashboard.components import layout, passport, tables
 from dashboard.components.health import moment
 from dashboard.components.tables import Columns, Row
 from dashboard.data import Page, Unavailable
-from dashboard.filters import Filters
+from dashboard.filters import YEARS, Filters
 
-BUILD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 STAMP = "%Y%m%dT%H%M%SZ"
 BEFORE = "before"  # the figure was known as it reads now
 NOW = "now"  # as the page has it
 TOTAL = "total"
 
 
+def ready(kpi: str, filters: Filters) -> None:
+    """Makes the comparison that the link names, if it names one, before anything is drawn.
+
+    Raises Unavailable where others are served first: they then cost a sentence and no page.
+    """
+    asked = _asked("from_build"), _asked("to_build")
+    if not any(asked):
+        return
+    try:
+        told = data.read_page(data.HISTORY, filters, kpi=kpi)
+        before, after = _meant(asked[0] or BEFORE, asked[1] or NOW, told)
+        if before != after and not _to_come(before) and not _to_come(after):
+            data.read_comparison(before, after, kpi, filters)
+    except Unavailable as error:
+        if error.reason == "busy":  # the panel tells the others
+            raise
+
+
 def panels(kpi: str, filters: Filters) -> None:
     """Both panels of one KPI; a build that is older than its history says so."""
     try:
         told = data.read_page(data.HISTORY, filters, kpi=kpi)
-    except Unavailable:
+    except Unavailable as error:
+        if error.reason != "damaged":
+            raise
         with layout.section("history.title"):
             layout.empty("history.none")
         return
@@ -75,20 +95,26 @@ def _why(told: Page, kpi: str) -> None:
     """Two sides to choose, and what the figure's move between them is made of."""
     filters = told.filters
     with layout.section("history.why", national=True, note="history.rule"):
+        builds = data.builds()
         left, right = st.columns(2)
         with left:
-            before = _side("from_build", _earlier(told), filters)
+            before = _side("from_build", _earlier(told, builds), filters)
         with right:
-            after = _side("to_build", _later(told), filters)
-        before = str(_before(told)) if before == BEFORE else before
-        after = _now(filters) if after == NOW else after
+            after = _side("to_build", _later(told, builds), filters)
+        before, after = _meant(before, after, told)
         if before == after:
             layout.empty("history.one_side")
+            return
+        if _to_come(before) or _to_come(after):
+            layout.empty("error.late")
             return
         try:
             page = data.read_comparison(before, after, kpi, filters)
         except Unavailable as error:
-            layout.empty(f"error.{error.reason}")
+            if error.reason == "busy":
+                layout.busy(filters.lang)
+            else:
+                layout.empty(f"error.{error.reason}")
             return
         if page.figures.is_empty():
             layout.empty("history.no_figure")
@@ -99,25 +125,37 @@ def _why(told: Page, kpi: str) -> None:
 # ---------------------------------------------------------------------------------------- choices
 
 
-def _earlier(told: Page) -> dict[str, str]:
+def _asked(name: str) -> str:
+    """The side that the link names; empty where it names none."""
+    stated = st.query_params.get(name, "")
+    return stated if _made(stated) or _is_day(stated) else ""
+
+
+def _meant(before: str, after: str, told: Page) -> tuple[str, str]:
+    """Both sides as a build or a day, where they were left to the page."""
+    filters = told.filters
+    now = filters.known.isoformat() if filters.known else data.builds()[0]
+    return str(_before(told)) if before == BEFORE else before, now if after == NOW else after
+
+
+def _to_come(side: str) -> bool:
+    return _is_day(side) and date.fromisoformat(side) > state.today()
+
+
+def _earlier(told: Page, builds: list[str]) -> dict[str, str]:
     """What may be compared from: before the figure was known as it reads now, builds, days."""
     column = Columns.of(told.filters)
     day = _before(told)
     named = {BEFORE: text.t("history.before", column.lang, date=_day(day, column))} if day else {}
-    published, *others = data.builds()
+    published, *others = builds
     return named | _named([*others, *_days(told), published], column)
 
 
-def _later(told: Page) -> dict[str, str]:
+def _later(told: Page, builds: list[str]) -> dict[str, str]:
     """What may be compared with: what the page shows, builds, days."""
     column = Columns.of(told.filters)
     now = {NOW: text.t("history.now", column.lang)}
-    return now | _named([*data.builds(), *_days(told)], column)
-
-
-def _now(filters: Filters) -> str:
-    """The side that the page shows."""
-    return filters.known.isoformat() if filters.known else data.builds()[0]
+    return now | _named([*builds, *_days(told)], column)
 
 
 def _days(told: Page) -> list[str]:
@@ -151,7 +189,7 @@ def _made(side: str) -> datetime | None:
         made = datetime.strptime(side.partition("-")[0], STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return made if BUILD.fullmatch(side) else None
+    return made if BUILD.fullmatch(side) and YEARS[0] <= made.year <= YEARS[1] else None
 
 
 def _day(day: date, column: Columns) -> str:
@@ -167,10 +205,8 @@ def _side(name: str, offers: dict[str, str], filters: Filters) -> str:
 
 
 def _is_day(words: str) -> bool:
-    try:
-        return date.fromisoformat(words).isoformat() == words
-    except ValueError:
-        return False
+    day = Filters.parse({"known": words}).known
+    return day is not None and day.isoformat() == words
 
 
 def _figure(page: Page) -> Row:
@@ -259,7 +295,7 @@ def _made_of(row: Row, column: Columns) -> str:
     more = (tables.number(row, "statement_count") or 0) - len(words)
     if more > 0:
         words.append(text.t("history.more", column.lang, count=fmt.number(more)))
-    return ", ".join(places) or "  \n".join(words)
+    return ", ".join(map(tables.plain, places)) or "  \n".join(words)
 
 
 def _statement(row: Row, column: Columns) -> str:

@@ -1,7 +1,8 @@
 """Files that agencies send: checked before they are sent, and the forms to fill in.
 
-Only a server that is told so takes files (`SMARTCITY_UPLOADS=1`); what a file comes to is worked
-out by the same code as `python -m etl ingest`, in a process of its own.
+Only a server that is told so takes files (`SMARTCITY_UPLOADS=1`), from those alone who give its
+secret. What a file comes to is worked out by the same code as `python -m etl ingest`, in a process
+of its own; what is sent is published after an operator looked at it.
 """
 
 from collections.abc import Callable
@@ -9,70 +10,111 @@ from functools import partial
 
 import polars as pl
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import format as fmt
 from dashboard import state, text, uploads
 from dashboard.components import layout, tables
 from dashboard.components.health import (
-    XLSX,
     code,
     every,
     problem_columns,
     source_name,
     strings,
+    workbook,
 )
 from dashboard.components.tables import Columns
 from dashboard.data import Page
 from sql import refusal
 
 ENDINGS = ["xlsx", "xls", "csv", "tsv"]
-MEGABYTES = 50
+UNFIT = """<style>
+.st-key-upload_unfit, .st-key-upload [data-testid="stFileChip"] [role="alert"],
+body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorContent"] {
+    display: none;
+}
+[data-testid="stMain"]:has(.st-key-upload [aria-invalid="true"]) .st-key-upload_unfit {
+    display: flex;
+}
+</style>"""  # only the browser knows of a file that it did not send; its own words are English
+UNTOLD = """<style>
+.st-key-secret [data-testid="InputInstructions"] { display: none; }
+</style>"""  # the library's hint to press Enter: in English, in every language
 CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
 
 Answer = uploads.Outcome | uploads.Failed
 
 
 def upload(page: Page) -> None:
-    """A file to check, what it comes to, and a button that sends it."""
+    """A file to check, what it comes to, and a button that sends it; first the secret is asked."""
     column = Columns.of(page.filters)
     lang = column.lang
     with layout.section("health.upload", note="health.upload_note"):
         if not uploads.enabled():
             st.info(text.t("health.uploads_off", lang), icon=":material/upload:")
-            return
-        file = st.file_uploader(
-            text.t("health.upload_label", lang),
-            type=ENDINGS,
-            max_upload_size=MEGABYTES,
-            key="upload",
-        )
-        if file is None:
-            st.session_state.pop(CHECKED, None)
-            st.session_state.pop(SENT, None)
-            return
-        name, content = file.name, file.getvalue()
-        with st.spinner(text.t("health.upload_checking", lang)):
-            found = _once(CHECKED, file.file_id, partial(uploads.check, name, content))
-        if isinstance(found, uploads.Failed):
-            _failed(found, column)
-            return
-        _preview(found, page, column)
-        if found.status != "checked":
-            return
-        sent = st.session_state.get(SENT, (None,))[0] == file.file_id
-        if sent or st.button(
-            text.t("health.send", lang), type="primary", icon=":material/move_to_inbox:", key="send"
-        ):
-            with st.spinner(text.t("health.upload_sending", lang)):
-                filed = _once(SENT, file.file_id, partial(uploads.send, name, content))
-            if isinstance(filed, uploads.Failed):
-                _failed(filed, column)
-            else:
-                _said(filed, page, column)
+        elif uploads.admitted(_session()):
+            _take(page, column)
+        else:
+            _ask(lang)
+
+
+def _session() -> str:
+    """The reader's session, as the server knows it; none outside of one."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _ask(lang: text.Lang) -> None:
+    """The secret, typed by whoever has it; the uploader follows."""
+    st.html(UNTOLD)
+    with st.form("door", clear_on_submit=True, border=False):
+        given = st.text_input(text.t("health.secret", lang), type="password", key="secret")
+        asked = st.form_submit_button(text.t("health.enter", lang), icon=":material/key:")
+    if asked and uploads.admit(_session(), given):
+        st.rerun()
+    if asked:
+        st.error(text.t("health.secret_wrong", lang), icon=":material/error:")
+
+
+def _take(page: Page, column: Columns) -> None:
+    """The uploader, and what the chosen file comes to."""
+    lang, limit = column.lang, int(st.get_option("server.maxUploadSize"))
+    file = st.file_uploader(
+        text.t("health.upload_label", lang, limit=limit), type=ENDINGS, key="upload"
+    )
+    st.html(UNFIT)
+    with st.container(key="upload_unfit"):
+        st.error(text.t("health.upload_unfit", lang, limit=limit), icon=":material/error:")
+    if file is None:
+        st.session_state.pop(CHECKED, None)
+        st.session_state.pop(SENT, None)
+        return
+    name, content = file.name, file.getvalue()
+    with st.spinner(text.t("health.upload_checking", lang)):
+        found = _once(CHECKED, file.file_id, partial(uploads.check, name, content))
+    if isinstance(found, uploads.Failed):
+        _failed(found, column)
+        return
+    _preview(found, page, column)
+    if found.status != "checked":
+        return
+    sent = st.session_state.get(SENT, (None,))[0] == file.file_id
+    if sent or st.button(
+        text.t("health.send", lang), type="primary", icon=":material/move_to_inbox:", key="send"
+    ):
+        with st.spinner(text.t("health.upload_sending", lang)):
+            filed = _once(SENT, file.file_id, partial(uploads.send, name, content))
+        if isinstance(filed, uploads.Failed):
+            _failed(filed, column)
+        else:
+            _said(filed, page, column)
 
 
 def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answer:
-    """What the command said of this file: asked once, then remembered until another file comes."""
+    """What the command said of this file: asked once, then remembered until another file comes.
+
+    That it was busy is not remembered.
+    """
     known: tuple[str, Answer] | None = st.session_state.get(key)
     if known and known[0] == file_id:
         return known[1]
@@ -80,6 +122,8 @@ def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answ
     try:
         found = answer()
     except uploads.Failed as failed:
+        if failed.reason == "busy":
+            return failed
         found = failed
     st.session_state[key] = (file_id, found)
     return found
@@ -146,6 +190,8 @@ def _failed(failed: uploads.Failed, column: Columns) -> None:
     words = text.t(f"upload_failed.{failed.reason}", column.lang)
     said = f"  \n{code(failed.said)}" if failed.said else ""
     st.error(words + said, icon=":material/error:")
+    if failed.reason == "busy":
+        st.button(text.t("health.again", column.lang), icon=":material/refresh:", key="again")
 
 
 def forms(page: Page) -> None:
@@ -178,12 +224,9 @@ def forms(page: Page) -> None:
             on_change=state.chose,
             args=("form",),
         )
-        st.download_button(
-            text.t("health.form_download", lang),
-            partial(uploads.template, chosen),  # made when asked for
-            file_name=f"{chosen}.xlsx",
-            mime=XLSX,
-            key="health_form",
+        workbook(
+            partial(uploads.template, chosen),
+            "health.form_download",
+            name=f"{chosen}.xlsx",
             icon=":material/download:",
-            on_click="ignore",
         )

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import cast
 
 import altair as alt
@@ -12,7 +13,7 @@ import pydeck as pdk
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import state
+from dashboard import state, uploads
 from dashboard.components import tables, tiles
 from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 from dashboard.filters import Filters
@@ -20,6 +21,16 @@ from dashboard.text import Lang, t
 
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 Spec = dict[str, object]  # a Vega-Lite specification
+FILTERS = {  # a parameter of the URL -> the name of its filter
+    "lang": "filter.lang",
+    "region": "filter.region",
+    "province": "filter.province",
+    "from": "filter.from",
+    "to": "filter.to",
+    "year": "filter.year_kind",
+    "era": "filter.era",
+    "known": "known.year",
+}
 CREDITED = 3  # publishers that a credit names
 
 
@@ -28,7 +39,7 @@ def page_header(page: str) -> None:
     filters = state.current()
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
-    chosen = " · ".join(f"**{words}**" for words in _chosen(filters))
+    chosen = " · ".join(f"**{tables.plain(words)}**" for words in _chosen(filters))
     st.markdown(f"{t(f'{page}.lead', lang)}\n\n{t('filter.shown', lang)}: {chosen}")
 
 
@@ -90,6 +101,38 @@ def sample_banner(shell: Page) -> None:
         st.warning(t("layout.sample", state.current().lang), icon=":material/science:")
 
 
+def link_notice() -> None:
+    """What the link asks for and is not on offer, and that the page shows its default instead."""
+    lang = state.current().lang
+    names = ", ".join(t(FILTERS[name], lang) for name in state.refused())
+    if names:
+        words = [t("link.filters", lang, names=names)]
+        if "known" in state.refused():
+            words.append(t("link.day", lang))
+        st.warning("  \n".join(words), icon=":material/link_off:")
+
+
+def first_day(shell: Page) -> date:
+    """The day on which the record began; today while no day is known."""
+    days = shell.days["known_on"]
+    return cast("date", days[0]) if days.len() else state.today()
+
+
+def day_refused(shell: Page, filters: Filters) -> bool:
+    """As known on a day before the record or to come, no figure is shown: a sentence says why."""
+    since, today = first_day(shell), state.today()
+    if filters.known is None or since <= filters.known <= today:
+        return False
+    lang = filters.lang
+    key = "known.early" if filters.known < since else "known.late"
+    st.title(t("app.title", lang), anchor=False)
+    day, first, last = (
+        fmt.day(of, "day", lang, filters.era, long=True) for of in (filters.known, since, today)
+    )
+    st.warning(t(key, lang, date=day, first=first, last=last), icon=":material/event_busy:")
+    return True
+
+
 def known_notice(page: str, filters: Filters) -> None:
     """As known on a day, on every page: which day, and how much of the record that leaves out."""
     if filters.known is None:
@@ -145,9 +188,32 @@ def empty(reason: str, *, supplier: str = "") -> None:
 
 
 def unavailable(reason: Reason, lang: Lang) -> None:
-    """The figures can't be read: one sentence, and what to do."""
+    """The figures can't be read: one sentence, and what to do.
+
+    The command that mends it is told where the server is an operator's, not to a site's readers.
+    """
+    if reason == "busy":
+        busy(lang)
+        return
     st.title(t("app.title", lang), anchor=False)
-    st.error(t(f"error.{reason}", lang), icon=":material/cloud_off:")
+    words = t(f"error.{reason}", lang)
+    if reason in {"missing", "damaged"} and uploads.operator_view():
+        words += "  \n" + t("error.operator", lang)
+    st.error(words, icon=":material/cloud_off:")
+
+
+def not_found(home: st.Page, filters: Filters) -> None:
+    """The page of an address that is not ours."""
+    st.title(t("missing.title", filters.lang), anchor=False)
+    st.markdown(t("missing.lead", filters.lang))
+    words = t("missing.home", filters.lang)
+    st.page_link(home, label=words, icon=":material/home:", query_params=filters.query())
+
+
+def busy(lang: Lang) -> None:
+    """Others are served first: a sentence, and a button that asks again."""
+    st.warning(t("error.busy", lang), icon=":material/hourglass_top:")
+    st.button(t("error.retry", lang), key="retry", icon=":material/refresh:", type="primary")
 
 
 def chart(drawing: Drawing, *, alt_text: str, credit: str, key: str | None = None) -> None:

@@ -466,7 +466,7 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
             rows = list(group)
             title = tables.matter(rows[0], lang)
             kind = label("conflict_kind", string(rows[0], "kind"), lang)
-            texts.append(f"**{tables.plain(title)}** · {kind}")
+            texts.append(f"**{tables.plain(title)}** · {tables.plain(kind)}")
             if made := decision(rows[0], filters):
                 texts.append(made)
             texts.append(_side_by_side(rows, filters))
@@ -480,6 +480,6 @@ def _side_by_side(sides: Sequence[Row], filters: Filters) -> str:
     dates = [
         fmt.day(day(side, "as_of"), string(side, "as_of_precision"), lang, era) for side in sides
     ]
-    documents = [tables.source(side, lang).replace("|", "%7C") for side in sides]
+    documents = [tables.source(side, lang) for side in sides]
     lines = (figures, ["---"] * len(sides), dates, documents)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -48,6 +48,13 @@ def panel(page: Page) -> str:
     return chosen
 
 
+def asked(page: Page) -> str:
+    """The KPI that the link names, else the first one."""
+    names = page.metrics["metric_id"].to_list()
+    stated = st.query_params.get("kpi", "")
+    return stated if stated in names else str(names[0])
+
+
 def status(status: str, filters: Filters) -> str:
     """A reporting status in words; on an earlier day nothing is waited for."""
     if filters.known and status == "waiting":

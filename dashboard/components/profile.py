@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import cast
 from urllib.parse import urlencode
 
@@ -60,7 +59,7 @@ def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
     st.pills(
         f"**{tables.plain(label)}** ({len(names)})",
         list(names),
-        format_func=lambda code: names.get(code, code),
+        format_func=lambda code: tables.plain(names.get(code, code)),
         key=key,
         on_change=chosen,
     )
@@ -71,7 +70,7 @@ def header(page: Page) -> None:
     lang, row = page.filters.lang, page.header.row(0, named=True)
     name, back = st.columns([3, 1], vertical_alignment="bottom")
     with name:
-        st.header(str(row[f"name_{lang}"]), anchor=False)
+        st.header(tables.plain(str(row[f"name_{lang}"])), anchor=False)
     back.button(
         t("profile.another", lang),
         on_click=state.choose_province,
@@ -201,7 +200,7 @@ def _fact(
         target=None,
         share=None,
         trend=trend,
-        source=_link(documents[0]) if documents else "",
+        source=tables.anchor(documents[0]) if documents else "",
         conflicts=0,
         conflict_note="",
         passport=(
@@ -215,19 +214,9 @@ def _fact(
 
 def _document(document: Row, lang: text.Lang) -> str:
     """A document as a Markdown link named by its title, and its publisher."""
-    title = tables.plain(string(document, "title") or str(document["doc_id"]))
-    url, publisher = string(document, "url"), string(document, "publisher")
-    named = f"[{title}]({url})" if url else f"{title} ({t('tile.no_link', lang)})"
+    named = tables.titled(document, lang)
+    publisher = string(document, "publisher")
     return f"{named}, {tables.plain(publisher)}" if publisher else named
-
-
-def _link(document: Row) -> str:
-    """A document as an HTML link named by its publisher."""
-    name = escape(string(document, "publisher") or str(document["doc_id"]))
-    url = string(document, "url")
-    if not url:
-        return name
-    return f'<a href="{escape(url)}" target="_blank" style="color:inherit">{name}</a>'
 
 
 # --------------------------------------------------------------------------------------- figures

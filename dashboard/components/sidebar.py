@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from dashboard import state, text
+from dashboard.components import layout
 from dashboard.data import Page
 from dashboard.filters import ALL, Filters
 from dashboard.format import ERAS, YEARS, year
@@ -76,7 +77,7 @@ def _period(shell: Page, filters: Filters) -> None:
 def _known(shell: Page, filters: Filters) -> None:
     """As known on a day: a year alone is its last day; month and day appear once it is on."""
     lang, day = filters.lang, filters.known
-    since = shell.known["since"][0] or state.today()
+    since = layout.first_day(shell)
     years = {*range(since.year, state.today().year + 1), *([day.year] if day else [])}
     st.session_state["known_year"] = str(day.year) if day else ALL
     _pick(

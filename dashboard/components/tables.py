@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Literal, cast
+from urllib.parse import quote, urlsplit
 
 import polars as pl
 import streamlit as st
@@ -22,14 +24,28 @@ from dashboard import format as fmt
 from dashboard import state, text
 from dashboard.filters import Filters
 from dashboard.text import Lang
+from sql import spreadsheet
 
 Row = Mapping[str, object]
 Kind = Literal["text", "number", "link"]
 Narrowed = tuple[Literal["place", "period"], ...]  # which filters narrow a table
 
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run by Excel
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#+~$|:])")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MARKED = re.compile(r"[\\`*_{}\[\]<>#+~$|:&!]|^[-=]")
+_ITEM = re.compile(r"^(\d+)(?=[.)])")  # of a numbered list
+_PART = "\0"  # stands for the empty element while marks are escaped
+_JOINT = re.compile(  # www|.go.th, http|://, name|@host, :|smile:, :|material/, -|>, >|=
+    r"(?<=www)(?=\.)|(?<=http)(?=://)|(?<=https)(?=://)|(?<=[-.\w+])(?=@)"
+    r"|(?<=:)(?=[\w+-]+[:/])|(?<=-)(?=[->])|(?<=<)(?=[-=])|(?<=[>~])(?==)",
+    re.IGNORECASE,
+)
+_NOT_IN_ADDRESS = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\\\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_HOST = re.compile(r"[-.0-9A-Za-z\x80-\U0010ffff]+(:\d+)?")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ROW_HEIGHT = 35
 _SHOWN_ROWS = 14
 _LONG = 16  # rows of an HTML table beyond which one that may scroll does
@@ -76,15 +92,69 @@ def records(row: Row, name: str) -> Sequence[Row]:
 
 
 def plain(words: str) -> str:
-    """Data as it is, safe in Markdown: "~ 20,000" is no strikethrough, "> 50" no quotation."""
-    return _MARKED.sub(r"\\\1", words).replace("\n", " ")
+    """Data as it is, safe in Markdown: "~ 20,000" is no strikethrough, "> 50" no quotation.
+
+    Where marks are read after the escapes are gone (an address, an icon, an arrow) an empty
+    element parts the letters: what is seen and copied stays the same.
+    """
+    line = _BREAK.sub(" ", words).replace(_PART, "\ufffd").rstrip(" \t")
+    bare = line.lstrip(" \t")
+    indent = "&#32;" * (len(line) - len(bare))  # four blanks would make it code
+    marked = _MARKED.sub(r"\\\g<0>", _JOINT.sub(_PART, bare))
+    return indent + _ITEM.sub(r"\1\\", marked).replace(_PART, ":color[]")
+
+
+def address(url: str | None) -> str | None:
+    """A document's address as a link holds it: all but letters and separators encoded.
+
+    None for what is no page of a named host: another scheme, a name and password, white space.
+    """
+    if not url or _NOT_IN_ADDRESS.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
+    except ValueError:  # a port that is no number, an open bracket
+        return None
+    if not named or not _HOST.fullmatch(parts.netloc):
+        return None
+    rest = url[url.index("//") + 2 + len(parts.netloc) :]
+    if "@" in parts.fragment or ("@" in rest and not parts.path):  # who reads it as a host?
+        return None
+    whole = _LONE_PERCENT.sub("%25", quote(rest, safe="%/:?#@!&*+,;=~"))
+    return f"{parts.scheme}://{parts.netloc}{whole}"
+
+
+def link(name: str, url: str | None) -> str:
+    """A name as a Markdown link to a document's address; without a usable one, the name alone."""
+    target = address(url)
+    if target is None:
+        return plain(name)
+    kept = _ENTITY.sub("&amp;", target).replace(":material/", "%3Amaterial/")  # else they are read
+    return f"[{plain(name)}]({kept})"
+
+
+def anchor(document: Row) -> str:
+    """A document as an HTML link named by its publisher; without an address, by name alone."""
+    name, target = _name(document), address(string(document, "url"))
+    style = 'target="_blank" rel="noopener noreferrer" style="color:inherit"'
+    return f'<a href="{escape(target)}" {style}>{escape(name)}</a>' if target else escape(name)
 
 
 def source(document: Row, lang: Lang) -> str:
     """A document as a Markdown link named by its publisher; without an address, by name alone."""
-    name = string(document, "publisher") or string(document, "title") or str(document["doc_id"])
-    url = string(document, "url")
-    return f"[{plain(name)}]({url})" if url else plain(name)
+    return link(_name(document), string(document, "url"))
+
+
+def titled(document: Row, lang: Lang) -> str:
+    """A document as a Markdown link named by its title; without an address, that it has none."""
+    title = string(document, "title") or str(document["doc_id"])
+    url = address(string(document, "url"))
+    return link(title, url) if url else f"{plain(title)} ({text.t('tile.no_link', lang)})"
+
+
+def _name(document: Row) -> str:
+    return string(document, "publisher") or string(document, "title") or str(document["doc_id"])
 
 
 def matter(conflict: Row, lang: Lang) -> str:
@@ -243,7 +313,7 @@ class Columns:
 
     def link(self, key: str = "table.open") -> Column:
         """The address of the row's one document."""
-        return Column(self.heading(key), lambda row: string(row, "url") or "", kind="link")
+        return Column(self.heading(key), lambda row: address(string(row, "url")) or "", kind="link")
 
 
 # -------------------------------------------------------------------------------------- tables
@@ -373,8 +443,8 @@ def csv(frame: pl.DataFrame) -> bytes:
     """A frame as CSV that Excel opens with Thai intact and without running a cell as a formula."""
     out = io.StringIO()
     sheet = writer.writer(out, lineterminator="\r\n")
-    sheet.writerow([_safe(name) for name in frame.columns])
-    sheet.writerows([_safe(_flat(value)) for value in row] for row in frame.iter_rows())
+    sheet.writerow([spreadsheet.guarded(name) for name in frame.columns])
+    sheet.writerows([_cell(value) for value in row] for row in frame.iter_rows())
     return f"{_BOM}{out.getvalue()}".encode()
 
 
@@ -406,7 +476,6 @@ def _flat(value: object) -> object:
     return value
 
 
-def _safe(value: object) -> object:
-    """A cell that Excel doesn't run. A lone sign, as of an exact figure, is no formula."""
-    runs = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
-    return f"'{value}" if runs else value
+def _cell(value: object) -> object:
+    flat = _flat(value)
+    return spreadsheet.guarded(flat) if isinstance(flat, str) else flat

@@ -318,12 +318,7 @@ def _source(record: Row, filters: Filters) -> str:
     documents, lang = cast("Sequence[Row]", record["documents"]), filters.lang
     if not documents:  # a zero: that nothing is named rests on all of the record
         return escape(t("tile.in_no_document", lang)) if record["value"] == 0 else ""
-    first = documents[0]
-    name = escape(string(first, "publisher") or string(first, "title") or str(first["doc_id"]))
-    url = string(first, "url")
-    link = (
-        f'<a href="{escape(url)}" target="_blank" style="color:inherit">{name}</a>' if url else name
-    )
+    link = tables.anchor(documents[0])
     if len(documents) == 1:
         return link
     return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)
@@ -370,7 +365,8 @@ def _passport(record: Row, page: Page, shown: str) -> str:
     """Definition, formula, caveats, documents with links, build: one Markdown text."""
     filters, lang = page.filters, page.filters.lang
     build = page.build.row(0, named=True)
-    parts = [f"**{record[f'label_{lang}']}** ({record['code']})  \n{tables.plain(shown)}"]
+    name, code = (tables.plain(str(record[part])) for part in (f"label_{lang}", "code"))
+    parts = [f"**{name}** ({code})  \n{tables.plain(shown)}"]
     parts += [
         f"**{t(f'tile.{key}', lang)}**  \n{tables.plain(words)}"
         for key in ("definition", "formula", "caveats")
@@ -411,12 +407,10 @@ def form_link(form: Row, filters: Filters) -> str:
 def _document(document: Row, filters: Filters) -> str:
     """A document's title as a link, with publisher and date."""
     lang = filters.lang
-    title = tables.plain(string(document, "title") or str(document["doc_id"]))
-    url = string(document, "url")
+    named = tables.titled(document, lang)
     published = fmt.day(
         day(document, "published_on"), string(document, "precision"), lang, filters.era
     )
-    named = f"[{title}]({url})" if url else f"{title} ({t('tile.no_link', lang)})"
     publisher = string(document, "publisher")
     return (
         f"{named}, {tables.plain(publisher)}, {published}" if publisher else f"{named}, {published}"

@@ -5,6 +5,7 @@ from dashboard.components import definitions, glossary, history, layout, passpor
 
 layout.page_header("definitions")
 page = data.read_page("definitions", state.current())
+history.ready(passport.asked(page), page.filters)
 
 definitions.metrics(page)
 history.panels(passport.panel(page), page.filters)

@@ -4,7 +4,7 @@ import dataframely as dy
 
 from etl.contract import Source
 from etl.expressions import coded, date_precision, partial_date, text
-from etl.vocabulary import KEY, PRECISIONS
+from etl.vocabulary import ADDRESS, KEY, PRECISIONS
 
 KINDS = ("news", "agency", "other", "code repository", "founding document")
 
@@ -13,7 +13,7 @@ class Documents(dy.Schema):
     """A page, report or file."""
 
     doc_id = dy.String(primary_key=True, regex=KEY)
-    url = dy.String(nullable=True, regex=r"^https?://\S+$")
+    url = dy.String(nullable=True, regex=ADDRESS)
     title = dy.String(nullable=False)
     publisher = dy.String(nullable=False)
     published_on = dy.Date(nullable=True)

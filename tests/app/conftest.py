@@ -8,9 +8,11 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from dashboard.navigation import PAGES
 from dashboard.text import Lang, t
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+START = next(iter(PAGES))
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,12 @@ def opening(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
     monkeypatch.setattr(PagesManager, "__init__", listed)
 
     def opened(page: str, *, lang: Lang = "th", **query: str) -> Opened:
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(APP), default_timeout=250)
         for name, value in {"lang": lang, **query}.items():
             app.query_params[name] = value
+        if page != START:
+            app.switch_page(f"pages/{page}.py")
         app.run()
-        app.switch_page(f"pages/{page}.py").run()
         assert not app.exception
         assert not app.error
         return Opened(app, lang)

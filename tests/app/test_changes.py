@@ -7,26 +7,13 @@ import pytest
 from dashboard.text import Lang
 from etl.build import build
 from tests.app.conftest import Opening
-from tests.shipped import copy_data, records, renew, rewrite
+from tests.shipped import copy_data, count_38, over, publish_copy, records, renew
 
 
 @pytest.fixture(scope="module")
-def two_builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the shipped data, and one where every 37 certified cities are 38."""
-    folder = tmp_path_factory.mktemp("builds")
-    data = copy_data(folder / "data")
-    build(data, folder / "warehouse")
-    (observations,) = (data / "raw" / "observations").glob("*/observations.csv")
-    heading, *rows = records(observations)
-    numbers = [heading.index(name) for name in ("value", "lower", "upper")]
-    measure = heading.index("measure")
-    for row in rows:
-        if row[measure] == "certified_cities" and [row[n] for n in numbers] == ["37"] * 3:
-            for column in numbers:
-                row[column] = "38"
-    rewrite(observations, [heading, *rows])
-    build(data, folder / "warehouse")
-    return folder / "warehouse"
+def two_builds(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped build, and one where the 37 certified cities are 38."""
+    return count_38(warehouse, tmp_path_factory.mktemp("builds"))
 
 
 @pytest.mark.parametrize(
@@ -85,16 +72,16 @@ def test_a_changed_figure_shows_both_values(
 
 
 def test_a_new_statement_names_its_publisher_and_the_provinces_that_came(
-    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opening: Opening, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = copy_data(tmp_path / "data")
-    build(data, tmp_path / "warehouse")
+    publish_copy(warehouse, tmp_path / "warehouse")
     (events,) = (data / "raw" / "plan_events").glob("*/plan_events.csv")
     heading, *rows = records(events)
     logo = dict(zip(heading, rows[0], strict=True))
     logo |= {"event_id": "hat-yai-90", "plan_key": "hat-yai"}
     renew(events, [*rows, list(logo.values())])
-    build(data, tmp_path / "warehouse")
+    build(over(data), tmp_path / "warehouse")
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("overview", lang="en")
     because = [

@@ -9,9 +9,9 @@ import pytest
 from dashboard.text import LANGS, Lang
 from etl.build import build
 from etl.errors import CheckFailed
-from sql import warehouse
+from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
-from tests.shipped import copy_data, renew
+from tests.shipped import copy_data, over, publish_copy, renew
 
 PROVINCES = "fall:certified_provinces:national:TH:announced:TH"  # 25, 25, then 16
 CITIES = "fall:certified_cities:national:TH:announced:TH"  # 36, then 30; 37 is of no conflict
@@ -27,21 +27,21 @@ def decide(data: Path, *choices: tuple[str, str]) -> None:
 
 
 def asked(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(warehouse.current(folder)), read_only=True) as connection:
+    with duckdb.connect(str(published.current(folder)), read_only=True) as connection:
         return connection.sql(sql).fetchall()
 
 
 @pytest.fixture(scope="module")
-def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def decided(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two builds: of the shipped data, and with three decisions."""
     folder = tmp_path_factory.mktemp("decided")
     data = copy_data(folder / "data")
-    build(data, folder / "warehouse")
+    publish_copy(warehouse, folder / "warehouse")
     decide(data, (PROVINCES, "OB056"), (CITIES, "OB049"), (TOWERS, "IN089"))
-    build(data, folder / "warehouse")
+    build(over(data), folder / "warehouse")
     second = folder / "second" / "CURRENT"  # a process opens a file with one configuration only
     second.parent.mkdir()
-    second.hardlink_to(warehouse.current(folder / "warehouse"))
+    second.hardlink_to(published.current(folder / "warehouse"))
     return folder
 
 
@@ -154,13 +154,13 @@ def test_a_choice_of_another_conflicts_statement_stops_the_build(tmp_path: Path)
     data = copy_data(tmp_path / "data")
     decide(data, (CITIES, "OB056"))
     with pytest.raises(CheckFailed, match=r"(?s)choice_of_no_side.*OB056.*OB049, OB050"):
-        build(data, tmp_path / "warehouse")
+        build(over(data), tmp_path / "warehouse")
 
 
 def test_a_choice_for_no_conflict_is_a_warning_without_effect(tmp_path: Path) -> None:
     data = copy_data(tmp_path / "data")
     decide(data, ("fall:plans_created:cohort:SCA-2:result:TH", "OB001"))
-    found = {check.check_name: check for check in build(data, tmp_path / "warehouse").checks}
+    found = {check.check_name: check for check in build(over(data), tmp_path / "warehouse").checks}
     assert found["choice_without_conflict"].offending == 1
     assert asked(tmp_path / "warehouse", "select count(*) from marts.conflict") == [(10,)]
     assert asked(tmp_path / "warehouse", "select bool_or(is_decided) from marts.conflict") == [

@@ -3,14 +3,23 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import streamlit
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, uploads
+from dashboard.navigation import PAGES
 from dashboard.text import Lang, labels
-from etl.load import sources
+from etl import inbox
+from etl.project import SHIPPED
 from etl.sources import agency_plan_events
 from sql import warehouse as published
 from sql.refusal import worded
@@ -21,17 +30,24 @@ from tests.troubled import Troubled
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
     """The warehouse with troubles."""
-    return troubled.make(tmp_path_factory.mktemp("troubled"))
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
 
 
 @pytest.fixture
-def health(opening: Opening, made: Troubled, monkeypatch: pytest.MonkeyPatch) -> Opening:
-    """The page over the warehouse with troubles."""
+def public(opening: Opening, made: Troubled, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """The page over the warehouse with troubles, as everybody sees it."""
     for name, value in made.environment.items():
         monkeypatch.setenv(name, value)
     return opening
+
+
+@pytest.fixture
+def health(public: Opening, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """The same as operators see it."""
+    monkeypatch.setenv("SMARTCITY_OPERATOR_VIEW", "1")
+    return public
 
 
 def words(page: Opened) -> str:
@@ -44,7 +60,7 @@ def test_the_strip_counts_what_asks_for_attention(health: Opening, lang: Lang) -
     shown = words(page)
     assert page.t("run_outcome.unchanged") in shown
     assert page.t("health.within", within=25, of=25) in shown
-    assert page.t("health.awaited", count=len(sources()) - 25) in shown
+    assert page.t("health.awaited", count=len(SHIPPED.sources) - 25) in shown
     assert page.t("health.open_rows", count=1) in shown
     assert page.t("health.findings", count=2, of=len(page.tables[0])) in shown
 
@@ -74,12 +90,12 @@ def test_every_run_is_listed_newest_first(health: Opening) -> None:
 def test_each_source_stands_against_its_promise(health: Opening) -> None:
     page = health("health")
     fresh = page.listings[1]
-    assert len(fresh) == len(sources())
+    assert len(fresh) == len(SHIPPED.sources)
     events = page.row("เหตุการณ์ของแผนเมืองอัจฉริยะ", page.t("health.on_time"))
     assert events[3] == "31 วัน"
     assert events[6] == "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล"
     never = [row for row in fresh if row[1] == page.t("health.never")]
-    assert len(never) == len(sources()) - 25
+    assert len(never) == len(SHIPPED.sources) - 25
     assert all(row[2] == "–" and row[6] for row in never)
 
 
@@ -115,6 +131,64 @@ def test_a_rejected_row_says_where_it_stands_and_why(health: Opening, lang: Lang
         *("2", "C2", "จังหวัด", page.t("reject_reason.unknown_province"), "เพชรบุรี (76)")
     ]
     assert event[5:] == ["วันที่เกิดเหตุการณ์", page.t("reject_reason.not_a_date"), ""]
+
+
+def sent_to(page: Opened) -> bytes:
+    """All that the server sent for the page: words, tables, drawings, tooltips."""
+    nodes = (getattr(node, "proto", None) for node in page.app._tree)
+    return b"\n".join(proto.SerializeToString() for proto in nodes if proto)
+
+
+def downloaded(made: bytes | str | Callable[[], bytes]) -> bytes:
+    """What a button's file says, unpacked where it is a workbook."""
+    content = made() if callable(made) else made
+    if isinstance(content, str):
+        return content.encode()
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as book:
+        return b"\n".join(book.read(name) for name in book.namelist())
+
+
+PRIVATE = (  # of the warehouse with troubles: names of files, cells, the account, a message
+    *("เหตุการณ์ของแผน.csv", "progress.csv", *troubled.NEAR_MISS.values(), "081-234-5678"),
+    *("เพชรบุรี (76)", "nowhere-city", troubled.ACCOUNT, "sha256"),
+)
+
+
+@pytest.mark.parametrize("view", ["0", "1"])
+def test_what_is_not_public_is_on_no_page_and_in_no_download(
+    public: Opening, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    monkeypatch.setenv("SMARTCITY_OPERATOR_VIEW", view)
+    offered: list[bytes | str | Callable[[], bytes]] = []
+    button = DeltaGenerator.download_button
+
+    def noted(self: DeltaGenerator, label: str, data: bytes, **more: object) -> object:
+        offered.append(data)
+        return button(self, label, data, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(DeltaGenerator, "download_button", noted)
+    monkeypatch.setattr(streamlit, "download_button", partial(noted, streamlit._main))
+    pages = PAGES if view == "0" else ("health",)
+    shown = [sent_to(public(name, kpi="plans_submitted")) for name in pages]
+    files = [downloaded(data) for data in offered]
+    assert len(files) >= len(pages)
+    found = {text for text in PRIVATE if any(text.encode() in one for one in shown + files)}
+    assert found == (set(PRIVATE) if view == "1" else set())
+
+
+def test_readers_see_counts_and_reasons(public: Opening) -> None:
+    page = public("health", lang="en", lineage="plans_submitted")
+    assert {row[1] for row in page.tables[1]} == {
+        page.t(f"reject_reason.{name}") for name in ("unknown_province", "not_a_date")
+    }
+    assert page.t("health.open_rows", count=1) in words(page)
+    (notice,) = page.app.warning
+    assert notice.value.startswith(page.t("health.problem", source="").split("“")[0])
+    assert page.row("Statements of the programme's figures", page.t("health.on_time"))
+    with pytest.raises(uploads.Failed):
+        uploads.fix_workbook("a build")
 
 
 def test_rows_are_followed_through_the_layers(health: Opening) -> None:
@@ -163,19 +237,49 @@ def test_a_correction_is_shown_with_its_reason(health: Opening) -> None:
 def test_uploads_are_off_unless_the_server_says_so(
     health: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def off(page: Opened) -> bool:
+        return page.t("health.uploads_off") in [info.value for info in page.app.info]
+
     page = health("health")
-    assert page.t("health.uploads_off") in [info.value for info in page.app.info]
-    assert not page.app.get("file_uploader")
+    assert off(page)
+    assert not page.app.text_input
     monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
+    assert off(health("health"))  # no secret is set
+    monkeypatch.setenv("SMARTCITY_UPLOAD_SECRET", "the words that admit")
     page = health("health")
-    assert page.t("health.uploads_off") not in [info.value for info in page.app.info]
-    assert page.app.get("file_uploader")
+    assert not off(page)
+    assert not page.app.get("file_uploader")
+    assert page.app.text_input(key="secret").label == page.t("health.secret")
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_uploader_comes_with_the_secret_alone(
+    public: Opening, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    monkeypatch.setattr(uploads, "_door", uploads.Door())
+    monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
+    monkeypatch.setenv("SMARTCITY_UPLOAD_SECRET", "the words that admit")
+    page = public("health", lang=lang)
+
+    def answer(words: str) -> None:
+        page.app.text_input(key="secret").input(words)
+        label = page.t("health.enter")
+        next(one for one in page.app.button if one.label == label).click().run()
+
+    answer("other words, as long")
+    assert page.t("health.secret_wrong") in [error.value for error in page.app.error]
+    assert not page.app.get("file_uploader")
+    answer("the words that admit")
+    (uploader,) = page.app.get("file_uploader")
+    limit = streamlit.get_option("server.maxUploadSize")  # one number for server, page and words
+    assert f"{limit} MB" in uploader.proto.label
+    assert page.t("health.secret_wrong") not in [error.value for error in page.app.error]
 
 
 def test_every_form_is_offered(health: Opening) -> None:
     page = health("health")
     forms = page.listings[-1]
-    assert len(forms) == sum(source.template is not None for source in sources())
+    assert len(forms) == sum(source.template is not None for source in SHIPPED.sources)
     assert all(row[0] and row[1] and row[2] for row in forms)
 
 
@@ -324,6 +428,92 @@ def test_a_command_that_says_no_gives_its_message(
     assert "SMARTCITY_INBOX" in failed.value.said
 
 
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Every command that is run from now on."""
+    told: list[tuple[str, ...]] = []
+    run = uploads._run
+
+    def counted(*arguments: str, refusing: bool = False) -> str:
+        told.append(arguments)
+        return run(*arguments, refusing=refusing)
+
+    monkeypatch.setattr(uploads, "_run", counted)
+    return told
+
+
+def test_all_forms_are_made_once_for_however_many_ask(commands: list[tuple[str, ...]]) -> None:
+    forms = uploads.Kept("template", "--output")
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(forms.files, [None] * 8))
+    assert [command[:2] for command in commands] == [("template", "--output")]
+    assert all(files is found[0] for files in found)
+    assert set(found[0]) == {source.name for source in SHIPPED.sources if source.template}
+
+
+def test_what_can_not_be_made_is_not_tried_by_every_reader(
+    commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = uploads.Kept("no_such_command")
+    for _ in range(3):
+        with pytest.raises(uploads.Failed):
+            broken.files(None)
+    assert len(commands) == 1
+    monkeypatch.setattr(uploads, "RETRY", -1)
+    with pytest.raises(uploads.Failed):
+        broken.files(None)
+    assert len(commands) == 2
+
+
+def test_a_workbook_is_made_anew_for_another_build(commands: list[tuple[str, ...]]) -> None:
+    kept = uploads.Kept("template", "--output")
+    first = kept.files("a build")
+    assert kept.files("a build") is first
+    assert kept.files("another") is not first
+    assert len(commands) == 2
+
+
+def test_a_workbook_is_there_before_it_is_asked_for(health: Opening) -> None:
+    """So a download hands over bytes, and no reader's waits for another's to be made."""
+    page = health("health")
+    buttons = {button.proto.label: button for button in page.app.get("download_button")}
+    for label in ("health.form_download", "health.export"):
+        proto = buttons[page.t(label)].proto
+        assert proto.url
+        assert not proto.deferred_file_id
+
+
+def test_who_waits_for_anothers_file_is_told_soon(
+    child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert child.is_dir()
+    monkeypatch.setattr(uploads, "WAIT", 0)
+    assert uploads._files.acquire()
+    try:
+        with pytest.raises(uploads.Failed) as failed:
+            uploads.check("a.csv", b"a,b\n")
+    finally:
+        uploads._files.release()
+    assert failed.value.reason == "busy"
+    assert uploads.template("agency_plan_events")[:2] == b"PK"  # forms wait for no file
+
+
+def test_what_came_through_the_page_says_so_on_its_card(child: Path) -> None:
+    content = troubled.form(agency_plan_events.SOURCE, {"รหัสแผน": "another"})
+    assert uploads.send("a.csv", content).status == "filed"
+    (one,) = inbox.submissions(child)
+    assert one.shelf == agency_plan_events.SOURCE.name
+
+
+def test_the_page_takes_no_file_of_what_the_project_keeps(child: Path) -> None:
+    (path,) = (ROOT / "data" / "raw" / "documents").glob("*/documents.csv")
+    found = uploads.send("documents.csv", path.read_bytes() + b"\n")
+    assert found.status == "refused"
+    assert found.said
+    assert found.said["code"] == "curated"
+    assert list(child.iterdir()) == []
+
+
 def test_the_child_can_take_no_more_memory_than_it_may(
     child: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -339,7 +529,7 @@ def test_the_child_can_take_no_more_memory_than_it_may(
 def test_every_rule_of_every_contract_has_words() -> None:
     rules = {
         name
-        for source in sources()
+        for source in SHIPPED.sources
         for name in source.contract._schema_validation_rules()
         if name != "primary_key"
     }

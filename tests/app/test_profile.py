@@ -221,7 +221,7 @@ PLEDGES = pl.DataFrame(
 
 
 def test_a_pledge_has_its_target_its_day_and_its_status() -> None:
-    app = AppTest.from_function(pledged, default_timeout=30).run()
+    app = AppTest.from_function(pledged, default_timeout=250).run()
     assert not app.exception
     (table,) = app.table
     rows = [[str(cell).replace("\u00a0", " ") for cell in row] for row in table.value.to_numpy()]

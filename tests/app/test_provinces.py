@@ -119,7 +119,7 @@ NOWHERE = pl.DataFrame(
 
 
 def test_a_plan_without_a_place_is_listed_below_the_map() -> None:
-    app = AppTest.from_function(unplaced, default_timeout=30).run()
+    app = AppTest.from_function(unplaced, default_timeout=250).run()
     assert not app.exception
     (table,) = app.table
     words = table.value.to_numpy().tolist()

@@ -7,7 +7,7 @@ import pytest
 from dashboard.navigation import PAGES
 from etl.build import build
 from tests.app.conftest import Opening
-from tests.shipped import copy_data
+from tests.shipped import copy_data, over
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -23,7 +23,7 @@ def test_a_sample_file_paints_a_banner_on_every_page(
     (card,) = (data / "raw" / "investments").glob("*/provenance.toml")
     published = card.read_text(encoding="utf-8")
     card.write_text(published.replace('kind = "transcribed"', 'kind = "sample"'), encoding="utf-8")
-    build(data, tmp_path / "warehouse")
+    build(over(data), tmp_path / "warehouse")
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     for name in PAGES:
         page = opening(name)

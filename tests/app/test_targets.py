@@ -179,6 +179,6 @@ def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
 
 
 def test_before_any_target_the_panel_says_that_there_is_none(opening: Opening) -> None:
-    page = opening("overview", known="1999-12-31")
+    page = opening("overview", known="2015-06-20")
     assert page.t("target.versions") in [heading.value for heading in page.app.subheader]
     assert page.t("state.empty_record") in [notice.value for notice in page.app.info]

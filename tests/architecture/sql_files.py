@@ -57,8 +57,3 @@ def sql_files() -> tuple[SqlFile, ...]:
         SqlFile(path.relative_to(SQL).as_posix(), path.read_text(encoding="utf-8"))
         for path in sorted(SQL.rglob("*.sql"))
     )
-
-
-def name(file: SqlFile) -> str:
-    """The test's id."""
-    return file.name

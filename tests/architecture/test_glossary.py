@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import glossary, text
 from dashboard.text import LANGS, Lang
-from etl.load import sources
+from etl.project import SHIPPED
 from sql import warehouse
 from tests.architecture.sql_files import sql_files
 
@@ -169,7 +169,7 @@ def _headers() -> Iterator[Said]:
 
 
 def _forms() -> Iterator[Said]:
-    for source in sources():
+    for source in SHIPPED.sources:
         if form := source.template:
             for part in ("title", "purpose", "owner"):
                 for lang in LANGS:

@@ -31,7 +31,8 @@ WORDS = """() => {
             words.push(walker.currentNode.textContent);
     return words.join('\\n');
 }"""
-expect.set_options(timeout=15_000)
+PATIENCE = 120_000  # milliseconds, for what hangs: a busy machine is no fault
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -137,6 +138,7 @@ def visiting(
             color_scheme=scheme,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         visits.append(Visit(context.new_page(), server))
         return visits[-1]
 

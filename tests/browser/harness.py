@@ -43,10 +43,10 @@ STANDS_STILL = f"""() => new Promise((resolve, reject) => {{
     const timer = setInterval(() => {{
         const now = performance.now();
         if (!settled()) changed = now;
-        if (now - changed < 300 && now - start < 30000) return;
+        if (now - changed < 300 && now - start < 120000) return;
         clearInterval(timer);
         observer.disconnect();
-        now - changed < 300 ? reject(Error('the page did not settle in 30 s')) : resolve();
+        now - changed < 300 ? reject(Error('the page did not settle in 120 s')) : resolve();
     }}, 50);
 }})"""
 
@@ -57,15 +57,19 @@ class NoBrowser(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running Streamlit server: where it answers and where it writes its log."""
+    """A running Streamlit server: where it answers, its log, and its process."""
 
     url: str
     log: Path
+    process: int
 
 
 @contextmanager
-def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
-    """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends."""
+def serving(script: Path, log: Path, *, base: str = "", **environment: str) -> Iterator[Server]:
+    """Runs `script` as `make app` runs the dashboard, on a free port, until the block ends.
+
+    `base` is the path that it is served under: `/sc`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,6 +78,7 @@ def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
         "address": "127.0.0.1",
         "headless": "true",
         "fileWatcherType": "none",
+        "baseUrlPath": base,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     for name, value in options.items():
@@ -84,18 +89,16 @@ def serving(script: Path, log: Path, **environment: str) -> Iterator[Server]:
             command, cwd=ROOT, env=os.environ | settings, stdout=sink, stderr=subprocess.STDOUT
         )
     try:
-        server = Server(f"http://127.0.0.1:{port}", log)
+        server = Server(f"http://127.0.0.1:{port}{base}", log, process.pid)
         _wait_for(server, process)
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait()
 
 
 def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
+    while process.poll() is None:
         try:
             with urlopen(f"{server.url}/_stcore/health", timeout=2):  # noqa: S310  # our own
                 return

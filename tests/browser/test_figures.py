@@ -18,7 +18,6 @@ from tests.browser.test_journeys import choose
 VIEWS = [  # with a filter on; `test_pages.py` looks at each page without one
     {"page": "overview", "province": "83"},
     {"page": "programme", "region": "south"},
-    {"page": "profile", "province": "83"},
     {"page": "investment", "province": "40", "to": "2023"},
 ]
 TILES = """() => [...document.querySelectorAll('[data-testid="stPopover"]')]

@@ -13,7 +13,7 @@ CONTRACTED = text.label("stage", "contracted", "th")
 
 def downloaded(page: Page, name: str, folder: Path) -> list[dict[str, str]]:
     """The rows of the table `name`, as its button saves them."""
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         held = page.locator(f".st-key-{name}_csv")
         held.get_by_role("button", name=text.t("table.download", "th")).click()
     assert download.value.suggested_filename == f"{name}.csv"

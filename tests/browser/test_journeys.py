@@ -68,7 +68,7 @@ def go(visit: Visit, page: str, lang: text.Lang) -> None:
 
 def comes_to_read(visit: Visit, wanted: Callable[[], str]) -> None:
     """Waits until the page has these words: tables and charts are drawn after the rest."""
-    for _ in range(60):
+    for _ in range(480):
         if visit.words() == wanted():
             return
         visit.page.wait_for_timeout(250)

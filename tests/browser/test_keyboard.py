@@ -1,12 +1,13 @@
-"""By keyboard alone: every control of every page is reached, seen in focus and left again."""
+"""By keyboard alone: every control of every page is reached, seen in focus and left again.
+
+`test_pages.py` asks that of each page, when it has it open; here are ways through several.
+"""
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard import text
-from dashboard.navigation import PAGES
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import choose, filters, go, main, press
 
@@ -57,6 +58,13 @@ def walk(page: Page) -> int:
     raise AssertionError(f"Tab never comes round: a trap after stop {last}")
 
 
+def each_control_is_reached_seen_and_left(page: Page) -> None:
+    """With Tab, in a page that was just opened."""
+    assert walk(page) > 20
+    assert page.evaluate(MISSED) == []
+    assert page.evaluate("window.unseen || []") == []
+
+
 def reach(page: Page, wanted: Locator) -> None:
     """Presses Tab until the focus is there."""
     for _ in range(MOST):
@@ -64,14 +72,6 @@ def reach(page: Page, wanted: Locator) -> None:
         if wanted.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"Tab does not reach {wanted}")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_each_control_is_reached_seen_and_left(visit: Visit, name: str) -> None:
-    page = visit.open(name, lang="th", province="50" if name == "profile" else "all")
-    assert walk(page) > 20
-    assert page.evaluate(MISSED) == []
-    assert page.evaluate("window.unseen || []") == []
 
 
 def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Every page as readers meet it: whole, in words, within its width, open to assistive tools."""
+"""Every page as readers meet it: whole, in words, within its width, by keyboard, by ear, quotable.
+
+A page is opened once a language and looked at for everything.
+"""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from dashboard import text
 from dashboard.navigation import PAGES
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_figures import unquotable
+from tests.browser.test_keyboard import each_control_is_reached_seen_and_left
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,10 @@ class Window:
 
     def __str__(self) -> str:
         return f"{self.lang}-{self.scheme}"
+
+    def filters(self, page: str) -> dict[str, str]:
+        """The passport of a province is seen with one chosen and without."""
+        return {"province": "50"} if page == "profile" and self.lang == "th" else {}
 
 
 WINDOWS = (Window("th", "light"), Window("en", "dark"))
@@ -82,12 +90,14 @@ def on_a_phone(visit: Visit) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
-    page = visit.open(name, lang=window.lang)
+    page = visit.open(name, lang=window.lang, **window.filters(name))
     title = text.t(f"{name}.title", window.lang)
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(page).to_have_title(re.compile(re.escape(title)))
     assert UNTRANSLATED.findall(visit.words()) == []
     assert unquotable(page, window.lang) == []
     fits(visit)
+    if window.lang == "th":
+        each_control_is_reached_seen_and_left(page)
     on_a_phone(visit)
     fits(visit)

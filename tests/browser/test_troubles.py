@@ -1,14 +1,17 @@
 """When there is no warehouse, or a damaged one: a sentence and what to do, never a traceback."""
 
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard import text
 from tests.browser import harness
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.harness import Server
 
 
 def missing(folder: Path) -> None:
@@ -43,6 +46,28 @@ def test_the_reader_gets_a_sentence_and_what_to_do(trouble: tuple[str, Visit]) -
         page = visit.open(lang=lang)
         sentence = text.t(f"error.{reason}", lang).partition("`")[0].strip()
         expect(page.get_by_test_id("stAlert")).to_contain_text(sentence)
-        expect(page.get_by_test_id("stAlert")).to_contain_text("make build")
+        expect(page.get_by_test_id("stAlert")).not_to_contain_text("make build")
+        expect(page.get_by_test_id("stAlert")).not_to_contain_text("etl build")
         expect(page.get_by_test_id("stException")).to_have_count(0)
         assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize("path", ["nosuch", "geo/x", "profile/foo/bar"])
+def test_an_address_that_is_not_ours(visiting: Visiting, path: str) -> None:
+    visit = visiting()
+    for lang in text.LANGS:
+        page = visit.follow(f"{visit.server.url}/{path}?lang={lang}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(text.t("missing.title", lang))
+    page.get_by_role("link", name=text.t("missing.home", "en")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "en"))
+    visit.problems[:] = [problem for problem in visit.problems if "404" not in problem]
+
+
+def test_ready_while_a_warehouse_can_be_opened(server: Server) -> None:
+    host = urlsplit(server.url).netloc
+    for path, said in (("/readyz", b"ready"), ("/healthz", b"ok")):
+        connection = HTTPConnection(host, timeout=30)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        assert (response.status, response.read()) == (200, said)
+        connection.close()

@@ -14,11 +14,11 @@ import duckdb
 import pytest
 
 from etl.build import Build, build
-from etl.load import sources
+from etl.project import SHIPPED
 from sql import warehouse as published
 from tests.shipped import fill
 
-FORMS = {source.name: source for source in sources() if source.folder == "inbox"}
+FORMS = {source.name: source for source in SHIPPED.sources if source.folder == "inbox"}
 EVENT = {"เหตุการณ์": "ยื่นแผน", "วันที่เกิดเหตุการณ์": "1 มีนาคม 2567", "ตราสัญลักษณ์มีผลถึงวันที่": ""}
 NEW = {"รหัสแผน": "betong", "ชื่อแผน": "เบตงเมืองอัจฉริยะ", "หน่วยงานเจ้าของแผน": "เทศบาลเมืองเบตง"}
 REFUSED = {

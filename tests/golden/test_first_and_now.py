@@ -16,7 +16,7 @@ from dashboard.data import CONFIG
 from dashboard.known import record
 from etl.build import build
 from sql import warehouse as published
-from tests.shipped import copy_data, records, renew
+from tests.shipped import copy_data, over, records, renew
 
 QUERY = published.page_queries("every")["series"]
 WHOLE = {"from_date": None, "to_date": None}
@@ -56,7 +56,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     later = stated | {"obs_id": "OB999", "doc_id": LATER}
     later |= dict.fromkeys(("value", "lower", "upper"), "28")
     renew(shipped, [*rows, [later[name] for name in heading]])
-    build(data, folder / "warehouse")
+    build(over(data), folder / "warehouse")
     return published.current(folder / "warehouse")
 
 

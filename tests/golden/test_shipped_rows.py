@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import DATA
 from etl.contract import read_provenance
+from etl.project import SHIPPED
 
 PINNED = tomllib.loads((Path(__file__).parent / "row_counts.toml").read_text(encoding="utf-8"))
-FILES = sorted(path for path in DATA.glob("r*/*/*/*.*") if path.name != "provenance.toml")
+FILES = sorted(path for path in SHIPPED.data.glob("r*/*/*/*.*") if path.name != "provenance.toml")
 
 
 def rows(path: Path) -> int:
@@ -27,7 +27,7 @@ def rows(path: Path) -> int:
 
 @pytest.mark.parametrize("name", PINNED)
 def test_a_pinned_file_is_unchanged(name: str) -> None:
-    path = DATA / name
+    path = SHIPPED.data / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert {"rows": rows(path), "sha256": digest} == PINNED[name]
 

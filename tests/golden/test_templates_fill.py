@@ -5,7 +5,6 @@ the day of the population register. Those rows are the example with the cells be
 reporting status is the one of the definitions page, read from the page's own query.
 """
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,12 @@ import pytest
 
 from etl.build import build
 from etl.diff import between
-from etl.load import sources
+from etl.project import SHIPPED
 from sql import warehouse as published
 from tests.golden.test_rows_behind import figures_without_their_rows
 from tests.shipped import fill
 
-FORMS = {source.name: source.template for source in sources() if source.template}
+FORMS = {source.name: source.template for source in SHIPPED.sources if source.template}
 WAITS = {"waiting", "refused"}
 BETONG = {
     "รหัสแผน": "betong",
@@ -97,11 +96,9 @@ def statuses(path: Path) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Filled:
-    """The build with every form, and where it was made."""
+    """The build with every form."""
 
     path: Path
-    folder: Path
-    inbox: Path
     statuses: dict[str, tuple[str, str]]
 
 
@@ -116,7 +113,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
         patch.setenv("SMARTCITY_INBOX", str(inbox))
         build(folder=folder)
     path = published.current(folder)
-    return Filled(path, folder, inbox, statuses(path))
+    return Filled(path, statuses(path))
 
 
 def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
@@ -142,23 +139,12 @@ def test_the_rows_of_agencies_give_the_figures(filled: Filled) -> None:
         assert figures_without_their_rows(built, "country") == []
 
 
-def test_removing_the_files_turns_them_off_again(
-    filled: Filled, warehouse: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_files_they_wait(filled: Filled, warehouse: Path) -> None:
+    """That taking them away gives the shipped build again is in `test_agency_files.py`."""
     shipped = statuses(warehouse)
-    turned_on = {
-        metric
-        for metric, (_, status) in shipped.items()
-        if status in WAITS and filled.statuses[metric][1] not in WAITS
-    }
-    assert turned_on
-    for edition in (filled.inbox / "editions").iterdir():
-        shutil.rmtree(edition)
-    monkeypatch.setenv("SMARTCITY_INBOX", str(filled.inbox))
-    build(folder=filled.folder)
-    after = statuses(published.current(filled.folder))
-    assert {metric for metric in turned_on if after[metric][1] not in WAITS} == set()
-    assert after == shipped
+    waiting = {metric for metric, (_, status) in shipped.items() if status in WAITS}
+    assert waiting
+    assert shipped.keys() == filled.statuses.keys()
 
 
 def test_what_the_forms_move_is_split_into_parts_that_add_up(

@@ -48,6 +48,17 @@ def test_a_kpi_that_waits_for_a_form_is_no_fault() -> None:
         assert connection.sql(check.sql).fetchall() == [("empty",), ("past",)]
 
 
+def test_a_source_that_could_not_be_loaded_is_told() -> None:
+    (check,) = [model for model in models.read("checks") if model.table == "source_not_loaded"]
+    with duckdb.connect() as connection:
+        connection.execute("create schema meta")
+        connection.execute(
+            "create table meta.source_problem as select 'gpp' as source, 'half a file' as message"
+        )
+        assert connection.sql(check.sql).fetchall() == [("gpp", "half a file")]
+    assert check.header["blocking"] is False
+
+
 def test_rows_that_do_not_give_their_figure_are_named() -> None:
     """A ratio of 50 to 126 is 39.68%, of days 10, 20 and 60 the middle is 20, 37 - 31 are 6."""
     (check,) = [

@@ -15,7 +15,8 @@ import pytest
 
 from etl import models
 from etl.build import describe_kpis
-from etl.load import load, sources
+from etl.load import load
+from etl.project import SHIPPED
 from sql import run, warehouse
 
 HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table of the warehouse with its columns and types, without a row."""
     with duckdb.connect() as connection:
         connection.execute(warehouse.text("macros.sql"))
-        for source in sources():
+        for source in SHIPPED.sources:
             load(connection, source, [])
         describe_kpis(connection, models.read("metrics"))
         run.run(connection, [model for layer in LAYERS for model in models.read(layer)])

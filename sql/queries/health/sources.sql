@@ -1,10 +1,12 @@
 -- One row a source, also one that never sent anything: its newest edition, its promise, its rows.
+-- The name of a file that was sent in, and what is wrong with a source, where $operator.
 with editions as (
     select
         source,
         count(distinct edition) as editions,
         max(edition) as edition,
         arg_max(file, edition) as file,
+        arg_max(kind, edition) as kind,
         arg_max(accessed::date, edition) as accessed,
         arg_max(promise_days, edition) as promise_days,
         sum(rows_read)::bigint as rows_read,
@@ -44,7 +46,7 @@ select
     source.kpis,
     coalesce(editions.editions, 0) as editions,
     editions.edition,
-    editions.file,
+    case when $operator or editions.kind <> 'submitted' then editions.file end as file,
     editions.accessed,
     'day' as accessed_precision,
     coalesce(editions.promise_days, source.promise_days) as promise_days,
@@ -56,7 +58,8 @@ select
     coalesce(editions.quarantined, 0) as quarantined,
     coalesce(rejected.open_rows, 0) as open_rows,
     staged.staged,
-    problem.message as problem,
+    problem.source is not null as is_broken,
+    case when $operator then problem.message end as problem,
 from meta.source as source
 left join editions
     on source.source = editions.source

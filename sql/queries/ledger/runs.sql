@@ -1,13 +1,14 @@
--- One row a run of the load, newest first. Read from the ledger (SQLite), not from the warehouse.
+-- One row a run of the load, newest first; its account and message where $operator. Read from the
+-- ledger (SQLite), not from the warehouse.
 select
     run.run_id,
     run.trigger,
-    run.who,
+    case when $operator then run.who end as who,
     run.started,
     run.seconds,
     run.outcome,
     run.build_id,
-    run.message,
+    case when $operator then run.message end as message,
     run.sources,
     run.checks
 from main.run as run

@@ -16,8 +16,12 @@ with named as (
         segment.name_en as segment_en,
         coalesce(source.title_th, document.title) as source_th,
         coalesce(source.title_en, document.title) as source_en,
-        change.was,
-        change.became,
+        case when change.kind <> 'source' or $operator then change.was
+            else regexp_extract(change.was, '^\d{4}-\d{2}-\d{2}')
+        end as was,
+        case when change.kind <> 'source' or $operator then change.became
+            else regexp_extract(change.became, '^\d{4}-\d{2}-\d{2}')
+        end as became,
         change.was_value,
         change.became_value,
         change.was_qualifier,

@@ -1,14 +1,15 @@
 """The door to the warehouse: what it says when there is none, and that a new build is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, known
 from dashboard.filters import Filters
 from sql import warehouse
 
@@ -51,12 +52,25 @@ def test_a_file_that_is_no_warehouse_is_damaged(folder: Path) -> None:
 
 
 def test_a_warehouse_without_a_table_is_damaged(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(folder, "one.duckdb", 1)
     broken = {"answer": "select number from core.missing"}
     monkeypatch.setattr(warehouse, "page_queries", lambda page: broken)
     with pytest.raises(data.Unavailable, match="damaged"):
+        data.read_page("some", Filters())
+    assert "figures can't be read: Catalog Error" in caplog.text
+
+
+def test_a_query_that_needs_too_much_memory_damages_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, "one.duckdb", 1)
+    monkeypatch.setitem(data.CONFIG, "memory_limit", "16MB")
+    monkeypatch.setitem(data.CONFIG, "max_temp_directory_size", "0KB")
+    heavy = {"answer": "select list(range) as all_of_it from range(20_000_000)"}
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: heavy if page == "some" else {})
+    with pytest.raises(data.Unavailable, match="timeout"):
         data.read_page("some", Filters())
 
 
@@ -85,6 +99,67 @@ def test_a_new_build_is_seen_while_the_old_one_is_still_open(
     assert data.read_page("some", Filters()).answer["number"].item() == 2
 
 
+def test_a_build_that_is_written_over_in_place_is_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `cp` does: the same path and inode, and the old rows still held open and kept."""
+    queries = {"answer": "select number from answer", "same": "select number + 0 as n from answer"}
+    monkeypatch.setattr(warehouse, "page_queries", lambda page: queries if page == "some" else {})
+    publish(folder, "one.duckdb", 1)
+    publish(folder, "two.duckdb", 2)
+    publish(folder, "three.duckdb", 1)
+    inode = (folder / "three.duckdb").stat().st_ino
+    assert data.read_page("some", Filters()).answer["number"].item() == 1
+    (folder / "three.duckdb").write_bytes((folder / "two.duckdb").read_bytes())
+    assert (folder / "three.duckdb").stat().st_ino == inode
+    page = data.read_page("some", Filters())
+    assert (page.answer["number"].item(), page.same["n"].item()) == (2, 2)
+
+
+def _too_long(folder: Path) -> Path:
+    return folder / ("x" * 300)
+
+
+def _behind_a_file(folder: Path) -> Path:
+    (folder / "file").write_bytes(b"")
+    return folder / "file" / "warehouse"
+
+
+def _a_folder_as_build(folder: Path) -> Path:
+    (folder / "CURRENT").mkdir()
+    return folder
+
+
+def _round_in_circles(folder: Path) -> Path:
+    (folder / "CURRENT").symlink_to("CURRENT")
+    return folder
+
+
+def _leads_too_far(folder: Path) -> Path:
+    (folder / "CURRENT").symlink_to("x" * 300)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "spoilt", [_too_long, _behind_a_file, _a_folder_as_build, _round_in_circles, _leads_too_far]
+)
+def test_a_folder_that_can_not_be_read_has_a_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, spoilt: Callable[[Path], Path]
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(spoilt(folder)))
+    for ask in (
+        data.pin,
+        data.builds,
+        partial(data.read_page, "some", Filters()),
+        partial(data.read_page, "some", Filters(known=date(2024, 1, 1))),
+        partial(data.read_comparison, "2024-01-01", "20200101T000000Z-0123abcd", "kpi", Filters()),
+    ):
+        with pytest.raises(data.Unavailable, match=r"missing|damaged|pruned|incomparable"):
+            ask()
+    runs = data.read_runs(5)
+    assert runs is None or runs.is_empty()
+
+
 def test_a_query_gets_the_filters_that_it_names(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,9 +181,11 @@ def test_the_page_names_a_query_that_it_lacks(folder: Path) -> None:
 
 def test_a_reader_cannot_write_or_reach_files(folder: Path) -> None:
     publish(folder, "one.duckdb", 1)
-    connection = duckdb.connect(str(folder / "one.duckdb"), read_only=True, config=data.CONFIG)
+    connection = known.published(folder / "one.duckdb", data.CONFIG).cursor()
+    connection.execute("use published")
     for forbidden in (
         "drop table answer",
+        "insert into answer values (2)",
         "select * from read_text('/etc/hostname')",
         "set enable_external_access = true",
     ):

@@ -21,7 +21,6 @@ FILTERS = st.builds(
     known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
 )
 PLACES = {"50": "north", "83": "south"}
-TODAY = date(2026, 11, 21)
 
 
 @given(FILTERS)
@@ -84,13 +83,35 @@ def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
         (Filters(region="moon", from_year=1999), Filters()),
         (Filters(from_year=2020, to_year=2021), Filters(from_year=2020, to_year=2021)),
         (Filters(known=date(2021, 12, 31)), Filters(known=date(2021, 12, 31))),
-        (Filters(known=date(2099, 12, 31)), Filters(known=TODAY)),
     ],
 )
 def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
     chosen: Filters, kept: Filters
 ) -> None:
-    assert chosen.within(PLACES, {2020, 2021}, TODAY) == kept
+    assert chosen.within(PLACES, {2020, 2021}) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("known", day) for day in ("2026-02-30", "0001-01-01", "9999-12-31", "2569-01-01")),
+        *(("known", day) for day in ("๒๐๒๖-๐๑-๐๑", "\ud800", "9" * 100_000, "now", "-1")),
+        *(("province", code) for code in ("99", "๑๐", "\x00", "north")),
+        *(("region", code) for code in ("moon", "\udfff<b>", "83")),
+        *(("from", year) for year in ("2569", "1999", "๒๕๖๙", "20 20", "1e3")),
+        *(("to", year) for year in ("-1", "2" * 5000)),
+        *(("year", "lunar"), ("era", "AD"), ("lang", "de")),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_named(name: str, text: str) -> None:
+    link = {"lang": "en", "province": "50", "to": "2021", "era": "ce"} | {name: text}
+    assert Filters.refused(link, PLACES, {2020, 2021}) == [name]
+
+
+def test_what_a_link_asks_for_and_gets_is_not_named() -> None:
+    link = {"region": "north", "province": "83", "from": "2021", "to": "2020", "known": "20211231"}
+    assert Filters.refused(link | {"lang": ""}, PLACES, {2020, 2021}) == []
+    assert Filters.refused(Filters().query(), PLACES, {2020, 2021}) == []
 
 
 def test_the_place_is_the_narrowest_choice() -> None:

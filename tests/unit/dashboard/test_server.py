@@ -1,9 +1,19 @@
 import json
+import re
+import tomllib
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
+
+import pytest
 
 from dashboard import server
 from dashboard.components import charts
+from dashboard.headers import headers
 from dashboard.navigation import PAGES
+from dashboard.shell import SHIPPED, ShellChanged, shell
+from dashboard.text import LANGS, Lang, t
+from etl import files
 
 
 def test_the_boundaries_hold_every_province_once() -> None:
@@ -19,9 +29,69 @@ def test_every_page_has_an_address_and_a_file() -> None:
 
 
 def test_the_shell_states_language_and_address_and_preloads_no_font() -> None:
-    html = server.shell("/cities", "th")
+    html = shell("/cities", "th")
     assert '<html lang="th">' in html
     assert 'new URL("/cities/", window.location.origin)' in html
     assert 'href="/cities/static/' in html
     assert 'rel="preload"' not in html
-    assert '<html lang="en">' in server.shell("", "en")
+    assert '<html lang="en">' in shell("", "en")
+
+
+LIBRARY = SHIPPED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *('rel="preload"', '<link rel="service-desc"', "<script>", "./favicon.png", 'src="./'),
+        *('<html lang="en">', "<title>Streamlit</title>", "<noscript>", "</noscript>", "<head>"),
+    ],
+)
+def test_a_shell_that_the_library_changed_is_told_by_what_is_not_in_it(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tmp_path / "index.html"
+    changed.write_text(LIBRARY.replace(part, "\N{REPLACEMENT CHARACTER}"), encoding="utf-8")
+    monkeypatch.setattr("dashboard.shell.SHIPPED", changed)
+    with pytest.raises(ShellChanged, match=rf"index\.html: .*{re.escape(part)}"):
+        shell.__wrapped__("/cities", "th")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("missing", [False, True])
+def test_the_shell_is_in_the_readers_words(lang: Lang, missing: bool) -> None:
+    html = shell("", lang, missing=missing)
+    assert t("app.no_script", lang) in html
+    assert f"<title>{t('missing.title' if missing else 'app.title', lang)}</title>" in html
+    assert "Streamlit" not in html.partition("<body>")[2]
+    assert "_stcore/agent" not in html
+
+
+def test_the_policy_knows_each_script_of_the_shell() -> None:
+    allowed = headers("/sc")["content-security-policy"]
+    for missing in (False, True):
+        lines = re.findall(
+            r"<script>(.*?)</script>", shell("/sc", "th", missing=missing), re.DOTALL
+        )
+        for line in lines:
+            assert b64encode(sha256(line.encode()).digest()).decode() in allowed
+        assert len(lines) == 1
+
+
+def test_one_number_is_the_largest_file_for_page_server_and_docs() -> None:
+    root = Path(server.__file__).parents[1]
+    options = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    size = options["server"]["maxUploadSize"]
+    assert size * 1024 * 1024 == files.FILE_BYTES
+    for page in ("docs/operations.md", "docs/adr/0015-limits-before-a-workbook-is-opened.md"):
+        told = re.findall(r"(\d+) MB (?:a|of one) file", (root / page).read_text(encoding="utf-8"))
+        assert told == [str(size)], page
+    body = re.search(r"client_max_body_size (\d+)m;", (root / "deploy" / "nginx.conf").read_text())
+    assert body
+    assert int(body[1]) == size + 1  # what a form adds to the file
+
+
+def test_the_server_listens_on_this_machine_alone() -> None:
+    root = Path(server.__file__).parents[1]
+    options = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert options["server"]["address"] == "127.0.0.1"

@@ -3,12 +3,15 @@
 import csv
 import io
 from datetime import date
+from html import escape
 
 import polars as pl
 import pytest
 
 from dashboard.components import tables
 from dashboard.filters import Filters
+from dashboard.text import t
+from sql import spreadsheet
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -16,16 +19,46 @@ def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("opening", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_cell_that_excel_would_run_is_quoted(opening: str) -> None:
-    rows = read(tables.csv(pl.DataFrame({"note": [f"{opening}1+1", "ภูเก็ต"]})))
-    assert rows == [["note"], [f"'{opening}1+1"], ["ภูเก็ต"]]
+RUN = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t1+1", "\n1+1", "\r1+1", "-HX14 A", "+66 2 123", "--5"]
+RUN += [
+    "＝1+1",
+    "＋1+1",
+    "－1+1",
+    "＠SUM(A1)",
+    " =1+1",
+    "\u00a0=1",
+    "\u3000=1",
+    "\u200b=1",
+    "\ufeff ＝1",
+]
+TEXT = [
+    "ภูเก็ต",
+    "a=1",
+    "-5",
+    "+3.2",
+    "-1,234.5",
+    "1e-5",
+    "-1E+5",
+    "-๑๒.๕",
+    "-5%",
+    "－５",
+    "2023-06-14",
+]
+TEXT += ["=", "~", ">", "-", "+", " - ", "–", "＝", "'=1", "", " "]
 
 
-def test_the_sign_of_an_exact_figure_stays_as_it_is() -> None:
-    assert read(tables.csv(pl.DataFrame({"qualifier": ["=", "~", ">"]})))[1:] == [
-        *(["="], ["~"], [">"]),
+@pytest.mark.parametrize("cell", RUN)
+def test_a_cell_that_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
+    assert read(tables.csv(pl.DataFrame({"note": [cell, "ภูเก็ต"]}))) == [
+        *(["note"], [f"'{cell}"], ["ภูเก็ต"]),
     ]
+    assert spreadsheet.unguarded(f"'{cell}") == cell
+
+
+@pytest.mark.parametrize("cell", TEXT)
+def test_numbers_dates_and_lone_signs_stay_as_they_are(cell: str) -> None:
+    assert read(tables.csv(pl.DataFrame({"note": [cell]})))[1] == [cell]
+    assert spreadsheet.guarded(cell) == cell
 
 
 def test_the_csv_holds_numbers_dates_lists_and_documents() -> None:
@@ -52,6 +85,42 @@ def test_a_source_is_a_link_or_a_name() -> None:
         "[The Nation](https://a.example/x) · t"
     )
     assert tables.sources({"documents": None}, "th") == ""
+
+
+HOSTILE = [
+    *("https://user:pw@example.org/", "https://user@example.org/", "https://example.org\\@b.c"),
+    *("javascript:alert(1)", "JAVASCRIPT://example.org/%0aalert(1)", "data:text/html,x", "//b.c"),
+    *("https://", "https:///x", "https:example.org", "https:/example.org", "https://:80/"),
+    *("https://example.org/a b", "https://example.org/\ta", "https://example.org/\u200bx"),
+    *("https://example.org:port/", "https://example.org:99999/", "https://[::1", "https://[::1]/"),
+    *("https://example.org/#@b.c", "https://example.org#@b.c", "https://example.org?@b.c"),
+    *("https://example.org%00.b.c/", "https://a℀.org/", "https://\ud800.org/", "", None),
+]
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
+    document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
+    assert tables.address(url) is None
+    assert tables.source(document, "th") == tables.anchor(document) == "p"
+    assert tables.titled(document, "en") == f"t ({t('tile.no_link', 'en')})"
+
+
+@pytest.mark.parametrize(
+    ("url", "held"),
+    [
+        ("https://a.org/a)![x](http://b.c/i)", "https://a.org/a%29!%5Bx%5D%28http://b.c/i%29"),
+        ("https://a.org/\"<b>'`{|}^", "https://a.org/%22%3Cb%3E%27%60%7B%7C%7D%5E"),
+        ("https://ไทย.ไทย/ก?ข=ค#ง", "https://ไทย.ไทย/%E0%B8%81?%E0%B8%82=%E0%B8%84#%E0%B8%87"),
+        ("https://a.org/%E0%B8%81%28x%29/100%", "https://a.org/%E0%B8%81%28x%29/100%25"),
+        ("HTTPS://A.org:8080/@name?a=1&b=x@y#c", "https://A.org:8080/@name?a=1&b=x@y#c"),
+    ],
+)
+def test_an_address_is_encoded_once(url: str, held: str) -> None:
+    assert tables.address(url) == tables.address(held) == held
+    document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
+    assert tables.source(document, "th") == f"[p]({held})"
+    assert escape(held) in tables.anchor(document)
 
 
 def test_cells_speak_the_reader_s_language_and_era() -> None:

@@ -7,13 +7,16 @@ import string
 import tomllib
 from pathlib import Path
 
+import dataframely as dy
 import pytest
 
 from dashboard import text
 from dashboard.navigation import PAGES
+from etl.project import SHIPPED
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
+CONTRACTS = {source.name: source.contract.columns() for source in SHIPPED.sources}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 # code list of text.toml | source and column where its codes occur
@@ -79,6 +82,19 @@ def test_each_code_of_the_shipped_data_has_a_label(codes: str, source: str, colu
         found = {row[column] for row in csv.DictReader(file)} - {""}
     assert found
     assert found - set(text.labels(codes, "th")) == set()
+
+
+def test_each_code_that_a_contract_allows_has_a_label() -> None:
+    allowed = {
+        (codes, code)
+        for codes, source, column in [*CODED, ("gpp_status", "gpp", "status")]
+        if isinstance(spec := CONTRACTS[source].get(column), dy.Enum)
+        for code in spec.categories
+    }
+    assert ("gpp_status", "revised") in allowed
+    assert {(codes, code) for codes, code in allowed if code not in text.labels(codes, "th")} == (
+        set()
+    )
 
 
 def test_each_shipped_file_is_named() -> None:

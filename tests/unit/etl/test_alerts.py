@@ -24,9 +24,10 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from etl import alerts, ledger
 from etl.build import build
 from etl.errors import CheckFailed, EtlError
+from etl.project import Project
 from sql import warehouse
 from sql.warehouse import current
-from tests.shipped import copy_data, records, rewrite
+from tests.fixtures.small import SMALL, change, copied, counts
 
 FAILED = "data/raw/plans: no edition. Put the file back, then run again."
 PATH = "hooks/T0K3N"
@@ -432,9 +433,8 @@ def test_a_killed_run_and_a_failed_one_are_two_alerts(hooked: Path, hook: Hook) 
     assert len(hook.bodies) == 1
 
 
-def test_a_build_of_older_code_silences_no_failed_run(
-    place: Path, hooked: Path, hook: Hook
-) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_build_of_older_code_silences_no_failed_run(hooked: Path, hook: Hook) -> None:
     with duckdb.connect(str(current(hooked))) as connection:
         connection.execute("drop table meta.source_problem")
     with pytest.raises(duckdb.CatalogException):
@@ -452,95 +452,90 @@ def test_a_damaged_ledger_silences_nothing(
     assert "the ledger can't be read" in caplog.text
 
 
-def _observations(data: Path) -> Path:
-    return next((data / "raw" / "observations").glob("*/observations.csv"))
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the data and a warehouse of it, each to be copied."""
-    place = tmp_path_factory.mktemp("built")
-    build(copy_data(place / "data"), place / "warehouse")
-    return place
+    """A warehouse of the small project, to be copied."""
+    folder = tmp_path_factory.mktemp("built")
+    build(SMALL, folder)
+    return folder
 
 
 @pytest.fixture
-def place(built: Path, tmp_path: Path) -> Path:
-    for name in ("data", "warehouse"):
-        shutil.copytree(built / name, tmp_path / name, symlinks=True)
-    return tmp_path
+def place(built: Path, folder: Path) -> Path:
+    """The warehouse folder with the small project published."""
+    return shutil.copytree(built, folder, symlinks=True)
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return copied(tmp_path / "data")
+
+
+@pytest.mark.usefixtures("place")
 def test_a_broken_source_is_told_and_forgotten_once_mended(
-    place: Path, hooked: Path, hook: Hook
+    project: Project, hooked: Path, hook: Hook
 ) -> None:
-    path = _observations(place / "data")
-    good = path.read_bytes()
-    path.write_bytes(good + b"one more line\n")  # not what the card describes
-    assert [problem.source for problem in build(place / "data", hooked).problems] == [
-        "observations"
-    ]
-    assert _told(hooked) == {"source_broken:observations": "source_broken"}
-    assert "observations: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ:" in hook.texts()
-    assert "observations.csv" in hook.texts()
-    path.write_bytes(good)
-    assert build(place / "data", hooked).problems == ()
+    good = counts(project).read_bytes()
+    counts(project).write_bytes(good + b"one more line\n")  # not what the card describes
+    assert [problem.source for problem in build(project, hooked).problems] == ["counts"]
+    assert _told(hooked) == {"source_broken:counts": "source_broken"}
+    assert "counts: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ:" in hook.texts()
+    assert "counts.csv" in hook.texts()
+    counts(project).write_bytes(good)
+    assert build(project, hooked).problems == ()
     assert _told(hooked) == {}
 
 
+@pytest.mark.usefixtures("place")
 def test_overdue_sources_are_named_in_one_alert(
-    place: Path, hooked: Path, hook: Hook, monkeypatch: pytest.MonkeyPatch
+    project: Project, hooked: Path, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    card = _observations(place / "data").with_name("provenance.toml")
-    text = re.sub(r"promise_days = \d+", "promise_days = 90", card.read_text(encoding="utf-8"))
-    card.write_text(re.sub(r"accessed = \S+", "accessed = 2026-01-01", text), encoding="utf-8")
+    card = counts(project).with_name("provenance.toml")
+    text = card.read_text("utf-8").replace("promise_days = 365", "promise_days = 90")
+    card.write_text(text, encoding="utf-8")
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-04-01")  # 90 days on: still in time
-    build(place / "data", hooked)
+    build(project, hooked)
     assert hook.bodies == []
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-04-02")
-    build(place / "data", hooked)
+    build(project, hooked)
     assert _told(hooked) == {"source_overdue": "source_overdue"}
-    assert "ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลฉบับใหม่: observations (2026-04-01)" in hook.texts()
+    assert "ครบกำหนดแล้วแต่ยังไม่ได้รับข้อมูลฉบับใหม่: counts (2026-04-01)" in hook.texts()
     monkeypatch.setenv("SMARTCITY_TODAY", "2126-04-02")
-    build(place / "data", hooked)
+    build(project, hooked)
     assert hook.bodies[1]["text"] != hook.bodies[0]["text"]
-    assert "plan_events (" in hook.texts()
+    assert "places (" in hook.texts()
     assert len(hook.bodies) == 2
 
 
+@pytest.mark.usefixtures("place")
 def test_a_quarantine_over_its_threshold_is_told(
-    place: Path, configured: Path, hooked: Path, hook: Hook
+    project: Project, configured: Path, hooked: Path, hook: Hook
 ) -> None:
-    path = _observations(place / "data")
-    heading, first, second, *rest = records(path)
-    for row in (first, second):
-        row[heading.index("place_code")] = "เมืองที่ไม่มี"
-    rewrite(path, [heading, first, second, *rest])
+    for count_id in ("C3", "C4"):
+        change(project, count_id, cities="สอง")
     configured.write_text(_webhook(hook) + "[thresholds]\nquarantine_rows = 2\n")
-    build(place / "data", hooked)
+    build(project, hooked)
     assert hook.bodies == []
     configured.write_text(_webhook(hook) + "[thresholds]\nquarantine_rows = 1\n")
-    build(place / "data", hooked)
+    build(project, hooked)
     assert _told(hooked) == {"quarantine_over": "quarantine_over"}
     assert "พักไว้รอตรวจสอบ 2 แถว เกินเกณฑ์ 1 แถว" in hook.texts()
 
 
-def test_a_blocked_build_tells_of_its_check(place: Path, hooked: Path, hook: Hook) -> None:
-    path = _observations(place / "data")
-    heading, first, *rest = records(path)
-    first[heading.index("doc_id")] = "no-such-document"
-    rewrite(path, [heading, first, *rest])
+@pytest.mark.usefixtures("place")
+def test_a_blocked_build_tells_of_its_check(project: Project, hooked: Path, hook: Hook) -> None:
+    change(project, "C3", place="no-such-place")
     with pytest.raises(CheckFailed):
-        build(place / "data", hooked)
-    assert _told(hooked) == {"check_blocked:statement_without_document": "check_blocked"}
-    assert "ข้อมูลอ้างถึงเอกสารที่ไม่มีในทะเบียนเอกสาร" in hook.texts()
+        build(project, hooked)
+    assert _told(hooked) == {"check_blocked:count_of_no_place": "check_blocked"}
+    assert "จำนวนเมืองอ้างถึงสถานที่ที่ไม่มีในรายการ" in hook.texts()
 
 
 def test_a_wrong_configuration_does_not_fail_the_run(
     place: Path, configured: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     configured.write_text("[webhook]\n")
-    assert build(place / "data", place / "warehouse").outcome == "unchanged"
+    assert build(SMALL, place).outcome == "unchanged"
     assert "[webhook] url is missing" in caplog.text
 
 

@@ -47,11 +47,15 @@ def earlier(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> None:
     count = "select count(*) from metrics.figure_row"
-    with known.build(earlier, CONFIG) as old, duckdb.connect(str(warehouse), read_only=True) as new:
-        assert builds.is_older(old, "memory")
-        assert old.cursor().sql(count).fetchall() == new.sql(count).fetchall()
+    with (
+        known.published(earlier, CONFIG) as old,
+        duckdb.connect(str(warehouse), read_only=True) as new,
+    ):
+        assert builds.is_older(old, "published")
+        old.execute("use published")
+        assert old.sql(count).fetchall() == new.sql(count).fetchall()
         with pytest.raises(duckdb.Error):
-            old.cursor().execute("delete from mirrored.meta.build")
+            old.execute("delete from published_as_made.meta.build")
 
 
 def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None:
@@ -63,8 +67,8 @@ def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None
 def test_one_of_today_is_opened_as_it_is(warehouse: Path, tmp_path: Path) -> None:
     path = tmp_path / "20260101T000000Z-00000002.duckdb"
     path.hardlink_to(warehouse)
-    with known.build(path, CONFIG) as opened:
-        assert not builds.is_older(opened, path.stem)
+    with known.published(path, CONFIG) as opened:
+        assert not builds.is_older(opened, "published")
 
 
 def test_one_of_a_later_shape_is_refused(warehouse: Path, tmp_path: Path) -> None:

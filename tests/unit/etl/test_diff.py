@@ -9,45 +9,37 @@ from etl import publish
 from etl.build import build, changes
 from etl.diff import Change, between
 from etl.errors import PublishError
+from etl.project import Project
 from sql import warehouse
-from tests.shipped import copy_data, records, renew, rewrite
+from tests.fixtures.small import SMALL, change, copied
+from tests.shipped import copy_data, over, publish_copy, records, renew
 
 
 def said(found: list[Change]) -> set[tuple[str, str]]:
     return {(change.kind, change.subject) for change in found}
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped data, where the count of certified cities has gone from 37 to 38."""
-    folder = copy_data(tmp_path_factory.mktemp("data"))
-    (observations,) = (folder / "raw" / "observations").glob("*/observations.csv")
-    heading, *rows = records(observations)
-    numbers = [heading.index(name) for name in ("value", "lower", "upper")]
-    for row in rows:
-        if row[heading.index("measure")] == "certified_cities" and row[numbers[0]] == "37":
-            for column in numbers:
-                row[column] = "38"
-    rewrite(observations, [heading, *rows])
-    return folder
-
-
 @pytest.fixture
-def folder(warehouse_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A warehouse folder of the test's own with the shipped data published."""
-    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(warehouse_copy))
-    return warehouse_copy
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "builds"))
+    return publish_copy(warehouse, tmp_path / "builds")
 
 
 @pytest.fixture
-def warehouse_copy(warehouse: Path, tmp_path: Path) -> Path:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        (row,) = connection.execute("select build_id from meta.build").fetchall()
-    copy = tmp_path / "builds"
-    copy.mkdir()
-    (copy / f"{row[0]}.duckdb").write_bytes(warehouse.read_bytes())
-    (copy / "CURRENT").symlink_to(f"{row[0]}.duckdb")
-    return copy
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse folder of the test's own with the small project published."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "small"))
+    build(SMALL, tmp_path / "small")
+    return tmp_path / "small"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The small project, where the country's count of cities has gone from 37 to 38."""
+    project = copied(tmp_path / "project")
+    change(project, "C2", cities="38")
+    return project
 
 
 def test_a_build_is_compared_with_itself(warehouse: Path) -> None:
@@ -55,41 +47,37 @@ def test_a_build_is_compared_with_itself(warehouse: Path) -> None:
 
 
 def test_the_sources_as_they_are_now_are_compared_with_what_is_published(
-    folder: Path, data: Path
+    small: Path, project: Project
 ) -> None:
-    found = changes(data=data)
-    (cities,) = [
-        change
-        for change in found
-        if (change.kind, change.subject, change.segment) == ("value", "certified_cities", "TH")
-    ]
+    found = changes(project=project)
+    (cities,) = [change for change in found if (change.kind, change.segment) == ("value", "TH")]
     assert (cities.was_value, cities.became_value, cities.was) == (37, 38, "2025-08-27")
     assert str(cities) == (
-        "value       certified_cities [TH TH announced]  37 (2025-08-27) -> 38 (2025-08-27)"
-        "  (revised +1: OB051, OB052)"
+        "value       cities [TH TH announced]  37 (2025-08-27) -> 38 (2025-08-27)  (revised +1: C2)"
     )
-    assert {("value", "target_attainment"), ("value", "pace_gap")} <= said(found)
-    assert ("source", "observations") in said(found)
-    assert [path.name for path in folder.glob("*.duckdb")] == [warehouse.current(folder).name]
+    assert said(found) == {("value", "cities"), ("source", "counts")}
+    assert [path.name for path in small.glob("*.duckdb")] == [warehouse.current(small).name]
 
 
-def test_the_build_that_waits_is_compared_with_what_is_published(folder: Path, data: Path) -> None:
-    waiting = build(data, folder, review=True)
+def test_the_build_that_waits_is_compared_with_what_is_published(
+    small: Path, project: Project
+) -> None:
+    waiting = build(project, small, review=True)
     found = changes()
-    assert ("value", "certified_cities") in said(found)
+    assert ("value", "cities") in said(found)
     assert changes(new=waiting.build_id) == found
-    before = warehouse.current(folder).stem
-    publish.publish_candidate(folder, waiting.build_id)
+    before = warehouse.current(small).stem
+    publish.publish_candidate(small, waiting.build_id)
     assert changes(old=before, new=waiting.build_id) == found
     back = changes(old=waiting.build_id, new=before)
-    (cities,) = [c for c in back if c.subject == "certified_cities" and c.segment == "TH"]
+    (cities,) = [change for change in back if change.kind == "value"]
     assert (cities.was_value, cities.became_value) == (38, 37)
 
 
-def test_every_build_tells_what_it_changed(folder: Path, data: Path) -> None:
-    build(data, folder)
-    told = publish.rows(warehouse.current(folder), "select kind, subject from meta.change")
-    assert ("value", "certified_cities") in {(row["kind"], row["subject"]) for row in told}
+def test_every_build_tells_what_it_changed(small: Path, project: Project) -> None:
+    build(project, small)
+    told = publish.rows(warehouse.current(small), "select kind, subject from meta.change")
+    assert ("value", "cities") in {(row["kind"], row["subject"]) for row in told}
 
 
 @pytest.fixture(scope="module")
@@ -130,9 +118,10 @@ def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
         published.execute(
             "update meta.metric set caveats_en = 'Another' where metric_id = 'province_coverage'"
         )
+    waiting = build(over(moved), folder, review=True).build_id
     found = {
         (change.subject, change.place_code, change.segment): change
-        for change in changes(data=moved)
+        for change in changes()
         if change.kind == "value"
     }
     cities = found["certified_cities", "TH", "TH"]
@@ -156,7 +145,7 @@ def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
     assert str(coverage).endswith("(chosen +11.6883116883: OB056)")
     back = {
         (change.subject, change.place_code, change.segment): change
-        for change in changes(old=_candidate(moved, folder), new=warehouse.current(folder).stem)
+        for change in changes(old=waiting, new=warehouse.current(folder).stem)
         if change.kind == "value"
     }
     assert back["province_coverage", "TH", "TH"].why() == ["chosen -11.6883116883: OB056"]
@@ -195,20 +184,15 @@ def test_what_no_statement_explains_is_of_the_definition_or_recalculated(
     assert cities.why() == why
 
 
-def _candidate(data: Path, folder: Path) -> str:
-    """The id of a build of `data` that waits for review."""
-    return build(data, folder, review=True).build_id
-
-
-def test_an_unknown_build_is_named_with_those_that_are_there(folder: Path) -> None:
-    there = warehouse.current(folder).stem
+def test_an_unknown_build_is_named_with_those_that_are_there(small: Path) -> None:
+    there = warehouse.current(small).stem
     with pytest.raises(PublishError, match=f"no build 20200101T000000Z-0.*{there}"):
         changes(old="20200101T000000Z-0")
 
 
-def test_a_build_of_other_models_cannot_be_compared(folder: Path, tmp_path: Path) -> None:
+def test_a_build_of_other_models_cannot_be_compared(small: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.duckdb"
     with duckdb.connect(str(other)) as connection:
         connection.execute("create schema meta; create table meta.source_load (source varchar)")
     with pytest.raises(PublishError, match=r"other\.duckdb: can't be compared"):
-        between(warehouse.current(folder), other)
+        between(warehouse.current(small), other)

@@ -8,7 +8,6 @@ import pytest
 
 from etl.expressions import (
     be_date,
-    be_date_end,
     be_date_precision,
     be_day,
     boolean,
@@ -391,16 +390,6 @@ def test_every_month_is_known_in_full_and_short(written: str) -> None:
     days = [date(2023, month, 5) for month in range(1, 13)]
     assert column(be_date("x"), *(f"5 {name} 2566" for name in full.split())) == days
     assert column(be_date("x"), *(f"5 {name}{written}2566" for name in short.split())) == days
-
-
-def test_the_end_of_a_range() -> None:
-    cells = ("21-22 มิ.ย. 2566", "มิ.ย.-ก.ค. 2566", "14 มิ.ย. 2566", "22-21 มิ.ย. 2566")
-    assert column(be_date_end("x"), *cells) == [
-        date(2023, 6, 22),
-        date(2023, 7, 1),
-        date(2023, 6, 14),
-        None,
-    ]
 
 
 def test_a_day_is_one_day() -> None:

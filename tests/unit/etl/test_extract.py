@@ -7,12 +7,11 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from etl.build import DATA
 from etl.contract import Source
 from etl.errors import SourceError
 from etl.expressions import integer, province_code, text
 from etl.extract import Records, editions, recognise, records
-from etl.load import sources
+from etl.project import SHIPPED
 from tests.fixtures.writers import Cell, Sheet, delimited, xlsx
 from tests.shipped import write_edition
 
@@ -280,19 +279,19 @@ def test_a_file_that_no_source_fits_is_told_the_nearest(tmp_path: Path) -> None:
 
 
 def test_every_shipped_file_is_recognised_by_its_headings() -> None:
-    declared = sources()
-    shipped = [path for path in DATA.glob("r*/*/*/*.csv") if path.parts[-4] != "overrides"]
+    declared = SHIPPED.sources
+    shipped = [path for path in SHIPPED.data.glob("r*/*/*/*.csv") if path.parts[-4] != "overrides"]
     assert len(shipped) >= 21
     for path in shipped:
         found, read = recognise(path, declared)
-        (edition,) = editions(found, DATA)
+        (edition,) = editions(found, SHIPPED.data)
         assert (found.name, read.frame.equals(edition.frame)) == (path.parts[-3], True)
 
 
 def test_a_template_is_recognised_and_empty(tmp_path: Path) -> None:
-    form = next(found for found in sources() if found.template is not None)
+    form = next(found for found in SHIPPED.sources if found.template is not None)
     assert form.template is not None
-    found, read = recognise(sheet(tmp_path, [[*form.template.fields]]), sources())
+    found, read = recognise(sheet(tmp_path, [[*form.template.fields]]), SHIPPED.sources)
     assert (found.name, read.rows_read, read.frame.height) == (form.name, 0, 0)
 
 

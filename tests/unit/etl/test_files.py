@@ -12,6 +12,7 @@ import pytest
 from etl import files
 from etl.errors import SourceError
 from etl.files import Grid, Merged, NoValue, Row, read
+from tests.fixtures import writers
 from tests.fixtures.writers import Cell, Sheet, delimited, ole, packed, parts, patched, xls, xlsx
 
 ROWS = [
@@ -195,6 +196,7 @@ PICTURE = bytes.fromhex("ffd8ffe000104a46494600")
         ),
         (BOOK[: len(BOOK) // 2], "cut off or damaged"),
         (xls("S", ROWS)[:3000], "cut off or damaged"),
+        (ole({"Book": b""}), "cut off or damaged"),  # of before 1997
         (b"a,b\n1,\x002\n", "line 2 holds NUL bytes"),
         ("ก,ข\n".encode("utf-16-le"), "line 1 holds NUL bytes: damaged, or UTF-16 without"),
         (b"a,b\n1,\x072\n", "line 2 holds control character 0x07"),
@@ -317,3 +319,14 @@ def test_a_damaged_file_is_read_or_refused_and_never_more(
         except SourceError:  # anything else fails the test
             continue
         assert all(len({len(row) for row in grid.rows}) <= 1 for grid in found)
+
+
+def test_a_directory_as_deep_as_it_has_entries_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "SMALLEST", 0)  # so that each stream is one sector
+    deep = ole({"Workbook": b"x"} | {f"{number}": b"x" for number in range(2000)})
+    path = tmp_path / "deep.xls"
+    path.write_bytes(deep)
+    with pytest.raises(SourceError, match="cut off or damaged"):
+        read(path)

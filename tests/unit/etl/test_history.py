@@ -1,5 +1,6 @@
 """How a headline figure read in the builds so far: taken over, continued, never in the way."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -8,8 +9,9 @@ import pytest
 from etl import publish
 from etl.build import build
 from etl.history import KEPT
-from sql import warehouse
-from tests.shipped import copy_data, records, rewrite
+from etl.project import Project
+from sql import warehouse as published
+from tests.fixtures.small import SMALL, change, copied, drop
 
 CITIES = """
     select
@@ -19,121 +21,112 @@ CITIES = """
         parts,
         build_id,
     from meta.figure_history
-    where metric_id = 'certified_cities'
+    where metric_id = 'cities'
     order by build_id
 """
 
 
-def count(data: Path, cities: int | None) -> None:
-    """The record with another latest count of certified cities; None: without any count."""
-    (observations,) = (data / "raw" / "observations").glob("*/observations.csv")
-    heading, *rows = records(observations)
-    measure, key = heading.index("measure"), heading.index("obs_id")
-    numbers = [heading.index(name) for name in ("value", "lower", "upper")]
-    for row in rows:
-        if row[key] in {"OB051", "OB052"}:
-            for column in numbers:
-                row[column] = str(cities)
-    left = [row for row in rows if cities is not None or row[measure] != "certified_cities"]
-    rewrite(observations, [heading, *left])
-    card = observations.with_name("provenance.toml")
-    text = card.read_text("utf-8").replace(f"rows = {len(rows)}", f"rows = {len(left)}")
-    card.write_text(text, encoding="utf-8")
+def count(project: Project, cities: int) -> None:
+    """Another latest count of the country's cities."""
+    change(project, "C2", cities=str(cities))
 
 
 def history(folder: Path, sql: str = CITIES) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(warehouse.current(folder)), read_only=True) as connection:
+    with duckdb.connect(str(published.current(folder)), read_only=True) as connection:
         return connection.execute(sql).fetchall()
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return copy_data(tmp_path / "data")
+def project(tmp_path: Path) -> Project:
+    return copied(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    build(SMALL, folder)
+    return folder
 
 
 @pytest.fixture
-def folder(warehouse: Path, tmp_path: Path) -> Path:
-    """A warehouse folder of the test's own with the shipped data published."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        (row,) = connection.execute("select build_id from meta.build").fetchall()
-    builds = tmp_path / "builds"
-    builds.mkdir()
-    (builds / f"{row[0]}.duckdb").write_bytes(warehouse.read_bytes())
-    (builds / "CURRENT").symlink_to(f"{row[0]}.duckdb")
-    return builds
+def folder(first: Path, tmp_path: Path) -> Path:
+    """A warehouse folder of the test's own with the project published."""
+    return shutil.copytree(first, tmp_path / "builds", symlinks=True)
 
 
-def test_a_first_build_has_a_row_for_each_figure_that_is_stated(folder: Path) -> None:
-    first = warehouse.current(folder).stem
+def test_a_first_build_has_a_row_for_each_figure_that_is_stated(
+    folder: Path, warehouse: Path
+) -> None:
+    first = published.current(folder).stem
     assert history(folder) == [(37, "2025-08-27", ["first"], [], first)]
-    rows = history(folder, "select metric_id, changed, value from meta.figure_history")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.sql("select metric_id, changed from meta.figure_history").fetchall()
     assert len({row[0] for row in rows}) == len(rows) > 20
-    assert {tuple(row[1]) for row in rows} == {("first",)}  # type: ignore[arg-type]
+    assert {tuple(row[1]) for row in rows} == {("first",)}
     assert "mobilisation_ratio" not in {row[0] for row in rows}  # no data yet
 
 
-def test_one_row_a_change(folder: Path, data: Path) -> None:
-    first = warehouse.current(folder).stem
-    count(data, 38)
-    second = build(data, folder)
-    count(data, 40)
-    third = build(data, folder)
+def test_one_row_a_change(folder: Path, project: Project) -> None:
+    first = published.current(folder).stem
+    count(project, 38)
+    second = build(project, folder)
+    count(project, 40)
+    third = build(project, folder)
     assert history(folder) == [
         (37, "2025-08-27", ["first"], [], first),
         (38, "2025-08-27", ["value"], [{"part": "revised", "change": 1}], second.build_id),
         (40, "2025-08-27", ["value"], [{"part": "revised", "change": 2}], third.build_id),
     ]
-    trained = "select build_id from meta.figure_history where metric_id = 'officials_trained'"
-    assert history(folder, trained) == [(first,)]  # it reads as before
+    change(project, "C3", cities="3")
+    build(project, folder)
+    assert len(history(folder)) == 3  # it reads as before
 
 
-def test_the_history_is_not_what_a_build_says(folder: Path, data: Path, tmp_path: Path) -> None:
-    count(data, 38)
-    continued = build(data, folder)
-    alone = build(data, tmp_path / "alone")
+def test_the_history_is_not_what_a_build_says(
+    folder: Path, project: Project, tmp_path: Path
+) -> None:
+    count(project, 38)
+    continued = build(project, folder)
+    alone = build(project, tmp_path / "alone")
     assert continued.content_hash == alone.content_hash
-    assert build(data, folder).outcome == "unchanged"
+    assert build(project, folder).outcome == "unchanged"
 
 
-def test_a_figure_that_is_gone_is_told_once(folder: Path, data: Path) -> None:
-    count(data, None)
-    gone = build(data, folder)
-    (observations,) = (data / "raw" / "observations").glob("*/observations.csv")
-    heading, *rows = records(observations)
-    rows[0][heading.index("note")] = "another word"
-    rewrite(observations, [heading, *rows])
-    assert build(data, folder).outcome == "published"
+def test_a_figure_that_is_gone_is_told_once(folder: Path, project: Project) -> None:
+    drop(project, "C1", "C2")
+    gone = build(project, folder)
+    change(project, "C3", note="another word")
+    assert build(project, folder).outcome == "published"
     assert history(folder)[1:] == [(None, None, ["value", "as_of"], [], gone.build_id)]
 
 
-def test_another_definition_is_a_row(folder: Path, data: Path) -> None:
-    with duckdb.connect(str(warehouse.current(folder))) as published:
-        published.execute(
-            "update meta.figure_history set definition = 'another' "
-            "where metric_id = 'certified_cities'"
+def test_another_definition_is_a_row(folder: Path, project: Project) -> None:
+    with duckdb.connect(str(published.current(folder))) as connection:
+        connection.execute(
+            "update meta.figure_history set definition = 'another' where metric_id = 'cities'"
         )
-    count(data, 38)
-    build(data, folder)
+    count(project, 38)
+    build(project, folder)
     assert history(folder)[1][2] == ["value", "definition"]
 
 
-def test_a_build_that_was_rolled_back_leaves_no_row(folder: Path, data: Path) -> None:
-    first = warehouse.current(folder).stem
-    count(data, 38)
-    build(data, folder)
+def test_a_build_that_was_rolled_back_leaves_no_row(folder: Path, project: Project) -> None:
+    first = published.current(folder).stem
+    count(project, 38)
+    build(project, folder)
     publish.rollback(folder)
-    count(data, 39)
-    third = build(data, folder)
+    count(project, 39)
+    third = build(project, folder)
     assert [(row[0], row[-1]) for row in history(folder)] == [(37, first), (39, third.build_id)]
 
 
-def test_a_damaged_build_is_passed_over(folder: Path, data: Path) -> None:
-    first = warehouse.current(folder).stem
-    count(data, 38)
-    build(data, folder)
-    warehouse.current(folder).write_bytes(b"damaged")
-    count(data, 39)
-    third = build(data, folder)
+def test_a_damaged_build_is_passed_over(folder: Path, project: Project) -> None:
+    first = published.current(folder).stem
+    count(project, 38)
+    build(project, folder)
+    published.current(folder).write_bytes(b"damaged")
+    count(project, 39)
+    third = build(project, folder)
     assert [(row[0], row[-1]) for row in history(folder)] == [(37, first), (39, third.build_id)]
 
 
@@ -142,31 +135,31 @@ def test_a_damaged_build_is_passed_over(folder: Path, data: Path) -> None:
     ["drop table meta.figure_history", "alter table meta.figure_history rename value to figure"],
 )
 def test_after_a_build_of_older_models_it_begins_anew(
-    folder: Path, data: Path, change: str
+    folder: Path, project: Project, change: str
 ) -> None:
-    with duckdb.connect(str(warehouse.current(folder))) as published:
-        published.execute(change)
-    count(data, 38)
-    second = build(data, folder)
+    with duckdb.connect(str(published.current(folder))) as connection:
+        connection.execute(change)
+    count(project, 38)
+    second = build(project, folder)
     assert [(*row[:1], *row[2:]) for row in history(folder)] == [
         (38, ["first"], [{"part": "revised", "change": 1}], second.build_id)
     ]
 
 
-def test_the_oldest_rows_go(folder: Path, data: Path) -> None:
-    with duckdb.connect(str(warehouse.current(folder))) as published:
-        published.execute(
+def test_the_oldest_rows_go(folder: Path, project: Project) -> None:
+    with duckdb.connect(str(published.current(folder))) as connection:
+        connection.execute(
             "insert into meta.figure_history by name select figure_history.* replace "
             "('2020' || lpad(number::varchar, 4, '0') || 'T000000Z-0' as build_id) "
             "from meta.figure_history cross join range(200) as old (number) "
-            "where metric_id = 'certified_cities'"
+            "where metric_id = 'cities'"
         )
-        published.execute(
+        connection.execute(
             "insert into meta.figure_history by name select * replace ('gone' as metric_id) "
             "from meta.figure_history limit 1"
         )
-    count(data, 38)
-    build(data, folder)
+    count(project, 38)
+    build(project, folder)
     found = history(folder)
     assert (len(found), found[0][-1], found[-1][0]) == (KEPT, "20200142T000000Z-0", 38)
     assert ("gone",) not in history(folder, "select metric_id from meta.figure_history")

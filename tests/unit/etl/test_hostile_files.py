@@ -14,16 +14,15 @@ from typing import TypedDict, cast
 import pytest
 
 from etl import inbox
-from etl.build import DATA
 from etl.extract import editions
 from etl.ingest import Outcome, ingest
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.validate import validate
 from sql.refusal import worded
 from tests.fixtures import giants, make
 
 ROOT = Path(__file__).parents[3]
-SOURCES = {source.name: source for source in sources()}
+SOURCES = {source.name: source for source in SHIPPED.sources}
 CASES = sorted(path.name for path in make.HOSTILE.iterdir())
 
 
@@ -160,7 +159,7 @@ def test_a_reader_of_thai_is_told_in_thai(name: str, place: Path) -> None:
 def test_a_filed_edition_holds_what_the_file_says(name: str, place: Path) -> None:
     outcome = ingest(file_of(name))
     assert outcome.status == "filed"
-    (edition,) = editions(SOURCES[str(outcome.source)], DATA, place)
+    (edition,) = editions(SOURCES[str(outcome.source)], SHIPPED.data, place)
     assert edition.path.read_bytes() == file_of(name).read_bytes()
     accepted = {str(row["_row"]): row for row in validate(edition).accepted.rows(named=True)}
     values = told(name)["values"]

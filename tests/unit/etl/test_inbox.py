@@ -12,6 +12,7 @@ import pytest
 from etl import inbox
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
+from etl.project import SHIPPED
 
 CARD = Provenance(
     source="paint",
@@ -91,7 +92,7 @@ with inbox.lock(Path(sys.argv[1])):
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FILES_TOO_MUCH, str(tmp_path)],
-        cwd=inbox.DATA.parent,
+        cwd=SHIPPED.data.parent,
         capture_output=True,
         text=True,
         check=False,
@@ -114,11 +115,11 @@ def test_the_inbox_must_be_named_and_lie_outside_the_data(monkeypatch: pytest.Mo
     assert inbox.folder() is None
     with pytest.raises(EtlError, match="export SMARTCITY_INBOX="):
         inbox.required()
-    monkeypatch.setenv("SMARTCITY_INBOX", str(inbox.DATA / "raw" / ".." / "inbox"))
+    monkeypatch.setenv("SMARTCITY_INBOX", str(SHIPPED.data / "raw" / ".." / "inbox"))
     with pytest.raises(EtlError, match="lies inside the repository's data folder"):
         inbox.required()
-    monkeypatch.setenv("SMARTCITY_INBOX", str(inbox.DATA.parent / "data-inbox"))
-    assert inbox.required() == inbox.DATA.parent / "data-inbox"
+    monkeypatch.setenv("SMARTCITY_INBOX", str(SHIPPED.data.parent / "data-inbox"))
+    assert inbox.required() == SHIPPED.data.parent / "data-inbox"
 
 
 def test_what_waits_is_what_was_dropped_whole_oldest_first(tmp_path: Path) -> None:
@@ -142,6 +143,26 @@ def test_refused_files_are_kept_each_with_its_reason(tmp_path: Path) -> None:
     for place in places:
         reason = place.with_name(f"{place.name}.txt")
         assert reason.read_text(encoding="utf-8") == "ไม่ใช่แบบรายงาน\n"
+
+
+def test_of_refused_files_the_newest_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "REFUSED_FILES", 3)
+    for number in range(5):
+        dropped = tmp_path / f"{number}.txt"
+        dropped.write_bytes(b"x" * 10)
+        inbox.refuse(tmp_path, dropped, "no")
+    refused = tmp_path / "refused"
+    assert len(list(refused.iterdir())) == 6
+    assert {path.read_bytes() for path in refused.glob("*Z-4.txt")} == {b"x" * 10}
+    monkeypatch.setattr(inbox, "REFUSED_BYTES", 25)
+    last = tmp_path / "5.csv"
+    last.write_bytes(b"x" * 10)
+    inbox.refuse(tmp_path, last, "no")
+    assert sorted(path.name[-5:] for path in refused.iterdir()) == [
+        *("4.txt", "5.csv", "t.txt", "v.txt")
+    ]
 
 
 @pytest.mark.parametrize(

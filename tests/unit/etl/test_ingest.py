@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from etl import inbox, ingest
+from etl import inbox, ingest, ledger
 from etl.contract import read_provenance
 from etl.errors import EtlError
-from etl.extract import editions
+from etl.extract import editions, left_out
 from etl.ingest import Outcome
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.validate import validate
+from sql.refusal import worded
 
-SOURCES = {source.name: source for source in sources()}
+SOURCES = {source.name: source for source in SHIPPED.sources}
 EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
 
 
@@ -57,7 +58,7 @@ def test_a_good_file_is_filed_unchanged_with_its_card(tmp_path: Path, place: Pat
     outcome = ingest.ingest(path)
     assert (outcome.status, outcome.source) == ("filed", EVENTS)
     assert (outcome.rows_read, outcome.accepted, outcome.quarantined) == (2, 2, 0)
-    (edition,) = editions(SOURCES[EVENTS], inbox.DATA, place)
+    (edition,) = editions(SOURCES[EVENTS], SHIPPED.data, place)
     assert edition.name == outcome.edition
     assert edition.path.name == path.name
     assert edition.path.read_bytes() == path.read_bytes()
@@ -140,23 +141,134 @@ def test_the_same_file_is_known_whatever_its_name(tmp_path: Path, place: Path) -
 
 
 def test_a_shipped_file_is_known(place: Path) -> None:
-    (path,) = (inbox.DATA / "raw" / "plan_events").glob("*/*.csv")
-    outcome = ingest.ingest(path)
+    (path,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
+    outcome = ingest.ingest(path, name="plan_events")
     assert (outcome.status, outcome.edition) == ("known", path.parent.name)
     assert not place.exists()
 
 
-def test_a_shipped_source_takes_new_editions_from_the_inbox(tmp_path: Path, place: Path) -> None:
-    (shipped,) = (inbox.DATA / "raw" / "plan_events").glob("*/*.csv")
+def test_a_shipped_source_takes_new_editions_from_an_operator_who_names_it(
+    tmp_path: Path, place: Path
+) -> None:
+    (shipped,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
     head, first, *_ = shipped.read_text(encoding="utf-8").splitlines()
     path = tmp_path / "plan_events.csv"
     path.write_text(f"{head}\n{first}\n", encoding="utf-8")
-    outcome = ingest.ingest(path)
+    outcome = ingest.ingest(path, name="plan_events")
     assert (outcome.status, outcome.source) == ("filed", "plan_events")
-    found = editions(SOURCES["plan_events"], inbox.DATA, place)
+    found = editions(SOURCES["plan_events"], SHIPPED.data, place)
     assert [edition.name for edition in found] == [shipped.parent.name, outcome.edition]
     assert found[1].provenance.title == found[0].provenance.title
     assert f"It replaces edition {shipped.parent.name} of 204 rows." in outcome.message
+    card = found[1].provenance
+    assert (card.via, card.filed_by) == ("command", ledger.account())
+
+
+CURATED = [name for name, source in SOURCES.items() if source.is_curated]
+
+
+def shipped_table(name: str) -> Path:
+    """The table that ships of a source."""
+    (path,) = (SHIPPED.data / SOURCES[name].folder / name).glob("*/*.csv")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "via"),
+    [
+        *((name, "page") for name in CURATED if name != "boundaries"),
+        *(("documents", via) for via in ("command", "inbox")),
+    ],
+)
+def test_what_the_project_keeps_is_never_recognised_by_its_headings(
+    tmp_path: Path, place: Path, name: str, via: ingest.Via
+) -> None:
+    path = tmp_path / "sent.csv"
+    path.write_bytes(shipped_table(name).read_bytes())
+    outcome = ingest.take_in(place, path) if via == "inbox" else ingest.ingest(path, via=via)
+    assert outcome.status == "refused"
+    assert outcome.said == {"code": "curated", "source": name, "source_name": name}
+    assert f"--source {name}" in outcome.message
+    assert "แบบรายงาน" in worded(outcome.said, "th")
+    assert inbox.editions(place, name) == []
+
+
+def test_the_page_may_not_name_what_the_project_keeps(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / "sent.csv"
+    path.write_bytes(shipped_table("observations").read_bytes() + b"\n")
+    outcome = ingest.ingest(path, name="observations", via="page")
+    assert outcome.said
+    assert outcome.said["code"] == "curated"
+    misspelt = path.read_bytes().replace(b"obs_id", b"obs_idd", 1)
+    path.write_bytes(misspelt)
+    outcome = ingest.ingest(path, via="page")
+    assert outcome.said
+    assert outcome.said["code"] == "curated"
+    assert not place.exists()
+
+
+def test_what_lies_in_the_inbox_of_what_the_project_keeps_does_not_count(
+    tmp_path: Path, place: Path
+) -> None:
+    path = tmp_path / "observations.csv"
+    path.write_bytes(shipped_table("observations").read_bytes() + b"\n")
+    named = ingest.ingest(path, name="observations")
+    (folder,) = inbox.editions(place, "observations")
+    source, card = SOURCES["observations"], folder / inbox.CARD
+    written = card.read_text(encoding="utf-8")
+    assert editions(source, SHIPPED.data, place)[-1].name == named.edition
+    for via in ("", "inbox", "page"):
+        card.write_text(written.replace('"command"', f'"{via}"'), encoding="utf-8")
+        assert [edition.name for edition in editions(source, SHIPPED.data, place)] == ["2026-11-21"]
+        assert left_out(source, place) == [folder]
+    card.write_text("no card", encoding="utf-8")
+    assert left_out(source, place) == [folder]
+    again = ingest.ingest(path, name="observations")  # what does not count is not known
+    assert again.status == "filed"
+    assert editions(source, SHIPPED.data, place)[-1].name == again.edition
+
+
+def test_what_came_through_the_page_is_known_and_has_a_quota(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "none"))
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "10")  # two of one source
+
+    def handed_in(source: str, *changes: dict[str, str], dry_run: bool = False) -> Outcome:
+        return ingest.ingest(
+            sent(tmp_path / "sent.csv", source, *changes), via="page", dry_run=dry_run
+        )
+
+    first = handed_in(EVENTS, {})
+    assert "holds it for review" in first.message
+    assert handed_in(EVENTS, {"รหัสแผน": "phuket"}).status == "filed"
+    assert first.edition in {one.name for one in inbox.submissions(place)}
+    for dry_run in (True, False):
+        refused = handed_in(EVENTS, {"รหัสแผน": "krabi"}, dry_run=dry_run)
+        assert refused.said == {"code": "quota_source", "files": 2, "limit": 2, "mb": 200}
+        assert "โปรดแจ้งผู้ดูแลระบบ" in worded(refused.said, "th")
+    assert handed_in(PLACES, {}).status == "filed"  # another source has room
+    assert ingest.ingest(sent(tmp_path / "sent.csv", EVENTS, {"รหัสแผน": "trang"})).status == "filed"
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "100")
+    monkeypatch.setenv("SMARTCITY_QUOTA_MB", "0")
+    refused = handed_in(EVENTS, {"รหัสแผน": "krabi"})
+    assert refused.said
+    assert refused.said["code"] == "quota_source"
+    monkeypatch.setenv("SMARTCITY_QUOTA_MB", "many")
+    with pytest.raises(EtlError, match="SMARTCITY_QUOTA_MB=many is no number"):
+        handed_in(EVENTS, {"รหัสแผน": "krabi"})
+
+
+def test_all_sources_together_have_a_quota(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "none"))
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "5")
+    forms = [name for name, source in SOURCES.items() if source.template]
+    for name in forms[:5]:
+        assert ingest.ingest(sent(tmp_path / "sent.csv", name, {}), via="page").status == "filed"
+    refused = ingest.ingest(sent(tmp_path / "sent.csv", forms[5], {}), via="page")
+    assert refused.said == {"code": "quota", "files": 5, "limit": 5, "mb": 1000}
 
 
 def test_two_at_once_file_it_once(tmp_path: Path, place: Path) -> None:
@@ -170,7 +282,7 @@ print(ingest(Path(sys.argv[1])).status)
 
     def run(_: int) -> str:
         done = subprocess.run(
-            command, cwd=inbox.DATA.parent, capture_output=True, text=True, check=True
+            command, cwd=SHIPPED.data.parent, capture_output=True, text=True, check=True
         )
         return done.stdout.strip()
 
@@ -292,7 +404,7 @@ def test_the_command_line_ends_with_one_where_a_file_is_refused(tmp_path: Path) 
     command = [sys.executable, "-m", "etl", "ingest", str(good), str(bad), "--json"]
     done = subprocess.run(
         command,
-        cwd=inbox.DATA.parent,
+        cwd=SHIPPED.data.parent,
         env=os.environ | {"SMARTCITY_INBOX": str(tmp_path / "inbox")},
         capture_output=True,
         text=True,

@@ -24,6 +24,11 @@ GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 UNITS = sorted((ROOT / "deploy").glob("smartcity-*"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"python -m etl ([^`\n>]*)")
+# `python -m etl` over the small project; the same for all else
+PYTHON = f"""#!/bin/sh
+[ "${{1-}} ${{2-}}" = "-m etl" ] && shift 2 && set -- -m tests.fixtures.small "$@"
+exec {shlex.quote(sys.executable)} "$@"
+"""
 SOME_BUILD = "20261121T060000Z-1a2b3c4d"
 
 
@@ -104,12 +109,16 @@ def test_the_units_start_what_is_there(unit: Path) -> None:
 
 
 class Operator:
-    """Somebody who types what the guide says, in a folder of their own."""
+    """Somebody who types what the guide says, in a folder of their own, over a small record."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        python = place / "bin" / "python"
+        python.parent.mkdir()
+        python.write_text(PYTHON, encoding="utf-8")
+        python.chmod(0o755)
         self.environment = os.environ | {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{python.parent}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "SMARTCITY_WAREHOUSE": str(place / "warehouse"),
             "SMARTCITY_INBOX": str(place / "inbox"),
@@ -165,7 +174,7 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-@pytest.mark.timeout(600)  # some ten loads, one after another
+@pytest.mark.timeout(600)  # some thirty commands, one after another
 def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     operator = Operator(tmp_path / "place")

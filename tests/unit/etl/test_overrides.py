@@ -7,47 +7,53 @@ import pytest
 
 from etl.build import build
 from etl.errors import SourceError
+from etl.project import Project
 from sql import warehouse
-from tests.shipped import copy_data
+from tests.fixtures.small import copied
 
 CORRECTION = """[[correction]]
-edition = "2026-11-21"
-key = {{ obs_id = "OB001" }}
-column = "value"
+edition = "2026-01-01"
+key = {{ count_id = "C1" }}
+column = "{column}"
 expect = "{expect}"
-value = "171"
+value = "{value}"
 reason = "a test"
-evidence = "seed-003"
+evidence = "a document"
 """
 
 
-def _corrected(data: Path, expect: str) -> Path:
-    folder = copy_data(data)
-    (folder / "overrides").mkdir(exist_ok=True)
-    text = CORRECTION.format(expect=expect)
-    bounds = "".join(text.replace('"value"', f'"{bound}"', 1) for bound in ("lower", "upper"))
-    (folder / "overrides" / "observations.toml").write_text(text + bounds, encoding="utf-8")
-    return folder
+def _corrected(folder: Path, **cells: tuple[str, str]) -> Project:
+    """The small project with cells of its first count corrected: what is expected, what becomes."""
+    project = copied(folder)
+    (project.data / "overrides").mkdir()
+    text = "".join(
+        CORRECTION.format(column=column, expect=expect, value=value)
+        for column, (expect, value) in cells.items()
+    )
+    (project.data / "overrides" / "counts.toml").write_text(text, encoding="utf-8")
+    return project
 
 
 def test_a_correction_is_applied_and_recorded(tmp_path: Path) -> None:
-    build(_corrected(tmp_path / "data", "170"), tmp_path / "warehouse")
+    project = _corrected(
+        tmp_path / "data", cities=("30", "31"), note=("as announced", "as announced later")
+    )
+    build(project, tmp_path / "warehouse")
     path = str(warehouse.current(tmp_path / "warehouse"))
     with duckdb.connect(path, read_only=True) as connection:
-        value = connection.sql("select value from raw.observations where obs_id = 'OB001'")
-        assert [float(row[0]) for row in value.fetchall()] == [171.0]
+        value = connection.sql("select cities, note from raw.counts where count_id = 'C1'")
+        assert value.fetchall() == [(31, "as announced later")]
         recorded = connection.sql(
             "select column_name, was, became from meta.correction order by column_name"
         )
         assert recorded.fetchall() == [
-            ("lower", "170", "171"),
-            ("upper", "170", "171"),
-            ("value", "170", "171"),
+            ("cities", "30", "31"),
+            ("note", "as announced", "as announced later"),
         ]
 
 
 def test_a_correction_that_no_longer_matches_stops_its_source(tmp_path: Path) -> None:
-    data = _corrected(tmp_path / "data", "169")
+    project = _corrected(tmp_path / "data", cities=("29", "31"))
     with pytest.raises(SourceError, match="the correction expects"):
-        build(data, tmp_path / "warehouse")
+        build(project, tmp_path / "warehouse")
     assert not (tmp_path / "warehouse" / "CURRENT").exists()

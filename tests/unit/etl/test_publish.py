@@ -16,7 +16,7 @@ import pytest
 from etl import ledger, publish
 from etl.errors import PublishError
 from etl.publish import Tables
-from sql import warehouse
+from sql import clock, warehouse
 
 OLD, MIDDLE, NEW = "20261101T000000Z", "20261102T000000Z", "20261103T000000Z"
 HOLDER = """
@@ -116,7 +116,7 @@ def test_a_strangers_log_under_the_builds_name_is_removed(tmp_path: Path) -> Non
 def test_the_lock_names_its_holder_in_bangkok_time(tmp_path: Path) -> None:
     with publish.lock(tmp_path), pytest.raises(PublishError) as refused, publish.lock(tmp_path):
         pass
-    hour = datetime.now(publish.BANGKOK).strftime("%d %b %Y, Bangkok time")
+    hour = datetime.now(clock.BANGKOK).strftime("%d %b %Y, Bangkok time")
     assert f"process {os.getpid()}, since " in str(refused.value)
     assert hour in str(refused.value)
 

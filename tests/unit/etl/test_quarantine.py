@@ -17,10 +17,13 @@ from etl import inbox, ingest, publish, quarantine
 from etl.build import build
 from etl.errors import EtlError
 from etl.extract import Edition, editions, records
+from etl.project import SHIPPED
 from etl.quarantine import ADVICE, MENDED, REFERENCE, WHY
 from etl.validate import validate
 from etl.workbook import BAD_FILL
 from sql import warehouse
+from sql.refusal import worded
+from tests.fixtures.small import SMALL
 from tests.unit.etl.test_inbox import CARD
 from tests.unit.etl.test_ingest import EVENTS, SOURCES, place, sent, worked
 
@@ -36,7 +39,7 @@ BAD: tuple[dict[str, str], ...] = (
 
 def exported(tmp_path: Path) -> Workbook:
     """The workbook of what is quarantined in the inbox's editions of EVENTS."""
-    found = editions(SOURCES[EVENTS], inbox.DATA, inbox.folder())
+    found = editions(SOURCES[EVENTS], SHIPPED.data, inbox.folder())
     found, _ = quarantine.mended(found, quarantine.filed(inbox.folder())[0])
     rows = [row for edition in found for row in validate(edition).rejected.rows(named=True)]
     path = tmp_path / "fix.xlsx"
@@ -117,7 +120,7 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     (mend,) = inbox.mends(place)
     assert (mend.name, mend.parent.name) == (path.name, outcome.edition)
     assert mend.read_bytes() == path.read_bytes()
-    found = editions(SOURCES[EVENTS], inbox.DATA, place)
+    found = editions(SOURCES[EVENTS], SHIPPED.data, place)
     (edition,), corrections = quarantine.mended(found, quarantine.filed(place)[0])
     frames = validate(edition)
     assert frames.accepted["plan_key"].to_list() == ["yala", "phuket", "once", "twice"]
@@ -143,7 +146,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
     later = load_workbook(untouched)  # row 3 is as it was sent there: it was not mended again
     write(later[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(later, tmp_path / "later.xlsx")).status == "filed"
-    found = editions(SOURCES[EVENTS], inbox.DATA, place)
+    found = editions(SOURCES[EVENTS], SHIPPED.data, place)
     (edition,), _ = quarantine.mended(found, quarantine.filed(place)[0])
     assert edition.frame["จังหวัด"].to_list()[1] == "กระบี่"
     assert edition.frame["รหัสแผน"].to_list()[3] == "once"
@@ -229,6 +232,29 @@ def edition_of(tmp_path: Path, cells: list[str]) -> Edition:
     return Edition(SOURCES[EVENTS], "e", path, card, found.frame, found.rows_read)
 
 
+def test_a_cell_is_text_and_loses_the_guard_that_a_program_gave_it(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["=1+1", "'=1+1", "-5"])
+    (tmp_path / "fix.xlsx").write_bytes(
+        quarantine.workbook(validate(edition).rejected.rows(named=True))
+    )
+    book = load_workbook(tmp_path / "fix.xlsx")
+    (sheet,) = book.worksheets
+    cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value}
+    assert {cell.data_type for cell in cells.values()} == {"s"}
+    assert [bool(cells[text].quotePrefix) for text in ("=1+1", "'=1+1", "-5")] == [
+        True,
+        False,
+        False,
+    ]
+    for cell in cells.values():
+        if cell.quotePrefix:
+            cell.value = f"'{cell.value}"  # as a program without that mark keeps it
+    book.save(tmp_path / "fix.xlsx")
+    mends = quarantine.read(tmp_path / "fix.xlsx")
+    assert mends is not None
+    assert quarantine.applied([edition], mends)[1] == []
+
+
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r\x85\x7f")
 
 
@@ -262,7 +288,7 @@ def test_from_build_to_workbook_to_build(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(folder))
     with pytest.raises(warehouse.WarehouseMissing):
         quarantine.summary()
-    assert build(folder=folder).counts()[EVENTS] == {
+    assert build(SMALL, folder).counts()[EVENTS] == {
         "rows_read": 5,
         "accepted": 1,
         "quarantined": 4,
@@ -280,7 +306,7 @@ def test_from_build_to_workbook_to_build(
     write(book[EVENTS], 4, ตราสัญลักษณ์มีผลถึงวันที่=None)
     write(book[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(book, path)).accepted == 4
-    assert build(folder=folder).counts()[EVENTS] == {
+    assert build(SMALL, folder).counts()[EVENTS] == {
         "rows_read": 5,
         "accepted": 5,
         "quarantined": 0,
@@ -304,3 +330,47 @@ def test_rows_of_a_source_that_is_gone_are_told() -> None:
     row = {"source": "paint", "edition": "e", "row": 2, "record": json.dumps({})}
     with pytest.raises(EtlError, match="paint: no source of that name any more"):
         quarantine.workbook([row])
+
+
+# ------------------------------------------------------------------------------ who may mend what
+
+
+def test_mended_rows_that_came_through_the_page_say_so(
+    tmp_path: Path, place: Path, filed: str
+) -> None:
+    book = exported(tmp_path)
+    write(book[EVENTS], 5, รหัสแผน="once")
+    assert ingest.ingest(saved(book, tmp_path / "fix.xlsx"), via="page").status == "filed"
+    (submission,) = inbox.submissions(place)
+    assert {mend.submission for mend in quarantine.filed(place)[0]} == {submission}
+    assert submission.shelf == "mends"
+
+
+def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
+    tmp_path: Path, place: Path
+) -> None:
+    (shipped,) = (SHIPPED.data / "raw" / "observations").glob("*/*.csv")
+    with shipped.open(encoding="utf-8-sig", newline="") as file:
+        record = next(csv.DictReader(file))
+    row = {"source": "observations", "edition": "2026-11-21", "row": 2, "columns": [], "cells": []}
+    row |= {"reasons": [], "suggestions": []}
+    fix = tmp_path / "fix.xlsx"
+    fix.write_bytes(quarantine.workbook([row | {"record": json.dumps(record)}]))
+    assert ingest.ingest(fix, via="page").status == "empty"  # named, and not changed
+    fix.write_bytes(quarantine.workbook([row | {"record": json.dumps(record | {"value": "999"})}]))
+    doors: list[tuple[str | None, ingest.Via]] = [
+        *((None, "page"), (None, "command"), ("observations", "page"), ("plans", "command"))
+    ]
+    for name, via in doors:
+        refused = ingest.ingest(fix, name=name, via=via)
+        assert refused.said
+        assert refused.said["code"] == "mend_curated"
+        assert "--source observations" in worded(refused.said, "th")
+    assert ingest.ingest(fix, name="observations").status == "filed"
+    (mend,) = inbox.mends(place)
+    assert [one.source for one in quarantine.filed(place)[0]] == ["observations"]
+    card = mend.parent / inbox.CARD
+    card.write_text(card.read_text("utf-8").replace('"command"', '""'), "utf-8")
+    found, (told,) = quarantine.filed(place)
+    assert found == []
+    assert "left out for observations" in told

@@ -6,9 +6,9 @@ import pytest
 
 from etl import reasons
 from etl.contract import Source
-from etl.load import sources
+from etl.project import SHIPPED
 
-FORMS = {source.name: source for source in sources() if source.template}
+FORMS = {source.name: source for source in SHIPPED.sources if source.template}
 BY_MAPPING = {"dtype", "inf", "nan", "inner_nullability"}  # no text maps to these
 CONVERSIONS = (
     *("not_a_date", "not_a_number", "not_a_boolean"),

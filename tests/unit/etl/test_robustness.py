@@ -1,6 +1,6 @@
 """Whatever happens to a build as a real process, what is published stays, and the next one works.
 
-`python -m benchmarks.kills` is the long version of the first test.
+Kills at random moments, under the eyes of readers, are in `tests/trial/test_kills.py`.
 """
 
 import os
@@ -15,23 +15,38 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import kills
 from etl import ledger, publish
 from etl.build import build
+from etl.project import Project
 from sql import warehouse
-from tests.shipped import copy_data, records, rewrite
+from tests.fixtures.small import SMALL, Gate, change, copied, counts
 
 ROOT = Path(__file__).parents[3]
-SMALL = 10 * 2**20  # bytes; a whole build has about three times as many
+ENOUGH = 2**20  # bytes; a whole build of the small project has some five times as many
+KILLED = """
+import os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from pkgutil import resolve_name
+from etl.build import build
+from tests.fixtures.small import SMALL
+
+module, _, name = sys.argv[1].rpartition(".")
+setattr(resolve_name(module), name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+build(replace(SMALL, data=Path(sys.argv[2])), Path(sys.argv[3]))
+"""
 MOUNT = ("mount", "-t", "tmpfs", "-o")
 
 
 def _start(
     folder: Path, data: Path | None = None, before: Callable[[], None] | None = None
 ) -> "subprocess.Popen[str]":
-    """`python -m etl build` under way."""
+    """The command `build` under way."""
     return subprocess.Popen(
-        [sys.executable, "-m", "etl", "build", *(["--data", str(data)] if data else [])],
+        [
+            *(sys.executable, "-m", "tests.fixtures.small", "build"),
+            *(["--data", str(data)] if data else []),
+        ],
         cwd=ROOT,
         env=os.environ | {"SMARTCITY_WAREHOUSE": str(folder)},
         stdout=subprocess.PIPE,
@@ -41,62 +56,75 @@ def _start(
     )
 
 
-def _until_logged(process: "subprocess.Popen[str]", word: str) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith(word):
-            return
-    raise AssertionError(f"the build ended before {word!r}")
+def _changed(tmp_path: Path) -> Project:
+    """The small project with one cell changed, so that there is something to publish."""
+    project = copied(tmp_path / "data")
+    change(project, "C1", note="changed")
+    return project
 
 
-def _changed(tmp_path: Path) -> Path:
-    """Shipped data with one cell changed, so that there is something to publish."""
-    data = copy_data(tmp_path / "data")
-    path = next((data / "raw" / "observations").glob("*/observations.csv"))
-    heading, *rows = records(path)
-    rows[0][heading.index("note")] = "changed"
-    rewrite(path, [heading, *rows])
-    return data
-
-
-@pytest.mark.timeout(600)
-def test_killed_builds_disturb_no_reader_and_no_later_build(tmp_path: Path) -> None:
-    figures = kills.run(tmp_path, kills=3, readers=1)
-    assert figures.kills == 3
-    assert figures.builds_after >= 3
-    assert (figures.failed_builds, figures.damaged, figures.failed_reads) == ([], [], [])
-    assert all(reader.reads > 0 and reader.builds > 1 for reader in figures.readers)
-    outcomes = [run["outcome"] for run in ledger.runs(tmp_path / "warehouse", 100)]
-    assert "running" not in outcomes
-    assert outcomes.count("published") >= 3
+@pytest.mark.parametrize(
+    ("last", "is_out"),
+    [
+        ("etl.build.load", False),
+        ("etl.build._run", False),
+        ("etl.checks.run", False),
+        ("etl.publish._placed", False),
+        ("etl.publish._point", False),
+        ("etl.publish._prune", True),
+        ("etl.ledger.end", True),
+    ],
+)
+def test_a_killed_build_leaves_a_whole_one_and_the_next_one_works(
+    tmp_path: Path, last: str, is_out: bool
+) -> None:
+    """Killed as it comes to one of its steps, before the pointer is moved and after."""
+    folder, project = tmp_path / "warehouse", _changed(tmp_path)
+    before = build(SMALL, folder).build_id
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, last, str(project.data), str(folder)], cwd=ROOT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert ledger.runs(folder, 1)[0]["outcome"] == "running"
+    assert (publish.status(folder)["build_id"] != before) == is_out
+    assert publish.published_hash(folder)
+    assert build(project, folder).outcome == ("unchanged" if is_out else "published")
+    assert [run["outcome"] for run in ledger.runs(folder)][1] == "killed"
+    assert not list(folder.glob(".build-*"))
 
 
 def test_of_two_builds_at_once_one_works_and_the_other_names_it(tmp_path: Path) -> None:
-    with _start(tmp_path) as first:
-        _until_logged(first, "load")
-        with _start(tmp_path) as second:
+    folder, project = tmp_path / "warehouse", copied(tmp_path / "data")
+    gate = Gate(counts(project))
+    with _start(folder, project.data) as first:
+        gate.reached()
+        with _start(folder, project.data) as second:
             _, said = second.communicate()
         assert second.returncode == 1
         assert f"another build is at work (process {first.pid}, since " in said
         assert "Bangkok time" in said
         assert "Traceback" not in said
+        gate.open()
         first.communicate()
     assert first.returncode == 0
-    assert [run["outcome"] for run in ledger.runs(tmp_path)] == ["published"]
-    assert [run["pid"] for run in ledger.runs(tmp_path)] == [first.pid]
+    assert [run["outcome"] for run in ledger.runs(folder)] == ["published"]
+    assert [run["pid"] for run in ledger.runs(folder)] == [first.pid]
 
 
 def test_a_build_told_to_stop_stops_clean(tmp_path: Path) -> None:
-    with _start(tmp_path) as process:
-        _until_logged(process, "model")
+    folder, project = tmp_path / "warehouse", copied(tmp_path / "data")
+    gate = Gate(counts(project))
+    with _start(folder, project.data) as process:
+        gate.reached()
         process.send_signal(signal.SIGTERM)
+        gate.open()
         _, said = process.communicate()
     assert process.returncode == 1
     assert "stopped (SIGTERM)" in said
     assert "Traceback" not in said
-    assert not (tmp_path / "CURRENT").is_symlink()
-    assert not list(tmp_path.glob(".build-*"))
-    (run,) = ledger.runs(tmp_path)
+    assert not (folder / "CURRENT").is_symlink()
+    assert not list(folder.glob(".build-*"))
+    (run,) = ledger.runs(folder)
     assert run["outcome"] == "failed"
 
 
@@ -104,16 +132,16 @@ def test_a_build_told_to_stop_stops_clean(tmp_path: Path) -> None:
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ENOUGH, ENOUGH))
 
 
 def test_a_file_that_can_grow_no_further_leaves_the_old_build(tmp_path: Path) -> None:
-    folder = tmp_path / "warehouse"
-    before = build(folder=folder).build_id
-    with _start(folder, _changed(tmp_path), _limit) as process:
+    folder, project = tmp_path / "warehouse", _changed(tmp_path)
+    before = build(SMALL, folder).build_id
+    with _start(folder, project.data, _limit) as process:
         _, said = process.communicate()
     _refused(folder, before, process.returncode, said)
-    assert build(tmp_path / "data", folder).outcome == "published"
+    assert build(project, folder).outcome == "published"
 
 
 @pytest.fixture
@@ -122,7 +150,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = not subprocess.run(
-        [*MOUNT, f"size={4 * SMALL}", "tmpfs", str(disk)], check=False, capture_output=True
+        [*MOUNT, f"size={8 * ENOUGH}", "tmpfs", str(disk)], check=False, capture_output=True
     ).returncode
     assert mounted or os.geteuid() != 0, "root, yet no tmpfs can be mounted"
     yield disk
@@ -130,10 +158,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("room", [SMALL, 0])
+@pytest.mark.parametrize("room", [ENOUGH, 0])
 def test_a_full_disk_leaves_the_old_build(small_disk: Path, tmp_path: Path, room: int) -> None:
-    folder, data = small_disk / "warehouse", _changed(tmp_path)
-    before = build(folder=folder).build_id
+    folder, data = small_disk / "warehouse", _changed(tmp_path).data
+    before = build(SMALL, folder).build_id
     mounted = small_disk.is_mount()
     if mounted:
         _fill(small_disk, room)
@@ -172,7 +200,7 @@ def _refused(folder: Path, before: str, code: int, said: str) -> None:
 
 def test_a_build_made_while_the_clock_was_ahead_does_not_hide_the_next(tmp_path: Path) -> None:
     folder = tmp_path / "warehouse"
-    build(folder=folder)
+    build(SMALL, folder)
     ahead = folder / "20990101T000000Z-00000000.duckdb"
     warehouse.current(folder).rename(ahead)
     (folder / "CURRENT").unlink()

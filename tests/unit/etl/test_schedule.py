@@ -10,17 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from apscheduler.schedulers.background import (
-    BackgroundScheduler,
-)
 from openpyxl import load_workbook
 
 from etl import ledger, publish, schedule, templates
 from etl.__main__ import main
 from etl.errors import EtlError
-from etl.schedule import BANGKOK, Due
+from etl.schedule import Due, Plan
 from sql import warehouse
-from tests.shipped import copy_data
+from sql.clock import BANGKOK
+from tests.fixtures.small import SMALL, Gate, copied, counts
 
 ROOT = Path(__file__).parents[3]
 NEVER = "0 0 1 1 *"  # of every year: not while a test runs
@@ -53,6 +51,7 @@ def _at(text: str) -> datetime:
         ("0 6 25 * 1", "2026-11-21 12:00", "2026-11-23 06:00"),
         ("0 6 25 * 1", "2026-11-23 12:00", "2026-11-25 06:00"),
         ("0 6 29 2 *", "2026-11-21 12:00", "2028-02-29 06:00"),
+        ("0 6 * * mon#1", "2026-11-21 12:00", "2026-12-07 06:00"),  # the first of a month
     ],
 )
 def test_due_times_are_those_of_crontab_in_bangkok(cron: str, after: str, due: str) -> None:
@@ -64,15 +63,15 @@ def test_due_times_are_those_of_crontab_in_bangkok(cron: str, after: str, due: s
 @pytest.mark.parametrize(
     ("cron", "says"),
     [
-        ("", "it has 0 fields"),
-        ("6 o'clock", "it has 2 fields"),
-        ("0 0 6 * * * 2026", "it has 7 fields"),
-        ("61 6 * * *", "61"),
-        ("0 6 * * mon#1", '"mon#1" is no weekday'),
-        ("0 6 * * 8", '"8" is no weekday'),
-        ("0 6 * * 5-1", '"5-1" runs backwards'),
-        ("*/0 6 * * *", "Increment must be higher than 0"),
-        ("0 6 31 2 *", "such a day never comes"),
+        ("", "Wrong number of fields"),
+        ("6 o'clock", "Wrong number of fields"),
+        ("0 0 6 * * * 2026", "Wrong number of fields"),
+        ("61 6 * * *", "Bad minute"),
+        ("0 6 * * mon#6", "Bad day-of-week"),
+        ("0 6 * * 8", "Bad day-of-week"),
+        ("0 6 * * 5-1", "Bad day-of-week"),
+        ("*/0 6 * * *", "Bad minute"),
+        ("0 6 31 2 *", "Bad day-of-month"),
     ],
 )
 def test_a_wrong_expression_is_refused_with_an_example(
@@ -117,28 +116,53 @@ def test_a_damaged_ledger_only_means_a_load_more(
     assert "can't be read" in caplog.text
 
 
-def test_a_clock_set_back_delays_nothing() -> None:
+def test_a_clock_set_back_delays_nothing(caplog: pytest.LogCaptureFixture) -> None:
     due = Due("0 6 * * *")
-    scheduler = BackgroundScheduler(timezone=BANGKOK)
-    job = scheduler.add_job(print, due.trigger, id="load")
-    scheduler.start(paused=True)
+    plan = Plan(due)
     wanted = due.after(datetime.now(BANGKOK))
-    schedule.keep_time(scheduler, {"load": due.after})
-    assert job.next_run_time == wanted
-    job.modify(next_run_time=wanted + timedelta(days=3650))  # planned while the clock was wrong
-    schedule.keep_time(scheduler, {"load": due.after})
-    assert job.next_run_time == due.after(datetime.now(BANGKOK))
-    scheduler.shutdown()
+    plan.next = wanted + timedelta(days=3650)  # planned while the clock was wrong
+    assert plan.seconds() <= 24 * 3600
+    assert plan.next == due.after(datetime.now(BANGKOK))
+    assert "the clock went back" in caplog.text
+
+
+def test_a_start_that_is_due_stays_due_until_the_load_is_done(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    plan = Plan(Due("0 6 * * *"))
+    plan.next -= timedelta(days=2)  # while a file was taken in, or after a leap of the clock
+    assert plan.seconds() < 0
+    plan.go_on()
+    assert plan.seconds() > 0
+    assert "this start is left out" in caplog.text  # yesterday's
+
+
+def test_a_step_that_fails_does_not_end_the_schedule(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    service, triggers = schedule.Service(tmp_path), list[str]()
+
+    def failing(trigger: str) -> bool:
+        triggers.append(trigger)
+        if len(triggers) == 3:
+            service.stopping.set()
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(service, "load", failing)
+    schedule._work(service, Due("* * * * * *"), None, 0)
+    assert triggers == ["catch_up", "schedule", "schedule"]
+    assert caplog.text.count("RuntimeError: a fault of ours") == 3
 
 
 # ----------------------------------------------------------------------------------- service
 
 
 class Running:
-    """`python -m etl schedule` as a process, its warehouse, its inbox and its log."""
+    """The command `schedule` as a process, its small record, warehouse, inbox and log."""
 
     def __init__(self, place: Path) -> None:
-        self.data = copy_data(place / "data")
+        self.project = copied(place / "data")
         self.warehouse = place / "warehouse"
         self.inbox = place / "inbox"
         self.inbox.mkdir()
@@ -153,8 +177,8 @@ class Running:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "etl", "schedule", "--cron", cron),
-                    *("--watch", str(watch), "--data", self.data),
+                    *(sys.executable, "-m", "tests.fixtures.small", "schedule", "--cron", cron),
+                    *("--watch", str(watch), "--data", self.project.data),
                 ],
                 cwd=ROOT,
                 env=environment,
@@ -162,10 +186,27 @@ class Running:
                 stderr=subprocess.STDOUT,
             )
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
+    def gate(self) -> Gate:
+        """Where its next load waits until it is let go on."""
+        return Gate(counts(self.project))
+
+    def tell(self, number: int = signal.SIGTERM) -> None:
         assert self._process
         self._process.send_signal(number)
-        return self._process.wait(timeout=60)
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.tell(number)
+        return self.wait_for_end()
+
+    def wait_for_end(self) -> int:
+        assert self._process
+        return self._process.wait()
+
+    def drop(self, name: str, content: bytes) -> None:
+        """A file in the inbox, whole from its first moment."""
+        aside = self.inbox.with_name(name)
+        aside.write_bytes(content)
+        aside.rename(self.inbox / name)
 
     def kill(self) -> None:
         if self._process:
@@ -183,13 +224,12 @@ class Running:
         """What started each run that ended, and what came of it."""
         return [(row["trigger"], row["outcome"]) for row in self.runs() if row["ended"]]
 
-    def wait(self, until: Callable[[], object], seconds: float = 90) -> None:
-        deadline = time.monotonic() + seconds
+    def wait(self, until: Callable[[], object]) -> None:
+        """Until it is so; a service that ended instead fails with its log."""
         while not until():
             assert self._process
             assert self._process.poll() is None, self.log()
-            assert time.monotonic() < deadline, self.log()
-            time.sleep(0.1)
+            time.sleep(0.05)
 
 
 @pytest.fixture
@@ -212,22 +252,30 @@ def test_a_missed_start_is_caught_up_once(service: Running) -> None:
 
 
 def test_loads_follow_the_expression_and_never_overlap(service: Running) -> None:
-    service.start("* * * * * *")  # far more often than a load takes
+    gate = service.gate()
+    service.start("* * * * * *")
+    gate.reached()
+    past = datetime.now(BANGKOK) + timedelta(seconds=3)  # starts come due while the load is held
+    service.wait(lambda: datetime.now(BANGKOK) > past)
+    gate.open()
     service.wait(lambda: len(service.ended()) >= 3)
     assert service.stop() == 0
     assert service.ended()[:2] == [("catch_up", "published"), ("schedule", "unchanged")]
     assert {outcome for _, outcome in service.ended()} == {"published", "unchanged"}
-    assert "another build is at work" not in service.log()
     assert "load still at work; this start is left out" in service.log()
+    assert "another build is at work" not in service.log()
 
 
 def test_a_running_load_may_end_when_the_schedule_stops(service: Running) -> None:
+    gate = service.gate()
     service.start(NEVER)
-    service.wait(service.runs)
+    gate.reached()
+    service.tell(signal.SIGTERM)
+    service.wait(lambda: "schedule waits for process" in service.log())
     assert service.ended() == []  # at work
-    assert service.stop() == 0
+    gate.open()
+    assert service.wait_for_end() == 0
     assert service.ended() == [("catch_up", "published")]
-    assert "schedule waits for process" in service.log()
 
 
 @pytest.mark.parametrize(
@@ -252,15 +300,17 @@ def test_a_load_that_does_not_end_is_ended(
     while not ready.exists():
         time.sleep(0.01)
     working.stop()
-    assert sleeper.wait(timeout=5) == -ends_by
+    assert sleeper.wait() == -ends_by
     assert working._start("timeit", "0") is None
     assert "ending it" in caplog.text
 
 
 def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
+    gate = service.gate()
     service.start("*/2 * * * * *")
-    service.wait(service.runs)
+    gate.reached()
     os.kill(int(str(service.runs()[0]["pid"])), signal.SIGKILL)
+    gate.open()
     service.wait(lambda: "published" in [outcome for _, outcome in service.ended()])
     assert service.stop() == 0
     assert "load ended exit=-9" in service.log()
@@ -284,16 +334,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled: bytes) -> None:
+def test_a_file_in_the_inbox_is_loaded(service: Running, filled: bytes) -> None:
     service.start(NEVER, watch=0.5)
     service.wait(service.ended)
     dropped = service.inbox / "แบบรายงาน เหตุการณ์ของแผน.xlsx"
-    with dropped.open("wb") as slow:
-        for start in range(0, len(filled), 4096):  # a copy over a slow line
-            slow.write(filled[start : start + 4096])
-            slow.flush()
-            time.sleep(0.1)
-            assert dropped.exists(), service.log()
+    service.drop(dropped.name, filled)
     service.wait(lambda: len(service.ended()) == 2)
     assert service.stop() == 0
     assert service.ended() == [("catch_up", "published"), ("inbox", "published")]
@@ -303,11 +348,31 @@ def test_a_file_in_the_inbox_is_loaded_once_it_is_whole(service: Running, filled
     assert publish.rows(warehouse.current(service.warehouse), sql) == [{"rows_read": 1}]
 
 
+def test_a_file_is_taken_in_once_it_has_stopped_to_grow(
+    tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy over a slow line, of which every look finds a little more."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "inbox"))
+    dropped = tmp_path / "inbox" / "events.xlsx"
+    dropped.parent.mkdir()
+    watch = schedule.Watch(dropped.parent, schedule.Service(SMALL.data, "tests.fixtures.small"))
+    with dropped.open("wb") as slow:
+        for start in range(0, len(filled), 1 + len(filled) // 4):
+            slow.write(filled[start : start + 1 + len(filled) // 4])
+            slow.flush()
+            watch.look()
+            assert dropped.exists()
+    watch.look()
+    assert not dropped.exists()
+    assert [run["trigger"] for run in ledger.runs(tmp_path / "warehouse")] == ["inbox"]
+
+
 def test_a_load_that_found_the_folder_held_is_tried_again(service: Running, filled: bytes) -> None:
     service.start(NEVER, watch=0.5)
     service.wait(service.ended)
     with publish.lock(service.warehouse):
-        (service.inbox / "events.xlsx").write_bytes(filled)
+        service.drop("events.xlsx", filled)
         service.wait(lambda: "another build is at work" in service.log())
     service.wait(lambda: ("inbox", "published") in service.ended())
     assert service.stop() == 0
@@ -326,7 +391,7 @@ def test_bad_files_stop_nothing(service: Running, filled: bytes) -> None:
     (service.inbox / "nowhere.csv").symlink_to("gone.csv")
     service.start(NEVER, watch=0.5)
     service.wait(lambda: len(list(service.inbox.glob("refused/*.txt"))) == len(bad))
-    (service.inbox / "good.xlsx").write_bytes(filled)
+    service.drop("good.xlsx", filled)
     service.wait(lambda: ("inbox", "published") in service.ended())
     assert service.stop() == 0
     assert "Traceback" not in service.log()

@@ -13,12 +13,12 @@ from etl import templates
 from etl.contract import Source, Template
 from etl.errors import SourceError
 from etl.ingest import ingest
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.templates import DATA_SHEET, HELP_SHEET, LIST_SHEET, TABLE
 from etl.workbook import LAST_ROW, WRITTEN
 
 FORMS: dict[str, tuple[Source, Template]] = {
-    source.name: (source, source.template) for source in sources() if source.template
+    source.name: (source, source.template) for source in SHIPPED.sources if source.template
 }
 every_form = pytest.mark.parametrize("name", FORMS)
 

@@ -17,17 +17,16 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from etl.build import DATA
 from etl.contract import Field, Source, Template, lineage, unknown
 from etl.extract import NOTHING, Edition, editions
 from etl.forms import REPORTER
-from etl.load import sources
+from etl.project import SHIPPED
 from etl.validate import validate
 from tests.shipped import records, write_edition
 
 HERE = Path(__file__).parent
-BY_NAME = {source.name: source for source in sources()}
-SHIPPED = [name for name, source in BY_NAME.items() if source.folder != "inbox"]
+BY_NAME = {source.name: source for source in SHIPPED.sources}
+FILED = [name for name, source in BY_NAME.items() if source.folder != "inbox"]
 FORMS = [name for name, source in BY_NAME.items() if source.folder == "inbox"]
 TABLES = [name for name in BY_NAME if name != "boundaries"]  # a map file has no CSV rows
 KINDS: list[tuple[type[dy.Column], str]] = [
@@ -82,7 +81,7 @@ def good_rows(source: Source) -> list[Row]:
     """The rows shipped, a form's worked row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
         return [{heading: field.example for heading, field in template(source).fields.items()}]
-    (path,) = (DATA / source.folder / source.name).glob("*/*.csv")
+    (path,) = (SHIPPED.data / source.folder / source.name).glob("*/*.csv")
     heading, *rows = records(path)
     return [dict(zip(heading, row, strict=True)) for row in rows] or [
         base_row(source.name, heading)
@@ -135,9 +134,9 @@ def headings(source: Source) -> list[str]:
     return [name for names in lineage(source).values() for name in names]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FILED)
 def test_the_shipped_file_maps_without_quarantine(name: str) -> None:
-    for edition in editions(BY_NAME[name], DATA):
+    for edition in editions(BY_NAME[name], SHIPPED.data):
         outcome = validate(edition)
         assert outcome.rejected.rows() == []
         assert outcome.accepted.height == edition.rows_read == edition.provenance.rows

@@ -1,0 +1,40 @@
+"""Work that any reader may start by a link: two jobs at a time, in threads that give way to pages.
+
+Pages are drawn in the readers' own threads; a job waits for the processor behind them.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+AT_ONCE = 2
+NICENESS = 5  # above the server's own: of a full processor, a page gets three parts in four
+
+Result = TypeVar("Result")
+
+
+class Busy(Exception):
+    """As many jobs as may run at a time are running."""
+
+
+def _give_way() -> None:
+    if sys.platform == "linux":  # elsewhere this would be the whole server's
+        own = os.getpriority(os.PRIO_PROCESS, os.getpid())
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(own + NICENESS, 19))
+
+
+_free = threading.BoundedSemaphore(AT_ONCE)
+_workers = ThreadPoolExecutor(AT_ONCE, "bounded", _give_way)
+
+
+def run(job: Callable[[], Result]) -> Result:
+    """What the job gives or raises. Raises Busy at once where `AT_ONCE` others run."""
+    if not _free.acquire(blocking=False):
+        raise Busy
+    try:
+        return _workers.submit(job).result()
+    finally:
+        _free.release()

@@ -1,0 +1,68 @@
+"""The empty page that the library's scripts fill, with what is this product's own."""
+
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from streamlit.file_util import get_static_dir
+
+from dashboard import text
+from dashboard.navigation import MISSING
+
+SHIPPED = Path(get_static_dir()) / "index.html"
+
+
+class ShellChanged(Exception):
+    """The library's page has not what ours replaces in it: another version of the library."""
+
+
+@cache
+def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
+    """The page's empty shell, as the library ships it, with what is this product's own.
+
+    The language, title and words are the reader's; the font that it would preload is not used here;
+    the server's address is stated, since a link to a page below it would otherwise look for it
+    there first. `missing`: the shell of an address that is not ours, which shows the page for that.
+    Raises ShellChanged where the library's page is not as it is expected.
+    """
+    html = SHIPPED.read_text(encoding="utf-8")
+    html = _without(html, '<link\n      rel="preload"', "/>")
+    html = _without(html, '<link rel="service-desc"', "/>")
+    html = _without(html, "<script>", "</script>")
+    html = _replaced(html, "./favicon.png", "./favicon.ico")
+    for attribute in ("href", "src"):
+        html = _replaced(html, f'{attribute}="./', f'{attribute}="{base}/')
+    html = _replaced(html, '<html lang="en">', f'<html lang="{lang}">')
+    name = text.t("missing.title" if missing else "app.title", lang)
+    html = _replaced(html, "<title>Streamlit</title>", f"<title>{escape(name)}</title>")
+    words = f"<noscript><p>{escape(text.t('app.no_script', lang))}</p></noscript>"
+    html = _without(html, "<noscript>", "</noscript>", instead=words)
+    return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
+
+
+def script(base: str, *, missing: bool) -> str:
+    """What runs in the shell before the library's own scripts; the policy allows it by its hash."""
+    known = f"new URL({json.dumps(base + '/')}, window.location.origin).href"
+    said = f"window.__streamlit = {{BACKEND_BASE_URL: {known}, MAIN_PAGE_BASE_URL: {known}}}"
+    if not missing:
+        return said
+    address = json.dumps(f"{base}/{MISSING}")
+    return f"{said}; window.history.replaceState(null, '', {address} + window.location.search)"
+
+
+def _replaced(html: str, part: str, instead: str) -> str:
+    """The text with `instead` wherever `part` stands. Raises ShellChanged where it does not."""
+    if part not in html:
+        raise ShellChanged(
+            f"{SHIPPED}: {' '.join(part.split())!r} is not in it. This version of Streamlit is not "
+            "the one that dashboard/shell.py knows: install the one that requirements/run.txt pins."
+        )
+    return html.replace(part, instead)
+
+
+def _without(html: str, start: str, end: str, instead: str = "") -> str:
+    """The text with `instead` for its first part from `start` to `end`. Raises ShellChanged."""
+    part = re.search(f"{re.escape(start)}.*?{re.escape(end)}", html, re.DOTALL)
+    return _replaced(html, part[0] if part else f"{start} … {end}", instead)

@@ -1,0 +1,336 @@
+"""What a link may ask of the server: bounded work, and a sentence for whatever it can't have."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import bounded, data, known
+from dashboard.filters import ALL, Filters
+from dashboard.text import LANGS, Lang, t
+from sql import warehouse as published
+from tests.app.conftest import Opened, Opening
+
+FIRST, LAST = date(2015, 6, 20), date(2026, 2, 5)  # days on which a document became known
+
+
+@pytest.fixture
+def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date]]:
+    """The days whose record was made, one by one, from empty caches."""
+    assert warehouse.exists()
+    days: list[date] = []
+    record = known.record
+
+    def counted(path: Path, day: date, config: known.Config) -> duckdb.DuckDBPyConnection:
+        days.append(day)
+        return record(path, day, config)
+
+    monkeypatch.setattr(known, "record", counted)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield days
+    st.cache_resource.clear()
+
+
+@contextmanager
+def others_at_work(count: int = bounded.AT_ONCE) -> Iterator[None]:
+    """As many jobs as `count` that end when the block does."""
+    started, done = threading.Semaphore(0), threading.Event()
+
+    def job() -> None:
+        started.release()
+        done.wait()
+
+    threads = [threading.Thread(target=bounded.run, args=(job,)) for _ in range(count)]
+    try:
+        for thread in threads:
+            thread.start()
+            started.acquire()
+        yield
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+def warnings(page: Opened) -> list[str]:
+    return [warning.value for warning in page.app.warning]
+
+
+# ------------------------------------------------------------------------ what is made, how often
+
+
+def test_days_between_two_documents_are_one_record(made: list[date]) -> None:
+    """Documents became known on 8 and 31 December 2566 and on no day between."""
+    filters = [Filters(known=date(2023, 12, day)) for day in (8, 9, 17, 30)]
+    tiles = [data.read_page("overview", chosen).tiles for chosen in filters]
+    assert made == [date(2023, 12, 8)]
+    assert all(found.equals(tiles[0]) for found in tiles)
+    data.read_page("overview", Filters(known=date(2023, 12, 31)))
+    assert made == [date(2023, 12, 8), date(2023, 12, 31)]
+
+
+def test_readers_of_one_day_wait_for_one_record(made: list[date]) -> None:
+    def read(_: int) -> int:
+        return data.read_page("overview", Filters(known=FIRST)).tiles.height
+
+    with ThreadPoolExecutor(8) as readers:
+        seen = list(readers.map(read, range(8)))
+    assert made == [FIRST]
+    assert len(set(seen)) == 1
+
+
+def test_a_pair_of_days_between_two_documents_is_one_comparison(
+    made: list[date], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    comparison = known.comparison
+
+    def counted(
+        before: known.Side, after: known.Side, config: known.Config
+    ) -> duckdb.DuckDBPyConnection:
+        compared.append((before.day, after.day))
+        return comparison(before, after, config)
+
+    monkeypatch.setattr(known, "comparison", counted)
+    for before, after in (("2023-12-08", "2026-02-05"), ("2023-12-30", "2026-11-20")):
+        page = data.read_comparison(before, after, "certified_cities", Filters())
+        assert page.figures.height
+    assert compared == [(date(2023, 12, 8), LAST)]
+    with pytest.raises(data.Unavailable, match="same"):
+        data.read_comparison("2023-12-09", "2023-12-30", "certified_cities", Filters())
+
+
+@pytest.mark.parametrize("at_work", [1, bounded.AT_ONCE])
+def test_two_are_made_at_a_time_of_either_kind(made: list[date], at_work: int) -> None:
+    def read(ask: str) -> str:
+        try:
+            if ask == "day":
+                data.read_page("overview", Filters(known=FIRST))
+            else:
+                data.read_comparison("2023-12-08", "2026-02-05", "certified_cities", Filters())
+        except data.Unavailable as error:
+            return error.reason
+        return "read"
+
+    with others_at_work(at_work):
+        expected = "busy" if at_work == bounded.AT_ONCE else "read"
+        assert [read("day"), read("pair")] == [expected, expected]
+    assert read("day") == "read"
+
+
+def test_a_job_gives_way_to_pages_and_its_failure_is_told() -> None:
+    def fail() -> None:
+        raise LookupError("why")
+
+    with pytest.raises(LookupError, match="why"):
+        bounded.run(fail)
+    worker = bounded.run(threading.current_thread)
+    assert worker is not threading.current_thread()
+
+
+def test_the_time_limit_holds_while_a_record_is_made(warehouse: Path) -> None:
+    hurried = data.IN_MEMORY | {"max_execution_time": "1"}
+    with pytest.raises(duckdb.InterruptException):
+        known.record(warehouse, LAST, hurried)
+    sides = known.Side(warehouse, FIRST), known.Side(warehouse, LAST)
+    with pytest.raises(duckdb.InterruptException):
+        known.comparison(*sides, hurried)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_asks_meanwhile_is_told_and_can_ask_again(
+    opening: Opening, made: list[date], lang: Lang
+) -> None:
+    with others_at_work():
+        page = opening("overview", lang=lang, known="2019-05-14")
+        assert page.t("error.busy") in warnings(page)
+        assert page.app.button(key="retry").label == page.t("error.retry")
+    page.app.button(key="retry").click().run()
+    assert page.t("error.busy") not in warnings(page)
+    assert page.app.query_params["known"] == "2019-05-14"
+    assert made == [date(2019, 5, 14)]
+
+
+@pytest.mark.parametrize("asked", [{"from_build": "2019-05-14", "to_build": "2020-12-31"}, {}])
+def test_a_comparison_that_has_to_wait_costs_a_sentence_and_the_page_s_own_leaves_the_rest(
+    opening: Opening, made: list[date], asked: dict[str, str]
+) -> None:
+    with others_at_work():
+        page = opening("definitions", kpi="certified_cities", **asked)
+        assert page.t("error.busy") in warnings(page)
+        shown = [title.value for title in page.app.subheader]
+        assert (page.t("definitions.documents") in shown) == (not asked)
+    page.app.button(key="retry").click().run()
+    assert page.t("error.busy") not in warnings(page)
+    assert page.t("definitions.documents") in [title.value for title in page.app.subheader]
+    assert not made  # a comparison makes its own
+
+
+def test_a_page_that_fails_tells_it_in_the_language_of_its_link() -> None:
+    def failing() -> None:
+        from dashboard import server  # noqa: PLC0415  # a script of its own
+
+        server.on_script_error(RuntimeError("before the session has a language"))
+
+    for lang in LANGS:
+        app = AppTest.from_function(failing, default_timeout=30)
+        app.query_params["lang"] = lang
+        app.run()
+        assert [error.value for error in app.error] == [t("error.unexpected", lang)]
+
+
+# --------------------------------------------------------------------------- what a link asks for
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("name", "day"), [("overview", "2015-06-19"), ("health", "2026-11-22")])
+def test_a_day_outside_the_record_is_refused_in_a_sentence(
+    opening: Opening, made: list[date], name: str, day: str, lang: Lang
+) -> None:
+    page = opening(name, lang=lang, known=day)
+    (said,) = warnings(page)
+    early, late = (page.t(f"known.{key}").split("{date}") for key in ("early", "late"))
+    before, after = early if name == "overview" else late
+    assert said.startswith(before)
+    assert after.partition("{first}")[0] in said
+    assert page.app.query_params["known"] == day  # the link still says what was asked for
+    assert not page.app.subheader[1:]  # the sidebar's alone: no figure of another day
+    assert not made
+
+
+def test_the_first_and_the_present_day_are_in_the_record(opening: Opening) -> None:
+    for day in ("2015-06-20", "2026-11-21"):
+        assert not warnings(opening("overview", known=day))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("known", "2026-02-30"),
+        ("region", "\ufffd<b>"),
+    ],
+)
+def test_a_filter_that_is_not_on_offer_is_told_and_not_repeated(
+    opening: Opening, name: str, value: str, lang: Lang
+) -> None:
+    page = opening("overview", lang=lang, **{name: value})
+    (said,) = warnings(page)
+    label = page.t({"known": "known.year", "year": "filter.year_kind"}.get(name, f"filter.{name}"))
+    assert label in said
+    assert value not in said
+    assert (page.t("link.day") in said) == (name == "known")
+    assert page.app.query_params[name] == Filters().query()[name]
+    page.app.selectbox(key="province").select("50").run()
+    assert not warnings(page)
+
+
+@pytest.mark.parametrize(
+    "query", [{"known": ALL}, {"known": ""}, {"from": "2025", "to": "2020"}, {"province": "50"}, {}]
+)
+def test_what_is_on_offer_needs_no_sentence(opening: Opening, query: dict[str, str]) -> None:
+    assert not warnings(opening("overview", **query))
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        ("th", "99991231T235959Z-00000000", "00010101T000000Z-00000000"),
+        ("en", "๒๐๒๖๑๑๒๙T๐๐๐๐๐๐Z-00000000", "0001-01-01"),
+        ("th", "9999-12-31", "9" * 100_000),
+    ],
+)
+def test_a_side_that_is_none_is_told_and_the_usual_one_taken(
+    opening: Opening, lang: Lang, before: str, after: str
+) -> None:
+    page = opening("definitions", lang=lang, from_build=before, to_build=after)
+    assert warnings(page) == [page.t("link.choice")] * 2
+    assert page.t("definitions.documents") in [title.value for title in page.app.subheader]
+    assert page.app.query_params["from_build"] == "before"
+    assert page.app.query_params["to_build"] == "now"
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ({"from_build": "2015-06-19"}, "error.early"),
+        ({"to_build": "2026-11-22"}, "error.late"),
+        ({"from_build": "2023-12-09", "to_build": "2023-12-30"}, "error.same"),
+    ],
+)
+def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
+    opening: Opening, sides: dict[str, str], said: str
+) -> None:
+    page = opening("definitions", **sides)
+    assert page.t(said) in [notice.value for notice in page.app.info]
+    assert {name: page.app.query_params[name] for name in sides} == sides
+
+
+@pytest.mark.parametrize(
+    ("name", "choice"),
+    [
+        ("definitions", "kpi"),
+        ("provinces", "kpi"),
+        ("cohorts", "batch"),
+        ("investment", "stage"),
+        ("health", "form"),
+        ("health", "lineage"),
+    ],
+)
+def test_a_pages_own_choice_that_is_not_on_offer_is_told(
+    opening: Opening, name: str, choice: str
+) -> None:
+    page = opening(name, **{choice: "\ufffd<script>"})
+    assert page.t("link.choice") in warnings(page)
+
+
+# -------------------------------------------------------------------------- one build for one run
+
+
+def test_a_run_of_the_script_reads_one_build(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published anew between two reads of a run, the second is still of the build of the first."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    for name in ("20260101T000000Z-00000001", "20260101T000000Z-00000002"):
+        (tmp_path / f"{name}.duckdb").write_bytes(warehouse.read_bytes())
+
+    def publish(name: str) -> None:
+        (tmp_path / "NEXT").symlink_to(f"{name}.duckdb")
+        (tmp_path / "NEXT").replace(published.folder() / "CURRENT")
+
+    publish("20260101T000000Z-00000001")
+    read: list[data.Build] = []
+    engine = data._engine
+
+    def counted(build: data.Build, day: date | None) -> duckdb.DuckDBPyConnection:
+        read.append(build)
+        return engine(build, day)
+
+    monkeypatch.setattr(data, "_engine", counted)
+
+    def run() -> tuple[str, str]:
+        data.pin()
+        data.read_page("overview", Filters())
+        publish("20260101T000000Z-00000002")
+        kept = data.builds()[0]
+        data.read_comparison("2019-05-14", "2020-12-31", "certified_cities", Filters())
+        data.read_page("definitions", Filters(known=LAST))
+        data.pin()
+        return kept, data.builds()[0]
+
+    with ThreadPoolExecutor(1) as session:  # each has a thread of its own
+        assert session.submit(run).result() == (
+            "20260101T000000Z-00000001",
+            "20260101T000000Z-00000002",
+        )
+    assert {Path(build.path).stem for build in read} == {"20260101T000000Z-00000001"}
+    st.cache_resource.clear()

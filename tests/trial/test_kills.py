@@ -1,0 +1,20 @@
+"""Builds of the shipped record killed at random moments, while readers go on reading."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import kills
+from etl import ledger
+
+
+@pytest.mark.timeout(600)
+def test_killed_builds_disturb_no_reader_and_no_later_build(tmp_path: Path) -> None:
+    figures = kills.run(tmp_path, kills=3, readers=1)
+    assert figures.kills == 3
+    assert figures.builds_after >= 3
+    assert (figures.failed_builds, figures.damaged, figures.failed_reads) == ([], [], [])
+    assert all(reader.reads > 0 and reader.builds > 1 for reader in figures.readers)
+    outcomes = [run["outcome"] for run in ledger.runs(tmp_path / "warehouse", 100)]
+    assert "running" not in outcomes
+    assert outcomes.count("published") >= 3
