@@ -94,10 +94,6 @@ create or replace macro stated_parts(value, statement_ids) as
 create or replace macro stated_below(value, statement_ids) as
     [part('statement', statement_ids[1], null, value, statement_ids)];
 
--- Rows that are taken off a figure.
-create or replace macro taken_off(parts) as
-    list_transform(parts, lambda one: struct_update(one, above := -one.above));
-
 -- Names in order, each once. Most lists have one: only longer ones need sorting.
 create or replace macro ids(names) as
     case
