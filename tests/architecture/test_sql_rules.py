@@ -111,7 +111,7 @@ def test_the_files_keep_the_rules(file: SqlFile, rule: Rule) -> None:
 def test_a_model_says_what_it_is(file: SqlFile) -> None:
     header = file.header
     if file.layer == "metrics":
-        assert {"label", "definition", "formula", "unit", "direction"} <= header.keys()
+        assert {"label", "definition", "formula", "unit"} <= header.keys()
     elif file.layer == "checks":
         assert {"description", "blocking", "message"} <= header.keys()
     else:
