@@ -182,8 +182,7 @@ added as (
         added_bound(case when placed.row_count is null then 0 else placed.below_upper end)
             as below_upper,
         ratio_qualifier(
-            added_qualifier(coalesce(placed.qualifier, '=')),
-            added_qualifier(coalesce(placed.below_qualifier, '='))
+            added_qualifier(placed.qualifier), added_qualifier(placed.below_qualifier)
         ) as qualifier,
         coalesce(any_value(placed.nature), 'derived') as nature,
         any_value(placed.adds) as adds,

@@ -38,10 +38,10 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8.
+-- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8, and nothing is exact.
 create or replace macro added_qualifier(qualifier) as
     case
-        when bool_and(qualifier = '=') then '='
+        when coalesce(bool_and(qualifier = '='), true) then '='
         when bool_and(qualifier in ('=', '>', '>='))
             then case when bool_or(qualifier = '>') then '>' else '>=' end
         when bool_and(qualifier in ('=', '<', '<='))
