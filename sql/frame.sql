@@ -182,8 +182,7 @@ added as (
         added_bound(case when placed.row_count is null then 0 else placed.below_upper end)
             as below_upper,
         ratio_qualifier(
-            added_qualifier(coalesce(placed.qualifier, '=')),
-            added_qualifier(coalesce(placed.below_qualifier, '='))
+            added_qualifier(placed.qualifier), added_qualifier(placed.below_qualifier)
         ) as qualifier,
         coalesce(any_value(placed.nature), 'derived') as nature,
         any_value(placed.adds) as adds,
@@ -330,34 +329,55 @@ figures as (
     from filled
 ),
 
-regions as (  -- exact figures of provinces that may be added, each of one day
+latest as (  -- of each province the newest, whatever its day
     select
-        figures.metric_id,
-        province.region_code as place_code,
-        figures.segment_kind,
-        figures.segment,
-        figures.phase,
-        figures.as_of,
-        figures.as_of_precision,
-        sum(figures.value) as total,
-        sum(figures.numerator) as numerator,
-        sum(figures.denominator) as denominator,
-        flatten(list(figures.statement_ids)) as statement_ids,
-        flatten(list(figures.doc_ids)) as doc_ids,
-        figures.is_current,
-        list_sort(flatten(list(figures.lines))) as lines,
-        metric.rollup,
+        *,
     from figures
+    where segment_kind <> 'plan' and place_code <> 'TH'
+    qualify
+        coalesce(
+            is_current,
+            row_number() over (
+                partition by metric_id, place_code, segment_kind, segment, phase
+                order by
+                    period_end(as_of, as_of_precision) desc nulls last,
+                    as_of desc nulls last,
+                    statement_ids
+            ) = 1
+        )
+),
+
+regions as (  -- figures of provinces that may be added, where all are exact
+    select
+        latest.metric_id,
+        province.region_code as place_code,
+        latest.segment_kind,
+        latest.segment,
+        latest.phase,
+        max(latest.as_of) as as_of,
+        arg_max(latest.as_of_precision, (latest.as_of, latest.statement_ids))
+            filter (where latest.as_of is not null) as as_of_precision,
+        sum(latest.value) as total,
+        sum(latest.numerator) as numerator,
+        sum(latest.denominator) as denominator,
+        flatten(list(latest.statement_ids)) as statement_ids,
+        flatten(list(latest.doc_ids)) as doc_ids,
+        list_sort(flatten(list(latest.lines))) as lines,
+        metric.rollup,
+    from latest
     inner join meta.metric as metric
-        on figures.metric_id = metric.metric_id
+        on latest.metric_id = metric.metric_id
     inner join core.dim_province as province
-        on figures.place_code = province.province_code
-    where
-        figures.segment_kind <> 'plan'
-        and metric.rollup in ('sum', 'ratio')
-        and province.region_code is not null
-    group by all
-    having bool_and(figures.value is not null and figures.qualifier = '=')
+        on latest.place_code = province.province_code
+    where metric.rollup in ('sum', 'ratio') and province.region_code is not null
+    group by
+        latest.metric_id,
+        province.region_code,
+        latest.segment_kind,
+        latest.segment,
+        latest.phase,
+        metric.rollup
+    having bool_and(latest.value is not null and latest.qualifier = '=')
 ),
 
 placed as (
@@ -374,6 +394,7 @@ placed as (
         value as upper,
         '=' as qualifier,
         'derived' as nature,
+        true as is_current,
     from regions
 )
 

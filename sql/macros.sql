@@ -38,10 +38,10 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8.
+-- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8, and nothing is exact.
 create or replace macro added_qualifier(qualifier) as
     case
-        when bool_and(qualifier = '=') then '='
+        when coalesce(bool_and(qualifier = '='), true) then '='
         when bool_and(qualifier in ('=', '>', '>='))
             then case when bool_or(qualifier = '>') then '>' else '>=' end
         when bool_and(qualifier in ('=', '<', '<='))
@@ -93,10 +93,6 @@ create or replace macro stated_parts(value, statement_ids) as
 -- The same below the line of a ratio.
 create or replace macro stated_below(value, statement_ids) as
     [part('statement', statement_ids[1], null, value, statement_ids)];
-
--- Rows that are taken off a figure.
-create or replace macro taken_off(parts) as
-    list_transform(parts, lambda one: struct_update(one, above := -one.above));
 
 -- Names in order, each once. Most lists have one: only longer ones need sorting.
 create or replace macro ids(names) as

@@ -110,7 +110,7 @@ def test_the_files_keep_the_rule(rule: Rule) -> None:
 def lacking(file: SqlFile) -> list[str]:
     """What a model's header does not say."""
     if file.layer == "metrics":
-        needed = {"label", "definition", "formula", "unit", "direction"}
+        needed = {"label", "definition", "formula", "unit"}
     elif file.layer == "checks":
         needed = {"description", "blocking", "message"}
     else:
