@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import data, known
 from dashboard.filters import Filters
 from sql import warehouse
+from sql.builds import SHAPE
 
 ONE = {"answer": "select 1 as one"}
 
@@ -27,6 +28,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def publish(folder: Path, name: str, number: int) -> None:
     with duckdb.connect(str(folder / name)) as connection:
         connection.execute(f"create table answer as select {number} as number")
+        connection.execute("create schema meta")
+        connection.execute(f"create table meta.build as select {SHAPE} as shape")
     pointer = folder / "NEXT"
     pointer.symlink_to(name)
     pointer.replace(folder / "CURRENT")

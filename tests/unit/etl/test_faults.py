@@ -15,6 +15,7 @@ from etl.errors import EtlError, ModelError, PublishError
 from etl.load import running
 from etl.project import SHIPPED
 from sql import warehouse
+from sql.builds import SHAPE
 
 WRITING = "can't be written"
 BROKEN = "select nothing_of_that_name"
@@ -113,7 +114,9 @@ def test_a_broken_comparison_is_not_put_down_to_the_older_build(
     sql: Path, text: str, error: type[EtlError], said: str
 ) -> None:
     old = sql / "old.duckdb"
-    duckdb.connect(str(old)).close()
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("create schema meta")
+        connection.execute(f"create table meta.build as select {SHAPE} as shape")
     sql.joinpath("change.sql").write_text(text, encoding="utf-8")
     with duckdb.connect() as connection, pytest.raises(error, match=said):
         diff.against(connection, old)
