@@ -11,8 +11,7 @@ from typing import Literal, TypedDict
 import duckdb
 
 from etl.errors import PublishError
-from etl.models import SQL
-from sql import builds
+from sql import builds, warehouse
 
 SHOWN = 5  # statements of one part of the reason that a line names
 
@@ -54,6 +53,7 @@ class Change:
     places_entered: list[str] | None = None
     places_left: list[str] | None = None
     parts: list[Part] | None = None
+    figure: str | None = None  # the key of a value
 
     def __str__(self) -> str:
         """One line for an operator."""
@@ -90,8 +90,7 @@ class Change:
 def between(new: Path, old: Path) -> list[Change]:
     """What the build in file `new` changes against that in file `old`. Raises PublishError."""
     with duckdb.connect() as connection:
-        builds.attach(connection, new, "build")
-        connection.execute("use build")
+        builds.mirror(connection, new)
         return against(connection, old)
 
 
@@ -99,7 +98,8 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
     """What an open build changes against that in file `old`. Raises PublishError."""
     try:
         builds.attach(connection, old, "previous")
-        return [Change(*row) for row in connection.execute(_text()).fetchall()]
+        found = connection.execute(warehouse.text("change.sql"))
+        return [Change(*row) for row in found.fetchall()]
     except (duckdb.Error, builds.ShapeUnknown) as error:
         raise PublishError(
             f"{old.name}: can't be compared with ({error}). It may be of another version of the "
@@ -109,27 +109,16 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
 
 def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     """Makes `meta.change` in the build under way; empty where there is nothing to compare with."""
-    connection.execute(
-        "create table meta.change (kind varchar, subject varchar, place_code varchar, "
-        "segment_kind varchar, segment varchar, phase varchar, was varchar, became varchar, "
-        "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar, "
-        "new_statements varchar[], revised_statements varchar[], lost_statements varchar[], "
-        "chosen_statements varchar[], is_recalculated boolean, places_entered varchar[], "
-        "places_left varchar[], parts struct(part varchar, change double)[])"
-    )
+    connection.execute(warehouse.text("change_table.sql"))
     if previous is None:
         return
     try:
         builds.attach(connection, previous, "previous")
-        connection.execute(f"insert into meta.change by name {_text()}")
+        connection.execute(f"insert into meta.change by name {warehouse.text('change.sql')}")
     except (duckdb.Error, builds.ShapeUnknown) as error:
         log.warning("changes against %s are unknown: %s", previous.name, error)
     finally:
         builds.detach(connection, "previous")
-
-
-def _text() -> str:
-    return (SQL / "change.sql").read_text(encoding="utf-8")
 
 
 def _reason(name: str, change: str, found: list[str] | bool | None) -> str:

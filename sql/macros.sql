@@ -127,3 +127,27 @@ create or replace macro dated_document(doc) as
         document(doc),
         published_on := doc.published_on, precision := doc.published_on_precision
     );
+
+-- A table of this build and of the one attached as `previous`, row by row: `side` is now or before.
+create or replace macro sides(name) as table
+select
+    'now' as side,
+    *,
+from query_table(name)
+
+union all by name
+
+select
+    'before' as side,
+    *,
+from query_table('previous.' || name);
+
+-- Of a group with at most one row a side: what it says before and now, and whether it differs.
+create or replace macro was(side, content) as
+    any_value(content) filter (where side = 'before');
+
+create or replace macro became(side, content) as
+    any_value(content) filter (where side = 'now');
+
+create or replace macro differs(side, content) as
+    count(distinct side) = 1 or count(distinct content) > 1;
