@@ -55,7 +55,7 @@ NEW_STATEMENTS = """
     where named.figure_set = metric_value.figure_set
     and named.figure_place = metric_value.place_code)
 """
-MOVES = "select * from {} where kind = 'value'"
+MOVES = "select columns(name -> name <> 'figure') from {} where kind = 'value'"
 FILTERS: dict[str, dict[str, str | None]] = {
     "country": {},
     "south": {"region": "south"},
@@ -68,7 +68,7 @@ WHOLE = ("shell", "known", "health")  # of the build, whenever it became known
 # what a build says of itself
 OWN = {
     "build_id", "built_at", "seconds", "sql", "depends_on", "content_hash", "definition", "rows",
-    "made_from", "published", "offending", "table_name", "column_name", "data_type",
+    "made_from", "published", "offending", "table_name", "column_name", "data_type", "figure",
 }  # fmt: skip
 
 Dump = dict[str, list[str]]
@@ -210,7 +210,7 @@ def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tup
     metrics = [row[0] for row in database.sql("from meta.metric select metric_id").fetchall()]
     folder = Path(str(warehouse.__file__)).parent / "queries"
     for page in sorted(path.name for path in folder.iterdir() if path.is_dir()):
-        if page in ("compare", "ledger") or (day and page in WHOLE):
+        if page in ("compare", "ledger", "shared") or (day and page in WHOLE):
             continue
         kpis = sorted(metrics) if page in KPI_PAGES else [None]
         for query, text in warehouse.page_queries(page).items():

@@ -40,16 +40,6 @@ COPIED = """
     group by schema_name, table_name
     order by names_document desc, name
 """
-MIRRORED = """
-    select
-        schema_name || '."' || table_name || '"' as name,
-    from duckdb_columns()
-    where
-        database_name = 'mirrored'
-        and schema_name in ('quarantine', 'meta', 'core', 'marts', 'metrics')
-        and (schema_name, table_name) <> ('meta', 'change')
-    group by schema_name, table_name
-"""
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
 KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
 
@@ -115,7 +105,7 @@ def comparison(before: Side, after: Side, config: Config) -> duckdb.DuckDBPyConn
         _fill(connection, after.path, after.day)
         connection.execute("drop table meta.change")
     else:
-        _mirror(connection, after.path)
+        builds.mirror(connection, after.path)
     connection.execute(f"create table meta.change as {warehouse.text('change.sql')}")
     _lock(connection, config)
     return connection
@@ -144,16 +134,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
     connection.execute("detach published")
     found = connection.execute(MODELS).fetchall()
     run.run(connection, [_Model(*row) for row in found])
-
-
-def _mirror(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """What the build at `path` has but its changes, as views, with today's macros."""
-    builds.attach(connection, path, "mirrored")
-    connection.execute(warehouse.text("macros.sql"))
-    for schema in ("quarantine", "meta", "core", "marts", "metrics"):
-        connection.execute(f"create schema {schema}")
-    for (name,) in connection.execute(MIRRORED).fetchall():
-        connection.execute(f"create view {name} as from mirrored.{name}")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:

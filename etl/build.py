@@ -367,7 +367,7 @@ def _fill(
 ) -> list[models.Model]:
     """Everything from an empty file to one with its checks' results; gives the models run."""
     with running("sql/macros.sql"):
-        connection.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(warehouse.text("macros.sql"))
     _load_sources(connection, previous, work)
     sql = work.project.sql
     metrics = models.read("metrics", sql)
@@ -796,7 +796,7 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     ).fetchall()
     digest = hashlib.sha256()
     for name in ("macros.sql", "figure.sql"):  # what queries may call
-        digest.update((models.SQL / name).read_bytes())
+        digest.update(warehouse.text(name).encode())
     for schema, table, columns in tables:
         pack = ", ".join(f'"{column}" := "{column}"' for column in columns)
         (row,) = connection.execute(

@@ -12,8 +12,7 @@ import duckdb
 
 from etl.errors import PublishError
 from etl.load import MACHINE, running
-from etl.models import SQL
-from sql import builds
+from sql import builds, warehouse
 
 SHOWN = 5  # statements of one part of the reason that a line names
 
@@ -55,6 +54,7 @@ class Change:
     places_entered: list[str] | None = None
     places_left: list[str] | None = None
     parts: list[Part] | None = None
+    figure: str | None = None  # the key of a value
 
     def __str__(self) -> str:
         """One line for an operator."""
@@ -92,12 +92,11 @@ def between(new: Path, old: Path) -> list[Change]:
     """What the build in file `new` changes against that in file `old`. Raises PublishError."""
     with duckdb.connect() as connection:
         try:
-            builds.attach(connection, new, "build")
+            builds.mirror(connection, new)
         except (*MACHINE, builds.ShapeUnknown) as error:
             raise PublishError(
                 f"{new.name}: can't be read ({error}). Name another build."
             ) from error
-        connection.execute("use build")
         return against(connection, old)
 
 
@@ -106,7 +105,8 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
     with running("sql/change.sql"):
         try:
             builds.attach(connection, old, "previous")
-            return [Change(*row) for row in connection.execute(_text()).fetchall()]
+            found = connection.execute(warehouse.text("change.sql"))
+            return [Change(*row) for row in found.fetchall()]
         except (
             *(duckdb.BinderException, duckdb.CatalogException, builds.ShapeUnknown),
             *MACHINE,
@@ -119,27 +119,16 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
 
 def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     """Makes `meta.change` in the build under way; empty where there is nothing to compare with."""
-    connection.execute(
-        "create table meta.change (kind varchar, subject varchar, place_code varchar, "
-        "segment_kind varchar, segment varchar, phase varchar, was varchar, became varchar, "
-        "was_value double, became_value double, was_qualifier varchar, became_qualifier varchar, "
-        "new_statements varchar[], revised_statements varchar[], lost_statements varchar[], "
-        "chosen_statements varchar[], is_recalculated boolean, places_entered varchar[], "
-        "places_left varchar[], parts struct(part varchar, change double)[])"
-    )
+    connection.execute(warehouse.text("change_table.sql"))
     if previous is None:
         return
     try:
         builds.attach(connection, previous, "previous")
-        connection.execute(f"insert into meta.change by name {_text()}")
+        connection.execute(f"insert into meta.change by name {warehouse.text('change.sql')}")
     except (duckdb.Error, builds.ShapeUnknown) as error:
         log.warning("changes against %s are unknown: %s", previous.name, error)
     finally:
         builds.detach(connection, "previous")
-
-
-def _text() -> str:
-    return (SQL / "change.sql").read_text(encoding="utf-8")
 
 
 def _reason(name: str, change: str, found: list[str] | bool | None) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl.load import running
-from etl.models import SQL
+from sql import warehouse
 from sql.warehouse import quoted
 
 KEPT = 60  # rows a KPI: the newest
@@ -25,16 +25,11 @@ def into(connection: duckdb.DuckDBPyConnection, line: Iterable[Path]) -> None:
     `line`: the builds before it, newest first; the first that tells its history is continued. It
     begins anew where none does: a first build, or one after builds of older models.
     """
-    connection.execute(
-        "create table meta.figure_history (metric_id varchar, build_id varchar, "
-        "built_at timestamp, value double, lower double, upper double, qualifier varchar, "
-        "as_of date, as_of_precision varchar, definition varchar, changed varchar[], "
-        "parts struct(part varchar, change double)[])"
-    )
+    connection.execute(warehouse.text("figure_history_table.sql"))
     for build in line:
         if _taken_over(connection, build):
             break
-    text = (SQL / "figure_history.sql").read_text(encoding="utf-8")
+    text = warehouse.text("figure_history.sql")
     with running("sql/figure_history.sql"):
         connection.execute(f"insert into meta.figure_history by name {text}")
 

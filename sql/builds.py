@@ -4,6 +4,8 @@
 through views that give its tables today's shape (`shape_1.sql`). Knows no engine: it is given one.
 """
 
+import re
+from collections.abc import Container
 from pathlib import Path
 
 from sql import warehouse
@@ -53,6 +55,17 @@ def attach(connection: Connection, path: Path, name: str) -> None:
         connection.execute(f'use "{here}"')
 
 
+def mirror(connection: Connection, path: Path) -> None:
+    """What the build at `path` has but its changes, as views in the database in use, and macros.
+
+    The macros are of today: those that a build carries are of the day on which it was made. Raises
+    ShapeUnknown.
+    """
+    attach(connection, path, "mirrored")
+    connection.execute(warehouse.text("macros.sql"))
+    _create(connection, "mirrored", but={"meta.change"})
+
+
 def detach(connection: Connection, name: str) -> None:
     """Lets go of what `attach` attached, if it did."""
     connection.execute(f"detach database if exists {name}")
@@ -80,11 +93,16 @@ def _shape(connection: Connection, name: str) -> int:
 def _view(connection: Connection, made: str) -> None:
     """What the build `made` has, as views in the database in use; its figures in today's shape."""
     connection.execute(warehouse.text("macros.sql"))
-    for schema in ("raw", "quarantine", "staging", "core", "marts", "metrics", "meta"):
-        connection.execute(f"create schema {schema}")
     ours = warehouse.text("shape_1.sql")
-    for (table,) in connection.execute(READ.format(name=made)).fetchall():
-        if f"create view {table} " not in ours:
-            connection.execute(f"create view {table} as from {made}.{table}")
+    _create(connection, made, but=set(re.findall(r"create view (\S+) ", ours)))
     connection.execute(ours.replace("from as_made.", f"from {made}."))
     connection.execute(warehouse.text("figure.sql"))
+
+
+def _create(connection: Connection, made: str, but: Container[str]) -> None:
+    """A view of each table of the database `made`, in the database in use."""
+    for schema in ("raw", "quarantine", "staging", "core", "marts", "metrics", "meta"):
+        connection.execute(f"create schema {schema}")
+    for (table,) in connection.execute(READ.format(name=made)).fetchall():
+        if table not in but:
+            connection.execute(f"create view {table} as from {made}.{table}")

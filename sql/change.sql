@@ -7,69 +7,47 @@
 -- figure, by province. Else by the rows behind the figure: what a row adds belongs to what became
 -- of its statements; without that to another definition, else to the only kind of reason there is.
 -- What none or several explain is `recalculated`. Of a ratio, what is above the line moves first.
-with source_now as (
+with source_side as (
     select
+        side,
         source,
         max(edition) as edition,
         arg_max(sha256, edition) as sha256,
         sum(accepted)::double as accepted,
         sum(quarantined)::double as quarantined,
-    from meta.source_load
-    group by source
-),
-
-source_before as (
-    select
-        source,
-        max(edition) as edition,
-        arg_max(sha256, edition) as sha256,
-        sum(accepted)::double as accepted,
-        sum(quarantined)::double as quarantined,
-    from previous.meta.source_load
-    group by source
+    from sides('meta.source_load')
+    group by side, source
 ),
 
 sources as (
     select
         'source' as kind,
-        source,
-        before.edition as was,
-        now.edition as became,
-        before.accepted as was_value,
-        now.accepted as became_value,
-    from source_now as now
-    full join source_before as before
-        using (source)
-    where
-        (before.edition, before.sha256, before.accepted, before.quarantined)
-        is distinct from (now.edition, now.sha256, now.accepted, now.quarantined)
+        source as subject,
+        was(side, edition) as was,
+        became(side, edition) as became,
+        was(side, accepted) as was_value,
+        became(side, accepted) as became_value,
+    from source_side
+    group by source
+    having differs(side, row(edition, sha256, accepted, quarantined))
 ),
 
 row_counts as (
     select
         'rows' as kind,
-        name,
-        before.rows::double as was_value,
-        now.rows::double as became_value,
-    from meta.model as now
-    full join previous.meta.model as before
-        using (name)
-    where now.rows is distinct from before.rows
+        model.name as subject,
+        was(side, model.rows)::double as was_value,
+        became(side, model.rows)::double as became_value,
+    from sides('meta.model') as model
+    group by model.name
+    having differs(side, model.rows)
 ),
 
-value_now as (
+figure_side as (
     select
         *,
         coalesce(numerator, value) as total,
-    from metrics.metric_value
-    where is_current
-),
-
-value_before as (
-    select
-        *,
-        coalesce(numerator, value) as total,
-    from previous.metrics.metric_value
+    from sides('metrics.metric_value')
     where is_current
 ),
 
@@ -77,130 +55,93 @@ figures as (
     select
         'value' as kind,
         figure,
-        coalesce(now.metric_id, before.metric_id) as metric_id,
-        coalesce(now.place_kind, before.place_kind) as place_kind,
-        coalesce(now.place_code, before.place_code) as place_code,
-        coalesce(now.segment_kind, before.segment_kind) as segment_kind,
-        coalesce(now.segment, before.segment) as segment,
-        coalesce(now.phase, before.phase) as phase,
-        before.period as was,
-        now.period as became,
-        before.value as was_value,
-        now.value as became_value,
-        before.qualifier as was_qualifier,
-        now.qualifier as became_qualifier,
-        before.total as was_total,
-        now.total as became_total,
-        before.denominator as was_denominator,
-        now.denominator as became_denominator,
-        before.adds as was_adds,
-        now.adds as became_adds,
-        before.figure_set as was_set,
-        now.figure_set as became_set,
-    from value_now as now
-    full join value_before as before
-        using (figure)
-    where
-        (before.value, before.qualifier, before.period)
-        is distinct from (now.value, now.qualifier, now.period)
+        metric_id,
+        place_kind,
+        place_code,
+        segment_kind,
+        segment,
+        phase,
+        was(side, period) as was,
+        became(side, period) as became,
+        was(side, value) as was_value,
+        became(side, value) as became_value,
+        was(side, qualifier) as was_qualifier,
+        became(side, qualifier) as became_qualifier,
+        was(side, total) as was_total,
+        became(side, total) as became_total,
+        was(side, denominator) as was_denominator,
+        became(side, denominator) as became_denominator,
+        was(side, adds) as was_adds,
+        became(side, adds) as became_adds,
+        was(side, figure_set) as was_set,
+        became(side, figure_set) as became_set,
+    from figure_side
+    group by figure, metric_id, place_kind, place_code, segment_kind, segment, phase
+    having differs(side, row(value, qualifier, period))
 ),
 
-header_now as (
-    unpivot (select metric_id, columns(* exclude (metric_id))::varchar from meta.metric)
-    on columns(* exclude (metric_id)) into name field value text
+header_side as (
+    unpivot (
+        select side, metric_id, columns(* exclude (side, metric_id))::varchar
+        from sides('meta.metric')
+    )
+    on columns(* exclude (side, metric_id)) into name field value text
 ),
 
-header_before as (
-    unpivot (select metric_id, columns(* exclude (metric_id))::varchar from previous.meta.metric)
-    on columns(* exclude (metric_id)) into name field value text
+header_fields as (
+    select
+        metric_id,
+        field,
+        was(side, text) as was,
+        became(side, text) as became,
+    from header_side
+    group by metric_id, field
+    having differs(side, text)
 ),
 
 definitions as (
     select
         'definition' as kind,
-        metric_id,
-        string_agg(field, ', ' order by field) filter (where before.text is not null) as was,
-        string_agg(field, ', ' order by field) filter (where now.text is not null) as became,
+        metric_id as subject,
+        string_agg(field, ', ' order by field) filter (where was is not null) as was,
+        string_agg(field, ', ' order by field) filter (where became is not null) as became,
         bool_or(field in ('sql', 'formula_th', 'formula_en', 'rollup', 'target', 'unit'))
             as is_recalculated,
-    from header_now as now
-    full join header_before as before
-        using (metric_id, field)
-    where now.text is distinct from before.text
+    from header_fields
     group by metric_id
 ),
 
-statement_now as (
-    select
-        statement_id,
-        row(
-            subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
-            lower, upper, qualifier, unit
-        ) as content,
-    from marts.statement
-),
-
-statement_before as (
-    select
-        statement_id,
-        row(
-            subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
-            lower, upper, qualifier, unit
-        ) as content,
-    from previous.marts.statement
-),
-
-pairs as (  -- sets of rows that a changed figure has now and had before
+set_side as (  -- sets of rows that a changed figure has now and had before
     select distinct
         was_set,
         became_set,
+        unnest(['before', 'now']) as side,
+        unnest([was_set, became_set]) as figure_set,
     from figures
-),
-
-row_now as (
-    select
-        pairs.*,
-        behind.* exclude (figure_set, metric_id),
-        behind.above is null as is_below,
-    from pairs
-    inner join metrics.metric_row as behind
-        on pairs.became_set = behind.figure_set
-),
-
-row_before as (
-    select
-        pairs.*,
-        behind.* exclude (figure_set, metric_id),
-        behind.above is null as is_below,
-    from pairs
-    inner join previous.metrics.metric_row as behind
-        on pairs.was_set = behind.figure_set
 ),
 
 changed_row as (  -- each once, however many figures it is behind
     select
-        coalesce(now.was_set, before.was_set) as was_set,
-        coalesce(now.became_set, before.became_set) as became_set,
-        coalesce(now.place_code, before.place_code) as place_code,
-        coalesce(now.kind, before.kind) as kind,
-        coalesce(now.code, before.code) as code,
-        coalesce(now.is_below, before.is_below) as is_below,
-        coalesce(now.above, 0) - coalesce(before.above, 0) as above_change,
-        coalesce(now.below, 0) - coalesce(before.below, 0) as below_change,
-        coalesce(now.statement_ids, []) as statements_now,
-        coalesce(before.statement_ids, []) as statements_before,
-        now.kind is null as is_gone,
-        before.kind is null as is_new,
-    from row_now as now
-    full join row_before as before
-        on
-            now.was_set is not distinct from before.was_set
-            and now.became_set is not distinct from before.became_set
-            and now.place_code = before.place_code
-            and now.kind = before.kind
-            and now.code is not distinct from before.code
-            and now.is_below = before.is_below
-    where (now.above, now.below) is distinct from (before.above, before.below)
+        sets.was_set,
+        sets.became_set,
+        behind.place_code,
+        behind.kind,
+        behind.code,
+        behind.above is null as is_below,
+        coalesce(became(side, behind.above), 0) - coalesce(was(side, behind.above), 0)
+            as above_change,
+        coalesce(became(side, behind.below), 0) - coalesce(was(side, behind.below), 0)
+            as below_change,
+        coalesce(became(side, behind.statement_ids), []) as statements_now,
+        coalesce(was(side, behind.statement_ids), []) as statements_before,
+        bool_and(side = 'before') as is_gone,
+        bool_and(side = 'now') as is_new,
+    from set_side as sets
+    inner join sides('metrics.metric_row') as behind
+        using (side, figure_set)
+    group by
+        sets.was_set, sets.became_set, behind.place_code, behind.kind, behind.code, is_below
+    having differs(side, row(behind.above, behind.below))
 ),
 
 changed_line as (  -- behind each figure within whose place it lies
@@ -252,189 +193,132 @@ lines as (
     group by figure, kind, code, is_below
 ),
 
-chosen_now as (
-    select distinct
-        statement_id,
-    from marts.conflict_statement
-    where is_chosen
-),
-
-chosen_before as (
-    select distinct
-        statement_id,
-    from previous.marts.conflict_statement
-    where is_chosen
-),
-
-rests_now as (  -- the statements behind each changed figure
+used as (  -- the statements behind each changed figure
     select
-        figures.figure,
+        figure_side.figure,
         named.statement_id,
-    from figures
-    inner join metrics.figure_statement as named
+        bool_or(named.side = 'now') as is_used_now,
+        bool_or(named.side = 'before') as was_used,
+    from figure_side
+    semi join figures
+        using (figure)
+    inner join sides('metrics.figure_statement') as named
         on
-            figures.became_set = named.figure_set
-            and figures.place_code = named.figure_place
+            figure_side.side = named.side
+            and figure_side.figure_set = named.figure_set
+            and figure_side.place_code = named.figure_place
+    group by figure_side.figure, named.statement_id
 ),
 
-rests_before as (
+restated as (
     select
-        figures.figure,
-        named.statement_id,
-    from figures
-    inner join previous.metrics.figure_statement as named
-        on
-            figures.was_set = named.figure_set
-            and figures.place_code = named.figure_place
-),
-
-used as (
-    select
-        figure,
         statement_id,
-        rests_now.statement_id is not null as is_used_now,
-        rests_before.statement_id is not null as was_used,
-    from rests_now
-    full join rests_before
-        using (figure, statement_id)
+        case
+            when count(*) = 2 then 'revised' when bool_or(side = 'now') then 'new' else 'lost'
+        end as part,
+    from sides('marts.statement')
+    group by statement_id
+    having
+        differs(
+            side,
+            row(
+                subject, segment_kind, segment, phase, place_codes, as_of, as_of_precision, value,
+                lower, upper, qualifier, unit
+            )
+        )
 ),
 
-told as (
+chosen as (
+    select
+        statement_id,
+        bool_or(is_chosen and side = 'now') as is_chosen,
+        bool_or(is_chosen and side = 'before') as was_chosen,
+    from sides('marts.conflict_statement')
+    group by statement_id
+),
+
+told as (  -- chosen, or chosen no more
     select
         used.figure,
         used.statement_id,
         case
-            when now.content is distinct from before.content and now.content is null then 'lost'
-            when now.content is distinct from before.content and before.content is null then 'new'
-            when now.content is distinct from before.content then 'revised'
-            when chosen_now.statement_id is not null and not used.was_used then 'chosen'
-            when  -- or chosen no more
-                chosen_before.statement_id is not null
-                and chosen_now.statement_id is null
-                and not used.is_used_now
-                then 'chosen'
+            when restated.part is not null then restated.part
+            when chosen.is_chosen and not used.was_used then 'chosen'
+            when chosen.was_chosen and not chosen.is_chosen and not used.is_used_now then 'chosen'
         end as part,
     from used
-    left join statement_now as now
-        on used.statement_id = now.statement_id
-    left join statement_before as before
-        on used.statement_id = before.statement_id
-    left join chosen_now
-        on used.statement_id = chosen_now.statement_id
-    left join chosen_before
-        on used.statement_id = chosen_before.statement_id
+    left join restated
+        on used.statement_id = restated.statement_id
+    left join chosen
+        on used.statement_id = chosen.statement_id
 ),
 
 statements as (
     select
         figure,
-        list(statement_id order by statement_id) filter (where part = 'new') as new_statements,
-        list(statement_id order by statement_id) filter (
-            where part = 'revised'
-        ) as revised_statements,
-        list(statement_id order by statement_id) filter (where part = 'lost') as lost_statements,
-        list(statement_id order by statement_id) filter (
-            where part = 'chosen'
-        ) as chosen_statements,
+        list_sort(list(statement_id) filter (where part = 'new')) as new_statements,
+        list_sort(list(statement_id) filter (where part = 'revised')) as revised_statements,
+        list_sort(list(statement_id) filter (where part = 'lost')) as lost_statements,
+        list_sort(list(statement_id) filter (where part = 'chosen')) as chosen_statements,
         coalesce(list(distinct part) filter (where part is not null), []) as kinds,
     from told
     group by figure
 ),
 
-province_now as (
+province_side as (
     select
+        side,
         metric_id,
         concat_ws('/', metric_id, 'TH', segment_kind, segment, phase) as figure,
         place_code,
         total as weight,
-    from value_now
+    from figure_side
     where place_kind = 'province' and value <> 0
 ),
 
-covered_now as (  -- of a share that counts provinces
+place_side as (
     select
-        value_now.figure,
-        behind.code as place_code,
-        behind.above as weight,
-    from value_now
-    inner join metrics.figure_row as behind
-        on
-            value_now.figure_set = behind.figure_set
-            and value_now.place_code = behind.figure_place
-    anti join province_now
-        on value_now.metric_id = province_now.metric_id
-    where value_now.place_code = 'TH' and behind.kind = 'province' and behind.above > 0
-),
-
-place_now as (
-    select
-        figure,
-        place_code,
-        weight,
-    from province_now
+        * exclude (metric_id),
+    from province_side
 
     union all by name
 
-    select
-        *
-    from covered_now
-),
-
-province_before as (
-    select
-        metric_id,
-        concat_ws('/', metric_id, 'TH', segment_kind, segment, phase) as figure,
-        place_code,
-        total as weight,
-    from value_before
-    where place_kind = 'province' and value <> 0
-),
-
-covered_before as (  -- of a share that counts provinces
-    select
-        value_before.figure,
+    select  -- of a share that counts provinces
+        figure_side.side,
+        figure_side.figure,
         behind.code as place_code,
         behind.above as weight,
-    from value_before
-    inner join previous.metrics.figure_row as behind
+    from figure_side
+    inner join sides('metrics.figure_row') as behind
         on
-            value_before.figure_set = behind.figure_set
-            and value_before.place_code = behind.figure_place
-    anti join province_before
-        on value_before.metric_id = province_before.metric_id
-    where value_before.place_code = 'TH' and behind.kind = 'province' and behind.above > 0
+            figure_side.side = behind.side
+            and figure_side.figure_set = behind.figure_set
+            and figure_side.place_code = behind.figure_place
+    anti join province_side
+        on figure_side.side = province_side.side and figure_side.metric_id = province_side.metric_id
+    where figure_side.place_code = 'TH' and behind.kind = 'province' and behind.above > 0
 ),
 
-place_before as (
+placed as (
     select
         figure,
         place_code,
-        weight,
-    from province_before
-
-    union all by name
-
-    select
-        *
-    from covered_before
+        was(side, weight) as was_weight,
+        became(side, weight) as became_weight,
+    from place_side
+    group by figure, place_code
 ),
 
 places as (  -- behind a figure of the country
     select
         figure,
-        list(now.place_code order by now.place_code) filter (
-            where before.place_code is null
-        ) as entered,
-        list(before.place_code order by before.place_code) filter (
-            where now.place_code is null
-        ) as left_out,
-        coalesce(sum(now.weight), 0) as weight_now,
-        coalesce(sum(before.weight), 0) as weight_before,
-        coalesce(sum(now.weight) filter (where before.place_code is null), 0) as weight_entered,
-        coalesce(sum(before.weight) filter (where now.place_code is null), 0) as weight_left,
-    from place_now as now
-    full join place_before as before
-        using (figure, place_code)
+        list_sort(list(place_code) filter (where was_weight is null)) as entered,
+        list_sort(list(place_code) filter (where became_weight is null)) as left_out,
+        coalesce(sum(became_weight), 0) as weight_now,
+        coalesce(sum(was_weight), 0) as weight_before,
+        coalesce(sum(became_weight) filter (where was_weight is null), 0) as weight_entered,
+        coalesce(sum(was_weight) filter (where became_weight is null), 0) as weight_left,
+    from placed
     group by figure
 ),
 
@@ -462,7 +346,7 @@ moved as (
     left join statements
         using (figure)
     left join definitions
-        on figures.metric_id = definitions.metric_id
+        on figures.metric_id = definitions.subject
     left join places
         using (figure)
 ),
@@ -570,64 +454,21 @@ split as (
         using (figure)
 ),
 
-count_now as (
-    unpivot marts.province_summary
-    on plans_national, zones_named, certified_named, cohort_places, projects
-    into name field value number
-),
-
-count_before as (
-    unpivot previous.marts.province_summary
-    on plans_national, zones_named, certified_named, cohort_places, projects
-    into name field value number
-),
-
 provinces as (
     select
         'province' as kind,
-        now.field,
-        province_code,
-        before.number::double as was_value,
-        now.number::double as became_value,
-    from count_now as now
-    inner join count_before as before
-        using (province_code, field)
-    where now.number is distinct from before.number
+        field as subject,
+        province_code as place_code,
+        was(side, number)::double as was_value,
+        became(side, number)::double as became_value,
+    from (
+        unpivot (from sides('marts.province_summary'))
+        on plans_national, zones_named, certified_named, cohort_places, projects
+        into name field value number
+    )
+    group by province_code, field
+    having count(distinct number) > 1
 )
-
-select
-    kind,
-    source as subject,
-    null::varchar as place_code,
-    null::varchar as segment_kind,
-    null::varchar as segment,
-    null::varchar as phase,
-    was,
-    became,
-    was_value,
-    became_value,
-    null::varchar as was_qualifier,
-    null::varchar as became_qualifier,
-    null::varchar[] as new_statements,
-    null::varchar[] as revised_statements,
-    null::varchar[] as lost_statements,
-    null::varchar[] as chosen_statements,
-    null::boolean as is_recalculated,
-    null::varchar[] as places_entered,
-    null::varchar[] as places_left,
-    null::struct(part varchar, change double)[] as parts,
-from sources
-
-union all by name
-
-select
-    kind,
-    name as subject,
-    was_value,
-    became_value,
-from row_counts
-
-union all by name
 
 select
     kind,
@@ -650,24 +491,30 @@ select
     places_entered,
     places_left,
     parts,
+    figure,
 from split
 
 union all by name
 
 select
-    kind,
-    metric_id as subject,
-    was,
-    became,
+    *
+from sources
+
+union all by name
+
+select
+    *
+from row_counts
+
+union all by name
+
+select
+    * exclude (is_recalculated),
 from definitions
 
 union all by name
 
 select
-    kind,
-    field as subject,
-    province_code as place_code,
-    was_value,
-    became_value,
+    *
 from provinces
 order by all

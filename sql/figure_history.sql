@@ -29,10 +29,7 @@ with headline as (
 now as (
     select
         metric.metric_id,
-        headline.place_code,
-        headline.segment_kind,
-        headline.segment,
-        headline.phase,
+        headline.figure,
         headline.value,
         headline.lower,
         headline.upper,
@@ -106,12 +103,6 @@ select
 from read
 cross join meta.build as build
 left join meta.change as change
-    on
-        change.kind = 'value'
-        and read.metric_id = change.subject
-        and read.place_code = change.place_code
-        and read.segment_kind = change.segment_kind
-        and read.segment = change.segment
-        and read.phase is not distinct from change.phase
+    on read.figure = change.figure
 where len(read.changed) > 0
 order by read.metric_id

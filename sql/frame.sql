@@ -105,8 +105,8 @@ added as (
         max(as_of) as as_of,
         arg_max(as_of_precision, (as_of, statement_ids))
             filter (where as_of is not null) as as_of_precision,
-        sum(above) as above,
-        sum(below) as below,
+        added(above) as above,
+        added(below) as below,
         added_bound(lower) as lower,
         added_bound(upper) as upper,
         added_qualifier(qualifier) as qualifier,
@@ -170,10 +170,10 @@ added as (
         arg_max(placed.as_of_precision, (placed.as_of, placed.as_of_precision))
             filter (where placed.as_of is not null) as as_of_precision,
         case
-            when metric.absence = 'zero' then coalesce(sum(placed.above), 0)
-            else sum(placed.above)
+            when metric.absence = 'zero' then coalesce(added(placed.above), 0)
+            else added(placed.above)
         end as above,
-        sum(placed.below) as below,
+        added(placed.below) as below,
         -- a province of the grid has no row, and adds nothing
         added_bound(case when placed.row_count is null then 0 else placed.lower end) as lower,
         added_bound(case when placed.row_count is null then 0 else placed.upper end) as upper,
@@ -357,9 +357,9 @@ regions as (  -- figures of provinces that may be added, where all are exact
         max(latest.as_of) as as_of,
         arg_max(latest.as_of_precision, (latest.as_of, latest.statement_ids))
             filter (where latest.as_of is not null) as as_of_precision,
-        sum(latest.value) as total,
-        sum(latest.numerator) as numerator,
-        sum(latest.denominator) as denominator,
+        added(latest.value) as total,
+        added(latest.numerator) as numerator,
+        added(latest.denominator) as denominator,
         flatten(list(latest.statement_ids)) as statement_ids,
         flatten(list(latest.doc_ids)) as doc_ids,
         list_sort(flatten(list(latest.lines))) as lines,

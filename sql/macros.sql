@@ -49,9 +49,12 @@ create or replace macro added_qualifier(qualifier) as
         else '~'
     end;
 
+-- A sum that is the same to its last digit in whatever order the rows come.
+create or replace macro added(number) as sum(number order by number);
+
 -- The bound of a sum, of those of its parts: none where one of them has none.
 create or replace macro added_bound(bound) as
-    case when bool_and(bound is not null) then sum(bound) end;
+    case when bool_and(bound is not null) then added(bound) end;
 
 -- The sign of a ratio, of those above and below the line; none where nothing can be said.
 create or replace macro ratio_qualifier(above, below) as
@@ -127,3 +130,27 @@ create or replace macro dated_document(doc) as
         document(doc),
         published_on := doc.published_on, precision := doc.published_on_precision
     );
+
+-- A table of this build and of the one attached as `previous`, row by row: `side` is now or before.
+create or replace macro sides(name) as table
+select
+    'now' as side,
+    *,
+from query_table(name)
+
+union all by name
+
+select
+    'before' as side,
+    *,
+from query_table('previous.' || name);
+
+-- Of a group with at most one row a side: what it says before and now, and whether it differs.
+create or replace macro was(side, content) as
+    any_value(content) filter (where side = 'before');
+
+create or replace macro became(side, content) as
+    any_value(content) filter (where side = 'now');
+
+create or replace macro differs(side, content) as
+    count(distinct side) = 1 or count(distinct content) > 1;

@@ -47,10 +47,12 @@ def quoted(path: Path) -> str:
 
 @cache
 def page_queries(page: str) -> dict[str, str]:
-    """The named queries of one page: name -> SQL text."""
+    """The named queries of one page, its own and shared ones: name -> SQL text."""
+    pages = tomllib.loads(text("queries/shared/pages.toml"))
+    shared = [f"queries/shared/{name}.sql" for name, asking in pages.items() if page in asking]
+    own = sorted((HERE / "queries" / page).glob("*.sql"))
     return {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((HERE / "queries" / page).glob("*.sql"))
+        path.stem: path.read_text(encoding="utf-8") for path in [*map(HERE.joinpath, shared), *own]
     }
 
 

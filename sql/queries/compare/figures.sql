@@ -1,83 +1,41 @@
 -- One row a figure of the country (or of a place, where a KPI has no other) on either side, before
 -- and after. The headline is first.
-with stated as (
+with figures as (
     select
+        figure,
         metric_id,
         place_kind,
         place_code,
         segment_kind,
         segment,
         coalesce(phase, '') as phase,
-        value,
-        lower,
-        upper,
-        qualifier,
-        as_of,
-        as_of_precision,
-        'became' as side,
-    from metrics.metric_value
+        was(side, value) as was_value,
+        was(side, lower) as was_lower,
+        was(side, upper) as was_upper,
+        was(side, qualifier) as was_qualifier,
+        was(side, as_of) as was_as_of,
+        was(side, as_of_precision) as was_as_of_precision,
+        became(side, value) as became_value,
+        became(side, lower) as became_lower,
+        became(side, upper) as became_upper,
+        became(side, qualifier) as became_qualifier,
+        became(side, as_of) as became_as_of,
+        became(side, as_of_precision) as became_as_of_precision,
+    from sides('metrics.metric_value')
     where metric_id = $kpi and is_current
-
-    union all by name
-
-    select
-        metric_id,
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        coalesce(phase, '') as phase,
-        value,
-        lower,
-        upper,
-        qualifier,
-        as_of,
-        as_of_precision,
-        'was' as side,
-    from previous.metrics.metric_value
-    where metric_id = $kpi and is_current
-),
-
-sides as (
-    select
-        metric_id,
-        place_kind,
-        place_code,
-        segment_kind,
-        segment,
-        phase,
-        any_value(value) filter (where side = 'was') as was_value,
-        any_value(lower) filter (where side = 'was') as was_lower,
-        any_value(upper) filter (where side = 'was') as was_upper,
-        any_value(qualifier) filter (where side = 'was') as was_qualifier,
-        any_value(as_of) filter (where side = 'was') as was_as_of,
-        any_value(as_of_precision) filter (where side = 'was') as was_as_of_precision,
-        any_value(value) filter (where side = 'became') as became_value,
-        any_value(lower) filter (where side = 'became') as became_lower,
-        any_value(upper) filter (where side = 'became') as became_upper,
-        any_value(qualifier) filter (where side = 'became') as became_qualifier,
-        any_value(as_of) filter (where side = 'became') as became_as_of,
-        any_value(as_of_precision) filter (where side = 'became') as became_as_of_precision,
-    from stated
-    group by metric_id, place_kind, place_code, segment_kind, segment, phase
+    group by figure, metric_id, place_kind, place_code, segment_kind, segment, phase
 ),
 
 national as (
     select
         *
-    from sides
+    from figures
     where place_kind <> 'region'
     qualify place_kind = 'national' or not bool_or(place_kind = 'national') over ()
 )
 
 select
-    concat_ws(
-        '/',
-        national.segment_kind,
-        national.segment,
-        nullif(national.phase, ''),
-        nullif(national.place_code, 'TH')
-    ) as figure,
+    national.figure,
     national.segment_kind,
     national.phase,
     national.was_value,
@@ -110,4 +68,7 @@ order by
     national.segment_kind <> metric.headline_segment_kind,
     national.segment <> metric.headline_segment,
     national.phase <> coalesce(metric.headline_phase, national.phase),
-    figure
+    national.segment_kind,
+    national.segment,
+    national.phase,
+    national.place_code

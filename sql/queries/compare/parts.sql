@@ -2,182 +2,84 @@
 -- or provinces. What is gone from the record is told as the side before has it.
 with moved as (
     select
-        change.*,
-        concat_ws(
-            '/', segment_kind, segment, phase, nullif(place_code, 'TH')
-        ) as figure,
-    from meta.change as change
+        *
+    from meta.change
     where kind = 'value' and subject = $kpi
 ),
 
-provincial as (
+provincial as (  -- of a figure of the country
     select
-        segment_kind,
-        segment,
-        phase,
+        concat_ws('/', subject, 'TH', segment_kind, segment, phase) as figure,
         list(place_code order by place_code) as places,
     from moved
     where was_value <> 0 and became_value <> 0 and was_value <> became_value
-    group by segment_kind, segment, phase
+    group by subject, segment_kind, segment, phase
 ),
 
 reasons as (
     select
         moved.figure,
+        moved.is_recalculated,
+        moved.parts,
         unnest(
             [
-                {
-                    'part': 'entered', 'statement_ids': null::varchar[],
-                    'places': places_entered, 'is_certain': false
-                },
-                {
-                    'part': 'left', 'statement_ids': null,
-                    'places': places_left, 'is_certain': false
-                },
-                {
-                    'part': 'stayed', 'statement_ids': null,
-                    'places': provincial.places, 'is_certain': false
-                },
-                {
-                    'part': 'new', 'statement_ids': new_statements,
-                    'places': null, 'is_certain': len(new_statements) > 0
-                },
-                {
-                    'part': 'revised', 'statement_ids': revised_statements,
-                    'places': null, 'is_certain': len(revised_statements) > 0
-                },
-                {
-                    'part': 'lost', 'statement_ids': lost_statements,
-                    'places': null, 'is_certain': len(lost_statements) > 0
-                },
-                {
-                    'part': 'chosen', 'statement_ids': chosen_statements,
-                    'places': null, 'is_certain': len(chosen_statements) > 0
-                },
-                {
-                    'part': 'redefined', 'statement_ids': null,
-                    'places': null, 'is_certain': is_recalculated
-                },
-                {
-                    'part': 'recalculated', 'statement_ids': null,
-                    'places': null, 'is_certain': false
-                }
-            ]
-        ) as reason,
-        moved.parts,
+                {'part': 'entered', 'statement_ids': null::varchar[], 'places': places_entered},
+                {'part': 'left', 'statement_ids': null, 'places': places_left},
+                {'part': 'stayed', 'statement_ids': null, 'places': provincial.places},
+                {'part': 'new', 'statement_ids': new_statements, 'places': null},
+                {'part': 'revised', 'statement_ids': revised_statements, 'places': null},
+                {'part': 'lost', 'statement_ids': lost_statements, 'places': null},
+                {'part': 'chosen', 'statement_ids': chosen_statements, 'places': null},
+                {'part': 'redefined', 'statement_ids': null, 'places': null},
+                {'part': 'recalculated', 'statement_ids': null, 'places': null}
+            ],
+            recursive := true
+        ),
     from moved
     left join provincial
-        on
-            moved.segment_kind = provincial.segment_kind
-            and moved.segment = provincial.segment
-            and moved.phase is not distinct from provincial.phase
+        using (figure)
 ),
 
 numbered as (
     select
         figure,
-        reason.part,
-        reason.statement_ids,
-        reason.places,
-        list_filter(parts, lambda one: one.part = reason.part)[1].change as change,
+        part,
+        statement_ids,
+        places,
+        list_filter(parts, lambda one: one.part = reasons.part)[1].change as change,
     from reasons
-    where reason.is_certain or change is not null
+    where
+        change is not null
+        or len(statement_ids) > 0
+        or (part = 'redefined' and is_recalculated)
 ),
 
 told as (
     select
-        statement_id,
-        kind,
-        subject,
-        segment_kind,
-        segment,
-        phase,
-        place_codes,
-        as_of,
-        as_of_precision,
-        value::double as value,
-        lower::double as lower,
-        upper::double as upper,
-        qualifier,
-        unit,
-        doc_id,
-    from marts.statement
-
-    union all by name
-
-    select
-        statement.statement_id,
-        statement.kind,
-        statement.subject,
-        statement.segment_kind,
-        statement.segment,
-        statement.phase,
-        statement.place_codes,
-        statement.as_of,
-        statement.as_of_precision,
-        statement.value::double as value,
-        statement.lower::double as lower,
-        statement.upper::double as upper,
-        statement.qualifier,
-        statement.unit,
-        statement.doc_id,
-    from previous.marts.statement as statement
-    anti join marts.statement as still
-        on statement.statement_id = still.statement_id
+        *
+    from sides('marts.statement')
+    qualify row_number() over (partition by statement_id order by side desc) = 1
 ),
 
 documents as (
     select
-        doc_id,
-        title,
-        publisher,
-        url,
-    from core.dim_document
-
-    union all by name
-
-    select
-        document.doc_id,
-        document.title,
-        document.publisher,
-        document.url,
-    from previous.core.dim_document as document
-    anti join core.dim_document as still
-        on document.doc_id = still.doc_id
+        *
+    from sides('core.dim_document')
+    qualify row_number() over (partition by doc_id order by side desc) = 1
 ),
 
 plans as (
     select
-        plan_key,
-        name_th,
-        name_en,
-    from core.dim_plan
-
-    union all by name
-
-    select
-        plan.plan_key,
-        plan.name_th,
-        plan.name_en,
-    from previous.core.dim_plan as plan
-    anti join core.dim_plan as still
-        on plan.plan_key = still.plan_key
+        *
+    from sides('core.dim_plan')
+    qualify row_number() over (partition by plan_key order by side desc) = 1
 ),
 
 events as (
     select
-        event_id,
-        event_kind,
-    from core.fct_plan_event
-
-    union all by name
-
-    select
-        event.event_id,
-        event.event_kind,
-    from previous.core.fct_plan_event as event
-    anti join core.fct_plan_event as still
-        on event.event_id = still.event_id
+        *
+    from sides('core.fct_plan_event')
+    qualify row_number() over (partition by event_id order by side desc) = 1
 ),
 
 places as (
@@ -214,9 +116,9 @@ worded as (
                     'place_en': place.place_en,
                     'as_of': told.as_of,
                     'as_of_precision': told.as_of_precision,
-                    'value': told.value,
-                    'lower': told.lower,
-                    'upper': told.upper,
+                    'value': told.value::double,
+                    'lower': told.lower::double,
+                    'upper': told.upper::double,
                     'qualifier': told.qualifier,
                     'unit': told.unit
                 },

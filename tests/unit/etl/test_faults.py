@@ -67,12 +67,16 @@ def test_a_broken_check_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of SQL, to be broken."""
+    """The folder of SQL, in which these files are broken."""
     for name in ("macros.sql", "metric_value.sql", "change.sql", "figure_history.sql"):
         (tmp_path / name).write_text(BROKEN, encoding="utf-8")
-    monkeypatch.setattr(models, "SQL", tmp_path)
-    monkeypatch.setattr(diff, "SQL", tmp_path)
-    monkeypatch.setattr(history, "SQL", tmp_path)
+    whole = warehouse.text
+
+    def text(name: str) -> str:
+        broken = tmp_path / name
+        return broken.read_text(encoding="utf-8") if broken.exists() else whole(name)
+
+    monkeypatch.setattr(warehouse, "text", text)
     return tmp_path
 
 
@@ -83,7 +87,6 @@ def test_broken_macros_are_named(sql: Path) -> None:
 
 def test_broken_sql_of_the_figures_is_named(sql: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql.joinpath("macros.sql").write_text("select 1", encoding="utf-8")
-    monkeypatch.setattr(warehouse, "text", lambda _: BROKEN)
     monkeypatch.setattr(models, "read", lambda *_: [])
     for step in ("_load_sources", "describe_kpis", "_describe"):
         monkeypatch.setattr(building, step, lambda *_: None)

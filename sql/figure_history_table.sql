@@ -1,0 +1,15 @@
+-- What figure_history.sql gives, build by build: one row a change of a headline figure.
+create table meta.figure_history (
+    metric_id varchar,
+    build_id varchar,
+    built_at timestamp,
+    value double,
+    lower double,
+    upper double,
+    qualifier varchar,
+    as_of date,
+    as_of_precision varchar,
+    definition varchar,
+    changed varchar[],
+    parts struct(part varchar, change double)[]
+)
