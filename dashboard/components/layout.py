@@ -277,8 +277,6 @@ def specification(drawing: Drawing) -> Spec:
         text = text.replace(f'"{name}"', f'"rows-{number}"')
     renamed = {f"rows-{number}": rows for number, rows in enumerate(named.values())}
     parts: Spec = json.loads(text)
-    if isinstance(parts.get("height"), dict):  # a step for each row: the height can't be fitted
-        parts["autosize"] = {"type": "fit-x", "contains": "padding"}
     return parts | {"datasets": renamed}
 
 
