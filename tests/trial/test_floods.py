@@ -1,14 +1,16 @@
-"""The server under floods: sockets of other sites, and files that nobody asked for."""
+"""The server under floods: sockets of other sites, files that nobody asked for, slow readers."""
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -17,6 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
 from websockets.sync.client import connect
 
+from dashboard.shell import SHIPPED
 from dashboard.text import t
 from tests.browser import harness
 from tests.doors.conftest import WATCHER, Doors
@@ -187,4 +190,39 @@ def test_files_of_one_who_gave_the_secret_are_bounded(tmp_path: Path, chromium: 
         before = memory(doors)
         assert flood(doors, answer.url.split("/")[-2]) <= {204, 429, 0}
         assert memory(doors) - before < GROWTH
+        page.close()
+
+
+SLOW, DOWNLOADS = 40, 20
+DELAY = 0.5  # seconds that a download may take while others read theirs byte by byte
+
+
+@pytest.mark.usefixtures("published")
+def test_slow_readers_delay_no_download(tmp_path: Path, chromium: Browser) -> None:
+    with opened(tmp_path) as doors, ExitStack() as held:
+        page = chromium.new_page()
+        page.goto(f"{doors.server.url}/solutions?lang=en")
+        harness.settle(page)
+        button = page.get_by_role("button", name=t("table.download", "en")).first
+        with page.expect_download(timeout=60_000) as download:
+            button.click()
+        address = urlsplit(download.value.url).path
+        largest = max(SHIPPED.parent.rglob("*.js"), key=lambda file: file.stat().st_size)
+        script = f"/{largest.relative_to(SHIPPED.parent).as_posix()}"
+        for number in range(SLOW):
+            slow = held.enter_context(socket.socket())
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.settimeout(30)
+            slow.connect(doors.place)
+            asked = (address, script)[number % 2]
+            slow.sendall(f"GET {asked} HTTP/1.1\r\nHost: {doors.place[0]}\r\n\r\n".encode())
+            assert slow.recv(1)
+        took = []
+        for _ in range(DOWNLOADS):
+            begun = time.perf_counter()
+            assert doors.ask(address).status == 200
+            took.append(time.perf_counter() - begun)
+        assert max(took) < DELAY, took
+        with page.expect_download(timeout=60_000):  # made anew, while they still read
+            button.click()
         page.close()

@@ -122,6 +122,7 @@ def test_in_a_browser_no_link_leads_elsewhere(
 ) -> None:
     for (page, lang), queries in links.items():
         visit = Visit(chromium.new_context().new_page(), server)
+        visit.page.set_default_navigation_timeout(120_000)  # the first page of a browser is slow
         shown = visit.follow(f"{server.url}/{page.replace('overview', '')}?{queries[0]}")
         assert MARK not in shown.content(), queries[0]
         assert MARK not in shown.title(), queries[0]
