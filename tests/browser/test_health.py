@@ -92,7 +92,7 @@ def test_a_wrong_secret_and_a_file_too_large_are_told_in_a_sentence(
 
 def test_a_file_of_two_megabytes_is_checked(visit: Visit) -> None:
     page = visit.open("health", lang="en")
-    hand_in(page, "large.csv", troubled.form(SOURCE, {}) + b"\n" * 2 * 1024 * 1024)
+    hand_in(page, "large.csv", troubled.form(SOURCE, {}) + (b" " * 1023 + b"\n") * 2048)
     name = "Events of smart city plans"
     checked = text.t("upload_status.checked", "en", source=name)
     expect(page.get_by_text(checked)).to_be_visible()
