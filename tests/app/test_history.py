@@ -58,7 +58,7 @@ def test_a_move_between_two_days_is_split(
 
 def test_places_are_named_and_the_statements_beside_them_have_no_number(opening: Opening) -> None:
     days = {"from_build": "2021-12-31", "to_build": "2022-12-31"}
-    named = "plan_set/named/announced"
+    named = "certified_cities/TH/plan_set/named/announced"
     page = opening("definitions", lang="en", **CITIES, **days, figure=named)
     found = parts(page)
     assert found[page.t("part.entered")] == [
@@ -85,9 +85,9 @@ def test_at_first_the_last_move_of_the_figure_is_shown(opening: Opening) -> None
 def test_a_choice_goes_into_the_address(opening: Opening) -> None:
     page = opening("definitions", **CITIES)
     page.app.selectbox(key="from_build").set_value("2022-12-31").run()
-    page.app.selectbox(key="figure").set_value("plan_set/not_named/announced").run()
+    page.app.selectbox(key="figure").set_value("certified_cities/TH/plan_set/not_named/announced").run()
     assert page.app.query_params["from_build"] == "2022-12-31"
-    assert page.app.query_params["figure"] == "plan_set/not_named/announced"
+    assert page.app.query_params["figure"] == "certified_cities/TH/plan_set/not_named/announced"
     assert page.t("history.same") in page.captions  # 30 - 23 and 37 - 30
     again = opening(
         "definitions", **{name: str(page.app.query_params[name]) for name in page.app.query_params}
