@@ -85,9 +85,10 @@ def test_at_first_the_last_move_of_the_figure_is_shown(opening: Opening) -> None
 def test_a_choice_goes_into_the_address(opening: Opening) -> None:
     page = opening("definitions", **CITIES)
     page.app.selectbox(key="from_build").set_value("2022-12-31").run()
-    page.app.selectbox(key="figure").set_value("certified_cities/TH/plan_set/not_named/announced").run()
+    figure = "certified_cities/TH/plan_set/not_named/announced"
+    page.app.selectbox(key="figure").set_value(figure).run()
     assert page.app.query_params["from_build"] == "2022-12-31"
-    assert page.app.query_params["figure"] == "certified_cities/TH/plan_set/not_named/announced"
+    assert page.app.query_params["figure"] == figure
     assert page.t("history.same") in page.captions  # 30 - 23 and 37 - 30
     again = opening(
         "definitions", **{name: str(page.app.query_params[name]) for name in page.app.query_params}

@@ -36,7 +36,7 @@ def test_a_move_is_chosen_shared_and_split(visiting: Visiting) -> None:
     query = parse_qs(urlsplit(page.url).query)
     assert query["from_build"] == ["2021-12-31"]
     assert query["to_build"] == ["2022-12-31"]
-    assert query["figure"] == ["plan_set/named/announced"]
+    assert query["figure"] == ["certified_cities/TH/plan_set/named/announced"]
     seen = reader.follow(page.url)
     expect(causes(seen)).to_contain_text("+8 เมือง")
     assert causes(seen).inner_text() == causes(page).inner_text()
