@@ -114,8 +114,10 @@ def test_cities_named_by_province_are_counted_anew(known: Records) -> None:
     found = (
         known[2564]
         .execute(
-            "select place_code, value, statement_ids from metrics.metric_value "
-            "where metric_id = 'certified_cities' and place_kind = 'province' and segment = 'named'"
+            "select place_code, value, list(statement_id) from metrics.metric_value "
+            "left join metrics.figure_statement as behind using (metric_id, figure, figure_set) "
+            "where metric_id = 'certified_cities' and place_kind = 'province' "
+            "and segment = 'named' group by all"
         )
         .fetchall()
     )
