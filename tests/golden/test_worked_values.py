@@ -172,7 +172,8 @@ def test_phuket_has_two_distinct_payments(built: duckdb.DuckDBPyConnection) -> N
     found = built.sql(
         "select place_code, value, qualifier, list(statement_id order by statement_id) "
         "from metrics.metric_value inner join metrics.figure_statement "
-        "using (metric_id, figure, figure_set) where metric_id = 'disbursed_investment' group by all"
+        "using (metric_id, figure, figure_set) "
+        "where metric_id = 'disbursed_investment' group by all"
     ).fetchall()
     assert found == [("83", 402_000_000, "=", ["IN027", "IN041"])]  # 386 and 16 million baht
 
