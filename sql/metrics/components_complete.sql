@@ -39,7 +39,7 @@ select
     reported.as_of_precision,
     'plan' as kind,
     plan.plan_key as code,
-    bool_and(latest.score >= latest.pass_mark)::int as above,
+    coalesce(bool_and(latest.score >= latest.pass_mark), false)::int as above,
     1 as below,
     list(latest.statement_id) as statement_ids,
     list(latest.doc_id) as doc_ids,
