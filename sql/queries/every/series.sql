@@ -1,6 +1,15 @@
 -- One row a KPI and moment in the chosen period: its national figure as it was first stated, with
 -- the document by which it became known, and as it holds now; none where a steward set it aside.
-with figures as (
+with behind as (
+    select
+        figure_set,
+        flatten(list(statement_ids)) as statement_ids,
+    from metrics.figure_row
+    where figure_place = 'TH'
+    group by figure_set
+),
+
+figures as (
     select
         metric.metric_id,
         metric.label_th,
@@ -17,13 +26,15 @@ with figures as (
         here.lower,
         here.upper,
         here.qualifier,
-        here.statement_ids,
+        figure.statement_ids,
         here.doc_ids,
     from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
         on here.metric_id = metric.metric_id
+    left join behind
+        on here.figure_set = behind.figure_set
     inner join marts.figure as figure
-        on here.statement_ids = figure.statement_ids
+        on ids(here.statement_ids || coalesce(behind.statement_ids, [])) = figure.statement_ids
     where here.is_headline and here.place_kind = 'national' and here.as_of is not null
 ),
 
