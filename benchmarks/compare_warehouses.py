@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
@@ -55,7 +55,7 @@ NEW_STATEMENTS = """
     where named.figure_set = metric_value.figure_set
     and named.figure_place = metric_value.place_code)
 """
-MOVES = "select columns(name -> name <> 'figure') from {} where kind = 'value'"
+MOVES = "select * from {} where kind = 'value'"
 FILTERS: dict[str, dict[str, str | None]] = {
     "country": {},
     "south": {"region": "south"},
@@ -217,8 +217,9 @@ def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tup
             for named, chosen in FILTERS.items():
                 for kpi in kpis if page != "history" or named == "country" else []:
                     values = {
-                        "page": "overview", "region": None, "province": None, "from_date": None,
-                        "to_date": None, "known_on": str(day or DAYS[1]), "kpi": kpi,
+                        "page": "overview", "operator": True, "region": None, "province": None,
+                        "from_date": None, "to_date": None, "known_on": str(day or DAYS[1]),
+                        "kpi": kpi,
                     } | chosen  # fmt: skip
                     of = f" as known on {day}" if day else ""
                     yield (
@@ -228,7 +229,7 @@ def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tup
 
 
 def texts(
-    database: duckdb.DuckDBPyConnection, query: str, values: dict[str, str | None]
+    database: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, str | bool | None]
 ) -> list[str]:
     """The rows of a query in their order, each as one text, without what is of the build alone."""
     used = {name: value for name, value in values.items() if f"${name}" in query}

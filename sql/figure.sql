@@ -55,40 +55,10 @@ select
 from metrics.figure_row;
 
 -- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
--- null leaves an end open; an undated figure is of the open one alone. `holds`: it rests on nothing
--- that was revised since, or set aside by a steward.
+-- null leaves an end open; an undated figure is of the open one alone.
 create or replace macro figures_here(province, region, from_date, to_date) as table
-with gone as (
-    select
-        coalesce(list(statement_id), []) as statement_ids,
-    from (
-        select
-            unnest(statement_ids) as statement_id,
-        from marts.figure
-        where not is_known_now
-
-        union
-
-        select
-            statement_id,
-        from marts.conflict_statement
-        where is_set_aside
-    )
-),
-
-broken as (  -- figures with such a row behind
-    select distinct
-        figure_row.figure_set,
-        figure_row.figure_place,
-    from metrics.figure_row as figure_row
-    cross join gone
-    where list_has_any(figure_row.statement_ids, gone.statement_ids)
-)
-
 select
     metric_value.*,
-    not list_has_any(metric_value.statement_ids, gone.statement_ids)
-    and broken.figure_set is null as holds,
     is_in_period(metric_value.as_of, from_date, to_date) as is_in_period,
     metric_value.segment_kind = metric.headline_segment_kind
     and metric_value.segment = metric.headline_segment
@@ -97,11 +67,6 @@ select
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
-cross join gone
-left join broken
-    on
-        metric_value.figure_set = broken.figure_set
-        and metric_value.place_code = broken.figure_place
 where
     metric_value.place_kind = 'national'
     or (metric_value.place_kind = 'province' and metric_value.place_code = province)

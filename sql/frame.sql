@@ -6,7 +6,25 @@
 -- rows has the figure 0, in sets with a row of a province), `unit` (a percentage is 100 times the
 -- ratio). Run once for all KPIs, and once more for those that read the figures of others.
 
--- 1. Rows behind, filled in. Those of one `figure_set` are one figure a place.
+-- 1. Rows behind, filled in. Those of one `figure_set` are one figure a place. A row holds where it
+-- rests on nothing that was revised since, or set aside by a steward.
+create or replace temp table gone as
+select
+    coalesce(list(statement_id), []) as gone_ids,
+from (
+    select
+        unnest(statement_ids) as statement_id,
+    from marts.figure
+    where not is_known_now
+
+    union
+
+    select
+        statement_id,
+    from marts.conflict_statement
+    where is_set_aside
+);
+
 create or replace temp table behind as
 with filled as (
     select
@@ -70,11 +88,14 @@ select
     case when gives then ids(statement_ids) else [] end as statement_ids,
     case when gives then ids(rests_on) else [] end as rests_on,
     case when gives then ids(doc_ids) else [] end as doc_ids,
-from bounded;
+    not gives
+    or not list_has_any(coalesce(statement_ids, []) || coalesce(rests_on, []), gone_ids) as holds,
+from bounded
+cross join gone;
 
 -- 2. By province first: a wider place then adds up 77 rows a set, not every row again.
 create or replace temp table by_place as
-with grid as (  -- where absence is zero, every province of a set that has one
+with sets as (  -- where absence is zero, those that have a row of a province
     select distinct
         behind.figure_set,
         behind.metric_id,
@@ -82,15 +103,21 @@ with grid as (  -- where absence is zero, every province of a set that has one
         behind.segment,
         behind.phase,
         behind.places,
-        province.province_code as place_code,
     from behind
     inner join meta.metric as metric
         on behind.metric_id = metric.metric_id
-    cross join core.dim_province as province
     where
         metric.absence = 'zero'
         and list_contains(behind.places, 'province')
         and behind.place_code <> 'TH'
+),
+
+grid as (  -- every province of each
+    select
+        sets.*,
+        province.province_code as place_code,
+    from sets
+    cross join core.dim_province as province
 ),
 
 added as (
@@ -118,6 +145,7 @@ added as (
         list(above) filter (where adds is not null) as ranked,
         count(*) filter (where gives) as row_count,
         bool_and(kind = 'statement') filter (where gives) as is_stated,
+        bool_and(holds) as holds,
         ids(flatten(list(rests_on))) as rests_on,
         ids(flatten(list(doc_ids))) as doc_ids,
     from behind
@@ -189,6 +217,7 @@ added as (
         list_sort(flatten(list(placed.ranked))) as ranked,
         sum(placed.row_count) as row_count,
         bool_and(placed.is_stated) as is_stated,
+        coalesce(bool_and(placed.holds), true) as holds,
         ids(flatten(list(placed.rests_on))) as statement_ids,
         ids(flatten(list(placed.doc_ids))) as doc_ids,
         metric.unit,
@@ -223,7 +252,7 @@ shown as (  -- nothing above the line is no figure; a ratio with nothing below o
     where
         above is not null
         and qualifier is not null
-        and (rollup <> 'ratio' or adds is not null or below > 0)
+        and (adds is not null or coalesce(below > 0, rollup <> 'ratio'))
 )
 
 select
@@ -256,6 +285,7 @@ select
             else 'sum'
         end
     ) as adds,
+    holds,
 from shown
 window
     one_set as (partition by figure_set);
@@ -449,7 +479,12 @@ with figures as (
                 )
             end as statement_ids
         ),
+        not list_has_any(
+            statement_ids || flatten(list_transform(lines, lambda one: one.statement_ids)),
+            gone_ids
+        ) as holds,
     from stated
+    cross join gone
 )
 
 select

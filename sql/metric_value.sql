@@ -22,7 +22,8 @@ create table metrics.metric_value (
     statement_ids varchar[],  -- that it states or rests on; those of its rows are in metric_row
     doc_ids varchar[],
     adds varchar,  -- how its rows give it: stated, sum, ratio, median, p90
-    is_current boolean
+    is_current boolean,
+    holds boolean  -- rests on nothing that was revised since, or set aside by a steward
 );
 
 -- One row a row behind: one plan, statement, province, ... and what it gives above or below the

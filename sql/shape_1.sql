@@ -26,8 +26,26 @@ from as_made.metrics.metric_value;
 
 create view metrics.metric_value as
 select
-    * exclude (parts),
-from metrics.as_made;
+    as_made.* exclude (parts),
+    not list_has_any(as_made.statement_ids, gone.statement_ids) as holds,
+from metrics.as_made as as_made
+cross join (
+    select
+        coalesce(list(statement_id), []) as statement_ids,
+    from (
+        select
+            unnest(statement_ids) as statement_id,
+        from as_made.marts.figure
+        where not is_known_now
+
+        union
+
+        select
+            statement_id,
+        from as_made.marts.conflict_statement
+        where is_set_aside
+    )
+) as gone;
 
 create view metrics.metric_row as
 select

@@ -25,7 +25,7 @@ th = "เป็นส่วนกลับของตัวชี้วัด�
 en = "The inverse of officials trained per million baht, of the same figures and under the same caveats; where officials are a lower bound, this is an upper one"
 */
 select
-    figure.* exclude (figure, figure_set) replace (
+    figure.* exclude (figure, figure_set, holds) replace (
         1000000 * figure.denominator / nullif(figure.numerator, 0) as value,
         1000000 / nullif(figure.upper, 0) as lower,
         1000000 / nullif(figure.lower, 0) as upper,

@@ -1,15 +1,54 @@
 -- One row a row behind the figure of one KPI: what it is, what it states, and what it gives above
 -- and below the line. Of statements that agree, the first gives the figure and the others nothing.
-with parts as (
+-- A million may be behind a KPI: those of a place are found by its name, and what a document or a
+-- place is called is looked up once for all rows that name the same.
+with shown as materialized (
+    select
+        figure_set,
+        place_code,
+    from shown_figures($province, $region, $from_date, $to_date)
+    where metric_id = $kpi
+),
+
+area as (  -- which places lie in it
+    select
+        province_code as place_code,
+        [region_code, 'TH'] as wider,
+    from core.dim_province
+
+    union all
+
+    select
+        region_code as place_code,
+        ['TH'] as wider,
+    from core.dim_region
+),
+
+within as (
+    select
+        figure_set,
+        place_code,
+    from shown
+
+    union
+
+    select
+        shown.figure_set,
+        area.place_code,
+    from shown
+    inner join area
+        on list_contains(area.wider, shown.place_code)
+),
+
+parts as (
     select
         behind.*,
         row_number() over (
             order by behind.above is null, behind.kind, behind.code, behind.place_code
         ) as part_no,
-    from shown_figures($province, $region, $from_date, $to_date) as shown
-    inner join metrics.figure_row as behind
-        on shown.figure_set = behind.figure_set and shown.place_code = behind.figure_place
-    where shown.metric_id = $kpi
+    from metrics.metric_row as behind
+    inner join within
+        on behind.figure_set = within.figure_set and behind.place_code = within.place_code
 ),
 
 split as (
@@ -44,47 +83,75 @@ lines as (
     from split
 ),
 
+stated as materialized (
+    select
+        named.part_no,
+        named.line_no,
+        statement.*,
+    from (
+        select
+            part_no,
+            line_no,
+            unnest(statement_ids) as statement_id,
+        from lines
+    ) as named
+    inner join marts.statement as statement
+        on named.statement_id = statement.statement_id
+),
+
 told as (  -- the last word of a row's statements
     select
-        lines.part_no,
-        lines.line_no,
-        statement.*,
+        stated.*,
         event.event_kind,
-    from lines
-    inner join marts.statement as statement
-        on list_contains(lines.statement_ids, statement.statement_id)
+    from stated
     left join core.fct_plan_event as event
-        on statement.statement_id = event.event_id
+        on stated.statement_id = event.event_id
     qualify
         row_number() over (
-            partition by lines.part_no, lines.line_no
-            order by statement.as_of desc nulls last, statement.statement_id desc
+            partition by stated.part_no, stated.line_no
+            order by stated.as_of desc nulls last, stated.statement_id desc
         ) = 1
 ),
 
 places as (
     select
-        told.part_no,
-        told.line_no,
+        named.place_codes,
         string_agg(province.name_th, ', ' order by province.name_th collate th) as place_th,
         string_agg(province.name_en, ', ' order by province.name_en) as place_en,
-    from told
+    from (
+        select distinct
+            place_codes,
+        from told
+    ) as named
     inner join core.dim_province as province
-        on list_contains(told.place_codes, province.province_code)
-    group by told.part_no, told.line_no
+        on list_contains(named.place_codes, province.province_code)
+    group by named.place_codes
+),
+
+cited as (
+    select
+        lines.part_no,
+        lines.line_no,
+        ids(any_value(lines.doc_ids) || coalesce(list(stated.doc_id), []))
+            as doc_ids,
+    from lines
+    left join stated
+        on lines.part_no = stated.part_no and lines.line_no = stated.line_no
+    group by lines.part_no, lines.line_no
 ),
 
 documents as (
     select
-        lines.part_no,
-        lines.line_no,
+        named.doc_ids,
         list(distinct dated_document(document)) as documents,
-    from lines
-    left join marts.statement as statement
-        on list_contains(lines.statement_ids, statement.statement_id)
+    from (
+        select distinct
+            doc_ids,
+        from cited
+    ) as named
     inner join core.dim_document as document
-        on statement.doc_id = document.doc_id or list_contains(lines.doc_ids, document.doc_id)
-    group by lines.part_no, lines.line_no
+        on list_contains(named.doc_ids, document.doc_id)
+    group by named.doc_ids
 )
 
 select
@@ -134,9 +201,11 @@ from lines
 left join told
     on lines.part_no = told.part_no and lines.line_no = told.line_no
 left join places
-    on lines.part_no = places.part_no and lines.line_no = places.line_no
+    on told.place_codes = places.place_codes
+left join cited
+    on lines.part_no = cited.part_no and lines.line_no = cited.line_no
 left join documents
-    on lines.part_no = documents.part_no and lines.line_no = documents.line_no
+    on cited.doc_ids = documents.doc_ids
 left join core.dim_measure as measure
     on told.kind in ('observation', 'target') and told.subject = measure.measure
 left join core.dim_segment as segment
