@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import models
+from etl.build import models
 from sql import warehouse
 
 Cell = str | float | bool | None | list[str]

@@ -27,7 +27,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.data import CONFIG
-from etl import publish
+from etl.publish import publish
 from sql import warehouse
 from tests.shipped import copy_data, records, rewrite
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import openpyxl
 
-from etl import ingest, templates
-from etl.build import build
+from etl.build.build import build
+from etl.intake import ingest, templates
 from etl.project import SHIPPED, Project
 from sql.warehouse import current
 

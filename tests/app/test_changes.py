@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.text import Lang
-from etl.build import build
+from etl.build.build import build
 from tests.app.conftest import Opening
 from tests.shipped import copy_data, count_38, over, publish_copy, records, renew
 

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dashboard.text import LANGS, Lang
-from etl.build import build
+from etl.build.build import build
 from etl.errors import CheckFailed
 from sql import warehouse as published
 from tests.app.conftest import Opened, Opening

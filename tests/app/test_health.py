@@ -18,7 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import data, uploads
 from dashboard.navigation import PAGES
 from dashboard.text import Lang, labels
-from etl import inbox
+from etl.intake import inbox
 from etl.project import SHIPPED
 from etl.sources import agency_plan_events
 from sql import warehouse as published

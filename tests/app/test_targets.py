@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.text import LANGS, Lang
-from etl.build import build
+from etl.build.build import build
 from tests.app.conftest import Opened, Opening
 from tests.shipped import fill
 

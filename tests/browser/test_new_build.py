@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from etl import ledger
+from etl.publish import ledger
 from sql import warehouse as published
 from tests.browser import harness
 from tests.browser.conftest import COMPLAINT, Visit

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import Build, build
+from etl.build.build import Build, build
 from etl.project import SHIPPED
 from sql import warehouse as published
 from tests.shipped import fill

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.data import CONFIG
 from dashboard.known import record
-from etl.build import build
+from etl.build.build import build
 from sql import warehouse as published
 from tests.shipped import copy_data, over, records, renew
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import build
-from etl.diff import between
+from etl.build.build import build
+from etl.build.diff import between
 from etl.project import SHIPPED
 from sql import warehouse as published
 from tests.golden.test_rows_behind import figures_without_their_rows

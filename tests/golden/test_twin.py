@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import build
-from etl.ingest import ingest
+from etl.build.build import build
+from etl.intake.ingest import ingest
 from sql import warehouse
 from tests.fixtures.forms import EVENTS, FLOWS, Form
 from tests.fixtures.writers import Cell, Sheet, delimited, xlsx

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from etl.contract import Source
 from etl.expressions import coded, integer, province_code, text
-from etl.extract import Edition, editions, recognise
-from etl.files import NOTHING
-from etl.validate import validate
+from etl.intake.extract import Edition, editions, recognise
+from etl.intake.files import NOTHING
+from etl.intake.validate import validate
 from tests.fixtures.writers import Cell, Sheet, delimited, packed, parts, xlsx
 from tests.shipped import write_edition
 

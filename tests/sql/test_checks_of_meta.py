@@ -2,7 +2,7 @@
 
 import duckdb
 
-from etl import models
+from etl.build import models
 from sql import warehouse
 
 Amount = float | None

@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import models
-from etl.build import describe_kpis
-from etl.load import load
+from etl.build import models
+from etl.build.build import describe_kpis
+from etl.build.load import load
 from etl.project import SHIPPED
 from sql import run, warehouse
 

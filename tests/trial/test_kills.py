@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import kills
-from etl import ledger
+from etl.publish import ledger
 
 
 @pytest.mark.timeout(600)

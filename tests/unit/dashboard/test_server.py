@@ -13,7 +13,7 @@ from dashboard.headers import headers
 from dashboard.navigation import PAGES
 from dashboard.shell import SHIPPED, ShellChanged, shell
 from dashboard.text import LANGS, Lang, t
-from etl import files
+from etl.intake import files
 
 
 def test_the_boundaries_hold_every_province_once() -> None:

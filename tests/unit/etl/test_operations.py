@@ -15,9 +15,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import alerts, templates
-from etl.__main__ import _parser
-from etl.schedule import Due
+from etl.cli import _parser
+from etl.intake import templates
+from etl.service import alerts
+from etl.service.schedule import Due
 
 ROOT = Path(__file__).parents[3]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -220,7 +221,7 @@ def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
     found = operator.status()
     assert found["content_hash"] == lost["content_hash"]
     runs = operator.type(
-        "python -c 'from etl import ledger; from sql import warehouse; "
+        "python -c 'from etl.publish import ledger; from sql import warehouse; "
         "print(len(ledger.runs(warehouse.folder())))'"
     )
     assert int(runs) > 5  # the history came along

@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from etl.extract import editions
+from etl.intake.extract import editions
+from etl.intake.validate import validate
 from etl.project import SHIPPED
-from etl.validate import validate
 from etl.vocabulary import COHORT_NAMES, COHORTS, DIMENSION_NAMES, DIMENSIONS
 
 TABLES = {

@@ -18,10 +18,10 @@ import polars as pl
 import pytest
 
 from etl.contract import Field, Source, Template, lineage, unknown
-from etl.extract import NOTHING, Edition, editions
 from etl.forms import REPORTER
+from etl.intake.extract import NOTHING, Edition, editions
+from etl.intake.validate import validate
 from etl.project import SHIPPED
-from etl.validate import validate
 from tests.shipped import records, write_edition
 
 HERE = Path(__file__).parent

@@ -1,0 +1,62 @@
+"""Data checks: each a query that returns the offending rows; a blocking one stops the build."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.build import models
+from etl.build.load import running
+from etl.errors import CheckFailed
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """One check's outcome in one build."""
+
+    check_name: str
+    blocking: bool
+    offending: int
+    message_th: str
+    message_en: str
+    depends_on: tuple[str, ...]  # the tables that it reads
+    rows: tuple[str, ...]  # the first offending rows, as text
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: Path) -> list[Result]:
+    """Runs every check in the folder `checks` of `sql`, in order of name. Raises ModelError."""
+    return [_run(connection, model) for model in models.read("checks", sql)]
+
+
+def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
+    with running(f"sql/checks/{check.table}.sql"):
+        relation = connection.sql(check.sql)
+        names = relation.columns
+        rows = relation.fetchall()
+    message = check.part("message")
+    shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
+    return Result(
+        check_name=check.table,
+        blocking=bool(check.header["blocking"]),
+        offending=len(rows),
+        message_th=str(message["th"]),
+        message_en=str(message["en"]),
+        depends_on=check.depends_on,
+        rows=tuple(", ".join(f"{key}={value}" for key, value in row.items()) for row in shown),
+    )
+
+
+def stop_if_blocked(results: list[Result]) -> None:
+    """Raises CheckFailed that names every blocking check and its first offending rows."""
+    blocked = [result for result in results if result.blocking and result.offending]
+    if blocked:
+        raise CheckFailed(
+            "\n".join(
+                f"check {result.check_name}: {result.message_en} {result.offending} rows:\n"
+                + "\n".join(f"  {row}" for row in result.rows)
+                for result in blocked
+            )
+            + "\nNothing was published; the last build stays. Mend the source or the model."
+        )

@@ -1,0 +1,141 @@
+"""SQL models: read and order.
+
+A model is one file: a TOML header in a comment, then one `select`. Its schema is its folder, its
+name the file's. Schema-qualified tables in its text are its dependencies; layers only look down.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from graphlib import CycleError
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+from etl.errors import ModelError
+from sql import run, warehouse
+
+SQL = Path(__file__).parents[2] / "sql"
+
+# what each layer may read
+LAYERS = {
+    "staging": {"raw"},
+    "core": {"staging", "core"},
+    "marts": {"core", "marts"},
+    "metrics": {"core", "marts", "metrics"},
+    "checks": {"raw", "quarantine", "staging", "core", "marts", "metrics", "meta"},
+}
+
+
+# what the frame makes of all KPIs: one that reads it names the KPI that it waits for as well
+FRAMED = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SQL file. `name` is `schema.table`; `header` its TOML; `sql` its select."""
+
+    name: str
+    header: Mapping[str, object]
+    sql: str
+    depends_on: tuple[str, ...] = field(default=())
+
+    @property
+    def schema(self) -> str:
+        """The folder, and so the layer."""
+        return self.name.partition(".")[0]
+
+    @property
+    def table(self) -> str:
+        """The file's name without its ending."""
+        return self.name.partition(".")[2]
+
+    def part(self, key: str) -> Mapping[str, object]:
+        """A table of the header, such as `columns`. Raises ModelError where it is none."""
+        part = self.header.get(key, {})
+        if not isinstance(part, dict):
+            raise ModelError(f"sql/{self.schema}/{self.table}.sql: {key!r} must be a table.")
+        return part
+
+
+def read(schema: str, folder: Path = SQL) -> list[Model]:
+    """The models of one layer, by name. Raises ModelError where one breaks the rules of models."""
+    return [_read(schema, path) for path in sorted((folder / schema).glob("*.sql"))]
+
+
+def _read(schema: str, path: Path) -> Model:
+    where = f"sql/{schema}/{path.name}"
+    head, end, sql = path.read_text(encoding="utf-8").partition("*/")
+    if not head.startswith("/*") or not end:
+        raise ModelError(f"{where}: no header. Open the file with a TOML header in /* … */.")
+    try:
+        header = tomllib.loads(head.removeprefix("/*"))
+        tables = _reads(sql, where)
+    except (tomllib.TOMLDecodeError, sqlglot.errors.ParseError) as error:
+        raise ModelError(f"{where}: {error}") from error
+    for table in tables:
+        layer = table.partition(".")[0]
+        if layer not in LAYERS[schema]:
+            raise ModelError(
+                f"{where}: {schema} may not read {table}. It may read "
+                f"{', '.join(sorted(LAYERS[schema]))}."
+            )
+    if schema == run.KPIS:
+        header = _filled(header, where)
+    return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tables)
+
+
+def _filled(header: dict[str, object], where: str) -> dict[str, object]:
+    """A KPI's header with what it shares with most (`sql/metric_default.toml`), its owner named."""
+    shared = tomllib.loads(warehouse.text("metric_default.toml"))
+    owners, formats = shared.pop("owners"), shared.pop("formats")
+    header = (
+        shared
+        | {"format": formats.get(header.get("unit"), "integer")}
+        | header
+        | {"headline": shared["headline"] | header.get("headline", {})}
+    )
+    if header["owner"] not in owners:
+        raise ModelError(
+            f"{where}: no owner {header['owner']!r} in sql/metric_default.toml. Name one of "
+            f"{', '.join(owners)}, or add it there."
+        )
+    rolls_up = header.get("rollup") != "none"
+    places = ["province", "region", "national"] if rolls_up else ["own"]
+    return {"places": places} | header | {"owner": owners[header["owner"]]}
+
+
+@cache
+def _reads(sql: str, where: str) -> tuple[str, ...]:
+    """The tables that a model reads. A text is parsed once a process, however many builds it makes.
+
+    Raises ModelError, sqlglot.errors.ParseError.
+    """
+    statements = sqlglot.parse(sql, dialect="duckdb")
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise ModelError(f"{where}: a model is exactly one select.")
+    return tuple(sorted(set(_tables(statements[0], where))))
+
+
+def _tables(query: exp.Query, where: str) -> Iterator[str]:
+    ctes = {cte.alias for cte in query.find_all(exp.CTE)}
+    for table in query.find_all(exp.Table):
+        if table.db:
+            yield f"{table.db}.{table.name}"
+        elif table.name and table.name not in ctes:
+            raise ModelError(f"{where}: table {table.name!r} names no schema.")
+
+
+def ordered(models: list[Model]) -> list[Model]:
+    """Dependencies first, otherwise by name. Raises ModelError on a cycle or a missing table."""
+    by_name = {model.name: model for model in models}
+    for model in models:
+        for table in model.depends_on:
+            if not table.startswith("raw.") and table not in by_name and table not in FRAMED:
+                raise ModelError(f"{model.name}: reads {table}, which no model makes.")
+    try:
+        return run.ordered(models)
+    except CycleError as error:
+        raise ModelError(f"models in a circle: {' -> '.join(error.args[1])}") from error

@@ -1,0 +1,1 @@
+"""What offices send: read, recognised, corrected, validated and filed, or refused in words."""

@@ -1,0 +1,417 @@
+"""Files to frames of text under a source's headings: one row a record, one column a heading.
+
+Cells are stripped; what Thai offices write for "nothing" is null. `_row` is the record's row in
+the file, as a spreadsheet numbers it. Headings may stand below title rows and in several rows;
+what stands below the last record (totals, notes) is left out and listed.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+from openpyxl.utils import get_column_letter
+
+from etl.contract import Provenance, Source, lineage, read_provenance, unknown
+from etl.errors import SourceError
+from etl.expressions import thai_key
+from etl.intake import files
+from etl.intake import inbox as filed
+from etl.intake.files import Grid, NoValue, Row, address
+from etl.intake.refusals import Refused, place, said
+
+NOTHING = files.NOTHING
+HEADING_DEPTH = 40  # rows from the top among which the headings are looked for
+HEADING_ROWS = 4  # rows that one heading may be spread over
+ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings over 1, 2, 3: no data of anybody's
+LEAST_FOR_LOOSE = 3  # headings a table must have before a lone cell counts as a note's next line
+
+
+@dataclass(frozen=True)
+class Records:
+    """One sheet's records under a source's headings."""
+
+    sheet: str | None
+    frame: pl.DataFrame  # all text, plus _row
+    rows_read: int  # counted in the file, not in the frame
+    left_out: tuple[tuple[int, str], ...]  # rows that are no records, and why; not the blank ones
+    letters: dict[str, str]  # heading -> column letter
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published file, as received, with its origin card."""
+
+    source: Source
+    name: str
+    path: Path
+    provenance: Provenance
+    frame: pl.DataFrame  # all text, plus _row
+    rows_read: int  # counted in the file, not in the frame
+    sheet: str | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[tuple[int, str], ...] = ()
+
+
+def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
+    """Every edition of `source`, shipped under `data` or filed in the inbox, oldest first.
+
+    Of a source that the project keeps, those in the inbox alone that an operator filed by its
+    name: see `left_out`. Raises SourceError where a file, its card or its headings are not as
+    declared.
+    """
+    folder = data / source.folder / source.name
+    shipped = [path for path in folder.glob("*") if path.is_dir()]
+    if not shipped and source.folder != "inbox":
+        raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
+    folders = sorted([*shipped, *_taken(source, inbox)], key=lambda path: path.name)
+    return [_edition(source, folder) for folder in folders]
+
+
+def left_out(source: Source, inbox: Path | None) -> list[Path]:
+    """Editions in the inbox of a source that the project keeps, which no operator filed by name."""
+    taken = _taken(source, inbox)
+    return [folder for folder in filed.editions(inbox, source.name) if folder not in taken]
+
+
+def _taken(source: Source, inbox: Path | None) -> list[Path]:
+    found = filed.editions(inbox, source.name)
+    return [folder for folder in found if not source.is_curated or filed.is_named(folder)]
+
+
+def _edition(source: Source, folder: Path) -> Edition:
+    card_path = folder / "provenance.toml"
+    found = [path for path in folder.glob("[!.]*") if path != card_path]
+    if len(found) != 1:
+        raise SourceError(f"{folder}: {len(found)} data files; an edition holds exactly one.")
+    path, card = found[0], read_provenance(card_path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != card.sha256:
+        raise SourceError(
+            f"{path}: sha256 is {digest}, its origin card says {card.sha256}. If the file is "
+            f"meant to have changed, correct {card_path}."
+        )
+    read = records(path, source)
+    if read.rows_read != card.rows:
+        raise SourceError(f"{path}: {read.rows_read} rows, its origin card says {card.rows}.")
+    return Edition(
+        *(source, folder.name, path, card, read.frame, read.rows_read),
+        *(read.sheet, read.letters, read.left_out),
+    )
+
+
+def records(path: Path, source: Source) -> Records:
+    """The records of the one sheet whose headings are those of `source`.
+
+    Raises SourceError: which headings are missing or unknown, in which sheet and row.
+    """
+    if path.suffix == ".geojson":
+        return _features(path, source)
+    return _only(path, source, _tables(path, [source]))
+
+
+def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
+    """The source whose headings the file has, and its records.
+
+    Raises SourceError where none or several fit, naming the nearest and what it misses.
+    """
+    tables = _tables(path, list(sources))
+    names = sorted({table.source.name for table in tables if table.fits})
+    if len(names) > 1:
+        raise Refused(path, "several", sources=names)
+    if not names:
+        raise _misfit(path, tables)
+    (source,) = {table.source.name: table.source for table in tables if table.fits}.values()
+    return source, _only(path, source, [table for table in tables if table.source is source])
+
+
+# ------------------------------------------------------------------------------------ headings
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet read by the headings of a source, where they fit best."""
+
+    source: Source
+    grid: Grid
+    top: int  # the first row of the headings, from 0
+    body: int  # the row below the headings, from 0
+    headings: Mapping[int, str]  # column from 0 -> heading in the source's spelling, or as written
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(_used(self.source) - set(self.headings.values()))
+
+    @property
+    def ordinals(self) -> dict[int, str]:
+        """Columns that only number the rows, also rows that are not filled in."""
+        declared = _used(self.source) | self.source.ignored
+        return {
+            column: heading
+            for column, heading in self.headings.items()
+            if heading.lower() in ORDINALS and heading not in declared
+        }
+
+    @property
+    def unknown(self) -> list[str]:
+        found = unknown(self.source, self.headings.values())
+        return [heading for heading in found if heading not in self.ordinals.values()]
+
+    @property
+    def fits(self) -> bool:
+        return not (self.missing or self.unknown or self.twice)
+
+    @property
+    def twice(self) -> list[str]:
+        found = list(self.headings.values())
+        return sorted({heading for heading in found if found.count(heading) > 1})
+
+    @property
+    def known(self) -> int:
+        return len(set(self.headings.values()) & (_used(self.source) | self.source.ignored))
+
+
+def _used(source: Source) -> set[str]:
+    return {name for names in lineage(source).values() for name in names}
+
+
+def _only(path: Path, source: Source, tables: list[_Table]) -> Records:
+    """The records of the one sheet that fits."""
+    fitting = [table for table in tables if table.fits]
+    if len(fitting) > 1:
+        sheets = [str(table.grid.sheet) for table in fitting]
+        raise Refused(path, "two_sheets", sheets=sheets, source=source.name)
+    if not fitting:
+        raise _misfit(path, tables)
+    return _records(path, fitting[0])
+
+
+def _tables(path: Path, sources: list[Source]) -> list[_Table]:
+    """Each visible sheet by each source's headings."""
+    grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
+    if not grids:
+        raise Refused(path, "no_cell")
+    found = []
+    for grid in grids:
+        head = _head(grid)
+        keys = _keys(cell for row in head for cell in row if cell)
+        found += [_table(grid, source, head, keys) for source in sources]
+    return found
+
+
+def _keys(texts: Iterable[str]) -> dict[str, str]:
+    """Headings -> the form in which they are compared: thai_key without spaces and stars."""
+    listed = pl.Series(sorted(set(texts)), dtype=pl.String)
+    bare = thai_key(pl.lit(listed)).str.replace_all(r"[ *]", "")
+    return dict(zip(listed, pl.select(bare).to_series(), strict=True))
+
+
+def _head(grid: Grid) -> list[Row]:
+    """The upper rows, each cell of a merged range with the range's text."""
+    head = [row[:] for row in grid.rows[:HEADING_DEPTH]]
+    for merged in grid.merged:
+        for row in head[merged.top - 1 : merged.bottom]:
+            row[merged.left - 1 : merged.right] = [
+                grid.rows[merged.top - 1][merged.left - 1]
+            ] * len(row[merged.left - 1 : merged.right])
+    return head
+
+
+def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
+    """Where the most headings of the source stand; the fewest rows that say as much."""
+    declared = _used(source) | source.ignored
+    spelling = {key: heading for heading, key in _keys(declared).items()}
+    found = [
+        _Table(source, grid, top, top + height, _spelt(head[top : top + height], keys, spelling))
+        for top in range(len(head))
+        if any(head[top])
+        for height in range(1, min(HEADING_ROWS, len(head) - top) + 1)
+    ]
+    return max(
+        found,
+        key=lambda table: (len(declared & {*table.headings.values()}), table.top - table.body),
+    )
+
+
+def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]) -> dict[int, str]:
+    """Column -> heading: its parts from above to below, or the lowest alone."""
+    headings = {}
+    for column, cells in enumerate(zip(*rows, strict=True)):
+        parts = list(dict.fromkeys(cell for cell in cells if cell))
+        if parts:
+            whole = "".join(keys[part] for part in parts)
+            headings[column] = spelling.get(whole) or spelling.get(
+                keys[parts[-1]], " ".join(" ".join(parts).split())
+            )
+    return headings
+
+
+def _misfit(path: Path, tables: list[_Table]) -> Refused:
+    """What keeps the nearest table from being read."""
+    table = max(tables, key=lambda table: (table.known, -len(table.missing)))
+    source = table.source
+    if not table.known:
+        if len({table.source.name for table in tables}) > 1:
+            return Refused(path, "no_heading")
+        return Refused(path, "no_heading_of", missing=table.missing, source=source.name)
+    problems = [
+        said(code, columns=columns)
+        for code, columns in (
+            ("missing", table.missing),
+            ("unknown", table.unknown),
+            ("twice", table.twice),
+        )
+        if columns
+    ]
+    where = place(table.body, table.grid.sheet)
+    return Refused(path, "misfit", problems=problems, source=source.name, place=where)
+
+
+# ------------------------------------------------------------------------------------- records
+
+_TOTAL = re.compile(  # of a text in lower case without spaces
+    r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|เป็นเงิน|จำนวน|เงิน)*|ยอดรวม(?:ทั้งสิ้น|ทั้งหมด)?|ผลรวม"
+    r"|(?:grand|sub)?total)(?:[:(\d].*)?"
+)
+_NOTE = re.compile(
+    r"\*|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
+    r"|ผู้รายงาน|ลงชื่อ"
+)
+_NUMBERS = re.compile(r"\(\d+\)(?: \(\d+\))+")
+_ORDINAL = re.compile(r"[\d๐-๙]+\.?")
+
+
+def _records(path: Path, table: _Table) -> Records:
+    grid = table.grid
+    for row in grid.rows[table.body :]:
+        for column in table.ordinals:
+            if _ORDINAL.fullmatch(row[column] or ""):
+                row[column] = None
+    body = [(number, grid.rows[number - 1]) for number in range(table.body + 1, len(grid.rows) + 1)]
+    filled = [(number, row) for number, row in body if any(row)]
+    left_out = _foot(filled, len(table.headings)) | _repeats(filled, table)
+    kept = [(number, row) for number, row in filled if number not in left_out]
+    _no_strays(path, table, kept)
+    _not_cut_off(path, table, kept)
+    _merge(table, dict(kept))
+    _no_formulas(path, table, kept)
+    columns = {
+        heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
+        for column, heading in table.headings.items()
+        if column not in table.ordinals
+    }
+    rows = pl.Series([number for number, _ in kept], dtype=pl.Int64)
+    return Records(
+        sheet=grid.sheet,
+        frame=pl.DataFrame(columns | {"_row": rows}),
+        rows_read=sum(any(row) for _, row in body) - len(left_out),
+        left_out=tuple(sorted(left_out.items())),
+        letters={
+            heading: get_column_letter(column + 1)
+            for column, heading in table.headings.items()
+            if column not in table.ordinals
+        },
+    )
+
+
+def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
+    """Totals and notes below the last record: row -> why it is none.
+
+    Where a table has one heading, a lone cell is a record; elsewhere it can be a note.
+    """
+    found: dict[int, str] = {}
+    loose: dict[int, str] = {}  # lone cells: lines of a note, if one begins above them
+    for number, row in reversed(filled):
+        cells = [cell for cell in row if cell]
+        first = "".join(cells[0].lower().split())
+        if _TOTAL.fullmatch(first) and not loose:
+            found[number] = f"total: {_short(cells[0])}"
+        elif width > 1 and _is_note(first, len(cells)):
+            found |= loose | {number: f"note: {_short(cells[0])}"}
+            loose = {}
+        elif len(cells) == 1 and width >= LEAST_FOR_LOOSE:
+            loose[number] = f"note: {_short(cells[0])}"
+        else:
+            break
+    return found
+
+
+def _is_note(first: str, cells: int) -> bool:
+    """A note in a cell, or its name in one and its text in the next."""
+    return bool(
+        _NOTE.match(first) if cells == 1 else cells == 2 and _NOTE.fullmatch(first.rstrip(":"))
+    )
+
+
+def _short(text: str, limit: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def _repeats(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
+    """The headings once more, as printed on each page, and their numbers (1) (2) (3)."""
+    headings = table.grid.rows[table.top : table.body]
+    found = {}
+    for position, (number, row) in enumerate(filled):
+        if row in headings and len([cell for cell in row if cell]) > 1:
+            found[number] = "the headings once more"
+        elif position == 0 and len(row) > 1 and _NUMBERS.fullmatch(" ".join(filter(None, row))):
+            found[number] = "numbers of the columns"
+    return found
+
+
+def _merge(table: _Table, rows: Mapping[int, Row]) -> None:
+    """A vertically merged cell means its value on each of its rows."""
+    for merged in table.grid.merged:
+        if merged.top > table.body:
+            value = table.grid.rows[merged.top - 1][merged.left - 1]
+            for number in range(merged.top + 1, merged.bottom + 1):
+                if number in rows:
+                    rows[number][merged.left - 1] = value
+
+
+def _no_strays(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    for number, row in kept:
+        for column, cell in enumerate(row):
+            if cell and column not in table.headings:
+                raise _bad_cell(path, "stray", table, (number, column), cell)
+
+
+def _no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    for number, row in kept:
+        for column, cell in enumerate(row):
+            if isinstance(cell, NoValue):
+                raise _bad_cell(path, "formula", table, (number, column), cell)
+
+
+def _bad_cell(path: Path, code: str, table: _Table, at: tuple[int, int], text: str) -> Refused:
+    row, column = at
+    where = place(row, table.grid.sheet)
+    return Refused(path, code, place=where, text=_short(text), cell=address(row, column + 1))
+
+
+def _not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """The last record of a text ends before the last heading, without a line end."""
+    grid, last = table.grid, max(table.headings) + 1
+    if kept and kept[-1][0] == len(grid.rows) and (grid.unended or last) < last:
+        raise Refused(path, "cut_row", row=len(grid.rows), cells=grid.unended, width=last)
+
+
+def _features(path: Path, source: Source) -> Records:
+    """Features of a map, without their shapes."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    found = pl.DataFrame([feature["properties"] for feature in features]).cast(pl.String)
+    if surplus := unknown(source, found.columns):
+        raise SourceError(f"{path}: unknown column {', '.join(map(repr, surplus))}. Map it.")
+    if missing := sorted(_used(source) - set(found.columns)):
+        raise SourceError(f"{path}: column {', '.join(map(repr, missing))} is missing.")
+    stripped = pl.all().str.strip_chars()
+    frame = (
+        found.select(pl.when(~stripped.is_in(NOTHING)).then(stripped).name.keep())
+        .with_row_index("_row", offset=2)
+        .select(*found.columns, pl.col("_row").cast(pl.Int64))
+    )
+    return Records(None, frame, len(features), (), {})

@@ -1,0 +1,482 @@
+"""An agency's file to its visible sheets of text cells, with bounded memory.
+
+What the file holds decides how it is read, not the end of its name: xlsx, xls, or text with
+separators (comma, semicolon, tab, bar) in UTF-8, UTF-16 with its mark, or cp874.
+"""
+
+import csv
+import io
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+
+from etl.errors import SourceError
+from etl.intake import xls
+from etl.intake.refusals import Refused, place, said
+
+MEGABYTE = 1024 * 1024
+FILE_BYTES = 50 * MEGABYTE
+UNPACKED_BYTES = 150 * MEGABYTE  # of a workbook, all parts together
+ELEMENTS = 10_000_000  # in one part of a workbook; five million filled cells
+WORKBOOK_ROWS = 200_000
+TEXT_ROWS = 2_000_000
+SHEET_ROWS = 1_048_576  # that a spreadsheet can have at all
+SHARED_TEXTS = 2_000_000
+AT_ONCE = 200_000  # elements in one row, or outside the rows: the parser holds them all
+COLUMNS = 300
+CELL_CHARACTERS = 32_767
+KEPT_TEXTS = 100_000
+NOTHING = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # in lower case
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+Row = list[str | None]
+
+
+class NoValue(str):
+    """A cell with a formula or an error in place of a value."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged range: rows and columns counted from 1, both ends included."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One visible sheet. `rows[i]` is spreadsheet row i + 1; rows are equally long; None: nothing.
+
+    `unended` is how many cells the last row of a text has, where no line end follows it.
+    """
+
+    sheet: str | None
+    rows: list[Row]
+    merged: tuple[Merged, ...] = ()
+    unended: int | None = None
+
+
+def address(row: int, column: int) -> str:
+    """A cell as spreadsheets name it, both counted from 1."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def read(path: Path) -> list[Grid]:
+    """The visible sheets of the file at `path`.
+
+    Raises SourceError where it is no table, damaged, locked by a password or beyond the limits.
+    """
+    content = _bytes(path)
+    if not content.strip(b"\0 \t\r\n"):
+        raise Refused(path, "empty")
+    if kind := _stranger(content):
+        raise Refused(path, "stranger", kind=said(kind))
+    if content.startswith(b"PK"):
+        return _xlsx(content, path)
+    if content.startswith(_OLE):
+        return _xls(content, path)
+    return [_text(content, path)]
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise SourceError(f"{path}: no such file. Give the path of a file.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(FILE_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
+    if len(content) > FILE_BYTES:
+        raise Refused(path, "too_large", limit=FILE_BYTES // MEGABYTE)
+    return content
+
+
+# ------------------------------------------------------------------------------ kinds of files
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRANGERS = {
+    b"%PDF": "pdf",
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"GIF8": "gif",
+    b"BM": "bmp",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"{\\rtf": "rtf",
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "seven_zip",
+    b"\x1f\x8b": "gzip",
+    b"\x7fELF": "program",
+    b"MZ": "program",
+}
+_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--)", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*[\[{])")
+
+
+def _stranger(content: bytes) -> str:
+    """The code of what the file is, where it is no table that can be read; else nothing."""
+    head = content[:4096]
+    for mark, kind in _STRANGERS.items():
+        if head.startswith(mark) and (len(mark) > 2 or b"\0" in head):
+            return kind
+    plain = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    if _MARKUP.match(plain):
+        return "xml" if plain.lstrip().startswith(b"<?xml") else "html"
+    return "json" if _JSON.match(plain) else ""
+
+
+# ---------------------------------------------------------------------------------------- text
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Text of a Thai public file: UTF-16 by its mark, UTF-8 with or without it, strictly cp874."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Refused(path, "cut_utf16", byte=error.start) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        failure = error
+        read_so_far = content[: error.start].removeprefix(b"\xef\xbb\xbf")
+        if error.reason == "unexpected end of data" and not read_so_far.isascii():
+            raise Refused(path, "cut_letter", byte=error.start) from error
+    try:
+        return content.decode("cp874")
+    except UnicodeDecodeError:
+        raise Refused(path, "encoding", byte=failure.start) from failure
+
+
+def _text(content: bytes, path: Path) -> Grid:
+    text = decode(content, path).rstrip("\x1a")
+    if strange := re.search("\0", text) or re.search("[\x01-\x08\x0e-\x1f]", text):
+        line = text.count("\n", 0, strange.start()) + 1
+        if strange.group() == "\0":
+            raise Refused(path, "nul", line=line)
+        raise Refused(path, "control", line=line, character=ord(strange.group()))
+    if not text.strip():
+        raise Refused(path, "empty")
+    separator, start = _separator(text)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    width, plain = 0, _Plain()
+    try:
+        for cells in reader:
+            _within(len(rows) + 1, len(cells), TEXT_ROWS, path, None)
+            _not_too_long(enumerate(cells, start=1), len(rows) + 1, path, None)
+            rows.append([plain[cell] for cell in cells])
+            width = max(width, len(cells))
+    except csv.Error as error:
+        raise Refused(path, "csv", line=reader.line_num, error=str(error)) from error
+    unended = None if text.endswith(("\n", "\r")) else len(rows[-1])
+    return Grid(None, _even(rows, width), unended=unended)
+
+
+def _separator(text: str) -> tuple[str, int]:
+    """The separator, and where the table starts: after a first line `sep=;`, which Excel reads.
+
+    It is the one that cuts most of the first rows into the same number of cells.
+    """
+    if said := re.match(r"sep=(.)(?:\r\n|\r|\n)", text):
+        return said.group(1), said.end()
+    head = text[:200_000]
+
+    def evenness(separator: str) -> tuple[int, int]:
+        try:
+            reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+            widths = Counter(len(row) for row in islice(reader, 200) if len(row) > 1)
+        except csv.Error:
+            return 0, 0
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+    return max(",;\t|", key=evenness), 0
+
+
+# --------------------------------------------------------------------------------------- cells
+
+
+class _Plain(dict[str, str | None]):
+    """Text -> the text without what can't be seen at its ends, None for what means nothing.
+
+    Keeps the first texts that it meets: most columns repeat a few.
+    """
+
+    def __missing__(self, text: str) -> str | None:
+        plain = text.strip()
+        if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
+            plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
+        found = None if plain.lower() in NOTHING else plain
+        if len(self) < KEPT_TEXTS:
+            self[text] = found
+        return found
+
+
+def _not_too_long(
+    cells: Iterable[tuple[int, str]], row: int, path: Path, sheet: str | None
+) -> None:
+    for column, cell in cells:
+        if len(cell) > CELL_CHARACTERS:
+            raise Refused(
+                *(path, "long_cell"),
+                place=place(row, sheet),
+                length=len(cell),
+                cell=address(row, column),
+                limit=CELL_CHARACTERS,
+            )
+
+
+def _within(row: int, width: int, rows: int, path: Path, sheet: str | None) -> None:
+    if row > rows and sheet is None:
+        raise Refused(path, "rows", limit=rows)
+    if row > rows:
+        raise Refused(path, "sheet_rows", limit=rows, sheet=sheet)
+    if width > COLUMNS:
+        raise Refused(path, "columns", place=place(row, sheet), limit=COLUMNS)
+
+
+def _even(rows: list[Row], width: int) -> list[Row]:
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return rows
+
+
+# ---------------------------------------------------------------------------------------- xlsx
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, EOFError, OverflowError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
+    *(struct.error, LookupError),
+)
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_OTHER_ARCHIVES = {
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
+    "content.xml": "opendocument",
+    "xl/workbook.bin": "xlsb",
+}
+
+
+def _xlsx(content: bytes, path: Path) -> list[Grid]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _guard(archive, path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that matter to drawing only
+            workbook = load_workbook(io.BytesIO(content), read_only=True)
+            return [
+                _worksheet(workbook, sheet, path)
+                for sheet in workbook.worksheets
+                if sheet.sheet_state == "visible" and isinstance(sheet, ReadOnlyWorksheet)
+            ]
+    except _DAMAGED as error:
+        raise Refused(path, "damaged", error=str(error)) from error
+
+
+def _guard(archive: zipfile.ZipFile, path: Path) -> None:
+    """Looks at sizes before anything is unpacked, and at what is no part of an honest workbook."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if not any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", name, re.IGNORECASE) for name in names):
+        kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
+        raise Refused(path, "stranger", kind=said(kinds[0] if kinds else "zip"))
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > UNPACKED_BYTES:
+        raise Refused(path, "unpacked", size=unpacked / MEGABYTE, limit=UNPACKED_BYTES // MEGABYTE)
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused(path, "password")
+    for part in parts:
+        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise ValueError(f"{part.filename} is packed in a way that workbooks are not")
+        if part.filename.lower().endswith((".xml", ".rels")):
+            _guard_part(archive, part, path)
+
+
+def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+    """Counts what the part holds without building any of it."""
+    elements = rows = at_once = 0
+    tail = b""
+    unit = _TEXT if part.filename.endswith("sharedStrings.xml") else _ROW
+    with archive.open(part) as stream:
+        while chunk := stream.read(MEGABYTE):
+            opened = [piece.count(b"<") - piece.count(b"</") for piece in unit.split(chunk)]
+            opened[0] += at_once
+            rows += len(opened) - 1
+            elements += sum(opened) - at_once + len(opened) - 1
+            at_once = opened[-1]
+            if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
+                raise Refused(path, "entities", part=part.filename)
+            tail = chunk[-8:]
+            if unit is _ROW and rows > SHEET_ROWS:
+                _within(rows, 0, SHEET_ROWS, path, part.filename)
+            too_many_texts = unit is _TEXT and rows > SHARED_TEXTS
+            if elements > ELEMENTS or max(opened) > AT_ONCE or too_many_texts:
+                raise Refused(path, "elements", part=part.filename, limit=ELEMENTS, at_once=AT_ONCE)
+
+
+def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid:
+    """One sheet, streamed: the public reader neither tells merged cells nor bounds its rows."""
+    percent = _percent_styles(workbook)
+    with sheet._get_source() as source:  # type: ignore[attr-defined]
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # type: ignore[attr-defined]
+            epoch=workbook.epoch,
+            date_formats=workbook._date_formats,  # type: ignore[attr-defined]
+            timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
+        )
+        rows: list[Row] = []
+        width, plain = 0, _Plain()
+        for number, cells in parser.parse():
+            if number > SHEET_ROWS:
+                _within(number, 0, SHEET_ROWS, path, sheet.title)
+            texts = {
+                cell["column"]: _written(cell, percent)
+                for cell in cells
+                if cell["value"] is not None
+            }
+            _not_too_long(texts.items(), number, path, sheet.title)
+            found = {
+                column: text if isinstance(text, NoValue) else plain[text]
+                for column, text in texts.items()
+            }
+            last = max((column for column, text in found.items() if text), default=0)
+            if not last:
+                continue
+            if number <= len(rows):
+                raise ValueError(f"row {number} comes twice")
+            _within(number, last, WORKBOOK_ROWS, path, sheet.title)
+            rows.extend([] for _ in range(number - 1 - len(rows)))
+            rows.append([found.get(column) for column in range(1, last + 1)])
+            width = max(width, last)
+        ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
+        merged = _clipped((_range(str(found.ref)) for found in ranges), len(rows), width)
+    return Grid(sheet.title, _even(rows, width), merged)
+
+
+def _range(written: str) -> Merged:
+    left, top, right, bottom = range_boundaries(written)
+    if not (left and top and right and bottom):
+        raise ValueError(f"the merged range {written} has no end")
+    return Merged(left, top, right, bottom)
+
+
+def _clipped(ranges: Iterable[Merged], rows: int, width: int) -> tuple[Merged, ...]:
+    """The merged ranges as far as the sheet has cells."""
+    found = tuple(
+        replace(merged, right=min(merged.right, width), bottom=min(merged.bottom, rows))
+        for merged in ranges
+        if merged.left <= width and merged.top <= rows
+    )
+    if sum(merged.bottom - merged.top for merged in found) > ELEMENTS:
+        raise ValueError("merged ranges overlap")
+    return found
+
+
+def _percent_styles(workbook: Workbook) -> set[int]:
+    own = enumerate(workbook._number_formats, start=164)  # type: ignore[attr-defined]
+    formats = dict(BUILTIN_FORMATS) | dict(own)
+    return {
+        number
+        for number, style in enumerate(workbook._cell_styles)  # type: ignore[attr-defined]
+        if "%" in formats.get(style.numFmtId, "")
+    }
+
+
+def _written(cell: Mapping[str, object], percent: set[int]) -> str:
+    """What the cell says, as text; a formula or an error as what it is."""
+    value = cell["value"]
+    match value:
+        case _ if cell["data_type"] in {"f", "e"}:  # an array's formula is not a text
+            return NoValue(value if isinstance(value, str) else getattr(value, "text", "="))
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return _share(value) if cell["style_id"] in percent else _plain(_exact(value))
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value).replace("_x000D_", "")
+
+
+def _exact(value: float) -> Decimal:
+    """The number as a spreadsheet shows it, to fifteen digits: 0.1 + 0.2 is 0.3."""
+    return Decimal(value if isinstance(value, int) else f"{value:.15g}")
+
+
+def _share(value: float) -> str:
+    return f"{_plain(_exact(value) * 100)}%"
+
+
+def _plain(number: Decimal) -> str:
+    """Digits alone: 12, 0.5, never 12.0 or 1E+2."""
+    return f"{number.normalize():f}" if number else "0"
+
+
+# ----------------------------------------------------------------------------------------- xls
+
+
+def _xls(content: bytes, path: Path) -> list[Grid]:
+    """Workbooks of before 2007."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Refused(path, "password")
+    if "WordDocument".encode("utf-16-le") in content:
+        raise Refused(path, "stranger", kind=said("doc"))
+    try:
+        return [_grid(sheet, path) for sheet in xls.sheets(content)]
+    except _DAMAGED as error:
+        code = "password" if "password" in str(error).lower() else "damaged"
+        raise Refused(path, code, error=str(error)) from error
+
+
+def _grid(sheet: xls.Sheet, path: Path) -> Grid:
+    rows: list[Row] = []
+    plain, marks = _Plain(), sheet.marks
+    for number, record in enumerate(sheet.rows, start=1):
+        texts = [_day(cell or "") for cell in record]
+        _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
+        _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
+        rows.append([plain[text] for text in texts])
+    width = max(map(len, rows), default=0)
+    _even(rows, width)
+    for row, column in marks.percents | marks.formulas | marks.errors:
+        if row <= len(rows) and column <= width:
+            cell = rows[row - 1][column - 1]
+            rows[row - 1][column - 1] = (
+                cell and _share(float(cell))
+                if (row, column) in marks.percents
+                else NoValue(f"={cell or '…'}")
+            )
+    merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)
+    return Grid(sheet.name, rows, _clipped(merged, len(rows), width))
+
+
+def _day(cell: str) -> str:
+    """A date without the midnight that the library writes behind it."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d) 00:00:00$", r"\1", cell)

@@ -1,0 +1,286 @@
+"""The inbox: files that agencies send, outside the repository, each filed once and unchanged.
+
+    <inbox>/*                                    dropped, waiting to be taken in
+    <inbox>/editions/<source>/<edition>/         one file as received + provenance.toml
+    <inbox>/mends/<time>-<hash>/                 a mended quarantine workbook + provenance.toml
+    <inbox>/refused/                             what could not be taken in, each with its reason;
+                                                 the newest `REFUSED_FILES`
+
+`SMARTCITY_INBOX` names the folder. Nothing in it is ever edited. Names of editions and mends begin
+with the time of filing in UTC and rise also when the clock goes back.
+"""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from etl.contract import Provenance, read_provenance
+from etl.errors import EtlError, SourceError
+from etl.project import SHIPPED
+from etl.publish.publish import sync
+
+CARD = "provenance.toml"
+TIME = "%Y-%m-%dT%H%M%SZ"
+PASSING = re.compile(
+    r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
+)  # names of half-made files
+REFUSED_FILES = 200  # in `refused/`, and their bytes; the oldest goes first
+REFUSED_BYTES = 1_000_000_000
+LONGEST = 255 - len("2026-11-21T081500Z--2.txt")  # bytes of a file's name, with what we add
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What came through the page: one filed edition or mended workbook."""
+
+    shelf: str  # the source; `mends`
+    name: str
+    sha256: str
+    bytes: int
+
+    @property
+    def key(self) -> str:
+        """What a build remembers it by, once it was looked at."""
+        return f"{self.shelf}/{self.name} {self.sha256}"
+
+
+def folder() -> Path | None:
+    """The inbox, or nothing where `SMARTCITY_INBOX` is not set."""
+    name = os.environ.get("SMARTCITY_INBOX")
+    return Path(name) if name else None
+
+
+def required() -> Path:
+    """The inbox, fit for filing. Raises EtlError that tells how to set it."""
+    inbox = folder()
+    if inbox is None:
+        raise EtlError(
+            "SMARTCITY_INBOX is not set, so there is no place to file in. Name a folder outside "
+            "the repository, as in `export SMARTCITY_INBOX=~/smartcity-inbox`, or check the "
+            "file alone with --dry-run."
+        )
+    if inbox.resolve().is_relative_to(SHIPPED.data.resolve()):
+        raise EtlError(
+            f"SMARTCITY_INBOX={inbox} lies inside the repository's data folder, which holds "
+            "published files alone. Name a folder outside the repository."
+        )
+    return inbox
+
+
+def editions(inbox: Path | None, source: str) -> list[Path]:
+    """The folders of one source's filed editions, oldest first."""
+    return [] if inbox is None else _filed(inbox / "editions" / source)
+
+
+def mends(inbox: Path | None) -> list[Path]:
+    """The filed workbooks of mended rows, oldest first."""
+    if inbox is None:
+        return []
+    return [
+        path
+        for filed in _filed(inbox / "mends")
+        for path in sorted(filed.glob("[!.]*"))
+        if path.name != CARD
+    ]
+
+
+def is_named(folder_: Path) -> bool:
+    """Whether an operator filed it by a command that named its source."""
+    card = _card(folder_)
+    return card is not None and (card.via, card.source) == ("command", folder_.parent.name)
+
+
+def submission(folder_: Path, card: Provenance) -> Submission | None:
+    """What was filed in this folder, where it came through the page."""
+    if card.via != "page":
+        return None
+    return Submission(folder_.parent.name, folder_.name, card.sha256, card.bytes)
+
+
+def submissions(inbox: Path) -> list[Submission]:
+    """Everything that came through the page and still lies in the inbox."""
+    shelves = [inbox / "mends", *(inbox / "editions").glob("[!.]*")]
+    filed = [folder_ for shelf in shelves for folder_ in _filed(shelf)]
+    found = (submission(folder_, card) for folder_ in filed if (card := _card(folder_)))
+    return [one for one in found if one]
+
+
+def _card(folder_: Path) -> Provenance | None:
+    """The origin card of what was filed; nothing where it can't be read, which the build tells."""
+    try:
+        return read_provenance(folder_ / CARD)
+    except (SourceError, OSError, ValueError, TypeError):
+        return None
+
+
+def waiting(inbox: Path) -> list[Path]:
+    """Files dropped into the inbox, oldest first; names of half-made files do not count."""
+    dropped = []
+    for path in inbox.glob("*"):
+        if not PASSING.search(path.name):
+            with suppress(FileNotFoundError):  # taken away since
+                found = path.stat()
+                if stat.S_ISREG(found.st_mode):
+                    dropped.append((found.st_mtime_ns, path))
+    return [path for _, path in sorted(dropped)]
+
+
+def sha256(path: Path) -> str:
+    """The hash by which a file is known. Raises SourceError where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror}). Look at its name.") from error
+
+
+def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Files an edition of `card.source` whole or not at all; gives its name. Raises EtlError."""
+    return _file(inbox, Path("editions", card.source), content, card, name)
+
+
+def file_mend(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Files a mended workbook whole or not at all; gives its name. Raises EtlError."""
+    return _file(inbox, Path("mends"), content, card, name)
+
+
+def remove(path: Path) -> None:
+    """Takes a dropped file away once it is filed. Raises EtlError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise EtlError(
+            f"{path}: filed, but can't be taken away ({error.strerror}). Remove it."
+        ) from error
+
+
+def refuse(inbox: Path, path: Path, message: str) -> Path:
+    """Moves a dropped file to `refused/`, its reason beside it; gives its new place.
+
+    The oldest there go, where they are more than `REFUSED_FILES` or `REFUSED_BYTES`.
+    """
+    with _clear_errors(inbox):
+        refused = inbox / "refused"
+        refused.mkdir(parents=True, exist_ok=True)
+        stem = f"{datetime.now(UTC):{TIME}}-"
+        place = refused / f"{stem}{kept_name(path.name)}"
+        number = 1
+        while place.exists():
+            number += 1
+            place = refused / f"{stem}{number}-{kept_name(path.name)}"
+        _write(place.with_name(f"{place.name}.txt"), f"{message}\n".encode())
+        path.rename(place)
+        _bound(refused, place)
+        return place
+
+
+def _bound(refused: Path, newest: Path) -> None:
+    """Removes the oldest refused files, each with its reason; never the newest."""
+    names = {path.name for path in refused.iterdir()}
+    told = {refused / name for name in names if f"{name}.txt" in names}
+    kept, room = 1, REFUSED_BYTES - newest.stat().st_size
+    for path in sorted(told - {newest}, reverse=True):
+        kept, room = kept + 1, room - path.stat().st_size
+        if kept > REFUSED_FILES or room < 0:
+            log.info("inbox refused/%s goes: too many there", path.name)
+            path.unlink()
+            path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
+
+
+def kept_name(name: str) -> str:
+    """The file's own name, as far as every file system and card can hold it."""
+    plain = re.sub(r"[\x00-\x1f\x7f/\\]", "_", name.encode("utf-8", "replace").decode())
+    plain = f"file-{plain}" if plain.lower() == CARD else plain
+    stem, suffix = Path(plain).stem.lstrip("."), Path(plain).suffix
+    room = LONGEST - len(suffix.encode())
+    return (stem.encode()[:room].decode("utf-8", "ignore") or "file") + suffix
+
+
+@contextmanager
+def lock(inbox: Path) -> Iterator[None]:
+    """One filing at a time: what is known, and the next name, hold until the end."""
+    with _clear_errors(inbox):
+        inbox.mkdir(parents=True, exist_ok=True)
+        file = (inbox / ".lock").open("a")
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        for left_over in inbox.glob(".filing-*"):  # of a filing that was killed
+            shutil.rmtree(left_over, ignore_errors=True)
+        yield
+
+
+def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Writes aside, then renames. The caller holds the lock."""
+    aside = inbox / f".filing-{os.getpid()}"
+    with _clear_errors(inbox):
+        try:
+            (inbox / shelf).mkdir(parents=True, exist_ok=True)
+            filed = _next_name(inbox / shelf, card.sha256)
+            aside.mkdir()
+            _write(aside / kept_name(name), content)
+            _write(aside / CARD, _toml(card).encode())
+            sync(aside)
+            aside.rename(inbox / shelf / filed)
+            sync(inbox / shelf)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return filed
+
+
+def _filed(shelf: Path) -> list[Path]:
+    return sorted(path for path in shelf.glob("[!.]*") if path.is_dir())
+
+
+def _next_name(shelf: Path, sha256: str) -> str:
+    """The time and the hash's first eight digits; later than all that is on the shelf."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    for path in _filed(shelf):
+        try:
+            before = datetime.strptime(path.name[:18], TIME).replace(tzinfo=UTC)
+        except ValueError:  # named by hand
+            continue
+        now = max(now, before + timedelta(seconds=1))
+    return f"{now:{TIME}}-{sha256[:8]}"
+
+
+@contextmanager
+def _clear_errors(inbox: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EtlError(
+            f"{inbox}: the inbox can't be written ({error.strerror}). Nothing was filed. Free "
+            "space or mend the folder's permissions, then try again."
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _toml(card: Provenance) -> str:
+    lines = (
+        f"{key} = {value.isoformat() if isinstance(value, date) else _literal(value)}\n"
+        for key, value in asdict(card).items()
+    )
+    return "".join(lines)
+
+
+def _literal(value: str | int) -> str:
+    """JSON's strings are TOML's, but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,169 @@
+"""The workbook that an agency fills in: Thai headings, instructions, lists, one worked row.
+
+Three sheets: the data sheet with its headings alone, so that a blank template holds no row; the
+instructions, with the worked row ready to be copied; the lists that the drop-downs refer to.
+"""
+
+import difflib
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.contract import Field, Source, Template, lineage
+from etl.errors import SourceError
+from etl.intake.workbook import BOLD, LAST_ROW, TITLE, head, put, saved, text_columns
+from etl.project import SHIPPED
+
+DATA_SHEET, HELP_SHEET, LIST_SHEET = "ข้อมูล", "คำอธิบาย", "รายการ"
+OFTEN = {31: "ทุกเดือน", 92: "ทุกไตรมาส", 366: "ทุกปี"}
+HOW = (
+    "กรอกข้อมูลในแผ่น “ข้อมูล” หนึ่งแถวต่อหนึ่งรายการ โดยไม่แก้ไขหัวคอลัมน์",
+    "กรอกเป็นค่า ไม่ใช้สูตร และไม่ต้องใส่แถวผลรวม",
+    "ช่องที่ไม่มีข้อมูลให้เว้นว่าง ห้ามใส่ศูนย์แทน",
+    "วันที่กรอกเป็นปีพุทธศักราชได้ เช่น 14 มิถุนายน 2567 หรือ 14/06/2567",
+)
+MANY = 12  # choices that still read well in one cell
+COPY = "แถวตัวอย่าง เรียงตามคอลัมน์ของแผ่น “ข้อมูล” (คัดลอกไปวางได้)"
+TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องกรอก", "ค่าที่กรอกได้", "จำเป็น", "ตัวอย่าง")
+
+
+def listed() -> list[str]:
+    """One line a template: the source's name, its title, who sends it."""
+    found = _templates()
+    name_width = max(map(len, found), default=0)
+    title_width = max((len(template.title_en) for _, template in found.values()), default=0)
+    return [
+        f"{name:<{name_width}}  {template.title_en:<{title_width}}  {template.owner_en}"
+        for name, (_, template) in found.items()
+    ]
+
+
+def write(source: str | None, folder: Path) -> list[Path]:
+    """Writes `<source>.xlsx` into `folder` (None: every template). Raises SourceError."""
+    found = _templates()
+    if source is not None:
+        if source not in found:
+            raise SourceError(_no_template(source, list(found)))
+        found = {source: found[source]}
+    paths = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (of, template) in found.items():
+            paths.append(folder / f"{name}.xlsx")
+            paths[-1].write_bytes(workbook(of, template))
+    except OSError as error:
+        raise SourceError(
+            f"{error.filename or folder}: the template can't be written ({error.strerror}). "
+            "Choose another folder with --output."
+        ) from error
+    return paths
+
+
+def workbook(source: Source, template: Template) -> bytes:
+    """The blank template's file; the same bytes each time."""
+    book = Workbook()
+    data, instructions, lists = (
+        book.create_sheet(title) for title in (DATA_SHEET, HELP_SHEET, LIST_SHEET)
+    )
+    del book["Sheet"]
+    book.properties.title = template.title_th
+    _data(data, template)
+    _instructions(instructions, source, template)
+    _lists(lists, template)
+    return saved(book)
+
+
+def required(source: Source) -> set[str]:
+    """The headings that every row must fill, by the contract."""
+    must = {name for name, column in source.contract.columns().items() if not column.nullable}
+    return {root for column, roots in lineage(source).items() if column in must for root in roots}
+
+
+def _templates() -> dict[str, tuple[Source, Template]]:
+    return {
+        source.name: (source, source.template)
+        for source in SHIPPED.sources
+        if source.template is not None
+    }
+
+
+def _no_template(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    return f"{name}: no template of that name. {hint}Templates: {', '.join(known) or 'none'}."
+
+
+def _data(sheet: Worksheet, template: Template) -> None:
+    text_columns(sheet, [_width(heading, field) for heading, field in template.fields.items()])
+    head(sheet, template.fields)
+    sheet.freeze_panes = "A2"
+    listed_before = 0
+    for number, (heading, field) in enumerate(template.fields.items(), start=1):
+        listed_before += bool(field.choices)
+        rule = _choice(listed_before, len(field.choices)) if field.choices else DataValidation()
+        rule.promptTitle, rule.prompt = heading[:32], field.help[:255]
+        rule.showInputMessage = True
+        letter = get_column_letter(number)
+        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
+
+
+def _choice(column: int, choices: int) -> DataValidation:
+    """A drop-down over one column of the list sheet; it warns, since codes are accepted too."""
+    letter = get_column_letter(column)
+    rule = DataValidation("list", f"'{LIST_SHEET}'!${letter}$2:${letter}${choices + 1}")
+    rule.allow_blank, rule.showErrorMessage, rule.errorStyle = True, True, "warning"
+    rule.errorTitle, rule.error = "ไม่อยู่ในรายการ", "โปรดเลือกค่าจากรายการของช่องนี้"
+    return rule
+
+
+def _width(heading: str, field: Field) -> float:
+    longest = max(map(len, (heading, field.example, *field.choices)))
+    return min(max(longest * 1.2 + 3, 14), 48)
+
+
+def _lists(sheet: Worksheet, template: Template) -> None:
+    lists = {heading: field.choices for heading, field in template.fields.items() if field.choices}
+    text_columns(sheet, [_width(heading, template.fields[heading]) for heading in lists])
+    for column, (heading, choices) in enumerate(lists.items(), start=1):
+        put(sheet, 1, column, f"รายการของ “{heading}”", BOLD)
+        for row, choice in enumerate(choices, start=2):
+            put(sheet, row, column, choice)
+
+
+def _instructions(sheet: Worksheet, source: Source, template: Template) -> None:
+    """Title, purpose, sender, how to fill in; a table of the columns; the worked row to copy."""
+    text_columns(sheet, [32, 64, 44, 14, 32])
+    often = OFTEN.get(template.promise_days, f"ทุก {template.promise_days} วัน")
+    put(sheet, 1, 1, template.title_th, TITLE, wrap=False)
+    facts = (
+        ("วัตถุประสงค์", template.purpose_th),
+        ("หน่วยงานผู้จัดส่ง", template.owner_th),
+        ("กำหนดจัดส่ง", often),
+        ("ตัวชี้วัดที่ใช้ข้อมูลนี้", ", ".join(template.kpis)),
+        *(("วิธีกรอก" if not number else "", line) for number, line in enumerate(HOW)),
+    )
+    for row, (label, text) in enumerate(facts, start=3):
+        put(sheet, row, 1, label, BOLD)
+        put(sheet, row, 2, text)
+    start = len(facts) + 4
+    head(sheet, TABLE, start)
+    must = required(source)
+    for row, (heading, field) in enumerate(template.fields.items(), start=start + 1):
+        needed = "จำเป็น" if heading in must else "ถ้ามี"
+        cells = (heading, field.help, _allowed(field.choices), needed, field.example)
+        for column, text in enumerate(cells, start=1):
+            put(sheet, row, column, text)
+    last = start + len(template.fields) + 2
+    put(sheet, last, 1, COPY, BOLD, wrap=False)
+    for column, field in enumerate(template.fields.values(), start=1):
+        put(sheet, last + 1, column, field.example or None)
+
+
+def _allowed(choices: tuple[str, ...]) -> str:
+    if len(choices) > MANY:
+        return f"เลือกจากรายการ {len(choices)} ค่าในแผ่น “{LIST_SHEET}”"
+    return "เลือกจากรายการ: " + ", ".join(choices) if choices else ""

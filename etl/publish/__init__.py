@@ -1,0 +1,1 @@
+"""Which build is published, and what the runs came to."""

@@ -1,0 +1,198 @@
+"""What one build changes against another, and which two the command compares."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.build.build import build, changes
+from etl.build.diff import Change, between
+from etl.errors import PublishError
+from etl.project import Project
+from etl.publish import publish
+from sql import warehouse
+from tests.fixtures.small import SMALL, change, copied
+from tests.shipped import copy_data, over, publish_copy, records, renew
+
+
+def said(found: list[Change]) -> set[tuple[str, str]]:
+    return {(change.kind, change.subject) for change in found}
+
+
+@pytest.fixture
+def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse folder of the test's own with the shipped data published."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "builds"))
+    return publish_copy(warehouse, tmp_path / "builds")
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse folder of the test's own with the small project published."""
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "small"))
+    build(SMALL, tmp_path / "small")
+    return tmp_path / "small"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The small project, where the country's count of cities has gone from 37 to 38."""
+    project = copied(tmp_path / "project")
+    change(project, "C2", cities="38")
+    return project
+
+
+def test_a_build_is_compared_with_itself(warehouse: Path) -> None:
+    assert between(warehouse, warehouse) == []
+
+
+def test_the_sources_as_they_are_now_are_compared_with_what_is_published(
+    small: Path, project: Project
+) -> None:
+    found = changes(project=project)
+    (cities,) = [change for change in found if (change.kind, change.segment) == ("value", "TH")]
+    assert (cities.was_value, cities.became_value, cities.was) == (37, 38, "2025-08-27")
+    assert str(cities) == (
+        "value       cities [TH TH announced]  37 (2025-08-27) -> 38 (2025-08-27)  (revised +1: C2)"
+    )
+    assert said(found) == {("value", "cities"), ("source", "counts")}
+    assert [path.name for path in small.glob("*.duckdb")] == [warehouse.current(small).name]
+
+
+def test_the_build_that_waits_is_compared_with_what_is_published(
+    small: Path, project: Project
+) -> None:
+    waiting = build(project, small, review=True)
+    found = changes()
+    assert ("value", "cities") in said(found)
+    assert changes(new=waiting.build_id) == found
+    before = warehouse.current(small).stem
+    publish.publish_candidate(small, waiting.build_id)
+    assert changes(old=before, new=waiting.build_id) == found
+    back = changes(old=waiting.build_id, new=before)
+    (cities,) = [change for change in back if change.kind == "value"]
+    assert (cities.was_value, cities.became_value) == (38, 37)
+
+
+def test_every_build_tells_what_it_changed(small: Path, project: Project) -> None:
+    build(project, small)
+    told = publish.rows(warehouse.current(small), "select kind, subject from meta.change")
+    assert ("value", "cities") in {(row["kind"], row["subject"]) for row in told}
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped data and then: a new count, a lost one, a province's first logo, a decision.
+
+    And the target for 2570 says 110 instead of 105.
+    """
+    folder = copy_data(tmp_path_factory.mktemp("moved"))
+    (observations,) = (folder / "raw" / "observations").glob("*/observations.csv")
+    heading, *rows = records(observations)
+    key = heading.index("obs_id")
+    (last,) = [row for row in rows if row[key] == "OB051"]
+    new = dict(zip(heading, last, strict=True)) | {"obs_id": "OB900", "as_of": "2026-11-30"}
+    new |= dict.fromkeys(("value", "lower", "upper"), "40")
+    renew(observations, [row for row in rows if row[key] != "OB117"] + [list(new.values())])
+    (events,) = (folder / "raw" / "plan_events").glob("*/plan_events.csv")
+    heading, *rows = records(events)
+    logo = dict(zip(heading, rows[0], strict=True)) | {"event_id": "hat-yai-90"}
+    renew(events, [*rows, list((logo | {"plan_key": "hat-yai"}).values())])
+    (targets,) = (folder / "raw" / "targets").glob("*/targets.csv")
+    heading, *rows = records(targets)
+    for row in rows:
+        if row[heading.index("target_id")] == "TG027":
+            row[heading.index("value")] = "110"
+    renew(targets, rows)
+    (choices,) = (folder / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
+    choice = ["fall:certified_provinces:national:TH:announced:TH", "OB056"]
+    renew(choices, [[*choice, "ตามมติ", "By resolution", "2026-12-01", "สำนักงาน"]])
+    return folder
+
+
+def test_a_value_tells_why_it_moved(folder: Path, moved: Path) -> None:
+    with duckdb.connect(str(warehouse.current(folder))) as published:
+        published.execute(
+            "update meta.metric set formula_en = 'Another' where metric_id = 'certified_cities'"
+        )
+        published.execute(
+            "update meta.metric set caveats_en = 'Another' where metric_id = 'province_coverage'"
+        )
+    waiting = build(over(moved), folder, review=True).build_id
+    found = {
+        (change.subject, change.place_code, change.segment): change
+        for change in changes()
+        if change.kind == "value"
+    }
+    cities = found["certified_cities", "TH", "TH"]
+    assert (cities.was_value, cities.became_value) == (37, 40)
+    assert cities.why() == ["new +3: OB900", "redefined"]  # two of 37 stay in the record
+    named = found["certified_cities", "TH", "named"]
+    assert (named.was_value, named.became_value) == (30, 31)
+    assert named.why() == ["new: hat-yai-90", "entered +1: 90", "redefined"]
+    songkhla = found["certified_cities", "90", "named"]
+    assert songkhla.why() == ["new +1: hat-yai-90", "redefined"]
+    not_named = found["certified_cities", "TH", "not_named"]  # 37 - 30 to 40 - 31: +3 and -1
+    assert not_named.why() == ["new +2: OB900, hat-yai-90", "redefined"]
+    # 37 / 105 to 40 / 110: 100 x 3 / 105 above the line, then 100 x 40 x (1 / 110 - 1 / 105) below
+    assert found["target_attainment", "TH", "TH"].why() == [
+        *("new +2.85714285714: OB900", "revised -1.7316017316: TG027")
+    ]
+    (officials,) = [change for (kpi, _, _), change in found.items() if kpi == "officials_trained"]
+    assert (officials.became_value, officials.why()) == (None, ["lost: OB117"])
+    coverage = found["province_coverage", "TH", "TH"]
+    assert coverage.why() == ["chosen +11.6883116883: OB056"]  # (25 - 16) / 77
+    assert str(coverage).endswith("(chosen +11.6883116883: OB056)")
+    back = {
+        (change.subject, change.place_code, change.segment): change
+        for change in changes(old=waiting, new=warehouse.current(folder).stem)
+        if change.kind == "value"
+    }
+    assert back["province_coverage", "TH", "TH"].why() == ["chosen -11.6883116883: OB056"]
+    assert back["certified_cities", "TH", "named"].why() == [
+        *("lost: hat-yai-90", "left -1: 90", "redefined")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [("Another", ["redefined +1"]), (None, ["recalculated +1"])],
+)
+def test_what_no_statement_explains_is_of_the_definition_or_recalculated(
+    folder: Path, warehouse: Path, formula: str | None, why: list[str]
+) -> None:
+    """37 where the build before had 36 of the same statements."""
+    with duckdb.connect(str(folder / "CURRENT")) as published:
+        published.execute(
+            "update metrics.metric_value set value = 36 "
+            "where metric_id = 'certified_cities' and segment = 'TH' and is_current"
+        )
+        published.execute(
+            "update metrics.metric_row set above = 36 where figure_set in (select figure_set "
+            "from metrics.metric_value "
+            "where metric_id = 'certified_cities' and segment = 'TH' and is_current)"
+        )
+        published.execute(
+            "update meta.metric set formula_en = coalesce(?, formula_en) "
+            "where metric_id = 'certified_cities'",
+            [formula],
+        )
+    (cities,) = [
+        change for change in between(warehouse, folder / "CURRENT") if change.kind == "value"
+    ]
+    assert (cities.was_value, cities.became_value) == (36, 37)
+    assert cities.why() == why
+
+
+def test_an_unknown_build_is_named_with_those_that_are_there(small: Path) -> None:
+    there = warehouse.current(small).stem
+    with pytest.raises(PublishError, match=f"no build 20200101T000000Z-0.*{there}"):
+        changes(old="20200101T000000Z-0")
+
+
+def test_a_build_of_other_models_cannot_be_compared(small: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.duckdb"
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("create schema meta; create table meta.source_load (source varchar)")
+    with pytest.raises(PublishError, match=r"other\.duckdb: can't be compared"):
+        between(warehouse.current(small), other)

@@ -1,0 +1,415 @@
+"""An agency's file is recognised, checked and filed unchanged, once; or said why not."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.contract import read_provenance
+from etl.errors import EtlError
+from etl.intake import inbox, ingest
+from etl.intake.extract import editions, left_out
+from etl.intake.ingest import Outcome
+from etl.intake.validate import validate
+from etl.project import SHIPPED
+from etl.publish import ledger
+from sql.refusal import worded
+
+SOURCES = {source.name: source for source in SHIPPED.sources}
+EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "inbox"))
+    return tmp_path / "inbox"
+
+
+def worked(source: str) -> dict[str, str]:
+    template = SOURCES[source].template
+    assert template is not None
+    return {heading: field.example for heading, field in template.fields.items()}
+
+
+def sent(path: Path, source: str, *changes: dict[str, str], encoding: str = "utf-8") -> Path:
+    """A CSV of the source's worked row, once for each of the changes."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(worked(source)), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(worked(source) | change for change in changes)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(out.getvalue().encode(encoding))
+    return path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_good_file_is_filed_unchanged_with_its_card(tmp_path: Path, place: Path) -> None:
+    path = sent(tmp_path / "เหตุการณ์.csv", EVENTS, {}, {"รหัสแผน": "phuket"}, encoding="cp874")
+    outcome = ingest.ingest(path)
+    assert (outcome.status, outcome.source) == ("filed", EVENTS)
+    assert (outcome.rows_read, outcome.accepted, outcome.quarantined) == (2, 2, 0)
+    (edition,) = editions(SOURCES[EVENTS], SHIPPED.data, place)
+    assert edition.name == outcome.edition
+    assert edition.path.name == path.name
+    assert edition.path.read_bytes() == path.read_bytes()
+    assert validate(edition).accepted["plan_key"].to_list() == ["yala", "phuket"]
+    card = edition.provenance
+    assert (card.kind, card.licence, card.url) == ("submitted", "not stated", "")
+    assert (card.rows, card.bytes, card.promise_days) == (2, path.stat().st_size, 31)
+    assert card.publisher == worked(EVENTS)["หน่วยงานผู้รายงาน"]
+    assert card.title == "Events of smart city plans"
+    assert card.note == "Received as เหตุการณ์.csv."
+    assert (date.today() - card.accessed).days in (-1, 0, 1)  # noqa: DTZ011  # Bangkok's day
+
+
+def test_bad_rows_are_filed_too_and_told_in_words(tmp_path: Path, place: Path) -> None:
+    path = sent(
+        tmp_path / "events.csv",
+        EVENTS,
+        {},
+        {"รหัสแผน": "phuket", "จังหวัด": "ภูเก็จ", "วันที่เกิดเหตุการณ์": "32 ม.ค. 2567"},
+        {"รหัสแผน": "late", "ตราสัญลักษณ์มีผลถึงวันที่": "6 พฤศจิกายน 2550"},
+        {"รหัสแผน": "twice"},
+        {"รหัสแผน": "twice"},
+        {"รหัสแผน": "", "เหตุการณ์": "ยื่นแผ่น"},
+    )
+    outcome = ingest.ingest(path)
+    assert (outcome.status, outcome.accepted, outcome.quarantined) == ("filed", 1, 5)
+    assert [row["row"] for row in outcome.rejected] == [3, 4, 5, 6, 7]
+    assert {row["edition"] for row in outcome.rejected} == {outcome.edition}
+    text = str(outcome)
+    assert "rows read  6 = 1 accepted + 5 quarantined" in text
+    assert "row 3      C3 จังหวัด “ภูเก็จ”: is no province that we know. Did you mean ภูเก็ต" in text
+    assert "           F3 วันที่เกิดเหตุการณ์ “32 ม.ค. 2567”: is not a date\n" in text
+    assert text.count("F3") == 1  # its precision is no second reason
+    assert "“6 พฤศจิกายน 2550”: at odds: it ends before the day it was given" in text
+    assert text.count("repeats another row of the file") == 2
+    assert "A7 รหัสแผน: is missing" in text
+    assert "Did you mean ยื่นแผน?" in text
+    json.dumps(asdict(outcome), ensure_ascii=False)  # `ingest --json`
+
+
+def test_twenty_rejected_rows_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    bad = ({"รหัสแผน": f"plan-{number}", "จังหวัด": "ภูเก็จ"} for number in range(23))
+    outcome = ingest.ingest(sent(tmp_path / "events.csv", EVENTS, *bad), dry_run=True)
+    assert (len(outcome.rejected), str(outcome).count("ภูเก็จ")) == (23, 20)
+    assert str(outcome).endswith("and 3 more rejected rows")
+
+
+def test_totals_and_notes_are_told_as_left_out(tmp_path: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {})
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}\nรวม 1 แผน\nหมายเหตุ ข้อมูลเบื้องต้น\n", encoding="utf-8"
+    )
+    outcome = ingest.ingest(path, dry_run=True)
+    assert (outcome.rows_read, [row for row, _ in outcome.left_out]) == (1, [4, 5])
+    assert "left out   row 5: note" in str(outcome)
+
+
+def test_a_dry_run_writes_nothing_and_needs_no_inbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {})
+    monkeypatch.delenv("SMARTCITY_INBOX", raising=False)
+    outcome = ingest.ingest(path, dry_run=True)
+    assert (outcome.status, outcome.edition) == ("checked", None)
+    with pytest.raises(EtlError, match="SMARTCITY_INBOX is not set"):
+        ingest.ingest(path)
+    monkeypatch.setenv("SMARTCITY_INBOX", str(tmp_path / "inbox"))
+    assert ingest.ingest(path, dry_run=True).status == "checked"
+    assert files(tmp_path) == ["events.csv"]
+
+
+def test_the_same_file_is_known_whatever_its_name(tmp_path: Path, place: Path) -> None:
+    first = ingest.ingest(sent(tmp_path / "events.csv", EVENTS, {}))
+    before = files(place)
+    for dry_run in (True, False):
+        again = ingest.ingest(sent(tmp_path / "again.csv", EVENTS, {}), dry_run=dry_run)
+        assert (again.status, again.edition) == ("known", first.edition)
+        assert str(first.edition) in again.message
+    assert files(place) == before
+
+
+def test_a_shipped_file_is_known(place: Path) -> None:
+    (path,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
+    outcome = ingest.ingest(path, name="plan_events")
+    assert (outcome.status, outcome.edition) == ("known", path.parent.name)
+    assert not place.exists()
+
+
+def test_a_shipped_source_takes_new_editions_from_an_operator_who_names_it(
+    tmp_path: Path, place: Path
+) -> None:
+    (shipped,) = (SHIPPED.data / "raw" / "plan_events").glob("*/*.csv")
+    head, first, *_ = shipped.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "plan_events.csv"
+    path.write_text(f"{head}\n{first}\n", encoding="utf-8")
+    outcome = ingest.ingest(path, name="plan_events")
+    assert (outcome.status, outcome.source) == ("filed", "plan_events")
+    found = editions(SOURCES["plan_events"], SHIPPED.data, place)
+    assert [edition.name for edition in found] == [shipped.parent.name, outcome.edition]
+    assert found[1].provenance.title == found[0].provenance.title
+    assert f"It replaces edition {shipped.parent.name} of 204 rows." in outcome.message
+    card = found[1].provenance
+    assert (card.via, card.filed_by) == ("command", ledger.account())
+
+
+CURATED = [name for name, source in SOURCES.items() if source.is_curated]
+
+
+def shipped_table(name: str) -> Path:
+    """The table that ships of a source."""
+    (path,) = (SHIPPED.data / SOURCES[name].folder / name).glob("*/*.csv")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "via"),
+    [
+        *((name, "page") for name in CURATED if name != "boundaries"),
+        *(("documents", via) for via in ("command", "inbox")),
+    ],
+)
+def test_what_the_project_keeps_is_never_recognised_by_its_headings(
+    tmp_path: Path, place: Path, name: str, via: ingest.Via
+) -> None:
+    path = tmp_path / "sent.csv"
+    path.write_bytes(shipped_table(name).read_bytes())
+    outcome = ingest.take_in(place, path) if via == "inbox" else ingest.ingest(path, via=via)
+    assert outcome.status == "refused"
+    assert outcome.said == {"code": "curated", "source": name, "source_name": name}
+    assert f"--source {name}" in outcome.message
+    assert "แบบรายงาน" in worded(outcome.said, "th")
+    assert inbox.editions(place, name) == []
+
+
+def test_the_page_may_not_name_what_the_project_keeps(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / "sent.csv"
+    path.write_bytes(shipped_table("observations").read_bytes() + b"\n")
+    outcome = ingest.ingest(path, name="observations", via="page")
+    assert outcome.said
+    assert outcome.said["code"] == "curated"
+    misspelt = path.read_bytes().replace(b"obs_id", b"obs_idd", 1)
+    path.write_bytes(misspelt)
+    outcome = ingest.ingest(path, via="page")
+    assert outcome.said
+    assert outcome.said["code"] == "curated"
+    assert not place.exists()
+
+
+def test_what_lies_in_the_inbox_of_what_the_project_keeps_does_not_count(
+    tmp_path: Path, place: Path
+) -> None:
+    path = tmp_path / "observations.csv"
+    path.write_bytes(shipped_table("observations").read_bytes() + b"\n")
+    named = ingest.ingest(path, name="observations")
+    (folder,) = inbox.editions(place, "observations")
+    source, card = SOURCES["observations"], folder / inbox.CARD
+    written = card.read_text(encoding="utf-8")
+    assert editions(source, SHIPPED.data, place)[-1].name == named.edition
+    for via in ("", "inbox", "page"):
+        card.write_text(written.replace('"command"', f'"{via}"'), encoding="utf-8")
+        assert [edition.name for edition in editions(source, SHIPPED.data, place)] == ["2026-11-21"]
+        assert left_out(source, place) == [folder]
+    card.write_text("no card", encoding="utf-8")
+    assert left_out(source, place) == [folder]
+    again = ingest.ingest(path, name="observations")  # what does not count is not known
+    assert again.status == "filed"
+    assert editions(source, SHIPPED.data, place)[-1].name == again.edition
+
+
+def test_what_came_through_the_page_is_known_and_has_a_quota(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "none"))
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "10")  # two of one source
+
+    def handed_in(source: str, *changes: dict[str, str], dry_run: bool = False) -> Outcome:
+        return ingest.ingest(
+            sent(tmp_path / "sent.csv", source, *changes), via="page", dry_run=dry_run
+        )
+
+    first = handed_in(EVENTS, {})
+    assert "holds it for review" in first.message
+    assert handed_in(EVENTS, {"รหัสแผน": "phuket"}).status == "filed"
+    assert first.edition in {one.name for one in inbox.submissions(place)}
+    for dry_run in (True, False):
+        refused = handed_in(EVENTS, {"รหัสแผน": "krabi"}, dry_run=dry_run)
+        assert refused.said == {"code": "quota_source", "files": 2, "limit": 2, "mb": 200}
+        assert "โปรดแจ้งผู้ดูแลระบบ" in worded(refused.said, "th")
+    assert handed_in(PLACES, {}).status == "filed"  # another source has room
+    assert ingest.ingest(sent(tmp_path / "sent.csv", EVENTS, {"รหัสแผน": "trang"})).status == "filed"
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "100")
+    monkeypatch.setenv("SMARTCITY_QUOTA_MB", "0")
+    refused = handed_in(EVENTS, {"รหัสแผน": "krabi"})
+    assert refused.said
+    assert refused.said["code"] == "quota_source"
+    monkeypatch.setenv("SMARTCITY_QUOTA_MB", "many")
+    with pytest.raises(EtlError, match="SMARTCITY_QUOTA_MB=many is no number"):
+        handed_in(EVENTS, {"รหัสแผน": "krabi"})
+
+
+def test_all_sources_together_have_a_quota(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "none"))
+    monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "5")
+    forms = [name for name, source in SOURCES.items() if source.template]
+    for name in forms[:5]:
+        assert ingest.ingest(sent(tmp_path / "sent.csv", name, {}), via="page").status == "filed"
+    refused = ingest.ingest(sent(tmp_path / "sent.csv", forms[5], {}), via="page")
+    assert refused.said == {"code": "quota", "files": 5, "limit": 5, "mb": 1000}
+
+
+def test_two_at_once_file_it_once(tmp_path: Path, place: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {})
+    code = """import sys
+from pathlib import Path
+from etl.intake.ingest import ingest
+print(ingest(Path(sys.argv[1])).status)
+"""
+    command = [sys.executable, "-c", code, str(path)]
+
+    def run(_: int) -> str:
+        done = subprocess.run(
+            command, cwd=SHIPPED.data.parent, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(run, range(3))) == ["filed", "known", "known"]
+    assert len(inbox.editions(place, EVENTS)) == 1
+
+
+def test_a_file_without_rows_is_not_filed(tmp_path: Path, place: Path) -> None:
+    outcome = ingest.ingest(sent(tmp_path / "events.csv", EVENTS))
+    assert (outcome.status, outcome.source, outcome.rows_read) == ("empty", EVENTS, 0)
+    assert not place.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"%PDF-1.7\n%\xe2\xe3", "this is a PDF"),
+        ("ชื่อ,อายุ\nก,1\n".encode(), "python -m etl template --list"),
+        ("รหัสแผน,ชื่อแผน,จังหวัด\nyala,ยะลา,ยะลา\n".encode(), "is missing"),
+        ("อ้างอิง,คำแนะนำ\na/b/1,\n".encode(), "no row has headings that are known"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_leaves_nothing(
+    tmp_path: Path, place: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "events.xlsx"
+    path.write_bytes(content)
+    outcome = ingest.ingest(path)
+    assert outcome.status == "refused"
+    assert message in outcome.message
+    assert str(outcome) == f"events.xlsx: refused\n  {outcome.message}"
+    assert not place.exists()
+
+
+def test_a_file_that_is_none_is_refused(tmp_path: Path, place: Path) -> None:
+    assert "No such file" in ingest.ingest(tmp_path / "gone.csv").message
+    assert "Is a directory" in ingest.ingest(tmp_path).message
+    (tmp_path / "map.geojson").write_text("{}")
+    assert "a map, not a table" in ingest.ingest(tmp_path / "map.geojson").message
+    assert not place.exists()
+
+
+def test_a_named_source_is_used_and_an_unknown_one_listed(tmp_path: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {})
+    assert ingest.ingest(path, name=EVENTS, dry_run=True).accepted == 1
+    assert f"headings of '{PLACES}'" in ingest.ingest(path, name=PLACES, dry_run=True).message
+    outcome = ingest.ingest(path, name="plan_event", dry_run=True)
+    assert outcome.status == "refused"
+    assert "no source 'plan_event'" in outcome.message
+    assert EVENTS in outcome.message
+
+
+def test_a_snapshot_that_shrinks_is_warned_of(tmp_path: Path, place: Path) -> None:
+    rows = [{"หน่วยงานต้นสังกัด": f"เทศบาลตำบลที่ {number}"} for number in range(5)]
+    first = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows))
+    assert first.status == "filed"
+    assert "Warning" not in first.message
+    less = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows[:3]), dry_run=True)
+    assert f"It replaces edition {first.edition} of 5 rows." in less.message
+    assert "Warning" not in less.message
+    few = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows[:2]))
+    assert few.status == "filed"
+    assert "Warning: it has 2 good rows, fewer than half as many." in str(few)
+    names = [path.name for path in inbox.editions(place, PLACES)]
+    assert names == [first.edition, few.edition]
+
+
+def test_a_file_of_bad_rows_alone_is_warned_of(tmp_path: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {"รหัสแผน": ""})
+    assert "not one row was accepted" in ingest.ingest(path, dry_run=True).message
+
+
+# ------------------------------------------------------------------------ dropped into the inbox
+
+
+def taken(place: Path, path: Path) -> tuple[Outcome, list[str]]:
+    outcome = ingest.take_in(place, path)
+    return outcome, files(place / "refused")
+
+
+def test_a_dropped_file_is_filed_and_taken_away(tmp_path: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {})
+    content = path.read_bytes()
+    outcome, refused = taken(tmp_path, path)
+    assert (outcome.status, refused, inbox.waiting(tmp_path)) == ("filed", [], [])
+    (folder,) = inbox.editions(tmp_path, EVENTS)
+    assert (folder / "events.csv").read_bytes() == content
+    assert read_provenance(folder / "provenance.toml").note == "Received as events.csv."
+
+
+@pytest.mark.parametrize("status", ["known", "empty", "refused"])
+def test_what_is_not_filed_is_kept_with_its_reason(tmp_path: Path, status: str) -> None:
+    rows: list[dict[str, str]] = [] if status == "empty" else [{}]
+    path = sent(tmp_path / "events.csv", EVENTS, *rows)
+    if status == "known":
+        ingest.take_in(tmp_path, sent(tmp_path / "before.csv", EVENTS, *rows))
+    if status == "refused":
+        path.write_bytes(b"%PDF-1.7")
+    content = path.read_bytes()
+    outcome, refused = taken(tmp_path, path)
+    assert outcome.status == status
+    assert inbox.waiting(tmp_path) == []
+    kept, reason = refused
+    assert (tmp_path / "refused" / kept).read_bytes() == content
+    assert (tmp_path / "refused" / reason).read_text(encoding="utf-8") == f"{outcome}\n"
+
+
+def test_a_file_gone_meanwhile_is_refused_without_a_trace(tmp_path: Path) -> None:
+    outcome, refused = taken(tmp_path, tmp_path / "gone.csv")
+    assert (outcome.status, refused) == ("refused", [])
+
+
+def test_the_command_line_ends_with_one_where_a_file_is_refused(tmp_path: Path) -> None:
+    good = sent(tmp_path / "events.csv", EVENTS, {})
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"%PDF-1.7")
+    command = [sys.executable, "-m", "etl", "ingest", str(good), str(bad), "--json"]
+    done = subprocess.run(
+        command,
+        cwd=SHIPPED.data.parent,
+        env=os.environ | {"SMARTCITY_INBOX": str(tmp_path / "inbox")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert [outcome["status"] for outcome in json.loads(done.stdout)] == ["filed", "refused"]
