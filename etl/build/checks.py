@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build import models
-from etl.build.load import running
+from etl.build.faults import running
 from etl.errors import CheckFailed
 
 SHOWN = 5

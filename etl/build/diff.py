@@ -10,7 +10,7 @@ from typing import Literal, TypedDict
 
 import duckdb
 
-from etl.build.load import MACHINE, running
+from etl.build.faults import MACHINE, running
 from etl.errors import PublishError
 from sql import builds, warehouse
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.load import running
+from etl.build.faults import running
 from sql import warehouse
 from sql.warehouse import quoted
 

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from etl.build import models
-from etl.build.build import describe_kpis
+from etl.build.describe import describe_kpis
 from etl.build.load import load
 from etl.project import SHIPPED
 from sql import run, warehouse

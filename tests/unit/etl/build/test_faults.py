@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from etl.build import build as building
-from etl.build import checks, diff, history, models
+from etl.build import checks, describe, diff, history, load, models
 from etl.build.checks import Result
-from etl.build.load import running
+from etl.build.faults import explained, running
+from etl.build.work import SourceLoad, Work
 from etl.errors import EtlError, ModelError, PublishError
 from etl.project import SHIPPED
 from sql import warehouse
@@ -33,7 +34,7 @@ BROKEN = "select nothing_of_that_name"
 def test_a_fault_of_the_disk_says_that_the_build_cannot_be_written(
     tmp_path: Path, error: Exception, said: str
 ) -> None:
-    with pytest.raises(PublishError, match=f"{WRITING} .*{said}"), building._explained(tmp_path):
+    with pytest.raises(PublishError, match=f"{WRITING} .*{said}"), explained(tmp_path):
         raise error
 
 
@@ -48,7 +49,7 @@ def test_a_fault_of_the_disk_says_that_the_build_cannot_be_written(
     ],
 )
 def test_any_other_fault_does_not(tmp_path: Path, error: Exception, said: str) -> None:
-    with pytest.raises(EtlError, match=said) as told, building._explained(tmp_path):
+    with pytest.raises(EtlError, match=said) as told, explained(tmp_path):
         raise error
     assert WRITING not in str(told.value)
 
@@ -82,19 +83,19 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_broken_macros_are_named(sql: Path) -> None:
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"^sql/macros\.sql: "):
-        building._fill(connection, None, building._Work(SHIPPED))
+        building._fill(connection, None, Work(SHIPPED))
 
 
 def test_broken_sql_of_the_figures_is_named(sql: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql.joinpath("macros.sql").write_text("select 1", encoding="utf-8")
     monkeypatch.setattr(models, "read", lambda *_: [])
-    for step in ("_load_sources", "describe_kpis", "_describe"):
+    for step in ("load_sources", "describe_kpis", "describe"):
         monkeypatch.setattr(building, step, lambda *_: None)
     with (
         duckdb.connect() as connection,
         pytest.raises(ModelError, match=r"^sql/metric_value\.sql: "),
     ):
-        building._fill(connection, None, building._Work(SHIPPED))
+        building._fill(connection, None, Work(SHIPPED))
 
 
 @pytest.mark.usefixtures("sql")
@@ -150,9 +151,9 @@ def test_a_broken_declaration_is_not_put_down_to_the_file(
     def failing(*_: object) -> list[object]:
         raise error
 
-    monkeypatch.setattr(building, "editions", failing)
+    monkeypatch.setattr(load, "editions", failing)
     with duckdb.connect() as connection:
-        told = building._load_source(connection, plans, [], building._Work(SHIPPED))
+        told = load._load_source(connection, plans, [], Work(SHIPPED))
     assert told.startswith("plans: ")
     assert re.search(said, told)
 
@@ -161,15 +162,15 @@ def test_a_broken_declaration_is_not_put_down_to_the_file(
     ("table", "types"),
     [
         ("check_result", pl.Schema(get_type_hints(Result))),
-        ("source_load", pl.Schema(get_type_hints(building.SourceLoad))),
-        ("document", building.CARD),
+        ("source_load", pl.Schema(get_type_hints(SourceLoad))),
+        ("document", describe.CARD),
     ],
 )
 def test_no_rows_are_an_empty_table_with_the_columns_of_the_shipped_build(
-    warehouse: Path, table: str, types: building.Types
+    warehouse: Path, table: str, types: describe.Types
 ) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         shipped = connection.execute(f"describe meta.{table}").fetchall()
     with duckdb.connect() as connection:
-        building._write(connection, "meta", table, [], types)
+        describe.write(connection, "meta", table, [], types)
         assert connection.execute(f"describe meta.{table}").fetchall() == shipped

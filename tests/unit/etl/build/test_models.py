@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl.build import models
-from etl.build.load import named
+from etl.build.faults import named
 from etl.errors import ModelError
 from sql import run
 

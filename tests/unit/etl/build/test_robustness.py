@@ -66,7 +66,7 @@ def _changed(tmp_path: Path) -> Project:
 @pytest.mark.parametrize(
     ("last", "is_out"),
     [
-        ("etl.build.build.load", False),
+        ("etl.build.load.load", False),
         ("etl.build.build._run", False),
         ("etl.build.checks.run", False),
         ("etl.publish.publish._placed", False),

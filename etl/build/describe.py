@@ -1,0 +1,175 @@
+"""The warehouse's own description, in `meta`: its models, KPIs, sources, documents and columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import get_type_hints
+
+import duckdb
+import polars as pl
+
+from etl.build import models
+from etl.build.work import SourceLoad, Work
+from etl.contract import Provenance, Source, lineage
+from etl.errors import ModelError
+from etl.intake.extract import Edition
+from etl.publish.publish import Row
+
+Types = Mapping[str, pl.DataType]  # of columns
+UNTOLD = ("sha256", "bytes", "rows", "via", "filed_by")  # of a card
+CARD: Types = pl.Schema({"edition": str}) | pl.Schema(
+    {
+        key: str if key == "kind" else hint
+        for key, hint in get_type_hints(Provenance).items()
+        if key not in UNTOLD
+    }
+)
+LISTS: Types = {
+    name: pl.List(pl.String()) for name in ("kpis", "columns_used", "pages", "places")
+} | {"breaks": pl.List(pl.Float64())}
+BILINGUAL = ("label", "definition", "formula", "caveats", "owner")
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    table: str,
+    rows: Sequence[Row],
+    types: Types | None = None,
+) -> None:
+    """The rows as a table. Where there may be none, `types` names every column."""
+    frame = (
+        pl.DataFrame(rows, schema_overrides=types, infer_schema_length=None, strict=types is None)
+        if rows
+        else pl.DataFrame(schema=types)
+    )
+    connection.execute(f"create schema if not exists {schema}")
+    connection.register("incoming", frame)
+    connection.execute(f'create table {schema}."{table}" as select * from incoming')
+    connection.unregister("incoming")
+
+
+def describe_kpis(connection: duckdb.DuckDBPyConnection, metrics: list[models.Model]) -> None:
+    """Makes `meta.metric`, which the frame reads. Raises ModelError where a key is missing."""
+    write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
+
+
+def describe(
+    connection: duckdb.DuckDBPyConnection,
+    all_models: list[models.Model],
+    rows: Mapping[str, int],
+    work: Work,
+) -> None:
+    """The warehouse's own description: models, sources, loads, cards, corrections."""
+    write(
+        connection,
+        "meta",
+        "model",
+        [
+            {
+                "name": model.name,
+                "schema_name": model.schema,
+                "description": model.header.get("description", ""),
+                "grain": model.header.get("grain", []),
+                "sql": model.sql,
+                "depends_on": list(model.depends_on),
+                "rows": rows[model.name],
+            }
+            for model in all_models
+        ],
+    )
+    write(connection, "meta", "document", work.cards, CARD)
+    described = [_source_row(source, work.cards) for source in work.project.sources]
+    write(connection, "meta", "source", described, LISTS)
+    loads = [asdict(row) for row in work.loads]
+    write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))
+    connection.execute(
+        "create table meta.correction (source varchar, edition varchar, record varchar, "
+        "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
+    )
+    for correction in work.corrections:
+        connection.execute(
+            "insert into meta.correction values (?, ?, ?, ?, ?, ?, ?, ?)",
+            list(asdict(correction).values()),
+        )
+
+
+def describe_columns(connection: duckdb.DuckDBPyConnection, all_models: list[models.Model]) -> None:
+    """`meta.column`, with each model's own words; and the same as comments in the file."""
+    described: list[Row] = [
+        {"name": model.name, "column_name": column, "description": str(text)}
+        for model in all_models
+        for column, text in model.part("columns").items()
+    ]
+    of = dict.fromkeys(("name", "column_name", "description"), pl.String())
+    write(connection, "meta", "description", described, of)
+    connection.execute(
+        """
+        create table meta.column as
+        select
+            columns.schema_name as table_schema,
+            columns.table_name,
+            columns.column_name,
+            columns.data_type,
+            coalesce(description.description, '') as description,
+        from duckdb_columns() as columns
+        left join meta.description as description
+            on
+                columns.schema_name || '.' || columns.table_name = description.name
+                and columns.column_name = description.column_name
+        where
+            columns.schema_name in
+            ('raw', 'quarantine', 'staging', 'core', 'marts', 'metrics', 'meta')
+            and columns.table_name not in ('column', 'description')  -- this one and its scratch
+            and columns.table_name not in (from meta.metric select metric_id)  -- as metric_value
+            and not starts_with(columns.column_name, '_')
+        order by all
+        """
+    )
+    connection.execute("drop table meta.description")
+
+
+def document_row(edition: Edition) -> Row:
+    """The edition's origin card as a row of `meta.document`."""
+    card = asdict(edition.provenance)
+    return {"edition": edition.name} | {key: card[key] for key in card if key not in UNTOLD}
+
+
+def _source_row(source: Source, cards: list[Row]) -> Row:
+    """A source as one row of `meta.source`; without a template its newest card speaks for it."""
+    cards = [card for card in cards if card["source"] == source.name]
+    newest: Row = max(cards, key=lambda card: str(card["edition"]), default={})
+    template = source.template
+    used = {name for names in lineage(source).values() for name in names}
+    return {
+        "source": source.name,
+        "folder": source.folder,
+        "load": source.load,
+        "has_template": template is not None,
+        "promise_days": template.promise_days if template else newest.get("promise_days"),
+        "title_th": template.title_th if template else newest.get("title"),
+        "title_en": template.title_en if template else newest.get("title"),
+        "owner_th": template.owner_th if template else newest.get("publisher"),
+        "owner_en": template.owner_en if template else newest.get("publisher"),
+        "kpis": list(template.kpis) if template else [],
+        "columns_used": sorted(used),
+    }
+
+
+def _metric_row(model: models.Model) -> Row:
+    """A KPI's header as one row of `meta.metric`. Raises ModelError where a key is missing."""
+    header = model.header
+    try:
+        row: Row = {"metric_id": model.table, "code": header["code"]}
+        for key in BILINGUAL:
+            both = model.part(key)
+            row |= {f"{key}_th": both["th"], f"{key}_en": both["en"]}
+        for key in ("unit", "format", "direction", "rollup", "time", "absence", "target"):
+            row[key] = header[key]
+        for key in ("segment_kind", "segment", "phase"):
+            row[f"headline_{key}"] = model.part("headline").get(key) or None
+        for key in ("pages", "places", "breaks", "promise_days"):
+            row[key] = header[key]
+        row["sql"] = model.sql
+    except KeyError as error:
+        raise ModelError(f"sql/metrics/{model.table}.sql: its header lacks {error}.") from None
+    return row
