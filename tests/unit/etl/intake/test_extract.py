@@ -306,8 +306,10 @@ def edition(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> Path:
 def test_filed_editions_count_after_the_shipped_ones_by_name(tmp_path: Path) -> None:
     shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored)
     inbox = tmp_path / "inbox"
-    edition(inbox / "editions", "2026-11-21T081500Z-0a1b2c3d", [HEAD])
-    edition(inbox / "editions", "2026-11-20T081500Z-0a1b2c3d", [HEAD])
+    for name in ("2026-11-21T081500Z-0a1b2c3d", "2026-11-20T081500Z-0a1b2c3d"):
+        card = edition(inbox / "editions", name, [HEAD]).with_name("provenance.toml")
+        words = card.read_text(encoding="utf-8")
+        card.write_text(f'{words}via = "command"\n', encoding="utf-8")
     edition(tmp_path / "raw", "2026-11-21", [HEAD, *BODY])
     names = [found.name for found in editions(shipped, tmp_path, inbox)]
     assert names == ["2026-11-20T081500Z-0a1b2c3d", "2026-11-21", "2026-11-21T081500Z-0a1b2c3d"]
