@@ -240,7 +240,7 @@ def _damaged(folder: Path, first_seen: dict[str, publish.Tables]) -> Iterator[st
     for path in (warehouse.current(folder), *folder.glob("[0-9]*.duckdb")):
         try:
             with duckdb.connect(str(path), read_only=True) as connection:
-                found = publish.written(connection)
+                found = publish.table_checksums(connection)
                 ids = connection.execute("select build_id from meta.build").fetchall()
         except duckdb.Error as error:
             yield f"damaged: {path.name} {error}"

@@ -38,7 +38,7 @@ def entries() -> dict[str, dict[str, str]]:
     What the load tells too, why a row is rejected or a file refused, stands beside the SQL.
     """
     own = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    shared = {"reject_reason": warehouse.reject_reasons(), "refusal": refusal.words()}
+    shared = {"reject_reason": warehouse.reject_reasons(), "refusal": refusal.texts()}
     return dict(_entries(own)) | {
         f"{codes}.{code}": {lang: words[lang] for lang in LANGS}
         for codes, listed in shared.items()

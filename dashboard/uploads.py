@@ -30,7 +30,7 @@ WRONG = 5  # secrets that one session may try
 WRONG_A_MINUTE = 30  # and all sessions together
 RETRY = 60  # seconds after which what failed is tried again
 SECONDS = 60  # for one command
-WAIT = 2.0  # seconds for another reader's file, before it is said that the server is at work on it
+WAIT = 2.0  # seconds for another reader's file, before the page says that the server is busy
 MEMORY_KB = 2 * 1024 * 1024
 LIMITED = f'ulimit -v {MEMORY_KB} 2>/dev/null; exec "$0" "$@"'  # not every system knows this limit
 LONGEST_NAME = 200  # bytes; a file system takes 255
@@ -53,23 +53,23 @@ _files = Lock()  # one at a time
 class Failed(Exception):
     """The command did not do it. `reason` says why in words that `text.toml` has."""
 
-    def __init__(self, reason: Reason, said: str = "") -> None:
-        super().__init__(said or reason)
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(detail or reason)
         self.reason: Reason = reason
-        self.said = said
+        self.detail = detail
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file; `problems` has one row (columns of `PROBLEM`) a rejected cell.
 
-    `said` is the message as a code with its values, where a reader can be told in two languages.
+    `refusal` is the message as a code with its values, where a reader can be told in two languages.
     """
 
     file: str
     status: Status
     message: str
-    said: Mapping[str, object] | None
+    refusal: Mapping[str, object] | None
     source: str | None
     edition: str | None
     rows_read: int
@@ -244,12 +244,12 @@ def _ingest(name: str, content: bytes, *options: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _file_name(name)
         path.write_bytes(content)
-        said = _in_turn("ingest", str(path), "--json", "--via", "page", *options)
+        output = _in_turn("ingest", str(path), "--json", "--via", "page", *options)
     try:
-        (found,) = json.loads(said.replace(f"{folder}/", ""))
+        (found,) = json.loads(output.replace(f"{folder}/", ""))
         return _outcome(found)
     except (ValueError, KeyError, TypeError) as error:
-        log.exception("an ingest gave no outcome: %s", said[:2000])
+        log.exception("an ingest gave no outcome: %s", output[:2000])
         raise Failed("failed") from error
 
 
@@ -260,7 +260,7 @@ def _outcome(found: Mapping[str, object]) -> Outcome:
         file=str(found["file"]),
         status=cast("Status", found["status"]),
         message=str(found["message"]),
-        said=cast("Mapping[str, object] | None", found["said"]),
+        refusal=cast("Mapping[str, object] | None", found["refusal"]),
         source=cast("str | None", found["source"]),
         edition=cast("str | None", found["edition"]),
         rows_read=cast("int", found["rows_read"]),

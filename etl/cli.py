@@ -23,7 +23,7 @@ PROBLEM = 3  # exit code: published, but a source is broken and its last good ed
 def main(
     arguments: list[str] | None = None, *, project: Project = SHIPPED, program: str = "etl"
 ) -> int:
-    """Runs one command; 0 when it did what it says, 1 with one clear message when not.
+    """Runs one command; returns the exit code: 0 for success, 1 after an error message, PROBLEM.
 
     `program` is the module that was started: the schedule starts it again for each load.
     """
@@ -32,7 +32,9 @@ def main(
     if "data" in options:
         options.project = replace(project, data=options.data)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # tells of each list index that it reads
+    logging.getLogger("sqlglot").setLevel(
+        logging.ERROR
+    )  # it warns of each list index that it reads
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
@@ -96,7 +98,7 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _template(options: argparse.Namespace) -> int:
     if options.list:
-        print("\n".join(templates.listed()))
+        print("\n".join(templates.listing()))
         return 0
     for path in templates.write(options.source, options.output):
         print(f"{path} written")
@@ -242,7 +244,7 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     bad = command(
         "quarantine",
         _quarantine,
-        "count the rejected rows, or write them to a workbook to be mended",
+        "count the rejected rows, or write them to a workbook to be repaired",
         "quarantine --export fix.xlsx",
     )
     bad.add_argument("--export", type=Path, help="workbook to write")

@@ -1,6 +1,7 @@
-"""A source is one declaration: a contract, and a mapping from warehouse column to expression.
+"""What a source declares: a contract, and a mapping from warehouse column to Polars expression.
 
-Lineage and unused columns are computed from the mapping, so they can't go stale.
+Which published columns are used, and for what, is computed from the mapping, so it can't be out of
+date.
 """
 
 import tomllib
@@ -19,7 +20,7 @@ from etl.vocabulary import ADDRESS
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a template: what to write (Thai), the worked row's cell, the drop-down list."""
+    """One column of a template: what to write (in Thai), an example, the choices of a drop-down."""
 
     help: str
     example: str
@@ -30,8 +31,8 @@ class Field:
 class Template:
     """What an agency is asked to fill in: one sheet with Thai headings, and who sends it.
 
-    `fields` names every heading of the sheet in order; `kpis` are the catalogue's codes that wait
-    for it; `promise_days` is how often it is due.
+    `fields` has every heading of the sheet in order; `kpis` are the codes of the KPIs that need it;
+    `promise_days` is its cadence: the days within which the next edition is due.
     """
 
     title_th: str
@@ -47,10 +48,12 @@ class Template:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of published file and what the warehouse takes from it.
+    """One kind of file and what the warehouse reads from it.
 
-    `folder` is where it ships; `inbox` sources ship nothing and come from agencies alone. A new
-    edition of a `snapshot` replaces the old one, that of an `append` adds to it.
+    `columns` maps each warehouse column to an expression over published columns; `ignored` are
+    published columns that are left out on purpose. `folder` is the folder of `data` that holds it;
+    an `inbox` source comes from agencies alone. A new edition of a `snapshot` replaces the one
+    before, that of an `append` adds to it.
     """
 
     name: str
@@ -63,7 +66,7 @@ class Source:
 
     @property
     def is_curated(self) -> bool:
-        """Whether the project keeps it, so that only an operator who names it files it anew."""
+        """Whether the project keeps it, so that only an operator who names it may replace it."""
         return self.folder != "inbox"
 
 
@@ -97,7 +100,9 @@ def read_provenance(path: Path) -> Provenance:
     if missing := sorted(needed - card.keys()):
         raise SourceError(f"{path}: the origin card lacks {', '.join(missing)}. Add them.")
     if card["url"] and not pl.Series([str(card["url"])]).str.contains(ADDRESS).item():
-        raise SourceError(f'{path}: url is not the address of a web page. Mend it or leave it "".')
+        raise SourceError(
+            f'{path}: url is not the address of a web page. Correct it or leave it "".'
+        )
     return Provenance(**{name: card[name] for name in fields if name in card})
 
 
@@ -109,7 +114,7 @@ def lineage(source: Source) -> dict[str, list[str]]:
     }
 
 
-def unknown(source: Source, published: Iterable[str]) -> list[str]:
-    """Published columns that the source neither uses nor leaves out in writing."""
+def unmapped_columns(source: Source, published: Iterable[str]) -> list[str]:
+    """Published columns that the source neither uses nor declares as ignored, sorted."""
     used = {name for names in lineage(source).values() for name in names}
     return sorted(set(published) - used - source.ignored)

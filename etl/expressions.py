@@ -1,7 +1,7 @@
-"""Polars expressions for Thai public data: one published cell in, one typed value out.
+"""Polars expressions that turn published text into typed values, for the forms Thai offices use.
 
-Every helper takes the name of a published column (all text, cells stripped, "nothing" already
-null) and gives null where the text can't be read as what it should be; nothing is guessed.
+Every function takes the name of a published column (text, cells stripped, empty ones null) and
+gives null where the text can't be read as what it should be; nothing is guessed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,10 +38,10 @@ def thai_digits(expression: pl.Expr) -> pl.Expr:
 
 
 def thai_key(expression: pl.Expr) -> pl.Expr:
-    """The form in which names are compared, everywhere.
+    """The form in which names are compared, in the whole project.
 
-    NFC (NFKC would break sara am); both spellings of sara am as one, also the "ด าเนินการ" that
-    PDFs give; no zero-width characters; one plain space; 0-9; lower case.
+    Unicode NFC (NFKC would split sara am); one spelling of sara am, also for the "ด าเนินการ" that
+    is copied from PDFs; no zero-width characters; single spaces; digits 0-9; lower case.
     """
     return (
         thai_digits(expression)
@@ -81,7 +81,7 @@ def coded_list(column: str, codes: Iterable[str], sep: str = ";") -> pl.Expr:
 
 
 def _all_or_none(column: str, sep: str, part: pl.Expr) -> pl.Expr:
-    """The list of what `part` makes of each part of the cell; null if it fails for one."""
+    """Applies `part` to each part of the cell: a list, or null if one part gives null."""
     found = pl.col(column).str.split(sep).list.eval(part)
     return pl.when(found.list.len() == found.list.drop_nulls().list.len()).then(found)
 
@@ -128,19 +128,22 @@ def parse_qualifier(column: str) -> pl.Expr:
 
 
 def number(column: str, *, qualified: bool = False) -> pl.Expr:
-    """1,234.50, ๑,๒๓๔ or (500) as Float64. `qualified` drops a word that parse_qualifier reads."""
+    """1,234.50, ๑,๒๓๔ or (500) (minus 500) as Float64.
+
+    With `qualified`, a word that parse_qualifier reads ("กว่า") may stand beside the number.
+    """
     return _plain(_bare(column, qualified)).cast(pl.Float64, strict=False)
 
 
 def decimal(column: str, precision: int = 24, scale: int = 4) -> pl.Expr:
-    """As number, but exact; null where digits would be lost."""
+    """As `number`, but a Decimal(precision, scale); null where digits would be lost."""
     plain = _plain(_bare(column, qualified=False))
     fits = plain.str.contains(rf"^-?\d{{1,{precision - scale}}}(\.\d{{1,{scale}}}0*)?$")
     return pl.when(fits).then(plain).cast(pl.Decimal(precision, scale), strict=False)
 
 
 def integer(column: str, *, qualified: bool = False) -> pl.Expr:
-    """As number, without a fraction, as Int64."""
+    """As `number`, but Int64; null where there is a fraction."""
     whole = _plain(_bare(column, qualified)).str.replace(r"\.0+$", "")
     return whole.cast(pl.Int64, strict=False)
 
@@ -163,10 +166,10 @@ def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
     Null without a known unit, and where the amount's own cell names another one: never guessed.
     """
     parts = _amount(column, qualified)
-    stated = thai_key(pl.col(unit)).replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
+    beside = thai_key(pl.col(unit)).replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
     own = parts.struct.field("unit").replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
-    agrees = (parts.struct.field("unit") == "") | (own == stated)
-    return pl.when(agrees).then(_baht(parts, stated))
+    agrees = (parts.struct.field("unit") == "") | (own == beside)
+    return pl.when(agrees).then(_baht(parts, beside))
 
 
 def percent(column: str) -> pl.Expr:
@@ -178,7 +181,7 @@ def percent(column: str) -> pl.Expr:
 
 
 def _amount(column: str, qualified: bool) -> pl.Expr:
-    """The number and the unit (empty where none) that a cell states, as text."""
+    """The number and the unit ("" where there is none) of a cell, as a struct of text."""
     cell = _bare(column, qualified)
     return cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
 
@@ -194,7 +197,7 @@ def _bare(column: str, qualified: bool) -> pl.Expr:
 
 
 def _plain(cell: pl.Expr) -> pl.Expr:
-    """Digits, one sign, one point; null for anything that is not a number as people write it."""
+    """The number as digits, with at most a sign and a point; null where the cell is no number."""
     return (
         pl.when(cell.str.contains(rf"^(?:-?{_NUMBER}|\({_NUMBER}\))$"))
         .then(cell)
@@ -228,7 +231,7 @@ _WEEKDAY = (  # "วันพุธที่ "
 )
 _YEAR = r"(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0?\d{4}|\d{2})"
 _FROM = r"(?:ปี ?)?(?<from_era>พศ|คศ)? ?(?<from_year>0?\d{4}|\d{2})"
-_FORMS = (  # no text fits two of them; from_* is the first part of a range
+_FORMS = (  # no text matches two of them; the groups from_* are the start of a range
     r"^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$",
     r"^(?:(?<day>\d{1,2})(?<mark>[/.-]))?(?<month>\d{1,2})(?<mark2>[/.-])(?<year>0?\d{4})$",
     r"^(?<day>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})(?<mark2>[/.-])(?<year>\d{2})$",
@@ -249,7 +252,7 @@ _READING = pl.Struct({"first": pl.Date, "last": pl.Date, "precision": pl.String}
 
 
 def partial_date(column: str) -> pl.Expr:
-    """YYYY, YYYY-MM or YYYY-MM-DD in the common era: the first day of what is stated."""
+    """YYYY, YYYY-MM or YYYY-MM-DD in the common era, as Date; the first day of a year or month."""
     parts = pl.col(column).str.extract_groups(
         r"^(?<year>(?:1[89]|2[0-3])\d\d)(?:-(?<month>\d\d)(?:-(?<day>\d\d))?)?$"
     )
@@ -257,7 +260,10 @@ def partial_date(column: str) -> pl.Expr:
 
 
 def date_precision(column: str) -> pl.Expr:
-    """How exact a partial date is: day, month, year. Whether the day exists, partial_date says."""
+    """How exact a partial date is: day, month or year, by its length alone.
+
+    A day that does not exist is null in `partial_date`, not here.
+    """
     length = pl.col(column).str.len_chars()
     return (
         pl.when(length == 4)
@@ -270,12 +276,12 @@ def date_precision(column: str) -> pl.Expr:
 
 
 def be_date(column: str) -> pl.Expr:
-    """A Thai date in any usual form: the first day of what is stated, in the common era.
+    """A Thai date in any usual form, as Date in the common era: the first day of what is written.
 
     14 มิถุนายน 2566, 2 ก.ค. 63, 21-22 มิ.ย. พ.ศ. 2566, มิ.ย. 2566, ปี 66, 02568, 14/06/2566,
-    2023-06-14, 14 June 2023. A written พ.ศ. or ค.ศ. decides the era, else the size of the year.
-    Two digits are a Buddhist year from 40 on; below, and unmarked, they could be either: null.
-    Null too: a range whose end comes first or does not exist, and a fiscal year.
+    2023-06-14, 14 June 2023. A written พ.ศ. or ค.ศ. decides the era, else the size of the year. Two
+    digits from 40 on are a Buddhist year; below 40 without an era they could be of either one, so
+    the date is null. Null too: a range whose end comes first or does not exist, and a fiscal year.
     """
     return _reading(column).struct.field("first")
 
@@ -286,7 +292,7 @@ def be_date_precision(column: str) -> pl.Expr:
 
 
 def be_day(column: str) -> pl.Expr:
-    """A Thai date that is exact to the day; null for a month, a year or a range of days."""
+    """As `be_date`, for dates exact to the day; null for a month, a year or a range of days."""
     reading = _reading(column)
     first = reading.struct.field("first")
     exact = (reading.struct.field("precision") == "day") & (first == reading.struct.field("last"))
@@ -298,7 +304,7 @@ def _reading(column: str) -> pl.Expr:
 
 
 def _read(cells: pl.Series) -> pl.Series:
-    """Reads Thai dates, step by step: one lazy expression of all this is a hundred times slower."""
+    """Reads Thai dates as _READING, eagerly; one lazy expression is a hundred times slower."""
     cell = cells.to_frame("cell").select(_only_date(pl.col("cell")))
     parts = pl.concat(
         [
@@ -340,7 +346,7 @@ def _read(cells: pl.Series) -> pl.Series:
 
 
 def _only_date(cell: pl.Expr) -> pl.Expr:
-    """The cell with months as #06#, eras as พศ and คศ, and nothing said that is not the date."""
+    """The cell with months as #06#, eras as พศ and คศ, and without words that add nothing."""
     return (
         thai_key(cell)
         .str.replace(_CLOCK, "")
@@ -391,7 +397,7 @@ def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 
 @cache
 def province_names() -> dict[str, str]:
-    """Accepted names of provinces -> two-digit code: the official ones and accepted aliases."""
+    """Accepted names of provinces -> two-digit code: official names, then accepted aliases."""
     provinces, aliases = _reference("provinces"), _reference("aliases")
     accepted = aliases.filter(pl.col("use") == "accept")
     return {
@@ -407,16 +413,16 @@ def province_names() -> dict[str, str]:
 
 @cache
 def province_hints() -> dict[str, str]:
-    """Seen misspellings -> two-digit code: for "did you mean", never for a match."""
+    """Known misspellings -> two-digit code: for "did you mean" alone; no cell is read by them."""
     hints = _reference("aliases").filter(pl.col("use") == "suggest")
     return dict(hints.select("alias", "province_code").iter_rows())
 
 
 def province_code(column: str, *, national: bool = False) -> pl.Expr:
-    """The two-digit code of a province, from its code or an accepted name; never a near miss.
+    """The two-digit code of a province, from its code or an accepted name; similar names are null.
 
-    `national` lets TH and ทั้งประเทศ through. A column with three or more of the numbers 1 to 9
-    is a numbered list (1 to 77): none of its numbers is a code.
+    With `national`, TH and ทั้งประเทศ give TH. A column that holds three or more of the numbers 1
+    to 9 numbers the provinces from 1 to 77: none of its numbers is read as a code.
     """
     cell = pl.col(column)
     digits = thai_digits(cell)

@@ -1,6 +1,6 @@
-"""What the forms of agencies share: who reports, as of when, on which paper, and how to choose.
+"""What all forms of agencies share: who reports, as of when, in which document; and drop-downs.
 
-A form's cell takes the Thai text of its drop-down list or the code behind it.
+In a cell with a drop-down, the Thai text of the list or the code behind it may stand.
 """
 
 from collections.abc import Mapping
@@ -13,17 +13,17 @@ from etl.expressions import be_date, be_date_precision, coded, province_names, t
 from etl.vocabulary import MONEY_UNITS, PRECISIONS
 
 BY, AS_OF, DOCUMENT = "หน่วยงานผู้รายงาน", "ข้อมูล ณ วันที่", "เลขที่หนังสือหรือเอกสารอ้างอิง"
-MONTHLY, QUARTERLY, YEARLY = 31, 92, 366  # days between two reports at most
+MONTHLY, QUARTERLY, YEARLY = 31, 92, 366  # cadences: at most so many days between two reports
 DEPA = ("สำนักงานส่งเสริมเศรษฐกิจดิจิทัล", "Digital Economy Promotion Agency (depa)")
 DLA = ("กรมส่งเสริมการปกครองท้องถิ่น", "Department of Local Administration (DLA)")
 CITIES = ("หน่วยงานเจ้าของแผนเมืองอัจฉริยะ", "Lead bodies of smart city plans")
 
 
 class Reported(dy.Schema):
-    """Who reported a row, as of when, and the paper it came with.
+    """Who reported a row, as of when, and the document it came with.
 
-    What is read beside a value from the same cell (its precision, its qualifier) may be empty: an
-    empty cell is one fault, told of the value.
+    What is read from the same cell as a value (its precision, its qualifier) may be null: an empty
+    cell is one fault, which is reported of the value alone.
     """
 
     as_of = dy.Date(nullable=False)

@@ -1,4 +1,4 @@
-"""What a build is made of, as one value: published files, models, and what sources are declared."""
+"""What a build is made of, as one value: the data, the SQL, and the sources that are declared."""
 
 import importlib
 import pkgutil
@@ -13,10 +13,10 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Project:
-    """A record and what becomes of it.
+    """The input of a build.
 
-    `data` holds `raw`, `reference` and `overrides`; `sql` the models and checks, a folder a layer;
-    `sources` are in order of name.
+    `data` is the folder of `raw`, `reference` and `overrides`; `sql` has the models and checks, one
+    folder per layer; `sources` are in order of name.
     """
 
     data: Path

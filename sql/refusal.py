@@ -8,24 +8,27 @@ from sql import warehouse
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """Every code with its words: code -> `th`, `en`."""
+def texts() -> dict[str, dict[str, str]]:
+    """The text of every code, with `{name}` where a value stands: code -> `th`, `en`."""
     return tomllib.loads(warehouse.text("refusal.toml"))
 
 
-def worded(said: Mapping[str, object], lang: str) -> str:
-    """A refusal, its `code` and its values, in a sentence of one language."""
-    values = {name: _value(value, lang) for name, value in said.items()}
-    return words()[str(said["code"])][lang].format(**values)
+def render(phrase: Mapping[str, object], lang: str) -> str:
+    """The text of a phrase in `lang` (`th`, `en`).
+
+    `phrase` has a `code` of `refusal.toml` and, by name, the values that its text holds.
+    """
+    values = {name: _value(value, lang) for name, value in phrase.items()}
+    return texts()[str(phrase["code"])][lang].format(**values)
 
 
 def _value(value: object, lang: str) -> object:
-    """A value as it stands, one that is a code itself, several of them, or a list of names."""
+    """A value as it is filled into a text: phrases as text, a list as an enumeration."""
     if isinstance(value, dict):
-        return worded(value, lang)
+        return render(value, lang)
     if not isinstance(value, list):
         return value
-    parts = [worded(part, lang) for part in value if isinstance(part, dict)]
+    parts = [render(part, lang) for part in value if isinstance(part, dict)]
     if lang == "en":
         return "; ".join(parts) or ", ".join(map(repr, value))
     return " ".join(parts or map("“{}”".format, value))

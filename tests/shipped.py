@@ -127,4 +127,4 @@ def fill(source: str, inbox: Path, *changes: Mapping[str, str]) -> ingest.Outcom
         for column, cell in enumerate({**worked, **change}.values(), start=1):
             book[templates.DATA_SHEET].cell(row, column).value = cell or None
     book.save(path)
-    return ingest.take_in(inbox, path)
+    return ingest.ingest_dropped(inbox, path)

@@ -170,12 +170,12 @@ def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
 
 def _why(found: uploads.Outcome, page: Page, column: Columns) -> str:
     """Why a file was refused, in the page's language, its source by the name that pages give it."""
-    if found.said is None:
+    if found.refusal is None:
         return found.message
     names = {row["source"]: source_name(row, column) for row in page.sources.iter_rows(named=True)}
-    source = found.said.get("source")
-    said = {**found.said, "source": names.get(source, source)}
-    return f"{found.file}: {refusal.worded(said, column.lang)}"
+    source = found.refusal.get("source")
+    phrase = {**found.refusal, "source": names.get(source, source)}
+    return f"{found.file}: {refusal.render(phrase, column.lang)}"
 
 
 def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:
@@ -188,8 +188,8 @@ def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:
 def _failed(failed: uploads.Failed, column: Columns) -> None:
     """The command gave no answer: why, and what to do; never a traceback."""
     words = text.t(f"upload_failed.{failed.reason}", column.lang)
-    said = f"  \n{code(failed.said)}" if failed.said else ""
-    st.error(words + said, icon=":material/error:")
+    detail = f"  \n{code(failed.detail)}" if failed.detail else ""
+    st.error(words + detail, icon=":material/error:")
     if failed.reason == "busy":
         st.button(text.t("health.again", column.lang), icon=":material/refresh:", key="again")
 

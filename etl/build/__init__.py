@@ -1,1 +1,1 @@
-"""A build: sources in, models run, checks passed, described, compared, one new file."""
+"""Making a build: load the sources, run models and checks, describe and compare the result."""

@@ -1,7 +1,7 @@
-"""One build: sources in, models run, checks passed, one new file published.
+"""Makes a build: loads the sources, runs models and checks, publishes one new file.
 
-Nothing that is published is ever edited; a build that fails leaves the last one in place. A source
-that is broken does not stop the others: its rows are taken over from the published build.
+A published file is never edited; a build that fails leaves the published one in place. A source
+that is broken does not stop the others: its rows are copied from the published build.
 """
 
 import logging
@@ -19,11 +19,11 @@ import duckdb
 import polars as pl
 
 from etl.build import checks, diff, history, models
+from etl.build.build_run import BuildRun, Problem, SourceLoad
 from etl.build.content_hash import content_hash
 from etl.build.describe import describe, describe_columns, describe_kpis, write
-from etl.build.faults import explained, named, running
+from etl.build.faults import explain_errors, name_file_in_errors, name_model_in_errors
 from etl.build.load import load_sources
-from etl.build.work import Problem, SourceLoad, Work
 from etl.errors import EtlError
 from etl.project import SHIPPED, Project
 from etl.publish import ledger, publish
@@ -33,10 +33,10 @@ from sql import builds, run, warehouse
 
 LAYERS = ("staging", "core", "marts")
 
-SHOWN = 5  # files that a message names
+SHOWN_FILES = 5  # that a message names
 HELD = (
-    "The sources give a build that was rolled back, so it was not published. Mend them; or publish "
-    "it all the same with `python -m etl build --review` and `python -m etl publish`."
+    "The sources give a build that was rolled back, so it was not published. Correct them; or "
+    "publish it all the same with `python -m etl build --review` and `python -m etl publish`."
 )
 
 REVIEW = (
@@ -53,10 +53,12 @@ Outcome = Literal["published", "unchanged", "held", "review"]
 
 @dataclass(frozen=True)
 class Build:
-    """What a build came to.
+    """The result of a build.
 
-    `unchanged`: its hash equals the published one's. `held`: it equals one that was rolled back.
-    `review`: it waits for `publish`.
+    `published`: it is the published build now. `unchanged`: its content hash equals the published
+    one's, so nothing was published. `held`: its hash equals that of a build that was rolled back,
+    so nothing was published. `review`: it is the candidate build, which the command `publish`
+    publishes. `seconds` is how long it took.
     """
 
     build_id: str
@@ -68,7 +70,7 @@ class Build:
     problems: tuple[Problem, ...] = ()
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Each source's rows_read, accepted and quarantined, over all its editions."""
+        """Rows of each source, over all its editions: rows_read, accepted, quarantined."""
         totals: dict[str, dict[str, int]] = {}
         for row in self.sources:
             total = totals.setdefault(row.source, {"rows_read": 0, "accepted": 0, "quarantined": 0})
@@ -86,78 +88,84 @@ def build(
 ) -> Build:
     """Builds a project and the inbox; publishes into `folder` (default: the warehouse folder).
 
-    Raises EtlError; whatever it raises, the published build stays as it was. Every run that gets
-    the folder's lock is in the ledger, however it ends, and may raise alerts.
+    With `review` the build becomes the candidate build and is not published; so it does where it
+    holds a submission that nobody reviewed. `trigger` says in the ledger what started the run.
+    Raises EtlError, and then the published build stays as it was. Every run that gets the folder's
+    lock is recorded in the ledger, however it ends, and may send alerts.
     """
     folder = folder or warehouse.folder()
     run_id = None
     try:
-        with explained(folder), publish.lock(folder), _stoppable() as stopped:
+        with explain_errors(folder), publish.lock(folder), _stop_on_sigterm() as stopped:
             run_id = ledger.start(folder, trigger)
-            work = Work(project, trigger, stopped)
+            build_run = BuildRun(project, trigger, stopped)
             try:
-                with explained(folder):
-                    outcome = _build(folder, work, review=review)
+                with explain_errors(folder):
+                    outcome = _build(folder, build_run, review=review)
             except BaseException as error:
-                work.end(folder, run_id, "failed", None, str(error) or type(error).__name__)
+                build_run.record_end(
+                    folder, run_id, "failed", None, str(error) or type(error).__name__
+                )
                 raise
-            said = [problem.message for problem in work.problems]
+            messages = [problem.message for problem in build_run.problems]
             if outcome.outcome == "held":
-                said.append(HELD)
+                messages.append(HELD)
                 log.warning("held %s", HELD)
-            if outcome.outcome == "review" and work.unseen:
-                said.append(_review(work.unseen, outcome.build_id))
-                log.warning("review %s", said[-1])
-            work.end(folder, run_id, outcome.outcome, outcome.build_id, "\n".join(said))
+            if outcome.outcome == "review" and build_run.unseen:
+                messages.append(_review_message(build_run.unseen, outcome.build_id))
+                log.warning("review %s", messages[-1])
+            build_run.record_end(
+                folder, run_id, outcome.outcome, outcome.build_id, "\n".join(messages)
+            )
             return outcome
     finally:
         if run_id:
-            _alert(folder, run_id)
+            _send_alerts(folder, run_id)
 
 
-def _review(unseen: Sequence[str], build_id: str) -> str:
-    more = f" and {len(unseen) - SHOWN} more" if len(unseen) > SHOWN else ""
-    named = ", ".join(unseen[:SHOWN]) + more
-    return REVIEW.format(count=len(unseen), named=named, build_id=build_id)
+def _review_message(unseen: Sequence[str], build_id: str) -> str:
+    more = f" and {len(unseen) - SHOWN_FILES} more" if len(unseen) > SHOWN_FILES else ""
+    name_model_in_errors = ", ".join(unseen[:SHOWN_FILES]) + more
+    return REVIEW.format(count=len(unseen), named=name_model_in_errors, build_id=build_id)
 
 
 def check(project: Project = SHIPPED) -> list[checks.Result]:
-    """What every data check finds in the sources as they are now; nothing is published."""
-    work = Work(project)
-    with explained(warehouse.folder()), duckdb.connect() as connection:
-        _fill(connection, _previous(warehouse.folder()), work)
-    return work.results
+    """The result of every data check over the sources as they are now; nothing is published."""
+    build_run = BuildRun(project)
+    with explain_errors(warehouse.folder()), duckdb.connect() as connection:
+        _make_warehouse(connection, _published_build(warehouse.folder()), build_run)
+    return build_run.results
 
 
 def changes(
     new: str | None = None, old: str | None = None, project: Project = SHIPPED
 ) -> list[diff.Change]:
-    """What build `new` changes against build `old`, of the ids that `status` names.
+    """What build `new` changes against build `old`; both are build ids, as `status` prints them.
 
-    Defaults: the build that waits for review, else what the sources give now, against the
-    published one. Raises EtlError, WarehouseMissing.
+    `new` is by default the candidate build or, without one, what the sources give now; `old` is by
+    default the published build. Raises EtlError, WarehouseMissing.
     """
     folder = warehouse.folder()
     before = publish.find(folder, old) if old else warehouse.current(folder)
-    after = publish.find(folder, new) if new else publish.waiting(folder)
-    with explained(folder):
+    after = publish.find(folder, new) if new else publish.candidate_build(folder)
+    with explain_errors(folder):
         if after:
             return diff.between(after, before)
         with duckdb.connect() as connection:
-            _fill(connection, _previous(folder), Work(project))
+            _make_warehouse(connection, _published_build(folder), BuildRun(project))
             return diff.against(connection, before)
 
 
-def _build(folder: Path, work: Work, *, review: bool) -> Build:
-    """A build with the folder's lock held; what nobody looked at waits, as with `review`."""
+def _build(folder: Path, build_run: BuildRun, *, review: bool) -> Build:
+    """Makes the build and publishes it, or stages it as the candidate. Needs the folder's lock."""
     clock, started = perf_counter(), datetime.now(UTC)
-    previous = _previous(folder)
+    previous = _published_build(folder)
     working = publish.working_file(folder)
     try:
         with duckdb.connect(str(working)) as connection:
-            described = _fill(connection, previous, work)
-            waits = review or bool(work.unseen)
-            checks.stop_if_blocked(work.results)
+            described = _make_warehouse(connection, previous, build_run)
+            waits = review or bool(build_run.unseen)
+            checks.stop_if_blocked(build_run.results)
             describe_columns(connection, described)
             digest = content_hash(connection)
             outcome = Build(
@@ -165,38 +173,41 @@ def _build(folder: Path, work: Work, *, review: bool) -> Build:
                 content_hash=digest,
                 seconds=round(perf_counter() - clock, 3),
                 outcome="review" if waits else "published",
-                sources=tuple(work.loads),
-                checks=tuple(work.results),
-                problems=tuple(work.problems),
+                sources=tuple(build_run.loads),
+                checks=tuple(build_run.results),
+                problems=tuple(build_run.problems),
             )
-            work.go_on()
+            build_run.stop_if_asked()
             publish.drop_candidate(folder)
             if previous and digest == publish.published_hash(folder):
                 return replace(outcome, outcome="unchanged", build_id=previous.stem)
-            if previous and digest in publish.held(folder) and not review:
+            if previous and digest in publish.held_hashes(folder) and not review:
                 return replace(outcome, outcome="held", build_id=previous.stem)
-            _sign(connection, outcome, started, previous, work)
-            diff.into(connection, previous)
-            history.into(connection, publish.line(folder))
-            tables = publish.written(connection)
+            _write_build_tables(connection, outcome, started, previous, build_run)
+            diff.write_changes(connection, previous)
+            history.write_history(connection, publish.current_and_earlier(folder))
+            tables = publish.table_checksums(connection)
             connection.execute("checkpoint")
         log.info("publish %s", outcome.build_id)
-        place = publish.leave if waits else publish.publish
-        place(working, folder, outcome.build_id, tables)
+        finish = publish.stage_candidate if waits else publish.publish
+        finish(working, folder, outcome.build_id, tables)
         return outcome
     finally:
         for left_over in (working, Path(f"{working}.wal")):
             left_over.unlink(missing_ok=True)
 
 
-def _previous(folder: Path) -> Path | None:
-    """The published build, where it can be read."""
+def _published_build(folder: Path) -> Path | None:
+    """The published build; None where none is, or it can't be read."""
     return warehouse.current(folder) if publish.published_hash(folder) else None
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
-    """SIGTERM ends the run before its next step, never within one. Others' handlers stay."""
+def _stop_on_sigterm() -> Iterator[threading.Event]:
+    """Gives an event that SIGTERM sets, so that the run ends before its next step.
+
+    Where the caller has its own handler for SIGTERM, that one stays.
+    """
     stopped = threading.Event()
     in_main = threading.current_thread() is threading.main_thread()
     if not in_main or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
@@ -209,8 +220,8 @@ def _stoppable() -> Iterator[threading.Event]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _alert(folder: Path, run_id: str) -> None:
-    """Whoever is to be told is told; what goes wrong there is only logged."""
+def _send_alerts(folder: Path, run_id: str) -> None:
+    """Sends the alerts of a run; an error in doing so is only logged."""
     try:
         alerts.after_run(folder, run_id)
     except EtlError as error:
@@ -219,46 +230,49 @@ def _alert(folder: Path, run_id: str) -> None:
         log.exception("alerts: not sent for run %s", run_id)
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, previous: Path | None, work: Work
+def _make_warehouse(
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, build_run: BuildRun
 ) -> list[models.Model]:
-    """Everything from an empty file to one with its checks' results; gives the models run."""
-    with running("sql/macros.sql"):
+    """Fills an empty database: sources, models, descriptions, results of checks.
+
+    Returns the models that were run. `previous` is the published build.
+    """
+    with name_file_in_errors("sql/macros.sql"):
         connection.execute(warehouse.text("macros.sql"))
-    load_sources(connection, previous, work)
-    sql = work.project.sql
+    load_sources(connection, previous, build_run)
+    sql = build_run.project.sql
     metrics = models.read("metrics", sql)
     all_models = [model for layer in LAYERS for model in models.read(layer, sql)] + metrics
     describe_kpis(connection, metrics)
-    rows = _run(connection, models.ordered(all_models), work)
-    describe(connection, all_models, rows, work)
-    work.results += checks.run(connection, sql)
-    results = [asdict(result) for result in work.results]
+    rows = _run(connection, models.ordered(all_models), build_run)
+    describe(connection, all_models, rows, build_run)
+    build_run.results += checks.run(connection, sql)
+    results = [asdict(result) for result in build_run.results]
     write(connection, "meta", "check_result", results, pl.Schema(get_type_hints(checks.Result)))
-    for result in work.results:
+    for result in build_run.results:
         log.info("check %s offending=%d", result.check_name, result.offending)
     return all_models
 
 
-def _sign(
+def _write_build_tables(
     connection: duckdb.DuckDBPyConnection,
     outcome: Build,
     started: datetime,
     previous: Path | None,
-    work: Work,
+    build_run: BuildRun,
 ) -> None:
-    """`meta.build`: which build the file is, and which was published when it was made."""
+    """Writes `meta.build` (which build this is, and which it follows) and `meta.submission`."""
     row: Row = {
         "build_id": outcome.build_id,
         "content_hash": outcome.content_hash,
         "built_at": started.replace(tzinfo=None),
         "seconds": outcome.seconds,
-        "has_sample": any(card["kind"] == "sample" for card in work.cards),
+        "has_sample": any(card["kind"] == "sample" for card in build_run.cards),
         "previous": previous.stem if previous else None,
         "shape": builds.SHAPE,
     }
     write(connection, "meta", "build", [row], {"previous": pl.String()})
-    submissions: list[Row] = [{"key": key} for key in sorted(work.submitted | work.seen)]
+    submissions: list[Row] = [{"key": key} for key in sorted(build_run.submitted | build_run.seen)]
     frame = pl.DataFrame(submissions, schema={"key": pl.String()})
     connection.register("incoming", frame)
     connection.execute("create table meta.submission as select * from incoming")
@@ -266,21 +280,21 @@ def _sign(
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, ordered: list[models.Model], work: Work
+    connection: duckdb.DuckDBPyConnection, ordered: list[models.Model], build_run: BuildRun
 ) -> dict[str, int]:
-    """Runs every model; gives the rows of each. Raises ModelError with the file's name."""
+    """Runs every model; returns name -> rows. Raises ModelError that names the file."""
 
     @contextmanager
     def around(name: str) -> Iterator[None]:
-        work.go_on()
+        build_run.stop_if_asked()
         clock = perf_counter()
-        with named(name):
+        with name_model_in_errors(name):
             yield
         seconds[name] = perf_counter() - clock
         if name in tables:
-            told(name)
+            count_rows(name)
 
-    def told(name: str) -> None:
+    def count_rows(name: str) -> None:
         (found,) = connection.sql(f"select count(*) from {name}").fetchall()
         rows[name] = int(found[0])
         log.info("model %s rows_out=%d seconds=%.3f", name, rows[name], seconds[name])
@@ -290,6 +304,6 @@ def _run(
     kpis = [model.name for model in ordered if model.schema == run.KPIS]
     tables = {model.name for model in ordered}.difference(kpis)
     run.run(connection, ordered, around)
-    for name in kpis:  # once the frame has made their figures
-        told(name)
+    for name in kpis:  # their figures are there only once the frame has run
+        count_rows(name)
     return rows

@@ -1,4 +1,4 @@
-"""Data checks: each a query that returns the offending rows; a blocking one stops the build."""
+"""Runs the data checks: queries that return the offending rows; a blocking one stops the build."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,15 +6,15 @@ from pathlib import Path
 import duckdb
 
 from etl.build import models
-from etl.build.faults import running
+from etl.build.faults import name_file_in_errors
 from etl.errors import CheckFailed
 
-SHOWN = 5
+SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True)
 class Result:
-    """One check's outcome in one build."""
+    """The result of one check; a row of `meta.check_result`. `offending` counts rows."""
 
     check_name: str
     blocking: bool
@@ -31,12 +31,12 @@ def run(connection: duckdb.DuckDBPyConnection, sql: Path) -> list[Result]:
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
-    with running(f"sql/checks/{check.table}.sql"):
+    with name_file_in_errors(f"sql/checks/{check.table}.sql"):
         relation = connection.sql(check.sql)
         names = relation.columns
         rows = relation.fetchall()
     message = check.part("message")
-    shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN])
+    shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN_ROWS])
     return Result(
         check_name=check.table,
         blocking=bool(check.header["blocking"]),
@@ -58,5 +58,5 @@ def stop_if_blocked(results: list[Result]) -> None:
                 + "\n".join(f"  {row}" for row in result.rows)
                 for result in blocked
             )
-            + "\nNothing was published; the last build stays. Mend the source or the model."
+            + "\nNothing was published; the last build stays. Correct the source or the model."
         )

@@ -1,4 +1,4 @@
-"""What a build says, as one hash: same inputs and code, same hash, whenever it was made."""
+"""The content hash of a build: the same inputs and code give the same hash at any time."""
 
 import hashlib
 
@@ -8,12 +8,12 @@ from sql import warehouse
 
 HASHED_SCHEMAS = ("raw", "quarantine", "staging", "core", "marts", "metrics")
 HASHED_META = ("metric", "column", "document", "source", "source_problem")
-# where a row stood in its file, and which bytes held it, are not what it says
+# which file a row came from, and where it stood there, is not its content
 UNHASHED_COLUMNS = ("_edition", "_file_sha256", "_row", "file", "sheet", "row", "cells")
 
 
 def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
-    """SHA-256 over what the tables say, in sorted order and one text form, and the macros."""
+    """SHA-256, in hex, over the rows of the tables, sorted and in one text form, and the macros."""
     tables = connection.execute(
         "select schema_name, table_name, list(column_name order by column_name) "
         "filter (not list_contains(?, column_name) "
@@ -25,7 +25,7 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
         [list(UNHASHED_COLUMNS), list(HASHED_SCHEMAS), list(HASHED_META)],
     ).fetchall()
     digest = hashlib.sha256()
-    for name in ("macros.sql", "figure.sql"):  # what queries may call
+    for name in ("macros.sql", "figure.sql"):  # queries call them, so they are content too
         digest.update(warehouse.text(name).encode())
     for schema, table, columns in tables:
         pack = ", ".join(f'"{column}" := "{column}"' for column in columns)

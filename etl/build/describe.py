@@ -1,4 +1,8 @@
-"""The warehouse's own description, in `meta`: its models, KPIs, sources, documents and columns."""
+"""Writes the warehouse's description of itself: the tables of `meta`.
+
+They have one row per model, KPI, source, load of an edition, document (origin card), correction and
+column.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -8,19 +12,19 @@ import duckdb
 import polars as pl
 
 from etl.build import models
-from etl.build.work import SourceLoad, Work
+from etl.build.build_run import BuildRun, SourceLoad
 from etl.contract import Provenance, Source, lineage
 from etl.errors import ModelError
 from etl.intake.extract import Edition
 from etl.publish.publish import Row
 
-Types = Mapping[str, pl.DataType]  # of columns
-UNTOLD = ("sha256", "bytes", "rows", "via", "filed_by")  # of a card
+Types = Mapping[str, pl.DataType]  # column -> type
+UNPUBLISHED_KEYS = ("sha256", "bytes", "rows", "via", "filed_by")  # of an origin card
 CARD: Types = pl.Schema({"edition": str}) | pl.Schema(
     {
         key: str if key == "kind" else hint
         for key, hint in get_type_hints(Provenance).items()
-        if key not in UNTOLD
+        if key not in UNPUBLISHED_KEYS
     }
 )
 LISTS: Types = {
@@ -36,7 +40,7 @@ def write(
     rows: Sequence[Row],
     types: Types | None = None,
 ) -> None:
-    """The rows as a table. Where there may be none, `types` names every column."""
+    """Creates a table of these rows. Where there may be no row, `types` must name every column."""
     frame = (
         pl.DataFrame(rows, schema_overrides=types, infer_schema_length=None, strict=types is None)
         if rows
@@ -49,7 +53,10 @@ def write(
 
 
 def describe_kpis(connection: duckdb.DuckDBPyConnection, metrics: list[models.Model]) -> None:
-    """Makes `meta.metric`, which the frame reads. Raises ModelError where a key is missing."""
+    """Creates `meta.metric`, one row per KPI; the frame reads it, so it comes before the models.
+
+    Raises ModelError where a header lacks a key.
+    """
     write(connection, "meta", "metric", [_metric_row(model) for model in metrics], LISTS)
 
 
@@ -57,9 +64,12 @@ def describe(
     connection: duckdb.DuckDBPyConnection,
     all_models: list[models.Model],
     rows: Mapping[str, int],
-    work: Work,
+    build_run: BuildRun,
 ) -> None:
-    """The warehouse's own description: models, sources, loads, cards, corrections."""
+    """Creates `meta.model`, `document`, `source`, `source_load` and `correction`.
+
+    `rows` maps the name of a model to its number of rows.
+    """
     write(
         connection,
         "meta",
@@ -77,16 +87,16 @@ def describe(
             for model in all_models
         ],
     )
-    write(connection, "meta", "document", work.cards, CARD)
-    described = [_source_row(source, work.cards) for source in work.project.sources]
+    write(connection, "meta", "document", build_run.cards, CARD)
+    described = [_source_row(source, build_run.cards) for source in build_run.project.sources]
     write(connection, "meta", "source", described, LISTS)
-    loads = [asdict(row) for row in work.loads]
+    loads = [asdict(row) for row in build_run.loads]
     write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))
     connection.execute(
         "create table meta.correction (source varchar, edition varchar, record varchar, "
         "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
     )
-    for correction in work.corrections:
+    for correction in build_run.corrections:
         connection.execute(
             "insert into meta.correction values (?, ?, ?, ?, ?, ?, ?, ?)",
             list(asdict(correction).values()),
@@ -94,7 +104,7 @@ def describe(
 
 
 def describe_columns(connection: duckdb.DuckDBPyConnection, all_models: list[models.Model]) -> None:
-    """`meta.column`, with each model's own words; and the same as comments in the file."""
+    """Creates `meta.column`, one row per column, described in the words of its model's header."""
     described: list[Row] = [
         {"name": model.name, "column_name": column, "description": str(text)}
         for model in all_models
@@ -129,13 +139,15 @@ def describe_columns(connection: duckdb.DuckDBPyConnection, all_models: list[mod
 
 
 def document_row(edition: Edition) -> Row:
-    """The edition's origin card as a row of `meta.document`."""
+    """The edition's origin card as one row of `meta.document`."""
     card = asdict(edition.provenance)
-    return {"edition": edition.name} | {key: card[key] for key in card if key not in UNTOLD}
+    return {"edition": edition.name} | {
+        key: card[key] for key in card if key not in UNPUBLISHED_KEYS
+    }
 
 
 def _source_row(source: Source, cards: list[Row]) -> Row:
-    """A source as one row of `meta.source`; without a template its newest card speaks for it."""
+    """A source as one row of `meta.source`; without a template, titled as its newest card says."""
     cards = [card for card in cards if card["source"] == source.name]
     newest: Row = max(cards, key=lambda card: str(card["edition"]), default={})
     template = source.template

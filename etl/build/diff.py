@@ -1,6 +1,6 @@
-"""What one build changes against another: sources, rows, values, definitions, provinces.
+"""Compares two builds: sources, numbers of rows, values of KPIs, definitions, provinces.
 
-One query, `sql/change.sql`, serves the command and the table `meta.change` of each build.
+The command `diff` and the table `meta.change` of each build use the same query, `sql/change.sql`.
 """
 
 import logging
@@ -10,17 +10,17 @@ from typing import Literal, TypedDict
 
 import duckdb
 
-from etl.build.faults import MACHINE, running
+from etl.build.faults import MACHINE_FAULTS, name_file_in_errors
 from etl.errors import PublishError
 from sql import builds, warehouse
 
-SHOWN = 5  # statements of one part of the reason that a line names
+SHOWN_IDS = 5  # of the statements or provinces behind one reason, named in a line
 
 log = logging.getLogger(__name__)
 
 
 class Part(TypedDict):
-    """What one reason adds to a moved value; those of a value add up to its move."""
+    """How much of a value's change one reason explains; all parts add up to the change."""
 
     part: str
     change: float
@@ -28,10 +28,11 @@ class Part(TypedDict):
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs, as a row of `sql/change.sql`; empty on a side where it is not.
+    """One thing that differs between two builds; a row of `sql/change.sql`.
 
-    From `new_statements` on: why a value moved, by ids of statements and codes of provinces, and
-    how much of the move belongs to which reason.
+    `was...` is None where the older build has no such thing, `became...` where the newer has none.
+    The fields from `new_statements` on say why a value changed: ids of statements, codes of
+    provinces, and in `parts` how much each reason explains.
     """
 
     kind: Literal["source", "rows", "value", "definition", "province"]
@@ -61,8 +62,8 @@ class Change:
         where = " ".join(
             part for part in (self.place_code, self.segment, self.phase) if part is not None
         )
-        was = _side(self.was, self.was_value, self.was_qualifier)
-        became = _side(self.became, self.became_value, self.became_qualifier)
+        was = _value_text(self.was, self.was_value, self.was_qualifier)
+        became = _value_text(self.became, self.became_value, self.became_qualifier)
         if self.kind == "definition" and was == became:
             return f"{self.kind:<12}{self.subject}  {became}"
         because = "; ".join(self.why())
@@ -72,7 +73,7 @@ class Change:
         )
 
     def why(self) -> list[str]:
-        """Why a value moved, reason by reason, with the part of the move that belongs to it."""
+        """Why a value changed: one text per reason, with how much of the change it explains."""
         reasons = {
             "new": self.new_statements,
             "revised": self.revised_statements,
@@ -83,17 +84,20 @@ class Change:
             "redefined": self.is_recalculated,
         }
         parts = {part["part"]: f"{part['change']:+,.12g}" for part in self.parts or []}
-        said = [_reason(name, parts.pop(name, ""), found) for name, found in reasons.items()]
+        texts = [_reason_text(name, parts.pop(name, ""), found) for name, found in reasons.items()]
         rest = [f"{name} {change}" for name, change in parts.items()]
-        return [words for words in said if words] + rest
+        return [words for words in texts if words] + rest
 
 
 def between(new: Path, old: Path) -> list[Change]:
-    """What the build in file `new` changes against that in file `old`. Raises PublishError."""
+    """What the build in the file `new` changes against the one in the file `old`.
+
+    Raises PublishError where one of them can't be read or compared.
+    """
     with duckdb.connect() as connection:
         try:
             builds.mirror(connection, new)
-        except (*MACHINE, builds.ShapeUnknown) as error:
+        except (*MACHINE_FAULTS, builds.ShapeUnknown) as error:
             raise PublishError(
                 f"{new.name}: can't be read ({error}). Name another build."
             ) from error
@@ -101,15 +105,18 @@ def between(new: Path, old: Path) -> list[Change]:
 
 
 def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
-    """What an open build changes against that in file `old`. Raises PublishError, ModelError."""
-    with running("sql/change.sql"):
+    """What the build that `connection` has open changes against the one in the file `old`.
+
+    Raises PublishError where they can't be compared, ModelError where the query is wrong.
+    """
+    with name_file_in_errors("sql/change.sql"):
         try:
             builds.attach(connection, old, "previous")
             found = connection.execute(warehouse.text("change.sql"))
             return [Change(*row) for row in found.fetchall()]
         except (
             *(duckdb.BinderException, duckdb.CatalogException, builds.ShapeUnknown),
-            *MACHINE,
+            *MACHINE_FAULTS,
         ) as error:
             raise PublishError(
                 f"{old.name}: can't be compared with ({error}). It is damaged or of another "
@@ -117,8 +124,11 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
             ) from error
 
 
-def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
-    """Makes `meta.change` in the build under way; empty where there is nothing to compare with."""
+def write_changes(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
+    """Creates `meta.change` in the build under way: its changes against the build `previous`.
+
+    The table is empty where there is no such build, or it can't be compared.
+    """
     connection.execute(warehouse.text("change_table.sql"))
     if previous is None:
         return
@@ -131,21 +141,21 @@ def into(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
         builds.detach(connection, "previous")
 
 
-def _reason(name: str, change: str, found: list[str] | bool | None) -> str:
-    """One reason: `new +7: OB051, OB052`; nothing where it is none."""
+def _reason_text(name: str, change: str, found: list[str] | bool | None) -> str:
+    """One reason as text: `new +7: OB051, OB052`; "" where it does not apply."""
     if not found:
         return ""
-    named = "" if found is True else f": {_some(found)}"
+    named = "" if found is True else f": {_shortened(found)}"
     return f"{name}{change and f' {change}'}{named}"
 
 
-def _some(found: list[str]) -> str:
+def _shortened(found: list[str]) -> str:
     """The first few of a list, and how many more."""
-    more = len(found) - SHOWN
-    return ", ".join(found[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    more = len(found) - SHOWN_IDS
+    return ", ".join(found[:SHOWN_IDS]) + (f" and {more} more" if more > 0 else "")
 
 
-def _side(text: str | None, value: float | None, qualifier: str | None) -> str:
+def _value_text(text: str | None, value: float | None, qualifier: str | None) -> str:
     number = None if value is None else f"{value:,.12g}"
     sign = qualifier if qualifier not in (None, "=") else ""
     shown = [f"{sign}{number}" if number else None, f"({text})" if number and text else text]

@@ -1,4 +1,7 @@
-"""What fails in a build, told as what it is: the disk, the memory, a text of SQL, or the code."""
+"""Turns errors of the engine and the disk into errors that tell an operator what to do.
+
+The fault may lie with the disk, the memory, an SQL file, or the code.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,15 +12,15 @@ import duckdb
 from etl.errors import EtlError, ModelError, PublishError
 from sql import run
 
-MACHINE = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
-FULL = ("No space left", "File too large", "Disk quota exceeded")
+MACHINE_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+DISK_FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Errors of the engine and of the disk, as an operator reads them.
+def explain_errors(folder: Path) -> Iterator[None]:
+    """Turns errors of the engine and the disk within it into EtlErrors that say what to do.
 
-    Those of a model, a check or another text of `sql` name it already (`running`).
+    Those of an SQL file are ModelErrors already: see `name_file_in_errors`.
     """
     try:
         yield
@@ -27,7 +30,7 @@ def explained(folder: Path) -> Iterator[None]:
             f"({error}). Free space and memory, then run again."
         ) from error
     except duckdb.Error as error:
-        if not is_of_machine(error):
+        if not is_machine_fault(error):
             raise EtlError(
                 f"A statement of the build itself failed ({error}). Nothing was published. Report "
                 "this with the log of the run."
@@ -39,36 +42,36 @@ def explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         where = error.filename or folder
         raise PublishError(
-            f"{where}: {error.strerror or error}. Mend that (space, rights), then run again."
+            f"{where}: {error.strerror or error}. Correct that (space, rights), then run again."
         ) from error
 
 
 @contextmanager
-def running(file: str) -> Iterator[None]:
-    """Runs the SQL of `file`: what is wrong with it is a ModelError that names the file.
+def name_file_in_errors(file: str) -> Iterator[None]:
+    """Turns an error of the SQL that is run within it into a ModelError that names `file`.
 
-    Errors of the disk and of the memory pass as they are.
+    Errors of the disk and of the memory pass unchanged.
     """
     try:
         yield
     except duckdb.Error as error:
-        if is_of_machine(error):
+        if is_machine_fault(error):
             raise
         raise ModelError(f"{file}: {error}") from error
     except run.BodyError as error:
         raise ModelError(f"{file}: {error}") from error
 
 
-def named(name: str) -> AbstractContextManager[None]:
-    """`running` by a model's or step's name: `core.dim_plan`, `frame`."""
-    return running(f"sql/{name.replace('.', '/')}.sql")
+def name_model_in_errors(name: str) -> AbstractContextManager[None]:
+    """As `name_file_in_errors`, by the name of a model or step: `core.dim_plan`, `frame`."""
+    return name_file_in_errors(f"sql/{name.replace('.', '/')}.sql")
 
 
 def is_full(error: Exception) -> bool:
-    """Whether an error of the engine says that a disk is full, whatever its class."""
-    return any(sign in str(error) for sign in FULL)
+    """Whether an error of the engine, whatever its class, says that a disk is full."""
+    return any(sign in str(error) for sign in DISK_FULL)
 
 
-def is_of_machine(error: duckdb.Error) -> bool:
-    """Whether the disk or the memory is at fault, and not what was to be run."""
-    return isinstance(error, MACHINE) or is_full(error)
+def is_machine_fault(error: duckdb.Error) -> bool:
+    """Whether the disk or the memory is at fault, and not the SQL."""
+    return isinstance(error, MACHINE_FAULTS) or is_full(error)

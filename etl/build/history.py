@@ -1,7 +1,8 @@
-"""How each KPI's headline figure read in the builds so far: `meta.figure_history` of each build.
+"""Keeps, in each build, the history of every KPI's headline figure: `meta.figure_history`.
 
-A build takes over the rows of the line of builds that it continues and adds its own, one row a
-change (`sql/figure_history.sql`). A build that was rolled back is not in that line.
+One row per change of a figure. A build copies the rows of the build that it follows and adds a row
+for each figure that it changes (`sql/figure_history.sql`). Builds that were rolled back are left
+out of the history.
 """
 
 import logging
@@ -10,39 +11,42 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.faults import running
+from etl.build.faults import name_file_in_errors
 from sql import warehouse
 from sql.warehouse import quoted
 
-KEPT = 60  # rows a KPI: the newest
+KEPT_ROWS = 60  # per KPI: the newest
 
 log = logging.getLogger(__name__)
 
 
-def into(connection: duckdb.DuckDBPyConnection, line: Iterable[Path]) -> None:
-    """Makes `meta.figure_history` in the signed build under way, after `meta.change`.
+def write_history(connection: duckdb.DuckDBPyConnection, line: Iterable[Path]) -> None:
+    """Creates `meta.figure_history` in the build under way; needs `meta.build` and `meta.change`.
 
-    `line`: the builds before it, newest first; the first that tells its history is continued. It
-    begins anew where none does: a first build, or one after builds of older models.
+    `line` are the builds before it, newest first. The history of the first that has one is
+    continued; where none has, it begins anew.
     """
     connection.execute(warehouse.text("figure_history_table.sql"))
     for build in line:
-        if _taken_over(connection, build):
+        if _continued_from(connection, build):
             break
     text = warehouse.text("figure_history.sql")
-    with running("sql/figure_history.sql"):
+    with name_file_in_errors("sql/figure_history.sql"):
         connection.execute(f"insert into meta.figure_history by name {text}")
 
 
-def _taken_over(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:
-    """The newest rows of each KPI that is still there, as `build` has them; whether it has any."""
+def _continued_from(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:
+    """Copies the newest rows of each KPI that still exists from `build`.
+
+    Returns whether `build` has a history that can be read.
+    """
     try:
         connection.execute(f"attach '{quoted(build)}' as earlier (read_only)")
         connection.execute(
             "insert into meta.figure_history by name "
             "from earlier.meta.figure_history semi join meta.metric using (metric_id) "
             "qualify row_number() over (partition by metric_id order by build_id desc) < ?",
-            [KEPT],
+            [KEPT_ROWS],
         )
     except duckdb.Error as error:
         log.warning("history of figures in %s can't be read: %s", build.name, error)

@@ -1,6 +1,6 @@
-"""Into the new warehouse: each source's rows, accepted and rejected, and its accounts.
+"""Loads each source into the new warehouse: its accepted and rejected rows, and what was counted.
 
-Of a source that can't be read, the rows of the published build, attached as `published`.
+A source that can't be read gets the rows of the published build.
 """
 
 import logging
@@ -11,20 +11,20 @@ from time import perf_counter
 import duckdb
 import polars as pl
 
+from etl.build.build_run import BuildRun, Problem, SourceLoad
 from etl.build.describe import document_row
-from etl.build.work import Problem, SourceLoad, Work
 from etl.contract import Source
 from etl.errors import SourceError
 from etl.intake import inbox
-from etl.intake.extract import Edition, editions, left_out
-from etl.intake.overrides import Correction, corrected
-from etl.intake.quarantine import MENDED, Mend, filed, mended
+from etl.intake.extract import Edition, editions, unauthorised_editions
+from etl.intake.overrides import Correction, apply_corrections
+from etl.intake.quarantine import REPAIR_REASON, Repair, apply_filed_repairs, filed_repairs
 from etl.intake.validate import REJECTED, Validated, validate
 from etl.project import Project
 from etl.publish import publish
 from sql import warehouse
 
-LEFT_OUT = (
+UNAUTHORISED = (
     "{path}: left out. The project keeps {source} itself: look at the file, move its folder out of "
     "the inbox, and file it with `python -m etl ingest FILE --source {source}` if it shall count."
 )
@@ -32,53 +32,60 @@ LEFT_OUT = (
 log = logging.getLogger(__name__)
 
 
-def load_sources(connection: duckdb.DuckDBPyConnection, previous: Path | None, work: Work) -> None:
-    """Loads every source; a broken one as the published build has it.
+def load_sources(
+    connection: duckdb.DuckDBPyConnection, previous: Path | None, build_run: BuildRun
+) -> None:
+    """Loads every source; a broken one gets the rows that `previous`, the published build, has.
 
-    Raises SourceError with every message where that has nothing to offer.
+    Raises SourceError with all messages where that is not possible.
     """
-    data = work.project.data
+    data = build_run.project.data
     if not data.is_dir():
         raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
     create_quarantine(connection)
-    away = _away(previous)
-    mends, unreadable = filed(inbox.folder())
-    work.seen = publish.submissions(previous) if previous else set()
-    work.submitted = {mend.submission.key for mend in mends if mend.submission}
+    missing_inbox = _missing_inbox(previous)
+    repairs, unreadable = filed_repairs(inbox.folder())
+    build_run.seen = publish.submissions(previous) if previous else set()
+    build_run.submitted = {repair.submission.key for repair in repairs if repair.submission}
     broken = []
-    for source in work.project.sources:
-        work.go_on()
-        message = away.get(source.name)
+    for source in build_run.project.sources:
+        build_run.stop_if_asked()
+        message = missing_inbox.get(source.name)
         if message is None:
-            message = _load_source(connection, source, mends, work)
+            message = _load_source(connection, source, repairs, build_run)
         if message:
             broken.append(source)
-            work.problems.append(Problem(source.name, message))
+            build_run.problems.append(Problem(source.name, message))
     if broken:
-        _take_over(connection, broken, previous, work)
-    work.problems += [Problem("mends", message) for message in unreadable]
-    work.problems += _left_out(work.project, {source.name for source in broken})
+        _take_over(connection, broken, previous, build_run)
+    build_run.problems += [Problem("mends", message) for message in unreadable]
+    build_run.problems += _unauthorised_files(build_run.project, {source.name for source in broken})
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")
-    for problem in work.problems:
+    for problem in build_run.problems:
         log.warning("problem %s", problem.source)
         connection.execute(
             "insert into meta.source_problem values (?, ?)",
-            [problem.source, work.public(problem.message)],
+            [problem.source, build_run.without_paths(problem.message)],
         )
 
 
-def _left_out(project: Project, broken: set[str]) -> list[Problem]:
-    """Files in the inbox for sources that the project keeps, which no operator filed by name."""
+def _unauthorised_files(project: Project, broken: set[str]) -> list[Problem]:
+    """One problem per source that has files in the inbox which do not count."""
     return [
-        Problem(source.name, LEFT_OUT.format(path=", ".join(map(str, paths)), source=source.name))
+        Problem(
+            source.name, UNAUTHORISED.format(path=", ".join(map(str, paths)), source=source.name)
+        )
         for source in project.sources
-        if source.name not in broken and (paths := left_out(source, inbox.folder()))
+        if source.name not in broken and (paths := unauthorised_editions(source, inbox.folder()))
     ]
 
 
-def _away(previous: Path | None) -> dict[str, str]:
-    """Sources that the published build has from an inbox which is not there now: what to say."""
+def _missing_inbox(previous: Path | None) -> dict[str, str]:
+    """Sources that would become empty since the inbox is missing: source -> message.
+
+    The published build has rows of them from an inbox, and there is none now.
+    """
     folder = inbox.folder()
     if previous is None or (folder and (folder / "editions").is_dir()):
         return {}
@@ -86,7 +93,7 @@ def _away(previous: Path | None) -> dict[str, str]:
     relying = publish.rows(
         previous,
         "select source from meta.source_load where kind = 'submitted' "
-        f"union select source from meta.correction where reason = '{MENDED}'",
+        f"union select source from meta.correction where reason = '{REPAIR_REASON}'",
     )
     return {
         str(row["source"]): f"{row['source']}: {where}, but the published build has files of "
@@ -98,21 +105,24 @@ def _away(previous: Path | None) -> dict[str, str]:
 def _load_source(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
-    mends: list[Mend],
-    work: Work,
+    repairs: list[Repair],
+    build_run: BuildRun,
 ) -> str:
-    """Reads, corrects, checks and writes all editions of one source; else says what is broken."""
+    """Reads, corrects, validates and writes all editions of one source.
+
+    Returns "" or, where the source is broken, a message; then nothing is written.
+    """
     frames, loads = [], []
     try:
-        data = work.project.data
+        data = build_run.project.data
         found = editions(source, data, inbox.folder())
-        found, corrections = corrected(found, data / "overrides" / f"{source.name}.toml")
-        found, changed = mended(found, mends)
+        found, corrections = apply_corrections(found, data / "overrides" / f"{source.name}.toml")
+        found, changed = apply_filed_repairs(found, repairs)
         for edition in found:
             clock = perf_counter()
             frames.append(validate(edition))
             newest = edition is found[-1]
-            loads.append(_accounted(edition, frames[-1], perf_counter() - clock, newest=newest))
+            loads.append(_source_load(edition, frames[-1], perf_counter() - clock, newest=newest))
     except SourceError as error:
         return str(error)
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -120,19 +130,21 @@ def _load_source(
     except pl.exceptions.PolarsError as error:
         return (
             f"{source.name}: what etl/sources/{source.name}.py declares does not run over its "
-            f"files ({error}). Mend the declaration; the file can stay."
+            f"files ({error}). Correct the declaration; the file can stay."
         )
-    load(connection, source, frames)
-    work.loads += loads
-    work.corrections += corrections + changed
-    work.cards += [document_row(edition) for edition in found]
+    write_rows(connection, source, frames)
+    build_run.loads += loads
+    build_run.corrections += corrections + changed
+    build_run.cards += [document_row(edition) for edition in found]
     came = (inbox.submission(edition.path.parent, edition.provenance) for edition in found)
-    work.submitted |= {one.key for one in came if one}
+    build_run.submitted |= {one.key for one in came if one}
     return ""
 
 
-def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: bool) -> SourceLoad:
-    """The edition's account. Raises SourceError where a row was lost or counted twice."""
+def _source_load(
+    edition: Edition, frames: Validated, seconds: float, *, newest: bool
+) -> SourceLoad:
+    """The counts of one edition. Raises SourceError where a row was lost or counted twice."""
     card = edition.provenance
     accepted, quarantined = frames.accepted.height, frames.rejected.height
     if edition.rows_read != accepted + quarantined:
@@ -142,7 +154,11 @@ def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: b
         )
     log.info(
         "load %s rows_in=%d rows_out=%d quarantined=%d seconds=%.3f",
-        *(edition.source.name, edition.rows_read, accepted, quarantined, seconds),
+        edition.source.name,
+        edition.rows_read,
+        accepted,
+        quarantined,
+        seconds,
     )
     return SourceLoad(
         source=edition.source.name,
@@ -164,9 +180,11 @@ def _accounted(edition: Edition, frames: Validated, seconds: float, *, newest: b
     )
 
 
-def load(connection: duckdb.DuckDBPyConnection, source: Source, editions: list[Validated]) -> None:
-    """Writes all editions of one source, oldest first; without any, its table is empty."""
-    _append(connection, "raw", source.name, pl.DataFrame(schema=_columns(source)))
+def write_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, editions: list[Validated]
+) -> None:
+    """Writes all editions of one source, oldest first; without editions, its table is empty."""
+    _append(connection, "raw", source.name, pl.DataFrame(schema=_raw_schema(source)))
     for edition in editions:
         _append(connection, "raw", source.name, edition.accepted)
         if edition.rejected.height:
@@ -176,7 +194,10 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, editions: list[V
 
 
 def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
-    """The one table of rejected rows, empty; those of a `superseded` edition are not open."""
+    """Creates the table of rejected rows, empty.
+
+    A row is `superseded` where a newer edition replaced its own; the others are open.
+    """
     superseded = pl.Schema({"superseded": pl.Boolean()})
     _append(connection, "quarantine", "rejected_row", pl.DataFrame(schema=REJECTED | superseded))
 
@@ -193,8 +214,8 @@ def _append(
     connection.unregister("incoming")
 
 
-def _columns(source: Source) -> pl.Schema:
-    """What `raw.<source>` holds: the contract's columns, and where each row came from."""
+def _raw_schema(source: Source) -> pl.Schema:
+    """The columns of `raw.<source>`: those of the contract, and where each row came from."""
     contract = {name: spec.dtype for name, spec in source.contract.columns().items()}
     origin = {"_edition": pl.String(), "_file_sha256": pl.String(), "_row": pl.Int64()}
     return pl.Schema(contract | origin)
@@ -204,20 +225,20 @@ def _take_over(
     connection: duckdb.DuckDBPyConnection,
     broken: list[Source],
     previous: Path | None,
-    work: Work,
+    build_run: BuildRun,
 ) -> None:
-    """Broken sources as the published build has them.
+    """Copies broken sources from `previous`, the published build, attached as `published`.
 
-    Raises SourceError with every message where it has not, or in another form.
+    Raises SourceError with all messages where there is none, or its tables have other columns.
     """
-    messages = "\n".join(problem.message for problem in work.problems)
+    messages = "\n".join(problem.message for problem in build_run.problems)
     if previous is None:
         raise SourceError(messages)
     connection.execute(f"attach '{warehouse.quoted(previous)}' as published (read_only)")
     try:
         for source in broken:
             _take_over_rows(connection, source)
-            _take_over_accounts(connection, source, work)
+            _take_over_records(connection, source, build_run)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise SourceError(
             f"{messages}\nThe published build can't stand in: another version made it ({error})."
@@ -225,35 +246,37 @@ def _take_over(
     connection.execute("detach published")
 
 
-def _take_over_accounts(connection: duckdb.DuckDBPyConnection, source: Source, work: Work) -> None:
-    """What `published` says of one source's editions: accounts, corrections, origin cards."""
+def _take_over_records(
+    connection: duckdb.DuckDBPyConnection, source: Source, build_run: BuildRun
+) -> None:
+    """Copies what `published` says of one source: loads, corrections, origin cards."""
     of = "from published.meta.{} where source = ?".format
     fields = ", ".join(SourceLoad.__dataclass_fields__)
     loads = connection.execute(f"select {fields} {of('source_load')}", [source.name]).fetchall()
-    work.loads += [SourceLoad(*row) for row in loads]
+    build_run.loads += [SourceLoad(*row) for row in loads]
     corrected_ = connection.execute(f"select * {of('correction')}", [source.name]).fetchall()
-    work.corrections += [Correction(*row) for row in corrected_]
+    build_run.corrections += [Correction(*row) for row in corrected_]
     cards = connection.execute(f"select * {of('document')}", [source.name])
     names = [column[0] for column in cards.description]
-    work.cards += [dict(zip(names, row, strict=True)) for row in cards.fetchall()]
+    build_run.cards += [dict(zip(names, row, strict=True)) for row in cards.fetchall()]
 
 
 def _take_over_rows(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Copies one source's rows from `published`.
+    """Copies one source's rows, accepted and rejected, from `published`.
 
-    Raises duckdb.CatalogException where it has them not, or in another form.
+    Raises duckdb.CatalogException where a table is missing there, or has other columns.
     """
-    load(connection, source, [])
+    write_rows(connection, source, [])
     rows = {f"raw.{source.name}": "", "quarantine.rejected_row": f"where source = '{source.name}'"}
     for table, condition in rows.items():
-        if _form(connection, f"published.{table}") != _form(connection, table):
+        if _column_types(connection, f"published.{table}") != _column_types(connection, table):
             raise duckdb.CatalogException(f"{table} has other columns")
         connection.execute(
             f"insert into {table} by name select * from published.{table} {condition}"
         )
 
 
-def _form(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
+def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
     """Names and types of a table's columns."""
     return connection.execute(
         f"select column_name, column_type from (describe {table}) order by all"

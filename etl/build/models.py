@@ -1,7 +1,8 @@
-"""SQL models: read and order.
+"""Reads SQL models and puts them in order.
 
-A model is one file: a TOML header in a comment, then one `select`. Its schema is its folder, its
-name the file's. Schema-qualified tables in its text are its dependencies; layers only look down.
+A model is one file: a TOML header in a comment, then one `select`. The folder is its schema, the
+file's name its table. The schema-qualified tables in its text are its dependencies; a layer may
+read only the layers named for it in LAYERS.
 """
 
 import tomllib
@@ -29,8 +30,9 @@ LAYERS = {
 }
 
 
-# what the frame makes of all KPIs: one that reads it names the KPI that it waits for as well
-FRAMED = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
+# tables that the frame makes of all KPIs. A KPI that reads one of them must also read the KPI whose
+# rows it needs, so that it runs after it.
+FRAME_TABLES = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ class Model:
 
 
 def read(schema: str, folder: Path = SQL) -> list[Model]:
-    """The models of one layer, by name. Raises ModelError where one breaks the rules of models."""
+    """The models of one layer, by name.
+
+    Raises ModelError where a file has no header, is not one select, or reads a layer it may not.
+    """
     return [_read(schema, path) for path in sorted((folder / schema).glob("*.sql"))]
 
 
@@ -72,7 +77,7 @@ def _read(schema: str, path: Path) -> Model:
         raise ModelError(f"{where}: no header. Open the file with a TOML header in /* … */.")
     try:
         header = tomllib.loads(head.removeprefix("/*"))
-        tables = _reads(sql, where)
+        tables = _tables_read(sql, where)
     except (tomllib.TOMLDecodeError, sqlglot.errors.ParseError) as error:
         raise ModelError(f"{where}: {error}") from error
     for table in tables:
@@ -83,12 +88,12 @@ def _read(schema: str, path: Path) -> Model:
                 f"{', '.join(sorted(LAYERS[schema]))}."
             )
     if schema == run.KPIS:
-        header = _filled(header, where)
+        header = _with_defaults(header, where)
     return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tables)
 
 
-def _filled(header: dict[str, object], where: str) -> dict[str, object]:
-    """A KPI's header with what it shares with most (`sql/metric_default.toml`), its owner named."""
+def _with_defaults(header: dict[str, object], where: str) -> dict[str, object]:
+    """A KPI's header, completed with the defaults of `sql/metric_default.toml`, its owner named."""
     shared = tomllib.loads(warehouse.text("metric_default.toml"))
     owners, formats = shared.pop("owners"), shared.pop("formats")
     header = (
@@ -108,18 +113,18 @@ def _filled(header: dict[str, object], where: str) -> dict[str, object]:
 
 
 @cache
-def _reads(sql: str, where: str) -> tuple[str, ...]:
-    """The tables that a model reads. A text is parsed once a process, however many builds it makes.
+def _tables_read(sql: str, where: str) -> tuple[str, ...]:
+    """The tables that a model reads, sorted; parsed once per process, however many builds it makes.
 
     Raises ModelError, sqlglot.errors.ParseError.
     """
     statements = sqlglot.parse(sql, dialect="duckdb")
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         raise ModelError(f"{where}: a model is exactly one select.")
-    return tuple(sorted(set(_tables(statements[0], where))))
+    return tuple(sorted(set(_qualified_tables(statements[0], where))))
 
 
-def _tables(query: exp.Query, where: str) -> Iterator[str]:
+def _qualified_tables(query: exp.Query, where: str) -> Iterator[str]:
     ctes = {cte.alias for cte in query.find_all(exp.CTE)}
     for table in query.find_all(exp.Table):
         if table.db:
@@ -133,7 +138,7 @@ def ordered(models: list[Model]) -> list[Model]:
     by_name = {model.name: model for model in models}
     for model in models:
         for table in model.depends_on:
-            if not table.startswith("raw.") and table not in by_name and table not in FRAMED:
+            if not table.startswith("raw.") and table not in by_name and table not in FRAME_TABLES:
                 raise ModelError(f"{model.name}: reads {table}, which no model makes.")
     try:
         return run.ordered(models)

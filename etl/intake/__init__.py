@@ -1,1 +1,1 @@
-"""What offices send: read, recognised, corrected, validated and filed, or refused in words."""
+"""Files that agencies send: read, recognised, validated, filed, corrected; or refused, with why."""

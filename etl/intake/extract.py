@@ -1,8 +1,8 @@
-"""Files to frames of text under a source's headings: one row a record, one column a heading.
+"""Reads a file into a frame of text: one row per record, one column per heading of its source.
 
-Cells are stripped; what Thai offices write for "nothing" is null. `_row` is the record's row in
-the file, as a spreadsheet numbers it. Headings may stand below title rows and in several rows;
-what stands below the last record (totals, notes) is left out and listed.
+Cells are stripped; what Thai offices write for "nothing" (a dash, ไม่มีข้อมูล) is null. `_row` is
+the record's row in the file, as a spreadsheet numbers it. The headings may stand below title rows
+and be spread over several rows. Totals and notes below the last record are left out and listed.
 """
 
 import hashlib
@@ -15,19 +15,19 @@ from pathlib import Path
 import polars as pl
 from openpyxl.utils import get_column_letter
 
-from etl.contract import Provenance, Source, lineage, read_provenance, unknown
+from etl.contract import Provenance, Source, lineage, read_provenance, unmapped_columns
 from etl.errors import SourceError
 from etl.expressions import thai_key
 from etl.intake import files
 from etl.intake import inbox as filed
-from etl.intake.files import Grid, NoValue, Row, address
-from etl.intake.refusals import Refused, place, said
+from etl.intake.files import Grid, NotAValue, Row, address
+from etl.intake.refusals import Refused, phrase, row_location
 
-NOTHING = files.NOTHING
-HEADING_DEPTH = 40  # rows from the top among which the headings are looked for
-HEADING_ROWS = 4  # rows that one heading may be spread over
-ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings over 1, 2, 3: no data of anybody's
-LEAST_FOR_LOOSE = 3  # headings a table must have before a lone cell counts as a note's next line
+NOTHING = files.EMPTY_WORDS
+HEADING_DEPTH = 40  # the headings are looked for in this many rows from the top
+HEADING_ROWS = 4  # one heading may be spread over this many rows
+ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings of columns that number the rows
+MIN_HEADINGS_FOR_NOTES = 3  # in a narrower table a lone cell below is a record, not a note
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,16 @@ class Records:
     sheet: str | None
     frame: pl.DataFrame  # all text, plus _row
     rows_read: int  # counted in the file, not in the frame
-    left_out: tuple[tuple[int, str], ...]  # rows that are no records, and why; not the blank ones
+    left_out: tuple[tuple[int, str], ...]  # (row, why) of each row that is no record nor blank
     letters: dict[str, str]  # heading -> column letter
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One published file, as received, with its origin card."""
+    """One file of a source as received, read, with its origin card (`provenance.toml`).
+
+    `letters`, `left_out` and `rows_read` are those of `Records`.
+    """
 
     source: Source
     name: str
@@ -59,27 +62,31 @@ class Edition:
 def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
     """Every edition of `source`, shipped under `data` or filed in the inbox, oldest first.
 
-    Of a source that the project keeps, those in the inbox alone that an operator filed by its
-    name: see `left_out`. Raises SourceError where a file, its card or its headings are not as
-    declared.
+    Without `unauthorised_editions`. Raises SourceError where a file, its origin card or its
+    headings are not as declared.
     """
     folder = data / source.folder / source.name
     shipped = [path for path in folder.glob("*") if path.is_dir()]
     if not shipped and source.folder != "inbox":
         raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
-    folders = sorted([*shipped, *_taken(source, inbox)], key=lambda path: path.name)
+    folders = sorted([*shipped, *_authorised_editions(source, inbox)], key=lambda path: path.name)
     return [_edition(source, folder) for folder in folders]
 
 
-def left_out(source: Source, inbox: Path | None) -> list[Path]:
-    """Editions in the inbox of a source that the project keeps, which no operator filed by name."""
-    taken = _taken(source, inbox)
+def unauthorised_editions(source: Source, inbox: Path | None) -> list[Path]:
+    """Editions in the inbox that do not count, oldest first.
+
+    The source is kept by the project, and no operator filed them with a command that named it.
+    """
+    taken = _authorised_editions(source, inbox)
     return [folder for folder in filed.editions(inbox, source.name) if folder not in taken]
 
 
-def _taken(source: Source, inbox: Path | None) -> list[Path]:
+def _authorised_editions(source: Source, inbox: Path | None) -> list[Path]:
     found = filed.editions(inbox, source.name)
-    return [folder for folder in found if not source.is_curated or filed.is_named(folder)]
+    return [
+        folder for folder in found if not source.is_curated or filed.is_filed_by_source_name(folder)
+    ]
 
 
 def _edition(source: Source, folder: Path) -> Edition:
@@ -98,34 +105,44 @@ def _edition(source: Source, folder: Path) -> Edition:
     if read.rows_read != card.rows:
         raise SourceError(f"{path}: {read.rows_read} rows, its origin card says {card.rows}.")
     return Edition(
-        *(source, folder.name, path, card, read.frame, read.rows_read),
-        *(read.sheet, read.letters, read.left_out),
+        source=source,
+        name=folder.name,
+        path=path,
+        provenance=card,
+        frame=read.frame,
+        rows_read=read.rows_read,
+        sheet=read.sheet,
+        letters=read.letters,
+        left_out=read.left_out,
     )
 
 
 def records(path: Path, source: Source) -> Records:
     """The records of the one sheet whose headings are those of `source`.
 
-    Raises SourceError: which headings are missing or unknown, in which sheet and row.
+    Raises SourceError that names the missing and unknown headings, their sheet and row.
     """
     if path.suffix == ".geojson":
         return _features(path, source)
-    return _only(path, source, _tables(path, [source]))
+    return _the_one_fitting(path, source, _tables(path, [source]))
 
 
 def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
-    """The source whose headings the file has, and its records.
+    """The source whose headings the file has, and the file's records.
 
-    Raises SourceError where none or several fit, naming the nearest and what it misses.
+    Raises SourceError where no source fits (it names the nearest and what is missing) or several
+    do.
     """
     tables = _tables(path, list(sources))
     names = sorted({table.source.name for table in tables if table.fits})
     if len(names) > 1:
         raise Refused(path, "several", sources=names)
     if not names:
-        raise _misfit(path, tables)
+        raise _mismatch(path, tables)
     (source,) = {table.source.name: table.source for table in tables if table.fits}.values()
-    return source, _only(path, source, [table for table in tables if table.source is source])
+    return source, _the_one_fitting(
+        path, source, [table for table in tables if table.source is source]
+    )
 
 
 # ------------------------------------------------------------------------------------ headings
@@ -133,22 +150,22 @@ def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
 
 @dataclass(frozen=True)
 class _Table:
-    """A sheet read by the headings of a source, where they fit best."""
+    """A sheet, and where in it the headings of one source fit best."""
 
     source: Source
     grid: Grid
     top: int  # the first row of the headings, from 0
     body: int  # the row below the headings, from 0
-    headings: Mapping[int, str]  # column from 0 -> heading in the source's spelling, or as written
+    headings: Mapping[int, str]  # column from 0 -> heading as declared, or as written if unknown
 
     @property
     def missing(self) -> list[str]:
-        return sorted(_used(self.source) - set(self.headings.values()))
+        return sorted(_columns_used(self.source) - set(self.headings.values()))
 
     @property
     def ordinals(self) -> dict[int, str]:
-        """Columns that only number the rows, also rows that are not filled in."""
-        declared = _used(self.source) | self.source.ignored
+        """Undeclared columns that only number the rows: column from 0 -> heading."""
+        declared = _columns_used(self.source) | self.source.ignored
         return {
             column: heading
             for column, heading in self.headings.items()
@@ -157,46 +174,46 @@ class _Table:
 
     @property
     def unknown(self) -> list[str]:
-        found = unknown(self.source, self.headings.values())
+        found = unmapped_columns(self.source, self.headings.values())
         return [heading for heading in found if heading not in self.ordinals.values()]
 
     @property
     def fits(self) -> bool:
-        return not (self.missing or self.unknown or self.twice)
+        return not (self.missing or self.unknown or self.repeated)
 
     @property
-    def twice(self) -> list[str]:
+    def repeated(self) -> list[str]:
         found = list(self.headings.values())
         return sorted({heading for heading in found if found.count(heading) > 1})
 
     @property
     def known(self) -> int:
-        return len(set(self.headings.values()) & (_used(self.source) | self.source.ignored))
+        return len(set(self.headings.values()) & (_columns_used(self.source) | self.source.ignored))
 
 
-def _used(source: Source) -> set[str]:
+def _columns_used(source: Source) -> set[str]:
     return {name for names in lineage(source).values() for name in names}
 
 
-def _only(path: Path, source: Source, tables: list[_Table]) -> Records:
-    """The records of the one sheet that fits."""
+def _the_one_fitting(path: Path, source: Source, tables: list[_Table]) -> Records:
+    """The records of the one table that fits. Raises Refused where none or several fit."""
     fitting = [table for table in tables if table.fits]
     if len(fitting) > 1:
         sheets = [str(table.grid.sheet) for table in fitting]
         raise Refused(path, "two_sheets", sheets=sheets, source=source.name)
     if not fitting:
-        raise _misfit(path, tables)
+        raise _mismatch(path, tables)
     return _records(path, fitting[0])
 
 
 def _tables(path: Path, sources: list[Source]) -> list[_Table]:
-    """Each visible sheet by each source's headings."""
+    """Every pair of a visible sheet and a source. Raises SourceError where no sheet has a cell."""
     grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
     if not grids:
         raise Refused(path, "no_cell")
     found = []
     for grid in grids:
-        head = _head(grid)
+        head = _heading_rows(grid)
         keys = _keys(cell for row in head for cell in row if cell)
         found += [_table(grid, source, head, keys) for source in sources]
     return found
@@ -209,8 +226,8 @@ def _keys(texts: Iterable[str]) -> dict[str, str]:
     return dict(zip(listed, pl.select(bare).to_series(), strict=True))
 
 
-def _head(grid: Grid) -> list[Row]:
-    """The upper rows, each cell of a merged range with the range's text."""
+def _heading_rows(grid: Grid) -> list[Row]:
+    """The first HEADING_DEPTH rows; each cell of a merged range has the range's text."""
     head = [row[:] for row in grid.rows[:HEADING_DEPTH]]
     for merged in grid.merged:
         for row in head[merged.top - 1 : merged.bottom]:
@@ -221,11 +238,11 @@ def _head(grid: Grid) -> list[Row]:
 
 
 def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
-    """Where the most headings of the source stand; the fewest rows that say as much."""
-    declared = _used(source) | source.ignored
+    """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
+    declared = _columns_used(source) | source.ignored
     spelling = {key: heading for heading, key in _keys(declared).items()}
     found = [
-        _Table(source, grid, top, top + height, _spelt(head[top : top + height], keys, spelling))
+        _Table(source, grid, top, top + height, _headings(head[top : top + height], keys, spelling))
         for top in range(len(head))
         if any(head[top])
         for height in range(1, min(HEADING_ROWS, len(head) - top) + 1)
@@ -236,8 +253,14 @@ def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str])
     )
 
 
-def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]) -> dict[int, str]:
-    """Column -> heading: its parts from above to below, or the lowest alone."""
+def _headings(
+    rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]
+) -> dict[int, str]:
+    """Column from 0 -> heading.
+
+    A heading may be all the texts above a column, joined from top to bottom, or the lowest alone.
+    `keys` maps each text to the form in which it is compared, `spelling` that form to the heading.
+    """
     headings = {}
     for column, cells in enumerate(zip(*rows, strict=True)):
         parts = list(dict.fromkeys(cell for cell in cells if cell))
@@ -249,8 +272,8 @@ def _spelt(rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]
     return headings
 
 
-def _misfit(path: Path, tables: list[_Table]) -> Refused:
-    """What keeps the nearest table from being read."""
+def _mismatch(path: Path, tables: list[_Table]) -> Refused:
+    """The refusal of a file: what is wrong with the table that fits best."""
     table = max(tables, key=lambda table: (table.known, -len(table.missing)))
     source = table.source
     if not table.known:
@@ -258,16 +281,16 @@ def _misfit(path: Path, tables: list[_Table]) -> Refused:
             return Refused(path, "no_heading")
         return Refused(path, "no_heading_of", missing=table.missing, source=source.name)
     problems = [
-        said(code, columns=columns)
+        phrase(code, columns=columns)
         for code, columns in (
             ("missing", table.missing),
             ("unknown", table.unknown),
-            ("twice", table.twice),
+            ("twice", table.repeated),
         )
         if columns
     ]
-    where = place(table.body, table.grid.sheet)
-    return Refused(path, "misfit", problems=problems, source=source.name, place=where)
+    where = row_location(table.body, table.grid.sheet)
+    return Refused(path, "misfit", problems=problems, source=source.name, location=where)
 
 
 # ------------------------------------------------------------------------------------- records
@@ -292,12 +315,12 @@ def _records(path: Path, table: _Table) -> Records:
                 row[column] = None
     body = [(number, grid.rows[number - 1]) for number in range(table.body + 1, len(grid.rows) + 1)]
     filled = [(number, row) for number, row in body if any(row)]
-    left_out = _foot(filled, len(table.headings)) | _repeats(filled, table)
+    left_out = _footer(filled, len(table.headings)) | _repeated_headings(filled, table)
     kept = [(number, row) for number, row in filled if number not in left_out]
-    _no_strays(path, table, kept)
-    _not_cut_off(path, table, kept)
-    _merge(table, dict(kept))
-    _no_formulas(path, table, kept)
+    _check_no_stray_cells(path, table, kept)
+    _check_not_cut_off(path, table, kept)
+    _fill_merged_cells(table, dict(kept))
+    _check_no_formulas(path, table, kept)
     columns = {
         heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
         for column, heading in table.headings.items()
@@ -317,13 +340,14 @@ def _records(path: Path, table: _Table) -> Records:
     )
 
 
-def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
-    """Totals and notes below the last record: row -> why it is none.
+def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
+    """Totals and notes below the last record: row -> what it is.
 
-    Where a table has one heading, a lone cell is a record; elsewhere it can be a note.
+    `filled` are the rows that are not blank, `width` is the number of headings. In a table with one
+    heading, a lone cell is always a record; in a wider one it can be a line of a note.
     """
     found: dict[int, str] = {}
-    loose: dict[int, str] = {}  # lone cells: lines of a note, if one begins above them
+    loose: dict[int, str] = {}  # lone cells: they are lines of a note if a note begins above them
     for number, row in reversed(filled):
         cells = [cell for cell in row if cell]
         first = "".join(cells[0].lower().split())
@@ -332,7 +356,7 @@ def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
         elif width > 1 and _is_note(first, len(cells)):
             found |= loose | {number: f"note: {_short(cells[0])}"}
             loose = {}
-        elif len(cells) == 1 and width >= LEAST_FOR_LOOSE:
+        elif len(cells) == 1 and width >= MIN_HEADINGS_FOR_NOTES:
             loose[number] = f"note: {_short(cells[0])}"
         else:
             break
@@ -340,7 +364,7 @@ def _foot(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
 
 
 def _is_note(first: str, cells: int) -> bool:
-    """A note in a cell, or its name in one and its text in the next."""
+    """Whether a row is a note: all in one cell, or "หมายเหตุ" in one and its text in the next."""
     return bool(
         _NOTE.match(first) if cells == 1 else cells == 2 and _NOTE.fullmatch(first.rstrip(":"))
     )
@@ -351,8 +375,8 @@ def _short(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else f"{line[:limit]}…"
 
 
-def _repeats(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
-    """The headings once more, as printed on each page, and their numbers (1) (2) (3)."""
+def _repeated_headings(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
+    """Headings repeated on each printed page, and numbers (1) (2) (3) below them: row -> which."""
     headings = table.grid.rows[table.top : table.body]
     found = {}
     for position, (number, row) in enumerate(filled):
@@ -363,8 +387,8 @@ def _repeats(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
     return found
 
 
-def _merge(table: _Table, rows: Mapping[int, Row]) -> None:
-    """A vertically merged cell means its value on each of its rows."""
+def _fill_merged_cells(table: _Table, rows: Mapping[int, Row]) -> None:
+    """Writes the value of a vertically merged cell into each of its rows."""
     for merged in table.grid.merged:
         if merged.top > table.body:
             value = table.grid.rows[merged.top - 1][merged.left - 1]
@@ -373,40 +397,40 @@ def _merge(table: _Table, rows: Mapping[int, Row]) -> None:
                     rows[number][merged.left - 1] = value
 
 
-def _no_strays(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+def _check_no_stray_cells(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
     for number, row in kept:
         for column, cell in enumerate(row):
             if cell and column not in table.headings:
                 raise _bad_cell(path, "stray", table, (number, column), cell)
 
 
-def _no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+def _check_no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
     for number, row in kept:
         for column, cell in enumerate(row):
-            if isinstance(cell, NoValue):
+            if isinstance(cell, NotAValue):
                 raise _bad_cell(path, "formula", table, (number, column), cell)
 
 
 def _bad_cell(path: Path, code: str, table: _Table, at: tuple[int, int], text: str) -> Refused:
     row, column = at
-    where = place(row, table.grid.sheet)
-    return Refused(path, code, place=where, text=_short(text), cell=address(row, column + 1))
+    where = row_location(row, table.grid.sheet)
+    return Refused(path, code, location=where, text=_short(text), cell=address(row, column + 1))
 
 
-def _not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
-    """The last record of a text ends before the last heading, without a line end."""
+def _check_not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """Raises Refused where a text ends within its last record: too few cells and no line end."""
     grid, last = table.grid, max(table.headings) + 1
-    if kept and kept[-1][0] == len(grid.rows) and (grid.unended or last) < last:
-        raise Refused(path, "cut_row", row=len(grid.rows), cells=grid.unended, width=last)
+    if kept and kept[-1][0] == len(grid.rows) and (grid.last_row_cells or last) < last:
+        raise Refused(path, "cut_row", row=len(grid.rows), cells=grid.last_row_cells, width=last)
 
 
 def _features(path: Path, source: Source) -> Records:
-    """Features of a map, without their shapes."""
+    """The properties of a map's features, without their shapes, as records."""
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     found = pl.DataFrame([feature["properties"] for feature in features]).cast(pl.String)
-    if surplus := unknown(source, found.columns):
+    if surplus := unmapped_columns(source, found.columns):
         raise SourceError(f"{path}: unknown column {', '.join(map(repr, surplus))}. Map it.")
-    if missing := sorted(_used(source) - set(found.columns)):
+    if missing := sorted(_columns_used(source) - set(found.columns)):
         raise SourceError(f"{path}: column {', '.join(map(repr, missing))} is missing.")
     stripped = pl.all().str.strip_chars()
     frame = (

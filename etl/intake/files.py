@@ -1,7 +1,7 @@
-"""An agency's file to its visible sheets of text cells, with bounded memory.
+"""Reads an agency's file into its visible sheets of text cells, with bounded memory.
 
-What the file holds decides how it is read, not the end of its name: xlsx, xls, or text with
-separators (comma, semicolon, tab, bar) in UTF-8, UTF-16 with its mark, or cp874.
+The content decides how a file is read, not the end of its name: xlsx, xls, or text with separators
+(comma, semicolon, tab, bar) in UTF-8, UTF-16 with a byte order mark, or cp874.
 """
 
 import csv
@@ -30,7 +30,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from etl.errors import SourceError
 from etl.intake import xls
-from etl.intake.refusals import Refused, place, said
+from etl.intake.refusals import Refused, phrase, row_location
 
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 50 * MEGABYTE
@@ -38,20 +38,20 @@ UNPACKED_BYTES = 150 * MEGABYTE  # of a workbook, all parts together
 ELEMENTS = 10_000_000  # in one part of a workbook; five million filled cells
 WORKBOOK_ROWS = 200_000
 TEXT_ROWS = 2_000_000
-SHEET_ROWS = 1_048_576  # that a spreadsheet can have at all
+SHEET_ROWS = 1_048_576  # no spreadsheet can have more
 SHARED_TEXTS = 2_000_000
-AT_ONCE = 200_000  # elements in one row, or outside the rows: the parser holds them all
+OPEN_ELEMENTS = 200_000  # in one row, or outside the rows: the parser holds them all in memory
 COLUMNS = 300
 CELL_CHARACTERS = 32_767
-KEPT_TEXTS = 100_000
-NOTHING = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # in lower case
+CACHED_TEXTS = 100_000
+EMPTY_WORDS = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # mean "no value"; in lower case
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 Row = list[str | None]
 
 
-class NoValue(str):
-    """A cell with a formula or an error in place of a value."""
+class NotAValue(str):
+    """The text of a cell that holds a formula or an error in place of a value."""
 
     __slots__ = ()
 
@@ -68,19 +68,20 @@ class Merged:
 
 @dataclass(frozen=True)
 class Grid:
-    """One visible sheet. `rows[i]` is spreadsheet row i + 1; rows are equally long; None: nothing.
+    """One visible sheet. `rows[i]` is spreadsheet row i + 1; all rows have equally many cells.
 
-    `unended` is how many cells the last row of a text has, where no line end follows it.
+    An empty cell is None. `last_row_cells` counts the cells in the last row of a text that has no
+    line end behind it; otherwise it is None.
     """
 
     sheet: str | None
     rows: list[Row]
     merged: tuple[Merged, ...] = ()
-    unended: int | None = None
+    last_row_cells: int | None = None
 
 
 def address(row: int, column: int) -> str:
-    """A cell as spreadsheets name it, both counted from 1."""
+    """The address of a cell as spreadsheets write it (`C12`); row and column are counted from 1."""
     return f"{get_column_letter(column)}{row}"
 
 
@@ -92,8 +93,8 @@ def read(path: Path) -> list[Grid]:
     content = _bytes(path)
     if not content.strip(b"\0 \t\r\n"):
         raise Refused(path, "empty")
-    if kind := _stranger(content):
-        raise Refused(path, "stranger", kind=said(kind))
+    if kind := _unsupported_kind(content):
+        raise Refused(path, "stranger", kind=phrase(kind))
     if content.startswith(b"PK"):
         return _xlsx(content, path)
     if content.startswith(_OLE):
@@ -117,7 +118,7 @@ def _bytes(path: Path) -> bytes:
 # ------------------------------------------------------------------------------ kinds of files
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STRANGERS = {
+_UNSUPPORTED = {
     b"%PDF": "pdf",
     b"\x89PNG": "png",
     b"\xff\xd8\xff": "jpeg",
@@ -136,10 +137,10 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|table|meta|\?xml|!--
 _JSON = re.compile(rb"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*[\[{])")
 
 
-def _stranger(content: bytes) -> str:
-    """The code of what the file is, where it is no table that can be read; else nothing."""
+def _unsupported_kind(content: bytes) -> str:
+    """The code (in `sql/refusal.toml`) of a kind of file that can't be read; "" for any other."""
     head = content[:4096]
-    for mark, kind in _STRANGERS.items():
+    for mark, kind in _UNSUPPORTED.items():
         if head.startswith(mark) and (len(mark) > 2 or b"\0" in head):
             return kind
     plain = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
@@ -152,7 +153,10 @@ def _stranger(content: bytes) -> str:
 
 
 def decode(content: bytes, path: Path) -> str:
-    """Text of a Thai public file: UTF-16 by its mark, UTF-8 with or without it, strictly cp874."""
+    """The text of a file in UTF-16 with a byte order mark, UTF-8 with or without one, or cp874.
+
+    Raises Refused where it is cut off, or in none of these.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode("utf-16")
@@ -183,26 +187,27 @@ def _text(content: bytes, path: Path) -> Grid:
     separator, start = _separator(text)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
-    width, plain = 0, _Plain()
+    width, plain = 0, _CellTexts()
     try:
         for cells in reader:
-            _within(len(rows) + 1, len(cells), TEXT_ROWS, path, None)
-            _not_too_long(enumerate(cells, start=1), len(rows) + 1, path, None)
+            _check_size(len(rows) + 1, len(cells), TEXT_ROWS, path, None)
+            _check_cell_lengths(enumerate(cells, start=1), len(rows) + 1, path, None)
             rows.append([plain[cell] for cell in cells])
             width = max(width, len(cells))
     except csv.Error as error:
         raise Refused(path, "csv", line=reader.line_num, error=str(error)) from error
-    unended = None if text.endswith(("\n", "\r")) else len(rows[-1])
-    return Grid(None, _even(rows, width), unended=unended)
+    last_row_cells = None if text.endswith(("\n", "\r")) else len(rows[-1])
+    return Grid(None, _pad_rows(rows, width), last_row_cells=last_row_cells)
 
 
 def _separator(text: str) -> tuple[str, int]:
-    """The separator, and where the table starts: after a first line `sep=;`, which Excel reads.
+    """The separator, and the position in `text` where the table starts.
 
-    It is the one that cuts most of the first rows into the same number of cells.
+    A first line `sep=;`, as Excel understands it, names the separator. Otherwise it is the
+    character that cuts most of the first 200 rows into the same number of cells.
     """
-    if said := re.match(r"sep=(.)(?:\r\n|\r|\n)", text):
-        return said.group(1), said.end()
+    if declared := re.match(r"sep=(.)(?:\r\n|\r|\n)", text):
+        return declared.group(1), declared.end()
     head = text[:200_000]
 
     def evenness(separator: str) -> tuple[int, int]:
@@ -219,46 +224,48 @@ def _separator(text: str) -> tuple[str, int]:
 # --------------------------------------------------------------------------------------- cells
 
 
-class _Plain(dict[str, str | None]):
-    """Text -> the text without what can't be seen at its ends, None for what means nothing.
+class _CellTexts(dict[str, str | None]):
+    """Maps the text of a cell to the text that is kept.
 
-    Keeps the first texts that it meets: most columns repeat a few.
+    Blanks and invisible characters at its ends are dropped; a text of EMPTY_WORDS becomes None. The
+    first CACHED_TEXTS results are remembered, since most columns repeat a few texts.
     """
 
     def __missing__(self, text: str) -> str | None:
         plain = text.strip()
         if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
             plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
-        found = None if plain.lower() in NOTHING else plain
-        if len(self) < KEPT_TEXTS:
+        found = None if plain.lower() in EMPTY_WORDS else plain
+        if len(self) < CACHED_TEXTS:
             self[text] = found
         return found
 
 
-def _not_too_long(
+def _check_cell_lengths(
     cells: Iterable[tuple[int, str]], row: int, path: Path, sheet: str | None
 ) -> None:
     for column, cell in cells:
         if len(cell) > CELL_CHARACTERS:
             raise Refused(
-                *(path, "long_cell"),
-                place=place(row, sheet),
+                path,
+                "long_cell",
+                location=row_location(row, sheet),
                 length=len(cell),
                 cell=address(row, column),
                 limit=CELL_CHARACTERS,
             )
 
 
-def _within(row: int, width: int, rows: int, path: Path, sheet: str | None) -> None:
+def _check_size(row: int, width: int, rows: int, path: Path, sheet: str | None) -> None:
     if row > rows and sheet is None:
         raise Refused(path, "rows", limit=rows)
     if row > rows:
         raise Refused(path, "sheet_rows", limit=rows, sheet=sheet)
     if width > COLUMNS:
-        raise Refused(path, "columns", place=place(row, sheet), limit=COLUMNS)
+        raise Refused(path, "columns", location=row_location(row, sheet), limit=COLUMNS)
 
 
-def _even(rows: list[Row], width: int) -> list[Row]:
+def _pad_rows(rows: list[Row], width: int) -> list[Row]:
     for row in rows:
         row.extend([None] * (width - len(row)))
     return rows
@@ -284,7 +291,7 @@ _OTHER_ARCHIVES = {
 def _xlsx(content: bytes, path: Path) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _guard(archive, path)
+            _check_archive(archive, path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that matter to drawing only
             workbook = load_workbook(io.BytesIO(content), read_only=True)
@@ -297,13 +304,13 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
         raise Refused(path, "damaged", error=str(error)) from error
 
 
-def _guard(archive: zipfile.ZipFile, path: Path) -> None:
-    """Looks at sizes before anything is unpacked, and at what is no part of an honest workbook."""
+def _check_archive(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuses an archive that is no workbook or too large, before anything is unpacked."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if not any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", name, re.IGNORECASE) for name in names):
         kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
-        raise Refused(path, "stranger", kind=said(kinds[0] if kinds else "zip"))
+        raise Refused(path, "stranger", kind=phrase(kinds[0] if kinds else "zip"))
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED_BYTES:
         raise Refused(path, "unpacked", size=unpacked / MEGABYTE, limit=UNPACKED_BYTES // MEGABYTE)
@@ -313,33 +320,38 @@ def _guard(archive: zipfile.ZipFile, path: Path) -> None:
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise ValueError(f"{part.filename} is packed in a way that workbooks are not")
         if part.filename.lower().endswith((".xml", ".rels")):
-            _guard_part(archive, part, path)
+            _check_part(archive, part, path)
 
 
-def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
-    """Counts what the part holds without building any of it."""
-    elements = rows = at_once = 0
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
+    """Counts the elements of one XML part while it is unpacked, without parsing it."""
+    elements = rows = open_elements = 0
     tail = b""
     unit = _TEXT if part.filename.endswith("sharedStrings.xml") else _ROW
     with archive.open(part) as stream:
         while chunk := stream.read(MEGABYTE):
             opened = [piece.count(b"<") - piece.count(b"</") for piece in unit.split(chunk)]
-            opened[0] += at_once
+            opened[0] += open_elements
             rows += len(opened) - 1
-            elements += sum(opened) - at_once + len(opened) - 1
-            at_once = opened[-1]
+            elements += sum(opened) - open_elements + len(opened) - 1
+            open_elements = opened[-1]
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
                 raise Refused(path, "entities", part=part.filename)
             tail = chunk[-8:]
             if unit is _ROW and rows > SHEET_ROWS:
-                _within(rows, 0, SHEET_ROWS, path, part.filename)
+                _check_size(rows, 0, SHEET_ROWS, path, part.filename)
             too_many_texts = unit is _TEXT and rows > SHARED_TEXTS
-            if elements > ELEMENTS or max(opened) > AT_ONCE or too_many_texts:
-                raise Refused(path, "elements", part=part.filename, limit=ELEMENTS, at_once=AT_ONCE)
+            if elements > ELEMENTS or max(opened) > OPEN_ELEMENTS or too_many_texts:
+                raise Refused(
+                    path, "elements", part=part.filename, limit=ELEMENTS, at_once=OPEN_ELEMENTS
+                )
 
 
 def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid:
-    """One sheet, streamed: the public reader neither tells merged cells nor bounds its rows."""
+    """Reads one sheet row by row.
+
+    openpyxl's own parser is used since its public reader tells no merged cells and sets no limits.
+    """
     percent = _percent_styles(workbook)
     with sheet._get_source() as source:  # type: ignore[attr-defined]
         parser = WorkSheetParser(
@@ -350,18 +362,18 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
         )
         rows: list[Row] = []
-        width, plain = 0, _Plain()
+        width, plain = 0, _CellTexts()
         for number, cells in parser.parse():
             if number > SHEET_ROWS:
-                _within(number, 0, SHEET_ROWS, path, sheet.title)
+                _check_size(number, 0, SHEET_ROWS, path, sheet.title)
             texts = {
-                cell["column"]: _written(cell, percent)
+                cell["column"]: _cell_text(cell, percent)
                 for cell in cells
                 if cell["value"] is not None
             }
-            _not_too_long(texts.items(), number, path, sheet.title)
+            _check_cell_lengths(texts.items(), number, path, sheet.title)
             found = {
-                column: text if isinstance(text, NoValue) else plain[text]
+                column: text if isinstance(text, NotAValue) else plain[text]
                 for column, text in texts.items()
             }
             last = max((column for column, text in found.items() if text), default=0)
@@ -369,13 +381,13 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
                 continue
             if number <= len(rows):
                 raise ValueError(f"row {number} comes twice")
-            _within(number, last, WORKBOOK_ROWS, path, sheet.title)
+            _check_size(number, last, WORKBOOK_ROWS, path, sheet.title)
             rows.extend([] for _ in range(number - 1 - len(rows)))
             rows.append([found.get(column) for column in range(1, last + 1)])
             width = max(width, last)
         ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
-        merged = _clipped((_range(str(found.ref)) for found in ranges), len(rows), width)
-    return Grid(sheet.title, _even(rows, width), merged)
+        merged = _clip_merged((_range(str(found.ref)) for found in ranges), len(rows), width)
+    return Grid(sheet.title, _pad_rows(rows, width), merged)
 
 
 def _range(written: str) -> Merged:
@@ -385,8 +397,8 @@ def _range(written: str) -> Merged:
     return Merged(left, top, right, bottom)
 
 
-def _clipped(ranges: Iterable[Merged], rows: int, width: int) -> tuple[Merged, ...]:
-    """The merged ranges as far as the sheet has cells."""
+def _clip_merged(ranges: Iterable[Merged], rows: int, width: int) -> tuple[Merged, ...]:
+    """The merged ranges, cut to the rows and columns that hold cells."""
     found = tuple(
         replace(merged, right=min(merged.right, width), bottom=min(merged.bottom, rows))
         for merged in ranges
@@ -407,16 +419,21 @@ def _percent_styles(workbook: Workbook) -> set[int]:
     }
 
 
-def _written(cell: Mapping[str, object], percent: set[int]) -> str:
-    """What the cell says, as text; a formula or an error as what it is."""
+def _cell_text(cell: Mapping[str, object], percent: set[int]) -> str:
+    """The value of a cell as text; a formula or an error as NotAValue.
+
+    `percent` are the styles whose numbers are percentages.
+    """
     value = cell["value"]
     match value:
         case _ if cell["data_type"] in {"f", "e"}:  # an array's formula is not a text
-            return NoValue(value if isinstance(value, str) else getattr(value, "text", "="))
+            return NotAValue(value if isinstance(value, str) else getattr(value, "text", "="))
         case bool():
             return str(value).lower()
         case int() | float():
-            return _share(value) if cell["style_id"] in percent else _plain(_exact(value))
+            return (
+                _percentage(value) if cell["style_id"] in percent else _digits(_as_decimal(value))
+            )
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():
@@ -425,17 +442,17 @@ def _written(cell: Mapping[str, object], percent: set[int]) -> str:
             return str(value).replace("_x000D_", "")
 
 
-def _exact(value: float) -> Decimal:
+def _as_decimal(value: float) -> Decimal:
     """The number as a spreadsheet shows it, to fifteen digits: 0.1 + 0.2 is 0.3."""
     return Decimal(value if isinstance(value, int) else f"{value:.15g}")
 
 
-def _share(value: float) -> str:
-    return f"{_plain(_exact(value) * 100)}%"
+def _percentage(value: float) -> str:
+    return f"{_digits(_as_decimal(value) * 100)}%"
 
 
-def _plain(number: Decimal) -> str:
-    """Digits alone: 12, 0.5, never 12.0 or 1E+2."""
+def _digits(number: Decimal) -> str:
+    """The number in plain digits: 12, 0.5, never 12.0 or 1E+2."""
     return f"{number.normalize():f}" if number else "0"
 
 
@@ -447,7 +464,7 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Refused(path, "password")
     if "WordDocument".encode("utf-16-le") in content:
-        raise Refused(path, "stranger", kind=said("doc"))
+        raise Refused(path, "stranger", kind=phrase("doc"))
     try:
         return [_grid(sheet, path) for sheet in xls.sheets(content)]
     except _DAMAGED as error:
@@ -457,26 +474,26 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
 
 def _grid(sheet: xls.Sheet, path: Path) -> Grid:
     rows: list[Row] = []
-    plain, marks = _Plain(), sheet.marks
+    plain, marks = _CellTexts(), sheet.marks
     for number, record in enumerate(sheet.rows, start=1):
-        texts = [_day(cell or "") for cell in record]
-        _within(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
-        _not_too_long(enumerate(texts, start=1), number, path, sheet.name)
+        texts = [_without_midnight(cell or "") for cell in record]
+        _check_size(number, len(texts), WORKBOOK_ROWS, path, sheet.name)
+        _check_cell_lengths(enumerate(texts, start=1), number, path, sheet.name)
         rows.append([plain[text] for text in texts])
     width = max(map(len, rows), default=0)
-    _even(rows, width)
+    _pad_rows(rows, width)
     for row, column in marks.percents | marks.formulas | marks.errors:
         if row <= len(rows) and column <= width:
             cell = rows[row - 1][column - 1]
             rows[row - 1][column - 1] = (
-                cell and _share(float(cell))
+                cell and _percentage(float(cell))
                 if (row, column) in marks.percents
-                else NoValue(f"={cell or '…'}")
+                else NotAValue(f"={cell or '…'}")
             )
     merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)
-    return Grid(sheet.name, rows, _clipped(merged, len(rows), width))
+    return Grid(sheet.name, rows, _clip_merged(merged, len(rows), width))
 
 
-def _day(cell: str) -> str:
-    """A date without the midnight that the library writes behind it."""
+def _without_midnight(cell: str) -> str:
+    """The text of a cell; a date loses the 00:00:00 that the library writes behind it."""
     return re.sub(r"^(\d{4}-\d\d-\d\d) 00:00:00$", r"\1", cell)

@@ -2,12 +2,13 @@
 
     <inbox>/*                                    dropped, waiting to be taken in
     <inbox>/editions/<source>/<edition>/         one file as received + provenance.toml
-    <inbox>/mends/<time>-<hash>/                 a mended quarantine workbook + provenance.toml
+    <inbox>/mends/<time>-<hash>/                 a repaired quarantine workbook + provenance.toml
     <inbox>/refused/                             what could not be taken in, each with its reason;
                                                  the newest `REFUSED_FILES`
 
-`SMARTCITY_INBOX` names the folder. Nothing in it is ever edited. Names of editions and mends begin
-with the time of filing in UTC and rise also when the clock goes back.
+`SMARTCITY_INBOX` names the folder. Nothing in it is ever edited. The names of editions and repaired
+workbooks begin with the time of filing in UTC; a later one is always greater, even if the clock was
+set back in between.
 """
 
 import fcntl
@@ -27,43 +28,43 @@ from pathlib import Path
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.project import SHIPPED
-from etl.publish.publish import sync
+from etl.publish.publish import sync_folder
 
 CARD = "provenance.toml"
 TIME = "%Y-%m-%dT%H%M%SZ"
-PASSING = re.compile(
+UNFINISHED = re.compile(
     r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
 )  # names of half-made files
-REFUSED_FILES = 200  # in `refused/`, and their bytes; the oldest goes first
-REFUSED_BYTES = 1_000_000_000
-LONGEST = 255 - len("2026-11-21T081500Z--2.txt")  # bytes of a file's name, with what we add
+REFUSED_FILES = 200  # that stay in `refused/`; the oldest is removed first
+REFUSED_BYTES = 1_000_000_000  # that they may have together
+NAME_BYTES = 255 - len("2026-11-21T081500Z--2.txt")  # of a file's own name; we add the rest
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What came through the page: one filed edition or mended workbook."""
+    """What came through the page: one filed edition or repaired workbook."""
 
-    shelf: str  # the source; `mends`
+    shelf: str  # the folder that it is filed under: the name of its source, or `mends`
     name: str
     sha256: str
     bytes: int
 
     @property
     def key(self) -> str:
-        """What a build remembers it by, once it was looked at."""
+        """By what a build records that it was reviewed."""
         return f"{self.shelf}/{self.name} {self.sha256}"
 
 
 def folder() -> Path | None:
-    """The inbox, or nothing where `SMARTCITY_INBOX` is not set."""
+    """The inbox, or None where `SMARTCITY_INBOX` is not set."""
     name = os.environ.get("SMARTCITY_INBOX")
     return Path(name) if name else None
 
 
 def required() -> Path:
-    """The inbox, fit for filing. Raises EtlError that tells how to set it."""
+    """The inbox. Raises EtlError where it is not set or lies in the repository's data folder."""
     inbox = folder()
     if inbox is None:
         raise EtlError(
@@ -81,55 +82,55 @@ def required() -> Path:
 
 def editions(inbox: Path | None, source: str) -> list[Path]:
     """The folders of one source's filed editions, oldest first."""
-    return [] if inbox is None else _filed(inbox / "editions" / source)
+    return [] if inbox is None else _filed_folders(inbox / "editions" / source)
 
 
-def mends(inbox: Path | None) -> list[Path]:
-    """The filed workbooks of mended rows, oldest first."""
+def repairs(inbox: Path | None) -> list[Path]:
+    """The filed workbooks of repaired rows, oldest first."""
     if inbox is None:
         return []
     return [
         path
-        for filed in _filed(inbox / "mends")
+        for filed in _filed_folders(inbox / "mends")
         for path in sorted(filed.glob("[!.]*"))
         if path.name != CARD
     ]
 
 
-def is_named(folder_: Path) -> bool:
-    """Whether an operator filed it by a command that named its source."""
+def is_filed_by_source_name(folder_: Path) -> bool:
+    """Whether an operator filed this edition by a command that named its source."""
     card = _card(folder_)
     return card is not None and (card.via, card.source) == ("command", folder_.parent.name)
 
 
 def submission(folder_: Path, card: Provenance) -> Submission | None:
-    """What was filed in this folder, where it came through the page."""
+    """The submission that was filed in this folder; None where it did not come through the page."""
     if card.via != "page":
         return None
     return Submission(folder_.parent.name, folder_.name, card.sha256, card.bytes)
 
 
 def submissions(inbox: Path) -> list[Submission]:
-    """Everything that came through the page and still lies in the inbox."""
+    """Every submission in the inbox."""
     shelves = [inbox / "mends", *(inbox / "editions").glob("[!.]*")]
-    filed = [folder_ for shelf in shelves for folder_ in _filed(shelf)]
+    filed = [folder_ for shelf in shelves for folder_ in _filed_folders(shelf)]
     found = (submission(folder_, card) for folder_ in filed if (card := _card(folder_)))
     return [one for one in found if one]
 
 
 def _card(folder_: Path) -> Provenance | None:
-    """The origin card of what was filed; nothing where it can't be read, which the build tells."""
+    """The origin card of what was filed; None where it can't be read: the build reports that."""
     try:
         return read_provenance(folder_ / CARD)
     except (SourceError, OSError, ValueError, TypeError):
         return None
 
 
-def waiting(inbox: Path) -> list[Path]:
-    """Files dropped into the inbox, oldest first; names of half-made files do not count."""
+def dropped_files(inbox: Path) -> list[Path]:
+    """Files dropped into the inbox, oldest first, without those named like an unfinished copy."""
     dropped = []
     for path in inbox.glob("*"):
-        if not PASSING.search(path.name):
+        if not UNFINISHED.search(path.name):
             with suppress(FileNotFoundError):  # taken away since
                 found = path.stat()
                 if stat.S_ISREG(found.st_mode):
@@ -147,17 +148,23 @@ def sha256(path: Path) -> str:
 
 
 def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
-    """Files an edition of `card.source` whole or not at all; gives its name. Raises EtlError."""
+    """Files an edition of `card.source`, whole or not at all.
+
+    Returns the edition's name. Raises EtlError where the inbox can't be written.
+    """
     return _file(inbox, Path("editions", card.source), content, card, name)
 
 
-def file_mend(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
-    """Files a mended workbook whole or not at all; gives its name. Raises EtlError."""
+def file_repair(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
+    """Files a repaired workbook, whole or not at all.
+
+    Returns its folder's name. Raises EtlError where the inbox can't be written.
+    """
     return _file(inbox, Path("mends"), content, card, name)
 
 
 def remove(path: Path) -> None:
-    """Takes a dropped file away once it is filed. Raises EtlError."""
+    """Removes a dropped file once it is filed. Raises EtlError where it can't be removed."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -167,31 +174,31 @@ def remove(path: Path) -> None:
 
 
 def refuse(inbox: Path, path: Path, message: str) -> Path:
-    """Moves a dropped file to `refused/`, its reason beside it; gives its new place.
+    """Moves a dropped file to `refused/`, the reason beside it; returns its new path.
 
-    The oldest there go, where they are more than `REFUSED_FILES` or `REFUSED_BYTES`.
+    Beyond REFUSED_FILES or REFUSED_BYTES the oldest files there are removed.
     """
-    with _clear_errors(inbox):
+    with _explain_write_errors(inbox):
         refused = inbox / "refused"
         refused.mkdir(parents=True, exist_ok=True)
         stem = f"{datetime.now(UTC):{TIME}}-"
-        place = refused / f"{stem}{kept_name(path.name)}"
+        target = refused / f"{stem}{kept_name(path.name)}"
         number = 1
-        while place.exists():
+        while target.exists():
             number += 1
-            place = refused / f"{stem}{number}-{kept_name(path.name)}"
-        _write(place.with_name(f"{place.name}.txt"), f"{message}\n".encode())
-        path.rename(place)
-        _bound(refused, place)
-        return place
+            target = refused / f"{stem}{number}-{kept_name(path.name)}"
+        _write(target.with_name(f"{target.name}.txt"), f"{message}\n".encode())
+        path.rename(target)
+        _remove_oldest(refused, target)
+        return target
 
 
-def _bound(refused: Path, newest: Path) -> None:
+def _remove_oldest(refused: Path, newest: Path) -> None:
     """Removes the oldest refused files, each with its reason; never the newest."""
     names = {path.name for path in refused.iterdir()}
-    told = {refused / name for name in names if f"{name}.txt" in names}
+    explained = {refused / name for name in names if f"{name}.txt" in names}
     kept, room = 1, REFUSED_BYTES - newest.stat().st_size
-    for path in sorted(told - {newest}, reverse=True):
+    for path in sorted(explained - {newest}, reverse=True):
         kept, room = kept + 1, room - path.stat().st_size
         if kept > REFUSED_FILES or room < 0:
             log.info("inbox refused/%s goes: too many there", path.name)
@@ -200,18 +207,18 @@ def _bound(refused: Path, newest: Path) -> None:
 
 
 def kept_name(name: str) -> str:
-    """The file's own name, as far as every file system and card can hold it."""
+    """The file's own name, changed where a file system or an origin card could not hold it."""
     plain = re.sub(r"[\x00-\x1f\x7f/\\]", "_", name.encode("utf-8", "replace").decode())
     plain = f"file-{plain}" if plain.lower() == CARD else plain
     stem, suffix = Path(plain).stem.lstrip("."), Path(plain).suffix
-    room = LONGEST - len(suffix.encode())
+    room = NAME_BYTES - len(suffix.encode())
     return (stem.encode()[:room].decode("utf-8", "ignore") or "file") + suffix
 
 
 @contextmanager
 def lock(inbox: Path) -> Iterator[None]:
-    """One filing at a time: what is known, and the next name, hold until the end."""
-    with _clear_errors(inbox):
+    """Keeps others from filing, so that what is looked up in the inbox stays true within it."""
+    with _explain_write_errors(inbox):
         inbox.mkdir(parents=True, exist_ok=True)
         file = (inbox / ".lock").open("a")
     with file:
@@ -222,31 +229,31 @@ def lock(inbox: Path) -> Iterator[None]:
 
 
 def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str) -> str:
-    """Writes aside, then renames. The caller holds the lock."""
+    """Writes file and card into a folder aside, then renames it. The caller must hold the lock."""
     aside = inbox / f".filing-{os.getpid()}"
-    with _clear_errors(inbox):
+    with _explain_write_errors(inbox):
         try:
             (inbox / shelf).mkdir(parents=True, exist_ok=True)
             filed = _next_name(inbox / shelf, card.sha256)
             aside.mkdir()
             _write(aside / kept_name(name), content)
             _write(aside / CARD, _toml(card).encode())
-            sync(aside)
+            sync_folder(aside)
             aside.rename(inbox / shelf / filed)
-            sync(inbox / shelf)
+            sync_folder(inbox / shelf)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return filed
 
 
-def _filed(shelf: Path) -> list[Path]:
+def _filed_folders(shelf: Path) -> list[Path]:
     return sorted(path for path in shelf.glob("[!.]*") if path.is_dir())
 
 
 def _next_name(shelf: Path, sha256: str) -> str:
-    """The time and the hash's first eight digits; later than all that is on the shelf."""
+    """The time and the hash's first eight digits; greater than every name that is there already."""
     now = datetime.now(UTC).replace(microsecond=0)
-    for path in _filed(shelf):
+    for path in _filed_folders(shelf):
         try:
             before = datetime.strptime(path.name[:18], TIME).replace(tzinfo=UTC)
         except ValueError:  # named by hand
@@ -256,13 +263,13 @@ def _next_name(shelf: Path, sha256: str) -> str:
 
 
 @contextmanager
-def _clear_errors(inbox: Path) -> Iterator[None]:
+def _explain_write_errors(inbox: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise EtlError(
             f"{inbox}: the inbox can't be written ({error.strerror}). Nothing was filed. Free "
-            "space or mend the folder's permissions, then try again."
+            "space or correct the folder's permissions, then try again."
         ) from error
 
 
@@ -282,5 +289,5 @@ def _toml(card: Provenance) -> str:
 
 
 def _literal(value: str | int) -> str:
-    """JSON's strings are TOML's, but for one character."""
+    """The value in TOML, whose strings differ from JSON's by one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

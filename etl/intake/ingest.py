@@ -1,7 +1,8 @@
-"""An agency's file, checked and filed in the inbox as a new edition, unchanged.
+"""Checks an agency's file and files it in the inbox, unchanged, as a new edition of its source.
 
-A mended quarantine workbook is taken in the same way; its rows replace those that they name. What
-the project keeps itself is taken in where an operator's command names its source, in no other way.
+A quarantine workbook that comes back repaired is filed in the same way; its rows replace those that
+they name. A source that the project keeps itself accepts a file only by an operator's command that
+names the source.
 """
 
 import hashlib
@@ -18,24 +19,24 @@ import polars as pl
 from etl.contract import Provenance, Source, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.intake import inbox, quarantine, reasons
-from etl.intake.extract import Edition, Records, editions, left_out, recognise
-from etl.intake.overrides import corrected
-from etl.intake.quarantine import Mend
-from etl.intake.refusals import Refused, Said
+from etl.intake.extract import Edition, Records, editions, recognise, unauthorised_editions
+from etl.intake.overrides import apply_corrections
+from etl.intake.quarantine import Repair
+from etl.intake.refusals import Phrase, Refused
 from etl.intake.validate import Validated, validate
 from etl.project import SHIPPED
 from etl.publish import ledger, publish
 from sql import warehouse
 from sql.clock import BANGKOK
 
-SHOWN = 20  # rejected rows in words; the others are counted
+SHOWN = 20  # rejected rows that the message explains; further ones are only counted
 REPORTER = "reported_by"
-YEARLY = 366
-QUOTA_FILES, QUOTA_MB = 100, 1000  # of what came through the page and was not looked at yet
-PER_SOURCE = 5  # one source may have a fifth of each
+YEARLY_DAYS = 366
+QUOTA_FILES, QUOTA_MB = 100, 1000  # what came through the page and waits for review, at most
+QUOTA_SOURCES = 5  # one source may use a fifth of each quota
 MEGABYTE = 1024 * 1024
 
-MENDS = "mends"  # the shelf of mended workbooks
+REPAIRS = "mends"  # the inbox's folder of repaired workbooks
 
 Via = Literal["command", "inbox", "page"]
 NEXT: Mapping[Via, str] = {
@@ -51,21 +52,22 @@ log = logging.getLogger(__name__)
 class Outcome:
     """What became of one file.
 
-    `filed`: a new edition, or mended rows. `checked`: the same, but a dry run. `known`: filed
-    before. `empty`: no row, so nothing to file. `refused`: see `message`.
+    `filed`: as a new edition, or as repaired rows. `checked`: a dry run that found it fit to be
+    filed. `known`: the same file was filed before. `empty`: no row is filled in or repaired.
+    `refused`: the message says why. `rows_read` = `accepted` + `quarantined`.
     """
 
     file: str
     status: Literal["filed", "checked", "known", "empty", "refused"]
     message: str
-    said: Said | None = None  # the message as a code of `sql/refusal.toml` with its values
+    refusal: Phrase | None = None  # why it was refused, to be put in either language
     source: str | None = None
     edition: str | None = None
     rows_read: int = 0
     accepted: int = 0
     quarantined: int = 0
-    left_out: tuple[tuple[int, str], ...] = ()  # rows that are no records: totals, notes
-    rejected: tuple[dict[str, object], ...] = ()  # as quarantine.rejected_row
+    left_out: tuple[tuple[int, str], ...] = ()  # (row, why) of rows that are no records
+    rejected: tuple[dict[str, object], ...] = ()  # rows of quarantine.rejected_row
 
     def __str__(self) -> str:
         """What the operator reads."""
@@ -73,49 +75,50 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Door:
-    """How a file came, the inbox that it goes to, and the source that was named for it."""
+class Delivery:
+    """How a file came, the inbox that it goes to, and the source that the command named for it."""
 
     via: Via
-    place: Path | None
+    inbox_folder: Path | None  # None: a dry run without an inbox
     name: str | None = None
 
-    def admits(self, source: str) -> bool:
-        """Whether it may file what the project keeps of this source."""
+    def may_replace_curated(self, source: str) -> bool:
+        """Whether it may change a source that the project keeps: an operator's command named it."""
         return self.via == "command" and self.name == source
 
 
 def ingest(
     path: Path, *, name: str | None = None, dry_run: bool = False, via: Via = "command"
 ) -> Outcome:
-    """Checks the file and, unless `dry_run`, files it. Bad files are an outcome, not an error.
+    """Checks the file and, unless `dry_run`, files it. A bad file is an outcome, not an error.
 
-    `name`: the source, needed for one that the project keeps. Raises EtlError where the inbox is
-    not set or can't be written.
+    `name` names the source; a source that the project keeps must be named. Raises EtlError where
+    the inbox is not set or can't be written.
     """
-    place = inbox.folder() if dry_run else inbox.required()
-    return _ingest(path, Door(via, place, name), dry_run=dry_run)
+    inbox_folder = inbox.folder() if dry_run else inbox.required()
+    return _ingest(path, Delivery(via, inbox_folder, name), dry_run=dry_run)
 
 
-def take_in(place: Path, path: Path) -> Outcome:
-    """Ingests a file that was dropped into the inbox `place`, and clears it away.
+def ingest_dropped(inbox_folder: Path, path: Path) -> Outcome:
+    """Ingests a file that was dropped into the inbox, and removes it from there.
 
-    Filed, it lies among the editions; if not, it goes to `refused/` with the reason beside it. A
-    file that changed meanwhile stays and is taken in again. Raises EtlError.
+    A file that is not filed goes to `refused/`, with the reason beside it. A file that changed in
+    the meantime stays where it is, to be ingested again. Raises EtlError where the inbox can't be
+    written.
     """
-    before = _stamp(path)
-    outcome = _ingest(path, Door("inbox", place), dry_run=False)
+    before = _file_state(path)
+    outcome = _ingest(path, Delivery("inbox", inbox_folder), dry_run=False)
     log.info("inbox %s %s source=%s", path.name, outcome.status, outcome.source)
-    if before is not None and _stamp(path) == before:
+    if before is not None and _file_state(path) == before:
         if outcome.status == "filed":
             inbox.remove(path)
         else:
-            inbox.refuse(place, path, str(outcome))
+            inbox.refuse(inbox_folder, path, str(outcome))
     return outcome
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """What changes with the file; nothing where it is gone."""
+def _file_state(path: Path) -> tuple[int, int, int] | None:
+    """Inode, bytes and time of change, by which a changed file is noticed; None if it is gone."""
     try:
         found = path.stat()
     except OSError:
@@ -123,29 +126,29 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _ingest(path: Path, door: Door, *, dry_run: bool) -> Outcome:
+def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
     try:
         sha256 = inbox.sha256(path)
         try:
-            source, records = recognise(path, _declared(path, door.name))
+            source, records = recognise(path, _candidate_sources(path, delivery.name))
         except SourceError as error:
             failure = error.with_traceback(None)  # its frames hold all that was read
             failure.__cause__ = failure.__context__ = None
         else:
-            _may(path, door, source)
-            return _edition(path, sha256, source, records, door, dry_run=dry_run)
-        mends = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
-        if mends is None:
-            _may_not(path, door, failure)
+            _check_permission(path, delivery, source)
+            return _ingest_edition(path, sha256, source, records, delivery, dry_run=dry_run)
+        repairs = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
+        if repairs is None:
+            _check_nearest_permission(path, delivery, failure)
             raise failure
-        return _mends(path, sha256, mends, door, dry_run=dry_run)
+        return _ingest_repairs(path, sha256, repairs, delivery, dry_run=dry_run)
     except SourceError as error:
-        said = error.said if isinstance(error, Refused) else None
-        return Outcome(path.name, "refused", str(error), said)
+        refusal = error.phrase if isinstance(error, Refused) else None
+        return Outcome(path.name, "refused", str(error), refusal)
 
 
-def _declared(path: Path, name: str | None) -> list[Source]:
-    """The sources whose headings are looked for: the one named, else all, to tell what it is."""
+def _candidate_sources(path: Path, name: str | None) -> list[Source]:
+    """The sources that the file may be of: the one named, else all."""
     if path.suffix.lower() == ".geojson":
         raise SourceError(f"{path}: a map, not a table. Maps are part of the project's own data.")
     if name is None:
@@ -156,70 +159,81 @@ def _declared(path: Path, name: str | None) -> list[Source]:
     return [found[name]]
 
 
-def _may(path: Path, door: Door, source: Source) -> None:
+def _check_permission(path: Path, delivery: Delivery, source: Source) -> None:
     """Raises Refused where the project keeps the source and no operator's command named it."""
-    if source.is_curated and not door.admits(source.name):
+    if source.is_curated and not delivery.may_replace_curated(source.name):
         raise Refused(path, "curated", source=source.name, source_name=source.name)
 
 
-def _may_not(path: Path, door: Door, failure: SourceError) -> None:
-    """Raises Refused where the nearest source is one that the file may not belong to anyhow."""
-    said = failure.said if isinstance(failure, Refused) else {}
-    if said.get("code") == "misfit":
-        _may(
-            path, door, next(source for source in SHIPPED.sources if source.name == said["source"])
-        )
+def _check_nearest_permission(path: Path, delivery: Delivery, failure: SourceError) -> None:
+    """Raises Refused where the source that fits best may not be sent in this way anyhow.
+
+    `failure` is the refusal of a file whose headings fit no source.
+    """
+    phrase = failure.phrase if isinstance(failure, Refused) else {}
+    if phrase.get("code") == "misfit":
+        named = {source.name: source for source in SHIPPED.sources}
+        _check_permission(path, delivery, named[str(phrase["source"])])
 
 
-def _within_quota(path: Path, door: Door, shelf: str) -> None:
-    """Raises Refused where too much of what came through the page waits to be looked at."""
-    if door.via != "page" or door.place is None:
+def _check_quota(path: Path, delivery: Delivery, shelf: str) -> None:
+    """Raises Refused where too many files or bytes that came through the page wait for review."""
+    if delivery.via != "page" or delivery.inbox_folder is None:
         return
-    seen = publish.seen(warehouse.folder())
-    unseen = [one for one in inbox.submissions(door.place) if one.key not in seen]
+    seen = publish.reviewed_submissions(warehouse.folder())
+    unseen = [one for one in inbox.submissions(delivery.inbox_folder) if one.key not in seen]
     of_shelf = [one for one in unseen if one.shelf == shelf]
-    files = _quota("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
-    megabytes = _quota("SMARTCITY_QUOTA_MB", QUOTA_MB)
-    for code, found, part in (("quota_source", of_shelf, PER_SOURCE), ("quota", unseen, 1)):
+    files = _limit("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
+    megabytes = _limit("SMARTCITY_QUOTA_MB", QUOTA_MB)
+    for code, found, part in (("quota_source", of_shelf, QUOTA_SOURCES), ("quota", unseen, 1)):
         size = path.stat().st_size + sum(one.bytes for one in found)
         if (len(found) + 1) * part > files or size * part > megabytes * MEGABYTE:
             raise Refused(path, code, files=len(found), limit=files // part, mb=megabytes // part)
 
 
-def _quota(name: str, default: int) -> int:
-    """A limit by its setting. Raises EtlError where that is no number."""
-    stated = os.environ.get(name) or str(default)
-    if not (stated.isascii() and stated.isdigit()):
-        raise EtlError(f"{name}={stated} is no number. Write one, as in {name}={default}.")
-    return int(stated)
+def _limit(name: str, default: int) -> int:
+    """The limit in the environment variable `name`. Raises EtlError where it is no number."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit()):
+        raise EtlError(f"{name}={value} is no number. Write one, as in {name}={default}.")
+    return int(value)
 
 
 # ------------------------------------------------------------------------------------- editions
 
 
-def _edition(
+def _ingest_edition(
     path: Path,
     sha256: str,
     source: Source,
     records: Records,
-    door: Door,
+    delivery: Delivery,
     *,
     dry_run: bool,
 ) -> Outcome:
-    place = door.place
-    before = _cards(source, place)
+    inbox_folder = delivery.inbox_folder
+    before = _edition_cards(source, inbox_folder)
     template, last = source.template, next(reversed(before.values()), None)
-    card = _card(
-        *(path, sha256, door),
+    card = _new_card(
+        path,
+        sha256,
+        delivery,
         source=source.name,
         title=template.title_en if template else last.title if last else source.name,
         rows=records.rows_read,
-        days=template.promise_days if template else last.promise_days if last else YEARLY,
+        days=template.promise_days if template else last.promise_days if last else YEARLY_DAYS,
     )
     frames = validate(
         Edition(
-            *(source, "", path, card, records.frame, records.rows_read),
-            *(records.sheet, records.letters, records.left_out),
+            source=source,
+            name="",
+            path=path,
+            provenance=card,
+            frame=records.frame,
+            rows_read=records.rows_read,
+            sheet=records.sheet,
+            letters=records.letters,
+            left_out=records.left_out,
         )
     )
     outcome = Outcome(
@@ -233,34 +247,36 @@ def _edition(
         left_out=records.left_out,
         rejected=tuple(frames.rejected.rows(named=True)),
     )
-    if known := _known(sha256, before):
-        return _as_known(outcome, known)
+    if known := _same_file(sha256, before):
+        return _already_filed(outcome, known)
     if not records.rows_read:
         return replace(outcome, status="empty", message="No row is filled in. Nothing was filed.")
-    _within_quota(path, door, source.name)
-    if dry_run or place is None:
+    _check_quota(path, delivery, source.name)
+    if dry_run or inbox_folder is None:
         return outcome
     card = replace(card, publisher=_publisher(source, frames.accepted))
-    with inbox.lock(place):
-        before = _cards(source, place)
-        if known := _known(sha256, before):  # filed by somebody else meanwhile
-            return _as_known(outcome, known)
-        _within_quota(path, door, source.name)
-        edition = inbox.file_edition(place, _unchanged(path, sha256), card, path.name)
-    log.info("filed %s/%s rows=%d via=%s", source.name, edition, card.rows, door.via)
+    with inbox.lock(inbox_folder):
+        before = _edition_cards(source, inbox_folder)
+        if known := _same_file(sha256, before):  # filed by somebody else meanwhile
+            return _already_filed(outcome, known)
+        _check_quota(path, delivery, source.name)
+        edition = inbox.file_edition(inbox_folder, _read_unchanged(path, sha256), card, path.name)
+    log.info("filed %s/%s rows=%d via=%s", source.name, edition, card.rows, delivery.via)
     return replace(
         outcome,
         status="filed",
         edition=edition,
-        message=f"Filed. {NEXT[door.via]}{_warnings(source, frames, before)}",
+        message=f"Filed. {NEXT[delivery.via]}{_warnings(source, frames, before)}",
         rejected=tuple(row | {"edition": edition} for row in outcome.rejected),
     )
 
 
-def _cards(source: Source, place: Path | None) -> dict[str, Provenance]:
+def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:
     """The origin cards of a source's editions by name, oldest first; unreadable ones left out."""
     shipped = (SHIPPED.data / source.folder / source.name).glob("*/")
-    filed = set(inbox.editions(place, source.name)) - set(left_out(source, place))
+    filed = set(inbox.editions(inbox_folder, source.name)) - set(
+        unauthorised_editions(source, inbox_folder)
+    )
     found = {}
     for folder in sorted([*shipped, *filed], key=lambda p: p.name):
         try:
@@ -270,8 +286,8 @@ def _cards(source: Source, place: Path | None) -> dict[str, Provenance]:
     return found
 
 
-def _card(
-    path: Path, sha256: str, door: Door, *, source: str, title: str, rows: int, days: int
+def _new_card(
+    path: Path, sha256: str, delivery: Delivery, *, source: str, title: str, rows: int, days: int
 ) -> Provenance:
     """The origin card of a file that was sent."""
     return Provenance(
@@ -287,13 +303,13 @@ def _card(
         rows=rows,
         note=f"Received as {path.name}.",
         promise_days=days,
-        via=door.via,
-        filed_by=ledger.account(),
+        via=delivery.via,
+        filed_by=ledger.system_account(),
     )
 
 
 def _publisher(source: Source, accepted: pl.DataFrame) -> str:
-    """Who reported the rows; where they don't say, who sends the template."""
+    """Who reported the rows; where the rows don't name anybody, the owner of the template."""
     if REPORTER in accepted.columns:
         named = accepted[REPORTER].drop_nulls().unique(maintain_order=True).to_list()
         if named:
@@ -303,31 +319,31 @@ def _publisher(source: Source, accepted: pl.DataFrame) -> str:
 
 
 def _warnings(source: Source, frames: Validated, before: Mapping[str, Provenance]) -> str:
-    """What an operator should look at although the file is in order."""
+    """What a file that is in order replaces, and what about it may be a mistake; "" if nothing."""
     accepted = frames.accepted.height
     if source.load == "append" or not before:
         return "" if accepted else " Warning: not one row was accepted."
     name, card = list(before.items())[-1]
-    said = f" It replaces edition {name} of {card.rows:,} rows."
+    warning = f" It replaces edition {name} of {card.rows:,} rows."
     if accepted * 2 < card.rows:
-        said += (
+        warning += (
             f" Warning: it has {accepted:,} good rows, fewer than half as many. Send the whole "
             "list if this is a part of it."
         )
-    return said
+    return warning
 
 
-def _known(sha256: str, cards: Mapping[str, Provenance]) -> str | None:
+def _same_file(sha256: str, cards: Mapping[str, Provenance]) -> str | None:
     return next((name for name, card in cards.items() if card.sha256 == sha256), None)
 
 
-def _as_known(outcome: Outcome, edition: str) -> Outcome:
+def _already_filed(outcome: Outcome, edition: str) -> Outcome:
     message = f"Filed before, as {edition}: the same file to the last byte. Nothing was filed."
     return replace(outcome, status="known", edition=edition, message=message)
 
 
-def _unchanged(path: Path, sha256: str) -> bytes:
-    """The file's bytes, if they are still those that were checked."""
+def _read_unchanged(path: Path, sha256: str) -> bytes:
+    """The file's bytes. Raises SourceError where they are not those that were checked."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -337,112 +353,130 @@ def _unchanged(path: Path, sha256: str) -> bytes:
     return content
 
 
-# ---------------------------------------------------------------------------------------- mends
+# -------------------------------------------------------------------------------------- repairs
 
 
-def _mends(path: Path, sha256: str, mends: list[Mend], door: Door, *, dry_run: bool) -> Outcome:
-    """A mended workbook: what becomes of the rows that it names."""
-    place = door.place
-    names = sorted({mend.source for mend in mends})
-    accepted, rejected, changed, also = 0, list[dict[str, object]](), False, 0
+def _ingest_repairs(
+    path: Path, sha256: str, repairs: list[Repair], delivery: Delivery, *, dry_run: bool
+) -> Outcome:
+    """Checks and files a repaired workbook; the counts are those of the rows that it names."""
+    inbox_folder = delivery.inbox_folder
+    names = sorted({repair.source for repair in repairs})
+    accepted, rejected, changed, newly_rejected = 0, list[dict[str, object]](), False, 0
     for name in names:
-        ours = [mend for mend in mends if mend.source == name]
-        result = _tried(path, name, ours, place)
-        if result.changed and name in quarantine.curated() and not door.admits(name):
+        ours = [repair for repair in repairs if repair.source == name]
+        result = _effect(path, name, ours, inbox_folder)
+        if (
+            result.changed
+            and name in quarantine.curated_sources()
+            and not delivery.may_replace_curated(name)
+        ):
             named = {"source": name, "source_name": name}
-            raise Refused(path.name, "mend_curated", place=ours[0].where, **named)
+            raise Refused(path.name, "repair_curated", location=ours[0].where, **named)
         accepted += result.accepted
         rejected += result.rejected
         changed |= result.changed
-        also += result.also
+        newly_rejected += result.newly_rejected
     outcome = Outcome(
         file=path.name,
         status="checked",
         message="Dry run: nothing was filed.",
         source=", ".join(names) or None,
-        rows_read=len(mends),
+        rows_read=len(repairs),
         accepted=accepted,
-        quarantined=len(mends) - accepted,
+        quarantined=len(repairs) - accepted,
         rejected=tuple(rejected),
     )
-    if known := _known(sha256, _mend_cards(place)):
-        return _as_known(outcome, known)
+    if known := _same_file(sha256, _repair_cards(inbox_folder)):
+        return _already_filed(outcome, known)
     if not changed:
-        message = "No cell was mended. Nothing was filed."
+        message = "No cell was repaired. Nothing was filed."
         return replace(outcome, status="empty", message=message)
-    warning = f" Warning: {also} rows that were good are rejected with it." if also else ""
-    _within_quota(path, door, MENDS)
-    if dry_run or place is None:
-        return replace(outcome, message=outcome.message + warning)
-    card = _card(
-        *(path, sha256, door),
-        source=", ".join(names),
-        title="Mended rows",
-        rows=len(mends),
-        days=YEARLY,
+    warning = (
+        f" Warning: {newly_rejected} rows that were good are rejected with it."
+        if newly_rejected
+        else ""
     )
-    with inbox.lock(place):
-        if known := _known(sha256, _mend_cards(place)):
-            return _as_known(outcome, known)
-        _within_quota(path, door, MENDS)
-        filed = inbox.file_mend(place, _unchanged(path, sha256), card, path.name)
-    message = f"Filed. {NEXT[door.via]}{warning}"
+    _check_quota(path, delivery, REPAIRS)
+    if dry_run or inbox_folder is None:
+        return replace(outcome, message=outcome.message + warning)
+    card = _new_card(
+        path,
+        sha256,
+        delivery,
+        source=", ".join(names),
+        title="Repaired rows",
+        rows=len(repairs),
+        days=YEARLY_DAYS,
+    )
+    with inbox.lock(inbox_folder):
+        if known := _same_file(sha256, _repair_cards(inbox_folder)):
+            return _already_filed(outcome, known)
+        _check_quota(path, delivery, REPAIRS)
+        filed = inbox.file_repair(inbox_folder, _read_unchanged(path, sha256), card, path.name)
+    message = f"Filed. {NEXT[delivery.via]}{warning}"
     return replace(outcome, status="filed", edition=filed, message=message)
 
 
 @dataclass(frozen=True)
-class _Tried:
-    """What a workbook does to one source: good rows, rejected ones, whether a cell changes."""
+class _Effect:
+    """What the repairs of one source do: rows accepted and rejected, whether a cell changes."""
 
     accepted: int
     rejected: list[dict[str, object]]
     changed: bool
-    also: int  # rows outside the workbook that are rejected with it and were good before
-
-
-def _tried(path: Path, name: str, mends: list[Mend], place: Path | None) -> _Tried:
-    source = next((source for source in SHIPPED.sources if source.name == name), None)
-    if source is None:
-        raise Refused(path.name, "mend_no_source", place=mends[0].where, source=name)
-    found = editions(source, SHIPPED.data, place)
-    found, _ = corrected(found, SHIPPED.data / "overrides" / f"{name}.toml")
-    _all_there(path, source, found, mends)
-    touched = {mend.edition for mend in mends}
-    filed, _ = quarantine.filed(place)
-    before, _ = quarantine.mended([e for e in found if e.name in touched], filed)
-    all_mends = [*filed, *mends]
-    after, _ = quarantine.applied([e for e in found if e.name in touched], all_mends)
-    named = {(mend.edition, mend.row) for mend in mends}
-    was, rejected = _rejected(before), _rejected(after)
-    also = rejected.keys() - was.keys() - named
-    return _Tried(
-        accepted=len(named - rejected.keys()),
-        rejected=[row for key, row in rejected.items() if key in named | also],
-        changed=any(
-            not old.frame.equals(new.frame) for old, new in zip(before, after, strict=True)
-        ),
-        also=len(also),
+    newly_rejected: (
+        int  # rows that the workbook does not name: good before, rejected with its changes
     )
 
 
-def _all_there(path: Path, source: Source, found: list[Edition], mends: list[Mend]) -> None:
-    """Every row and heading that the workbook names exists. Raises SourceError."""
+def _effect(path: Path, name: str, repairs: list[Repair], inbox_folder: Path | None) -> _Effect:
+    source = next((source for source in SHIPPED.sources if source.name == name), None)
+    if source is None:
+        raise Refused(path.name, "repair_no_source", location=repairs[0].where, source=name)
+    found = editions(source, SHIPPED.data, inbox_folder)
+    found, _ = apply_corrections(found, SHIPPED.data / "overrides" / f"{name}.toml")
+    _check_references(path, source, found, repairs)
+    touched = {repair.edition for repair in repairs}
+    filed, _ = quarantine.filed_repairs(inbox_folder)
+    before, _ = quarantine.apply_filed_repairs([e for e in found if e.name in touched], filed)
+    all_repairs = [*filed, *repairs]
+    after, _ = quarantine.apply_repairs([e for e in found if e.name in touched], all_repairs)
+    named = {(repair.edition, repair.row) for repair in repairs}
+    was, rejected = _rejected_rows(before), _rejected_rows(after)
+    newly_rejected = rejected.keys() - was.keys() - named
+    return _Effect(
+        accepted=len(named - rejected.keys()),
+        rejected=[row for key, row in rejected.items() if key in named | newly_rejected],
+        changed=any(
+            not old.frame.equals(new.frame) for old, new in zip(before, after, strict=True)
+        ),
+        newly_rejected=len(newly_rejected),
+    )
+
+
+def _check_references(
+    path: Path, source: Source, found: list[Edition], repairs: list[Repair]
+) -> None:
+    """Raises Refused where the workbook names a row or heading that does not exist."""
     rows = {edition.name: set(edition.frame["_row"]) for edition in found}
     headings = {edition.name: set(edition.frame.columns) for edition in found}
-    for mend in mends:
-        named = {"place": mend.where, "source": source.name}
-        if mend.edition not in rows:
-            raise Refused(path.name, "mend_no_edition", **named, edition=mend.edition)
-        if mend.row not in rows[mend.edition]:
-            raise Refused(path.name, "mend_no_row", **named, edition=mend.edition, row=mend.row)
-        filled = {heading for heading, cell in mend.cells.items() if cell}
-        if surplus := sorted(filled - headings[mend.edition]):
-            raise Refused(path.name, "mend_unknown", **named, columns=", ".join(surplus))
-        if missing := sorted(set(reasons.headings(source)) - mend.cells.keys()):
-            raise Refused(path.name, "mend_missing", **named, columns=", ".join(missing))
+    for repair in repairs:
+        named = {"location": repair.where, "source": source.name}
+        if repair.edition not in rows:
+            raise Refused(path.name, "repair_no_edition", **named, edition=repair.edition)
+        if repair.row not in rows[repair.edition]:
+            raise Refused(
+                path.name, "repair_no_row", **named, edition=repair.edition, row=repair.row
+            )
+        filled = {heading for heading, cell in repair.cells.items() if cell}
+        if surplus := sorted(filled - headings[repair.edition]):
+            raise Refused(path.name, "repair_unknown", **named, columns=", ".join(surplus))
+        if missing := sorted(set(reasons.headings(source)) - repair.cells.keys()):
+            raise Refused(path.name, "repair_missing", **named, columns=", ".join(missing))
 
 
-def _rejected(found: list[Edition]) -> dict[tuple[str, int], dict[str, object]]:
+def _rejected_rows(found: list[Edition]) -> dict[tuple[str, int], dict[str, object]]:
     return {
         (edition.name, row["row"]): row
         for edition in found
@@ -450,13 +484,14 @@ def _rejected(found: list[Edition]) -> dict[tuple[str, int], dict[str, object]]:
     }
 
 
-def _mend_cards(place: Path | None) -> dict[str, Provenance]:
+def _repair_cards(inbox_folder: Path | None) -> dict[str, Provenance]:
     return {
-        path.parent.name: read_provenance(path.parent / inbox.CARD) for path in inbox.mends(place)
+        path.parent.name: read_provenance(path.parent / inbox.CARD)
+        for path in inbox.repairs(inbox_folder)
     }
 
 
-# ------------------------------------------------------------------------------------- in words
+# ------------------------------------------------------------------------------------- messages
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
@@ -477,7 +512,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     declared = {source.name: source for source in SHIPPED.sources} if outcome.rejected else {}
     for bad in outcome.rejected[:SHOWN]:
         first = f"row {bad['row']}"
-        for reason in reasons.told(declared[str(bad["source"])], bad):
+        for reason in reasons.explain(declared[str(bad["source"])], bad):
             yield _line(first, _sentence(reason))
             first = ""
     if (more := len(outcome.rejected) - SHOWN) > 0:
@@ -490,6 +525,6 @@ def _line(label: str, text: str) -> str:
 
 def _sentence(reason: reasons.Reason) -> str:
     texts = ", ".join(f"{name} “{text}”" if text else name for name, text in reason.texts.items())
-    place = f"{reason.cell} " if reason.cell else ""
+    cell = f"{reason.cell} " if reason.cell else ""
     near = f". Did you mean {reason.suggestion}?" if reason.suggestion else ""
-    return f"{place}{texts}: {reason.english}{near}"
+    return f"{cell}{texts}: {reason.english}{near}"

@@ -9,7 +9,8 @@
     reason = "…"
     evidence = "…"
 
-A correction that no longer matches is an error: the source was fixed, so drop the correction.
+A correction whose `expect` no longer matches is an error: the file was corrected at its source, so
+the entry can be removed.
 """
 
 import tomllib
@@ -24,7 +25,11 @@ from etl.intake.extract import Edition
 
 @dataclass(frozen=True)
 class Correction:
-    """One cell, as published and as corrected."""
+    """One published cell that was changed before loading; a row of `meta.correction`.
+
+    `record` names the row (`obs_id=OB050`, `row=12`); `was` is what the file says, `became` what is
+    loaded, both as text.
+    """
 
     source: str
     edition: str
@@ -36,8 +41,12 @@ class Correction:
     evidence: str
 
 
-def corrected(found: list[Edition], path: Path) -> tuple[list[Edition], list[Correction]]:
-    """The editions with their corrections applied, and what was applied."""
+def apply_corrections(found: list[Edition], path: Path) -> tuple[list[Edition], list[Correction]]:
+    """Applies the corrections in the file at `path`; without that file there are none.
+
+    Returns all editions, corrected, and the corrections made. Raises SourceError where the file is
+    no TOML, an entry is incomplete, or a cell is not what `expect` says.
+    """
     if not path.is_file():
         return found, []
     try:
@@ -62,8 +71,14 @@ def corrected(found: list[Edition], path: Path) -> tuple[list[Edition], list[Cor
             record = ", ".join(f"{name}={value}" for name, value in key.items())
             applied.append(
                 Correction(
-                    *(edition.source.name, edition.name, record, column),
-                    *(entry["expect"], entry["value"], entry["reason"], entry["evidence"]),
+                    source=edition.source.name,
+                    edition=edition.name,
+                    record=record,
+                    column=column,
+                    was=entry["expect"],
+                    became=entry["value"],
+                    reason=entry["reason"],
+                    evidence=entry["evidence"],
                 )
             )
         except (KeyError, pl.exceptions.ColumnNotFoundError) as error:

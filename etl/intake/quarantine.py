@@ -1,8 +1,9 @@
-"""Rejected rows, out to a workbook to be mended and back in again.
+"""Exports rejected rows to a workbook, and reads the workbook back once its rows are repaired.
 
-The workbook has one sheet a source: where the row came from, why it was rejected, what may help,
-then the row as it was sent, wrong cells coloured. A row of a mended workbook replaces the text of
-the row that it names wherever a cell differs; the file that was sent stays as it is.
+The workbook has one sheet per source and one line per rejected row: a reference to the row, why it
+was rejected, advice, then the row as it was sent, wrong cells coloured. Each cell that differs in a
+repaired workbook replaces the text of that cell in the row that the line refers to; the file that
+was sent stays as it is.
 """
 
 import json
@@ -22,8 +23,15 @@ from etl.intake import files, inbox, reasons
 from etl.intake.extract import Edition
 from etl.intake.inbox import Submission
 from etl.intake.overrides import Correction
-from etl.intake.refusals import Refused, Said, said
-from etl.intake.workbook import BAD_FILL, head, put, saved, shown, text_columns
+from etl.intake.refusals import Phrase, Refused, phrase
+from etl.intake.workbook import (
+    BAD_FILL,
+    cell_text,
+    file_bytes,
+    format_columns,
+    write_cell,
+    write_headings,
+)
 from etl.project import SHIPPED
 from etl.publish import publish
 from etl.publish.publish import Row
@@ -31,36 +39,39 @@ from sql import spreadsheet, warehouse
 
 REFERENCE, WHY, ADVICE = "อ้างอิง", "เหตุผลที่ต้องแก้ไข", "คำแนะนำ"
 LEADING = (REFERENCE, WHY, ADVICE)
-MENDED = "แก้ไขในแบบแก้ไขข้อมูล"
-SHEET_NAME = 31  # the longest that a spreadsheet takes
-OPEN = "from quarantine.rejected_row where not superseded"
+REPAIR_REASON = "แก้ไขในแบบแก้ไขข้อมูล"
+SHEET_NAME_LENGTH = 31  # the longest that a spreadsheet takes
+OPEN_ROWS = "from quarantine.rejected_row where not superseded"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Mend:
-    """One row of a mended workbook: the row that it names, and its cells by heading."""
+class Repair:
+    """One line of a repaired workbook: the row of an edition that it refers to, and its cells.
+
+    `evidence` names the workbook and its hash once it is filed.
+    """
 
     source: str
     edition: str
     row: int
     cells: Mapping[str, str | None]
-    where: Said  # sheet and row in the workbook
+    where: Phrase  # sheet and row of the line in the workbook
     evidence: str = ""
     submission: Submission | None = None  # where the workbook came through the page
 
 
-# ------------------------------------------------------------------------------------------ out
+# --------------------------------------------------------------------------------------- export
 
 
 def summary() -> list[Row]:
-    """source, reason, rows: the open rejected rows of the published build."""
+    """How many rejected rows of the published build are open: one row per source and reason."""
     return publish.rows(
         warehouse.current(),
         f"""
         select source, reason, count(*) as rows
-        from (select source, unnest(list_distinct(reasons)) as reason {OPEN})
+        from (select source, unnest(list_distinct(reasons)) as reason {OPEN_ROWS})
         group by source, reason
         order by rows desc, source, reason
         """,
@@ -68,8 +79,11 @@ def summary() -> list[Row]:
 
 
 def export(path: Path) -> int:
-    """Writes the open rejected rows to a workbook, bad cells coloured; gives how many."""
-    found = publish.rows(warehouse.current(), f"select * {OPEN} order by source, edition, row")
+    """Writes the open rejected rows of the published build to a workbook at `path`.
+
+    Returns how many. Raises EtlError where the workbook can't be written.
+    """
+    found = publish.rows(warehouse.current(), f"select * {OPEN_ROWS} order by source, edition, row")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workbook(found))
@@ -81,7 +95,7 @@ def export(path: Path) -> int:
 
 
 def workbook(rejected: Iterable[Row]) -> bytes:
-    """The file of a workbook with these rows of `quarantine.rejected_row`."""
+    """The bytes of a workbook with these rows of `quarantine.rejected_row`, to be repaired."""
     by_source: dict[str, list[Row]] = {}
     for row in rejected:
         by_source.setdefault(str(row["source"]), []).append(row)
@@ -91,41 +105,45 @@ def workbook(rejected: Iterable[Row]) -> bytes:
     if gone := sorted(by_source.keys() - declared.keys()):
         raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
     for number, (name, rows) in enumerate(by_source.items(), start=1):
-        _sheet(book.create_sheet(_title(name, number)), declared[name], rows)
+        _fill_sheet(book.create_sheet(_sheet_name(name, number)), declared[name], rows)
     if not by_source:
-        head(book.create_sheet("ไม่มีรายการ"), LEADING)
-    return saved(book)
+        write_headings(book.create_sheet("ไม่มีรายการ"), LEADING)
+    return file_bytes(book)
 
 
-def _title(source: str, number: int) -> str:
-    return source if len(source) <= SHEET_NAME else f"{source[: SHEET_NAME - 3]}~{number}"
+def _sheet_name(source: str, number: int) -> str:
+    return (
+        source
+        if len(source) <= SHEET_NAME_LENGTH
+        else f"{source[: SHEET_NAME_LENGTH - 3]}~{number}"
+    )
 
 
-def _sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
+def _fill_sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
     records = [json.loads(str(row["record"])) for row in rows]
     headings = list(dict.fromkeys((*reasons.headings(source), *(k for r in records for k in r))))
-    text_columns(sheet, [44, 52, 44, *(min(max(len(name) + 4, 16), 40) for name in headings)])
-    head(sheet, (*LEADING, *headings))
+    format_columns(sheet, [44, 52, 44, *(min(max(len(name) + 4, 16), 40) for name in headings)])
+    write_headings(sheet, (*LEADING, *headings))
     sheet.freeze_panes = "B2"
     for line, (row, record) in enumerate(zip(rows, records, strict=True), start=2):
-        told = reasons.told(source, row)
+        told = reasons.explain(source, row)
         bad = {heading for reason in told for heading in reason.texts}
-        put(sheet, line, 1, f"{row['source']}/{row['edition']}/{row['row']}")
-        put(sheet, line, 2, "\n".join(map(_why, told)))
-        put(sheet, line, 3, "\n".join(dict.fromkeys(_advice(source, told))))
+        write_cell(sheet, line, 1, f"{row['source']}/{row['edition']}/{row['row']}")
+        write_cell(sheet, line, 2, "\n".join(map(_explanation, told)))
+        write_cell(sheet, line, 3, "\n".join(dict.fromkeys(_advice(source, told))))
         for column, heading in enumerate(headings, start=len(LEADING) + 1):
-            cell = put(sheet, line, column, record.get(heading))
+            cell = write_cell(sheet, line, column, record.get(heading))
             if heading in bad:
                 cell.fill = BAD_FILL
 
 
-def _why(reason: reasons.Reason) -> str:
-    place = f" (ช่อง {reason.cell} ในไฟล์เดิม)" if reason.cell else ""
-    return f"{', '.join(reason.texts)}{place}: {reason.thai}"
+def _explanation(reason: reasons.Reason) -> str:
+    cell = f" (ช่อง {reason.cell} ในไฟล์เดิม)" if reason.cell else ""
+    return f"{', '.join(reason.texts)}{cell}: {reason.thai}"
 
 
 def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
-    """What was probably meant, else what the form's instructions say."""
+    """What was probably meant, else what the form's instructions say, per reason."""
     for reason in told:
         if reason.suggestion:
             meant = re.sub(r" \(\d\d\)$", "", reason.suggestion)  # as a cell can hold it
@@ -138,75 +156,93 @@ def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
                     yield f"{heading}: {field.help}"
 
 
-# ----------------------------------------------------------------------------------------- back
+# -------------------------------------------------------------------------------------- repairs
 
 
-def mended(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list[Correction]]:
-    """The editions of a source with the rows of filed mends put in, and every cell that changed.
+def apply_filed_repairs(
+    found: list[Edition], repairs: list[Repair]
+) -> tuple[list[Edition], list[Correction]]:
+    """Applies filed repairs to all editions of a source; warns of those of a missing edition.
 
-    Where two mends touch one row, the newest counts.
+    Returns the editions and one correction per cell that changed. `repairs` are oldest first: of
+    two repairs of one row, the newest counts.
     """
     there = {edition.name for edition in found}
-    ours = {mend.edition for mend in mends if mend.source in {e.source.name for e in found}}
+    ours = {repair.edition for repair in repairs if repair.source in {e.source.name for e in found}}
     for gone in sorted(ours - there):
-        log.warning("%s: mended rows of edition %s, which is not there", found[0].source.name, gone)
-    return applied(found, mends)
+        log.warning(
+            "%s: repaired rows of edition %s, which is not there", found[0].source.name, gone
+        )
+    return apply_repairs(found, repairs)
 
 
-def curated() -> set[str]:
-    """The sources that the project keeps: an operator who names one mends its rows, nobody else."""
+def curated_sources() -> set[str]:
+    """The sources that the project keeps: only an operator who names one may repair its rows."""
     return {source.name for source in SHIPPED.sources if source.is_curated}
 
 
-def filed(place: Path | None) -> tuple[list[Mend], list[str]]:
-    """The rows of every filed mend, oldest first, and what is wrong with unreadable ones."""
-    mends: list[Mend] = []
+def filed_repairs(inbox_folder: Path | None) -> tuple[list[Repair], list[str]]:
+    """The repairs of every workbook filed in the inbox, oldest first, and what could not be used.
+
+    The second list has one message per workbook that can't be read or is partly left out.
+    """
+    repairs: list[Repair] = []
     broken = []
-    for path in inbox.mends(place):
+    for path in inbox.repairs(inbox_folder):
         try:
-            found, left_out = _filed(path)
+            found, left_out = _read_filed(path)
         except SourceError as error:
             broken.append(str(error))
         else:
-            mends += found
+            repairs += found
             broken += [left_out] if left_out else []
-    return mends, broken
+    return repairs, broken
 
 
-def applied(found: list[Edition], mends: list[Mend]) -> tuple[list[Edition], list[Correction]]:
-    """As `mended`, for these mends, oldest first."""
+def apply_repairs(
+    found: list[Edition], repairs: list[Repair]
+) -> tuple[list[Edition], list[Correction]]:
+    """As `apply_filed_repairs`, without its warning: `found` may lack editions."""
     corrections: list[Correction] = []
     editions = []
     for edition in found:
         key = (edition.source.name, edition.name)
-        named = [mend for mend in mends if (mend.source, mend.edition) == key]
-        frame, changed = _put_in(edition, named) if named else (edition.frame, [])
+        named = [repair for repair in repairs if (repair.source, repair.edition) == key]
+        frame, changed = _repair_edition(edition, named) if named else (edition.frame, [])
         editions.append(replace(edition, frame=frame))
         corrections += changed
     return editions, corrections
 
 
-def _put_in(edition: Edition, mends: list[Mend]) -> tuple[pl.DataFrame, list[Correction]]:
+def _repair_edition(
+    edition: Edition, repairs: list[Repair]
+) -> tuple[pl.DataFrame, list[Correction]]:
     sent = {
         row["_row"]: row
         for row in edition.frame.filter(
-            pl.col("_row").is_in([mend.row for mend in mends])
+            pl.col("_row").is_in([repair.row for repair in repairs])
         ).iter_rows(named=True)
     }
-    newest: dict[int, tuple[Mend, dict[str, str | None]]] = {}
-    for mend in mends:
-        if mend.row in sent and (changes := _changes(mend, sent[mend.row])):
-            newest[mend.row] = mend, changes
+    newest: dict[int, tuple[Repair, dict[str, str | None]]] = {}
+    for repair in repairs:
+        if repair.row in sent and (changes := _changed_cells(repair, sent[repair.row])):
+            newest[repair.row] = repair, changes
     frame, corrections = edition.frame, []
     by_heading: dict[str, dict[int, str | None]] = {}
-    for row, (mend, changes) in sorted(newest.items()):
+    for row, (repair, changes) in sorted(newest.items()):
         for heading, text in changes.items():
             by_heading.setdefault(heading, {})[row] = text
             was, became = sent[row][heading] or "", text or ""
             corrections.append(
                 Correction(
-                    *(edition.source.name, edition.name, f"row={row}", heading),
-                    *(was, became, MENDED, mend.evidence),
+                    source=edition.source.name,
+                    edition=edition.name,
+                    record=f"row={row}",
+                    column=heading,
+                    was=was,
+                    became=became,
+                    reason=REPAIR_REASON,
+                    evidence=repair.evidence,
                 )
             )
     for heading, texts in by_heading.items():
@@ -216,92 +252,98 @@ def _put_in(edition: Edition, mends: list[Mend]) -> tuple[pl.DataFrame, list[Cor
     return frame, corrections
 
 
-def _changes(mend: Mend, sent: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The cells that the mend writes otherwise than they were sent."""
+def _changed_cells(repair: Repair, sent: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The cells in which the repair differs from the row as it was sent: heading -> new text."""
     return {
         heading: text
-        for heading, cell in mend.cells.items()
-        if heading in sent and (text := _unguarded(cell, sent[heading])) != _text(sent[heading])
+        for heading, cell in repair.cells.items()
+        if heading in sent
+        and (text := _unguarded(cell, sent[heading])) != _as_a_cell_holds_it(sent[heading])
     }
 
 
 def _unguarded(cell: str | None, sent: str | None) -> str | None:
-    """A cell without the apostrophe by which a program that wrote it guarded what isn't run."""
+    """The cell without the apostrophe that keeps a spreadsheet from running it as a formula.
+
+    An apostrophe that was there when the row was sent stays.
+    """
     if cell is None or (sent or "").lstrip().startswith("'"):
         return cell
     return spreadsheet.unguarded(cell)
 
 
-def _filed(path: Path) -> tuple[list[Mend], str]:
-    """The rows of a filed workbook, which never changes; its hash is their evidence.
+def _read_filed(path: Path) -> tuple[list[Repair], str]:
+    """The repairs of one filed workbook, and a message about those that are left out, or "".
 
-    Rows of what the project keeps count where an operator named the source; else what is left out
-    is told.
+    Repairs of a source that the project keeps are left out unless an operator's command filed the
+    workbook. Raises SourceError where it can't be read or is not the file that was filed.
     """
     card = read_provenance(path.parent / inbox.CARD)
     if inbox.sha256(path) != card.sha256:
         raise SourceError(
             f"{path}: not the file that was filed. Put the filed one back, or remove "
-            f"{path.parent} and ingest the mended workbook again."
+            f"{path.parent} and ingest the repaired workbook again."
         )
     found = read(path)
     if found is None:
-        raise SourceError(f"{path}: no mended workbook. Remove {path.parent}.")
+        raise SourceError(f"{path}: no repaired workbook. Remove {path.parent}.")
     evidence = f"{path.name}, sha256 {card.sha256}"
     came = inbox.submission(path.parent, card)
-    named = [replace(mend, evidence=evidence, submission=came) for mend in found]
-    kept = {mend.source for mend in found} & curated()
+    named = [replace(repair, evidence=evidence, submission=came) for repair in found]
+    kept = {repair.source for repair in found} & curated_sources()
     if not kept or card.via == "command":
         return named, ""
     message = (
         f"{path}: left out for {', '.join(sorted(kept))}, which the project keeps itself. Look at "
         f"it, remove {path.parent}, file it with `python -m etl ingest FILE --source NAME`."
     )
-    seen = card.via != ""  # by `ingest`, which refuses a workbook that would change one of them
-    return [mend for mend in named if mend.source not in kept], "" if seen else message
+    seen = card.via != ""  # `ingest` looked at it: it refuses one that would change such a row
+    return [repair for repair in named if repair.source not in kept], "" if seen else message
 
 
-def read(path: Path) -> list[Mend] | None:
-    """The rows of a mended workbook, or nothing where the file is none.
+def read(path: Path) -> list[Repair] | None:
+    """The repairs in a workbook, or None where the file is no quarantine workbook.
 
-    Raises SourceError where a row can't be understood.
+    Raises SourceError where a line can't be understood.
     """
-    sheets = [(grid, _top(grid)) for grid in files.read(path)]
-    found: dict[tuple[str, str, int], Mend] = {}
+    sheets = [(grid, _heading_row(grid)) for grid in files.read(path)]
+    found: dict[tuple[str, str, int], Repair] = {}
     for grid, top in sheets:
         for number, row in enumerate(grid.rows[top:], start=top + 1) if top else ():
-            where = said("mend_row", sheet=grid.sheet, row=number)
-            if mend := _mend(path, grid.rows[top - 1], row, where):
-                other = found.setdefault((mend.source, mend.edition, mend.row), mend)
-                if other is not mend:
-                    raise Refused(path.name, "mend_twice", place=where, other=other.where)
+            where = phrase("repair_row", sheet=grid.sheet, row=number)
+            if repair := _read_repair(path, grid.rows[top - 1], row, where):
+                other = found.setdefault((repair.source, repair.edition, repair.row), repair)
+                if other is not repair:
+                    raise Refused(path.name, "repair_twice", location=where, other=other.where)
     return list(found.values()) if any(top for _, top in sheets) else None
 
 
-def _top(grid: files.Grid) -> int:
-    """The row of a sheet's headings, from 1; 0 where it is no sheet of a mended workbook."""
+def _heading_row(grid: files.Grid) -> int:
+    """The row of a sheet's headings, from 1; 0 where it is no sheet of a quarantine workbook."""
     tops = (number for number, row in enumerate(grid.rows, start=1) if set(LEADING) <= set(row))
     return next(tops, 0)
 
 
-def _mend(path: Path, headings: files.Row, row: files.Row, where: Said) -> Mend | None:
+def _read_repair(path: Path, headings: files.Row, row: files.Row, where: Phrase) -> Repair | None:
     cells = {heading: cell for heading, cell in zip(headings, row, strict=True) if heading}
     reference, *_ = (cells.pop(heading) for heading in LEADING)
     for heading, cell in cells.items():
-        if isinstance(cell, files.NoValue):
-            raise Refused(path.name, "mend_value", place=where, heading=heading, text=str(cell))
+        if isinstance(cell, files.NotAValue):
+            raise Refused(
+                path.name, "repair_value", location=where, heading=heading, text=str(cell)
+            )
     if reference is None:
         if any(cells.values()):
-            raise Refused(path.name, "mend_no_reference", place=where, reference=REFERENCE)
+            raise Refused(path.name, "repair_no_reference", location=where, reference=REFERENCE)
         return None
     parts = reference.split("/")
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
-        raise Refused(path.name, "mend_bad_reference", place=where, text=reference)
+        raise Refused(path.name, "repair_bad_reference", location=where, text=reference)
     source, edition, number = parts
-    texts = {heading: _text(cell) for heading, cell in cells.items()}
-    return Mend(source, edition, int(number), texts, where)
+    texts = {heading: _as_a_cell_holds_it(cell) for heading, cell in cells.items()}
+    return Repair(source, edition, int(number), texts, where)
 
 
-def _text(cell: str | None) -> str | None:
-    """What a workbook's cell says of this text; so an untouched cell equals what was sent."""
-    return shown(cell).strip() or None
+def _as_a_cell_holds_it(cell: str | None) -> str | None:
+    """The text as it comes back from a workbook's cell, so that untouched cells compare equal."""
+    return cell_text(cell).strip() or None

@@ -1,4 +1,4 @@
-"""Why a row was rejected, in words: Thai for the agency that mends it, English for the operator."""
+"""Why a row was rejected, in words: Thai for the agency that corrects it, English for operators."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ import polars as pl
 from etl.contract import Source, lineage
 from sql import warehouse
 
-# reason: th, en; some with `says` (the end of an English sentence) and `bound` (Thai with {})
+# reason -> th, en; some also have `says` (how an English sentence about a cell ends) and `bound`
+# (the Thai text that names the limit)
 WORDS = warehouse.reject_reasons()
 
 
@@ -23,12 +24,12 @@ class Reason:
     thai: str
     english: str
     suggestion: str
-    repeats: bool = False  # another row of the file
+    repeats: bool = False  # whether the row has the key of another row of the file
 
 
-def told(source: Source, row: Mapping[str, object]) -> list[Reason]:
-    """The reasons of a row of `quarantine.rejected_row`."""
-    return list(_told(source, row))
+def explain(source: Source, row: Mapping[str, object]) -> list[Reason]:
+    """Explains why `row`, of `quarantine.rejected_row`, was rejected: one entry per reason."""
+    return list(_explain(source, row))
 
 
 def headings(source: Source) -> list[str]:
@@ -38,22 +39,24 @@ def headings(source: Source) -> list[str]:
     return list(dict.fromkeys((*form, *read)))
 
 
-def _told(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
+def _explain(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
     record: dict[str, str | None] = loads(str(row["record"]))
     names = ("columns", "reasons", "suggestions", "cells")
     lists = [found if isinstance(found := row.get(name), list) else [] for name in names]
     undated = {name for name, reason in zip(*lists[:2], strict=True) if reason == "not_a_date"}
     for column, reason, suggestion, cell in zip_longest(*lists, fillvalue=""):
         if column in undated and reason != "not_a_date":
-            continue  # the precision of a date that can't be read says no more
-        texts = {name: record.get(name) or "" for name in _concerned(source, column, reason)}
+            continue  # that the precision is missing too follows from the unreadable date
+        texts = {
+            name: record.get(name) or "" for name in _headings_concerned(source, column, reason)
+        }
         thai, english = _words(source, column, reason)
         repeats = reason == "duplicate_key"
         yield Reason(texts, cell or "", thai, english, suggestion or "", repeats)
 
 
-def _concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
-    """The headings behind a reason, whether it names a heading, a column or neither."""
+def _headings_concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
+    """The headings that a reason is about, whether it names a heading, a column or a rule."""
     order, roots = headings(source), lineage(source)
     if column in order:
         return (column,)
@@ -62,12 +65,12 @@ def _concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
     elif reason == "duplicate_key":
         columns = source.contract.primary_key()
     else:
-        columns = _of_rule(source, reason)
+        columns = _columns_of_rule(source, reason)
     found = {root for name in columns for root in roots.get(name, [])}
     return tuple(name for name in order if name in found)
 
 
-def _of_rule(source: Source, rule: str) -> list[str]:
+def _columns_of_rule(source: Source, rule: str) -> list[str]:
     made = getattr(getattr(source.contract, rule, None), "validation_fn", None)
     expression = made(source.contract) if made else None
     return expression.meta.root_names() if isinstance(expression, pl.Expr) else []
@@ -87,7 +90,10 @@ def _words(source: Source, column: str, reason: str) -> tuple[str, str]:
 
 
 def _bound(source: Source, column: str, reason: str) -> object:
-    """What the contract asks of the column, or of one that is read from that heading."""
+    """The limit that the contract sets, such as the value of `min`; "" where it sets none.
+
+    `column` is a column of the contract, or a heading that such a column is read from.
+    """
     roots = lineage(source)
     for name, spec in source.contract.columns().items():
         bound = getattr(spec, reason, None)

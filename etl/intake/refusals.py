@@ -1,26 +1,26 @@
-"""A file that can't be taken in: an error that says why in the words of `sql/refusal.toml`."""
+"""The error of a file that is refused; its texts in both languages are in `sql/refusal.toml`."""
 
 from pathlib import Path
 
 from etl.errors import SourceError
 from sql import refusal
 
-Said = dict[str, object]  # a code of `sql/refusal.toml`, and what its words hold
+Phrase = dict[str, object]  # a `code` of `sql/refusal.toml` and the values that its text holds
 
 
 class Refused(SourceError):
-    """Why a file was refused: English for the operator, its code and values for the dashboard."""
+    """A file was refused. The message is in English; `phrase` gives it in either language."""
 
     def __init__(self, file: Path | str, code: str, **values: object) -> None:
-        self.said = said(code, **values)
-        super().__init__(f"{file}: {refusal.worded(self.said, 'en')}")
+        self.phrase = phrase(code, **values)
+        super().__init__(f"{file}: {refusal.render(self.phrase, 'en')}")
 
 
-def said(code: str, **values: object) -> Said:
-    """A code of `sql/refusal.toml` with its values, also as a value of another."""
+def phrase(code: str, **values: object) -> Phrase:
+    """A code of `sql/refusal.toml` with its values; it may be a value of another phrase."""
     return {"code": code, **values}
 
 
-def place(row: int, sheet: str | None) -> Said:
-    """A row, counted from 1, of a sheet or of a text."""
-    return said("row", row=row) if sheet is None else said("sheet_row", row=row, sheet=sheet)
+def row_location(row: int, sheet: str | None) -> Phrase:
+    """Names a row, counted from 1, of a sheet, or of a text file where `sheet` is None."""
+    return phrase("row", row=row) if sheet is None else phrase("sheet_row", row=row, sheet=sheet)

@@ -1,7 +1,7 @@
-"""The workbook that an agency fills in: Thai headings, instructions, lists, one worked row.
+"""Writes the workbook that an agency fills in.
 
-Three sheets: the data sheet with its headings alone, so that a blank template holds no row; the
-instructions, with the worked row ready to be copied; the lists that the drop-downs refer to.
+It has three sheets: the data sheet, with Thai headings alone, so that a blank template holds no
+row; the instructions, with an example row ready to be copied; the lists behind the drop-downs.
 """
 
 import difflib
@@ -14,24 +14,32 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.contract import Field, Source, Template, lineage
 from etl.errors import SourceError
-from etl.intake.workbook import BOLD, LAST_ROW, TITLE, head, put, saved, text_columns
+from etl.intake.workbook import (
+    BOLD,
+    LAST_ROW,
+    TITLE,
+    file_bytes,
+    format_columns,
+    write_cell,
+    write_headings,
+)
 from etl.project import SHIPPED
 
 DATA_SHEET, HELP_SHEET, LIST_SHEET = "ข้อมูล", "คำอธิบาย", "รายการ"
-OFTEN = {31: "ทุกเดือน", 92: "ทุกไตรมาส", 366: "ทุกปี"}
-HOW = (
+CADENCES = {31: "ทุกเดือน", 92: "ทุกไตรมาส", 366: "ทุกปี"}
+HOW_TO_FILL_IN = (
     "กรอกข้อมูลในแผ่น “ข้อมูล” หนึ่งแถวต่อหนึ่งรายการ โดยไม่แก้ไขหัวคอลัมน์",
     "กรอกเป็นค่า ไม่ใช้สูตร และไม่ต้องใส่แถวผลรวม",
     "ช่องที่ไม่มีข้อมูลให้เว้นว่าง ห้ามใส่ศูนย์แทน",
     "วันที่กรอกเป็นปีพุทธศักราชได้ เช่น 14 มิถุนายน 2567 หรือ 14/06/2567",
 )
-MANY = 12  # choices that still read well in one cell
-COPY = "แถวตัวอย่าง เรียงตามคอลัมน์ของแผ่น “ข้อมูล” (คัดลอกไปวางได้)"
-TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องกรอก", "ค่าที่กรอกได้", "จำเป็น", "ตัวอย่าง")
+CHOICES_IN_CELL = 12  # a longer list of choices stands in the list sheet alone
+EXAMPLE_TITLE = "แถวตัวอย่าง เรียงตามคอลัมน์ของแผ่น “ข้อมูล” (คัดลอกไปวางได้)"
+COLUMN_TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องกรอก", "ค่าที่กรอกได้", "จำเป็น", "ตัวอย่าง")
 
 
-def listed() -> list[str]:
-    """One line a template: the source's name, its title, who sends it."""
+def listing() -> list[str]:
+    """One line per template: the source's name, its title, who sends it."""
     found = _templates()
     name_width = max(map(len, found), default=0)
     title_width = max((len(template.title_en) for _, template in found.values()), default=0)
@@ -42,7 +50,10 @@ def listed() -> list[str]:
 
 
 def write(source: str | None, folder: Path) -> list[Path]:
-    """Writes `<source>.xlsx` into `folder` (None: every template). Raises SourceError."""
+    """Writes the template of `source` (None: of every source) as `<source>.xlsx` into `folder`.
+
+    Returns the paths. Raises SourceError where there is no such template, or it can't be written.
+    """
     found = _templates()
     if source is not None:
         if source not in found:
@@ -63,21 +74,21 @@ def write(source: str | None, folder: Path) -> list[Path]:
 
 
 def workbook(source: Source, template: Template) -> bytes:
-    """The blank template's file; the same bytes each time."""
+    """The bytes of the blank template, the same each time."""
     book = Workbook()
     data, instructions, lists = (
         book.create_sheet(title) for title in (DATA_SHEET, HELP_SHEET, LIST_SHEET)
     )
     del book["Sheet"]
     book.properties.title = template.title_th
-    _data(data, template)
-    _instructions(instructions, source, template)
-    _lists(lists, template)
-    return saved(book)
+    _fill_data_sheet(data, template)
+    _fill_instructions(instructions, source, template)
+    _fill_list_sheet(lists, template)
+    return file_bytes(book)
 
 
 def required(source: Source) -> set[str]:
-    """The headings that every row must fill, by the contract."""
+    """The headings that the contract requires every row to fill."""
     must = {name for name, column in source.contract.columns().items() if not column.nullable}
     return {root for column, roots in lineage(source).items() if column in must for root in roots}
 
@@ -96,14 +107,14 @@ def _no_template(name: str, known: list[str]) -> str:
     return f"{name}: no template of that name. {hint}Templates: {', '.join(known) or 'none'}."
 
 
-def _data(sheet: Worksheet, template: Template) -> None:
-    text_columns(sheet, [_width(heading, field) for heading, field in template.fields.items()])
-    head(sheet, template.fields)
+def _fill_data_sheet(sheet: Worksheet, template: Template) -> None:
+    format_columns(sheet, [_width(heading, field) for heading, field in template.fields.items()])
+    write_headings(sheet, template.fields)
     sheet.freeze_panes = "A2"
     listed_before = 0
     for number, (heading, field) in enumerate(template.fields.items(), start=1):
         listed_before += bool(field.choices)
-        rule = _choice(listed_before, len(field.choices)) if field.choices else DataValidation()
+        rule = _drop_down(listed_before, len(field.choices)) if field.choices else DataValidation()
         rule.promptTitle, rule.prompt = heading[:32], field.help[:255]
         rule.showInputMessage = True
         letter = get_column_letter(number)
@@ -111,8 +122,11 @@ def _data(sheet: Worksheet, template: Template) -> None:
         sheet.add_data_validation(rule)
 
 
-def _choice(column: int, choices: int) -> DataValidation:
-    """A drop-down over one column of the list sheet; it warns, since codes are accepted too."""
+def _drop_down(column: int, choices: int) -> DataValidation:
+    """A drop-down over one column of the list sheet.
+
+    Other values only raise a warning, since the codes behind the choices are accepted too.
+    """
     letter = get_column_letter(column)
     rule = DataValidation("list", f"'{LIST_SHEET}'!${letter}$2:${letter}${choices + 1}")
     rule.allow_blank, rule.showErrorMessage, rule.errorStyle = True, True, "warning"
@@ -125,45 +139,45 @@ def _width(heading: str, field: Field) -> float:
     return min(max(longest * 1.2 + 3, 14), 48)
 
 
-def _lists(sheet: Worksheet, template: Template) -> None:
+def _fill_list_sheet(sheet: Worksheet, template: Template) -> None:
     lists = {heading: field.choices for heading, field in template.fields.items() if field.choices}
-    text_columns(sheet, [_width(heading, template.fields[heading]) for heading in lists])
+    format_columns(sheet, [_width(heading, template.fields[heading]) for heading in lists])
     for column, (heading, choices) in enumerate(lists.items(), start=1):
-        put(sheet, 1, column, f"รายการของ “{heading}”", BOLD)
+        write_cell(sheet, 1, column, f"รายการของ “{heading}”", BOLD)
         for row, choice in enumerate(choices, start=2):
-            put(sheet, row, column, choice)
+            write_cell(sheet, row, column, choice)
 
 
-def _instructions(sheet: Worksheet, source: Source, template: Template) -> None:
-    """Title, purpose, sender, how to fill in; a table of the columns; the worked row to copy."""
-    text_columns(sheet, [32, 64, 44, 14, 32])
-    often = OFTEN.get(template.promise_days, f"ทุก {template.promise_days} วัน")
-    put(sheet, 1, 1, template.title_th, TITLE, wrap=False)
+def _fill_instructions(sheet: Worksheet, source: Source, template: Template) -> None:
+    """Title, purpose, sender, how to fill in; a table of the columns; an example row to copy."""
+    format_columns(sheet, [32, 64, 44, 14, 32])
+    often = CADENCES.get(template.promise_days, f"ทุก {template.promise_days} วัน")
+    write_cell(sheet, 1, 1, template.title_th, TITLE, wrap=False)
     facts = (
         ("วัตถุประสงค์", template.purpose_th),
         ("หน่วยงานผู้จัดส่ง", template.owner_th),
         ("กำหนดจัดส่ง", often),
         ("ตัวชี้วัดที่ใช้ข้อมูลนี้", ", ".join(template.kpis)),
-        *(("วิธีกรอก" if not number else "", line) for number, line in enumerate(HOW)),
+        *(("วิธีกรอก" if not number else "", line) for number, line in enumerate(HOW_TO_FILL_IN)),
     )
     for row, (label, text) in enumerate(facts, start=3):
-        put(sheet, row, 1, label, BOLD)
-        put(sheet, row, 2, text)
+        write_cell(sheet, row, 1, label, BOLD)
+        write_cell(sheet, row, 2, text)
     start = len(facts) + 4
-    head(sheet, TABLE, start)
+    write_headings(sheet, COLUMN_TABLE, start)
     must = required(source)
     for row, (heading, field) in enumerate(template.fields.items(), start=start + 1):
         needed = "จำเป็น" if heading in must else "ถ้ามี"
         cells = (heading, field.help, _allowed(field.choices), needed, field.example)
         for column, text in enumerate(cells, start=1):
-            put(sheet, row, column, text)
+            write_cell(sheet, row, column, text)
     last = start + len(template.fields) + 2
-    put(sheet, last, 1, COPY, BOLD, wrap=False)
+    write_cell(sheet, last, 1, EXAMPLE_TITLE, BOLD, wrap=False)
     for column, field in enumerate(template.fields.values(), start=1):
-        put(sheet, last + 1, column, field.example or None)
+        write_cell(sheet, last + 1, column, field.example or None)
 
 
 def _allowed(choices: tuple[str, ...]) -> str:
-    if len(choices) > MANY:
+    if len(choices) > CHOICES_IN_CELL:
         return f"เลือกจากรายการ {len(choices)} ค่าในแผ่น “{LIST_SHEET}”"
     return "เลือกจากรายการ: " + ", ".join(choices) if choices else ""

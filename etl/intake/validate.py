@@ -1,6 +1,6 @@
-"""Published text to accepted rows (typed) and rejected rows (text, with every reason).
+"""Turns an edition's text into accepted rows (typed) and rejected rows (text, with every reason).
 
-Good rows and explained bad rows are both data: rows read = accepted + quarantined, always.
+Rejected rows are data too, kept in the quarantine: rows read = accepted + quarantined, always.
 """
 
 import difflib
@@ -18,8 +18,10 @@ from etl.expressions import province_hints, province_names
 from etl.intake.extract import Edition
 from etl.intake.refusals import Refused
 
-PROBLEMS = 200_000  # of one file; with more it is no filled-in form, or a column has moved
-HINTED = 1_000  # different bad cells of a column that get a suggestion: each is a long search
+MAX_PROBLEMS = 200_000  # in one file; with more it is no filled-in form, or a column has moved
+MAX_HINTS = (
+    1_000  # different bad cells of a column that get a suggestion, since each costs a search
+)
 REJECTED = pl.Schema(
     {
         "source": pl.String(),
@@ -28,7 +30,7 @@ REJECTED = pl.Schema(
         "sheet": pl.String(),
         "row": pl.Int64(),
         "columns": pl.List(pl.String()),
-        "cells": pl.List(pl.String()),  # "C12", one a column; "" where a whole row is at fault
+        "cells": pl.List(pl.String()),  # "C12", one per column; "" where a whole row is at fault
         "reasons": pl.List(pl.String()),
         "suggestions": pl.List(pl.String()),
         "record": pl.String(),
@@ -38,7 +40,11 @@ REJECTED = pl.Schema(
 
 @dataclass(frozen=True)
 class Validated:
-    """accepted: contract columns plus _edition, _file_sha256, _row. rejected: as REJECTED."""
+    """The rows of one edition.
+
+    `accepted` has the contract's columns, `_edition`, `_file_sha256` and `_row`, one row per
+    record; `rejected` has the columns of `REJECTED`, one row per record.
+    """
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
@@ -47,7 +53,7 @@ class Validated:
 def validate(edition: Edition) -> Validated:
     """Maps and checks one edition; no row is lost and none is in both frames.
 
-    Raises SourceError where more is wrong than anybody could mend row by row.
+    Raises SourceError where there are more than MAX_PROBLEMS problems.
     """
     source = edition.source
     mapped = edition.frame.select(
@@ -71,6 +77,8 @@ def validate(edition: Edition) -> Validated:
 
 @dataclass(frozen=True, order=True)
 class _Problem:
+    """One fault of a row; `column` is a heading, a column, or "" (the whole row)."""
+
     row: int
     column: str
     reason: str
@@ -78,9 +86,9 @@ class _Problem:
 
 
 def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
-    """Cells with text whose mapping gave nothing."""
+    """Cells that hold text which the source's expression can't convert."""
     problems: list[_Problem] = []
-    told: set[tuple[int, str]] = set()  # a cell that several columns are made of is told once
+    reported: set[tuple[int, str]] = set()  # (row, heading): several columns may read one cell
     published = edition.frame
     for column, roots in sorted(lineage(edition.source).items(), key=lambda item: len(item[1])):
         lost = (
@@ -91,23 +99,23 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         )
         if lost is None or not lost.any():
             continue
-        _bounded(edition, len(problems) + lost.arg_true().len(), f"column {roots[0]!r}")
+        _check_problem_count(edition, len(problems) + lost.arg_true().len(), f"column {roots[0]!r}")
         reason = _reason(column, edition.source.contract.columns()[column])
         cells = published[roots[0]].filter(lost)
         hints = _hints(edition.source, column, roots[0], cells.unique(maintain_order=True))
         for row, cell in zip(mapped["_row"].filter(lost), cells, strict=True):
-            if not any((row, root) in told for root in roots):
-                told.add((row, roots[0]))
+            if not any((row, root) in reported for root in roots):
+                reported.add((row, roots[0]))
                 problems.append(_Problem(row, roots[0], reason, hints.get(cell, "")))
     return problems
 
 
-def _bounded(edition: Edition, problems: int, last: str) -> None:
-    if problems > PROBLEMS:
+def _check_problem_count(edition: Edition, problems: int, last: str) -> None:
+    if problems > MAX_PROBLEMS:
         raise Refused(
             edition.path,
             "too_many_problems",
-            limit=PROBLEMS,
+            limit=MAX_PROBLEMS,
             last=last,
             source=edition.source.name,
         )
@@ -126,8 +134,8 @@ def _reason(column: str, spec: dy.Column) -> str:
 
 
 def _hints(source: Source, column: str, heading: str, cells: pl.Series) -> dict[str, str]:
-    """The nearest allowed value of each cell, or nothing; only ever shown, never applied."""
-    few = cells.head(HINTED)
+    """The nearest allowed value of each cell, or ""; it is shown and never applied."""
+    few = cells.head(MAX_HINTS)
     if "province_code" in column:
         return {cell: _nearest_province(cell) for cell in few}
     spec = source.contract.columns()[column]
@@ -160,7 +168,7 @@ def _with_row(contract: type[dy.Schema]) -> type[dy.Schema]:
 
 
 def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
-    """Rows that break a rule of the contract, one problem a rule."""
+    """Rows that break a rule of the contract, one problem per row and rule."""
     _, failure = _with_row(edition.source.contract).filter(mapped, cast=True)
     details = failure.details()
     rules = [name for name in details.columns if name not in mapped.columns]
@@ -168,7 +176,7 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     for rule in rules:
         column, _, check = rule.rpartition("|")
         bad = details.filter(pl.col(rule).cast(pl.String) == "invalid")["_row"]
-        _bounded(edition, len(problems) + len(bad), f"rule {check!r} {column}".rstrip())
+        _check_problem_count(edition, len(problems) + len(bad), f"rule {check!r} {column}".rstrip())
         for row in bad:
             reason = {"primary_key": "duplicate_key", "nullability": "missing"}.get(check, check)
             problems.append(_Problem(row, column, reason))
@@ -177,21 +185,23 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
 
 def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.DataFrame:
     cells = edition.frame.filter(pl.col("_row").is_in(bad)).rows_by_key("_row", named=True)
-    places = {heading: place for place, heading in enumerate(edition.frame.columns)}
+    positions = {heading: position for position, heading in enumerate(edition.frame.columns)}
     roots = lineage(edition.source)
     key = [
         root for column in edition.source.contract.primary_key() for root in roots.get(column, [])
     ]
 
-    def place(problem: _Problem) -> int:
+    def position(problem: _Problem) -> int:
         headings = [problem.column, *roots.get(problem.column, [])]
-        return min((places[name] for name in headings if name in places), default=len(places))
+        return min(
+            (positions[name] for name in headings if name in positions), default=len(positions)
+        )
 
-    in_order = sorted(set(problems), key=lambda problem: (problem.row, place(problem), problem))
+    in_order = sorted(set(problems), key=lambda problem: (problem.row, position(problem), problem))
     rows = []
     for row, of_row in groupby(in_order, key=lambda problem: problem.row):
         record = cells[row][0]
-        found = _told_once(list(of_row), roots, key, record)
+        found = _without_consequences(list(of_row), roots, key, record)
         rows.append(
             (
                 edition.source.name,
@@ -210,25 +220,29 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
 
 
 def _cell(edition: Edition, problem: _Problem, roots: Mapping[str, list[str]]) -> str:
-    """The address of the published cell behind a problem, where one cell is."""
+    """The address in the file of the cell that a problem is about; "" where it is about no cell."""
     headings = [problem.column, *roots.get(problem.column, [])]
     letters = (edition.letters[name] for name in headings if name in edition.letters)
     return next((f"{letter}{problem.row}" for letter in letters), "")
 
 
-def _told_once(
+def _without_consequences(
     problems: list[_Problem],
     roots: Mapping[str, list[str]],
     key: list[str],
     record: Mapping[str, str | None],
 ) -> list[_Problem]:
-    """A row's problems without those that only follow from another of them."""
+    """A row's problems without those that only follow from another of them.
+
+    `roots` maps a column to the headings that it is read from; `key` are the headings of the
+    primary key; `record` is the row as sent.
+    """
     converted = {problem.column for problem in problems if problem.reason != "missing"}
     missing = [roots.get(problem.column, []) for problem in problems if problem.reason == "missing"]
 
     def follows(problem: _Problem) -> bool:
         made_of = roots.get(problem.column, [])
-        if problem.reason == "duplicate_key":  # of a key that could not be read, or is not there
+        if problem.reason == "duplicate_key":  # unreadable or missing keys are all null, so equal
             return any(root in converted or record[root] is None for root in key)
         if problem.reason != "missing":
             return False

@@ -1,7 +1,7 @@
-"""Workbooks as this project writes them: text cells only, and the same bytes for the same content.
+"""Writes workbooks with text cells alone, the same bytes for the same content.
 
-Text cells, because a spreadsheet would otherwise read dates, codes and formulas into what an agency
-wrote; the same bytes, because files are recognised by their hash.
+In other cells a spreadsheet would turn what an agency wrote into dates, numbers and formulas. The
+bytes are the same because files are recognised by their hash.
 """
 
 import io
@@ -19,9 +19,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 from sql import spreadsheet
 
-WRITTEN = datetime(2026, 1, 1)  # noqa: DTZ001  # every workbook's, so that bytes don't change
+FIXED_TIME = datetime(2026, 1, 1)  # noqa: DTZ001  # the time of writing in every workbook
 LAST_ROW = 1_048_576
-NOT_IN_CELLS = re.compile(  # no XML, or what spreadsheets read as the code of a character
+NOT_IN_CELLS = re.compile(  # not allowed in XML, or read by spreadsheets as a character's code
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_"
 )
 TEXT = "@"
@@ -36,13 +36,13 @@ THIN = Side("thin", color="BFBFBF")
 LINE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
-def shown(text: str | None) -> str:
+def cell_text(text: str | None) -> str:
     """The text as a cell can hold it: no control characters, plain line breaks."""
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return NOT_IN_CELLS.sub("", lines)
 
 
-def put(
+def write_cell(
     sheet: Worksheet,
     row: int,
     column: int,
@@ -51,8 +51,8 @@ def put(
     *,
     wrap: bool = True,
 ) -> Cell | MergedCell:
-    """Writes one cell as text, whatever it begins with: =1+1 is what was written, no formula."""
-    cell = sheet.cell(row, column, shown(text) or None)
+    """Writes one cell as text, whatever it begins with: =1+1 stays text and is no formula."""
+    cell = sheet.cell(row, column, cell_text(text) or None)
     if text:
         cell.data_type = "s"
         cell.quotePrefix = spreadsheet.runs(text)  # stays text also where it is edited
@@ -61,23 +61,23 @@ def put(
     return cell
 
 
-def head(sheet: Worksheet, headings: Iterable[str], row: int = 1) -> None:
-    """Writes a line of headings."""
+def write_headings(sheet: Worksheet, headings: Iterable[str], row: int = 1) -> None:
+    """Writes one row of headings."""
     for column, heading in enumerate(headings, start=1):
-        cell = put(sheet, row, column, heading, BOLD)
+        cell = write_cell(sheet, row, column, heading, BOLD)
         cell.fill, cell.border = HEADING_FILL, LINE
 
 
-def text_columns(sheet: Worksheet, widths: Iterable[float]) -> None:
-    """Sets the columns' widths, and makes them text also where nothing is written yet."""
+def format_columns(sheet: Worksheet, widths: Iterable[float]) -> None:
+    """Sets the widths of the columns and their text format, also for cells that are still empty."""
     for column, width in enumerate(widths, start=1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width, dimension.font, dimension.number_format = width, PLAIN, TEXT
 
 
-def saved(workbook: Workbook) -> bytes:
-    """The workbook's file, without the time of its writing."""
-    workbook.properties.created = workbook.properties.modified = WRITTEN
+def file_bytes(workbook: Workbook) -> bytes:
+    """The bytes of the workbook's file, with FIXED_TIME as the time of writing."""
+    workbook.properties.created = workbook.properties.modified = FIXED_TIME
     workbook.properties.creator = "Smart City Thailand"
     written = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED)).save()
@@ -87,7 +87,7 @@ def saved(workbook: Workbook) -> bytes:
         zipfile.ZipFile(undated, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for name in parts.namelist():
-            part = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
+            part = zipfile.ZipInfo(name, FIXED_TIME.timetuple()[:6])
             part.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(part, parts.read(name))
     return undated.getvalue()

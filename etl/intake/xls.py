@@ -1,8 +1,9 @@
-"""Workbooks of before 2007, read in a process of their own.
+"""Reads workbooks in the format of before 2007 (.xls), in a process of their own.
 
-The library aborts its process over some damaged files, so it gets one, with bounded memory. What
-it does not tell (formulas, percent formats, errors, merged cells) is read here: such a workbook is
-a compound file whose stream `Workbook` is a row of records (MS-XLS), each with its kind and length.
+The library aborts its process over some damaged files, so it gets its own, with bounded memory. It
+does not say which cells hold formulas, percentages or errors, or which are merged. That is read
+here from the file itself: a compound file (MS-CFB) whose stream `Workbook` is a series of records
+(MS-XLS), each with its kind and length.
 """
 
 import io
@@ -23,12 +24,15 @@ Address = tuple[int, int]  # row and column, both counted from 1
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
 PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
-MEMORY, SECONDS = 4 * 1024**3, 120  # that the process may use
+MEMORY, SECONDS = 4 * 1024**3, 120  # bytes and seconds that the process may use
 
 
 @dataclass
 class Marks:
-    """Of one sheet. `merged`: first row, last row, first column, last column, from 1."""
+    """What the library does not say of a sheet: cells with a formula, an error or a percentage.
+
+    `merged` holds ranges as (first row, last row, first column, last column), counted from 1.
+    """
 
     formulas: set[Address] = field(default_factory=set)
     errors: set[Address] = field(default_factory=set)
@@ -38,7 +42,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet: all cells from A1 to the last one of each row, as text."""
+    """A visible sheet. `rows` are all cells as text, from A1 to the last filled one of each row."""
 
     name: str
     rows: list[list[str | None]]
@@ -46,7 +50,7 @@ class Sheet:
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """The visible sheets.
+    """The visible sheets of a workbook with these bytes.
 
     Raises ValueError, IndexError or struct.error where the file is damaged or locked.
     """
@@ -62,8 +66,8 @@ def sheets(content: bytes) -> list[Sheet]:
     except subprocess.TimeoutExpired:
         raise ValueError(f"not read within {SECONDS} seconds") from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise ValueError(said[-1] if said else "no word from its reader")
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        raise ValueError(lines[-1] if lines else "no word from its reader")
     found = json.loads(done.stdout)
     return [
         Sheet(sheet["name"], sheet["rows"], of_sheet)
@@ -80,14 +84,15 @@ def main() -> None:
     for name in workbook.sheet_names:
         sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         columns = sheet.available_columns()
-        left_away = [None] * (columns[0].absolute_index if columns else 0)  # empty ones on the left
-        rows = [_trimmed([*left_away, *row]) for row in sheet.to_polars().iter_rows()]
+        # the library drops empty columns on the left
+        empty_columns = [None] * (columns[0].absolute_index if columns else 0)
+        rows = [_trimmed([*empty_columns, *row]) for row in sheet.to_polars().iter_rows()]
         found.append({"name": name, "visible": sheet.visible == "visible", "rows": rows})
     json.dump(found, sys.stdout)
 
 
 def _trimmed(row: list[str | None]) -> list[str | None]:
-    """The row without its empty end: one cell far away makes sixteen million of nothing."""
+    """The row without its empty end: a cell far to the right would add millions of empty ones."""
     while row and not row[-1]:
         row.pop()
     return row
@@ -111,7 +116,7 @@ def marks(content: bytes) -> list[Marks]:
 
 
 def _stream(content: bytes) -> bytes:
-    """The stream `Workbook`. Raises ValueError where there is none or its way is damaged."""
+    """The stream `Workbook`. Raises ValueError where there is none or the file is damaged."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file, file.openstream("Workbook") as stream:
             found: bytes = stream.read()
@@ -131,23 +136,26 @@ def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
         if kind not in {FORMULA, NUMBER, RK, MULRK, BOOLERR}:
             continue
         row, column, style = struct.unpack_from("<3H", body)
-        place = row + 1, column + 1
+        address = row + 1, column + 1
         if kind == FORMULA:
-            found.formulas.add(place)
+            found.formulas.add(address)
         elif kind == BOOLERR:
             if body[7]:
-                found.errors.add(place)
+                found.errors.add(address)
         elif kind == MULRK:
             for step, (style, _) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
                 if style in percent:
                     found.percents.add((row + 1, column + 1 + step))
         elif style in percent:
-            found.percents.add(place)
+            found.percents.add(address)
     return found
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a beginning to its end, without those of charts within."""
+    """The records (kind, body) of a sheet, or of the workbook, that begins at `start`.
+
+    Those of charts within it are left out.
+    """
     depth = 0
     if struct.unpack_from("<H", stream, start)[0] != BOF:
         raise ValueError("a sheet does not begin where it should")

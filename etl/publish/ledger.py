@@ -1,8 +1,8 @@
-"""The ledger of runs: one row a run, kept beside the builds and longer than they are.
+"""The ledger of runs: one row per run, kept beside the builds and longer than they are.
 
-`ledger.sqlite` in the warehouse folder, in SQLite, because readers and a writer that may be killed
-meet in it. Times are UTC, `2026-11-21T06:00:00Z`; `sources` and `checks` are JSON. It only tells
-of runs: where it can't be written, the run goes on and the log says so.
+It is `ledger.sqlite` in the warehouse folder: in SQLite, since it is read while it is written, and
+the writer may be killed. Times are UTC, `2026-11-21T06:00:00Z`; `sources` and `checks` are JSON.
+Nothing depends on it: where it can't be written, the run goes on and the log says so.
 """
 
 import json
@@ -22,7 +22,7 @@ from sql import warehouse
 Row = dict[str, object]
 Outcome = Literal["published", "unchanged", "held", "review", "failed"]
 
-WAIT = 10  # seconds for another writer
+WAIT_SECONDS = 10  # seconds for another writer
 ID, TIME = "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"
 TABLES = """
 create table if not exists run (
@@ -52,13 +52,13 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The ledger of a warehouse folder, its tables there; committed at the end.
+def open_ledger(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Opens the ledger of a warehouse folder, made where there is none; commits at the end.
 
     Raises sqlite3.Error and OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(warehouse.ledger(folder), timeout=WAIT)) as connection:
+    with closing(sqlite3.connect(warehouse.ledger(folder), timeout=WAIT_SECONDS)) as connection:
         connection.row_factory = sqlite3.Row
         connection.executescript(TABLES)
         with connection:
@@ -66,17 +66,17 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 def start(folder: Path, trigger: str) -> str:
-    """Writes that a run begins; gives its id. Call it with the folder's lock held.
+    """Records that a run begins; returns its id. The caller must hold the folder's lock.
 
-    Who holds the lock is the only run at work: rows still `running` are of runs that were killed.
+    So no other run is at work: rows that are still `running` belong to runs that were killed.
     """
     run_id = f"{datetime.now(UTC):{ID}}-{secrets.token_hex(4)}"
-    with _told(), opened(folder) as connection:
+    with _warn_if_unwritten(), open_ledger(folder) as connection:
         connection.execute("update run set outcome = 'killed' where outcome = 'running'")
         connection.execute(
             "insert into run (run_id, trigger, who, pid, started, outcome) "
             "values (?, ?, ?, ?, ?, 'running')",
-            (run_id, trigger, account(), os.getpid(), _started(run_id)),
+            (run_id, trigger, system_account(), os.getpid(), _start_time(run_id)),
         )
     return run_id
 
@@ -93,8 +93,8 @@ def end(
     sources: Sequence[Row] = (),
     checks: Sequence[Row] = (),
 ) -> None:
-    """Writes how a run ended; the whole row, where its start could not be written."""
-    with _told(), opened(folder) as connection:
+    """Records how a run ended; writes the whole row where its start could not be recorded."""
+    with _warn_if_unwritten(), open_ledger(folder) as connection:
         connection.execute(
             "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (run_id) do update set ended = excluded.ended, "
@@ -102,40 +102,49 @@ def end(
             "build_id = excluded.build_id, message = excluded.message, "
             "sources = excluded.sources, checks = excluded.checks",
             (
-                *(run_id, trigger, account(), os.getpid(), _started(run_id)),
-                *(f"{datetime.now(UTC):{TIME}}", seconds, outcome, build_id, message),
-                *(json.dumps(list(rows), ensure_ascii=False) for rows in (sources, checks)),
+                run_id,
+                trigger,
+                system_account(),
+                os.getpid(),
+                _start_time(run_id),
+                f"{datetime.now(UTC):{TIME}}",
+                seconds,
+                outcome,
+                build_id,
+                message,
+                json.dumps(list(sources), ensure_ascii=False),
+                json.dumps(list(checks), ensure_ascii=False),
             ),
         )
 
 
 def runs(folder: Path, limit: int = 50) -> list[Row]:
-    """The last runs as written, newest first, whatever the clock said; none without a ledger.
+    """The last `limit` runs, newest first, in the order in which they were recorded.
 
-    Raises sqlite3.Error.
+    None without a ledger. Raises sqlite3.Error.
     """
     if not warehouse.ledger(folder).is_file():
         return []
-    with opened(folder) as connection:
+    with open_ledger(folder) as connection:
         found = connection.execute("select * from run order by rowid desc limit ?", (limit,))
         return [dict(row) for row in found]
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _warn_if_unwritten() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         log.warning("ledger: not written (%s)", error)
 
 
-def _started(run_id: str) -> str:
+def _start_time(run_id: str) -> str:
     began = datetime.strptime(run_id.partition("-")[0], ID).replace(tzinfo=UTC)
     return f"{began:{TIME}}"
 
 
-def account() -> str:
-    """The system account that runs the load; its number where it has no name."""
+def system_account() -> str:
+    """The name of the system account that runs the load; its number where it has no name."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

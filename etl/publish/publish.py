@@ -1,11 +1,12 @@
-"""A build is a new file, never an edit: write aside, close, reopen, rename, move one pointer.
+"""Publishes builds: each is a new file that is never edited, and one pointer names the current one.
 
     <folder>/CURRENT                     the pointer: a link to the published build
     <folder>/<build_id>.duckdb           that build and the ones before it
-    <folder>/review/<build_id>.duckdb    the build that waits for `publish`, if any
-    <folder>/HELD                        content hashes that were rolled back, one a line
-    <folder>/.lock, .build-*             who is at work, and what on
+    <folder>/review/<build_id>.duckdb    the candidate build, which waits for `publish`, if any
+    <folder>/HELD                        content hashes of builds rolled back, one per line
+    <folder>/.lock, .build-*             which process is building, and its unfinished files
 
+A build is written to a file aside, closed, read back and renamed; then the pointer is moved.
 Readers resolve `CURRENT` and keep the file that they opened; only one build writes at a time.
 """
 
@@ -26,8 +27,8 @@ from etl.publish import ledger
 from sql.clock import BANGKOK
 from sql.warehouse import WarehouseMissing, builds, current, quoted
 
-KEPT = 3
-STAMP = "%Y%m%dT%H%M%SZ"
+KEPT_BUILDS = 3
+ID_TIME = "%Y%m%dT%H%M%SZ"
 
 Row = dict[str, object]
 Tables = dict[str, tuple[int, int | None]]  # table -> its rows and a checksum of all its cells
@@ -35,7 +36,7 @@ Tables = dict[str, tuple[int, int | None]]  # table -> its rows and a checksum o
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Holds the folder for one writer. Raises PublishError that names the holder."""
+    """Locks the folder for one writer. Raises PublishError that names who holds the lock."""
     folder.mkdir(parents=True, exist_ok=True)
     file = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -51,7 +52,7 @@ def lock(folder: Path) -> Iterator[None]:
         with suppress(OSError):  # on a full disk the lock holds without a name
             os.pwrite(file, json.dumps(holder).encode(), 0)
         try:
-            _tidy(folder)
+            _remove_left_overs(folder)
             yield
         finally:
             os.ftruncate(file, 0)
@@ -60,7 +61,7 @@ def lock(folder: Path) -> Iterator[None]:
 
 
 def _holder(file: int) -> str:
-    """Who has the lock: its process and since when."""
+    """Which process has the lock, and since when, as text for a message."""
     for _ in range(20):
         if text := os.pread(file, 200, 0):
             break
@@ -73,48 +74,55 @@ def _holder(file: int) -> str:
     return f"process {found['pid']}, since {started:%H:%M:%S on %d %b %Y}, Bangkok time"
 
 
-def _tidy(folder: Path) -> None:
-    """Removes what a killed build left. No WAL belongs to a published file: none is ever edited."""
+def _remove_left_overs(folder: Path) -> None:
+    """Removes the files of killed builds.
+
+    A write-ahead log beside a published file is one of them, since published files are never
+    edited.
+    """
     for left_over in (*folder.glob(".build-*"), *folder.glob("[0-9]*.duckdb.wal")):
-        if left_over.is_dir() and not left_over.is_symlink():  # what the engine swapped out
+        if left_over.is_dir() and not left_over.is_symlink():  # the engine's folder of spilled data
             shutil.rmtree(left_over)
         else:
             left_over.unlink()
 
 
 def working_file(folder: Path) -> Path:
-    """Where the build under way is written; nobody reads it."""
+    """The file that the build under way is written to, and that nobody reads."""
     return folder / f".build-{os.getpid()}.duckdb"
 
 
 def new_id(folder: Path, content_hash: str) -> str:
-    """The time and the hash's first digits; after every other build's, even if the clock jumps."""
-    taken = [_stamp(path) + timedelta(seconds=1) for path in _all_builds(folder)]
-    return f"{max([datetime.now(UTC), *taken]):{STAMP}}-{content_hash[:8]}"
+    """A build id: the UTC time and the hash's first eight digits.
+
+    It is greater than every other build's, even if the clock was set back.
+    """
+    taken = [_time_of(path) + timedelta(seconds=1) for path in _all_builds(folder)]
+    return f"{max([datetime.now(UTC), *taken]):{ID_TIME}}-{content_hash[:8]}"
 
 
 def _all_builds(folder: Path) -> Iterator[Path]:
     yield from builds(folder)
-    yield from _waiting(folder)
+    yield from _candidates(folder)
     if (folder / "CURRENT").is_symlink():
         yield (folder / "CURRENT").readlink()  # whether its file is there or not
 
 
-def _stamp(path: Path) -> datetime:
+def _time_of(path: Path) -> datetime:
     try:
-        return datetime.strptime(path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(path.name.partition("-")[0], ID_TIME).replace(tzinfo=UTC)
     except ValueError:  # some other file
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _waiting(folder: Path) -> list[Path]:
-    """The build that waits for review, newest first."""
+def _candidates(folder: Path) -> list[Path]:
+    """The files in `review`, newest first; there is one at most, unless somebody put more there."""
     return sorted((folder / "review").glob("[0-9]*.duckdb"), reverse=True)
 
 
 def find(folder: Path, build_id: str) -> Path:
-    """The file of a build that is kept or waits for review. Raises PublishError."""
-    there = [*_waiting(folder), *builds(folder)]
+    """The file of a kept build or of the candidate. Raises PublishError where there is none."""
+    there = [*_candidates(folder), *builds(folder)]
     for path in there:
         if path.stem == build_id:
             return path
@@ -122,13 +130,13 @@ def find(folder: Path, build_id: str) -> Path:
     raise PublishError(f"{folder}: there is no build {build_id}. There are: {names}.")
 
 
-def waiting(folder: Path) -> Path | None:
-    """The build that waits for review."""
-    return next(iter(_waiting(folder)), None)
+def candidate_build(folder: Path) -> Path | None:
+    """The file of the build that waits for review; None where none does."""
+    return next(iter(_candidates(folder)), None)
 
 
-def written(connection: duckdb.DuckDBPyConnection) -> Tables:
-    """Rows and checksum of every table; every cell is read."""
+def table_checksums(connection: duckdb.DuckDBPyConnection) -> Tables:
+    """The number of rows and a checksum of every table of an open build; reads every cell."""
     names = connection.execute(
         "select schema_name || '.\"' || table_name || '\"' from duckdb_tables() "
         "where database_name = current_database() and not temporary order by all"
@@ -142,57 +150,64 @@ def written(connection: duckdb.DuckDBPyConnection) -> Tables:
 def publish(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
     """Publishes a closed, checked file as `<build_id>.duckdb` and points `CURRENT` to it.
 
-    `tables` is what was written into it.
+    `tables` are the checksums of what was written. Returns the new path. Raises PublishError where
+    the file can't be read back as written.
     """
-    published = _placed(built, folder, build_id, tables)
-    _point(folder, published)
+    published = _move_into(built, folder, build_id, tables)
+    _point_current_to(folder, published)
     _prune(folder, published)
     return published
 
 
-def leave(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
-    """Leaves a closed, checked file to wait for `publish_candidate`."""
+def stage_candidate(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
+    """Makes a closed, checked file the candidate build, for `publish_candidate`.
+
+    Returns the new path. Raises PublishError where the file can't be read back as written.
+    """
     (folder / "review").mkdir(exist_ok=True)
-    return _placed(built, folder / "review", build_id, tables)
+    return _move_into(built, folder / "review", build_id, tables)
 
 
 def drop_candidate(folder: Path) -> None:
-    """Removes the build that waits: a newer one was made."""
-    for path in _waiting(folder):
+    """Removes the candidate build, since a newer build was made."""
+    for path in _candidates(folder):
         path.unlink()
 
 
-def _placed(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
-    """The file under its name: whole, read back, and on the disk."""
+def _move_into(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
+    """Moves a file into `folder`, after it was read back and written through to the disk."""
     if Path(f"{built}.wal").exists():
         raise PublishError(f"{built}: not written out whole. Run the build again.")
     _smoke_test(built, build_id, tables)
     with built.open("rb") as file:
         os.fsync(file.fileno())
     path = folder / f"{build_id}.duckdb"
-    Path(f"{path}.wal").unlink(missing_ok=True)  # a stranger's would keep the file from opening
+    Path(f"{path}.wal").unlink(missing_ok=True)  # one of another file would keep it from opening
     built.rename(path)
-    sync(folder)
+    sync_folder(folder)
     return path
 
 
-def _point(folder: Path, published: Path) -> None:
+def _point_current_to(folder: Path, published: Path) -> None:
     pointer = folder / ".build-CURRENT"
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(published.name)
     pointer.replace(folder / "CURRENT")
-    sync(folder)
+    sync_folder(folder)
 
 
 def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> None:
-    """Reads every table of a closed file back, as a reader would. Raises PublishError."""
+    """Reads back every table of a closed file, as a reader would.
+
+    Raises PublishError where that fails, there is no figure, or the checksums are not `tables`.
+    """
     try:
         with duckdb.connect(str(built), read_only=True) as connection:
-            found = written(connection)
-            signed = connection.execute("select build_id from meta.build").fetchall()
+            found = table_checksums(connection)
+            ids = connection.execute("select build_id from meta.build").fetchall()
     except duckdb.Error as error:
         raise PublishError(f"{built}: can't be read back ({error}). Build again.") from error
-    if signed != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
+    if ids != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
         raise PublishError(f"{built}: the build came out empty. See its log.")
     if tables is not None and found != tables:
         wrong = sorted(name for name in tables if found.get(name) != tables[name])
@@ -203,21 +218,25 @@ def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> Non
 
 
 def _prune(folder: Path, published: Path) -> None:
-    for old in builds(folder)[KEPT:]:
+    for old in builds(folder)[KEPT_BUILDS:]:
         if old != published:
             old.unlink()
 
 
 def publish_candidate(folder: Path, build_id: str) -> str:
-    """Publishes the build that waits for review; gives its id. Raises PublishError."""
+    """Publishes the candidate build; returns its id.
+
+    Raises PublishError where `build_id` is not the candidate, or another build was published since
+    it was made.
+    """
     with lock(folder):
-        candidate = waiting(folder)
+        candidate = candidate_build(folder)
         if candidate is None or candidate.stem != build_id:
             names = candidate.stem if candidate else "none does; `build --review` makes one"
             raise PublishError(f"{folder}: build {build_id} does not wait for review ({names}).")
         _smoke_test(candidate, build_id)
         (made,) = rows(candidate, "select content_hash, previous from meta.build")
-        left = _pointed(folder)
+        left = _current_file(folder)
         if made["previous"] != (left and left.stem):
             raise PublishError(
                 f"{folder}: {build_id} was compared with {made['previous']}, but "
@@ -225,23 +244,23 @@ def publish_candidate(folder: Path, build_id: str) -> str:
             )
         published = folder / candidate.name
         candidate.rename(published)
-        sync(folder)
-        _hold(folder, held(folder) - {str(made["content_hash"])})
-        _point(folder, published)
+        sync_folder(folder)
+        _write_held_hashes(folder, held_hashes(folder) - {str(made["content_hash"])})
+        _point_current_to(folder, published)
         _prune(folder, published)
-        _record(folder, build_id, "published after review")
+        _record_run(folder, build_id, "published after review")
     return build_id
 
 
 def rollback(folder: Path, build_id: str | None = None) -> str:
-    """Points `CURRENT` to a kept build (default: the one before); gives its id.
+    """Points `CURRENT` to a kept build (default: the one before); returns its id.
 
-    What was left is held: a build with the same content is not published by itself any more.
-    Raises PublishError.
+    The content hash of the build that was current is held: a build with the same content is not
+    published any more unless an operator does it. Raises PublishError.
     """
     with lock(folder):
-        left = _pointed(folder)
-        target = _earlier(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
+        left = _current_file(folder)
+        target = _build_before(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
         kept = builds(folder)
         if target not in kept or target == left:
             names = ", ".join(path.stem for path in kept if path != left) or "none"
@@ -250,14 +269,16 @@ def rollback(folder: Path, build_id: str | None = None) -> str:
                 f"to go back to. Kept besides the published one: {names}."
             )
         _smoke_test(target, target.stem)
-        _hold(folder, (held(folder) | {published_hash(folder)}) - {_content_hash(target), ""})
-        _point(folder, target)
-        _record(folder, target.stem, f"rolled back from {left.stem if left else 'nothing'}")
+        _write_held_hashes(
+            folder, (held_hashes(folder) | {published_hash(folder)}) - {_content_hash(target), ""}
+        )
+        _point_current_to(folder, target)
+        _record_run(folder, target.stem, f"rolled back from {left.stem if left else 'nothing'}")
     return target.stem
 
 
-def _earlier(folder: Path, left: Path | None) -> Path | None:
-    """The newest kept build before `left` that says something else."""
+def _build_before(folder: Path, left: Path | None) -> Path | None:
+    """The newest kept build before `left` with another content hash; None where there is none."""
     return next(
         (
             path
@@ -268,31 +289,31 @@ def _earlier(folder: Path, left: Path | None) -> Path | None:
     )
 
 
-def line(folder: Path) -> list[Path]:
+def current_and_earlier(folder: Path) -> list[Path]:
     """The published build and the kept ones before it, newest first, readable or not."""
-    pointed = _pointed(folder)
+    pointed = _current_file(folder)
     return [path for path in builds(folder) if pointed and path.stem <= pointed.stem]
 
 
-def _pointed(folder: Path) -> Path | None:
+def _current_file(folder: Path) -> Path | None:
     """The file that `CURRENT` names, whether it is there or not."""
     pointer = folder / "CURRENT"
     return folder / pointer.readlink().name if pointer.is_symlink() else None
 
 
-def _record(folder: Path, build_id: str, message: str) -> None:
+def _record_run(folder: Path, build_id: str, message: str) -> None:
     run_id = ledger.start(folder, "command")
     ledger.end(folder, run_id, "published", build_id=build_id, message=message)
 
 
-def held(folder: Path) -> set[str]:
-    """Content hashes that were rolled back: not to be published by themselves."""
+def held_hashes(folder: Path) -> set[str]:
+    """Content hashes of builds that were rolled back; a build does not publish these by itself."""
     path = folder / "HELD"
     return set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
 
 
-def _hold(folder: Path, hashes: Iterable[str]) -> None:
-    """Writes `HELD` anew, whole or not at all."""
+def _write_held_hashes(folder: Path, hashes: Iterable[str]) -> None:
+    """Replaces `HELD` as a whole, so that a reader never sees half of it."""
     aside = folder / ".build-HELD"
     with aside.open("w", encoding="utf-8") as file:
         file.writelines(f"{content_hash}\n" for content_hash in sorted(hashes))
@@ -302,11 +323,11 @@ def _hold(folder: Path, hashes: Iterable[str]) -> None:
 
 
 def status(folder: Path | None = None) -> Row:
-    """What is published, and what lies about it.
+    """The published build, the other builds, and how the last run ended.
 
-    build_id, content_hash, built_at, seconds, rows by outcome, checks with findings; problems of
-    sources; the other builds kept, the one that waits for review; the last run's end.
-    Raises WarehouseMissing, PublishError.
+    Keys: build_id, content_hash, built_at, seconds, numbers of editions and rows, checks with
+    findings, problems of sources; other builds kept, the candidate build and the files in it to
+    review; id, outcome and message of the last run. Raises WarehouseMissing, PublishError.
     """
     published = current(folder)
     try:
@@ -339,16 +360,16 @@ def status(folder: Path | None = None) -> Row:
     return row | {
         "problems": row["problems"] or [],
         "kept": [path.stem for path in builds(where) if path != published],
-        "waiting": next((path.stem for path in _waiting(where)), None),
-        "to_review": [key.partition(" ")[0] for key in unseen(where)],
+        "waiting": next((path.stem for path in _candidates(where)), None),
+        "to_review": [key.partition(" ")[0] for key in unreviewed_submissions(where)],
         "last_run": last.get("run_id"),
         "last_outcome": last.get("outcome"),
         "last_message": last.get("message"),
     }
 
 
-def seen(folder: Path) -> set[str]:
-    """Keys of what came through the page and was published, so that an operator looked at it."""
+def reviewed_submissions(folder: Path) -> set[str]:
+    """Keys of submissions in the published build: an operator reviewed them."""
     try:
         return submissions(current(folder))
     except WarehouseMissing:
@@ -356,21 +377,21 @@ def seen(folder: Path) -> set[str]:
 
 
 def submissions(build: Path) -> set[str]:
-    """Keys of what came through the page and is in this build; none of one of older code."""
+    """Keys of submissions through the page in this build; none in a build of older code."""
     try:
         return {str(row["key"]) for row in rows(build, "select key from meta.submission")}
     except duckdb.Error:
         return set()
 
 
-def unseen(folder: Path) -> list[str]:
-    """Keys of what the build that waits would publish for the first time, in order."""
-    candidate = waiting(folder)
-    return sorted(submissions(candidate) - seen(folder)) if candidate else []
+def unreviewed_submissions(folder: Path) -> list[str]:
+    """Keys of submissions that the candidate build would publish for the first time, in order."""
+    candidate = candidate_build(folder)
+    return sorted(submissions(candidate) - reviewed_submissions(folder)) if candidate else []
 
 
 def published_hash(folder: Path) -> str:
-    """The content hash of the published build, or nothing where none is or it can't be read."""
+    """The content hash of the published build; "" where none is, or it can't be read."""
     try:
         return _content_hash(current(folder))
     except (WarehouseMissing, duckdb.Error):
@@ -382,9 +403,9 @@ def _content_hash(path: Path) -> str:
 
 
 def rows(published: Path, sql: str) -> list[Row]:
-    """What `sql` gives over a published file, read-only: one dict a row.
+    """The rows that the query `sql` gives over a published file, as dicts; the file is only read.
 
-    Attached to an engine of its own, since a process may have the file open in another way.
+    It is attached to an engine of its own, since the process may have opened it in another way.
     """
     with duckdb.connect() as connection:
         connection.execute(f"attach '{quoted(published)}' as published (read_only)")
@@ -394,9 +415,9 @@ def rows(published: Path, sql: str) -> list[Row]:
         return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
 
 
-def sync(folder_: Path) -> None:
-    """What was renamed in a folder outlasts a power cut from here on."""
-    descriptor = os.open(folder_, os.O_RDONLY)
+def sync_folder(folder: Path) -> None:
+    """Writes the folder's names through to the disk, so that a rename outlasts a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

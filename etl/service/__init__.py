@@ -1,1 +1,1 @@
-"""What runs by itself: the load by the clock, and who is told how it ended."""
+"""What runs without an operator: the scheduled load, and the alerts about how it ended."""

@@ -1,4 +1,4 @@
-"""Who is told when a run goes wrong: a log, a webhook, mail.
+"""Sends alerts when a run goes wrong: to a log, a webhook, by mail.
 
 `SMARTCITY_ALERTS` names a TOML file; without one, alerts go to the log alone:
 
@@ -16,8 +16,9 @@
     [thresholds]
     quarantine_rows = 100
 
-The same alert is not told again within a day, unless its text changed; one that no longer holds is
-forgotten. A channel that fails is logged and keeps neither the run nor the other channels.
+The same alert is not sent again within a day, unless its text changed; one whose condition no
+longer holds is forgotten, so that it is sent at once when it comes back. A channel that fails is
+logged and stops neither the run nor the other channels.
 """
 
 import json
@@ -45,9 +46,9 @@ from etl.publish import ledger, publish
 from etl.publish.publish import Row
 from sql import clock, warehouse
 
-QUIET = timedelta(hours=24)
+REPEAT_AFTER = timedelta(hours=24)
 TIMEOUT = 10.0  # seconds, of each attempt
-WAITS = (1.0, 3.0, 9.0)  # seconds before the second, third and fourth attempt of a POST
+RETRY_WAITS = (1.0, 3.0, 9.0)  # seconds before the second, third and fourth attempt of a POST
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ SUBJECTS: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Alert:
-    """One condition that holds now; `key` names it from run to run."""
+    """One condition that holds now; the same condition has the same `key` in every run."""
 
     key: str
     kind: Kind
@@ -86,7 +87,7 @@ class Alert:
 
 
 class ChannelFailed(Exception):
-    """A channel did not take the alerts; the message says why, without secrets."""
+    """A channel did not accept the alerts; the message says why, without secrets."""
 
 
 # ----------------------------------------------------------------------------- configuration
@@ -94,7 +95,7 @@ class ChannelFailed(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """Where mail is handed in, and whom it reaches."""
+    """The mail server, the sender and the recipients of alerts."""
 
     host: str
     sender: str
@@ -128,35 +129,38 @@ KEYS: Mapping[str, Mapping[str, type]] = {
     },
     "thresholds": {"quarantine_rows": int},
 }
-NEEDED = (("webhook", "url"), ("smtp", "host"), ("smtp", "from"), ("smtp", "to"))
-CALLED = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
+REQUIRED = (("webhook", "url"), ("smtp", "host"), ("smtp", "from"), ("smtp", "to"))
+TYPE_NAMES = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
 
 
 def settings() -> Settings:
-    """What `SMARTCITY_ALERTS` names. Raises EtlError that names the file and the key."""
+    """The settings in the file that `SMARTCITY_ALERTS` names; the defaults where it is not set.
+
+    Raises EtlError that names the file and the key that is wrong.
+    """
     name = os.environ.get("SMARTCITY_ALERTS")
     if not name:
         return Settings()
     path = Path(name)
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        config = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise EtlError(f"{path}: {error.strerror}. SMARTCITY_ALERTS must name a file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EtlError(f"{path}: no TOML ({error}). Mend that line.") from None
-    if trouble := next(_troubles(told), None):
+        raise EtlError(f"{path}: no TOML ({error}). Correct that line.") from None
+    if trouble := next(_configuration_errors(config), None):
         raise EtlError(f"{path}: {trouble}. See docs/operations.md.")
-    file, smtp = told.get("log", {}).get("file"), told.get("smtp")
+    file, smtp = config.get("log", {}).get("file"), config.get("smtp")
     return Settings(
         log_file=path.parent / file if file else None,
-        webhook=told.get("webhook", {}).get("url"),
+        webhook=config.get("webhook", {}).get("url"),
         mail=_mail(smtp) if smtp else None,
-        **told.get("thresholds", {}),
+        **config.get("thresholds", {}),
     )
 
 
-def _troubles(told: Mapping[str, Any]) -> Iterator[str]:
-    for section, values in told.items():
+def _configuration_errors(config: Mapping[str, Any]) -> Iterator[str]:
+    for section, values in config.items():
         if section not in KEYS or not isinstance(values, dict):
             yield f"[{section}] is no section; there are {', '.join(KEYS)}"
             continue
@@ -164,11 +168,11 @@ def _troubles(told: Mapping[str, Any]) -> Iterator[str]:
             kind = KEYS[section].get(key)
             if kind is None:
                 yield f"[{section}] {key} is no key; there are {', '.join(KEYS[section])}"
-            elif type(value) is not kind or (kind is list and not _texts(value)):
-                yield f"[{section}] {key} must be {CALLED[kind]}"
+            elif type(value) is not kind or (kind is list and not _is_list_of_texts(value)):
+                yield f"[{section}] {key} must be {TYPE_NAMES[kind]}"
         yield from (
             f"[{section}] {key} is missing"
-            for needed, key in NEEDED
+            for needed, key in REQUIRED
             if needed == section and not values.get(key)
         )
         if values.get("user") and not os.environ.get("SMARTCITY_SMTP_PASSWORD"):
@@ -177,36 +181,39 @@ def _troubles(told: Mapping[str, Any]) -> Iterator[str]:
             yield "[webhook] url must begin with https:// or http://"
 
 
-def _texts(values: object) -> bool:
+def _is_list_of_texts(values: object) -> bool:
     return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
-def _mail(told: Mapping[str, Any]) -> Mail:
-    rest = {key: told[key] for key in ("host", "port", "starttls", "user") if key in told}
+def _mail(config: Mapping[str, Any]) -> Mail:
+    rest = {key: config[key] for key in ("host", "port", "starttls", "user") if key in config}
     password = os.environ.get("SMARTCITY_SMTP_PASSWORD")
-    return Mail(sender=told["from"], to=tuple(told["to"]), password=password, **rest)
+    return Mail(sender=config["from"], to=tuple(config["to"]), password=password, **rest)
 
 
 # -------------------------------------------------------------------------------- conditions
 
 
 def after_run(folder: Path, run_id: str) -> None:
-    """Tells every channel what is wrong after this run and was not told before.
+    """Sends every channel the alerts that hold after this run and were not sent before.
 
     Raises EtlError for a wrong configuration.
     """
     chosen = settings()
-    alerts = [*_of_run(folder, run_id), *_of_candidate(folder)]
+    alerts = [*_run_alerts(folder, run_id), *_candidate_alerts(folder)]
     try:
-        alerts += _of_build(folder, chosen.quarantine_rows)
-    finally:  # a build that can't be read, as one of older code, silences no failed run
-        fresh = _untold(folder, alerts)
-        if fresh and _deliver(fresh, run_id, chosen):
-            _remember(folder, fresh)
+        alerts += _build_alerts(folder, chosen.quarantine_rows)
+    finally:  # where the build can't be read, the alerts about the run itself are still sent
+        to_send = _alerts_to_send(folder, alerts)
+        if to_send and _deliver(to_send, run_id, chosen):
+            _record_sent(folder, to_send)
 
 
-def _of_run(folder: Path, run_id: str) -> Iterator[Alert]:
-    """How the run ended, and whether the one before was killed and so could tell nobody."""
+def _run_alerts(folder: Path, run_id: str) -> Iterator[Alert]:
+    """Alerts about how the run ended, and about the run before if it was killed.
+
+    A run that is killed can't send its own.
+    """
     history = _history(folder)
     at = next((n for n, row in enumerate(history) if row["run_id"] == run_id), None)
     lost: Row = {"outcome": "running", "started": run_id}
@@ -251,9 +258,9 @@ def _history(folder: Path) -> list[Row]:
         return []
 
 
-def _of_candidate(folder: Path) -> Iterator[Alert]:
-    """Whether a build waits because it holds what came through the page."""
-    candidate, unseen = publish.waiting(folder), publish.unseen(folder)
+def _candidate_alerts(folder: Path) -> Iterator[Alert]:
+    """An alert where the candidate build waits since it holds submissions through the page."""
+    candidate, unseen = publish.candidate_build(folder), publish.unreviewed_submissions(folder)
     if candidate and unseen:
         do = f"python -m etl diff; python -m etl publish {candidate.stem}"
         yield Alert(
@@ -264,8 +271,8 @@ def _of_candidate(folder: Path) -> Iterator[Alert]:
         )
 
 
-def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
-    """What is wrong with the build that is published now, whichever run made it."""
+def _build_alerts(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
+    """Alerts about the build that is published now, whichever run made it."""
     if not publish.published_hash(folder):
         return
     published = warehouse.current(folder)
@@ -276,9 +283,9 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
             f"{row['source']}: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ: {row['message']}",
             f"{row['source']}: the last good edition stays. Cause: {row['message']}",
         )
-    overdue = [row for row in publish.rows(published, NEWEST) if _due(row) < clock.today()]
+    overdue = [row for row in publish.rows(published, NEWEST) if _due_date(row) < clock.today()]
     if overdue:
-        named = ", ".join(f"{row['source']} ({_due(row)})" for row in overdue)
+        named = ", ".join(f"{row['source']} ({_due_date(row)})" for row in overdue)
         yield Alert(
             "source_overdue",
             "source_overdue",
@@ -291,7 +298,7 @@ def _of_build(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
             "quarantine_over",
             "quarantine_over",
             f"พักไว้รอตรวจสอบ {counted['open']:,} แถว เกินเกณฑ์ {quarantine_rows:,} แถว",
-            f"{counted['open']:,} rows wait to be mended; the threshold is {quarantine_rows:,}.",
+            f"{counted['open']:,} rows wait to be repaired; the threshold is {quarantine_rows:,}.",
         )
 
 
@@ -308,43 +315,45 @@ NEWEST = """
 OPEN = "select count(*) as open from quarantine.rejected_row where not superseded"
 
 
-def _due(row: Row) -> date:
+def _due_date(row: Row) -> date:
     return date.fromisoformat(str(row["accessed"])) + timedelta(days=int(str(row["promise_days"])))
 
 
 # ------------------------------------------------------------------------------------ memory
 
 
-def _untold(folder: Path, alerts: Sequence[Alert]) -> list[Alert]:
-    """The alerts to tell now; what no longer holds is forgotten."""
-    told: dict[str, tuple[str, str]] = {}
-    since = _utc(datetime.now(UTC) - QUIET)
+def _alerts_to_send(folder: Path, alerts: Sequence[Alert]) -> list[Alert]:
+    """The alerts to send now; those sent before that no longer hold are deleted from the ledger."""
+    before: dict[str, tuple[str, str]] = {}  # key -> text, and when it was last sent
+    since = _utc(datetime.now(UTC) - REPEAT_AFTER)
     try:
-        with ledger.opened(folder) as book:
+        with ledger.open_ledger(folder) as book:
             for key, message, sent in book.execute("select key, message, last_sent from alert"):
-                told[key] = (message, sent)
-            gone = told.keys() - {alert.key for alert in alerts}
+                before[key] = (message, sent)
+            gone = before.keys() - {alert.key for alert in alerts}
             book.executemany("delete from alert where key = ?", [(key,) for key in gone])
-    except (sqlite3.Error, OSError) as error:  # a full disk is a reason to tell, not to be silent
-        log.warning("alerts: the ledger can't be used (%s); told again", error)
+    except (sqlite3.Error, OSError) as error:  # a full disk must not keep alerts from being sent
+        log.warning("alerts: the ledger can't be used (%s); sent again", error)
     return [
         alert
         for alert in alerts
-        if alert.key not in told or told[alert.key][0] != alert.text or told[alert.key][1] <= since
+        if alert.key not in before
+        or before[alert.key][0] != alert.text
+        or before[alert.key][1] <= since
     ]
 
 
-def _remember(folder: Path, alerts: Sequence[Alert]) -> None:
+def _record_sent(folder: Path, alerts: Sequence[Alert]) -> None:
     now = _utc(datetime.now(UTC))
     rows = [(alert.key, alert.kind, alert.text, now, now) for alert in alerts]
     try:
-        with ledger.opened(folder) as book:
-            book.executemany(REMEMBER, rows)
+        with ledger.open_ledger(folder) as book:
+            book.executemany(RECORD_SENT, rows)
     except (sqlite3.Error, OSError) as error:
-        log.warning("alerts: what was told can't be noted (%s)", error)
+        log.warning("alerts: what was sent can't be recorded (%s)", error)
 
 
-REMEMBER = """
+RECORD_SENT = """
     insert into alert (key, kind, message, first_sent, last_sent) values (?, ?, ?, ?, ?)
     on conflict (key) do update set message = excluded.message, last_sent = excluded.last_sent
 """
@@ -358,18 +367,18 @@ def _utc(moment: datetime) -> str:
 
 
 def _deliver(alerts: Sequence[Alert], run_id: str, chosen: Settings) -> bool:
-    """Whether somebody was told: one channel beyond the log, where there is one."""
+    """Sends the alerts; returns whether a channel accepted them, or there is none but the log."""
     _to_log(alerts, chosen.log_file)
     channels: list[tuple[str, Callable[[], None]]] = []
     if chosen.webhook:
         channels.append(("webhook", partial(_post, chosen.webhook, alerts, run_id)))
     if chosen.mail:
         channels.append(("mail", partial(_send, chosen.mail, alerts, run_id)))
-    taken = [_tried(name, deliver) for name, deliver in channels]
+    taken = [_delivered(name, deliver) for name, deliver in channels]
     return any(taken) or not channels
 
 
-def _tried(channel: str, deliver: Callable[[], None]) -> bool:
+def _delivered(channel: str, deliver: Callable[[], None]) -> bool:
     try:
         deliver()
     except ChannelFailed as failure:
@@ -392,20 +401,21 @@ def _to_log(alerts: Sequence[Alert], file: Path | None) -> None:
 
 
 def _post(url: str, alerts: Sequence[Alert], run_id: str) -> None:
-    """One JSON POST; another attempt after a 5xx or a lost connection. Never names the URL's path.
+    """Sends one JSON POST, again after a 5xx or a lost connection.
 
-    `text` is all of it in words, as chat services show it.
+    `text` in it is what chat services show. Raises ChannelFailed, without the URL's path, which may
+    hold a secret.
     """
-    told = {
+    payload = {
         "run_id": run_id,
-        "text": _letter(alerts, run_id),
+        "text": _message_text(alerts, run_id),
         "alerts": [asdict(alert) for alert in alerts],
     }
     trouble = ""
-    for wait in (0.0, *WAITS):
+    for wait in (0.0, *RETRY_WAITS):
         sleep(wait)
         try:
-            answer = requests.post(url, json=told, timeout=TIMEOUT, allow_redirects=False)
+            answer = requests.post(url, json=payload, timeout=TIMEOUT, allow_redirects=False)
         except requests.RequestException as error:
             trouble = type(error).__name__
         else:
@@ -423,7 +433,7 @@ def _send(mail: Mail, alerts: Sequence[Alert], run_id: str) -> None:
     message["Subject"] = f"[ข้อมูลเมืองอัจฉริยะ] {SUBJECTS[alerts[0].kind][0]}{more}"
     message["From"], message["To"] = mail.sender, ", ".join(mail.to)
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=mail.host)
-    message.set_content(_letter(alerts, run_id))
+    message.set_content(_message_text(alerts, run_id))
     try:
         with smtplib.SMTP(mail.host, mail.port, timeout=TIMEOUT) as server:
             if mail.starttls:
@@ -437,7 +447,7 @@ def _send(mail: Mail, alerts: Sequence[Alert], run_id: str) -> None:
         log.warning("alert mail: refused for %s", ", ".join(refused))
 
 
-def _letter(alerts: Sequence[Alert], run_id: str) -> str:
+def _message_text(alerts: Sequence[Alert], run_id: str) -> str:
     closing = (
         f"รหัสรอบจัดทำข้อมูล {run_id} ตรวจสอบสถานะด้วยคำสั่ง python -m etl status\n"
         f"Run {run_id}. `python -m etl status` says more."

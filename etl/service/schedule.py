@@ -1,7 +1,7 @@
-"""The daily run: a cron expression in Bangkok time, and a watch on the inbox.
+"""Starts loads by a cron expression in Bangkok time, and watches the inbox for new files.
 
-One queue: a load never overlaps another, nor a file that is being taken in. Each is a process of
-its own, so that none can harm the schedule. A start that was missed is caught up once.
+A load never overlaps another one, nor a file that is being ingested. Each is a process of its own,
+so that none can harm the schedule. Of loads that were missed while it did not run, one is made up.
 """
 
 import logging
@@ -27,38 +27,39 @@ from etl.service import alerts
 from sql import warehouse
 from sql.clock import BANGKOK
 
-PATIENCE = 120.0  # seconds that a child may go on after SIGTERM, before it is ended
-GRACE = 10.0  # seconds that it then has to say so
-TAKING_IN = 900.0  # seconds that one file may take
-FILED, NOT_FILED = 0, 4  # exit codes of a file being taken in; any other is a crash
-ENDED_WITH_A_WORD = (0, 1, 3)  # exit codes of a load that told the ledger how it ended
-BROKE_ITS_READER = (
+STOP_SECONDS = 120.0  # that a child may go on once the schedule stops; then it gets SIGTERM
+TERMINATE_SECONDS = 10.0  # that it then has to end by itself; then it is killed
+INGEST_SECONDS = 900.0  # that ingesting one file may take
+FILED, NOT_FILED = 0, 4  # exit codes of a process that ingests a file; any other is a crash
+RECORDED_EXITS = (0, 1, 3)  # exit codes of a load that recorded in the ledger how it ended
+READER_CRASHED = (
     "The file could not be read to its end: its reader crashed or took too long. Save it anew as "
     ".xlsx or .csv, look at it with `python -m etl ingest FILE --dry-run`, then drop it again."
 )
-TICK = 20.0  # seconds between looks at the clock
+CLOCK_SECONDS = 20.0  # between readings of the clock, which may be set back or ahead
 
 log = logging.getLogger(__name__)
 
-Stamp = tuple[int, int]  # size and time of change
+FileState = tuple[int, int]  # bytes, and time of the last change in nanoseconds
 
 
 def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: str = "etl") -> int:
-    """Runs until SIGTERM or SIGINT; gives the exit code. Raises EtlError for a bad expression.
+    """Runs until SIGTERM or SIGINT; returns the exit code.
 
-    `program` is the module whose command `build` loads `data`.
+    `watch_seconds` is the time between two scans of the inbox; 0 watches it not at all. `program`
+    is the module whose command `build` loads `data`. Raises EtlError for a wrong cron expression.
     """
-    due = Due(cron)
-    alerts.settings()  # a wrong configuration is told now, not at the first failure
+    due = CronTimes(cron)
+    alerts.settings()  # so that a wrong configuration is an error now, not at the first alert
     signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: signals.put(got))
     service = Service(data.resolve(), program)
-    place = inbox.folder()
-    watch = Watch(place, service) if place and watch_seconds > 0 else None
+    inbox_folder = inbox.folder()
+    watch = Watch(inbox_folder, service) if inbox_folder and watch_seconds > 0 else None
     now = datetime.now(BANGKOK)
-    log.info("schedule cron=%s next=%s inbox=%s", cron, due.after(now), place or "not set")
-    at_work = Thread(target=_work, args=(service, due, watch, watch_seconds))
+    log.info("schedule cron=%s next=%s inbox=%s", cron, due.after(now), inbox_folder or "not set")
+    at_work = Thread(target=_run_until_stopped, args=(service, due, watch, watch_seconds))
     at_work.start()
     got = signals.get()
     log.info("schedule stops on %s", signal.Signals(got).name)
@@ -68,24 +69,26 @@ def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: 
     return 0
 
 
-def _work(service: "Service", due: "Due", watch: "Watch | None", pause: float) -> None:
-    """Loads when they are due and looks into the inbox, one after the other, until it stops."""
-    plan = Plan(due)
+def _run_until_stopped(
+    service: "Service", due: "CronTimes", watch: "Watch | None", pause: float
+) -> None:
+    """Loads when a load is due and scans the inbox every `pause` seconds, until it is stopped."""
+    plan = NextLoad(due)
     if due.missed(last_run(warehouse.folder()), datetime.now(BANGKOK)):
         log.info("schedule missed a start; catching up")
-        _tried(service.load, "catch_up")
-    look = monotonic() + pause if watch else inf
-    while not service.stopping.wait(min(TICK, plan.seconds(), look - monotonic())):
+        _run_step(service.load, "catch_up")
+    next_scan = monotonic() + pause if watch else inf
+    while not service.stopping.wait(min(CLOCK_SECONDS, plan.seconds(), next_scan - monotonic())):
         if plan.seconds() <= 0:
-            _tried(service.load, "schedule")
-            plan.go_on()
-        elif watch and monotonic() >= look:
-            _tried(watch.look)
-            look = monotonic() + pause
+            _run_step(service.load, "schedule")
+            plan.advance()
+        elif watch and monotonic() >= next_scan:
+            _run_step(watch.scan)
+            next_scan = monotonic() + pause
 
 
-def _tried(step: Callable[..., object], *arguments: str) -> None:
-    """What goes wrong in one step must not end the schedule."""
+def _run_step(step: Callable[..., object], *arguments: str) -> None:
+    """Runs one step; an error in it is logged, so that it does not end the schedule."""
     try:
         step(*arguments)
     except Exception:
@@ -93,7 +96,7 @@ def _tried(step: Callable[..., object], *arguments: str) -> None:
 
 
 def last_run(folder: Path) -> datetime | None:
-    """When the newest run began that came to an end of its own, well or badly."""
+    """When the newest run began that ended by itself, well or badly; None where none did."""
     ended = (row for row in _runs(folder) if row["ended"] and row["outcome"] != "killed")
     return next((datetime.fromisoformat(str(row["started"])) for row in ended), None)
 
@@ -109,7 +112,7 @@ def _runs(folder: Path) -> list[ledger.Row]:
 # -------------------------------------------------------------------------------- expression
 
 
-class Due:
+class CronTimes:
     """When a load is due: a cron expression as crontab reads it, in Bangkok time."""
 
     def __init__(self, cron: str) -> None:
@@ -133,15 +136,15 @@ class Due:
         return last is None or self.after(last + timedelta(seconds=1)) <= now
 
 
-class Plan:
-    """When the next load starts, by the clock as it stands, which may be set back or ahead."""
+class NextLoad:
+    """When the next load starts. The clock may be set back or ahead in between."""
 
-    def __init__(self, due: Due) -> None:
+    def __init__(self, due: CronTimes) -> None:
         self._due = due
         self.next = due.after(datetime.now(BANGKOK))
 
     def seconds(self) -> float:
-        """Until the next load; no more than nothing where it is due."""
+        """Seconds until the next load; 0 or less where it is due."""
         now = datetime.now(BANGKOK)
         wanted = self._due.after(now)
         if wanted < self.next:
@@ -149,8 +152,8 @@ class Plan:
             self.next = wanted
         return (self.next - now).total_seconds()
 
-    def go_on(self) -> None:
-        """After a load: what was due meanwhile is left out."""
+    def advance(self) -> None:
+        """Sets the next time, after a load; loads that became due during it are skipped."""
         now = datetime.now(BANGKOK)
         if self._due.after(self.next + timedelta(seconds=1)) < now:
             log.warning("load still at work; this start is left out")
@@ -161,7 +164,7 @@ class Plan:
 
 
 class Service:
-    """Runs one child at a time and, once stopped, none."""
+    """Runs one child process at a time and, once stopped, no more."""
 
     def __init__(self, data: Path, program: str = "etl") -> None:
         self.data = data
@@ -171,9 +174,10 @@ class Service:
         self._child: subprocess.Popen[bytes] | None = None
 
     def load(self, trigger: str) -> bool:
-        """One load, as an operator would start it; whether it got to work at all.
+        """Runs one load, as an operator would start it; returns whether it did begin to work.
 
-        Not where another build holds the folder: such a load leaves no row in the ledger.
+        It does not where another build holds the folder's lock: it leaves no row in the ledger
+        then.
         """
         clock = perf_counter()
         child = self._start(self.program, "build", "--data", str(self.data), "--trigger", trigger)
@@ -182,33 +186,33 @@ class Service:
         log.info("load begins trigger=%s pid=%d", trigger, child.pid)
         code = child.wait()
         log.info("load ended exit=%d seconds=%.1f", code, perf_counter() - clock)
-        if code not in ENDED_WITH_A_WORD:
-            _tell_of_crash(child.pid)
+        if code not in RECORDED_EXITS:
+            _alert_of_crash(child.pid)
         return code in (0, 3) or any(row["pid"] == child.pid for row in _runs(warehouse.folder()))
 
-    def take_in(self, place: Path, path: Path) -> int | None:
-        """Files one file of the inbox; gives the exit code, or nothing when stopping."""
-        child = self._start(__name__, str(place), str(path))
+    def ingest_dropped(self, inbox_folder: Path, path: Path) -> int | None:
+        """Ingests one file of the inbox; returns the exit code, or None when stopping."""
+        child = self._start(__name__, str(inbox_folder), str(path))
         if not child:
             return None
         try:
-            return child.wait(TAKING_IN)
+            return child.wait(INGEST_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
             return child.wait()
 
     def stop(self) -> None:
-        """No new child; the running one may end, in PATIENCE seconds."""
+        """Starts no new child, and waits STOP_SECONDS for the running one before it ends it."""
         with self._guard:
             self.stopping.set()
             child = self._child
         if child and child.poll() is None:
             log.info("schedule waits for process %d to end", child.pid)
             try:
-                child.wait(PATIENCE)
+                child.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                log.warning("process %d did not end in %.0f s; ending it", child.pid, PATIENCE)
-                _end(child)
+                log.warning("process %d did not end in %.0f s; ending it", child.pid, STOP_SECONDS)
+                _terminate(child)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes] | None:
         with self._guard:
@@ -220,16 +224,16 @@ class Service:
             return self._child
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _terminate(child: subprocess.Popen[bytes]) -> None:
     child.terminate()
     try:
-        child.wait(GRACE)
+        child.wait(TERMINATE_SECONDS)
     except subprocess.TimeoutExpired:
         child.kill()
 
 
-def _tell_of_crash(pid: int) -> None:
-    """A load that was killed could tell nobody: its alert comes from here."""
+def _alert_of_crash(pid: int) -> None:
+    """Sends the alert of a load that was killed, since it can't send its own."""
     folder = warehouse.folder()
     for row in _runs(folder):
         if row["pid"] == pid and row["outcome"] in ("running", "killed"):
@@ -241,49 +245,49 @@ def _tell_of_crash(pid: int) -> None:
 
 
 class Watch:
-    """Takes in the files that lie whole in the inbox, then starts a load."""
+    """Ingests the files that lie complete in the inbox, then starts a load."""
 
-    def __init__(self, place: Path, service: Service) -> None:
-        self._place = place
+    def __init__(self, inbox_folder: Path, service: Service) -> None:
+        self._place = inbox_folder
         self._service = service
-        self._seen: dict[Path, Stamp] = {}
-        self._broken: dict[Path, Stamp] = {}
-        self._to_load = False  # filed, and no load got to work since
+        self._seen: dict[Path, FileState] = {}
+        self._broken: dict[Path, FileState] = {}
+        self._to_load = False  # whether a file was filed and no load began since
 
-    def look(self) -> None:
-        """One look. A file is whole when it did not change since the look before."""
-        stamps = {path: stamp for path in self._waiting() if (stamp := _stamp(path))}
+    def scan(self) -> None:
+        """Scans the inbox once. A file is complete when it did not change since the last scan."""
+        stamps = {path: stamp for path in self._waiting() if (stamp := _file_state(path))}
         whole = [
             path
             for path, stamp in stamps.items()
             if self._seen.get(path) == stamp and self._broken.get(path) != stamp
         ]
         self._seen = stamps
-        codes = [self._take_in(path) for path in whole]
+        codes = [self._ingest(path) for path in whole]
         self._to_load = self._to_load or FILED in codes
         if self._to_load:
             self._to_load = not self._service.load("inbox")
 
     def _waiting(self) -> list[Path]:
         try:
-            return inbox.waiting(self._place)
+            return inbox.dropped_files(self._place)
         except OSError as error:
             log.warning("inbox %s can't be read: %s", self._place, error.strerror)
             return []
 
-    def _take_in(self, path: Path) -> int | None:
-        code = self._service.take_in(self._place, path)
+    def _ingest(self, path: Path) -> int | None:
+        code = self._service.ingest_dropped(self._place, path)
         if code not in (FILED, NOT_FILED, None) and path.exists():
             log.warning("inbox %s broke its reader (exit %d)", path.name, code)
             self._broken[path] = self._seen[path]  # not again before it changes
             try:
-                inbox.refuse(self._place, path, BROKE_ITS_READER)
+                inbox.refuse(self._place, path, READER_CRASHED)
             except EtlError as error:
                 log.warning("%s", error)
         return code
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _file_state(path: Path) -> FileState | None:
     try:
         found = path.stat()
     except OSError:
@@ -291,10 +295,10 @@ def _stamp(path: Path) -> Stamp | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _take_in(place: Path, path: Path) -> int:
+def _ingest_dropped(inbox_folder: Path, path: Path) -> int:
     try:
-        outcome = ingest.take_in(place, path)
-    except EtlError as error:  # the inbox can't be written: the file stays for the next look
+        outcome = ingest.ingest_dropped(inbox_folder, path)
+    except EtlError as error:  # the inbox can't be written: the file stays for the next scan
         log.warning("%s", error)
         return NOT_FILED
     if outcome.status != "filed":
@@ -304,4 +308,4 @@ def _take_in(place: Path, path: Path) -> int:
 
 if __name__ == "__main__":  # one file, in a process of its own
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    sys.exit(_take_in(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(_ingest_dropped(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -22,7 +22,7 @@ from etl.intake import inbox
 from etl.project import SHIPPED
 from etl.sources import agency_plan_events
 from sql import warehouse as published
-from sql.refusal import worded
+from sql.refusal import render
 from tests import troubled
 from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT, TODAY
@@ -399,8 +399,8 @@ def test_a_bad_file_is_refused_with_its_message(child: Path, name: str, content:
     assert str(child.parent.parent) not in found.message
     assert not found.message.startswith("/")
     assert "Traceback" not in found.message
-    assert found.said
-    assert f"{found.file}: {worded(found.said, 'en')}" == found.message
+    assert found.refusal
+    assert f"{found.file}: {render(found.refusal, 'en')}" == found.message
     assert list(child.iterdir()) == []
 
 
@@ -420,12 +420,12 @@ def test_a_command_that_says_no_gives_its_message(
     assert child.is_dir()
     with pytest.raises(uploads.Failed) as failed:
         uploads.template("no_such_form")
-    assert "no_such_form" in failed.value.said
+    assert "no_such_form" in failed.value.detail
     monkeypatch.delenv("SMARTCITY_INBOX")
     content = troubled.form(agency_plan_events.SOURCE, {})
     with pytest.raises(uploads.Failed) as failed:
         uploads.send("a.csv", content)
-    assert "SMARTCITY_INBOX" in failed.value.said
+    assert "SMARTCITY_INBOX" in failed.value.detail
 
 
 @pytest.fixture
@@ -509,8 +509,8 @@ def test_the_page_takes_no_file_of_what_the_project_keeps(child: Path) -> None:
     (path,) = (ROOT / "data" / "raw" / "documents").glob("*/documents.csv")
     found = uploads.send("documents.csv", path.read_bytes() + b"\n")
     assert found.status == "refused"
-    assert found.said
-    assert found.said["code"] == "curated"
+    assert found.refusal
+    assert found.refusal["code"] == "curated"
     assert list(child.iterdir()) == []
 
 
@@ -523,7 +523,7 @@ def test_the_child_can_take_no_more_memory_than_it_may(
     with pytest.raises(uploads.Failed) as failed:
         uploads.check("a.csv", b"a,b\n")
     assert failed.value.reason == "failed"
-    assert failed.value.said == ""
+    assert failed.value.detail == ""
 
 
 def test_every_rule_of_every_contract_has_words() -> None:

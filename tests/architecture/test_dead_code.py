@@ -196,7 +196,7 @@ def test_the_reasons_with_words_are_those_that_a_row_can_be_rejected_for() -> No
 
 
 def test_the_refusals_with_words_are_those_that_the_load_names() -> None:
-    assert refusal.words().keys() - constants("etl") == set()
+    assert refusal.texts().keys() - constants("etl") == set()
 
 
 # ---------------------------------------------------------------------------------- the glossary

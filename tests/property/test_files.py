@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl.contract import Source
 from etl.expressions import coded, integer, province_code, text
 from etl.intake.extract import Edition, editions, recognise
-from etl.intake.files import NOTHING
+from etl.intake.files import EMPTY_WORDS
 from etl.intake.validate import validate
 from tests.fixtures.writers import Cell, Sheet, delimited, packed, parts, xlsx
 from tests.shipped import write_edition
@@ -99,7 +99,7 @@ def read(content: bytes, rows: int) -> Edition:
 
 
 def plain(cell: str) -> str | None:
-    return None if cell.strip().lower() in NOTHING else cell.strip()
+    return None if cell.strip().lower() in EMPTY_WORDS else cell.strip()
 
 
 def all_is_there(table: Table, content: bytes) -> None:

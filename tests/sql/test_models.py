@@ -15,7 +15,7 @@ import pytest
 
 from etl.build import models
 from etl.build.describe import describe_kpis
-from etl.build.load import load
+from etl.build.load import write_rows
 from etl.project import SHIPPED
 from sql import run, warehouse
 
@@ -32,7 +32,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(warehouse.text("macros.sql"))
         for source in SHIPPED.sources:
-            load(connection, source, [])
+            write_rows(connection, source, [])
         describe_kpis(connection, models.read("metrics"))
         run.run(connection, [model for layer in LAYERS for model in models.read(layer)])
         yield connection

@@ -1,6 +1,6 @@
 """A refusal in words: a place, a kind and names within it, in both languages."""
 
-from sql.refusal import worded, words
+from sql.refusal import render, texts
 
 MISFIT = {
     "code": "misfit",
@@ -14,11 +14,11 @@ MISFIT = {
 
 
 def test_what_stands_within_is_worded_too() -> None:
-    assert worded(MISFIT, "en").startswith(
+    assert render(MISFIT, "en").startswith(
         "column 'จังหวัด' is missing; unknown column 'เมือง', '{ชื่อ}' "
         "(headings of 'plans' in sheet 'ข้อมูล' row 1). Correct"
     )
-    assert worded(MISFIT, "th").startswith(
+    assert render(MISFIT, "th").startswith(
         "ขาดคอลัมน์ “จังหวัด” มีคอลัมน์ที่ไม่อยู่ในแบบ คือ “เมือง” “{ชื่อ}” "
         "(หัวคอลัมน์ของแบบ “plans” แผ่นงาน “ข้อมูล” แถวที่ 1) โปรด"
     )
@@ -26,11 +26,11 @@ def test_what_stands_within_is_worded_too() -> None:
 
 def test_numbers_are_written_with_their_commas() -> None:
     told = {"code": "rows", "limit": 200_000}
-    assert worded(told, "th").startswith("มีมากกว่า 200,000 แถว")
-    assert worded(told, "en").startswith("more than 200,000 rows.")
+    assert render(told, "th").startswith("มีมากกว่า 200,000 แถว")
+    assert render(told, "en").startswith("more than 200,000 rows.")
 
 
 def test_every_sentence_says_what_to_do_next() -> None:
-    sentences = {code: said for code, said in words().items() if said["en"].endswith(".")}
+    sentences = {code: said for code, said in texts().items() if said["en"].endswith(".")}
     assert len(sentences) > 30
     assert [code for code, said in sentences.items() if "โปรด" not in said["th"]] == []

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.cli import _parser
 from etl.intake import templates
 from etl.service import alerts
-from etl.service.schedule import Due
+from etl.service.schedule import CronTimes
 
 ROOT = Path(__file__).parents[3]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def test_every_command_is_one(command: str) -> None:
     options = _parser().parse_args(shlex.split(command))
     assert isinstance(options, argparse.Namespace)
     if options.command == "schedule":
-        Due(options.cron)
+        CronTimes(options.cron)
 
 
 def test_every_command_is_in_the_guide() -> None:

@@ -405,7 +405,7 @@ def test_only_the_last_builds_are_kept(tmp_path: Path) -> None:
     for year in range(2016, 2021):
         (tmp_path / f"{year}0101T000000Z-0.duckdb").write_bytes(b"old")
     build(SMALL, tmp_path)
-    assert len(list(tmp_path.glob("*.duckdb"))) == publish.KEPT
+    assert len(list(tmp_path.glob("*.duckdb"))) == publish.KEPT_BUILDS
 
 
 # ------------------------------------------------------------------------------------ the command
@@ -482,7 +482,9 @@ def test_what_came_through_the_page_waits_for_an_operator(
 
     publish.publish_candidate(folder, outcome.build_id)
     assert publish.status()["to_review"] == []
-    assert publish.seen(folder) == {one.key for one in inbox.submissions(tmp_path / "inbox")}
+    assert publish.reviewed_submissions(folder) == {
+        one.key for one in inbox.submissions(tmp_path / "inbox")
+    }
     sent.write_bytes(form(agency_plan_events.SOURCE, {"รหัสแผน": "another-plan"}))
     assert ingest.ingest(sent).status == "filed"
     assert build(SMALL, folder).outcome == "published"  # what was looked at does not wait again

@@ -10,9 +10,9 @@ import pytest
 
 from etl.build import build as building
 from etl.build import checks, describe, diff, history, load, models
+from etl.build.build_run import BuildRun, SourceLoad
 from etl.build.checks import Result
-from etl.build.faults import explained, running
-from etl.build.work import SourceLoad, Work
+from etl.build.faults import explain_errors, name_file_in_errors
 from etl.errors import EtlError, ModelError, PublishError
 from etl.project import SHIPPED
 from sql import warehouse
@@ -34,7 +34,7 @@ BROKEN = "select nothing_of_that_name"
 def test_a_fault_of_the_disk_says_that_the_build_cannot_be_written(
     tmp_path: Path, error: Exception, said: str
 ) -> None:
-    with pytest.raises(PublishError, match=f"{WRITING} .*{said}"), explained(tmp_path):
+    with pytest.raises(PublishError, match=f"{WRITING} .*{said}"), explain_errors(tmp_path):
         raise error
 
 
@@ -49,13 +49,13 @@ def test_a_fault_of_the_disk_says_that_the_build_cannot_be_written(
     ],
 )
 def test_any_other_fault_does_not(tmp_path: Path, error: Exception, said: str) -> None:
-    with pytest.raises(EtlError, match=said) as told, explained(tmp_path):
+    with pytest.raises(EtlError, match=said) as told, explain_errors(tmp_path):
         raise error
     assert WRITING not in str(told.value)
 
 
 def test_a_fault_of_the_machine_is_not_put_down_to_a_text() -> None:
-    with pytest.raises(duckdb.IOException), running("sql/x.sql"):
+    with pytest.raises(duckdb.IOException), name_file_in_errors("sql/x.sql"):
         raise duckdb.IOException("IO Error: No space left on device")
 
 
@@ -83,7 +83,7 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_broken_macros_are_named(sql: Path) -> None:
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"^sql/macros\.sql: "):
-        building._fill(connection, None, Work(SHIPPED))
+        building._make_warehouse(connection, None, BuildRun(SHIPPED))
 
 
 def test_broken_sql_of_the_figures_is_named(sql: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_broken_sql_of_the_figures_is_named(sql: Path, monkeypatch: pytest.Monke
         duckdb.connect() as connection,
         pytest.raises(ModelError, match=r"^sql/metric_value\.sql: "),
     ):
-        building._fill(connection, None, Work(SHIPPED))
+        building._make_warehouse(connection, None, BuildRun(SHIPPED))
 
 
 @pytest.mark.usefixtures("sql")
@@ -103,7 +103,7 @@ def test_broken_sql_of_the_history_is_named() -> None:
     with duckdb.connect() as connection:
         connection.execute("create schema meta")
         with pytest.raises(ModelError, match=r"^sql/figure_history\.sql: "):
-            history.into(connection, [])
+            history.write_history(connection, [])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_broken_declaration_is_not_put_down_to_the_file(
 
     monkeypatch.setattr(load, "editions", failing)
     with duckdb.connect() as connection:
-        told = load._load_source(connection, plans, [], Work(SHIPPED))
+        told = load._load_source(connection, plans, [], BuildRun(SHIPPED))
     assert told.startswith("plans: ")
     assert re.search(said, told)
 

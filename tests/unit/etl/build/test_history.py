@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from etl.build.build import build
-from etl.build.history import KEPT
+from etl.build.history import KEPT_ROWS
 from etl.project import Project
 from etl.publish import publish
 from sql import warehouse as published
@@ -161,5 +161,5 @@ def test_the_oldest_rows_go(folder: Path, project: Project) -> None:
     count(project, 38)
     build(project, folder)
     found = history(folder)
-    assert (len(found), found[0][-1], found[-1][0]) == (KEPT, "20200142T000000Z-0", 38)
+    assert (len(found), found[0][-1], found[-1][0]) == (KEPT_ROWS, "20200142T000000Z-0", 38)
     assert ("gone",) not in history(folder, "select metric_id from meta.figure_history")

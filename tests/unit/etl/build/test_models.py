@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl.build import models
-from etl.build.faults import named
+from etl.build.faults import name_model_in_errors
 from etl.errors import ModelError
 from sql import run
 
@@ -69,7 +69,7 @@ def test_a_failing_select_names_its_file(tmp_path: Path) -> None:
     _write(tmp_path, "core.a", "select 1 + 'x' as x")
     (model,) = _read(tmp_path, "core")
     with duckdb.connect() as connection, pytest.raises(ModelError, match=r"sql/core/a\.sql"):
-        run.run(connection, [model], named)
+        run.run(connection, [model], name_model_in_errors)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_kpi_with_a_wrong_or_missing_column_is_named(
     _write(tmp_path, "metrics.m", f"select {columns}")
     models_ = _read(tmp_path, "metrics")
     with duckdb.connect() as connection, pytest.raises(ModelError, match=message) as error:
-        run.add_figures(connection, models_, named)
+        run.add_figures(connection, models_, name_model_in_errors)
     assert str(error.value).startswith("sql/metrics/m.sql: ")
 
 

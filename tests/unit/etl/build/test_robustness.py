@@ -66,11 +66,11 @@ def _changed(tmp_path: Path) -> Project:
 @pytest.mark.parametrize(
     ("last", "is_out"),
     [
-        ("etl.build.load.load", False),
+        ("etl.build.load.write_rows", False),
         ("etl.build.build._run", False),
         ("etl.build.checks.run", False),
-        ("etl.publish.publish._placed", False),
-        ("etl.publish.publish._point", False),
+        ("etl.publish.publish._move_into", False),
+        ("etl.publish.publish._point_current_to", False),
         ("etl.publish.publish._prune", True),
         ("etl.publish.ledger.end", True),
     ],

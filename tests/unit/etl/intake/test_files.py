@@ -11,7 +11,7 @@ import pytest
 
 from etl.errors import SourceError
 from etl.intake import files
-from etl.intake.files import Grid, Merged, NoValue, Row, read
+from etl.intake.files import Grid, Merged, NotAValue, Row, read
 from tests.fixtures import writers
 from tests.fixtures.writers import Cell, Sheet, delimited, ole, packed, parts, patched, xls, xlsx
 
@@ -115,7 +115,7 @@ def test_formulas_and_errors_are_seen_as_such(tmp_path: Path) -> None:
     book = xlsx(Sheet("S", [["=SUM(B1:B2)", "=text"], ["#REF!", "x"]]), inline=True)
     rows = one(tmp_path, book).rows
     assert rows == [["=SUM(B1:B2)", "=text"], ["#REF!", "x"]]
-    assert [type(cell) for row in rows for cell in row] == [NoValue, NoValue, NoValue, str]
+    assert [type(cell) for row in rows for cell in row] == [NotAValue, NotAValue, NotAValue, str]
 
 
 def test_merged_ranges_are_told_as_far_as_there_are_cells(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_an_old_workbook_tells_formulas_percents_errors_and_merged_cells(
         [None, "=…", "1"],
     ]
     seen = [type(row[1]) for row in grid.rows]
-    assert seen == [str, NoValue, str, NoValue]
+    assert seen == [str, NotAValue, str, NotAValue]
     assert grid.merged == (Merged(3, 1, 3, 4),)
 
 
@@ -238,7 +238,7 @@ def _rows(content: bytes, rows: bytes) -> bytes:
     ("content", "sentence"),
     [
         (_rows(BOOK, b" " * (files.UNPACKED_BYTES + 1)), "unpacks to"),
-        (_rows(BOOK, b"<x/>" * (files.AT_ONCE + 1)), "elements"),
+        (_rows(BOOK, b"<x/>" * (files.OPEN_ELEMENTS + 1)), "elements"),
         (_rows(BOOK, b"<row/>" * (files.SHEET_ROWS + 1)), "rows"),
         (
             _rows(BOOK, b'<row><c/><c/><c t="str"><v>%s</v></c></row>' % (b"x" * 32_768)),

@@ -18,7 +18,7 @@ from etl.intake.extract import editions
 from etl.intake.ingest import Outcome, ingest
 from etl.intake.validate import validate
 from etl.project import SHIPPED
-from sql.refusal import worded
+from sql.refusal import render
 from tests.fixtures import giants, make
 
 ROOT = Path(__file__).parents[4]
@@ -147,8 +147,8 @@ def test_a_file_is_refused_with_its_reason(name: str, place: Path) -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_reader_of_thai_is_told_in_thai(name: str, place: Path) -> None:
     outcome = ingest(file_of(name), dry_run=True)
-    assert outcome.said, outcome.message
-    told = worded(json.loads(json.dumps(outcome.said)), "th")  # as the page gets it
+    assert outcome.refusal, outcome.message
+    told = render(json.loads(json.dumps(outcome.refusal)), "th")  # as the page gets it
     assert "โปรด" in told  # what to do next
     assert ENGLISH.search(outcome.message)
     assert ENGLISH.search(told) is None, told

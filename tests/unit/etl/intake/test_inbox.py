@@ -57,13 +57,13 @@ def test_names_rise_within_a_second_and_when_the_clock_goes_back(tmp_path: Path)
 
 def test_mends_are_found_by_whatever_name_they_have(tmp_path: Path) -> None:
     with inbox.lock(tmp_path):
-        first = inbox.file_mend(tmp_path, b"a", CARD, "แก้ไข.xlsx")
-        second = inbox.file_mend(tmp_path, b"b", CARD, "fix.XLSX")
-    assert [path.relative_to(tmp_path / "mends") for path in inbox.mends(tmp_path)] == [
+        first = inbox.file_repair(tmp_path, b"a", CARD, "แก้ไข.xlsx")
+        second = inbox.file_repair(tmp_path, b"b", CARD, "fix.XLSX")
+    assert [path.relative_to(tmp_path / "mends") for path in inbox.repairs(tmp_path)] == [
         Path(first, "แก้ไข.xlsx"),
         Path(second, "fix.XLSX"),
     ]
-    assert inbox.mends(None) == inbox.editions(None, "paint") == []
+    assert inbox.repairs(None) == inbox.editions(None, "paint") == []
 
 
 def test_what_a_killed_filing_left_is_no_edition_and_goes(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_what_waits_is_what_was_dropped_whole_oldest_first(tmp_path: Path) -> No
         os.utime(tmp_path / name, (1_000 + age, 1_000 + age))
     (tmp_path / "editions").mkdir()
     (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere")
-    assert [path.name for path in inbox.waiting(tmp_path)] == ["b.xlsx", "a.csv"]
+    assert [path.name for path in inbox.dropped_files(tmp_path)] == ["b.xlsx", "a.csv"]
 
 
 def test_refused_files_are_kept_each_with_its_reason(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ import pytest
 from etl.contract import read_provenance
 from etl.errors import EtlError
 from etl.intake import inbox, ingest
-from etl.intake.extract import editions, left_out
+from etl.intake.extract import editions, unauthorised_editions
 from etl.intake.ingest import Outcome
 from etl.intake.validate import validate
 from etl.project import SHIPPED
 from etl.publish import ledger
-from sql.refusal import worded
+from sql.refusal import render
 
 SOURCES = {source.name: source for source in SHIPPED.sources}
 EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
@@ -162,7 +162,7 @@ def test_a_shipped_source_takes_new_editions_from_an_operator_who_names_it(
     assert found[1].provenance.title == found[0].provenance.title
     assert f"It replaces edition {shipped.parent.name} of 204 rows." in outcome.message
     card = found[1].provenance
-    assert (card.via, card.filed_by) == ("command", ledger.account())
+    assert (card.via, card.filed_by) == ("command", ledger.system_account())
 
 
 CURATED = [name for name, source in SOURCES.items() if source.is_curated]
@@ -186,11 +186,11 @@ def test_what_the_project_keeps_is_never_recognised_by_its_headings(
 ) -> None:
     path = tmp_path / "sent.csv"
     path.write_bytes(shipped_table(name).read_bytes())
-    outcome = ingest.take_in(place, path) if via == "inbox" else ingest.ingest(path, via=via)
+    outcome = ingest.ingest_dropped(place, path) if via == "inbox" else ingest.ingest(path, via=via)
     assert outcome.status == "refused"
-    assert outcome.said == {"code": "curated", "source": name, "source_name": name}
+    assert outcome.refusal == {"code": "curated", "source": name, "source_name": name}
     assert f"--source {name}" in outcome.message
-    assert "แบบรายงาน" in worded(outcome.said, "th")
+    assert "แบบรายงาน" in render(outcome.refusal, "th")
     assert inbox.editions(place, name) == []
 
 
@@ -198,13 +198,13 @@ def test_the_page_may_not_name_what_the_project_keeps(tmp_path: Path, place: Pat
     path = tmp_path / "sent.csv"
     path.write_bytes(shipped_table("observations").read_bytes() + b"\n")
     outcome = ingest.ingest(path, name="observations", via="page")
-    assert outcome.said
-    assert outcome.said["code"] == "curated"
+    assert outcome.refusal
+    assert outcome.refusal["code"] == "curated"
     misspelt = path.read_bytes().replace(b"obs_id", b"obs_idd", 1)
     path.write_bytes(misspelt)
     outcome = ingest.ingest(path, via="page")
-    assert outcome.said
-    assert outcome.said["code"] == "curated"
+    assert outcome.refusal
+    assert outcome.refusal["code"] == "curated"
     assert not place.exists()
 
 
@@ -221,9 +221,9 @@ def test_what_lies_in_the_inbox_of_what_the_project_keeps_does_not_count(
     for via in ("", "inbox", "page"):
         card.write_text(written.replace('"command"', f'"{via}"'), encoding="utf-8")
         assert [edition.name for edition in editions(source, SHIPPED.data, place)] == ["2026-11-21"]
-        assert left_out(source, place) == [folder]
+        assert unauthorised_editions(source, place) == [folder]
     card.write_text("no card", encoding="utf-8")
-    assert left_out(source, place) == [folder]
+    assert unauthorised_editions(source, place) == [folder]
     again = ingest.ingest(path, name="observations")  # what does not count is not known
     assert again.status == "filed"
     assert editions(source, SHIPPED.data, place)[-1].name == again.edition
@@ -246,15 +246,15 @@ def test_what_came_through_the_page_is_known_and_has_a_quota(
     assert first.edition in {one.name for one in inbox.submissions(place)}
     for dry_run in (True, False):
         refused = handed_in(EVENTS, {"รหัสแผน": "krabi"}, dry_run=dry_run)
-        assert refused.said == {"code": "quota_source", "files": 2, "limit": 2, "mb": 200}
-        assert "โปรดแจ้งผู้ดูแลระบบ" in worded(refused.said, "th")
+        assert refused.refusal == {"code": "quota_source", "files": 2, "limit": 2, "mb": 200}
+        assert "โปรดแจ้งผู้ดูแลระบบ" in render(refused.refusal, "th")
     assert handed_in(PLACES, {}).status == "filed"  # another source has room
     assert ingest.ingest(sent(tmp_path / "sent.csv", EVENTS, {"รหัสแผน": "trang"})).status == "filed"
     monkeypatch.setenv("SMARTCITY_QUOTA_FILES", "100")
     monkeypatch.setenv("SMARTCITY_QUOTA_MB", "0")
     refused = handed_in(EVENTS, {"รหัสแผน": "krabi"})
-    assert refused.said
-    assert refused.said["code"] == "quota_source"
+    assert refused.refusal
+    assert refused.refusal["code"] == "quota_source"
     monkeypatch.setenv("SMARTCITY_QUOTA_MB", "many")
     with pytest.raises(EtlError, match="SMARTCITY_QUOTA_MB=many is no number"):
         handed_in(EVENTS, {"รหัสแผน": "krabi"})
@@ -269,7 +269,7 @@ def test_all_sources_together_have_a_quota(
     for name in forms[:5]:
         assert ingest.ingest(sent(tmp_path / "sent.csv", name, {}), via="page").status == "filed"
     refused = ingest.ingest(sent(tmp_path / "sent.csv", forms[5], {}), via="page")
-    assert refused.said == {"code": "quota", "files": 5, "limit": 5, "mb": 1000}
+    assert refused.refusal == {"code": "quota", "files": 5, "limit": 5, "mb": 1000}
 
 
 def test_two_at_once_file_it_once(tmp_path: Path, place: Path) -> None:
@@ -362,7 +362,7 @@ def test_a_file_of_bad_rows_alone_is_warned_of(tmp_path: Path) -> None:
 
 
 def taken(place: Path, path: Path) -> tuple[Outcome, list[str]]:
-    outcome = ingest.take_in(place, path)
+    outcome = ingest.ingest_dropped(place, path)
     return outcome, files(place / "refused")
 
 
@@ -370,7 +370,7 @@ def test_a_dropped_file_is_filed_and_taken_away(tmp_path: Path) -> None:
     path = sent(tmp_path / "events.csv", EVENTS, {})
     content = path.read_bytes()
     outcome, refused = taken(tmp_path, path)
-    assert (outcome.status, refused, inbox.waiting(tmp_path)) == ("filed", [], [])
+    assert (outcome.status, refused, inbox.dropped_files(tmp_path)) == ("filed", [], [])
     (folder,) = inbox.editions(tmp_path, EVENTS)
     assert (folder / "events.csv").read_bytes() == content
     assert read_provenance(folder / "provenance.toml").note == "Received as events.csv."
@@ -381,13 +381,13 @@ def test_what_is_not_filed_is_kept_with_its_reason(tmp_path: Path, status: str) 
     rows: list[dict[str, str]] = [] if status == "empty" else [{}]
     path = sent(tmp_path / "events.csv", EVENTS, *rows)
     if status == "known":
-        ingest.take_in(tmp_path, sent(tmp_path / "before.csv", EVENTS, *rows))
+        ingest.ingest_dropped(tmp_path, sent(tmp_path / "before.csv", EVENTS, *rows))
     if status == "refused":
         path.write_bytes(b"%PDF-1.7")
     content = path.read_bytes()
     outcome, refused = taken(tmp_path, path)
     assert outcome.status == status
-    assert inbox.waiting(tmp_path) == []
+    assert inbox.dropped_files(tmp_path) == []
     kept, reason = refused
     assert (tmp_path / "refused" / kept).read_bytes() == content
     assert (tmp_path / "refused" / reason).read_text(encoding="utf-8") == f"{outcome}\n"

@@ -17,13 +17,13 @@ from etl.build.build import build
 from etl.errors import EtlError
 from etl.intake import inbox, ingest, quarantine
 from etl.intake.extract import Edition, editions, records
-from etl.intake.quarantine import ADVICE, MENDED, REFERENCE, WHY
+from etl.intake.quarantine import ADVICE, REFERENCE, REPAIR_REASON, WHY
 from etl.intake.validate import validate
 from etl.intake.workbook import BAD_FILL
 from etl.project import SHIPPED
 from etl.publish import publish
 from sql import warehouse
-from sql.refusal import worded
+from sql.refusal import render
 from tests.fixtures.small import SMALL
 from tests.unit.etl.intake.test_inbox import CARD
 from tests.unit.etl.intake.test_ingest import EVENTS, SOURCES, place, sent, worked
@@ -41,7 +41,7 @@ BAD: tuple[dict[str, str], ...] = (
 def exported(tmp_path: Path) -> Workbook:
     """The workbook of what is quarantined in the inbox's editions of EVENTS."""
     found = editions(SOURCES[EVENTS], SHIPPED.data, inbox.folder())
-    found, _ = quarantine.mended(found, quarantine.filed(inbox.folder())[0])
+    found, _ = quarantine.apply_filed_repairs(found, quarantine.filed_repairs(inbox.folder())[0])
     rows = [row for edition in found for row in validate(edition).rejected.rows(named=True)]
     path = tmp_path / "fix.xlsx"
     path.write_bytes(quarantine.workbook(rows))
@@ -102,7 +102,7 @@ def test_an_untouched_workbook_changes_nothing(tmp_path: Path, place: Path, file
     outcome = ingest.ingest(saved(exported(tmp_path), tmp_path / "fix.xlsx"))
     assert (outcome.status, outcome.rows_read, outcome.quarantined) == ("empty", 4, 4)
     assert "No cell was mended" in outcome.message
-    assert inbox.mends(place) == []
+    assert inbox.repairs(place) == []
 
 
 def test_mended_rows_leave_the_quarantine_and_others_stay(
@@ -113,16 +113,18 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     write(book[EVENTS], 5, รหัสแผน="once")
     path = saved(book, tmp_path / "แก้ไขแล้ว.xlsx")
     tried = ingest.ingest(path, dry_run=True)
-    assert (tried.status, inbox.mends(place)) == ("checked", [])
+    assert (tried.status, inbox.repairs(place)) == ("checked", [])
     outcome = ingest.ingest(path)
     assert (outcome.status, outcome.source) == ("filed", EVENTS)
     assert (outcome.rows_read, outcome.accepted, outcome.quarantined) == (4, 3, 1)
     assert [row["row"] for row in outcome.rejected] == [4]
-    (mend,) = inbox.mends(place)
+    (mend,) = inbox.repairs(place)
     assert (mend.name, mend.parent.name) == (path.name, outcome.edition)
     assert mend.read_bytes() == path.read_bytes()
     found = editions(SOURCES[EVENTS], SHIPPED.data, place)
-    (edition,), corrections = quarantine.mended(found, quarantine.filed(place)[0])
+    (edition,), corrections = quarantine.apply_filed_repairs(
+        found, quarantine.filed_repairs(place)[0]
+    )
     frames = validate(edition)
     assert frames.accepted["plan_key"].to_list() == ["yala", "phuket", "once", "twice"]
     assert edition.rows_read == frames.accepted.height + frames.rejected.height == 5
@@ -131,7 +133,7 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
         ("row=3", "วันที่เกิดเหตุการณ์", "32 ม.ค. 2567", "31 ม.ค. 2564"),
         ("row=5", "รหัสแผน", "twice", "once"),
     ]
-    assert {each.reason for each in corrections} == {MENDED}
+    assert {each.reason for each in corrections} == {REPAIR_REASON}
     assert {each.evidence for each in corrections} == {f"{path.name}, sha256 {inbox.sha256(path)}"}
     assert ingest.ingest(path).status == "known"
 
@@ -148,7 +150,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
     write(later[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(later, tmp_path / "later.xlsx")).status == "filed"
     found = editions(SOURCES[EVENTS], SHIPPED.data, place)
-    (edition,), _ = quarantine.mended(found, quarantine.filed(place)[0])
+    (edition,), _ = quarantine.apply_filed_repairs(found, quarantine.filed_repairs(place)[0])
     assert edition.frame["จังหวัด"].to_list()[1] == "กระบี่"
     assert edition.frame["รหัสแผน"].to_list()[3] == "once"
 
@@ -179,7 +181,7 @@ def test_no_reference_or_a_wrong_one_is_told(tmp_path: Path, place: Path, filed:
         assert outcome.status == "refused"
         assert message in outcome.message
         assert "sheet 'agency_plan_events', row " in outcome.message
-    assert inbox.mends(place) == []
+    assert inbox.repairs(place) == []
 
 
 def test_other_columns_or_formulas_are_told(tmp_path: Path, filed: str) -> None:
@@ -203,12 +205,12 @@ def test_other_columns_or_formulas_are_told(tmp_path: Path, filed: str) -> None:
 def test_a_filed_mend_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
     for content, message in ((b"other", "not the file that was filed"), (None, "can't be read")):
         with inbox.lock(place):
-            name = inbox.file_mend(place, b"tin", CARD, "fix.xlsx")
+            name = inbox.file_repair(place, b"tin", CARD, "fix.xlsx")
         path = place / "mends" / name / "fix.xlsx"
         if content is None:
             path.unlink()
             path.symlink_to(tmp_path / "nowhere")
-        mends, (told,) = quarantine.filed(place)
+        mends, (told,) = quarantine.filed_repairs(place)
         assert message in told
         assert mends == []
         path.unlink()
@@ -253,7 +255,7 @@ def test_a_cell_is_text_and_loses_the_guard_that_a_program_gave_it(tmp_path: Pat
     book.save(tmp_path / "fix.xlsx")
     mends = quarantine.read(tmp_path / "fix.xlsx")
     assert mends is not None
-    assert quarantine.applied([edition], mends)[1] == []
+    assert quarantine.apply_repairs([edition], mends)[1] == []
 
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r\x85\x7f")
@@ -274,7 +276,7 @@ def test_any_text_goes_out_and_comes_back_as_it_was(
     mends = quarantine.read(folder / "fix.xlsx")
     assert mends is not None
     assert [mend.row for mend in mends] == [row["row"] for row in rejected]
-    (same,), corrections = quarantine.applied([edition], mends)
+    (same,), corrections = quarantine.apply_repairs([edition], mends)
     assert corrections == []
     assert same.frame.equals(edition.frame)
 
@@ -343,7 +345,7 @@ def test_mended_rows_that_came_through_the_page_say_so(
     write(book[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(book, tmp_path / "fix.xlsx"), via="page").status == "filed"
     (submission,) = inbox.submissions(place)
-    assert {mend.submission for mend in quarantine.filed(place)[0]} == {submission}
+    assert {mend.submission for mend in quarantine.filed_repairs(place)[0]} == {submission}
     assert submission.shelf == "mends"
 
 
@@ -364,14 +366,14 @@ def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
     ]
     for name, via in doors:
         refused = ingest.ingest(fix, name=name, via=via)
-        assert refused.said
-        assert refused.said["code"] == "mend_curated"
-        assert "--source observations" in worded(refused.said, "th")
+        assert refused.refusal
+        assert refused.refusal["code"] == "repair_curated"
+        assert "--source observations" in render(refused.refusal, "th")
     assert ingest.ingest(fix, name="observations").status == "filed"
-    (mend,) = inbox.mends(place)
-    assert [one.source for one in quarantine.filed(place)[0]] == ["observations"]
+    (mend,) = inbox.repairs(place)
+    assert [one.source for one in quarantine.filed_repairs(place)[0]] == ["observations"]
     card = mend.parent / inbox.CARD
     card.write_text(card.read_text("utf-8").replace('"command"', '""'), "utf-8")
-    found, (told,) = quarantine.filed(place)
+    found, (told,) = quarantine.filed_repairs(place)
     assert found == []
     assert "left out for observations" in told

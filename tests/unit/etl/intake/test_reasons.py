@@ -20,7 +20,7 @@ def told(source: Source, column: str, reason: str) -> reasons.Reason:
     template = source.template
     assert template is not None
     record = {heading: field.example or None for heading, field in template.fields.items()}
-    (reason_told,) = reasons.told(
+    (reason_told,) = reasons.explain(
         source,
         {
             "record": json.dumps(record),

@@ -13,8 +13,8 @@ from etl.contract import Source, Template
 from etl.errors import SourceError
 from etl.intake import templates
 from etl.intake.ingest import ingest
-from etl.intake.templates import DATA_SHEET, HELP_SHEET, LIST_SHEET, TABLE
-from etl.intake.workbook import LAST_ROW, WRITTEN
+from etl.intake.templates import COLUMN_TABLE, DATA_SHEET, HELP_SHEET, LIST_SHEET
+from etl.intake.workbook import FIXED_TIME, LAST_ROW
 from etl.project import SHIPPED
 
 FORMS: dict[str, tuple[Source, Template]] = {
@@ -65,7 +65,7 @@ def test_the_same_template_has_the_same_bytes(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {part.date_time for part in archive.infolist()} == {(2026, 1, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(content)).properties
-    assert properties.created == properties.modified == WRITTEN
+    assert properties.created == properties.modified == FIXED_TIME
 
 
 @every_form
@@ -108,7 +108,9 @@ def test_the_instructions_tell_each_column(name: str) -> None:
     assert rows[0][0] == template.title_th
     told = {row[1] for row in rows}
     assert {template.purpose_th, template.owner_th} <= told
-    start = next(number for number, row in enumerate(rows) if tuple(row[: len(TABLE)]) == TABLE)
+    start = next(
+        number for number, row in enumerate(rows) if tuple(row[: len(COLUMN_TABLE)]) == COLUMN_TABLE
+    )
     table = rows[start + 1 : start + 1 + len(template.fields)]
     assert [row[0] for row in table] == list(template.fields)
     assert [row[1] for row in table] == [field.help for field in template.fields.values()]
@@ -118,7 +120,7 @@ def test_the_instructions_tell_each_column(name: str) -> None:
 
 
 def test_the_command_line_lists_and_writes_all(tmp_path: Path) -> None:
-    lines = templates.listed()
+    lines = templates.listing()
     assert [line.split()[0] for line in lines] == sorted(FORMS)
     template = FORMS["agency_plan_events"][1]
     (line,) = (line for line in lines if line.startswith("agency_plan_events "))

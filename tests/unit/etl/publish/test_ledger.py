@@ -59,13 +59,13 @@ def test_a_ledger_that_cant_be_written_is_only_told(
 
 
 def test_there_is_room_for_alerts(tmp_path: Path) -> None:
-    with ledger.opened(tmp_path) as connection:
+    with ledger.open_ledger(tmp_path) as connection:
         connection.execute("insert into alert values ('k', 'run_failed', 'm', 't', 't')")
-    with ledger.opened(tmp_path) as connection:
+    with ledger.open_ledger(tmp_path) as connection:
         assert [tuple(row) for row in connection.execute("select key, kind from alert")] == [
             ("k", "run_failed")
         ]
-    with pytest.raises(sqlite3.IntegrityError), ledger.opened(tmp_path) as connection:
+    with pytest.raises(sqlite3.IntegrityError), ledger.open_ledger(tmp_path) as connection:
         connection.execute("insert into alert values ('k', '', '', '', '')")
 
 

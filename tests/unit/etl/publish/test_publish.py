@@ -48,7 +48,7 @@ def made(path: Path, build_id: str, content: str, previous: str | None = None) -
             "select 10 as rows_read, 9 as accepted, 1 as quarantined"
         )
         connection.execute("create table meta.check_result as select 1 as offending")
-        return publish.written(connection)
+        return publish.table_checksums(connection)
 
 
 def published(folder: Path, stamp: str, content: str) -> str:
@@ -65,7 +65,7 @@ def waiting(folder: Path, stamp: str, content: str) -> str:
     build_id, working = f"{stamp}-{content:0<8}", publish.working_file(folder)
     previous = (folder / "CURRENT").readlink().stem
     tables = made(working, build_id, content, previous)
-    publish.leave(working, folder, build_id, tables)
+    publish.stage_candidate(working, folder, build_id, tables)
     return build_id
 
 
@@ -165,11 +165,11 @@ def test_what_a_killed_build_left_is_removed_under_the_lock_alone(tmp_path: Path
 
 def test_ids_go_on_when_the_clock_goes_back(tmp_path: Path) -> None:
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    ahead = published(tmp_path, f"{tomorrow:{publish.STAMP}}", "a")
+    ahead = published(tmp_path, f"{tomorrow:{publish.ID_TIME}}", "a")
     following = publish.new_id(tmp_path, "0" * 64)
     assert following > ahead
-    assert following.startswith(f"{tomorrow + timedelta(seconds=1):{publish.STAMP}}")
-    waiting(tmp_path, f"{tomorrow + timedelta(days=1):{publish.STAMP}}", "b")
+    assert following.startswith(f"{tomorrow + timedelta(seconds=1):{publish.ID_TIME}}")
+    waiting(tmp_path, f"{tomorrow + timedelta(days=1):{publish.ID_TIME}}", "b")
     assert publish.new_id(tmp_path, "0" * 64) > following
 
 
@@ -229,11 +229,11 @@ def test_a_damaged_candidate_is_refused(tmp_path: Path) -> None:
 def test_rollback_goes_to_the_build_before_and_holds_what_it_left(tmp_path: Path) -> None:
     first, second = published(tmp_path, OLD, "a"), published(tmp_path, MIDDLE, "b")
     assert publish.rollback(tmp_path) == current(tmp_path) == first
-    assert publish.held(tmp_path) == {"b"}
+    assert publish.held_hashes(tmp_path) == {"b"}
     (run,) = ledger.runs(tmp_path)
     assert run["message"] == f"rolled back from {second}"
     assert publish.rollback(tmp_path, second) == current(tmp_path) == second
-    assert publish.held(tmp_path) == {"a"}
+    assert publish.held_hashes(tmp_path) == {"a"}
 
 
 def test_rollback_passes_by_a_build_that_says_the_same(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_rollback_from_a_damaged_build(tmp_path: Path) -> None:
     first, second = published(tmp_path, OLD, "a"), published(tmp_path, MIDDLE, "b")
     (tmp_path / f"{second}.duckdb").write_bytes(b"damaged")
     assert publish.rollback(tmp_path) == first
-    assert publish.held(tmp_path) == set()  # its content was not at fault
+    assert publish.held_hashes(tmp_path) == set()  # its content was not at fault
 
 
 def test_rollback_never_goes_to_a_damaged_build(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_publishing_a_held_candidate_releases_it(tmp_path: Path) -> None:
     published(tmp_path, MIDDLE, "b")
     publish.rollback(tmp_path)
     publish.publish_candidate(tmp_path, waiting(tmp_path, NEW, "b"))
-    assert publish.held(tmp_path) == set()
+    assert publish.held_hashes(tmp_path) == set()
 
 
 # ------------------------------------------------------------------------------------- status

@@ -64,7 +64,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hook]:
         def log_message(self, *_: object) -> None:
             """Nothing on the test's screen."""
 
-    monkeypatch.setattr(alerts, "WAITS", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(alerts, "RETRY_WAITS", (0.01, 0.01, 0.01))
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         told.url = f"http://127.0.0.1:{server.server_port}/{PATH}"
         thread = threading.Thread(target=server.serve_forever, args=[0.01])
@@ -203,7 +203,7 @@ def _run(
 
 
 def _told(folder: Path) -> dict[str, str]:
-    with ledger.opened(folder) as book:
+    with ledger.open_ledger(folder) as book:
         return dict(tuple(row) for row in book.execute("select key, kind from alert"))
 
 
@@ -358,7 +358,7 @@ def test_the_same_is_told_once_a_day(hooked: Path, hook: Hook) -> None:
 
 def _age(folder: Path, by: timedelta) -> None:
     """Lets time pass for what was told."""
-    with ledger.opened(folder) as book:
+    with ledger.open_ledger(folder) as book:
         for key, sent in book.execute("select key, last_sent from alert").fetchall():
             earlier = datetime.fromisoformat(sent) - by
             book.execute(
@@ -371,7 +371,7 @@ def test_another_text_is_told_at_once(hooked: Path, hook: Hook) -> None:
     _run(hooked)
     _run(hooked, message="data/raw/events: no edition.")
     assert len(hook.bodies) == 2
-    with ledger.opened(hooked) as book:
+    with ledger.open_ledger(hooked) as book:
         ((first, last),) = book.execute("select first_sent, last_sent from alert")
     assert first <= last
 

@@ -17,7 +17,7 @@ from etl.errors import EtlError
 from etl.intake import templates
 from etl.publish import ledger, publish
 from etl.service import schedule
-from etl.service.schedule import Due, Plan
+from etl.service.schedule import CronTimes, NextLoad
 from sql import warehouse
 from sql.clock import BANGKOK
 from tests.fixtures.small import SMALL, Gate, copied, counts
@@ -57,7 +57,7 @@ def _at(text: str) -> datetime:
     ],
 )
 def test_due_times_are_those_of_crontab_in_bangkok(cron: str, after: str, due: str) -> None:
-    found = Due(cron).after(_at(after))
+    found = CronTimes(cron).after(_at(after))
     assert found == _at(due)
     assert found.utcoffset() == timedelta(hours=7)
 
@@ -80,7 +80,7 @@ def test_a_wrong_expression_is_refused_with_an_example(
     cron: str, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(EtlError) as caught:
-        Due(cron)
+        CronTimes(cron)
     assert str(caught.value).startswith(f'--cron "{cron}": ')
     assert says in str(caught.value)
     assert '"0 6 * * 1-5"' in str(caught.value)
@@ -89,7 +89,7 @@ def test_a_wrong_expression_is_refused_with_an_example(
 
 
 def test_a_missed_start_is_one_since_the_last_run() -> None:
-    due = Due("0 6 * * *")
+    due = CronTimes("0 6 * * *")
     now = _at("2026-11-21 08:00")
     assert due.missed(None, now)
     assert due.missed(_at("2026-11-20 06:00:00"), now)
@@ -119,8 +119,8 @@ def test_a_damaged_ledger_only_means_a_load_more(
 
 
 def test_a_clock_set_back_delays_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    due = Due("0 6 * * *")
-    plan = Plan(due)
+    due = CronTimes("0 6 * * *")
+    plan = NextLoad(due)
     wanted = due.after(datetime.now(BANGKOK))
     plan.next = wanted + timedelta(days=3650)  # planned while the clock was wrong
     assert plan.seconds() <= 24 * 3600
@@ -131,10 +131,10 @@ def test_a_clock_set_back_delays_nothing(caplog: pytest.LogCaptureFixture) -> No
 def test_a_start_that_is_due_stays_due_until_the_load_is_done(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    plan = Plan(Due("0 6 * * *"))
+    plan = NextLoad(CronTimes("0 6 * * *"))
     plan.next -= timedelta(days=2)  # while a file was taken in, or after a leap of the clock
     assert plan.seconds() < 0
-    plan.go_on()
+    plan.advance()
     assert plan.seconds() > 0
     assert "this start is left out" in caplog.text  # yesterday's
 
@@ -152,7 +152,7 @@ def test_a_step_that_fails_does_not_end_the_schedule(
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(service, "load", failing)
-    schedule._work(service, Due("* * * * * *"), None, 0)
+    schedule._run_until_stopped(service, CronTimes("* * * * * *"), None, 0)
     assert triggers == ["catch_up", "schedule", "schedule"]
     assert caplog.text.count("RuntimeError: a fault of ours") == 3
 
@@ -291,8 +291,8 @@ def test_a_load_that_does_not_end_is_ended(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """In this process, so that its patience can be short."""
-    monkeypatch.setattr(schedule, "PATIENCE", 0.2)
-    monkeypatch.setattr(schedule, "GRACE", 0.2)
+    monkeypatch.setattr(schedule, "STOP_SECONDS", 0.2)
+    monkeypatch.setattr(schedule, "TERMINATE_SECONDS", 0.2)
     ready = tmp_path / "ready"
     deaf = "" if hears else "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
     script = f"{deaf}open({str(ready)!r}, 'x').close(); import time; time.sleep(600)"
@@ -363,9 +363,9 @@ def test_a_file_is_taken_in_once_it_has_stopped_to_grow(
         for start in range(0, len(filled), 1 + len(filled) // 4):
             slow.write(filled[start : start + 1 + len(filled) // 4])
             slow.flush()
-            watch.look()
+            watch.scan()
             assert dropped.exists()
-    watch.look()
+    watch.scan()
     assert not dropped.exists()
     assert [run["trigger"] for run in ledger.runs(tmp_path / "warehouse")] == ["inbox"]
 
@@ -404,13 +404,13 @@ def test_a_file_that_breaks_its_reader_is_put_aside(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A reader that does not end in time is killed; its file is not read again."""
-    monkeypatch.setattr(schedule, "TAKING_IN", 0.05)
+    monkeypatch.setattr(schedule, "INGEST_SECONDS", 0.05)
     (tmp_path / "slow.csv").write_text("a,b\n1,2\n")
     watch = schedule.Watch(tmp_path, schedule.Service(tmp_path))
-    watch.look()
-    watch.look()
+    watch.scan()
+    watch.scan()
     assert "slow.csv broke its reader (exit -9)" in caplog.text
     (reason,) = (tmp_path / "refused").glob("*slow.csv.txt")
     assert "crashed or took too long" in reason.read_text(encoding="utf-8")
-    watch.look()
+    watch.scan()
     assert len(list((tmp_path / "refused").iterdir())) == 2

@@ -17,7 +17,7 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from etl.contract import Field, Source, Template, lineage, unknown
+from etl.contract import Field, Source, Template, lineage, unmapped_columns
 from etl.forms import REPORTER
 from etl.intake.extract import NOTHING, Edition, editions
 from etl.intake.validate import validate
@@ -161,7 +161,7 @@ def test_no_text_is_lost_between_file_and_warehouse(tmp_path: Path, name: str) -
 def test_a_new_column_is_noticed(name: str) -> None:
     source = BY_NAME[name]
     heading = list(good_rows(source)[0])
-    assert unknown(source, [*heading, "surprise"]) == ["surprise"]
+    assert unmapped_columns(source, [*heading, "surprise"]) == ["surprise"]
 
 
 @pytest.mark.parametrize("case", ALL_BAD, ids=str)

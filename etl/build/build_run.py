@@ -1,4 +1,4 @@
-"""What a run has found so far; the ledger is told of it, however the run ends."""
+"""What a run of the load has found so far, recorded in the ledger however the run ends."""
 
 import threading
 from dataclasses import asdict, dataclass, field
@@ -17,10 +17,11 @@ from sql import warehouse
 
 @dataclass(frozen=True)
 class SourceLoad:
-    """What one edition of a source gave: rows_read = accepted + quarantined.
+    """What loading one edition of a source gave; a row of `meta.source_load`.
 
-    `left_out` counts totals and notes below the table; a `superseded` edition has a newer one in
-    its place, the `newest` has none after it.
+    rows_read = accepted + quarantined. `left_out` counts rows that are no records: totals and notes
+    below the table. An edition is `superseded` where a newer one replaces it; the `newest` is the
+    last one of its source, whether it replaces the others or adds to them.
     """
 
     source: str
@@ -43,15 +44,21 @@ class SourceLoad:
 
 @dataclass(frozen=True)
 class Problem:
-    """A source that could not be loaded, or not all of it: what was good before stays in place."""
+    """A source that could not be loaded, or not all of it, and why.
+
+    The build has its rows as they are in the published build.
+    """
 
     source: str
     message: str
 
 
 @dataclass
-class Work:
-    """What a run has found so far: the ledger is told, however the run ends."""
+class BuildRun:
+    """What one run is about, and what it has found so far.
+
+    `stopped` is set when the run is asked to stop; `clock` is when it began.
+    """
 
     project: Project
     trigger: str = "command"
@@ -62,57 +69,61 @@ class Work:
     corrections: list[Correction] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     results: list[checks.Result] = field(default_factory=list)
-    submitted: set[str] = field(default_factory=set)  # keys of what came through the page
-    seen: set[str] = field(default_factory=set)  # those of the published build
+    submitted: set[str] = field(default_factory=set)  # keys of submissions through the page
+    seen: set[str] = field(default_factory=set)  # those that the published build has
 
     @property
     def unseen(self) -> list[str]:
-        """What came through the page and was not looked at, as `<source>/<edition>`."""
+        """Submissions through the page that nobody reviewed yet, as `<source>/<edition>`."""
         return sorted(key.partition(" ")[0] for key in self.submitted - self.seen)
 
-    def go_on(self) -> None:
-        """Between two steps. Raises PublishError where the run was told to stop."""
+    def stop_if_asked(self) -> None:
+        """Raises PublishError where the run was asked to stop; called between two steps."""
         if self.stopped.is_set():
             raise PublishError("The run was stopped (SIGTERM). The published build stays.")
 
-    def public(self, message: str) -> str:
-        """The message as pages show it: without where this machine keeps its folders."""
-        places = {
+    def without_paths(self, message: str) -> str:
+        """The message as pages show it: folders by their role, not by their path."""
+        folders = {
             "inbox": inbox.folder(),
             "data": self.project.data,
             "warehouse": warehouse.folder(),
         }
-        for name, place in places.items():
+        for name, place in folders.items():
             message = message.replace(str(place), name) if place else message
         return message
 
-    def end(
+    def record_end(
         self, folder: Path, run_id: str, outcome: ledger.Outcome, build_id: str | None, message: str
     ) -> None:
-        """Tells the ledger."""
+        """Records in the ledger how the run ended, and what it found."""
         ledger.end(
-            *(folder, run_id, outcome),
+            folder,
+            run_id,
+            outcome,
             trigger=self.trigger,
             seconds=round(perf_counter() - self.clock, 3),
             build_id=build_id,
-            message=self.public(message),
+            message=self.without_paths(message),
             sources=self._sources(),
             checks=[asdict(result) for result in self.results],
         )
 
     def _sources(self) -> list[Row]:
-        """An entry an edition, and one for a broken source without any."""
-        said = {problem.source: self.public(problem.message) for problem in self.problems}
+        """One entry per edition loaded, and one per source with a problem and no edition."""
+        messages = {
+            problem.source: self.without_paths(problem.message) for problem in self.problems
+        }
         keys = ("source", "edition", "file", "rows_read", "accepted", "quarantined")
         found = [
-            {key: getattr(row, key) for key in keys} | {"problem": said.get(row.source)}
+            {key: getattr(row, key) for key in keys} | {"problem": messages.get(row.source)}
             for row in self.loads
         ]
         nothing: Row = {"edition": None, "file": None}
         nothing |= dict.fromkeys(("rows_read", "accepted", "quarantined"), 0)
         loaded = {row.source for row in self.loads}
         return found + [
-            {"source": problem.source} | nothing | {"problem": said[problem.source]}
+            {"source": problem.source} | nothing | {"problem": messages[problem.source]}
             for problem in self.problems
             if problem.source not in loaded
         ]
