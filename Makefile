@@ -33,7 +33,7 @@ trial: .venv/.dev ## what takes long or needs other programs (nginx, floods); be
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
 	sh .ci/check
 
-format: .venv/.dev ## mend what a tool can mend
+format: .venv/.dev ## correct what a tool can correct
 	$(run) -m ruff check --fix . && $(run) -m ruff format .
 
 docs: .venv/.run ## write the data dictionary, the metric pages and the README's table anew

@@ -1,8 +1,8 @@
 """`python -m benchmarks.kills`: builds killed at random moments while readers go on reading.
 
 Every build has something new to publish. Kills are spread over the whole run of the command, and
-every third is aimed at the moments in which a build is written out and published. Readers do as
-the dashboard does: resolve the pointer, keep one connection a build, one cursor a read. After each
+every third is aimed at the moments in which a build is written out and published. Readers do as the
+dashboard does: resolve the pointer, keep one connection per build, one cursor per read. After each
 kill every build in the folder is read whole, and the next build must succeed. Exit code 1 where a
 read failed, a build is damaged, or a next build did not succeed.
 """

@@ -303,7 +303,7 @@ def _rows(
 
 
 def read_runs(limit: int) -> pl.DataFrame | None:
-    """The newest runs of the load, one row a run (columns of `RUNS`); none before the first one.
+    """The newest runs of the load, one row per run (columns of `RUNS`); none before the first one.
 
     `started` is UTC as ISO text; `findings` counts the checks that found rows. Gives None where
     the ledger can't be read now: damaged, or held longer than `LEDGER_WAIT`.

@@ -228,7 +228,7 @@ def template(source: str) -> bytes:
 
 
 def fix_workbook(build_id: str) -> bytes:
-    """The rejected rows open in the published build as a workbook to be mended, for operators.
+    """The rejected rows open in the published build as a workbook to be repaired, for operators.
 
     Raises Failed.
     """

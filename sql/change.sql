@@ -1,4 +1,4 @@
--- What this build changes against an earlier one, attached as `previous`; one row a thing that
+-- What this build changes against an earlier one, attached as `previous`; one row per thing that
 -- differs. `was` and `became`: editions (source), header fields (definition), periods (value);
 -- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
 -- A value also has why it moved: statements that are new, say another thing, are gone, or on which

@@ -1,6 +1,6 @@
 -- What is read of figures and rows behind: views and macros for models, checks and queries.
 
--- One row a figure and row behind it.
+-- One row per figure and row behind it.
 create or replace view metrics.figure_row as
 select
     metric_value.metric_id,
@@ -34,7 +34,7 @@ from metrics.figure_row
 where metric_id = kpi
 group by figure_set, figure_place;
 
--- One row a figure and statement: those that it states or rests on, and those of its rows.
+-- One row per figure and statement: those that it states or rests on, and those of its rows.
 create or replace view metrics.figure_statement as
 select
     metric_id,

@@ -1,5 +1,5 @@
 -- How the headline figure of each KPI reads in this build, where it reads otherwise than in the
--- last row of `meta.figure_history`, which has the builds before: one row a change. A figure that
+-- last row of `meta.figure_history`, which has the builds before: one row per change. A figure that
 -- is no more stated is a row without a value.
 with headline as (
     select

@@ -1,4 +1,4 @@
--- What figure_history.sql gives, build by build: one row a change of a headline figure.
+-- What figure_history.sql gives, build by build: one row per change of a headline figure.
 create table meta.figure_history (
     metric_id varchar,
     build_id varchar,

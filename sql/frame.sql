@@ -6,8 +6,8 @@
 -- rows has the figure 0, in sets with a row of a province), `unit` (a percentage is 100 times the
 -- ratio). Run once for all KPIs, and once more for those that read the figures of others.
 
--- 1. Rows behind, filled in. Those of one `figure_set` are one figure a place. A row holds where it
--- rests on nothing that was revised since, or set aside by a steward.
+-- 1. Rows behind, filled in. Those of one `figure_set` are one figure per place. A row holds where
+-- it rests on nothing that was revised since, or set aside by a steward.
 create or replace temp table gone as
 select
     coalesce(list(statement_id), []) as gone_ids,

@@ -145,7 +145,7 @@ select
     *,
 from query_table('previous.' || name);
 
--- Of a group with at most one row a side: what it says before and now, and whether it differs.
+-- Of a group with at most one row per side: what it says before and now, and whether it differs.
 create or replace macro was(side, content) as
     any_value(content) filter (where side = 'before');
 

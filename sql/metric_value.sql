@@ -26,7 +26,7 @@ create table metrics.metric_value (
     holds boolean  -- rests on nothing that was revised since, or set aside by a steward
 );
 
--- One row a row behind: one plan, statement, province, ... and what it gives above or below the
+-- One row per row behind: one plan, statement, province, ... and what it gives above or below the
 -- line. Kept once: a figure's rows are those of its set that lie within its place.
 create table metrics.metric_row (
     figure_set varchar not null,

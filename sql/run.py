@@ -61,7 +61,7 @@ def run(
 ) -> None:
     """Makes the table of each model, and `metrics.metric_value` and `metric_row` of the KPIs.
 
-    Needs the macros and `meta.metric`, one row a KPI. Each step runs within `around(name)`: the
+    Needs the macros and `meta.metric`, one row per KPI. Each step runs within `around(name)`: the
     model's, or that of a file beside this one. Raises BodyError, graphlib.CycleError and what the
     engine raises.
     """

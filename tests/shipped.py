@@ -66,7 +66,7 @@ def over(data: Path) -> Project:
 
 
 def rewrite(path: Path, records: list[list[str]]) -> None:
-    """Writes records (heading first) over a published CSV and mends its card."""
+    """Writes records (heading first) over a published CSV and corrects its card."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(records)
     content = out.getvalue().encode()

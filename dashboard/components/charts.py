@@ -85,7 +85,7 @@ def tile_grid(
 ) -> alt.LayerChart:
     """The provinces as tiles of one size, each in the colour of its class; clickable.
 
-    `values`: one row a province: province_code, name, shown (the value as text), class (the words
+    `values`: one row per province: province_code, name, shown (the value as text), class (the words
     of its legend entry). `colours`: legend entry -> colour, low to high; the entry `unknown` is a
     dashed outline, never a colour.
     """
@@ -226,7 +226,7 @@ def pace(
     return _layered(line, to_go, aim_marks, aim_words, marks, height=340)
 
 
-def stated(
+def figure_over_time(
     frame: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int, hollow: str
 ) -> alt.LayerChart:
     """One figure over time: it holds until the next. The time axis adds `year_shift` to years.
@@ -278,7 +278,7 @@ def _counts(
     return line, marks
 
 
-def strip(
+def statement_points(
     frame: pl.DataFrame, palette: Palette, *, value_title: str, order: Sequence[str]
 ) -> alt.Chart:
     """Statements as points on one logarithmic axis, a row a category: nothing is added up.

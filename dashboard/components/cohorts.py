@@ -36,7 +36,7 @@ NO_POINTS = pl.DataFrame(
 
 
 def side_by_side(page: Page) -> None:
-    """Batch 1 and batch 2, one row a measure and phase; several statements share a cell."""
+    """Batch 1 and batch 2, one row per measure and phase; several statements share a cell."""
     column = tables.Columns.of(page.filters)
     rows = page.figures.group_by("measure", "phase", maintain_order=True).agg(
         pl.first("measure_th", "measure_en"),
@@ -69,11 +69,11 @@ def funnel(page: Page) -> None:
             ):
                 with place.container(border=True, height="stretch"):
                     st.markdown(f"**{number}. {text.t(f'cohorts.funnel_{step}', lang)}**")
-                    st.markdown("\n\n".join(_stated(page, batch, step)))
+                    st.markdown("\n\n".join(_step_paragraphs(page, batch, step)))
 
 
-def _stated(page: Page, batch: str, step: str) -> list[str]:
-    """A paragraph a measure of one step of one batch: its figures, or "no statement"."""
+def _step_paragraphs(page: Page, batch: str, step: str) -> list[str]:
+    """One paragraph per measure of one step of one batch: its figures, or "no statement"."""
     column, lang = tables.Columns.of(page.filters), page.filters.lang
     amount = column.value("table.value")
     when = column.when("table.as_of", "as_of", "as_of_precision")

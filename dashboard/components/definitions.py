@@ -125,7 +125,7 @@ def conflicts(page: Page) -> None:
                 column.marked(
                     "definitions.sides",
                     lambda row: " · ".join(
-                        tables.stated(side, column) for side in tables.records(row, "sides")
+                        tables.statement_line(side, column) for side in tables.records(row, "sides")
                     ),
                 ),
             ],

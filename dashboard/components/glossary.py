@@ -54,7 +54,7 @@ def _official(row: tables.Row, column: tables.Columns) -> str:
 
 
 def _rows(page: Page) -> pl.DataFrame:
-    """One row a term; with the address of its document where the record holds it."""
+    """One row per term; with the address of its document where the record holds it."""
     dimensions = {
         row["dimension"]: {lang: row[f"name_{lang}"] for lang in LANGS}
         for row in page.dimensions.iter_rows(named=True)

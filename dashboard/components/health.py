@@ -79,7 +79,7 @@ def _late(row: Row) -> int:
 # ---------------------------------------------------------------------------------------- panels
 
 
-def strip(page: Page, runs: pl.DataFrame | None) -> None:
+def status_line(page: Page, runs: pl.DataFrame | None) -> None:
     """One line: how the last run ended, what is published, and how much asks for attention."""
     column = Columns.of(page.filters)
     lang = column.lang
@@ -233,7 +233,7 @@ def freshness(page: Page) -> None:
                 column.made("definitions.source", lambda row: source_name(row, column)),
                 column.made("health.standing", lambda row: _standing(row, column)),
                 column.made("definitions.accessed", lambda row: _dated(row, "accessed", column)),
-                column.made("health.promise", lambda row: every(row, column)),
+                column.made("health.promise", lambda row: cadence(row, column)),
                 column.made("health.due_on", lambda row: _dated(row, "due_on", column)),
                 tables.Column(
                     column.heading("health.days_left"),
@@ -257,8 +257,8 @@ def _dated(row: Row, name: str, column: Columns) -> str:
     return fmt.day(value, "day", column.lang, column.era) if value else "–"
 
 
-def every(row: Row, column: Columns) -> str:
-    """How often a source promises something new."""
+def cadence(row: Row, column: Columns) -> str:
+    """The cadence of a source: within how many days its next edition is due."""
     days = number(row, "promise_days")
     return f"{days:.0f} {text.unit('days', column.lang, days)}" if days else "–"
 
@@ -299,7 +299,7 @@ def checks(page: Page) -> None:
 
 
 def quarantine(page: Page) -> None:
-    """The rejected rows that are still open: by reason; for operators one by one, and to mend."""
+    """The rejected rows that are still open: by reason; for operators one by one, and to repair."""
     column = Columns.of(page.filters)
     count = int(page.sources["open_rows"].sum())
     private = uploads.operator_view()

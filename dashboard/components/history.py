@@ -82,7 +82,7 @@ def _readings(told: Page) -> None:
             told.readings,
             [
                 column.made("history.build", lambda row: _name(str(row["build_id"]), column)),
-                column.made("table.value", lambda row: _stated(row, column)),
+                column.made("table.value", lambda row: _figure_with_day(row, column)),
                 column.made("history.changed", changed),
             ],
             alt="history.title",
@@ -245,7 +245,7 @@ def _move(page: Page, figure: Row) -> None:
     column = Columns.of(page.filters)
     lang = column.lang
     was, became = (
-        tables.plain(_stated(_side_of(figure, side), column)) for side in ("was", "became")
+        tables.plain(_figure_with_day(_side_of(figure, side), column)) for side in ("was", "became")
     )
     st.markdown(f"**{was}** → **{became}**")
     if figure["change"] is None:
@@ -279,7 +279,7 @@ def _side_of(figure: Row, side: str) -> Row:
     return dict(figure) | {name: figure[f"{side}_{name}"] for name in names}
 
 
-def _stated(row: Row, column: Columns) -> str:
+def _figure_with_day(row: Row, column: Columns) -> str:
     """A figure with its day, or that none is stated."""
     if row["qualifier"] is None:
         return text.t("state.no_statement", column.lang)
@@ -304,7 +304,7 @@ def _statement(row: Row, column: Columns) -> str:
     if row["value"] is None and row["lower"] is None and row["upper"] is None:
         when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
         return f"{named} ({when}) {tables.source(row, column.lang)}"
-    return f"{named} {tables.stated(row, column)}"
+    return f"{named} {tables.statement_line(row, column)}"
 
 
 def _moved(part: Row, figure: Row, column: Columns) -> str:

@@ -16,8 +16,8 @@ from dashboard import format as fmt
 from dashboard import state, text, uploads
 from dashboard.components import layout, tables
 from dashboard.components.health import (
+    cadence,
     code,
-    every,
     problem_columns,
     source_name,
     strings,
@@ -208,7 +208,7 @@ def forms(page: Page) -> None:
             [
                 column.made("health.form", lambda row: names[str(row["source"])]),
                 column.named("health.sender", "owner"),
-                column.made("health.promise", lambda row: every(row, column)),
+                column.made("health.promise", lambda row: cadence(row, column)),
                 column.made("health.feeds", lambda row: ", ".join(strings(row, "kpis"))),
             ],
             alt="health.forms",

@@ -26,7 +26,7 @@ def stages(page: Page) -> None:
         points = _points(page, names)
         if not points.is_empty():
             layout.chart(
-                charts.strip(
+                charts.statement_points(
                     points,
                     state.colours(),
                     value_title=text.t("investment.axis", lang),

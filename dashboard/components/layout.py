@@ -190,7 +190,7 @@ def empty(reason: str, *, supplier: str = "") -> None:
 def unavailable(reason: Reason, lang: Lang) -> None:
     """The figures can't be read: one sentence, and what to do.
 
-    The command that mends it is told where the server is an operator's, not to a site's readers.
+    The command that corrects it is named on an operator's server, not to a site's readers.
     """
     if reason == "busy":
         busy(lang)

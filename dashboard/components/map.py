@@ -109,9 +109,9 @@ def provinces(
     selected: Collection[str] = (),
     plans: pl.DataFrame | None = None,
 ) -> pdk.Deck:
-    """The map. `values`: one row a province (province_code, value; null is "no report").
+    """The map. `values`: one row per province (province_code, value; null is "no report").
 
-    `plans`: one row a point (province_code, name_th, name_en, lat, lon, location_precision).
+    `plans`: one row per point (province_code, name_th, name_en, lat, lon, location_precision).
     `tooltip` names the property that is shown under the pointer. `url` serves the boundaries.
     """
     rows(values)

@@ -174,7 +174,7 @@ def _behind(told: Page) -> None:
             *gives,
             tables.Column(
                 text.t("table.value", lang),
-                lambda row: _stated(row, column),
+                lambda row: _figure_text(row, column),
                 unbroken=True,
             ),
             tables.Column(
@@ -259,7 +259,7 @@ def _amount(amount: float, unit: object, lang: Lang) -> str:
     return words.replace("-", "\u2212", 1) if amount < 0 else words
 
 
-def _stated(row: tables.Row, column: tables.Columns) -> str:
+def _figure_text(row: tables.Row, column: tables.Columns) -> str:
     """What a row's statement says; a dash for what states no number."""
     if row["value"] is None and row["lower"] is None and row["upper"] is None:
         return "–"

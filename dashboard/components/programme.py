@@ -296,7 +296,7 @@ def others(page: Page) -> None:
 
 
 def _ages(reached: pl.DataFrame, today: date) -> pl.DataFrame:
-    """One row a step: the median of whole months since its plans reached it, and undated plans."""
+    """One row per step: median of whole months since its plans reached it, and undated plans."""
     months = [None if day is None else pace.months(day, today) for day in reached["reached_by"]]
     return (
         reached.with_columns(pl.Series("months", months, dtype=pl.Int64))
@@ -337,7 +337,7 @@ def _age_note(page: Page) -> str:
 
 
 def _months(terms: pl.DataFrame) -> pl.DataFrame:
-    """One row a month in which logos end: how many as stated and as assumed."""
+    """One row per month in which logos end: how many as stated and as assumed."""
     return (
         terms.drop_nulls("ends_on")
         .group_by(pl.col("ends_on").dt.truncate("1mo").alias("month"))

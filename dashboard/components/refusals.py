@@ -27,7 +27,9 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
             [
                 column.marked(
                     "table.parts",
-                    lambda row: " ÷ ".join(_stated(row, part, column) for part in PARTS),
+                    lambda row: " ÷ ".join(
+                        _part_with_documents(row, part, column) for part in PARTS
+                    ),
                 ),
                 column.made("refused.ratio", lambda row: sentence(row, column.lang)),
             ],
@@ -42,7 +44,7 @@ def sentence(row: tables.Row, lang: text.Lang) -> str:
     return text.t("refused.not_computed", lang, code=row["code"], reason=row[f"reason_{lang}"])
 
 
-def _stated(row: tables.Row, part: str, column: tables.Columns) -> str:
+def _part_with_documents(row: tables.Row, part: str, column: tables.Columns) -> str:
     """One part of the ratio as its documents state it: figure, date, documents."""
     side = {name: row[f"{part}_{name}"] for name in TOLD} | {"value": row[part]}
     figure = column.measured("table.value", "value", "qualifier").cell(side)

@@ -26,7 +26,7 @@ def panel(series: pl.DataFrame, filters: Filters) -> None:
     is_share = kind.startswith("percent")
     st.markdown(f"**{tables.plain(str(first[f'label_{lang}']))}**")
     layout.chart(
-        charts.stated(
+        charts.figure_over_time(
             drawn(series, filters),
             state.colours(),
             value_title=unit(

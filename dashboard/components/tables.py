@@ -166,7 +166,7 @@ def matter(conflict: Row, lang: Lang) -> str:
     return f"{name} · {text.label('stage', string(conflict, 'measure_or_stage'), lang)}"
 
 
-def stated(side: Row, column: "Columns") -> str:
+def statement_line(side: Row, column: "Columns") -> str:
     """A statement in a line of Markdown: its figure, its date, its document."""
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)
     shown = plain(str(column.value("table.value").cell(side))).replace(" ", "\u00a0")

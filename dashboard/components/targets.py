@@ -22,8 +22,8 @@ KPI = "certified_cities"
 
 
 @dataclass(frozen=True)
-class Race:
-    """The certified cities against the version of their target that is in force."""
+class TargetProgress:
+    """Certified cities against their target in force; `value` and `target` count cities."""
 
     series: pl.DataFrame  # rows of `sql/queries/every/series.sql`
     since: date  # of the last count that holds
@@ -35,8 +35,8 @@ class Race:
     projection: pace.Projection | pace.Reason
 
 
-def race(found: pl.DataFrame, targets: pl.DataFrame) -> Race | None:
-    """What `page.series` and `page.targets` say; None without a count, or a target with a year."""
+def target_progress(found: pl.DataFrame, targets: pl.DataFrame) -> TargetProgress | None:
+    """Progress towards the target in force; None without a count, or a target with a year."""
     counts = found.filter(pl.col("metric_id") == KPI)
     count = pl.col("known_now").struct.field("value")
     holds = counts.filter(count.is_not_null())
@@ -50,7 +50,7 @@ def race(found: pl.DataFrame, targets: pl.DataFrame) -> Race | None:
     )
     points = tuple(pace.Point(*point) for point in exact.select("as_of", count).iter_rows())
     last, aim = holds.row(-1, named=True), in_force.row(0, named=True)
-    return Race(
+    return TargetProgress(
         counts,
         last["as_of"],
         last["as_of_precision"],
@@ -67,7 +67,7 @@ def pace_panel(page: Page) -> None:
     filters = page.filters
     lang = filters.lang
     with layout.section("overview.pace", national=True):
-        found = race(page.series, page.targets)
+        found = target_progress(page.series, page.targets)
         if found is None:
             layout.empty("known.empty" if filters.known else "state.empty_period")
             return
@@ -94,7 +94,7 @@ def over_time(page: Page) -> None:
     filters = page.filters
     lang = filters.lang
     with layout.section("target.over_time", national=True, note="target.over_time_note"):
-        found = race(page.series, page.targets)
+        found = target_progress(page.series, page.targets)
         if found is None:
             layout.empty("known.empty" if filters.known else "state.empty_period")
             return
@@ -119,7 +119,7 @@ def over_time(page: Page) -> None:
             series.record(found.series, filters)
 
 
-def _needed(found: Race, filters: Filters) -> None:
+def _needed(found: TargetProgress, filters: Filters) -> None:
     """Needed a month by either reading of the deadline, from either day."""
     lang, era = filters.lang, filters.era
     today = filters.known or state.today()
@@ -160,7 +160,7 @@ def _needed(found: Race, filters: Filters) -> None:
     )
 
 
-def _seen(found: Race, filters: Filters) -> None:
+def _seen(found: TargetProgress, filters: Filters) -> None:
     """Seen a month: in the last months, since the highest count before, since the first."""
     lang, column = filters.lang, tables.Columns.of(filters)
     spans = {
@@ -201,7 +201,7 @@ def _seen(found: Race, filters: Filters) -> None:
     )
 
 
-def _projection(found: Race, filters: Filters) -> str:
+def _projection(found: TargetProgress, filters: Filters) -> str:
     """How the projection is made, what it rests on and what it says; or why there is none."""
     lang, line = filters.lang, found.projection
     target = fmt.measured(found.target, "cities", lang)
@@ -238,13 +238,13 @@ def _projection(found: Race, filters: Filters) -> str:
     )
 
 
-def _reading(needed: pace.Needed, found: Race, filters: Filters) -> str:
+def _reading(needed: pace.Needed, found: TargetProgress, filters: Filters) -> str:
     """One reading of the target's year: `ปีปฏิทิน 2570`."""
     year = fmt.year(found.year, filters.lang, filters.era)
     return f"{t(f'year.{needed.reading}', filters.lang)} {year}"
 
 
-def _ways(found: Race, filters: Filters) -> pl.DataFrame:
+def _ways(found: TargetProgress, filters: Filters) -> pl.DataFrame:
     """The ways ahead: reading, as_of, value; from the last count to the target, and projected."""
     ways = [
         (_reading(needed, found, filters), on, count)
@@ -281,7 +281,7 @@ def _aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 
 def versions(page: Page) -> None:
-    """The national targets, one row a version: deadline, whether in force, latest and at its end.
+    """The national targets, one row per version: deadline, whether in force, latest and at its end.
 
     `page.targets`: see `sql/queries/overview/targets.sql`.
     """

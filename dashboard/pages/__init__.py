@@ -1,1 +1,1 @@
-"""One file a page; each reads once and composes."""
+"""One file per page; each reads once and composes."""

@@ -7,7 +7,7 @@ layout.page_header("health")
 page = data.read_page("health", state.current())
 runs = data.read_runs(20)
 
-health.strip(page, runs)
+health.status_line(page, runs)
 health.problems(page)
 health.runs(runs)
 health.freshness(page)

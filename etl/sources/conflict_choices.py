@@ -1,4 +1,4 @@
-"""Conflicts that were decided: one row a conflict, with the statement to display and the reason.
+"""Conflicts that were decided: one row per conflict, with the statement to display and the reason.
 
 An edition holds every choice in force. A row without a statement says that the conflict is open
 again, and why. Who decided is an office, never a person.

@@ -1,5 +1,5 @@
 /*
-description = "Investment that plans foresee, one row a set of plans; sets are never added."
+description = "Investment that plans foresee, one row per set of plans; sets are never added."
 code = "INV-01"
 unit = "THB"
 time = "flow"

@@ -27,7 +27,7 @@ with statements as (
         statement.statement_id,
         statement.doc_id,
         document.url is not null or document.kind = 'submitted' as is_resolvable,
-        -- the list names what is to be mended; where nothing is, the newest statement
+        -- the list names what is to be corrected; where nothing is, the newest statement
         not is_resolvable
         or row_number() over (order by statement.as_of desc nulls last, statement.statement_id) = 1
             as is_named,

@@ -24,7 +24,7 @@ def headed(page: Opened, key: str) -> list[list[str]]:
 
 
 def versions(page: Opened) -> list[list[str]]:
-    """The targets, one row a version."""
+    """The targets, one row per version."""
     return headed(page, "target.status")
 
 

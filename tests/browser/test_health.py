@@ -148,7 +148,7 @@ def test_a_file_that_misses_a_heading_is_told_the_form_by_its_title(
     assert filed(made) == before
 
 
-def test_the_rejected_rows_come_as_a_workbook_to_mend(visit: Visit, tmp_path: Path) -> None:
+def test_the_rejected_rows_come_as_a_workbook_to_repair(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("health")
     with page.expect_download() as download:
         page.get_by_role("button", name=text.t("health.export", "th")).press("Enter")

@@ -20,7 +20,7 @@ import duckdb
 import pytest
 
 from dashboard import pace
-from dashboard.components.targets import Race, race
+from dashboard.components.targets import TargetProgress, target_progress
 from dashboard.data import CONFIG
 from dashboard.known import record
 from sql import warehouse as published
@@ -28,20 +28,22 @@ from sql import warehouse as published
 WHOLE = {"from_date": None, "to_date": None}
 
 
-def read(connection: duckdb.DuckDBPyConnection) -> Race | None:
+def read(connection: duckdb.DuckDBPyConnection) -> TargetProgress | None:
     series = connection.sql(published.page_queries("every")["series"], params=WHOLE).pl()
-    return race(series, connection.sql(published.page_queries("overview")["targets"]).pl())
+    return target_progress(
+        series, connection.sql(published.page_queries("overview")["targets"]).pl()
+    )
 
 
 @pytest.fixture(scope="module")
-def cities(warehouse: Path) -> Race:
+def cities(warehouse: Path) -> TargetProgress:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         found = read(connection)
     assert found
     return found
 
 
-def test_pace_is_seen_between_two_statements_of_each_window(cities: Race) -> None:
+def test_pace_is_seen_between_two_statements_of_each_window(cities: TargetProgress) -> None:
     last = pace.Point(date(2025, 8, 27), 37)
     assert pace.within(cities.points, 12) is None
     assert pace.within(cities.points, 36) == pace.Seen(
@@ -55,7 +57,7 @@ def test_pace_is_seen_between_two_statements_of_each_window(cities: Race) -> Non
     )
 
 
-def test_the_projection_is_the_line_worked_by_hand(cities: Race) -> None:
+def test_the_projection_is_the_line_worked_by_hand(cities: TargetProgress) -> None:
     line = cities.projection
     assert isinstance(line, pace.Projection)
     assert [point.value for point in line.points] == [30, 36, 30, 37]

@@ -9,7 +9,7 @@ MISFIT = {
         {"code": "unknown", "columns": ["เมือง", "{ชื่อ}"]},
     ],
     "source": "plans",
-    "place": {"code": "sheet_row", "sheet": "ข้อมูล", "row": 1},
+    "location": {"code": "sheet_row", "sheet": "ข้อมูล", "row": 1},
 }
 
 

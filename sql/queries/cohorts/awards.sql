@@ -1,4 +1,4 @@
--- One row a batch with a project or a stated number of awards: projects and prize winners that
+-- One row per batch with a project or a stated number of awards: projects and prize winners that
 -- documents name, and the number of awards as published. National whatever the filter.
 with named as (
     select

@@ -1,4 +1,4 @@
--- One row a figure of a batch as agencies' files give it: people by role and body, officials
+-- One row per figure of a batch as agencies' files give it: people by role and body, officials
 -- trained, budgets, follow-ups. Never added to what public documents state. `is_here`: in the
 -- chosen area.
 select

@@ -1,5 +1,5 @@
--- One row a figure of batch 1 or 2: equal statements of one measure and phase in one row, with all
--- the documents that give it.
+-- One row per figure of batch 1 or 2: equal statements of one measure and phase in one row, with
+-- all the documents that give it.
 with figures as (
     select
         result.cohort,

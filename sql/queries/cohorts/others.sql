@@ -1,4 +1,4 @@
--- One row a statement about any other batch, as one document gives it, in the chosen period.
+-- One row per statement about any other batch, as one document gives it, in the chosen period.
 select
     result.obs_id,
     result.cohort,

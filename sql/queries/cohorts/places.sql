@@ -1,4 +1,4 @@
--- One row a named place of a batch, in the chosen area.
+-- One row per named place of a batch, in the chosen area.
 select
     place.cohort,
     cohort.name_th as cohort_th,

@@ -1,4 +1,4 @@
--- One row a measure of a batch that has a plan: what was planned, what was there at launch, what
+-- One row per measure of a batch that has a plan: what was planned, what was there at launch, what
 -- came out. A result that no document states is null.
 with stated as (
     select

@@ -1,4 +1,4 @@
--- One row a pilot or prize-winning project of a batch, in the chosen area.
+-- One row per pilot or prize-winning project of a batch, in the chosen area.
 select
     project.project_key,
     project.name_th,

@@ -1,5 +1,5 @@
--- One row a ratio of a batch, both its parts of the same batch and phase: the KPIs that are ratios,
--- and those of the mart that are no KPI (their label is empty).
+-- One row per ratio of a batch, both its parts of the same batch and phase: the KPIs that are
+-- ratios, and those of the mart that are no KPI (their label is empty).
 with ratios as (
     select
         metric_value.segment as cohort,

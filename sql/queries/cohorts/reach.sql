@@ -1,4 +1,4 @@
--- One row a batch and province, of batches with a named place or a published count of provinces:
+-- One row per batch and province, of batches with a named place or a published count of provinces:
 -- the bodies of the batch that public documents or an agency's list name there (null: none named).
 -- National whatever the filter, so that the named provinces add up. A place is as of the day on
 -- which its newest document was published.

@@ -1,5 +1,5 @@
--- One row a figure of the country (or of a place, where a KPI has no other) on either side, before
--- and after. The headline is first.
+-- One row per figure of the country (or of a place, where a KPI has no other) on either side,
+-- before and after. The headline is first.
 with figures as (
     select
         figure,

@@ -1,5 +1,5 @@
--- One row a reason why a figure moved: its number, where it has one of its own, and its statements
--- or provinces. What is gone from the record is told as the side before has it.
+-- One row per reason why a figure moved: its number, where it has one of its own, and its
+-- statements or provinces. What is gone from the record is told as the side before has it.
 with moved as (
     select
         *

@@ -1,4 +1,4 @@
--- One row an open conflict: what it is about, and every side of it with its document.
+-- One row per open conflict: what it is about, and every side of it with its document.
 select
     conflict.conflict_id,
     conflict.kind,

@@ -1,4 +1,4 @@
--- One row a document: what it is, from when it was known, how many statements it bears.
+-- One row per document: what it is, from when it was known, how many statements it bears.
 with statements as (
     select
         doc_id,

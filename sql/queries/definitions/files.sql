@@ -1,4 +1,4 @@
--- One row a source file of this build: who published it, under which licence, read when.
+-- One row per source file of this build: who published it, under which licence, read when.
 select
     document.source,
     document.edition,

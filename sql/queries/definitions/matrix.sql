@@ -1,4 +1,4 @@
--- One row a KPI and source that can feed it: the public documents together, and each form of
+-- One row per KPI and source that can feed it: the public documents together, and each form of
 -- agencies. `state`: used (in its figures), received (but in none yet), awaited; rows are the
 -- statements in its figures, else the rows received.
 with spoken as (

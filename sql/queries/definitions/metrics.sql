@@ -1,4 +1,4 @@
--- One row a KPI: what it is, its headline figure where one is stated, and its reporting status:
+-- One row per KPI: what it is, its headline figure where one is stated, and its reporting status:
 -- reported, by_agencies, partly (and why: headline, undated, batches, places), refused, waiting.
 with stated as (
     select

@@ -1,4 +1,4 @@
--- One row a region of the scheme in use, with its provinces.
+-- One row per region of the scheme in use, with its provinces.
 select
     region.region_code,
     region.name_th,

@@ -1,4 +1,4 @@
--- One row a KPI and moment in the chosen period: its national figure as it was first stated, with
+-- One row per KPI and moment in the chosen period: its national figure as it was first stated, with
 -- the document by which it became known, and as it holds now; none where a steward set it aside.
 with behind as (
     select

@@ -1,5 +1,5 @@
--- One row a KPI of this page, or the one of a passport: its figure for the chosen place and period,
--- and what stands on it.
+-- One row per KPI of this page, or the one of a passport: its figure for the chosen place and
+-- period, and what stands on it.
 with metrics as (
     select
         *

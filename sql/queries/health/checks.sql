@@ -1,4 +1,4 @@
--- One row a data check: what it looks for, and its first offending rows as text where $operator.
+-- One row per data check: what it looks for, and its first offending rows as text where $operator.
 select
     check_name,
     blocking,

@@ -1,5 +1,5 @@
--- One row a corrected cell: as the file has it, as it was loaded, why, on what evidence. Cells of
--- agencies' files and of mended rows are not public: null unless $operator.
+-- One row per corrected cell: as the file has it, as it was loaded, why, on what evidence. Cells of
+-- agencies' files and of repaired rows are not public: null unless $operator.
 with corrections as (
     select
         correction.*,

@@ -1,4 +1,4 @@
--- One row a KPI, in the order of the catalogue.
+-- One row per KPI, in the order of the catalogue.
 select
     metric_id,
     code,

@@ -1,4 +1,4 @@
--- One row a model of the warehouse: what it is made of, and how many rows it came to.
+-- One row per model of the warehouse: what it is made of, and how many rows it came to.
 select
     name,
     schema_name,

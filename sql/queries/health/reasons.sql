@@ -1,4 +1,4 @@
--- One row a source and a reason: how many open rejected rows have it. A row may have several.
+-- One row per source and reason: how many open rejected rows have it. A row may have several.
 with open_rows as (
     select
         source,

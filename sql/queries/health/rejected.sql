@@ -1,4 +1,4 @@
--- One row a problem of a rejected row that is still open: where it stands, what is wrong with it.
+-- One row per problem of a rejected row that is still open: where it stands, what is wrong with it.
 -- The first 500 alone: a page is to be read, the workbook of rejected rows has them all. They are
 -- agencies' and not public: none unless $operator.
 with open_rows as (

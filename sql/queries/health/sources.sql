@@ -1,4 +1,4 @@
--- One row a source, also one that never sent anything: its newest edition, its promise, its rows.
+-- One row per source, also one that never sent anything: its newest edition, its promise, its rows.
 -- The name of a file that was sent in, and what is wrong with a source, where $operator.
 with editions as (
     select

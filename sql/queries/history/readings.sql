@@ -1,4 +1,4 @@
--- One row a change of a KPI's headline figure: in which build, how it read there, what differed.
+-- One row per change of a KPI's headline figure: in which build, how it read there, what differed.
 select
     figure_history.metric_id,
     figure_history.build_id,

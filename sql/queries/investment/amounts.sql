@@ -1,9 +1,10 @@
--- Amounts in the chosen area, one row a stage (part 'stage'), a stage and funder ('funder'), a
--- stage and province ('province'; only statements that name one province), a stage and set of plans
--- ('plan_set'). `value` sums distinct commitments of public documents alone, within the stage, and
--- of those that name several provinces only where all are in the area: they belong to none alone.
--- Amounts of agencies may be among them and are not added. Null where nothing may be summed.
--- `largest` is the highest single statement; the days are those of what is summed, else of all.
+-- Amounts in the chosen area, one row per stage (part 'stage'), per stage and funder ('funder'),
+-- per stage and province ('province'; only statements that name one province), a stage and set of
+-- plans ('plan_set'). `value` sums distinct commitments of public documents alone, within the
+-- stage, and of those that name several provinces only where all are in the area: they belong to
+-- none alone. Amounts of agencies may be among them and are not added. Null where nothing may be
+-- summed. `largest` is the highest single statement; the days are those of what is summed, else of
+-- all.
 with places as (
     select
         place.statement_id,

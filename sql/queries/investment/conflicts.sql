@@ -1,4 +1,4 @@
--- One row a statement of a conflict about an amount: all sides, each with its document.
+-- One row per statement of a conflict about an amount: all sides, each with its document.
 select
     conflict.conflict_id,
     conflict.measure_or_stage as stage,

@@ -1,4 +1,4 @@
--- One row an amount as one document states it, in the chosen area and period. A row of several
+-- One row per amount as one document states it, in the chosen area and period. A row of several
 -- provinces is in each of them; a national one is in none. Sums take no amounts of agencies, which
 -- may be among those of public documents.
 with places as (

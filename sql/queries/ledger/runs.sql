@@ -1,4 +1,4 @@
--- One row a run of the load, newest first; its account and message where $operator. Read from the
+-- One row per run of the load, newest first; its account and message where $operator. Read from the
 -- ledger (SQLite), not from the warehouse.
 select
     run.run_id,

@@ -1,4 +1,4 @@
--- One row a province: certified cities that public documents name there, in the chosen period.
+-- One row per province: certified cities that public documents name there, in the chosen period.
 with counted as (
     select
         place_code,

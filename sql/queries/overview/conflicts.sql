@@ -1,4 +1,4 @@
--- One row a statement of a conflict, all sides, each with its document; those decided come last.
+-- One row per statement of a conflict, all sides, each with its document; those decided come last.
 select
     conflict.conflict_id,
     conflict.kind,

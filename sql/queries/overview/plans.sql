@@ -1,4 +1,4 @@
--- One row a plan of the national programme whose logo is awarded or renewed: a point on the map.
+-- One row per plan of the national programme whose logo is awarded or renewed: a point on the map.
 select
     plan.plan_key,
     plan.province_code,

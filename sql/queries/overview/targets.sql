@@ -1,4 +1,4 @@
--- One row a version of a national target: what it asks for and since when, the latest figure of
+-- One row per version of a national target: what it asks for and since when, the latest figure of
 -- its KPI, and the last one dated within its year. A share is of figures in the target's own unit.
 with versions as (
     select

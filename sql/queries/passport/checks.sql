@@ -1,5 +1,5 @@
--- One row a check that reads what one KPI is made of: its own table, one that feeds it, the figures
--- and the statements behind them.
+-- One row per check that reads what one KPI is made of: its own table, one that feeds it, the
+-- figures and the statements behind them.
 with recursive upstream as (
     select
         'metrics.' || $kpi as name,

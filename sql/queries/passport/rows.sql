@@ -1,4 +1,4 @@
--- One row a row behind the figure of one KPI: what it is, what it states, and what it gives above
+-- One row per row behind the figure of one KPI: what it is, what it states, and what it gives above
 -- and below the line. Of statements that agree, the first gives the figure and the others nothing.
 -- A million may be behind a KPI: those of a place are found by its name, and what a document or a
 -- place is called is looked up once for all rows that name the same.

@@ -1,4 +1,4 @@
--- One row a place of a batch in the chosen province.
+-- One row per place of a batch in the chosen province.
 select
     place.cohort,
     cohort.name_th as cohort_th,

@@ -1,4 +1,4 @@
--- One row an event of a plan of the chosen province, as one document tells it, in the period.
+-- One row per event of a plan of the chosen province, as one document tells it, in the period.
 select
     event.event_id,
     event.plan_key,

@@ -1,4 +1,4 @@
--- One row a figure, and the chosen province or one of its peers: what is known of every province
+-- One row per figure, and the chosen province or one of its peers: what is known of every province
 -- (kind 'fact') and the KPIs by province ('kpi'), the latest figure of the period, with its rank
 -- among the provinces that have one. Equal figures share a rank, and the ranks after them are
 -- left out; 1 is the highest, or the lowest where lower is better.

@@ -1,4 +1,4 @@
--- One row a KPI that speaks of provinces and has no figure of the chosen one, in any period: who
+-- One row per KPI that speaks of provinces and has no figure of the chosen one, in any period: who
 -- can supply it, and the templates that carry it.
 with spoken as (  -- a KPI of the pages on provinces, or with figures of any province
     select

@@ -1,4 +1,4 @@
--- One row a figure that documents state of the chosen province (indices, ranks, counts), in the
+-- One row per figure that documents state of the chosen province (indices, ranks, counts), in the
 -- period; documents that agree share a row.
 select
     figure.measure,

@@ -1,5 +1,5 @@
--- One row a province among the five nearest to the chosen one, by either reading of likeness, with
--- the values that made it so. None for Bangkok, and none without a province.
+-- One row per province among the five nearest to the chosen one, by either reading of likeness,
+-- with the values that made it so. None for Bangkok, and none without a province.
 select
     peer.peer_code,
     province.name_th as peer_th,

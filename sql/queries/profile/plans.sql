@@ -1,4 +1,4 @@
--- One row a plan of the chosen province: its latest step, since when, by which documents.
+-- One row per plan of the chosen province: its latest step, since when, by which documents.
 with documents as (
     select
         event.plan_key,

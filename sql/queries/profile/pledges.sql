@@ -1,4 +1,4 @@
--- One row a pledge of the chosen province with its newest status, as the province reports it.
+-- One row per pledge of the chosen province with its newest status, as the province reports it.
 select
     pledge_key,
     pledge,

@@ -1,4 +1,4 @@
--- One row a named project, pilot or award of the chosen province.
+-- One row per named project, pilot or award of the chosen province.
 select
     project.project_key,
     project.name_th,

@@ -1,4 +1,4 @@
--- One row a solution of the chosen province: made there, or adopted there as public documents or
+-- One row per solution of the chosen province: made there, or adopted there as public documents or
 -- agencies report it (`relation`).
 with made as (
     select

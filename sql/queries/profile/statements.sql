@@ -1,4 +1,4 @@
--- One row an amount that a document states of the chosen province, in the period. A row of several
+-- One row per amount that a document states of the chosen province, in the period. A row of several
 -- provinces (`provinces` above one) belongs to none of them alone.
 with places as (
     select

@@ -1,4 +1,4 @@
--- One row an event of a plan as one document tells it, in the chosen area and period.
+-- One row per event of a plan as one document tells it, in the chosen area and period.
 select
     event.event_id,
     event.plan_key,

@@ -1,4 +1,4 @@
--- Money of the plans now at each step, in the chosen area: one row a step, a stage of money and who
+-- Money of the plans now at each step, in the chosen area: one row per step, stage of money and who
 -- states it; one row without a stage where no plan at the step has any. Only distinct commitments
 -- of one plan, named by its key or by a set of plans that is this plan alone. Amounts of public
 -- documents and of agencies may be the same money and are never added.

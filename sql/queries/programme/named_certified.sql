@@ -1,4 +1,4 @@
--- The latest published count taken apart: one row a province with named certified plans, one row
+-- The latest published count taken apart: one row per province with named certified plans, one row
 -- for what no public document names. National whatever the filter, so that the rows add up.
 with latest as (
     select published, not_named

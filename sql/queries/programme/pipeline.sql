@@ -1,4 +1,4 @@
--- One row a step of the ladder: plans of the national programme whose latest step it is.
+-- One row per step of the ladder: plans of the national programme whose latest step it is.
 with plans as (
     select
         plan_status.status,

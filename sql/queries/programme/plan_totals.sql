@@ -1,4 +1,4 @@
--- One row a programme: plans and events in the record, before any filter.
+-- One row per programme: plans and events in the record, before any filter.
 select
     plan.programme,
     count(distinct plan.plan_key) as plans,

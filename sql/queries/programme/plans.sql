@@ -1,4 +1,4 @@
--- One row a plan in the chosen area: its latest step, since when, by which documents.
+-- One row per plan in the chosen area: its latest step, since when, by which documents.
 with documents as (
     select
         event.plan_key,

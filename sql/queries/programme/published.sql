@@ -1,4 +1,4 @@
--- One row a published national count of the programme, as one document states it, by measure.
+-- One row per published national count of the programme, as one document states it, by measure.
 select
     statement.obs_id as statement_id,
     statement.measure,

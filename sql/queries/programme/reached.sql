@@ -1,4 +1,4 @@
--- One row a plan of the national programme: when it reached its latest step. Documents that date
+-- One row per plan of the national programme: when it reached its latest step. Documents that date
 -- one step within a year of each other tell of one event: the first of them counts. `newest` is the
 -- last dated step of the whole record. `is_here`: in the chosen area.
 with plans as (

@@ -1,4 +1,4 @@
--- One row a measure and date: the published count, what is named by then, and the difference.
+-- One row per measure and date: the published count, what is named by then, and the difference.
 select
     reconciliation.measure,
     measure.name_th as measure_th,

@@ -1,4 +1,4 @@
--- One row a plan that holds the logo: when the present term ends. `is_stated` is true where a
+-- One row per plan that holds the logo: when the present term ends. `is_stated` is true where a
 -- document states the last day; else the term is taken to last two years from the first day that
 -- documents give for the latest award or renewal, an assumption that lowers no count. Documents
 -- that date it within a year of each other tell of one event. `is_here`: in the chosen area.

@@ -1,4 +1,4 @@
--- One row a KPI, its segment and a province, all 77 of them: the latest figure of the period.
+-- One row per KPI, segment and province, all 77 of them: the latest figure of the period.
 with stated as (
     select
         metric_id,

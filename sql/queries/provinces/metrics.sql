@@ -1,4 +1,4 @@
--- One row a KPI that has figures by province: what the map's picker offers.
+-- One row per KPI that has figures by province: what the map's picker offers.
 select
     metric.metric_id,
     metric.code,

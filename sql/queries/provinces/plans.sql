@@ -1,4 +1,4 @@
--- One row a plan of the national programme, with its point where one is known.
+-- One row per plan of the national programme, with its point where one is known.
 select
     plan.plan_key,
     plan.province_code,

@@ -1,4 +1,4 @@
--- One row a ratio that is not computed, and why.
+-- One row per ratio that is not computed, and why.
 select
     refusal_id,
     code,

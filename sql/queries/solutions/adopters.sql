@@ -1,5 +1,5 @@
--- One row an adoption of a solution in the chosen area and period, as a public document ('adopted')
--- or an agency ('reported') states it; never added to each other.
+-- One row per adoption of a solution in the chosen area and period, as a public document
+-- ('adopted') or an agency ('reported') states it; never added to each other.
 with stated as (
     select
         'adopted' as relation,

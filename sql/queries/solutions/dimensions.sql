@@ -1,4 +1,4 @@
--- One row a dimension and level of evidence, also where there is none: the solutions made in the
+-- One row per dimension and level of evidence, also where there is none: the solutions made in the
 -- chosen area. One of two dimensions is in both.
 with levels as (
     select

@@ -1,4 +1,4 @@
--- One row an event of the programme in the chosen area and period; one without a province is in no
+-- One row per event of the programme in the chosen area and period; one without a province is in no
 -- area, an undated one in no period.
 select
     event.event_key,

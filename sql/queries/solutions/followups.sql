@@ -1,5 +1,5 @@
--- One row an adoption that an agency reports, in the chosen area and adopted in the period: what it
--- cost, what came of it, how satisfied citizens are, when it was followed up.
+-- One row per adoption that an agency reports, in the chosen area and adopted in the period: what
+-- it cost, what came of it, how satisfied citizens are, when it was followed up.
 select
     report.statement_id,
     report.solution_key,

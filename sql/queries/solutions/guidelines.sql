@@ -1,4 +1,4 @@
--- One row a policy guideline: the plans of the chosen area that are reported to serve it.
+-- One row per policy guideline: the plans of the chosen area that are reported to serve it.
 with served as (
     select
         link.link_code::integer as no,

@@ -1,4 +1,4 @@
--- One row a plan of the chosen area and a guideline or SDG target that it is reported to serve.
+-- One row per plan of the chosen area and a guideline or SDG target that it is reported to serve.
 select
     link.statement_id,
     link.link_kind,

@@ -1,4 +1,4 @@
--- One row a published national count of the pledges that governors made, in the period.
+-- One row per published national count of the pledges that governors made, in the period.
 select
     figure.measure,
     measure.name_th as measure_th,

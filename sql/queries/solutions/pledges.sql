@@ -1,4 +1,4 @@
--- One row a pledge of a province of the chosen area, due in the period, with its newest status.
+-- One row per pledge of a province of the chosen area, due in the period, with its newest status.
 select
     pledge.statement_id,
     pledge.province_code,

@@ -1,5 +1,5 @@
--- One row a solution made in the chosen area, with its dimensions and who is named as its user. One
--- for the whole country or without a place is in no area.
+-- One row per solution made in the chosen area, with its dimensions and who is named as its user.
+-- One for the whole country or without a place is in no area.
 with dimensions as (
     select
         bridge.solution_key,

@@ -1,4 +1,4 @@
--- One row a form of the page's agency files: its name and who sends it.
+-- One row per form of the page's agency files: its name and who sends it.
 select
     source,
     title_th,

@@ -22,7 +22,9 @@ COUNTS = pl.DataFrame(
 
 def stated(counts: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     """The line and the marks of the chart."""
-    drawing = charts.stated(counts, DARK, value_title="เมือง", year_shift=543, hollow=FIRST)
+    drawing = charts.figure_over_time(
+        counts, DARK, value_title="เมือง", year_shift=543, hollow=FIRST
+    )
     line, marks = drawing.to_dict()["layer"]
     return line, marks
 
@@ -63,7 +65,7 @@ def test_amounts_are_points_on_a_logarithmic_axis_and_never_stacked() -> None:
         }
     )
     order = ["ตามแผน", "อนุมัติ"]
-    spec = charts.strip(frame, LIGHT, value_title="ล้านบาท", order=order).to_dict()
+    spec = charts.statement_points(frame, LIGHT, value_title="ล้านบาท", order=order).to_dict()
     assert spec["mark"]["type"] == "point"
     assert spec["encoding"]["x"]["scale"]["type"] == "log"
     assert spec["encoding"]["y"]["sort"] == order
@@ -97,6 +99,6 @@ def test_a_sum_is_filled_and_what_is_in_no_sum_is_an_outline() -> None:
 def test_exact_decimals_never_reach_a_chart() -> None:
     frame = pl.DataFrame({"value": [1]}).with_columns(pl.col("value").cast(pl.Decimal(18, 2)))
     with pytest.raises(TypeError, match="value: cast money to double"):
-        charts.strip(frame, LIGHT, value_title="", order=[])
+        charts.statement_points(frame, LIGHT, value_title="", order=[])
     with pytest.raises(TypeError, match="value: cast money to double"):
         investment_charts.amounts(frame, LIGHT)

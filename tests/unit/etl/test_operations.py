@@ -159,8 +159,8 @@ class Operator:
             data.cell(3, column).value = other[heading]
         book.save(path)
 
-    def mend(self, was: str, becomes: str) -> None:
-        """Mends cells of the exported workbook, as somebody does in Excel."""
+    def repair(self, was: str, becomes: str) -> None:
+        """Repairs cells of the exported workbook, as somebody does in Excel."""
         path = self.place / "fix.xlsx"
         book = load_workbook(path)
         for sheet in book.worksheets:
@@ -193,7 +193,7 @@ def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
 
     export, back_in = blocks("sh", "Bad rows")
     assert "fix.xlsx: 1 rows written" in operator.type(export)
-    operator.mend("เพรชบุรี", "ยะลา")
+    operator.repair("เพรชบุรี", "ยะลา")
     assert "filed" in operator.type(back_in)
     assert operator.status()["quarantined"] == 0
 

@@ -176,9 +176,9 @@ def test_a_broken_source_keeps_its_published_rows(
     assert (again.outcome, again.problems) == ("unchanged", outcome.problems)
 
     counts(project).write_bytes(whole)
-    mended = build(project, folder)
-    assert (mended.outcome, mended.problems) == ("published", ())
-    assert mended.content_hash == first[1]
+    repaired = build(project, folder)
+    assert (repaired.outcome, repaired.problems) == ("published", ())
+    assert repaired.content_hash == first[1]
 
 
 def test_what_is_taken_over_has_its_rejected_rows_and_corrections(
@@ -259,7 +259,7 @@ def test_rows_from_an_inbox_that_is_away_stay(
     assert (withdrawn.problems, withdrawn.content_hash) == ((), first[1])
 
 
-def test_an_unreadable_mend_is_told_and_stops_no_source(
+def test_an_unreadable_repair_is_told_and_stops_no_source(
     first: tuple[Path, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = tmp_path / "inbox"

@@ -138,7 +138,7 @@ def test_a_build_that_cannot_be_read_is_not_one_that_cannot_be_written(tmp_path:
     [
         (
             pl.exceptions.ColumnNotFoundError("year"),
-            r"etl/sources/plans\.py .*Mend the declaration",
+            r"etl/sources/plans\.py .*Correct the declaration",
         ),
         (OSError(5, "Input/output error", "x.csv"), "Send the file or its card again"),
     ],

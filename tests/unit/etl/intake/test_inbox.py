@@ -55,7 +55,7 @@ def test_names_rise_within_a_second_and_when_the_clock_goes_back(tmp_path: Path)
     assert last == f"{ahead + timedelta(seconds=1):{inbox.TIME}}-01234567"
 
 
-def test_mends_are_found_by_whatever_name_they_have(tmp_path: Path) -> None:
+def test_repaired_workbooks_are_found_by_whatever_name_they_have(tmp_path: Path) -> None:
     with inbox.lock(tmp_path):
         first = inbox.file_repair(tmp_path, b"a", CARD, "แก้ไข.xlsx")
         second = inbox.file_repair(tmp_path, b"b", CARD, "fix.XLSX")

@@ -1,4 +1,4 @@
-"""Rejected rows go out to a workbook, are mended there, and leave the quarantine."""
+"""Rejected rows go out to a workbook, are repaired there, and leave the quarantine."""
 
 import csv
 import io
@@ -101,11 +101,11 @@ def test_the_workbook_tells_why_and_colours_the_bad_cells(tmp_path: Path, filed:
 def test_an_untouched_workbook_changes_nothing(tmp_path: Path, place: Path, filed: str) -> None:
     outcome = ingest.ingest(saved(exported(tmp_path), tmp_path / "fix.xlsx"))
     assert (outcome.status, outcome.rows_read, outcome.quarantined) == ("empty", 4, 4)
-    assert "No cell was mended" in outcome.message
+    assert "No cell was repaired" in outcome.message
     assert inbox.repairs(place) == []
 
 
-def test_mended_rows_leave_the_quarantine_and_others_stay(
+def test_repaired_rows_leave_the_quarantine_and_others_stay(
     tmp_path: Path, place: Path, filed: str
 ) -> None:
     book = exported(tmp_path)
@@ -118,9 +118,9 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     assert (outcome.status, outcome.source) == ("filed", EVENTS)
     assert (outcome.rows_read, outcome.accepted, outcome.quarantined) == (4, 3, 1)
     assert [row["row"] for row in outcome.rejected] == [4]
-    (mend,) = inbox.repairs(place)
-    assert (mend.name, mend.parent.name) == (path.name, outcome.edition)
-    assert mend.read_bytes() == path.read_bytes()
+    (repair,) = inbox.repairs(place)
+    assert (repair.name, repair.parent.name) == (path.name, outcome.edition)
+    assert repair.read_bytes() == path.read_bytes()
     found = editions(SOURCES[EVENTS], SHIPPED.data, place)
     (edition,), corrections = quarantine.apply_filed_repairs(
         found, quarantine.filed_repairs(place)[0]
@@ -138,7 +138,7 @@ def test_mended_rows_leave_the_quarantine_and_others_stay(
     assert ingest.ingest(path).status == "known"
 
 
-def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str) -> None:
+def test_the_newest_repair_of_a_row_counts(tmp_path: Path, place: Path, filed: str) -> None:
     book = exported(tmp_path)
     untouched = saved(book, tmp_path / "fix.xlsx")
     for province in ("ตรัง", "กระบี่"):
@@ -146,7 +146,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
         texts = {"จังหวัด": province, "วันที่เกิดเหตุการณ์": "31 ม.ค. 2564"}
         write(again[EVENTS], 3, **texts)
         assert ingest.ingest(saved(again, tmp_path / f"{province}.xlsx")).status == "filed"
-    later = load_workbook(untouched)  # row 3 is as it was sent there: it was not mended again
+    later = load_workbook(untouched)  # row 3 is as it was sent there: it was not repaired again
     write(later[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(later, tmp_path / "later.xlsx")).status == "filed"
     found = editions(SOURCES[EVENTS], SHIPPED.data, place)
@@ -155,7 +155,7 @@ def test_the_newest_mend_of_a_row_counts(tmp_path: Path, place: Path, filed: str
     assert edition.frame["รหัสแผน"].to_list()[3] == "once"
 
 
-def test_a_mend_that_makes_a_good_row_bad_is_warned_of(tmp_path: Path, filed: str) -> None:
+def test_a_repair_that_makes_a_good_row_bad_is_warned_of(tmp_path: Path, filed: str) -> None:
     book = exported(tmp_path)
     write(book[EVENTS], 5, รหัสแผน="yala")  # as row 2, which is good
     outcome = ingest.ingest(saved(book, tmp_path / "fix.xlsx"))
@@ -202,7 +202,7 @@ def test_other_columns_or_formulas_are_told(tmp_path: Path, filed: str) -> None:
     assert "“จังหวัด” holds '=\"ภูเก็ต\"', not a value" in outcome.message
 
 
-def test_a_filed_mend_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
+def test_a_filed_repair_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
     for content, message in ((b"other", "not the file that was filed"), (None, "can't be read")):
         with inbox.lock(place):
             name = inbox.file_repair(place, b"tin", CARD, "fix.xlsx")
@@ -210,9 +210,9 @@ def test_a_filed_mend_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
         if content is None:
             path.unlink()
             path.symlink_to(tmp_path / "nowhere")
-        mends, (told,) = quarantine.filed_repairs(place)
+        repairs, (told,) = quarantine.filed_repairs(place)
         assert message in told
-        assert mends == []
+        assert repairs == []
         path.unlink()
         path.parent.joinpath("provenance.toml").unlink()
         path.parent.rmdir()
@@ -253,9 +253,9 @@ def test_a_cell_is_text_and_loses_the_guard_that_a_program_gave_it(tmp_path: Pat
         if cell.quotePrefix:
             cell.value = f"'{cell.value}"  # as a program without that mark keeps it
     book.save(tmp_path / "fix.xlsx")
-    mends = quarantine.read(tmp_path / "fix.xlsx")
-    assert mends is not None
-    assert quarantine.apply_repairs([edition], mends)[1] == []
+    repairs = quarantine.read(tmp_path / "fix.xlsx")
+    assert repairs is not None
+    assert quarantine.apply_repairs([edition], repairs)[1] == []
 
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r\x85\x7f")
@@ -273,10 +273,10 @@ def test_any_text_goes_out_and_comes_back_as_it_was(
     rejected = validate(edition).rejected.rows(named=True)
     assert len(rejected) == edition.rows_read == len(cells)
     (folder / "fix.xlsx").write_bytes(quarantine.workbook(rejected))
-    mends = quarantine.read(folder / "fix.xlsx")
-    assert mends is not None
-    assert [mend.row for mend in mends] == [row["row"] for row in rejected]
-    (same,), corrections = quarantine.apply_repairs([edition], mends)
+    repairs = quarantine.read(folder / "fix.xlsx")
+    assert repairs is not None
+    assert [repair.row for repair in repairs] == [row["row"] for row in rejected]
+    (same,), corrections = quarantine.apply_repairs([edition], repairs)
     assert corrections == []
     assert same.frame.equals(edition.frame)
 
@@ -335,21 +335,21 @@ def test_rows_of_a_source_that_is_gone_are_told() -> None:
         quarantine.workbook([row])
 
 
-# ------------------------------------------------------------------------------ who may mend what
+# ------------------------------------------------------------------------------ who may repair what
 
 
-def test_mended_rows_that_came_through_the_page_say_so(
+def test_repaired_rows_that_came_through_the_page_say_so(
     tmp_path: Path, place: Path, filed: str
 ) -> None:
     book = exported(tmp_path)
     write(book[EVENTS], 5, รหัสแผน="once")
     assert ingest.ingest(saved(book, tmp_path / "fix.xlsx"), via="page").status == "filed"
     (submission,) = inbox.submissions(place)
-    assert {mend.submission for mend in quarantine.filed_repairs(place)[0]} == {submission}
+    assert {repair.submission for repair in quarantine.filed_repairs(place)[0]} == {submission}
     assert submission.shelf == "mends"
 
 
-def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
+def test_rows_that_the_project_keeps_are_repaired_by_an_operator_who_names_them(
     tmp_path: Path, place: Path
 ) -> None:
     (shipped,) = (SHIPPED.data / "raw" / "observations").glob("*/*.csv")
@@ -370,9 +370,9 @@ def test_rows_that_the_project_keeps_are_mended_by_an_operator_who_names_them(
         assert refused.refusal["code"] == "repair_curated"
         assert "--source observations" in render(refused.refusal, "th")
     assert ingest.ingest(fix, name="observations").status == "filed"
-    (mend,) = inbox.repairs(place)
+    (repair,) = inbox.repairs(place)
     assert [one.source for one in quarantine.filed_repairs(place)[0]] == ["observations"]
-    card = mend.parent / inbox.CARD
+    card = repair.parent / inbox.CARD
     card.write_text(card.read_text("utf-8").replace('"command"', '""'), "utf-8")
     found, (told,) = quarantine.filed_repairs(place)
     assert found == []
