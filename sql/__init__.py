@@ -1,1 +1,1 @@
-"""The warehouse's models and queries, as text, and where the published file is."""
+"""Models, queries and checks as SQL files, how they are run, and where the published file is."""

@@ -1,7 +1,8 @@
-"""Builds beside others in one engine, in today's shape whatever shape they have.
+"""Attaches builds to an open engine, so that queries read old and new ones alike.
 
-`meta.build.shape` says how a build's tables are laid out. One that an earlier version made is read
-through views that give its tables today's shape (`shape_1.sql`). Knows no engine: it is given one.
+The shape of a build (`meta.build.shape`) is the layout of its tables. A build of an older shape is
+read through views that give it today's shape (`shape_1.sql`). The module imports no engine: the
+caller gives it a connection.
 """
 
 import re
@@ -35,11 +36,11 @@ SIGNED = """
 
 
 class ShapeUnknown(Exception):
-    """A build that a later version made; the message names it."""
+    """A build has a shape that this version does not know; the message names the build."""
 
 
 def attach(connection: Connection, path: Path, name: str) -> None:
-    """The build at `path` as the database `name`, not to be written. Raises ShapeUnknown."""
+    """Attaches the build at `path`, read-only, as the database `name`. Raises ShapeUnknown."""
     _attach(connection, path, name)
     shape = _shape(connection, name)
     if shape == SHAPE:
@@ -52,24 +53,24 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     connection.execute(f"attach ':memory:' as {name}")
     connection.execute(f"use {name}")
     try:
-        _view(connection, f"{name}_as_made")
+        _create_current_shape(connection, f"{name}_as_made")
     finally:
         connection.execute(f'use "{here}"')
 
 
 def mirror(connection: Connection, path: Path) -> None:
-    """What the build at `path` has but its changes, as views in the database in use, and macros.
+    """Creates a view of each table of the build at `path` in the current database, and the macros.
 
-    The macros are of today: those that a build carries are of the day on which it was made. Raises
-    ShapeUnknown.
+    `meta.change` is left out. The macros are today's, not those of the day on which the build was
+    made. Raises ShapeUnknown.
     """
     attach(connection, path, "mirrored")
     connection.execute(warehouse.text("macros.sql"))
-    _create(connection, "mirrored", but={"meta.change"})
+    _create_views(connection, "mirrored", excluded={"meta.change"})
 
 
 def detach(connection: Connection, name: str) -> None:
-    """Lets go of what `attach` attached, if it did."""
+    """Detaches what `attach` attached as `name`, if anything."""
     connection.execute(f"detach database if exists {name}")
     connection.execute(f"detach database if exists {name}_as_made")
 
@@ -84,27 +85,27 @@ def _attach(connection: Connection, path: Path, name: str) -> None:
 
 
 def _shape(connection: Connection, name: str) -> int:
-    """1 where a build does not say it: it was made before shapes were told."""
-    ((is_said,),) = connection.execute(SIGNED.format(name=name)).fetchall()
-    if not is_said:
+    """The shape of a build; 1 where it has no column `shape`, which came with shape 2."""
+    ((has_shape,),) = connection.execute(SIGNED.format(name=name)).fetchall()
+    if not has_shape:
         return 1
     ((shape,),) = connection.execute(f'select shape from "{name}".meta.build').fetchall()
     return int(shape)
 
 
-def _view(connection: Connection, made: str) -> None:
-    """What the build `made` has, as views in the database in use; its figures in today's shape."""
+def _create_current_shape(connection: Connection, made: str) -> None:
+    """Creates views of the tables of `made` in the current database, in today's shape."""
     connection.execute(warehouse.text("macros.sql"))
     ours = warehouse.text("shape_1.sql")
-    _create(connection, made, but=set(re.findall(r"create view (\S+) ", ours)))
+    _create_views(connection, made, excluded=set(re.findall(r"create view (\S+) ", ours)))
     connection.execute(ours.replace("from as_made.", f"from {made}."))
     connection.execute(warehouse.text("figure.sql"))
 
 
-def _create(connection: Connection, made: str, but: Container[str]) -> None:
-    """A view of each table of the database `made`, in the database in use."""
+def _create_views(connection: Connection, made: str, excluded: Container[str]) -> None:
+    """Creates, in the current database, a view of each table of `made` but those `excluded`."""
     for schema in ("raw", "quarantine", "staging", "core", "marts", "metrics", "meta"):
         connection.execute(f"create schema {schema}")
     for (table,) in connection.execute(READ.format(name=made)).fetchall():
-        if table not in but:
+        if table not in excluded:
             connection.execute(f"create view {table} as from {made}.{table}")

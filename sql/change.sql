@@ -1,12 +1,18 @@
--- What this build changes against an earlier one, attached as `previous`; one row per thing that
--- differs. `was` and `became`: editions (source), header fields (definition), periods (value);
--- the numbers beside them are rows, counts or values. Empty on one side: it came or went.
--- A value also has why it moved: statements that are new, say another thing, are gone, or on which
--- a steward decided; another definition; provinces that came into a country's figure or left it.
--- `parts` splits the move into numbers that add up to it. Where provinces add up to the country's
--- figure, by province. Else by the rows behind the figure: what a row adds belongs to what became
--- of its statements; without that to another definition, else to the only kind of reason there is.
--- What none or several explain is `recalculated`. Of a ratio, what is above the line moves first.
+-- What this build changes against an earlier build, attached as `previous`: one row per thing that
+-- differs. `was` and `became` name the thing before and now: the edition of a source, the text of a
+-- header field, the period of a value. `was_value` and `became_value` are its number: rows, a
+-- count, the value. On the side where the thing does not exist, both are null.
+--
+-- A changed value also has its reasons: statements that are new, revised, gone, or chosen by a
+-- steward in a conflict; a changed definition; provinces that entered the national figure or left
+-- it.
+--
+-- `parts` divides the change of a value among its reasons; the parts add up to the change. Where
+-- the national figure is a sum over provinces, there is one part per province. Otherwise each row
+-- behind the figure is compared, and its difference is counted for the reason that its statements
+-- have. If they have none, it is counted for a changed definition if there is one, or for the only
+-- reason of the figure if there is only one. What is left is the part `recalculated`. Of a ratio,
+-- the change of the numerator is worked out first, with the old denominator.
 with source_side as (
     select
         side,

@@ -1,4 +1,4 @@
--- What change.sql gives, one row per thing that differs between two builds.
+-- The table that change.sql fills: one row per thing that differs between two builds.
 create table meta.change (
     kind varchar,
     subject varchar,

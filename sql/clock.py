@@ -1,4 +1,4 @@
-"""The day and the hour as readers in Thailand have them."""
+"""The current day in Thailand, which a setting can replace."""
 
 import os
 from datetime import date, datetime
@@ -9,5 +9,5 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 
 def today() -> date:
     """`SMARTCITY_TODAY` (YYYY-MM-DD) if set, else the day in Bangkok."""
-    stated = os.environ.get("SMARTCITY_TODAY")
-    return date.fromisoformat(stated) if stated else datetime.now(BANGKOK).date()
+    setting = os.environ.get("SMARTCITY_TODAY")
+    return date.fromisoformat(setting) if setting else datetime.now(BANGKOK).date()

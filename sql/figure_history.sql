@@ -1,6 +1,6 @@
--- How the headline figure of each KPI reads in this build, where it reads otherwise than in the
--- last row of `meta.figure_history`, which has the builds before: one row per change. A figure that
--- is no more stated is a row without a value.
+-- The headline figure of each KPI in this build, if it differs from that KPI's last row in
+-- `meta.figure_history`, which has the builds before: one row per change. A figure that is no
+-- longer stated gives a row without a value.
 with headline as (
     select
         metric_value.*,

@@ -1,4 +1,4 @@
--- What figure_history.sql gives, build by build: one row per change of a headline figure.
+-- The table that figure_history.sql fills, build by build: one row per change of a headline figure.
 create table meta.figure_history (
     metric_id varchar,
     build_id varchar,

@@ -1,7 +1,8 @@
-"""Runs models over an open connection: tables in their order, then all KPIs through the frame.
+"""Runs models over an open connection: first the tables, in order, then all KPIs.
 
-A build, the record as known on a day and the tests of models run them with this alone. Knows no
-engine: it is given one.
+A KPI's model gives only what is its own; the frame (`frame.sql`) makes its figures. A build, the
+record at a point in time and the tests of models all use this module. It imports no engine: the
+caller gives it a connection.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,17 +12,17 @@ from typing import Protocol, TypeVar
 
 from sql import warehouse
 
-KPIS = "metrics"  # the schema of models that the frame is around
-BOTH = {"statement_ids"}
-STATED, BEHIND = {"value"}, {"kind", "above"}
+KPIS = "metrics"  # the schema of the KPIs' models
+# columns that a KPI's model must give: of stated figures, of rows behind figures
+FIGURE_COLUMNS, ROW_COLUMNS = {"statement_ids", "value"}, {"statement_ids", "kind", "above"}
 
 
 class BodyError(Exception):
-    """A file of `sql/metrics` gives a column too many or too few; the message says which."""
+    """A KPI's model has an unknown column or lacks one; the message says which."""
 
 
 class Model(Protocol):
-    """A table to make, or a KPI."""
+    """A model: a select that makes a table, or that gives the rows of a KPI."""
 
     @property
     def name(self) -> str:
@@ -37,33 +38,33 @@ class Model(Protocol):
 
 
 class Connection(Protocol):
-    """As much of an engine's connection as is needed here."""
+    """The part of an engine's connection that is used here."""
 
     def execute(self, query: str, /) -> "Connection":
         """Runs a statement."""
 
     def fetchall(self) -> list[tuple[str, ...]]:
-        """What it gave."""
+        """Returns the rows of the last statement."""
 
 
 Made = TypeVar("Made", bound=Model)
 
 
-def nothing(_name: str) -> AbstractContextManager[None]:
-    """Around a step of which nobody is told."""
+def no_context(_name: str) -> AbstractContextManager[None]:
+    """The default of `around`: does nothing before and after a step."""
     return nullcontext()
 
 
 def run(
     connection: Connection,
     models: Iterable[Model],
-    around: Callable[[str], AbstractContextManager[None]] = nothing,
+    around: Callable[[str], AbstractContextManager[None]] = no_context,
 ) -> None:
-    """Makes the table of each model, and `metrics.metric_value` and `metric_row` of the KPIs.
+    """Creates the table of each model, and from the KPIs `metrics.metric_value` and `metric_row`.
 
-    Needs the macros and `meta.metric`, one row per KPI. Each step runs within `around(name)`: the
-    model's, or that of a file beside this one. Raises BodyError, graphlib.CycleError and what the
-    engine raises.
+    The macros and `meta.metric`, one row per KPI, must be there. Each step runs within the context
+    `around(name)`, where `name` is the model's, or that of an SQL file beside this module. Raises
+    BodyError, graphlib.CycleError and what the engine raises.
     """
     models = list(models)
     tables = [model for model in models if not _is_kpi(model)]
@@ -73,13 +74,13 @@ def run(
             connection.execute(f"create schema if not exists {model.name.partition('.')[0]}")
             connection.execute(f"create table {model.name} as\n{model.sql}")
     with around("metric_value"):
-        open_figures(connection, kpis)
+        create_figure_tables(connection, kpis)
     for level in levels(kpis):
         add_figures(connection, level, around)
 
 
-def open_figures(connection: Connection, kpis: Iterable[Model]) -> None:
-    """The tables of figures and of rows behind, empty, and a view of each KPI's figures."""
+def create_figure_tables(connection: Connection, kpis: Iterable[Model]) -> None:
+    """Creates the tables of figures and of the rows behind them, empty, and a view per KPI."""
     connection.execute(f"create schema if not exists {KPIS}")
     connection.execute(warehouse.text("metric_value.sql"))
     connection.execute(warehouse.text("figure.sql"))
@@ -94,26 +95,26 @@ def open_figures(connection: Connection, kpis: Iterable[Model]) -> None:
 def add_figures(
     connection: Connection,
     kpis: Iterable[Model],
-    around: Callable[[str], AbstractContextManager[None]] = nothing,
+    around: Callable[[str], AbstractContextManager[None]] = no_context,
 ) -> None:
-    """The figures of KPIs that read none of each other's, and the rows behind them."""
+    """Adds the figures of these KPIs, and the rows behind them; none may read another's figures."""
     with around("given"):
         connection.execute(warehouse.text("given.sql"))
     columns = _columns(connection, "given")
     for model in kpis:
         with around(model.name):
-            _give(connection, model, columns)
+            _insert_given(connection, model, columns)
     with around("frame"):
         connection.execute(warehouse.text("frame.sql"))
 
 
 def ordered(models: Iterable[Made]) -> list[Made]:
-    """What a model reads before it, otherwise by name. Raises graphlib.CycleError."""
+    """The models, each after those that it reads, otherwise by name. Raises CycleError."""
     return [model for level in levels(models) for model in level]
 
 
 def levels(models: Iterable[Made]) -> Iterator[list[Made]]:
-    """Models in groups that read only what stands in a group before. Raises CycleError."""
+    """The models in groups, each of which reads only groups before it. Raises CycleError."""
     by_name = {model.name: model for model in models}
     sorter = TopologicalSorter(
         {
@@ -132,12 +133,12 @@ def _is_kpi(model: Model) -> bool:
     return model.name.startswith(f"{KPIS}.")
 
 
-def _give(connection: Connection, model: Model, known: list[str]) -> None:
-    """The rows of one KPI's file into `given`."""
+def _insert_given(connection: Connection, model: Model, known: list[str]) -> None:
+    """Inserts the rows of one KPI's model into the table `given`. Raises BodyError."""
     found = _columns(connection, model.sql)
     if unknown := [name for name in found if name not in known]:
         raise BodyError(f"no such column: {', '.join(unknown)}. sql/given.sql has those there are.")
-    needed = BOTH | (BEHIND if "kind" in found and "value" not in found else STATED)
+    needed = ROW_COLUMNS if "kind" in found and "value" not in found else FIGURE_COLUMNS
     if missing := needed.difference(found):
         raise BodyError(f"no column {', '.join(sorted(missing))}. sql/given.sql says what it is.")
     names = ", ".join(name for name in found if name != "metric_id")

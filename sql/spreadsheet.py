@@ -1,4 +1,4 @@
-"""What a spreadsheet would run: text that opens like a formula is guarded by an apostrophe."""
+"""Keeps spreadsheets from running text as a formula: an apostrophe goes before such text."""
 
 import re
 from typing import Final
@@ -15,10 +15,10 @@ _NUMBER = re.compile(
 _SIGN = re.compile(r"[=+\-@＝＋－＠]?")
 
 
-def runs(text: str) -> bool:
-    """Whether a spreadsheet may take the text for a formula.
+def is_run_as_formula(text: str) -> bool:
+    """Whether a spreadsheet may run the text as a formula.
 
-    A number, as "-1,234.5", and a lone sign, as of an exact figure, are none.
+    It does not run a number ("-1,234.5") or a sign that stands alone ("=", for an exact figure).
     """
     inner = _LEADING.sub("", text).rstrip()
     harmless = _SIGN.fullmatch(inner) or _NUMBER.fullmatch(inner)
@@ -26,10 +26,10 @@ def runs(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """The text of a cell that no spreadsheet runs."""
-    return f"'{text}" if runs(text) else text
+    """The text, with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{text}" if is_run_as_formula(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The text without the guard's apostrophe, where it has one."""
-    return text[1:] if text.startswith("'") and runs(text[1:]) else text
+    """The text without the apostrophe that `guarded` put before it, if it did."""
+    return text[1:] if text.startswith("'") and is_run_as_formula(text[1:]) else text

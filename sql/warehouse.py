@@ -1,4 +1,4 @@
-"""Where the published warehouse is, and the text of a named query. Knows no engine."""
+"""Where the published warehouse is, and the text of SQL files. Imports no engine."""
 
 import os
 import tomllib
@@ -41,7 +41,7 @@ def ledger(where: Path | None = None) -> Path:
 
 
 def quoted(path: Path) -> str:
-    """A path inside an SQL text."""
+    """The path, escaped for a string literal in SQL."""
     return str(path).replace("'", "''")
 
 
@@ -58,11 +58,11 @@ def page_queries(page: str) -> dict[str, str]:
 
 @cache
 def text(name: str) -> str:
-    """The text of a file beside this one: `macros.sql`."""
+    """The text of a file in this folder, by its name: `macros.sql`."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
 @cache
 def reject_reasons() -> dict[str, dict[str, str]]:
-    """Why rows are rejected, for the load and the dashboard: reason -> `th`, `en` and variants."""
+    """The texts of reasons why rows are rejected: reason -> `th`, `en`, `says`, `bound`."""
     return tomllib.loads(text("reject_reason.toml"))

@@ -55,7 +55,7 @@ def write_cell(
     cell = sheet.cell(row, column, cell_text(text) or None)
     if text:
         cell.data_type = "s"
-        cell.quotePrefix = spreadsheet.runs(text)  # stays text also where it is edited
+        cell.quotePrefix = spreadsheet.is_run_as_formula(text)  # stays text also where it is edited
     cell.number_format, cell.font = TEXT, font
     cell.alignment = WRAPPED if wrap else UNWRAPPED
     return cell

@@ -1,5 +1,5 @@
 /*
-description = "Published counts that their drilled rows do not add up to."
+description = "Published counts that the rows behind them do not add up to."
 blocking = true
 message = { th = "ผลรวมของรายการย่อยไม่เท่ากับจำนวนที่ประกาศ", en = "Detail rows do not add up to the published count." }
 */

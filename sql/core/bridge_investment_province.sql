@@ -2,7 +2,7 @@
 description = "A statement of an amount and one province that it speaks of."
 grain = ["statement_id", "province_code"]
 [columns]
-provinces = "how many provinces share the amount; it belongs to none of several alone"
+provinces = "how many provinces share the amount; where there are several, it is not divided among them"
 */
 select
     statement_id,

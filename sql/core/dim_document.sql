@@ -2,7 +2,7 @@
 description = "A document that statements rest on, and since when it is known; files of agencies are documents too."
 grain = ["doc_id"]
 [columns]
-known_from = "last day of the stated publication date, else of what it speaks of"
+known_from = "the day from which the document counts as known: the last day of its publication date; without one, the latest day that its statements are about"
 known_from_basis = "published, as_of or unknown"
 kind = "submitted: a file that an agency sent, as published on the newest day as of which it reports"
 */
@@ -29,7 +29,7 @@ with documents as (
     from staging.stg_agency_documents
 ),
 
-stated as (  -- the days that a document speaks of
+stated as (  -- the days that a document's statements are about
     select
         doc_id,
         period_end(as_of, as_of_precision) as stated_on,
@@ -92,7 +92,7 @@ stated as (  -- the days that a document speaks of
     from staging.stg_gpp
 ),
 
-latest_stated as (  -- a document is no older than the last day that it speaks of
+latest_stated as (  -- a document is no older than the latest day that its statements are about
     select
         doc_id,
         max(stated_on) as stated_on,

@@ -1,5 +1,5 @@
 /*
-description = "The newest day as of which agencies have reported on a form; none where no file has come."
+description = "The newest day that agencies' reports on a form are about; no row where no file has come."
 grain = ["source"]
 [columns]
 as_of = "first day of the stated period"

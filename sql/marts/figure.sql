@@ -3,12 +3,12 @@ description = "A figure as the record states it: statements that agree, of one m
 grain = ["measure", "segment_kind", "segment", "phase", "place_code", "period", "value", "lower", "upper", "qualifier"]
 [columns]
 period = "date as text, no finer than stated; empty where undated"
-moment = "what statements of it are one: the month, a year stated alone; empty where undated, and for a batch"
+moment = "the month, or the year where no month is stated: figures of one moment are about the same time; empty where undated, and for a batch"
 statement_ids = "the statements that agree on it"
-known_from = "the day that the first document stating it is known from; empty where no such day is known"
+known_from = "the day from which the first document that states it is known; empty where no such day is known"
 is_first_stated = "of the figures of its moment, the one known first"
-is_known_now = "of the figures of its moment, the one that holds: none that a steward set aside, else the latest dated, exact, known last"
-is_current = "the latest dated one of its measure, segment, phase and place; an exact one first, then the one known last, and none that a steward set aside"
+is_known_now = "whether it is the figure that holds for its moment: no steward set it aside, and of the others the latest date, an exact figure and the newest document decide, in this order"
+is_current = "whether it is the current figure of its measure, segment, phase and place: figures that a steward set aside come last; then the latest date, an exact figure and the newest document decide, in this order"
 */
 with set_aside as (
     select distinct

@@ -11,7 +11,7 @@ first_stated_on = "first day of the earliest statement; empty where none is date
 last_stated_on = "first day of the latest statement"
 replaced_by_value = "of the version that replaces this one; inferred from dates, not stated"
 replaced_by_horizon = "of that version"
-is_in_force = "of the versions of a measure, segment and place that none replaces, the one stated last"
+is_in_force = "whether it is in force: no other version replaces it, and of such versions of its measure, segment and place it was stated last"
 */
 with versions as (
     select

@@ -1,5 +1,5 @@
 /*
-description = "How many of a province's certificate holders still work for their city. Newest row a batch, province and months elapsed."
+description = "How many of a province's certificate holders still work for their city. The newest row per batch, province and months elapsed."
 grain = ["cohort", "province_code", "months_after"]
 [columns]
 followed_up_on = "first day of the stated period"

@@ -1,5 +1,5 @@
 /*
-description = "A plan's score on one component. Newest row a plan, component and day."
+description = "A plan's score on one component. The newest row per plan, component and day."
 grain = ["plan_key", "component", "assessed_on"]
 [columns]
 score = "of 100"

@@ -1,5 +1,5 @@
 /*
-description = "What one edition of an index says of one city or province. The row sent last."
+description = "What one edition of an index says of one city or province. Of rows sent again, the newest."
 grain = ["index", "edition_year_be", "place"]
 [columns]
 place = "the plan's key where the index scores cities, else the province's code"

@@ -1,5 +1,5 @@
 /*
-description = "An amount at one stage as an agency reports it. Newest row a sender and item."
+description = "An amount at one stage as an agency reports it. The newest row per sender and item."
 grain = ["reported_by", "flow_id"]
 [columns]
 flow_id = "the sender's own code of the item"

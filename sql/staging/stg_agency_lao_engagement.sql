@@ -1,5 +1,5 @@
 /*
-description = "A way in which a local body takes part, and since when. The row sent last."
+description = "A way in which a local body takes part, and since when. Of rows sent again, the newest."
 grain = ["lao_key", "engagement", "engaged_on"]
 */
 select

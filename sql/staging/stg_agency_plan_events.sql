@@ -1,5 +1,5 @@
 /*
-description = "An event of a plan as an agency reports it. Newest row a plan, kind and date."
+description = "An event of a plan as an agency reports it. The newest row per plan, kind and date."
 grain = ["plan_key", "event_kind", "event_date"]
 [columns]
 event_date = "first day of the stated period"

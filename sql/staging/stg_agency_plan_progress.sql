@@ -1,5 +1,5 @@
 /*
-description = "A progress report of a plan, due or received. Newest row a plan and period."
+description = "A progress report of a plan, due or received. The newest row per plan and period."
 grain = ["plan_key", "report_period"]
 [columns]
 reported_on = "empty where the report has not come"

@@ -1,5 +1,5 @@
 /*
-description = "A pledge of a province and its newest status. The row sent last."
+description = "A pledge of a province and its newest status. Of rows sent again, the newest."
 grain = ["province_code", "pledge_key"]
 */
 select

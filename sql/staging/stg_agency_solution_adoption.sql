@@ -1,5 +1,5 @@
 /*
-description = "A solution taken up by a body, as an agency reports it. The row sent last."
+description = "A solution taken up by a body, as an agency reports it. Of rows sent again, the newest."
 grain = ["solution_key", "adopter"]
 */
 select

@@ -1,5 +1,5 @@
 /*
-description = "A target of a KPI as stated on a day, in the row's unit. The row sent last."
+description = "A target of a KPI as stated on a day, in the row's unit. Of rows sent again, the newest."
 grain = ["kpi", "due_on", "stated_on"]
 */
 select

@@ -1,5 +1,5 @@
 /*
-description = "Officials of one body trained by a batch. Newest row a batch, province, body and day."
+description = "Officials of one body trained by a batch. The newest row per batch, province, body and day."
 grain = ["cohort", "province_code", "organisation", "delivered_on"]
 [columns]
 delivered_on = "first day of the stated period"

@@ -67,6 +67,6 @@ def test_what_the_contract_takes_can_be_a_link(
 @example("\u200b\u00a0=1")
 def test_no_text_runs_and_the_guard_comes_off(value: str) -> None:
     guarded = spreadsheet.guarded(value)
-    assert not spreadsheet.runs(guarded)
+    assert not spreadsheet.is_run_as_formula(guarded)
     if guarded != value:
         assert spreadsheet.unguarded(guarded) == value
