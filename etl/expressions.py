@@ -59,7 +59,7 @@ def thai_key(expression: pl.Expr) -> pl.Expr:
     )
 
 
-def _keyed(names: Mapping[str, str]) -> dict[str, str]:
+def _by_thai_key(names: Mapping[str, str]) -> dict[str, str]:
     """The same mapping by thai_key. Raises ValueError where two meanings share a key."""
     keys = pl.select(thai_key(pl.lit(pl.Series(list(names), dtype=pl.String)))).to_series()
     found: dict[str, str] = {}
@@ -72,12 +72,12 @@ def _keyed(names: Mapping[str, str]) -> dict[str, str]:
 def coded(column: str, codes: Iterable[str] | Mapping[str, str]) -> pl.Expr:
     """The code of a category: one of `codes`, or what a mapping gives for the published text."""
     names = codes if isinstance(codes, Mapping) else {code: code for code in codes}
-    return _matched(pl.col(column), _keyed(names))
+    return _code_of(pl.col(column), _by_thai_key(names))
 
 
 def coded_list(column: str, codes: Iterable[str], sep: str = ";") -> pl.Expr:
     """The codes of several categories in one cell; null if any of them is unknown."""
-    return _all_or_none(column, sep, _matched(_PART, _keyed({code: code for code in codes})))
+    return _all_or_none(column, sep, _code_of(_PART, _by_thai_key({code: code for code in codes})))
 
 
 def _all_or_none(column: str, sep: str, part: pl.Expr) -> pl.Expr:
@@ -92,7 +92,7 @@ def boolean(column: str) -> pl.Expr:
     return thai_key(pl.col(column)).replace_strict(truth, default=None, return_dtype=pl.Boolean)
 
 
-def _matched(expression: pl.Expr, keyed: Mapping[str, str]) -> pl.Expr:
+def _code_of(expression: pl.Expr, keyed: Mapping[str, str]) -> pl.Expr:
     return thai_key(expression).replace_strict(keyed, default=None, return_dtype=pl.String)
 
 
@@ -132,19 +132,19 @@ def number(column: str, *, qualified: bool = False) -> pl.Expr:
 
     With `qualified`, a word that parse_qualifier reads ("กว่า") may stand beside the number.
     """
-    return _plain(_bare(column, qualified)).cast(pl.Float64, strict=False)
+    return _plain_number(_number_text(column, qualified)).cast(pl.Float64, strict=False)
 
 
 def decimal(column: str, precision: int = 24, scale: int = 4) -> pl.Expr:
     """As `number`, but a Decimal(precision, scale); null where digits would be lost."""
-    plain = _plain(_bare(column, qualified=False))
+    plain = _plain_number(_number_text(column, qualified=False))
     fits = plain.str.contains(rf"^-?\d{{1,{precision - scale}}}(\.\d{{1,{scale}}}0*)?$")
     return pl.when(fits).then(plain).cast(pl.Decimal(precision, scale), strict=False)
 
 
 def integer(column: str, *, qualified: bool = False) -> pl.Expr:
     """As `number`, but Int64; null where there is a fraction."""
-    whole = _plain(_bare(column, qualified)).str.replace(r"\.0+$", "")
+    whole = _plain_number(_number_text(column, qualified)).str.replace(r"\.0+$", "")
     return whole.cast(pl.Int64, strict=False)
 
 
@@ -174,29 +174,29 @@ def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
 
 def percent(column: str) -> pl.Expr:
     """55, 55%, ร้อยละ 55 or ๕๕.๕ เปอร์เซ็นต์ as Float64, in percent: 0.55 is half a percent."""
-    cell = _bare(column, qualified=False)
-    return _plain(cell.str.replace(r"^ร้อยละ\s*", "").str.replace(r"\s*(?:%|เปอร์เซ็นต์)$", "")).cast(
-        pl.Float64, strict=False
-    )
+    cell = _number_text(column, qualified=False)
+    return _plain_number(
+        cell.str.replace(r"^ร้อยละ\s*", "").str.replace(r"\s*(?:%|เปอร์เซ็นต์)$", "")
+    ).cast(pl.Float64, strict=False)
 
 
 def _amount(column: str, qualified: bool) -> pl.Expr:
     """The number and the unit ("" where there is none) of a cell, as a struct of text."""
-    cell = _bare(column, qualified)
+    cell = _number_text(column, qualified)
     return cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
 
 
 def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
-    amount = _plain(parts.struct.field("number")).cast(pl.Decimal(20, 6), strict=False)
+    amount = _plain_number(parts.struct.field("number")).cast(pl.Decimal(20, 6), strict=False)
     return (amount * unit.cast(pl.Decimal(18, 0))).cast(pl.Decimal(20, 2), strict=False)
 
 
-def _bare(column: str, qualified: bool) -> pl.Expr:
+def _number_text(column: str, qualified: bool) -> pl.Expr:
     cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
     return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
 
 
-def _plain(cell: pl.Expr) -> pl.Expr:
+def _plain_number(cell: pl.Expr) -> pl.Expr:
     """The number as digits, with at most a sign and a point; null where the cell is no number."""
     return (
         pl.when(cell.str.contains(rf"^(?:-?{_NUMBER}|\({_NUMBER}\))$"))
@@ -438,7 +438,7 @@ def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl
 def _province(cell: pl.Expr, national: bool) -> pl.Expr:
     names = province_names() | {code: code for code in province_names().values()}
     whole = dict.fromkeys((NATIONAL, *NATIONWIDE), NATIONAL) if national else {}
-    return _matched(cell.str.replace(r"^จังหวัด\s+", "จังหวัด"), _keyed(names | whole))
+    return _code_of(cell.str.replace(r"^จังหวัด\s+", "จังหวัด"), _by_thai_key(names | whole))
 
 
 def _reference(name: str) -> pl.DataFrame:

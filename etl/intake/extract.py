@@ -124,7 +124,7 @@ def records(path: Path, source: Source) -> Records:
     """
     if path.suffix == ".geojson":
         return _features(path, source)
-    return _the_one_fitting(path, source, _tables(path, [source]))
+    return _single_match(path, source, _tables(path, [source]))
 
 
 def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
@@ -140,7 +140,7 @@ def recognise(path: Path, sources: Iterable[Source]) -> tuple[Source, Records]:
     if not names:
         raise _mismatch(path, tables)
     (source,) = {table.source.name: table.source for table in tables if table.fits}.values()
-    return source, _the_one_fitting(
+    return source, _single_match(
         path, source, [table for table in tables if table.source is source]
     )
 
@@ -195,7 +195,7 @@ def _columns_used(source: Source) -> set[str]:
     return {name for names in lineage(source).values() for name in names}
 
 
-def _the_one_fitting(path: Path, source: Source, tables: list[_Table]) -> Records:
+def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
     """The records of the one table that fits. Raises Refused where none or several fit."""
     fitting = [table for table in tables if table.fits]
     if len(fitting) > 1:
@@ -352,12 +352,12 @@ def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
         cells = [cell for cell in row if cell]
         first = "".join(cells[0].lower().split())
         if _TOTAL.fullmatch(first) and not loose:
-            found[number] = f"total: {_short(cells[0])}"
+            found[number] = f"total: {_shortened(cells[0])}"
         elif width > 1 and _is_note(first, len(cells)):
-            found |= loose | {number: f"note: {_short(cells[0])}"}
+            found |= loose | {number: f"note: {_shortened(cells[0])}"}
             loose = {}
         elif len(cells) == 1 and width >= MIN_HEADINGS_FOR_NOTES:
-            loose[number] = f"note: {_short(cells[0])}"
+            loose[number] = f"note: {_shortened(cells[0])}"
         else:
             break
     return found
@@ -370,7 +370,7 @@ def _is_note(first: str, cells: int) -> bool:
     )
 
 
-def _short(text: str, limit: int = 60) -> str:
+def _shortened(text: str, limit: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit]}…"
 
@@ -414,7 +414,7 @@ def _check_no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -
 def _bad_cell(path: Path, code: str, table: _Table, at: tuple[int, int], text: str) -> Refused:
     row, column = at
     where = row_location(row, table.grid.sheet)
-    return Refused(path, code, location=where, text=_short(text), cell=address(row, column + 1))
+    return Refused(path, code, location=where, text=_shortened(text), cell=address(row, column + 1))
 
 
 def _check_not_cut_off(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:

@@ -97,31 +97,33 @@ def repairs(inbox: Path | None) -> list[Path]:
     ]
 
 
-def is_filed_by_source_name(folder_: Path) -> bool:
+def is_filed_by_source_name(filed_folder: Path) -> bool:
     """Whether an operator filed this edition by a command that named its source."""
-    card = _card(folder_)
-    return card is not None and (card.via, card.source) == ("command", folder_.parent.name)
+    card = _card(filed_folder)
+    return card is not None and (card.via, card.source) == ("command", filed_folder.parent.name)
 
 
-def submission(folder_: Path, card: Provenance) -> Submission | None:
+def submission(filed_folder: Path, card: Provenance) -> Submission | None:
     """The submission that was filed in this folder; None where it did not come through the page."""
     if card.via != "page":
         return None
-    return Submission(folder_.parent.name, folder_.name, card.sha256, card.bytes)
+    return Submission(filed_folder.parent.name, filed_folder.name, card.sha256, card.bytes)
 
 
 def submissions(inbox: Path) -> list[Submission]:
     """Every submission in the inbox."""
     shelves = [inbox / "mends", *(inbox / "editions").glob("[!.]*")]
-    filed = [folder_ for shelf in shelves for folder_ in _filed_folders(shelf)]
-    found = (submission(folder_, card) for folder_ in filed if (card := _card(folder_)))
+    filed = [filed_folder for shelf in shelves for filed_folder in _filed_folders(shelf)]
+    found = (
+        submission(filed_folder, card) for filed_folder in filed if (card := _card(filed_folder))
+    )
     return [one for one in found if one]
 
 
-def _card(folder_: Path) -> Provenance | None:
+def _card(filed_folder: Path) -> Provenance | None:
     """The origin card of what was filed; None where it can't be read: the build reports that."""
     try:
-        return read_provenance(folder_ / CARD)
+        return read_provenance(filed_folder / CARD)
     except (SourceError, OSError, ValueError, TypeError):
         return None
 
@@ -196,9 +198,9 @@ def refuse(inbox: Path, path: Path, message: str) -> Path:
 def _remove_oldest(refused: Path, newest: Path) -> None:
     """Removes the oldest refused files, each with its reason; never the newest."""
     names = {path.name for path in refused.iterdir()}
-    explained = {refused / name for name in names if f"{name}.txt" in names}
+    with_reason = {refused / name for name in names if f"{name}.txt" in names}
     kept, room = 1, REFUSED_BYTES - newest.stat().st_size
-    for path in sorted(explained - {newest}, reverse=True):
+    for path in sorted(with_reason - {newest}, reverse=True):
         kept, room = kept + 1, room - path.stat().st_size
         if kept > REFUSED_FILES or room < 0:
             log.info("inbox refused/%s goes: too many there", path.name)

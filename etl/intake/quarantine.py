@@ -126,11 +126,11 @@ def _fill_sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
     write_headings(sheet, (*LEADING, *headings))
     sheet.freeze_panes = "B2"
     for line, (row, record) in enumerate(zip(rows, records, strict=True), start=2):
-        told = reasons.explain(source, row)
-        bad = {heading for reason in told for heading in reason.texts}
+        row_reasons = reasons.explain(source, row)
+        bad = {heading for reason in row_reasons for heading in reason.texts}
         write_cell(sheet, line, 1, f"{row['source']}/{row['edition']}/{row['row']}")
-        write_cell(sheet, line, 2, "\n".join(map(_explanation, told)))
-        write_cell(sheet, line, 3, "\n".join(dict.fromkeys(_advice(source, told))))
+        write_cell(sheet, line, 2, "\n".join(map(_explanation, row_reasons)))
+        write_cell(sheet, line, 3, "\n".join(dict.fromkeys(_advice(source, row_reasons))))
         for column, heading in enumerate(headings, start=len(LEADING) + 1):
             cell = write_cell(sheet, line, column, record.get(heading))
             if heading in bad:
@@ -142,9 +142,9 @@ def _explanation(reason: reasons.Reason) -> str:
     return f"{', '.join(reason.texts)}{cell}: {reason.thai}"
 
 
-def _advice(source: Source, told: list[reasons.Reason]) -> Iterable[str]:
+def _advice(source: Source, row_reasons: list[reasons.Reason]) -> Iterable[str]:
     """What was probably meant, else what the form's instructions say, per reason."""
-    for reason in told:
+    for reason in row_reasons:
         if reason.suggestion:
             meant = re.sub(r" \(\d\d\)$", "", reason.suggestion)  # as a cell can hold it
             yield f"{', '.join(reason.texts)}: น่าจะหมายถึง “{meant}”"
@@ -258,7 +258,7 @@ def _changed_cells(repair: Repair, sent: Mapping[str, str | None]) -> dict[str, 
         heading: text
         for heading, cell in repair.cells.items()
         if heading in sent
-        and (text := _unguarded(cell, sent[heading])) != _as_a_cell_holds_it(sent[heading])
+        and (text := _unguarded(cell, sent[heading])) != _round_trip_text(sent[heading])
     }
 
 
@@ -340,10 +340,10 @@ def _read_repair(path: Path, headings: files.Row, row: files.Row, where: Phrase)
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
         raise Refused(path.name, "repair_bad_reference", location=where, text=reference)
     source, edition, number = parts
-    texts = {heading: _as_a_cell_holds_it(cell) for heading, cell in cells.items()}
+    texts = {heading: _round_trip_text(cell) for heading, cell in cells.items()}
     return Repair(source, edition, int(number), texts, where)
 
 
-def _as_a_cell_holds_it(cell: str | None) -> str | None:
+def _round_trip_text(cell: str | None) -> str | None:
     """The text as it comes back from a workbook's cell, so that untouched cells compare equal."""
     return cell_text(cell).strip() or None

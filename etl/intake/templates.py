@@ -57,7 +57,7 @@ def write(source: str | None, folder: Path) -> list[Path]:
     found = _templates()
     if source is not None:
         if source not in found:
-            raise SourceError(_no_template(source, list(found)))
+            raise SourceError(_no_template_message(source, list(found)))
         found = {source: found[source]}
     paths = []
     try:
@@ -101,7 +101,7 @@ def _templates() -> dict[str, tuple[Source, Template]]:
     }
 
 
-def _no_template(name: str, known: list[str]) -> str:
+def _no_template_message(name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     return f"{name}: no template of that name. {hint}Templates: {', '.join(known) or 'none'}."

@@ -106,9 +106,9 @@ def marks(content: bytes) -> list[Marks]:
         if kind == LOCKED:
             raise ValueError("locked by a password")
         if kind == FORMAT and b"%" in body[2:]:
-            formats.add(_short(body, 0))
+            formats.add(_uint16(body, 0))
         elif kind == XF:
-            styles.append(_short(body, 2))
+            styles.append(_uint16(body, 2))
         elif kind == SHEET:
             starts.append(struct.unpack_from("<I", body)[0])
     percent = {number for number, style in enumerate(styles) if style in formats}
@@ -129,7 +129,7 @@ def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
     found = Marks()
     for kind, body in _records(stream, start):
         if kind == MERGED:
-            ranges = struct.iter_unpack("<4H", body[2 : 2 + 8 * _short(body, 0)])
+            ranges = struct.iter_unpack("<4H", body[2 : 2 + 8 * _uint16(body, 0)])
             found.merged += [
                 (top + 1, end + 1, left + 1, right + 1) for top, end, left, right in ranges
             ]
@@ -170,7 +170,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
             yield kind, body
 
 
-def _short(body: bytes, start: int) -> int:
+def _uint16(body: bytes, start: int) -> int:
     return int.from_bytes(body[start : start + 2], "little")
 
 

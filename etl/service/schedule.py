@@ -49,7 +49,7 @@ def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: 
     `watch_seconds` is the time between two scans of the inbox; 0 watches it not at all. `program`
     is the module whose command `build` loads `data`. Raises EtlError for a wrong cron expression.
     """
-    due = CronTimes(cron)
+    cron_times = CronTimes(cron)
     alerts.settings()  # so that a wrong configuration is an error now, not at the first alert
     signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -58,8 +58,10 @@ def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: 
     inbox_folder = inbox.folder()
     watch = Watch(inbox_folder, service) if inbox_folder and watch_seconds > 0 else None
     now = datetime.now(BANGKOK)
-    log.info("schedule cron=%s next=%s inbox=%s", cron, due.after(now), inbox_folder or "not set")
-    at_work = Thread(target=_run_until_stopped, args=(service, due, watch, watch_seconds))
+    log.info(
+        "schedule cron=%s next=%s inbox=%s", cron, cron_times.after(now), inbox_folder or "not set"
+    )
+    at_work = Thread(target=_run_until_stopped, args=(service, cron_times, watch, watch_seconds))
     at_work.start()
     got = signals.get()
     log.info("schedule stops on %s", signal.Signals(got).name)
@@ -70,18 +72,20 @@ def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: 
 
 
 def _run_until_stopped(
-    service: "Service", due: "CronTimes", watch: "Watch | None", pause: float
+    service: "Service", cron_times: "CronTimes", watch: "Watch | None", pause: float
 ) -> None:
     """Loads when a load is due and scans the inbox every `pause` seconds, until it is stopped."""
-    plan = NextLoad(due)
-    if due.missed(last_run(warehouse.folder()), datetime.now(BANGKOK)):
+    next_load = NextLoad(cron_times)
+    if cron_times.missed(last_run(warehouse.folder()), datetime.now(BANGKOK)):
         log.info("schedule missed a start; catching up")
         _run_step(service.load, "catch_up")
     next_scan = monotonic() + pause if watch else inf
-    while not service.stopping.wait(min(CLOCK_SECONDS, plan.seconds(), next_scan - monotonic())):
-        if plan.seconds() <= 0:
+    while not service.stopping.wait(
+        min(CLOCK_SECONDS, next_load.seconds(), next_scan - monotonic())
+    ):
+        if next_load.seconds() <= 0:
             _run_step(service.load, "schedule")
-            plan.advance()
+            next_load.advance()
         elif watch and monotonic() >= next_scan:
             _run_step(watch.scan)
             next_scan = monotonic() + pause
@@ -139,14 +143,14 @@ class CronTimes:
 class NextLoad:
     """When the next load starts. The clock may be set back or ahead in between."""
 
-    def __init__(self, due: CronTimes) -> None:
-        self._due = due
-        self.next = due.after(datetime.now(BANGKOK))
+    def __init__(self, cron_times: CronTimes) -> None:
+        self._cron_times = cron_times
+        self.next = cron_times.after(datetime.now(BANGKOK))
 
     def seconds(self) -> float:
         """Seconds until the next load; 0 or less where it is due."""
         now = datetime.now(BANGKOK)
-        wanted = self._due.after(now)
+        wanted = self._cron_times.after(now)
         if wanted < self.next:
             log.warning("the clock went back; load at %s instead of %s", wanted, self.next)
             self.next = wanted
@@ -155,9 +159,9 @@ class NextLoad:
     def advance(self) -> None:
         """Sets the next time, after a load; loads that became due during it are skipped."""
         now = datetime.now(BANGKOK)
-        if self._due.after(self.next + timedelta(seconds=1)) < now:
+        if self._cron_times.after(self.next + timedelta(seconds=1)) < now:
             log.warning("load still at work; this start is left out")
-        self.next = self._due.after(now)
+        self.next = self._cron_times.after(now)
 
 
 # ----------------------------------------------------------------------------------- service

@@ -473,7 +473,7 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.mark.usefixtures("place")
-def test_a_broken_source_is_told_and_forgotten_once_mended(
+def test_a_broken_source_is_told_and_forgotten_once_corrected(
     project: Project, hooked: Path, hook: Hook
 ) -> None:
     good = counts(project).read_bytes()
