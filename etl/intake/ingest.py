@@ -281,7 +281,7 @@ def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Prove
     for folder in sorted([*shipped, *filed], key=lambda p: p.name):
         try:
             found[folder.name] = read_provenance(folder / inbox.CARD)
-        except SourceError as error:  # the build tells and stops for it
+        except SourceError as error:  # the build reports it, and does not load the source
             log.warning("%s", error)
     return found
 

@@ -1,6 +1,6 @@
 """Residents within the boundaries of plans: one row per plan and province.
 
-An area that lies within another plan's names it, so that nobody is counted twice. A new sending
+An area within another plan's area names that plan, so that nobody is counted twice. A new file
 replaces the whole list.
 """
 

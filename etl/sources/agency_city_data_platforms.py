@@ -1,6 +1,6 @@
 """City data platforms: one row per platform, whether it is in use and since when.
 
-depa keeps the list for all cities; a new sending replaces the whole of it.
+depa keeps the list for all cities; a new file replaces the whole list.
 """
 
 import dataframely as dy

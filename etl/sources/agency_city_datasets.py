@@ -1,7 +1,7 @@
 """Datasets of city data platforms: one row per dataset listed in a platform's catalogue.
 
 How many of the mandatory fields of its description are filled, by the government's catalogue
-standard. Each city sends its own: a sending replaces the list of every platform that it names.
+standard. Each city sends its own: a file replaces the list of every platform that it names.
 """
 
 import dataframely as dy

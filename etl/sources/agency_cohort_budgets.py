@@ -1,6 +1,6 @@
 """Budgets of batches: one row per batch and fiscal year, in baht. Fiscal years are Buddhist.
 
-A new sending replaces the whole list.
+A new file replaces the whole list.
 """
 
 import dataframely as dy

@@ -1,6 +1,6 @@
 """Follow-up of batches after the certificate: one row per batch, province and months elapsed.
 
-People are counted, never listed. Each sending adds rounds; one sent again replaces its row.
+People are counted, never listed. Each file adds rounds; a row sent again replaces the earlier one.
 """
 
 import dataframely as dy

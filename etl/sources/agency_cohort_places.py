@@ -1,6 +1,6 @@
 """Places of batches by role as agencies report them: one row per body, role and batch.
 
-People are counted, never listed. A new sending replaces the whole list.
+People are counted, never listed. A new file replaces the whole list.
 """
 
 import dataframely as dy

@@ -1,6 +1,6 @@
 """Scores of plans on the five components: one row per plan, component and assessment.
 
-Each sending adds scores; one sent again (same plan, component and day) replaces its row.
+Each file adds scores; a row sent again (same plan, component and day) replaces the earlier one.
 """
 
 import dataframely as dy

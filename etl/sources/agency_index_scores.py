@@ -1,7 +1,7 @@
 """Index scores: one row per index, edition and the city or province that it scores.
 
 The city list and the province list of the TSCCI are two indices here. Editions are Buddhist years.
-Each sending adds rows; one sent again replaces its row.
+Each file adds rows; a row sent again replaces the earlier one.
 """
 
 import dataframely as dy

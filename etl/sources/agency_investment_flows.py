@@ -1,7 +1,8 @@
 """Money of plans as agencies report it: one row per amount at one stage, in baht.
 
 Stages are never one series. Codes of items are the sender's own, so an item is known by sender
-and code. Each sending adds items; one sent again replaces its row. Fiscal years are Buddhist.
+and code. Each file adds items; a row sent again replaces the earlier one. Fiscal years are
+Buddhist.
 """
 
 import dataframely as dy
@@ -61,7 +62,7 @@ class AgencyInvestmentFlows(Reported):
 
     @dy.rule()
     def economic_value_has_a_method(cls) -> pl.Expr:
-        """Economic value is an estimate: it comes with how it was made."""
+        """Economic value is an estimate, so the row says how it was estimated."""
         return (pl.col("stage") != "economic_value") | pl.col("method").is_not_null()
 
 

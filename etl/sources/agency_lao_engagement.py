@@ -1,7 +1,7 @@
 """Engagement of local bodies: one row per body, way of taking part and day it began.
 
 A body takes part by a proposal, a promotion zone, a batch of people or a data platform. Each
-sending adds rows; one sent again replaces its row.
+file adds rows; a row sent again replaces the earlier one.
 """
 
 import dataframely as dy

@@ -1,7 +1,7 @@
 """The register of local administrative organisations: one row per body and spell of its status.
 
 DLA's own codes change when a body is upgraded, so a body keeps one key here and each of its
-statuses a row with the days between which it held. A new sending replaces the whole register.
+statuses a row with the days between which it held. A new file replaces the whole register.
 """
 
 import dataframely as dy

@@ -1,6 +1,6 @@
 """Services of plans by dimension: one row per plan and dimension that has any.
 
-A new sending replaces the whole list, so it lists every plan.
+A new file replaces the whole list, so it lists every plan.
 """
 
 import dataframely as dy

@@ -1,7 +1,7 @@
 """Events of plans as agencies report them: one row per event of one plan.
 
-A plan that the register does not list is introduced here by its first event. Each sending adds
-events; one sent again (same plan, kind and date) replaces its row.
+A plan that the register does not list is introduced here by its first event. Each file adds
+events; a row sent again (same plan, kind and date) replaces the earlier one.
 """
 
 import dataframely as dy

@@ -1,7 +1,7 @@
 """Links of plans: one row per plan and the guideline or SDG target that it serves.
 
 Guidelines are the ten of the expert meeting of 30 April 2024, by number; SDG targets are the 169
-of the United Nations. A new sending replaces the whole list.
+of the United Nations. A new file replaces the whole list.
 """
 
 import dataframely as dy

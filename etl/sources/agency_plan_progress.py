@@ -1,7 +1,7 @@
 """Progress reports of plans: one row per report that is due.
 
-A report that has not come has neither a day nor a percentage: no report is not zero. Each sending
-adds reports; one sent again (same plan and period) replaces its row.
+A report that was not received has neither a day nor a percentage; it is not zero. Each file
+adds reports; a row sent again (same plan and period) replaces the earlier one.
 """
 
 import dataframely as dy

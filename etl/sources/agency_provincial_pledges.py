@@ -1,6 +1,6 @@
 """Pledges of provinces: one row per pledge that a province made, and how far it has come.
 
-Each sending adds pledges; one sent again replaces its row, so the newest status stands.
+Each file adds pledges; a row sent again replaces the earlier one, so the newest status stands.
 """
 
 import dataframely as dy

@@ -1,7 +1,7 @@
 """Adoptions of solutions as agencies report them: one row per solution and body that took it up.
 
 What it cost, what it brought, how satisfied citizens are and when that was followed up. Money is
-in baht. Each sending adds rows; one sent again replaces its row.
+in baht. Each file adds rows; a row sent again replaces the earlier one.
 """
 
 import dataframely as dy

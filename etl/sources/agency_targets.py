@@ -1,7 +1,7 @@
 """Targets of KPIs: one row per target as stated on one day, with the day by which it is due.
 
 A target stated anew is a further version, never a correction of the old one. Values are in the
-row's unit. Each sending adds rows; one sent again replaces its row.
+row's unit. Each file adds rows; a row sent again replaces the earlier one.
 """
 
 import dataframely as dy

@@ -1,6 +1,6 @@
 """Training passed on by batches: one row per body and day on which officials were trained.
 
-Each sending adds rows; one sent again (same batch, province, body and day) replaces its row.
+Each file adds rows; a row sent again (same batch, province, body and day) replaces the earlier one.
 """
 
 import dataframely as dy

@@ -1,7 +1,7 @@
 """Spellings of province names: one row per spelling.
 
-`accept` stands for the province when it fills a whole cell; `suggest` is a seen misspelling that
-only feeds "did you mean".
+A cell that holds an `accept` spelling, and no more, means the province; a `suggest` spelling is a
+known misspelling, used for "did you mean" alone.
 """
 
 import dataframely as dy

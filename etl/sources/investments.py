@@ -72,7 +72,7 @@ class Investments(dy.Schema):
 
     @dy.rule()
     def counted_rows_name_a_commitment(cls) -> pl.Expr:
-        """What may enter a sum is a commitment that can be told from others."""
+        """A row that may enter a sum names its commitment, so that none is counted twice."""
         return ~pl.col("counts_once") | pl.col("commitment_id").is_not_null()
 
 

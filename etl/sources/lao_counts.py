@@ -48,7 +48,7 @@ class LaoCounts(dy.Schema):
 
     @dy.rule()
     def full_rows_are_full(cls) -> pl.Expr:
-        """A row said to be full has a total of its types."""
+        """A row marked `full` has a number for every type, and their total."""
         return (pl.col("breakdown") != "full") | (
             pl.col("total").is_not_null() & pl.col("city_municipalities").is_not_null()
         )

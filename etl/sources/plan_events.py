@@ -1,4 +1,4 @@
-"""Events of plans: one row per event as one document tells it.
+"""Events of plans: one row per event as one document states it.
 
 `ladder_step` is empty where the event is no step of the national ladder. Dates may stop at the
 month or the year; `date_basis` says whether a date is the plan's own or its batch's.
@@ -27,7 +27,7 @@ BASES = ("date of the batch", "stated for this plan")
 
 
 class PlanEvents(dy.Schema):
-    """An event of a plan, told by a document."""
+    """An event of a plan, as one document states it."""
 
     event_id = dy.String(primary_key=True, regex=KEY)
     plan_key = dy.String(nullable=False, regex=KEY)
