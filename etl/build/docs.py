@@ -123,6 +123,7 @@ def _kpi_table(published: Path) -> str:
         published,
         """
         select
+            metric.metric_id,
             metric.code,
             metric.label_th,
             metric.label_en,
@@ -145,8 +146,8 @@ def _kpi_table(published: Path) -> str:
     )
     lines = ["| KPI | ตัวชี้วัด | Indicator | Latest statement | As of |", "|---|---|---|---:|---|"]
     lines += [
-        f"| {row['code']} | {row['label_th']} | {row['label_en']} | {_figure(row)} "
-        f"| {row['period'] or 'undated'} |"
+        f"| [{row['code']}](docs/metrics/{row['metric_id']}.md) | {row['label_th']} "
+        f"| {row['label_en']} | {_figure(row)} | {row['period'] or 'undated'} |"
         for row in kpis
     ]
     return "\n".join(lines)
