@@ -35,8 +35,6 @@ class Template:
     `promise_days` is its cadence: the days within which the next edition is due.
     """
 
-    title_th: str
-    title_en: str
     purpose_th: str
     purpose_en: str
     owner_th: str
@@ -50,13 +48,15 @@ class Template:
 class Source:
     """One kind of file and what the warehouse reads from it.
 
-    `columns` maps each warehouse column to an expression over published columns; `ignored` are
-    published columns that are left out on purpose. `folder` is the folder of `data` that holds it;
-    an `inbox` source comes from agencies alone. A new edition of a `snapshot` replaces the one
-    before, that of an `append` adds to it.
+    Pages call it by its title. `columns` maps each warehouse column to an expression over published
+    columns; `ignored` are published columns that are left out on purpose. `folder` is the folder of
+    `data` that holds it; an `inbox` source comes from agencies alone. A new edition of a `snapshot`
+    replaces the one before, that of an `append` adds to it.
     """
 
     name: str
+    title_th: str
+    title_en: str
     contract: type[dy.Schema]
     columns: Mapping[str, pl.Expr]
     ignored: frozenset[str] = frozenset()

@@ -164,7 +164,7 @@ def files(page: Page) -> None:
         tables.listing(
             page.files,
             [
-                column.coded("definitions.source", "source"),
+                column.named("definitions.source", "title"),
                 column.coded("table.kind", "source_kind", "kind"),
                 column.coded("definitions.licence", "licence"),
                 column.when("definitions.accessed", "accessed", "accessed_precision"),

@@ -23,10 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def source_name(row: Row, column: Columns) -> str:
-    """A source's label; of a form that agencies fill in, its title."""
-    name = str(row["source"])
-    label = text.label("source", name, column.lang)
-    return label if label != name else string(row, f"title_{column.lang}") or name
+    """A source's title; its name where this build doesn't know the source."""
+    return string(row, f"title_{column.lang}") or str(row["source"])
 
 
 def moment(iso: str, column: Columns) -> str:

@@ -147,7 +147,7 @@ def document_row(edition: Edition) -> Row:
 
 
 def _source_row(source: Source, cards: list[Row]) -> Row:
-    """A source as one row of `meta.source`; without a template, titled as its newest card says."""
+    """A source as one row of `meta.source`; without a template its newest card names the owner."""
     cards = [card for card in cards if card["source"] == source.name]
     newest: Row = max(cards, key=lambda card: str(card["edition"]), default={})
     template = source.template
@@ -158,8 +158,8 @@ def _source_row(source: Source, cards: list[Row]) -> Row:
         "load": source.load,
         "has_template": template is not None,
         "promise_days": template.promise_days if template else newest.get("promise_days"),
-        "title_th": template.title_th if template else newest.get("title"),
-        "title_en": template.title_en if template else newest.get("title"),
+        "title_th": source.title_th,
+        "title_en": source.title_en,
         "owner_th": template.owner_th if template else newest.get("publisher"),
         "owner_en": template.owner_en if template else newest.get("publisher"),
         "kpis": list(template.kpis) if template else [],

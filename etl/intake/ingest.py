@@ -219,7 +219,7 @@ def _ingest_edition(
         sha256,
         delivery,
         source=source.name,
-        title=template.title_en if template else last.title if last else source.name,
+        title=last.title if last and not template else source.title_en,
         rows=records.rows_read,
         days=template.promise_days if template else last.promise_days if last else YEARLY_DAYS,
     )

@@ -42,10 +42,10 @@ def listing() -> list[str]:
     """One line per template: the source's name, its title, who sends it."""
     found = _templates()
     name_width = max(map(len, found), default=0)
-    title_width = max((len(template.title_en) for _, template in found.values()), default=0)
+    title_width = max((len(source.title_en) for source, _ in found.values()), default=0)
     return [
-        f"{name:<{name_width}}  {template.title_en:<{title_width}}  {template.owner_en}"
-        for name, (_, template) in found.items()
+        f"{name:<{name_width}}  {source.title_en:<{title_width}}  {template.owner_en}"
+        for name, (source, template) in found.items()
     ]
 
 
@@ -80,7 +80,7 @@ def workbook(source: Source, template: Template) -> bytes:
         book.create_sheet(title) for title in (DATA_SHEET, HELP_SHEET, LIST_SHEET)
     )
     del book["Sheet"]
-    book.properties.title = template.title_th
+    book.properties.title = source.title_th
     _fill_data_sheet(data, template)
     _fill_instructions(instructions, source, template)
     _fill_list_sheet(lists, template)
@@ -152,7 +152,7 @@ def _fill_instructions(sheet: Worksheet, source: Source, template: Template) -> 
     """Title, purpose, sender, how to fill in; a table of the columns; an example row to copy."""
     format_columns(sheet, [32, 64, 44, 14, 32])
     often = CADENCES.get(template.promise_days, f"ทุก {template.promise_days} วัน")
-    write_cell(sheet, 1, 1, template.title_th, TITLE, wrap=False)
+    write_cell(sheet, 1, 1, source.title_th, TITLE, wrap=False)
     facts = (
         ("วัตถุประสงค์", template.purpose_th),
         ("หน่วยงานผู้จัดส่ง", template.owner_th),

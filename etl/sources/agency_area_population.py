@@ -29,6 +29,8 @@ class AgencyAreaPopulation(Reported):
 
 SOURCE = Source(
     name="agency_area_population",
+    title_th="ประชากรในพื้นที่เมืองอัจฉริยะ",
+    title_en="Residents of smart city areas",
     contract=AgencyAreaPopulation,
     columns={
         **REPORTED,
@@ -39,8 +41,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="ประชากรในพื้นที่เมืองอัจฉริยะ",
-        title_en="Residents of smart city areas",
         purpose_th="ใช้นับประชากรในพื้นที่เมืองอัจฉริยะโดยไม่นับซ้ำ และเทียบกับประชากรทั้งประเทศ",
         purpose_en="People living in smart city areas, each counted once.",
         owner_th=DEPA[0],

@@ -39,6 +39,8 @@ class AgencyCityDataPlatforms(Reported):
 
 SOURCE = Source(
     name="agency_city_data_platforms",
+    title_th="แพลตฟอร์มข้อมูลเมือง",
+    title_en="City data platforms",
     contract=AgencyCityDataPlatforms,
     columns={
         **REPORTED,
@@ -52,8 +54,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="แพลตฟอร์มข้อมูลเมือง",
-        title_en="City data platforms",
         purpose_th="ใช้นับพื้นที่ที่ใช้แพลตฟอร์มข้อมูลเมือง เทียบกับเมืองอัจฉริยะที่ได้รับตราสัญลักษณ์",
         purpose_en="Areas with a city data platform in use, against certified cities.",
         owner_th=DEPA[0],

@@ -33,6 +33,8 @@ class AgencyCityDatasets(Reported):
 
 SOURCE = Source(
     name="agency_city_datasets",
+    title_th="ชุดข้อมูลในแพลตฟอร์มข้อมูลเมือง",
+    title_en="Datasets of city data platforms",
     contract=AgencyCityDatasets,
     columns={
         **REPORTED,
@@ -46,8 +48,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="ชุดข้อมูลในแพลตฟอร์มข้อมูลเมือง",
-        title_en="Datasets of city data platforms",
         purpose_th="ใช้คำนวณสัดส่วนชุดข้อมูลเปิดที่มีคำอธิบายข้อมูลครบถ้วน",
         purpose_en="The share of open datasets whose mandatory metadata is complete.",
         owner_th=CITIES[0],

@@ -22,6 +22,8 @@ class AgencyCohortBudgets(Reported):
 
 SOURCE = Source(
     name="agency_cohort_budgets",
+    title_th="งบประมาณของแต่ละรุ่น",
+    title_en="Budgets of batches",
     contract=AgencyCohortBudgets,
     columns={
         **REPORTED,
@@ -32,8 +34,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="งบประมาณของแต่ละรุ่น",
-        title_en="Budgets of batches",
         purpose_th="ใช้คำนวณจำนวนเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณหนึ่งล้านบาท",
         purpose_en="Officials trained per million baht.",
         owner_th=DEPA[0],

@@ -31,6 +31,8 @@ class AgencyCohortFollowups(Reported):
 
 SOURCE = Source(
     name="agency_cohort_followups",
+    title_th="การติดตามผลหลังการอบรม",
+    title_en="Follow-up of batches",
     contract=AgencyCohortFollowups,
     columns={
         **REPORTED,
@@ -45,8 +47,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="การติดตามผลหลังการอบรม",
-        title_en="Follow-up of batches",
         purpose_th="ใช้แสดงสัดส่วนผู้ที่ยังปฏิบัติงานพัฒนาเมืองเมื่อครบ 12 เดือนหลังได้รับประกาศนียบัตร",
         purpose_en="The share still working for their city 12 months after the certificate.",
         owner_th=DEPA[0],

@@ -36,6 +36,8 @@ class AgencyCohortPlaces(Reported):
 
 SOURCE = Source(
     name="agency_cohort_places",
+    title_th="ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่",
+    title_en="Participants of each batch by role and place",
     contract=AgencyCohortPlaces,
     columns={
         **REPORTED,
@@ -48,8 +50,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่",
-        title_en="Participants of each batch by role and place",
         purpose_th="ใช้นับผู้เข้าร่วมและผู้สำเร็จการอบรมแต่ละรุ่น แยกตามบทบาท หน่วยงาน และจังหวัด",
         purpose_en="Participants and certificates of each batch, by role, body and province.",
         owner_th=DEPA[0],

@@ -32,6 +32,8 @@ class AgencyComponentScores(Reported):
 
 SOURCE = Source(
     name="agency_component_scores",
+    title_th="ผลการประเมินแผน 5 องค์ประกอบ",
+    title_en="Scores of plans on the five components",
     contract=AgencyComponentScores,
     columns={
         **REPORTED,
@@ -45,8 +47,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="ผลการประเมินแผน 5 องค์ประกอบ",
-        title_en="Scores of plans on the five components",
         purpose_th="ใช้นับแผนที่ผ่านเกณฑ์ครบทั้งห้าองค์ประกอบ",
         purpose_en="Counts the plans that pass on all five components.",
         owner_th=DEPA[0],

@@ -53,6 +53,8 @@ class AgencyIndexScores(Reported):
 
 SOURCE = Source(
     name="agency_index_scores",
+    title_th="คะแนนและอันดับดัชนีเมืองอัจฉริยะ",
+    title_en="Smart city index scores",
     contract=AgencyIndexScores,
     columns={
         **REPORTED,
@@ -68,8 +70,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="คะแนนและอันดับดัชนีเมืองอัจฉริยะ",
-        title_en="Smart city index scores",
         purpose_th="ใช้แสดงคะแนนและอันดับของเมืองและจังหวัดในแต่ละปีของดัชนี TSCCI, SCPRI และ IMD",
         purpose_en="Scores and ranks of cities and provinces, by edition of the index.",
         owner_th=DEPA[0],

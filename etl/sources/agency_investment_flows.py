@@ -68,6 +68,8 @@ class AgencyInvestmentFlows(Reported):
 
 SOURCE = Source(
     name="agency_investment_flows",
+    title_th="วงเงินของแผนเมืองอัจฉริยะ",
+    title_en="Money of smart city plans",
     contract=AgencyInvestmentFlows,
     columns={
         **REPORTED,
@@ -86,8 +88,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="วงเงินของแผนเมืองอัจฉริยะ",
-        title_en="Money of smart city plans",
         purpose_th="ใช้แสดงเงินลงทุนตามแผน ที่ผูกพันแล้ว และที่เบิกจ่าย แยกตามแหล่งเงิน และมูลค่าทางเศรษฐกิจ",
         purpose_en="Investment planned, committed and paid, by funder, and economic value.",
         owner_th=CITIES[0],

@@ -31,6 +31,8 @@ class AgencyLaoEngagement(Reported):
 
 SOURCE = Source(
     name="agency_lao_engagement",
+    title_th="การมีส่วนร่วมขององค์กรปกครองส่วนท้องถิ่น",
+    title_en="Engagement of local administrative organisations",
     contract=AgencyLaoEngagement,
     columns={
         **REPORTED,
@@ -43,8 +45,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="การมีส่วนร่วมขององค์กรปกครองส่วนท้องถิ่น",
-        title_en="Engagement of local administrative organisations",
         purpose_th="ใช้นับ อปท. ที่มีส่วนร่วมในการพัฒนาเมืองอัจฉริยะ เทียบกับ อปท. ทั้งหมดในทะเบียน",
         purpose_en="Local governments engaged in the programme, against all on the register.",
         owner_th=DEPA[0],

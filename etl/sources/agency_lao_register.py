@@ -75,6 +75,8 @@ class AgencyLaoRegister(Reported):
 
 SOURCE = Source(
     name="agency_lao_register",
+    title_th="ทะเบียนองค์กรปกครองส่วนท้องถิ่น",
+    title_en="Register of local administrative organisations",
     contract=AgencyLaoRegister,
     columns={
         **REPORTED,
@@ -89,8 +91,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="ทะเบียนองค์กรปกครองส่วนท้องถิ่น",
-        title_en="Register of local administrative organisations",
         purpose_th="ใช้เป็นฐานคำนวณสัดส่วน อปท. ที่มีส่วนร่วมในการพัฒนาเมืองอัจฉริยะ แยกตามประเภทและจังหวัด",
         purpose_en="The base of the share of local governments engaged, by type and province.",
         owner_th=DLA[0],

@@ -21,6 +21,8 @@ class AgencyPlanDimensions(Reported):
 
 SOURCE = Source(
     name="agency_plan_dimensions",
+    title_th="บริการของแผนแต่ละด้าน",
+    title_en="Services of plans by dimension",
     contract=AgencyPlanDimensions,
     columns={
         **REPORTED,
@@ -30,8 +32,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="บริการของแผนแต่ละด้าน",
-        title_en="Services of plans by dimension",
         purpose_th="ใช้แสดงจำนวนด้านอัจฉริยะของแต่ละแผน และแผนที่มีด้านสิ่งแวดล้อมอัจฉริยะ",
         purpose_en="How many of the seven dimensions a plan covers; Environment shown apart.",
         owner_th=DEPA[0],

@@ -64,6 +64,8 @@ class AgencyPlanEvents(Reported):
 
 SOURCE = Source(
     name="agency_plan_events",
+    title_th="เหตุการณ์ของแผนเมืองอัจฉริยะ",
+    title_en="Events of smart city plans",
     contract=AgencyPlanEvents,
     columns={
         **REPORTED,
@@ -81,8 +83,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="เหตุการณ์ของแผนเมืองอัจฉริยะ",
-        title_en="Events of smart city plans",
         purpose_th="ใช้นับแผนที่ยื่น เขตส่งเสริม และเมืองที่ได้รับตราสัญลักษณ์ และติดตามวันครบกำหนดต่ออายุ",
         purpose_en="Counts plans, zones and certified cities, and follows when logos fall due.",
         owner_th=DEPA[0],

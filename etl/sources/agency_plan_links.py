@@ -49,6 +49,8 @@ class AgencyPlanLinks(Reported):
 
 SOURCE = Source(
     name="agency_plan_links",
+    title_th="ความเชื่อมโยงของแผนกับแนวทางสำหรับ อปท. และเป้าหมาย SDGs",
+    title_en="Links of plans to guidelines and SDG targets",
     contract=AgencyPlanLinks,
     columns={
         **REPORTED,
@@ -58,8 +60,6 @@ SOURCE = Source(
     },
     folder="inbox",
     template=Template(
-        title_th="ความเชื่อมโยงของแผนกับแนวทางสำหรับ อปท. และเป้าหมาย SDGs",
-        title_en="Links of plans to guidelines and SDG targets",
         purpose_th="ใช้แสดงว่าแผนเมืองอัจฉริยะใดสนับสนุนแนวทางเชิงนโยบายและเป้าหมายการพัฒนาที่ยั่งยืนข้อใด",
         purpose_en="Which plans serve which policy guideline and SDG target.",
         owner_th=DEPA[0],

@@ -30,6 +30,8 @@ class AgencyPlanProgress(Reported):
 
 SOURCE = Source(
     name="agency_plan_progress",
+    title_th="รายงานความก้าวหน้าของแผนเมืองอัจฉริยะ",
+    title_en="Progress reports of smart city plans",
     contract=AgencyPlanProgress,
     columns={
         **REPORTED,
@@ -42,8 +44,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="รายงานความก้าวหน้าของแผนเมืองอัจฉริยะ",
-        title_en="Progress reports of smart city plans",
         purpose_th="ใช้ติดตามแผนที่มีความก้าวหน้าเกินเกณฑ์ต่ออายุ และการส่งรายงานตรงเวลา",
         purpose_en="Which plans pass the renewal threshold, and which reports come on time.",
         owner_th=DEPA[0],

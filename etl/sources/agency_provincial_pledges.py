@@ -64,6 +64,8 @@ class AgencyProvincialPledges(Reported):
 
 SOURCE = Source(
     name="agency_provincial_pledges",
+    title_th="คำมั่นของจังหวัดในการพัฒนาเมือง",
+    title_en="Pledges of provinces",
     contract=AgencyProvincialPledges,
     columns={
         **REPORTED,
@@ -81,8 +83,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="คำมั่นของจังหวัดในการพัฒนาเมือง",
-        title_en="Pledges of provinces",
         purpose_th="ใช้ติดตามว่าคำมั่นที่จังหวัดประกาศไว้ดำเนินการถึงขั้นใด แยกตามด้านของเมืองอัจฉริยะ",
         purpose_en="How far the pledges of provinces have come, by smart city dimension.",
         owner_th="สำนักงานจังหวัด",

@@ -64,6 +64,8 @@ class AgencySolutionAdoption(Reported):
 
 SOURCE = Source(
     name="agency_solution_adoption",
+    title_th="การนำนวัตกรรมและบริการเมืองอัจฉริยะไปใช้",
+    title_en="Adoption of smart city solutions",
     contract=AgencySolutionAdoption,
     columns={
         **REPORTED,
@@ -83,8 +85,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="การนำนวัตกรรมและบริการเมืองอัจฉริยะไปใช้",
-        title_en="Adoption of smart city solutions",
         purpose_th="ใช้แสดงว่าหน่วยงานใดนำนวัตกรรมไปใช้ ค่าใช้จ่ายเทียบกับผลที่ได้ และความพึงพอใจของประชาชน",
         purpose_en="Who adopted which solution, its cost, benefit and citizens' satisfaction.",
         owner_th=ONDE[0],

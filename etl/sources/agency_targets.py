@@ -36,6 +36,8 @@ class AgencyTargets(Reported):
 
 SOURCE = Source(
     name="agency_targets",
+    title_th="ค่าเป้าหมายของตัวชี้วัด",
+    title_en="Targets of KPIs",
     contract=AgencyTargets,
     columns={
         **REPORTED,
@@ -51,8 +53,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="ค่าเป้าหมายของตัวชี้วัด",
-        title_en="Targets of KPIs",
         purpose_th="ใช้คำนวณร้อยละความสำเร็จและอัตราที่ต้องเพิ่มเพื่อให้บรรลุเป้าหมาย พร้อมแสดงเป้าหมายแต่ละฉบับ",
         purpose_en="Attainment and the pace needed, with every version of a target.",
         owner_th=DEPA[0],

@@ -32,6 +32,8 @@ class AgencyTrainingDelivery(Reported):
 
 SOURCE = Source(
     name="agency_training_delivery",
+    title_th="การถ่ายทอดความรู้แก่เจ้าหน้าที่",
+    title_en="Officials trained by each batch",
     contract=AgencyTrainingDelivery,
     columns={
         **REPORTED,
@@ -46,8 +48,6 @@ SOURCE = Source(
     folder="inbox",
     load="append",
     template=Template(
-        title_th="การถ่ายทอดความรู้แก่เจ้าหน้าที่",
-        title_en="Officials trained by each batch",
         purpose_th="ใช้นับเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ และเทียบกับงบประมาณของรุ่น",
         purpose_en="Counts officials trained, also per million baht of the batch's budget.",
         owner_th=DEPA[0],

@@ -29,6 +29,8 @@ class Aliases(dy.Schema):
 
 SOURCE = Source(
     name="aliases",
+    title_th="ชื่อจังหวัดที่สะกดต่างกัน",
+    title_en="Spellings of province names",
     folder="reference",
     contract=Aliases,
     columns={

@@ -22,6 +22,8 @@ class Boundaries(dy.Schema):
 
 SOURCE = Source(
     name="boundaries",
+    title_th="เส้นเขตจังหวัด (Natural Earth)",
+    title_en="Province boundaries (Natural Earth)",
     folder="reference",
     contract=Boundaries,
     columns={

@@ -23,6 +23,8 @@ class CohortPlaces(dy.Schema):
 
 SOURCE = Source(
     name="cohort_places",
+    title_th="พื้นที่ของแต่ละรุ่น",
+    title_en="Places of batches and programmes",
     contract=CohortPlaces,
     columns={
         "batch": coded("batch", COHORTS),

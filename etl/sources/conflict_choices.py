@@ -23,6 +23,8 @@ class ConflictChoices(dy.Schema):
 
 SOURCE = Source(
     name="conflict_choices",
+    title_th="ข้อยุติของข้อมูลที่ขัดแย้งกัน",
+    title_en="Decisions in conflicts",
     folder="reference",
     contract=ConflictChoices,
     columns={

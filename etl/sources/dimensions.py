@@ -18,6 +18,8 @@ class Dimensions(dy.Schema):
 
 SOURCE = Source(
     name="dimensions",
+    title_th="เมืองอัจฉริยะ 7 ด้าน",
+    title_en="The seven smart city dimensions",
     folder="reference",
     contract=Dimensions,
     columns={

@@ -23,6 +23,8 @@ class Documents(dy.Schema):
 
 SOURCE = Source(
     name="documents",
+    title_th="เอกสารที่อ้างถึง",
+    title_en="Documents behind the statements",
     contract=Documents,
     columns={
         "doc_id": text("doc_id"),

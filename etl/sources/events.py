@@ -56,6 +56,8 @@ class Events(dy.Schema):
 
 SOURCE = Source(
     name="events",
+    title_th="สัมมนา ข้อตกลง พิธี และการประชุม",
+    title_en="Seminars, agreements, ceremonies and meetings",
     contract=Events,
     columns={
         "event_key": text("event_key"),

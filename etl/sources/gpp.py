@@ -28,6 +28,8 @@ class Gpp(dy.Schema):
 
 SOURCE = Source(
     name="gpp",
+    title_th="ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)",
+    title_en="Gross provincial product 2024, preliminary",
     contract=Gpp,
     columns={
         "province_code": province_code("province_code"),

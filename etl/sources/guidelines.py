@@ -18,6 +18,8 @@ class Guidelines(dy.Schema):
 
 SOURCE = Source(
     name="guidelines",
+    title_th="แนวทางเชิงนโยบาย 10 ข้อ จากการประชุมเมื่อวันที่ 30 เมษายน 2567",
+    title_en="Ten policy guidelines of the meeting of 30 April 2024",
     contract=Guidelines,
     columns={
         "no": integer("no"),

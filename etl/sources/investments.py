@@ -78,6 +78,8 @@ class Investments(dy.Schema):
 
 SOURCE = Source(
     name="investments",
+    title_th="วงเงินตามเอกสาร",
+    title_en="Amounts as documents state them",
     contract=Investments,
     columns={
         "statement_id": text("statement_id"),

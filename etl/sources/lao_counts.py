@@ -56,6 +56,8 @@ class LaoCounts(dy.Schema):
 
 SOURCE = Source(
     name="lao_counts",
+    title_th="จำนวน อปท. รายจังหวัดและรายประเภท",
+    title_en="Local governments by province and type",
     contract=LaoCounts,
     columns={
         "province_code": province_code("province_code"),

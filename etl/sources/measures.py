@@ -30,6 +30,8 @@ class Measures(dy.Schema):
 
 SOURCE = Source(
     name="measures",
+    title_th="รายการเรื่องที่วัด",
+    title_en="Measures used in statements and targets",
     folder="reference",
     contract=Measures,
     columns={

@@ -71,6 +71,8 @@ class Observations(dy.Schema):
 
 SOURCE = Source(
     name="observations",
+    title_th="ข้อมูลตัวเลขของโครงการตามเอกสาร",
+    title_en="Statements of the programme's figures",
     contract=Observations,
     columns={
         "obs_id": text("obs_id"),

@@ -17,6 +17,8 @@ class PlanDimensions(dy.Schema):
 
 SOURCE = Source(
     name="plan_dimensions",
+    title_th="ด้านของแต่ละแผน",
+    title_en="Dimensions of plans",
     contract=PlanDimensions,
     columns={
         "plan_key": text("plan_key"),

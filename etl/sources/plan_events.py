@@ -47,6 +47,8 @@ class PlanEvents(dy.Schema):
 
 SOURCE = Source(
     name="plan_events",
+    title_th="เหตุการณ์ของแผน",
+    title_en="Dated events of plans",
     contract=PlanEvents,
     columns={
         "event_id": text("event_id"),

@@ -40,6 +40,8 @@ class Plans(dy.Schema):
 
 SOURCE = Source(
     name="plans",
+    title_th="แผนและโครงการริเริ่มด้านเมืองอัจฉริยะ",
+    title_en="Smart city plans and initiatives",
     contract=Plans,
     columns={
         "plan_key": text("plan_key"),

@@ -25,6 +25,8 @@ class Population(dy.Schema):
 
 SOURCE = Source(
     name="population",
+    title_th="ประชากรตามทะเบียนราษฎร รายจังหวัด",
+    title_en="Registered population by province",
     contract=Population,
     columns={
         "province_code": province_code("province_code"),

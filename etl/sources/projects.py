@@ -43,6 +43,8 @@ class Projects(dy.Schema):
 
 SOURCE = Source(
     name="projects",
+    title_th="โครงการ โครงการนำร่อง และผู้ได้รับรางวัล",
+    title_en="Named projects, pilots and award winners",
     contract=Projects,
     columns={
         "project_key": text("project_key"),

@@ -55,6 +55,8 @@ class Provinces(dy.Schema):
 
 SOURCE = Source(
     name="provinces",
+    title_th="จังหวัด: รหัส ชื่อ ภาค พื้นที่ และพิกัดตัวเมืองหลัก",
+    title_en="Provinces: codes, names, regions, areas, capital points",
     folder="reference",
     contract=Provinces,
     columns={

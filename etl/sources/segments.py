@@ -22,6 +22,8 @@ class Segments(dy.Schema):
 
 SOURCE = Source(
     name="segments",
+    title_th="รุ่น ชุดแผน เหตุการณ์ ดัชนี และประเภท อปท.",
+    title_en="Batches, sets of plans, events, indices, types of local government",
     folder="reference",
     contract=Segments,
     columns={

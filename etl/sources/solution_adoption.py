@@ -20,6 +20,8 @@ class SolutionAdoption(dy.Schema):
 
 SOURCE = Source(
     name="solution_adoption",
+    title_th="การนำนวัตกรรมไปใช้ซึ่งมีหลักฐาน",
+    title_en="Evidenced adoptions of solutions",
     contract=SolutionAdoption,
     columns={
         "solution_key": text("solution_key"),

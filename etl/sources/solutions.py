@@ -30,6 +30,8 @@ class Solutions(dy.Schema):
 
 SOURCE = Source(
     name="solutions",
+    title_th="นวัตกรรมเมืองและหลักฐาน",
+    title_en="City solutions and the evidence for them",
     contract=Solutions,
     columns={
         "solution_key": text("solution_key"),

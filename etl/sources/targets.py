@@ -41,6 +41,8 @@ class Targets(dy.Schema):
 
 SOURCE = Source(
     name="targets",
+    title_th="เป้าหมายตามที่ประกาศ",
+    title_en="Targets as stated, with their horizons",
     contract=Targets,
     columns={
         "target_id": text("target_id"),

@@ -173,9 +173,12 @@ def _headers() -> Iterator[Said]:
 
 
 def _forms() -> Iterator[Said]:
+    """What sources are called, and what forms ask for."""
     for source in SHIPPED.sources:
+        yield Said(f"{source.name} title", "th", source.title_th)
+        yield Said(f"{source.name} title", "en", source.title_en)
         if form := source.template:
-            for part in ("title", "purpose", "owner"):
+            for part in ("purpose", "owner"):
                 for lang in LANGS:
                     words = getattr(form, f"{part}_{lang}")
                     yield Said(f"{source.name} {part} {lang}", lang, words)

@@ -100,7 +100,7 @@ def test_every_row_is_a_statement_with_its_document(filled: Filled, source: str)
     for statement_id, *rest in found:
         assert str(statement_id).startswith(f"{source}/")
         assert rest == [
-            *(document, template.title_th, "submitted"),
+            *(document, FORMS[source].title_th, "submitted"),
             *(as_of, "day", as_of, 1, reporter),
         ]
 

@@ -30,6 +30,8 @@ class Form(dy.Schema):
 HEADINGS = ("รหัสโครงการ", "จังหวัดที่ตั้ง", "ประเภท", "จำนวนเงิน (บาท)", "ข้อสังเกต")
 FORM = Source(
     name="form",
+    title_th="แบบรายงาน",
+    title_en="Form",
     contract=Form,
     columns={
         "key": text(HEADINGS[0]),

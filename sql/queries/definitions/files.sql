@@ -2,7 +2,8 @@
 select
     document.source,
     document.edition,
-    document.title,
+    source.title_th,
+    source.title_en,
     document.publisher,
     document.url,
     document.licence,
@@ -13,6 +14,8 @@ select
     load.accepted,
     load.quarantined,
 from meta.document as document
+inner join meta.source as source
+    on document.source = source.source
 left join meta.source_load as load
     on document.source = load.source and document.edition = load.edition
 order by document.source

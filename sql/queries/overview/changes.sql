@@ -14,8 +14,8 @@ with named as (
         coalesce(province.name_en, region.name_en) as place_en,
         segment.name_th as segment_th,
         segment.name_en as segment_en,
-        coalesce(source.title_th, document.title) as source_th,
-        coalesce(source.title_en, document.title) as source_en,
+        source.title_th as source_th,
+        source.title_en as source_en,
         case when change.kind <> 'source' or $operator then change.was
             else regexp_extract(change.was, '^\d{4}-\d{2}-\d{2}')
         end as was,
@@ -54,8 +54,6 @@ with named as (
         on change.segment_kind = segment.segment_kind and change.segment = segment.segment
     left join meta.source as source
         on change.kind = 'source' and change.subject = source.source
-    left join meta.document as document
-        on source.source = document.source and change.became = document.edition
     where change.kind <> 'rows'
 ),
 

@@ -85,12 +85,13 @@ def test_the_order_of_rows_does_not_matter(warehouse: Path, tmp_path: Path) -> N
 
 def test_every_source_is_described(warehouse: Path) -> None:
     described = _rows(
-        warehouse, "select source, title_th, promise_days, has_template from meta.source"
+        warehouse, "select source, title_th, title_en, has_template, promise_days from meta.source"
     )
-    assert [row[0] for row in described] == [source.name for source in SHIPPED.sources]
-    assert all(title and promise for _, title, promise, _ in described)
-    in_templates = {source.name for source in SHIPPED.sources if source.template}
-    assert {row[0] for row in described if row[3]} == in_templates
+    assert [row[:4] for row in described] == [
+        (source.name, source.title_th, source.title_en, source.template is not None)
+        for source in SHIPPED.sources
+    ]
+    assert all(row[4] for row in described)
 
 
 def test_models_are_listed_with_their_rows(warehouse: Path) -> None:

@@ -1,6 +1,7 @@
 """Where a table lies in a file, whose headings it has, and which rows are its records."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import dataframely as dy
@@ -42,6 +43,8 @@ def source(name: str = "plans", **headings: str) -> Source:
     )
     return Source(
         name=name,
+        title_th="แผน",
+        title_en="Plans",
         contract=Plans,
         columns={
             "plan": text(plan),
@@ -214,7 +217,8 @@ def test_a_column_that_only_numbers_the_rows_is_no_data(tmp_path: Path) -> None:
 
 
 def test_a_table_of_one_heading_has_lone_cells_as_records(tmp_path: Path) -> None:
-    places = Source("places", Places, {"province_code": province_code("จังหวัด")})
+    column = {"province_code": province_code("จังหวัด")}
+    places = replace(PLANS, name="places", contract=Places, columns=column)
     found = records(sheet(tmp_path, [["จังหวัด"], ["ภูเก็ต"], ["source"]]), places)
     assert cells(found) == [("ภูเก็ต",), ("source",)]
 
@@ -304,7 +308,7 @@ def edition(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> Path:
 
 
 def test_filed_editions_count_after_the_shipped_ones_by_name(tmp_path: Path) -> None:
-    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored)
+    shipped = replace(PLANS, folder="raw")
     inbox = tmp_path / "inbox"
     for name in ("2026-11-21T081500Z-0a1b2c3d", "2026-11-20T081500Z-0a1b2c3d"):
         card = edition(inbox / "editions", name, [HEAD]).with_name("provenance.toml")
@@ -320,7 +324,7 @@ def test_only_a_source_of_the_inbox_may_have_no_edition(tmp_path: Path) -> None:
     assert editions(PLANS, tmp_path) == []
     assert editions(PLANS, tmp_path, tmp_path / "inbox") == []
     with pytest.raises(SourceError, match="no edition of source 'plans'"):
-        editions(Source("plans", Plans, PLANS.columns), tmp_path, tmp_path / "inbox")
+        editions(replace(PLANS, folder="raw"), tmp_path, tmp_path / "inbox")
 
 
 def test_an_edition_tells_where_its_cells_stand(tmp_path: Path) -> None:

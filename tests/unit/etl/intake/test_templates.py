@@ -105,7 +105,7 @@ def test_each_list_drops_down_with_its_choices(name: str) -> None:
 def test_the_instructions_tell_each_column(name: str) -> None:
     source, template = FORMS[name]
     rows = texts(opened(name)[HELP_SHEET])
-    assert rows[0][0] == template.title_th
+    assert rows[0][0] == source.title_th
     told = {row[1] for row in rows}
     assert {template.purpose_th, template.owner_th} <= told
     start = next(
@@ -122,9 +122,9 @@ def test_the_instructions_tell_each_column(name: str) -> None:
 def test_the_command_line_lists_and_writes_all(tmp_path: Path) -> None:
     lines = templates.listing()
     assert [line.split()[0] for line in lines] == sorted(FORMS)
-    template = FORMS["agency_plan_events"][1]
+    source, template = FORMS["agency_plan_events"]
     (line,) = (line for line in lines if line.startswith("agency_plan_events "))
-    assert template.title_en in line
+    assert source.title_en in line
     assert line.endswith(template.owner_en)
     written = templates.write(None, tmp_path / "forms")
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == sorted(

@@ -30,6 +30,8 @@ class Paint(dy.Schema):
 
 SOURCE = Source(
     name="paint",
+    title_th="สี",
+    title_en="Paint",
     contract=Paint,
     columns={
         "tin": text("tin"),

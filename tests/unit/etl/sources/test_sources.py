@@ -142,6 +142,14 @@ def test_the_shipped_file_maps_without_quarantine(name: str) -> None:
         assert outcome.accepted.height == edition.rows_read == edition.provenance.rows
 
 
+def test_each_source_has_a_title_in_both_languages() -> None:
+    thai = re.compile("[ก-ฮ]")
+    for source in SHIPPED.sources:
+        assert thai.search(source.title_th), source.name
+        assert source.title_en, source.name
+        assert not thai.search(source.title_en), source.name
+
+
 @pytest.mark.parametrize("name", BY_NAME)
 def test_mapping_and_contract_name_the_same_columns(name: str) -> None:
     source = BY_NAME[name]
