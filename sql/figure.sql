@@ -1,6 +1,6 @@
--- What is read of figures and rows behind: views and macros for models, checks and queries.
+-- Views and macros by which models, checks and queries read figures and the rows behind them.
 
--- One row per figure and row behind it.
+-- One row per figure and per row behind it.
 create or replace view metrics.figure_row as
 select
     metric_value.metric_id,
@@ -55,7 +55,7 @@ select
 from metrics.figure_row;
 
 -- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
--- null leaves an end open; an undated figure is of the open one alone.
+-- null leaves an end open; an undated figure is in no period but the one open at both ends.
 create or replace macro figures_here(province, region, from_date, to_date) as table
 select
     metric_value.*,
@@ -76,8 +76,8 @@ where
         and province is null
     );
 
--- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national
--- one; without one for the period, its last.
+-- The figure that a tile shows, one per KPI. Where a KPI has none for the place it is the national
+-- one; where it has none for the period it is the last one.
 create or replace macro shown_figures(province, region, from_date, to_date) as table
 select
     *

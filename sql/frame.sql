@@ -1,13 +1,18 @@
--- The frame around every KPI: makes figures (metrics.metric_value) and the rows behind them
--- (metrics.metric_row) of what the files of sql/metrics give (`given`, see given.sql).
+-- The frame around every KPI. From what the files of sql/metrics give (the table `given`, see
+-- given.sql) it makes the figures (metrics.metric_value) and the rows behind them
+-- (metrics.metric_row).
 --
--- The header of a file says the rest: `rollup` (sum, ratio, none), `places` (where a row counts:
--- province, region, national; `own`: in its own place alone), `absence` (zero: a province without
--- rows has the figure 0, in sets with a row of a province), `unit` (a percentage is 100 times the
--- ratio). Run once for all KPIs, and once more for those that read the figures of others.
+-- What it does with a KPI is in the header of its file:
+--   * `rollup`: how rows make a figure (sum, ratio, none);
+--   * `places`: where a row counts (province, region, national), or `own`: in its own place alone;
+--   * `absence`: with `zero`, a province without rows has the figure 0, in each set of rows that
+--     has a row of some province;
+--   * `unit`: a percentage is 100 times the ratio.
+-- It runs once for all KPIs, and once more for those that read the figures of others.
 
--- 1. Rows behind, filled in. Those of one `figure_set` are one figure per place. A row holds where
--- it rests on nothing that was revised since, or set aside by a steward.
+-- 1. The rows behind figures, with defaults filled in. The rows of one `figure_set` make one figure
+-- per place. A row holds unless it rests on a statement that was revised since, or that a steward
+-- set aside.
 create or replace temp table gone as
 select
     coalesce(list(statement_id), []) as gone_ids,
@@ -93,7 +98,7 @@ select
 from bounded
 cross join gone;
 
--- 2. By province first: a wider place then adds up 77 rows a set, not every row again.
+-- 2. Sums by province first, so that a wider place adds up 77 rows per set and not every row again.
 create or replace temp table by_place as
 with sets as (  -- where absence is zero, those that have a row of a province
     select distinct
@@ -177,7 +182,7 @@ full join grid
 left join core.dim_province as province
     on place_code = province.province_code;
 
--- 3. Figures that rows behind give, in every place where they count.
+-- 3. The figures that are made of rows, in every place where these count.
 create or replace temp table counted as
 with placed as (
     select
@@ -237,7 +242,7 @@ added as (
         metric.absence
 ),
 
-shown as (  -- nothing above the line is no figure; a ratio with nothing below or no sign is refused
+shown as (  -- without a numerator there is no figure; a ratio needs a denominator and a sign too
     select
         *,
         case when below is null then 1 when unit = 'percent' then 100 else 1 end as scale,
@@ -290,7 +295,7 @@ from shown
 window
     one_set as (partition by figure_set);
 
--- 4. Figures that statements give, and finished ones, with the rows of each as `lines`.
+-- 4. The figures that statements give, and finished ones, with the rows behind each as `lines`.
 create or replace temp table stated as
 with filled as (
     select
@@ -450,7 +455,7 @@ select
     ) as figure_set,
 from placed;
 
--- 5. All figures. Statements that are only in rows behind stay there.
+-- 5. All figures. Statements that only rows behind a figure rest on are kept in those rows alone.
 insert into metrics.metric_value by name
 with figures as (
     select
@@ -510,7 +515,7 @@ select
 from figures
 order by metric_id, figure_set, place_code;
 
--- 6. Rows behind, once.
+-- 6. The rows behind figures, each once, whatever number of places it counts in.
 insert into metrics.metric_row by name
 with lines as (
     select

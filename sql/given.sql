@@ -1,11 +1,13 @@
--- The contract of a file of sql/metrics: the columns that its rows may have. A row is one of three:
---   * stated (no `kind`): a figure that statements give. Value, bounds, sign, nature, statements
---     and documents are taken as they are: `select * from marts.figure where ...` is enough.
---   * stated over stated (no `kind`, with `below`): the same, divided by `below`, which is exact.
---   * row behind (`kind`): one plan, statement, province, ... with `above` the line and, of a
---     ratio, `below` it. The frame (frame.sql) adds them up by province, region and country.
--- A row without `kind` that brings its own `parts` is a finished figure: nothing is added up.
--- What a column is where a file does not give it, or gives null, stands beside it.
+-- The columns that a file of sql/metrics may give. Each of its rows is of one of three kinds:
+--   * a stated figure (no `kind`): value, bounds, sign, nature, statements and documents are taken
+--     as they are; `select * from marts.figure where ...` is enough.
+--   * a stated figure over another (no `kind`, with `below`): the figure is the numerator, `below`
+--     the denominator, which must be exact.
+--   * a row behind a figure (with `kind`): one plan, statement, province, ... It adds `above` to
+--     the numerator and, of a ratio, `below` to the denominator. The frame (frame.sql) adds the
+--     rows up by province, region and country.
+-- A row without `kind` that has its own `parts` is a finished figure: nothing is added up.
+-- The comment beside a column gives its default, for a file that does not give it or gives null.
 create or replace temp table given (
     metric_id varchar not null,
     -- which figure

@@ -1,5 +1,5 @@
--- One macro rolls provincial parts up to a wider place. `none` gives nothing: such a KPI states its
--- own national row, so that an average of provincial percentages can't be written by accident.
+-- Rolls provincial parts up to a wider place. With `none` it gives null: such a KPI states its own
+-- national row, so that nobody averages provincial percentages by accident.
 create or replace macro roll_up(kind, total, numerator, denominator) as
     case kind
         when 'sum' then total
@@ -38,7 +38,8 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, of the signs of its parts: 3 and "over 5" are over 8, and nothing is exact.
+-- The sign of a sum, from the signs of its parts: 3 and "over 5" are "over 8". A sum of no parts is
+-- exact.
 create or replace macro added_qualifier(qualifier) as
     case
         when coalesce(bool_and(qualifier = '='), true) then '='
@@ -49,14 +50,15 @@ create or replace macro added_qualifier(qualifier) as
         else '~'
     end;
 
--- A sum that is the same to its last digit in whatever order the rows come.
+-- A sum that has the same last digit in whatever order the rows come.
 create or replace macro added(number) as sum(number order by number);
 
--- The bound of a sum, of those of its parts: none where one of them has none.
+-- The bound of a sum: the sum of the bounds of its parts, null where one of them has none.
 create or replace macro added_bound(bound) as
     case when bool_and(bound is not null) then added(bound) end;
 
--- The sign of a ratio, of those above and below the line; none where nothing can be said.
+-- The sign of a ratio, from the signs of numerator and denominator; null where they give none, as
+-- "over" divided by "over".
 create or replace macro ratio_qualifier(above, below) as
     case
         when below = '=' then above
@@ -67,8 +69,8 @@ create or replace macro ratio_qualifier(above, below) as
             then case when '<' = above or '>' = below then '<' else '<=' end
     end;
 
--- A row behind a figure and what it gives: `above` the line and, of a ratio, `below` it. `kind` and
--- `code` say what the row is: a statement, a plan, a province, a document, a conflict, ...
+-- A row behind a figure: it adds `above` to the numerator and, of a ratio, `below` to the
+-- denominator. `kind` and `code` say what it is: a statement, a plan, a province, a document, ...
 create or replace macro part(kind, code, above, below, statement_ids, doc_ids := []) as
     {
         'kind': kind::varchar,
@@ -79,7 +81,7 @@ create or replace macro part(kind, code, above, below, statement_ids, doc_ids :=
         'doc_ids': list_sort(list_distinct(doc_ids::varchar[]))
     };
 
--- The rows that an aggregate is made of, one a row of its group that gives something.
+-- The rows that an aggregate is made of: one per row of its group that adds something.
 create or replace macro added_parts(kind, code, above, below, statement_ids, doc_ids := []) as
     coalesce(
         list_sort(
@@ -89,11 +91,11 @@ create or replace macro added_parts(kind, code, above, below, statement_ids, doc
         []
     );
 
--- A figure that statements give: those that agree are one row.
+-- The row behind a figure that statements give: statements that agree are one row.
 create or replace macro stated_parts(value, statement_ids) as
     [part('statement', statement_ids[1], value, null, statement_ids)];
 
--- The same below the line of a ratio.
+-- The same for the denominator of a ratio.
 create or replace macro stated_below(value, statement_ids) as
     [part('statement', statement_ids[1], null, value, statement_ids)];
 
@@ -105,19 +107,20 @@ create or replace macro ids(names) as
     end;
 
 -- Whether a place is in the chosen region and province (null: all). What lies in no province is in
--- no area, and where all are asked for, there.
+-- no region or province, but it is there where all are chosen.
 create or replace macro is_here(province_code, region_code, region, province) as
     coalesce(region_code, '') = coalesce(region, region_code, '')
     and coalesce(province_code, '') = coalesce(province, province_code, '');
 
--- Whether a day is in the chosen period, where null leaves an end open; none is in the open one.
+-- Whether a day is in the chosen period; null leaves an end of the period open. A null day is in no
+-- period but the one that is open at both ends.
 create or replace macro is_in_period(stated_on, from_date, to_date) as
     coalesce(
         stated_on between coalesce(from_date, stated_on) and coalesce(to_date, stated_on),
         from_date is null and to_date is null
     );
 
--- A row of core.dim_document as readers see it, and those of a group, each once.
+-- A row of core.dim_document as readers see it; and the documents of a group of rows, each once.
 create or replace macro document(doc) as
     {'doc_id': doc.doc_id, 'title': doc.title, 'publisher': doc.publisher, 'url': doc.url};
 
@@ -145,7 +148,7 @@ select
     *,
 from query_table('previous.' || name);
 
--- Of a group with at most one row per side: what it says before and now, and whether it differs.
+-- For a group with at most one row per side: the value before, the value now, whether they differ.
 create or replace macro was(side, content) as
     any_value(content) filter (where side = 'before');
 
