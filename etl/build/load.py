@@ -58,7 +58,7 @@ def load_sources(
             build_run.problems.append(Problem(source.name, message))
     if broken:
         _take_over(connection, broken, previous, build_run)
-    build_run.problems += [Problem("mends", message) for message in unreadable]
+    build_run.problems += [Problem(inbox.REPAIRS, message) for message in unreadable]
     build_run.problems += _unauthorised_files(build_run.project, {source.name for source in broken})
     connection.execute("create schema if not exists meta")
     connection.execute("create table meta.source_problem (source varchar, message varchar)")

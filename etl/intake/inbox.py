@@ -31,6 +31,7 @@ from etl.project import SHIPPED
 from etl.publish.publish import sync_folder
 
 CARD = "provenance.toml"
+REPAIRS = "mends"  # the folder of repaired workbooks; inboxes in use have it by this name
 TIME = "%Y-%m-%dT%H%M%SZ"
 UNFINISHED = re.compile(
     r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
@@ -91,7 +92,7 @@ def repairs(inbox: Path | None) -> list[Path]:
         return []
     return [
         path
-        for filed in _filed_folders(inbox / "mends")
+        for filed in _filed_folders(inbox / REPAIRS)
         for path in sorted(filed.glob("[!.]*"))
         if path.name != CARD
     ]
@@ -112,7 +113,7 @@ def submission(filed_folder: Path, card: Provenance) -> Submission | None:
 
 def submissions(inbox: Path) -> list[Submission]:
     """Every submission in the inbox."""
-    shelves = [inbox / "mends", *(inbox / "editions").glob("[!.]*")]
+    shelves = [inbox / REPAIRS, *(inbox / "editions").glob("[!.]*")]
     filed = [filed_folder for shelf in shelves for filed_folder in _filed_folders(shelf)]
     found = (
         submission(filed_folder, card) for filed_folder in filed if (card := _card(filed_folder))
@@ -162,7 +163,7 @@ def file_repair(inbox: Path, content: bytes, card: Provenance, name: str) -> str
 
     Returns its folder's name. Raises EtlError where the inbox can't be written.
     """
-    return _file(inbox, Path("mends"), content, card, name)
+    return _file(inbox, Path(REPAIRS), content, card, name)
 
 
 def remove(path: Path) -> None:

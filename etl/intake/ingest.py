@@ -36,8 +36,6 @@ QUOTA_FILES, QUOTA_MB = 100, 1000  # what came through the page and waits for re
 QUOTA_SOURCES = 5  # one source may use a fifth of each quota
 MEGABYTE = 1024 * 1024
 
-REPAIRS = "mends"  # the inbox's folder of repaired workbooks
-
 Via = Literal["command", "inbox", "page"]
 NEXT: Mapping[Via, str] = {
     "command": "The next build loads it.",
@@ -397,7 +395,7 @@ def _ingest_repairs(
         if newly_rejected
         else ""
     )
-    _check_quota(path, delivery, REPAIRS)
+    _check_quota(path, delivery, inbox.REPAIRS)
     if dry_run or inbox_folder is None:
         return replace(outcome, message=outcome.message + warning)
     card = _new_card(
@@ -412,7 +410,7 @@ def _ingest_repairs(
     with inbox.lock(inbox_folder):
         if known := _same_file(sha256, _repair_cards(inbox_folder)):
             return _already_filed(outcome, known)
-        _check_quota(path, delivery, REPAIRS)
+        _check_quota(path, delivery, inbox.REPAIRS)
         filed = inbox.file_repair(inbox_folder, _read_unchanged(path, sha256), card, path.name)
     message = f"Filed. {NEXT[delivery.via]}{warning}"
     return replace(outcome, status="filed", edition=filed, message=message)
