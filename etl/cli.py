@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from etl.build import docs
@@ -78,12 +79,20 @@ def _listed(value: object) -> str:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    found = changes(options.new, options.old, options.project)
+    found = changes(options.new, options.old, options.project, edition=options.edition)
     if options.json:
         print(json.dumps([asdict(change) for change in found], ensure_ascii=False))
     else:
         print("\n".join(map(str, found)) or "no change")
     return 0
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        message = f"{written!r} is no day. Write year, month and day, as 2026-11-21."
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _publish(options: argparse.Namespace) -> int:
@@ -194,7 +203,13 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     comparing.add_argument(
         "new", nargs="?", help="a build id (default: the one waiting for review, else one made now)"
     )
-    comparing.add_argument("--old", help="a build id (default: the published one)")
+    against = comparing.add_mutually_exclusive_group()
+    against.add_argument("--old", help="a build id (default: the published one)")
+    against.add_argument(
+        "--edition",
+        type=_day,
+        help="a day, as 2026-11-21: compare with the record as its editions up to that day give it",
+    )
     json_too(comparing)
 
     publishing = command(

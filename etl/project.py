@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import etl.sources
@@ -16,12 +17,14 @@ class Project:
     """The input of a build.
 
     `data` is the folder of `raw`, `reference` and `overrides`; `sql` has the models and checks, one
-    folder per layer; `sources` are in order of name.
+    folder per layer; `sources` are in order of name. With `until`, editions of later days are left
+    out: it is the record as it stood on that day.
     """
 
     data: Path
     sql: Path
     sources: tuple[Source, ...]
+    until: date | None = None
 
 
 def _declared() -> tuple[Source, ...]:

@@ -19,8 +19,8 @@ with source_side as (
         source,
         max(edition) as edition,
         arg_max(sha256, edition) as sha256,
-        sum(accepted)::double as accepted,
-        sum(quarantined)::double as quarantined,
+        sum(accepted) filter (where not superseded)::double as accepted,
+        sum(quarantined) filter (where not superseded)::double as quarantined,
     from sides('meta.source_load')
     group by side, source
 ),

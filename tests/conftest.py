@@ -16,7 +16,7 @@ import pytest
 from sql import warehouse as published
 
 ROOT = Path(__file__).parents[1]
-TODAY = "2026-11-21"  # the day that the dashboard takes for today in every test
+TODAY = "2026-11-29"  # the day that the dashboard takes for today in every test
 
 
 MADE_OF = ("etl", "sql", "data/raw", "data/reference", "data/overrides", "requirements/run.txt")

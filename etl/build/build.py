@@ -10,8 +10,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Literal, get_type_hints
 
@@ -24,7 +25,7 @@ from etl.build.content_hash import content_hash
 from etl.build.describe import describe, describe_columns, describe_kpis, write
 from etl.build.faults import explain_errors, name_file_in_errors, name_model_in_errors
 from etl.build.load import load_sources
-from etl.errors import EtlError
+from etl.errors import EtlError, SourceError
 from etl.project import SHIPPED, Project
 from etl.publish import ledger, publish
 from etl.publish.publish import Row
@@ -138,14 +139,21 @@ def check(project: Project = SHIPPED) -> list[checks.Result]:
 
 
 def changes(
-    new: str | None = None, old: str | None = None, project: Project = SHIPPED
+    new: str | None = None,
+    old: str | None = None,
+    project: Project = SHIPPED,
+    *,
+    edition: date | None = None,
 ) -> list[diff.Change]:
     """What build `new` changes against build `old`; both are build ids, as `status` prints them.
 
     `new` is by default the candidate build or, without one, what the sources give now; `old` is by
-    default the published build. Raises EtlError, WarehouseMissing.
+    default the published build. With `edition`, the old side is made of the editions up to that day
+    and the new one, unless named, of all. Raises EtlError, WarehouseMissing.
     """
     folder = warehouse.folder()
+    if edition:
+        return _changes_since(edition, publish.find(folder, new) if new else None, project)
     before = publish.find(folder, old) if old else warehouse.current(folder)
     after = publish.find(folder, new) if new else publish.candidate_build(folder)
     with explain_errors(folder):
@@ -154,6 +162,32 @@ def changes(
         with duckdb.connect() as connection:
             _make_warehouse(connection, _published_build(folder), BuildRun(project))
             return diff.against(connection, before)
+
+
+def _changes_since(edition: date, after: Path | None, project: Project) -> list[diff.Change]:
+    """What the build `after`, else what the sources give now, changes against an edition."""
+    folder = warehouse.folder()
+    with explain_errors(folder), TemporaryDirectory() as place:
+        before = Path(place) / f"{edition}.duckdb"
+        _make_earlier_build(before, replace(project, until=edition))
+        if after:
+            return diff.between(after, before)
+        with duckdb.connect() as connection:
+            _make_warehouse(connection, _published_build(folder), BuildRun(project))
+            return diff.against(connection, before)
+
+
+def _make_earlier_build(path: Path, project: Project) -> None:
+    """Makes the build of a project's editions up to its day. Raises SourceError without any."""
+    build_run = BuildRun(project)
+    with duckdb.connect(str(path)) as connection:
+        _make_warehouse(connection, None, build_run)
+        if not build_run.loads:
+            raise SourceError(
+                f"{project.until}: no edition of the record by then. Name a day on or after the "
+                f"first folder in {project.data / 'raw'}/<source>."
+            )
+        write(connection, "meta", "build", [{"shape": builds.SHAPE}])
 
 
 def _build(folder: Path, build_run: BuildRun, *, review: bool) -> Build:

@@ -118,6 +118,8 @@ def _load_source(
         found = editions(source, data, inbox.folder())
         found, corrections = apply_corrections(found, data / "overrides" / f"{source.name}.toml")
         found, changed = apply_filed_repairs(found, repairs)
+        if until := build_run.project.until:
+            found = [edition for edition in found if edition.name[:10] <= until.isoformat()]
         for edition in found:
             clock = perf_counter()
             frames.append(validate(edition))

@@ -1,5 +1,7 @@
 """What one build changes against another, and which two the command compares."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -7,11 +9,11 @@ import pytest
 
 from etl.build.build import build, changes
 from etl.build.diff import Change, between
-from etl.errors import PublishError
+from etl.errors import PublishError, SourceError
 from etl.project import Project
 from etl.publish import publish
 from sql import warehouse
-from tests.fixtures.small import SMALL, change, copied
+from tests.fixtures.small import SMALL, change, copied, counts
 from tests.shipped import copy_data, over, publish_copy, records, renew
 
 
@@ -182,6 +184,26 @@ def test_what_no_statement_explains_is_of_the_definition_or_recalculated(
     ]
     assert (cities.was_value, cities.became_value) == (36, 37)
     assert cities.why() == why
+
+
+def test_the_record_of_an_earlier_edition_is_compared_with_all_of_them(
+    small: Path, project: Project
+) -> None:
+    earlier = counts(project).parent
+    shutil.copytree(earlier, earlier.with_name("2026-11-29"))
+    change(project, "C2", cities="36")  # of the earlier one
+    found = changes(project=project, edition=date(2026, 11, 21))
+    (cities,) = [one for one in found if (one.kind, one.segment) == ("value", "TH")]
+    assert (cities.was_value, cities.became_value) == (36, 38)
+    (source,) = [one for one in found if one.kind == "source"]
+    assert (source.was, source.became) == ("2026-01-01", "2026-11-29")
+    assert source.was_value == source.became_value  # an edition replaces the one before
+    assert [path.name for path in small.glob("*.duckdb")] == [warehouse.current(small).name]
+
+
+def test_a_day_before_the_first_edition_is_refused(small: Path, project: Project) -> None:
+    with pytest.raises(SourceError, match="2020-01-01: no edition of the record by then"):
+        changes(project=project, edition=date(2020, 1, 1))
 
 
 def test_an_unknown_build_is_named_with_those_that_are_there(small: Path) -> None:

@@ -331,7 +331,7 @@ def test_only_a_source_of_the_inbox_may_have_no_edition(tmp_path: Path) -> None:
 
 def test_a_column_is_null_in_editions_before_it_began_and_asked_for_after(tmp_path: Path) -> None:
     began = {"2026-11-29": frozenset({HEAD[0]})}
-    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
+    shipped = replace(PLANS, folder="raw", since=began)
     edition(tmp_path / "raw", "2026-11-21", [row[1:] for row in [HEAD, *BODY]])
     edition(tmp_path / "raw", "2026-11-29", [HEAD, *BODY])
     older, newer = (
@@ -346,7 +346,7 @@ def test_a_column_is_null_in_editions_before_it_began_and_asked_for_after(tmp_pa
 
 def test_an_edition_with_a_column_before_it_began_is_refused(tmp_path: Path) -> None:
     began = {"2026-11-29": frozenset({HEAD[0]})}
-    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
+    shipped = replace(PLANS, folder="raw", since=began)
     edition(tmp_path / "raw", "2026-11-21", [HEAD, *BODY])
     with pytest.raises(SourceError, match=HEAD[0]):
         editions(shipped, tmp_path)
