@@ -50,7 +50,7 @@ def read(connection: duckdb.DuckDBPyConnection, kpi: str) -> list[Moment]:
 def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("revised")
     data = copy_data(folder / "data")
-    (shipped,) = (data / "raw" / "observations").glob("*/observations.csv")
+    shipped = max((data / "raw" / "observations").glob("*/observations.csv"))
     heading, *rows = records(shipped)
     (stated,) = [dict(zip(heading, row, strict=True)) for row in rows if row[0] == "OB047"]
     later = stated | {"obs_id": "OB999", "doc_id": LATER}
@@ -71,11 +71,17 @@ def test_the_shipped_record_revises_no_headline(built: duckdb.DuckDBPyConnection
         (date(2019, 10, 31), False, 27, date(2019, 10, 31), ["de334d2fa"], 27, ["de334d2fa"]),
         (date(2020, 10, 21), False, 40, date(2020, 10, 21), ["d126de633"], 40, ["d126de633"]),
         (date(2021, 11, 7), False, 50, date(2021, 11, 8), ["d0a716f27"], 50, ["d0a716f27"]),
+        (date(2025, 1, 1), False, 173, date(2026, 7, 19), ["d5c6285b2"], 173, ["d5c6285b2"]),
+        (date(2026, 1, 1), False, 190, date(2026, 7, 19), ["d5c6285b2"], 190, ["d5c6285b2"]),
     ]
     assert read(built, "promotion_zones") == zones
     assert not any(moment[1] for moment in read(built, "certified_cities"))
-    last = (date(2025, 8, 27), False, 37, date(2025, 8, 27), ["d0578bfe6"], 37)
-    assert read(built, "certified_cities")[-1] == (*last, ["d0578bfe6", LATER])  # two agree
+    first = (date(2025, 8, 27), False, 37, date(2025, 8, 27), ["d0578bfe6"], 37)
+    repeated = (date(2026, 1, 1), False, 37, date(2026, 7, 19), ["d5c6285b2"], 37, ["d5c6285b2"])
+    assert read(built, "certified_cities")[-2:] == [
+        (*first, ["d0578bfe6", LATER]),  # two agree
+        repeated,
+    ]
 
 
 def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:

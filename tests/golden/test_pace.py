@@ -1,6 +1,7 @@
 """Pace and projection of the certified cities, worked by hand from data/raw/observations.
 
-Dated exact counts of the 36 months up to 27 August 2568: 30 on 9 November 2565 (OB047), 36 in July
+As known on 27 April 2569, before a secondary source repeated the count. Dated exact counts of the
+36 months up to 27 August 2568: 30 on 9 November 2565 (OB047), 36 in July
 2566 (OB049, from its first day), 30 on 23 April 2567 (OB050), 37 on 27 August 2568 (OB051). "30 in
 2566" (OB048) has no month and is left out. In days from the first: 0, 234, 531, 1022.
 
@@ -11,8 +12,19 @@ Dated exact counts of the 36 months up to 27 August 2568: 30 on 9 November 2565 
   start      33.25 - 446.75*0.0047186 = 31.142
   105        (105 - 31.142)/0.0047186 = 15652.7 days, the 15653rd is 17 September 2608 (2065)
   31 Dec 70  31.142 + 1878*0.0047186 = 40.003; 30 Sep 70  31.142 + 1786*0.0047186 = 39.569
+
+With the 37 of January 2569 (OB237, from its first day) the 36 months begin later: 36, 30, 37 and
+37, in days from July 2566 0, 297, 788, 915.
+
+  means      2000/4 = 500 days, 140/4 = 35 cities
+  along      -500*1 + 203*5 + 288*2 + 415*2 = 1921
+  spread     500^2 + 203^2 + 288^2 + 415^2 = 546378
+  slope      1921/546378 = 0.0035159 a day
+  start      35 - 500*0.0035159 = 33.242
+  31 Dec 70  33.242 + 1644*0.0035159 = 39.022; 30 Sep 70  33.242 + 1552*0.0035159 = 38.699
 """
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +49,7 @@ def read(connection: duckdb.DuckDBPyConnection) -> TargetProgress | None:
 
 @pytest.fixture(scope="module")
 def cities(warehouse: Path) -> TargetProgress:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with closing(record(warehouse, date(2026, 4, 27), CONFIG)) as connection:
         found = read(connection)
     assert found
     return found
@@ -67,6 +79,19 @@ def test_the_projection_is_the_line_worked_by_hand(cities: TargetProgress) -> No
     assert line.value(date(2027, 12, 31)) == pytest.approx(40.003, abs=5e-4)
     assert line.value(date(2027, 9, 30)) == pytest.approx(39.569, abs=5e-4)
     assert line.reached_on == date(2065, 9, 17)
+
+
+def test_the_projection_with_the_count_repeated(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = read(connection)
+    assert found
+    line = found.projection
+    assert isinstance(line, pace.Projection)
+    assert [point.value for point in line.points] == [36, 30, 37, 37]
+    assert line.per_day == pytest.approx(1921 / 546378)
+    assert line.start_value == pytest.approx(33.242, abs=5e-4)
+    assert line.value(date(2027, 12, 31)) == pytest.approx(39.022, abs=5e-4)
+    assert line.value(date(2027, 9, 30)) == pytest.approx(38.699, abs=5e-4)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 A version is a value for a year. What was reached by its year is the last certified count dated no
 later than its 31 December: 30 on 9 November 2565 (OB047) for 2565; 30 on 23 April 2567 (OB050) for
 2567, though 36 were stated in between (OB049, July 2566). Shares: 30 of 100 is 30%, 37 of 105 is
-35.238...%, 50 of 150 is 33.333...%. Cities and areas are different units: 7 areas of 175 cities is
+35.238...%, 190 of 150 is 126.667...%; known on 27 April 2569, 50 of 150 is 33.333...%.
+Cities and areas are different units: 7 areas of 175 cities is
 no share.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +41,7 @@ VERSIONS = {
     ("certified_cities", 100, 2022): Version((100, 2024), False, 1, (37, 37), (30, 30)),
     ("certified_cities", 100, 2024): Version((105, 2027), False, 1, (37, 37), (30, 30)),
     ("certified_cities", 105, 2027): Version(None, True, 6, (37, 35.24), (37, 35.24)),
-    ("promotion_zones_cumulative", 150, None): Version(None, True, 2, (50, 33.33), None),
+    ("promotion_zones_cumulative", 150, None): Version(None, True, 2, (190, 126.67), None),
     ("cdp_areas", 175, None): Version(None, True, 1, (7, None), None),
     ("economic_value_thb", 200_000_000_000, 2027): Version(None, True, 1, None, None),
     ("certified_cities_added", 15, 2023): Version(None, True, 1, None, None),
@@ -82,6 +84,12 @@ def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def test_every_version_is_one_row(built: duckdb.DuckDBPyConnection) -> None:
     assert found(built) == VERSIONS
+
+
+def test_the_zones_before_the_secondary_source(warehouse: Path) -> None:
+    with closing(record(warehouse, date(2026, 4, 27), CONFIG)) as before:
+        (zones,) = (row for key, row in found(before).items() if key[1] == 150)
+    assert zones.latest == (50, 33.33)
 
 
 @pytest.mark.parametrize(

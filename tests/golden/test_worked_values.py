@@ -2,17 +2,31 @@
 
 `values.csv` holds them, a line a figure: the value as printed, its sign, of a ratio its parts, and
 as of when, where a document says so. A KPI of which nothing is stated has a line with its name.
+
+`values_known_2026-04-27.csv` holds those that differ as known on 27 April 2569: the day before the
+secondary source on all 37 certified cities was published.
 """
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-with Path(__file__).with_name("values.csv").open(encoding="utf-8", newline="") as _file:
-    GOLDEN = list(csv.DictReader(_file))
+from dashboard.data import CONFIG
+from dashboard.known import record
+
+
+def golden_lines(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+GOLDEN = golden_lines("values.csv")
+BEFORE = golden_lines("values_known_2026-04-27.csv")
 WORKED = [line for line in GOLDEN if line["value"]]
 KEY = ("metric", "place", "segment_kind", "segment", "phase")
 
@@ -23,10 +37,28 @@ def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+@pytest.fixture(scope="module")
+def before(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The record as known on the day before the secondary source."""
+    with closing(record(warehouse, date(2026, 4, 27), CONFIG)) as connection:
+        yield connection
+
+
 @pytest.mark.parametrize("golden", WORKED, ids=lambda golden: "-".join(list(golden.values())[:5]))
 def test_a_figure_is_as_worked_by_hand(
     built: duckdb.DuckDBPyConnection, golden: dict[str, str]
 ) -> None:
+    assert_as_worked(built, golden)
+
+
+@pytest.mark.parametrize("golden", BEFORE, ids=lambda golden: "-".join(list(golden.values())[:5]))
+def test_a_figure_is_as_worked_before_the_secondary_source(
+    before: duckdb.DuckDBPyConnection, golden: dict[str, str]
+) -> None:
+    assert_as_worked(before, golden)
+
+
+def assert_as_worked(built: duckdb.DuckDBPyConnection, golden: dict[str, str]) -> None:
     shown = golden["value"]
     decimals = len(shown.partition(".")[2])
     found = built.execute(
@@ -86,12 +118,27 @@ def test_over_120_stays_beside_126(built: duckdb.DuckDBPyConnection) -> None:
     assert found == [(120, ">", ["OB157", "OB159"], False), (126, "=", ["OB156", "OB158"], True)]
 
 
-def test_thirty_named_plans_in_nineteen_provinces(built: duckdb.DuckDBPyConnection) -> None:
+NAMED = """
+    select count(*), count(distinct province_code), bool_and(is_national)
+    from marts.plan_status where is_certified
+"""
+
+
+def test_37_named_plans_in_25_provinces_since_the_secondary_source(
+    built: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection, warehouse: Path
+) -> None:
+    assert before.execute(NAMED).fetchall() == [(30, 19, True)]
+    with closing(record(warehouse, date(2026, 4, 28), CONFIG)) as a_day_later:
+        assert a_day_later.execute(NAMED).fetchall() == [(37, 25, True)]
+    assert built.execute(NAMED).fetchall() == [(37, 25, True)]
+
+
+def test_the_secondary_documents_are_four(built: duckdb.DuckDBPyConnection) -> None:
     found = built.sql(
-        "select count(*), count(distinct province_code), bool_and(is_national) "
-        "from marts.plan_status where is_certified"
+        "select known_from, count(*) from core.dim_document where is_secondary group by all "
+        "order by all"
     ).fetchall()
-    assert found == [(30, 19, True)]
+    assert found == [(date(2026, 4, 28), 2), (date(2026, 7, 19), 1), (None, 1)]
 
 
 def test_the_published_count_and_the_named_plans_add_up(built: duckdb.DuckDBPyConnection) -> None:
@@ -99,7 +146,7 @@ def test_the_published_count_and_the_named_plans_add_up(built: duckdb.DuckDBPyCo
         "select measure, published, named, not_named from marts.reconciliation "
         "where as_of = date '2025-08-27' order by measure"
     ).fetchall()
-    assert found == [("certified_cities", 37, 30, 7), ("certified_provinces", 16, 19, -3)]
+    assert found == [("certified_cities", 37, 37, 0), ("certified_provinces", 16, 25, -9)]
     assert built.sql(
         "select bool_and(published = named + not_named) from marts.reconciliation"
     ).fetchall() == [(True,)]
@@ -114,12 +161,12 @@ def test_the_provinces_and_regions_of_a_count_add_up_to_it(
         "and is_current group by all order by all"
     ).fetchall()
     assert found == [
-        ("certified_cities", "national", 1, 30),
-        ("certified_cities", "province", 77, 30),
-        ("certified_cities", "region", 6, 30),
-        ("promotion_zones", "national", 1, 18),
-        ("promotion_zones", "province", 77, 18),
-        ("promotion_zones", "region", 6, 18),
+        ("certified_cities", "national", 1, 37),
+        ("certified_cities", "province", 77, 37),
+        ("certified_cities", "region", 6, 37),
+        ("promotion_zones", "national", 1, 29),
+        ("promotion_zones", "province", 77, 29),
+        ("promotion_zones", "region", 6, 29),
     ]
 
 
@@ -129,7 +176,7 @@ def test_refused_ratios_show_their_parts_as_stated(built: duckdb.DuckDBPyConnect
         "from marts.refused_ratio order by refusal_id"
     ).fetchall()
     assert found == [
-        ("CERT-07", "=", 37, "=", 61),
+        ("CERT-07", "=", 37, "=", 190),
         ("INV-04", ">", 30.9e9, ">", 66e9),
         ("PPL-03", "=", 446, "=", 150),
     ]
@@ -164,4 +211,4 @@ def test_no_ratio_is_made_of_different_sets(built: duckdb.DuckDBPyConnection) ->
         "select metric_id, value from metrics.metric_value "
         "where metric_id in ('mobilisation_ratio', 'private_share', 'cdp_share')"
     ).fetchall()
-    assert found == []  # 30,900 over 66,000; 7 platforms over 30 logos
+    assert found == []  # 30,900 over 66,000; 7 platforms over 37 logos
