@@ -6,7 +6,7 @@ date.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -53,7 +53,8 @@ class Source:
     `columns` maps each warehouse column to an expression over published columns; `ignored` are
     published columns that are left out on purpose. `folder` is the folder of `data` that holds it;
     an `inbox` source comes from agencies alone. A new edition of a `snapshot` replaces the one
-    before, that of an `append` adds to it.
+    before, that of an `append` adds to it. `since` names the published columns that began with an
+    edition: in an older one they are null.
     """
 
     name: str
@@ -63,6 +64,18 @@ class Source:
     folder: Literal["raw", "reference", "inbox"] = "raw"
     load: Literal["snapshot", "append"] = "snapshot"
     template: Template | None = None
+    since: Mapping[str, frozenset[str]] = field(default_factory=dict)  # edition -> columns
+
+    def at(self, edition: str) -> "Source":
+        """The source as an edition was published: columns that began later give null."""
+        later = {name for began, names in self.since.items() if edition < began for name in names}
+        if not later:
+            return self
+        columns = {
+            column: pl.lit(None) if later.intersection(expression.meta.root_names()) else expression
+            for column, expression in self.columns.items()
+        }
+        return replace(self, columns=columns)
 
     @property
     def is_curated(self) -> bool:

@@ -70,7 +70,7 @@ def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edit
     if not shipped and source.folder != "inbox":
         raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
     folders = sorted([*shipped, *_authorised_editions(source, inbox)], key=lambda path: path.name)
-    return [_edition(source, folder) for folder in folders]
+    return [_edition(source.at(folder.name), folder) for folder in folders]
 
 
 def unauthorised_editions(source: Source, inbox: Path | None) -> list[Path]:

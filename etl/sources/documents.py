@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from etl.contract import Source
-from etl.expressions import coded, date_precision, partial_date, text
+from etl.expressions import boolean, coded, date_precision, partial_date, text
 from etl.vocabulary import ADDRESS, KEY, PRECISIONS
 
 KINDS = ("news", "agency", "other", "code repository", "founding document")
@@ -19,6 +19,7 @@ class Documents(dy.Schema):
     published_on = dy.Date(nullable=True)
     published_on_precision = dy.Enum(PRECISIONS, nullable=True)
     kind = dy.Enum(KINDS, nullable=False)
+    secondary = dy.Bool(nullable=True)
 
 
 SOURCE = Source(
@@ -32,5 +33,7 @@ SOURCE = Source(
         "published_on": partial_date("published_on"),
         "published_on_precision": date_precision("published_on"),
         "kind": coded("kind", KINDS),
+        "secondary": boolean("secondary"),
     },
+    since={"2026-11-29": frozenset({"secondary"})},
 )

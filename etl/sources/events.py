@@ -29,12 +29,15 @@ class Events(dy.Schema):
     end_date = dy.Date(nullable=True)
     date_precision = dy.Enum(UNDATED_PRECISIONS, nullable=False)
     venue = dy.String(nullable=True)
+    venue_th = dy.String(nullable=True)
     province_code = dy.String(nullable=True, regex=PROVINCE_CODE)
     organisers = dy.String(nullable=True)
+    organisers_th = dy.String(nullable=True)
     attendance = dy.Int64(nullable=True, min=0)
     attendance_qualifier = dy.Enum(QUALIFIERS, nullable=True)
     doc_id = dy.String(nullable=False, regex=KEY)
     note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
     @dy.rule()
     def ends_after_start(cls) -> pl.Expr:
@@ -66,11 +69,15 @@ SOURCE = Source(
         "end_date": partial_date("end_date"),
         "date_precision": coded("date_precision", UNDATED_PRECISIONS),
         "venue": text("venue"),
+        "venue_th": text("venue_th"),
         "province_code": province_code("province_code"),
         "organisers": text("organisers"),
+        "organisers_th": text("organisers_th"),
         "attendance": integer("attendance"),
         "attendance_qualifier": coded("attendance_qualifier", QUALIFIERS),
         "doc_id": text("doc_id"),
         "note": text("note"),
+        "note_th": text("note_th"),
     },
+    since={"2026-11-29": frozenset({"note_th", "organisers_th", "venue_th"})},
 )

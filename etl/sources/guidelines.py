@@ -14,6 +14,8 @@ class Guidelines(dy.Schema):
     title_th = dy.String(nullable=False)
     title_en = dy.String(nullable=False)
     doc_id = dy.String(nullable=False, regex=KEY)
+    note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
 
 SOURCE = Source(
@@ -24,5 +26,8 @@ SOURCE = Source(
         "title_th": text("title_th"),
         "title_en": text("title_en"),
         "doc_id": text("doc_id"),
+        "note": text("note"),
+        "note_th": text("note_th"),
     },
+    since={"2026-11-29": frozenset({"note", "note_th"})},
 )

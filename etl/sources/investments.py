@@ -32,6 +32,7 @@ class Investments(dy.Schema):
 
     statement_id = dy.String(primary_key=True, regex=r"^IN\d{3,}$")
     subject = dy.String(nullable=False)
+    subject_th = dy.String(nullable=True)
     plan_set = dy.String(nullable=False)
     province_codes = dy.List(dy.String(), nullable=False)
     amount_thb = dy.Decimal(20, 2, nullable=False, min=0)
@@ -47,6 +48,7 @@ class Investments(dy.Schema):
     counts_once = dy.Bool(nullable=False)
     doc_id = dy.String(nullable=False, regex=KEY)
     note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
     @dy.rule()
     def amount_within_bounds(cls) -> pl.Expr:
@@ -82,6 +84,7 @@ SOURCE = Source(
     columns={
         "statement_id": text("statement_id"),
         "subject": text("subject"),
+        "subject_th": text("subject_th"),
         "plan_set": text("plan_set"),
         "province_codes": province_codes("province_code", national=True),
         "amount_thb": money("amount_thb"),
@@ -97,5 +100,7 @@ SOURCE = Source(
         "counts_once": boolean("counts_once"),
         "doc_id": text("doc_id"),
         "note": text("note"),
+        "note_th": text("note_th"),
     },
+    since={"2026-11-29": frozenset({"note_th", "subject_th"})},
 )

@@ -34,6 +34,7 @@ class Observations(dy.Schema):
     nature = dy.Enum(NATURES, nullable=False)
     doc_id = dy.String(nullable=False, regex=KEY)
     note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
     @dy.rule()
     def says_something(cls) -> pl.Expr:
@@ -89,6 +90,8 @@ SOURCE = Source(
         "nature": coded("nature", NATURES),
         "doc_id": text("doc_id"),
         "note": text("note"),
+        "note_th": text("note_th"),
     },
     ignored=frozenset({"conflict_group", "conflict"}),  # conflicts are computed, never copied
+    since={"2026-11-29": frozenset({"note_th"})},
 )

@@ -26,14 +26,18 @@ class Projects(dy.Schema):
     organisation = dy.String(nullable=True)
     dimensions = dy.List(dy.String(), nullable=True)
     award = dy.String(nullable=True)
+    award_th = dy.String(nullable=True)
     grant_thb = dy.Decimal(20, 2, nullable=True, min=0)
     budget_thb = dy.Decimal(20, 2, nullable=True, min=0)
     budget_qualifier = dy.Enum(QUALIFIERS, nullable=True)
     what_th = dy.String(nullable=True)
     what_en = dy.String(nullable=True)
+    impact_th = dy.String(nullable=True)
+    impact_en = dy.String(nullable=True)
     doc_id = dy.String(nullable=False, regex=KEY)
     plan_key = dy.String(nullable=True, regex=KEY)
     note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
     @dy.rule()
     def budget_is_qualified(cls) -> pl.Expr:
@@ -54,13 +58,18 @@ SOURCE = Source(
         "organisation": text("organisation"),
         "dimensions": coded_list("dimensions", DIMENSIONS),
         "award": text("award"),
+        "award_th": text("award_th"),
         "grant_thb": money("grant_thb"),
         "budget_thb": money("budget_thb"),
         "budget_qualifier": coded("budget_qualifier", QUALIFIERS),
         "what_th": text("what_th"),
         "what_en": text("what_en"),
+        "impact_th": text("impact_th"),
+        "impact_en": text("impact_en"),
         "doc_id": text("doc_id"),
         "plan_key": text("plan_key"),
         "note": text("note"),
+        "note_th": text("note_th"),
     },
+    since={"2026-11-29": frozenset({"award_th", "impact_en", "impact_th", "note_th"})},
 )

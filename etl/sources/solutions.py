@@ -22,10 +22,13 @@ class Solutions(dy.Schema):
     province_code = dy.String(nullable=True, regex=PLACE_CODE)
     organisation = dy.String(nullable=True)
     adopted_by = dy.String(nullable=True)
+    adopted_by_th = dy.String(nullable=True)
     evidence_level = dy.Enum(EVIDENCE, nullable=False)
     evidence = dy.String(nullable=False)
+    evidence_th = dy.String(nullable=True)
     doc_id = dy.String(nullable=False, regex=KEY)
     note = dy.String(nullable=True)
+    note_th = dy.String(nullable=True)
 
 
 SOURCE = Source(
@@ -39,9 +42,13 @@ SOURCE = Source(
         "province_code": province_code("province_code", national=True),
         "organisation": text("organisation"),
         "adopted_by": text("adopted_by"),
+        "adopted_by_th": text("adopted_by_th"),
         "evidence_level": coded("evidence_level", EVIDENCE),
         "evidence": text("evidence"),
+        "evidence_th": text("evidence_th"),
         "doc_id": text("doc_id"),
         "note": text("note"),
+        "note_th": text("note_th"),
     },
+    since={"2026-11-29": frozenset({"adopted_by_th", "evidence_th", "note_th"})},
 )

@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from etl.contract import Source
+from etl.contract import Source, lineage
 from etl.errors import SourceError
 from etl.expressions import integer, province_code, text
 from etl.intake.extract import Records, editions, recognise, records
@@ -279,12 +279,14 @@ def test_a_file_that_no_source_fits_is_told_the_nearest(tmp_path: Path) -> None:
 
 
 def test_every_shipped_file_is_recognised_by_its_headings() -> None:
-    declared = SHIPPED.sources
+    declared = {source.name: source for source in SHIPPED.sources}
     shipped = [path for path in SHIPPED.data.glob("r*/*/*/*.csv") if path.parts[-4] != "overrides"]
     assert len(shipped) >= 21
     for path in shipped:
-        found, read = recognise(path, declared)
-        (edition,) = editions(found, SHIPPED.data)
+        name = path.parts[-2]
+        found, read = recognise(path, [source.at(name) for source in declared.values()])
+        of_all = editions(declared[found.name], SHIPPED.data)
+        (edition,) = (one for one in of_all if one.name == name)
         assert (found.name, read.frame.equals(edition.frame)) == (path.parts[-3], True)
 
 
@@ -321,6 +323,35 @@ def test_only_a_source_of_the_inbox_may_have_no_edition(tmp_path: Path) -> None:
     assert editions(PLANS, tmp_path, tmp_path / "inbox") == []
     with pytest.raises(SourceError, match="no edition of source 'plans'"):
         editions(Source("plans", Plans, PLANS.columns), tmp_path, tmp_path / "inbox")
+
+
+def test_a_column_is_null_in_editions_before_it_began_and_asked_for_after(tmp_path: Path) -> None:
+    began = {"2026-11-29": frozenset({HEAD[0]})}
+    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
+    edition(tmp_path / "raw", "2026-11-21", [row[1:] for row in [HEAD, *BODY]])
+    edition(tmp_path / "raw", "2026-11-29", [HEAD, *BODY])
+    older, newer = (
+        found.frame.with_columns(found.source.columns["plan"].alias("plan"))["plan"].to_list()
+        for found in editions(shipped, tmp_path)
+    )
+    assert (older, newer) == ([None, None], ["ก-1", "ก-2"])
+    edition(tmp_path / "raw", "2026-11-30", [row[1:] for row in [HEAD, *BODY]])
+    with pytest.raises(SourceError, match=HEAD[0]):
+        editions(shipped, tmp_path)
+
+
+def test_an_edition_with_a_column_before_it_began_is_refused(tmp_path: Path) -> None:
+    began = {"2026-11-29": frozenset({HEAD[0]})}
+    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
+    edition(tmp_path / "raw", "2026-11-21", [HEAD, *BODY])
+    with pytest.raises(SourceError, match=HEAD[0]):
+        editions(shipped, tmp_path)
+
+
+@pytest.mark.parametrize("source", SHIPPED.sources, ids=lambda source: source.name)
+def test_what_began_later_is_a_published_column_in_use(source: Source) -> None:
+    later = {name for names in source.since.values() for name in names}
+    assert later <= {root for roots in lineage(source).values() for root in roots}
 
 
 def test_an_edition_tells_where_its_cells_stand(tmp_path: Path) -> None:

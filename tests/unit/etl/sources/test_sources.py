@@ -40,6 +40,7 @@ KINDS: list[tuple[type[dy.Column], str]] = [
 BY_MAPPING = {"dtype", "inf", "nan", "inner_nullability"}  # no text maps to these
 CHECKS = {"primary_key": "duplicate_key", "nullability": "missing"}
 UNIT = "หน่วยเงิน"
+NEWEST = "2099-01-01"  # an edition in which every declared column has begun
 
 Row = dict[str, str]
 
@@ -81,7 +82,7 @@ def good_rows(source: Source) -> list[Row]:
     """The rows shipped, a form's worked row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
         return [{heading: field.example for heading, field in template(source).fields.items()}]
-    (path,) = (SHIPPED.data / source.folder / source.name).glob("*/*.csv")
+    path = max((SHIPPED.data / source.folder / source.name).glob("*/*.csv"))  # the newest
     heading, *rows = records(path)
     return [dict(zip(heading, row, strict=True)) for row in rows] or [
         base_row(source.name, heading)
@@ -96,7 +97,7 @@ def published(tmp_path: Path, source: Source, rows: list[Row]) -> Edition:
     writer.writerows(rows)
     folder = tmp_path / ("inbox/editions" if source.folder == "inbox" else source.folder)
     file = f"{source.name}.csv"
-    write_edition(folder / source.name / "2026-01-01", file, out.getvalue().encode(), len(rows))
+    write_edition(folder / source.name / NEWEST, file, out.getvalue().encode(), len(rows))
     (edition,) = editions(source, tmp_path, tmp_path / "inbox")
     return edition
 
