@@ -1,8 +1,8 @@
 """Attaches builds to an open engine, so that queries read old and new ones alike.
 
 The shape of a build (`meta.build.shape`) is the layout of its tables. A build of an older shape is
-read through views that give it today's shape (`shape_1.sql`). The module imports no engine: the
-caller gives it a connection.
+read through views that give it today's shape (`shape_1.sql`, `shape_2.sql`). The module imports no
+engine: the caller gives it a connection.
 """
 
 import re
@@ -14,7 +14,7 @@ from sql.run import Connection
 
 # Raise it when tables of builds change their columns, or macros and views that queries read change
 # their names or columns: a build of this shape is read with its own. Then say how it is read.
-SHAPE = 2
+SHAPE = 3
 READ = """
     select distinct
         schema_name || '.' || table_name as name,
@@ -46,14 +46,14 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     if shape == SHAPE:
         return
     connection.execute(f"detach {name}")
-    if shape != 1:
+    if not 1 <= shape < SHAPE:
         raise ShapeUnknown(f"{path.name}: made by another version of the models (shape {shape}).")
     ((here,),) = connection.execute("select current_database()").fetchall()
     _attach(connection, path, f"{name}_as_made")
     connection.execute(f"attach ':memory:' as {name}")
     connection.execute(f"use {name}")
     try:
-        _create_current_shape(connection, f"{name}_as_made")
+        _create_current_shape(connection, f"{name}_as_made", shape)
     finally:
         connection.execute(f'use "{here}"')
 
@@ -93,10 +93,10 @@ def _shape(connection: Connection, name: str) -> int:
     return int(shape)
 
 
-def _create_current_shape(connection: Connection, made: str) -> None:
+def _create_current_shape(connection: Connection, made: str, shape: int) -> None:
     """Creates views of the tables of `made` in the current database, in today's shape."""
     connection.execute(warehouse.text("macros.sql"))
-    ours = warehouse.text("shape_1.sql")
+    ours = "".join(warehouse.text(f"shape_{number}.sql") for number in range(shape, SHAPE))
     _create_views(connection, made, excluded=set(re.findall(r"create view (\S+) ", ours)))
     connection.execute(ours.replace("from as_made.", f"from {made}."))
     connection.execute(warehouse.text("figure.sql"))

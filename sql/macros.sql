@@ -119,7 +119,13 @@ create or replace macro is_in_period(stated_on, from_date, to_date) as
 
 -- A row of core.dim_document as readers see it, and those of a group, each once.
 create or replace macro document(doc) as
-    {'doc_id': doc.doc_id, 'title': doc.title, 'publisher': doc.publisher, 'url': doc.url};
+    {
+        'doc_id': doc.doc_id,
+        'title': doc.title,
+        'publisher': doc.publisher,
+        'url': doc.url,
+        'is_secondary': doc.is_secondary
+    };
 
 create or replace macro documents(doc) as
     list_sort(list(distinct document(doc)) filter (where doc.doc_id is not null));

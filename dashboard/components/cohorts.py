@@ -353,7 +353,7 @@ def projects(page: Page) -> None:
                 column.named("table.cohort", "cohort"),
                 column.text("table.organisation", "organisation"),
                 column.named("table.province", "province"),
-                column.coded("table.award", "award", none="state.no_award"),
+                column.named("table.award", "award", none="state.no_award"),
                 column.publisher(),
                 column.link(),
             ],

@@ -592,7 +592,7 @@ def _amounts(page: Page, frame: pl.DataFrame, alt: str, key: str, *, shared: boo
             column.made("profile.conflict", conflict),
             column.publisher(),
             column.link(),
-            column.text("table.subject", "subject"),
+            column.named("table.subject", "subject"),
         ],
         alt=alt,
         key=key,
@@ -617,7 +617,7 @@ def projects(page: Page) -> None:
             [
                 column.named("table.project", "name"),
                 column.coded("table.kind", "project_kind", "kind"),
-                column.coded("table.award", "award", none="state.no_award"),
+                column.named("table.award", "award", none="state.no_award"),
                 column.named("table.cohort", "cohort"),
                 column.text("table.organisation", "organisation"),
                 column.figure("profile.budget", budget),

@@ -222,7 +222,7 @@ def over_time(page: Page) -> None:
                 column.coded("table.nature", "nature"),
                 column.publisher(),
                 column.link(),
-                column.text("table.note", "note"),
+                column.named("table.note", "note"),
             ],
             alt="programme.series",
             key="published",

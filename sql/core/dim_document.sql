@@ -4,6 +4,7 @@ grain = ["doc_id"]
 [columns]
 known_from = "the day from which the document counts as known: the last day of its publication date; without one, the latest day that its statements are about"
 known_from_basis = "published, as_of or unknown"
+is_secondary = "it only cites another document; what rests on it inherits that"
 kind = "submitted: a file that an agency sent, as published on the newest day as of which it reports"
 */
 with documents as (
@@ -15,6 +16,7 @@ with documents as (
         published_on,
         published_on_precision,
         kind,
+        is_secondary,
     from staging.stg_documents
 
     union all by name
@@ -26,6 +28,7 @@ with documents as (
         published_on,
         published_on_precision,
         kind,
+        false as is_secondary,
     from staging.stg_agency_documents
 ),
 
@@ -108,6 +111,7 @@ select
     documents.published_on,
     documents.published_on_precision,
     documents.kind,
+    documents.is_secondary,
     coalesce(
         period_end(documents.published_on, documents.published_on_precision),
         latest_stated.stated_on

@@ -7,4 +7,6 @@ select
     title_th,
     title_en,
     doc_id,
+    note,
+    note_th,
 from staging.stg_guidelines

@@ -9,8 +9,11 @@ select
     province_code,
     organisation,
     adopted_by,
+    adopted_by_th,
     evidence_level,
     evidence,
+    evidence_th,
     doc_id,
     note,
+    note_th,
 from staging.stg_solutions

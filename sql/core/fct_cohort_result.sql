@@ -20,6 +20,7 @@ select
     observation.nature,
     observation.doc_id,
     observation.note,
+    observation.note_th,
 from core.fct_observation as observation
 inner join core.dim_cohort as cohort
     on observation.segment = cohort.cohort

@@ -11,6 +11,7 @@ with amounts as (
     select
         statement_id,
         subject,
+        subject_th,
         plan_set,
         province_codes,
         amount_thb,
@@ -26,6 +27,7 @@ with amounts as (
         counts_once,
         doc_id,
         note,
+        note_th,
     from staging.stg_investments
 
     union all by name
@@ -70,6 +72,7 @@ decided as (  -- conflicts about a commitment's amount at one stage
 select
     amounts.statement_id,
     amounts.subject,
+    amounts.subject_th,
     amounts.plan_set,
     amounts.province_codes,
     amounts.amount_thb,
@@ -96,6 +99,7 @@ select
     amounts.reported_by,
     amounts.doc_id,
     amounts.note,
+    amounts.note_th,
 from amounts
 left join decided
     on amounts.commitment_id = decided.commitment_id and amounts.stage = decided.stage

@@ -27,4 +27,5 @@ select
     nature,
     doc_id,
     note,
+    note_th,
 from staging.stg_observations

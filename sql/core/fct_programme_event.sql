@@ -11,10 +11,13 @@ select
     end_date,
     date_precision,
     venue,
+    venue_th,
     province_code,
     organisers,
+    organisers_th,
     attendance,
     attendance_qualifier,
     doc_id,
     note,
+    note_th,
 from staging.stg_events

@@ -23,6 +23,7 @@ select
     nature,
     doc_id,
     note,
+    note_th,
 from core.fct_observation
 
 union all by name
@@ -62,6 +63,7 @@ select
     case when reported_by is null then 'reported' else 'self_reported' end as nature,
     doc_id,
     note,
+    note_th,
 from core.fct_investment_statement
 
 union all by name

@@ -1,6 +1,8 @@
 /*
 description = "A document that statements rest on. Newest edition only."
 grain = ["doc_id"]
+[columns]
+is_secondary = "it only cites another document; an edition from before the column marks none"
 */
 select
     doc_id,
@@ -10,5 +12,6 @@ select
     published_on,
     published_on_precision,
     kind,
+    coalesce(secondary, false) as is_secondary,
 from raw.documents
 qualify _edition = max(_edition) over ()

@@ -11,11 +11,14 @@ select
     end_date,
     date_precision,
     venue,
+    venue_th,
     province_code,
     organisers,
+    organisers_th,
     attendance,
     attendance_qualifier,
     doc_id,
     note,
+    note_th,
 from raw.events
 qualify _edition = max(_edition) over ()

@@ -7,5 +7,7 @@ select
     title_th,
     title_en,
     doc_id,
+    note,
+    note_th,
 from raw.guidelines
 qualify _edition = max(_edition) over ()

@@ -5,6 +5,7 @@ grain = ["statement_id"]
 select
     statement_id,
     subject,
+    subject_th,
     plan_set,
     province_codes,
     amount_thb,
@@ -20,5 +21,6 @@ select
     counts_once,
     doc_id,
     note,
+    note_th,
 from raw.investments
 qualify _edition = max(_edition) over ()

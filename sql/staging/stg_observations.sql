@@ -19,5 +19,6 @@ select
     nature,
     doc_id,
     note,
+    note_th,
 from raw.observations
 qualify _edition = max(_edition) over ()

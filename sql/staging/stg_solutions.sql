@@ -10,9 +10,12 @@ select
     province_code,
     organisation,
     adopted_by,
+    adopted_by_th,
     evidence_level,
     evidence,
+    evidence_th,
     doc_id,
     note,
+    note_th,
 from raw.solutions
 qualify _edition = max(_edition) over ()

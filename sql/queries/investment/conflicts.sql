@@ -11,7 +11,8 @@ select
     conflict.reason_en,
     side.statement_id,
     side.is_chosen,
-    investment.subject,
+    investment.subject as subject_en,
+    investment.subject_th,
     investment.plan_set,
     side.as_of,
     side.as_of_precision,
@@ -20,7 +21,8 @@ select
     side.upper::double as upper,
     side.qualifier,
     side.unit,
-    investment.note,
+    investment.note as note_en,
+    investment.note_th,
     [document(document)] as documents,
 from marts.conflict as conflict
 inner join marts.conflict_statement as side

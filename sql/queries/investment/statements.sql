@@ -17,7 +17,8 @@ with places as (
 
 select
     investment.statement_id,
-    investment.subject,
+    investment.subject as subject_en,
+    investment.subject_th,
     case when investment.plan_key is null then investment.plan_set else investment.subject end
         as plan_set,
     places.province_th,
@@ -38,7 +39,8 @@ select
     document.title,
     document.publisher,
     document.url,
-    investment.note,
+    investment.note as note_en,
+    investment.note_th,
 from core.fct_investment_statement as investment
 left join places
     on investment.statement_id = places.statement_id

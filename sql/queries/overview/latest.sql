@@ -30,8 +30,14 @@ select
     dated.upper::double as upper,
     dated.qualifier,
     dated.unit,
-    coalesce(measure.name_th, plan.name_th, plan.name_en, investment.subject, form.title_th)
-        as subject_th,
+    coalesce(
+        measure.name_th,
+        plan.name_th,
+        plan.name_en,
+        investment.subject_th,
+        investment.subject,
+        form.title_th
+    ) as subject_th,
     coalesce(measure.name_en, plan.name_en, plan.name_th, investment.subject, form.title_en)
         as subject_en,
     segment.name_th as segment_th,

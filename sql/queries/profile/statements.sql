@@ -24,7 +24,8 @@ conflicts as (
 
 select
     investment.statement_id,
-    investment.subject,
+    investment.subject as subject_en,
+    investment.subject_th,
     investment.plan_set,
     places.provinces,
     places.province_th,
@@ -46,7 +47,8 @@ select
     document.title,
     document.publisher,
     document.url,
-    investment.note,
+    investment.note as note_en,
+    investment.note_th,
 from core.fct_investment_statement as investment
 inner join places
     on investment.statement_id = places.statement_id

@@ -16,7 +16,8 @@ select
     document.title,
     document.publisher,
     document.url,
-    statement.note,
+    statement.note as note_en,
+    statement.note_th,
 from core.fct_observation as statement
 inner join core.dim_measure as measure
     on statement.measure = measure.measure

@@ -8,10 +8,12 @@ select
     event.start_date,
     event.end_date,
     event.date_precision,
-    event.venue,
+    event.venue as venue_en,
+    event.venue_th,
     province.name_th as province_th,
     province.name_en as province_en,
-    event.organisers,
+    event.organisers as organisers_en,
+    event.organisers_th,
     event.attendance,
     event.attendance_qualifier,
     'persons' as unit,
@@ -19,7 +21,8 @@ select
     document.title,
     document.publisher,
     document.url,
-    event.note,
+    event.note as note_en,
+    event.note_th,
 from core.fct_programme_event as event
 left join core.dim_province as province
     on event.province_code = province.province_code

@@ -16,9 +16,11 @@ select
     solution.name_en,
     coalesce(dimensions.dimensions, []) as dimensions,
     solution.evidence_level,
-    solution.evidence,
+    solution.evidence as evidence_en,
+    solution.evidence_th,
     solution.organisation,
-    solution.adopted_by,
+    solution.adopted_by as adopted_by_en,
+    solution.adopted_by_th,
     solution.province_code = 'TH' as is_national,
     province.name_th as province_th,
     province.name_en as province_en,
@@ -28,7 +30,8 @@ select
     document.title,
     document.publisher,
     document.url,
-    solution.note,
+    solution.note as note_en,
+    solution.note_th,
 from core.dim_solution as solution
 left join dimensions
     on solution.solution_key = dimensions.solution_key

@@ -47,7 +47,6 @@ CODED = [
     ("location_precision", "plans", "location_precision"),
     ("evidence_level", "solutions", "evidence_level"),
     ("project_kind", "projects", "kind"),
-    ("award", "projects", "award"),
     ("place_role", "cohort_places", "what"),
     ("document_kind", "documents", "kind"),
 ]

@@ -10,7 +10,16 @@ from dashboard.data import CONFIG
 from etl.build.diff import between
 from sql import builds
 
-EARLIER = """
+SHAPE_2 = """
+    alter table core.dim_document drop column is_secondary;
+    alter table core.dim_project drop column award_th;
+    alter table core.fct_investment_statement drop column subject_th;
+    alter table core.fct_observation drop column note_th;
+    alter table marts.statement drop column note_th;
+    update meta.build set shape = 2;
+"""
+SHAPE_1 = f"""
+    {SHAPE_2}
     create or replace table metrics.metric_value as
     select figure.* exclude (figure, figure_set), coalesce(behind.parts, []) as parts
     from metrics.metric_value as figure
@@ -27,21 +36,26 @@ EARLIER = """
     drop table metrics.metric_row;
     alter table meta.build drop column shape;
     alter table meta.metric drop column places;
-    {};
 """
+FEWER = """
+    update metrics.metric_value set value = 36{}
+    where metric_id = 'certified_cities' and segment = 'TH' and is_current
+"""
+EARLIER = {
+    1: SHAPE_1 + FEWER.format(", parts = stated_parts(36, statement_ids)"),
+    2: SHAPE_2 + FEWER.format(""),
+}
 
 
-@pytest.fixture(scope="module")
-def earlier(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped record as a build of shape 1 has it, its certified cities one fewer."""
+@pytest.fixture(scope="module", params=EARLIER)
+def earlier(
+    request: pytest.FixtureRequest, warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The shipped record as a build of an earlier shape has it, its certified cities one fewer."""
     path = tmp_path_factory.mktemp("earlier") / "20250101T000000Z-00000001.duckdb"
     path.write_bytes(warehouse.read_bytes())
-    fewer = """
-        update metrics.metric_value set value = 36, parts = stated_parts(36, statement_ids)
-        where metric_id = 'certified_cities' and segment = 'TH' and is_current
-    """
     with duckdb.connect(str(path)) as connection:
-        connection.execute(EARLIER.format(fewer))
+        connection.execute(EARLIER[request.param])
     return path
 
 
@@ -54,6 +68,9 @@ def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> N
         assert builds.is_older(old, "published")
         old.execute("use published")
         assert old.sql(count).fetchall() == new.sql(count).fetchall()
+        told = old.sql("select distinct is_secondary from core.dim_document").fetchall()
+        assert told == [(False,)]
+        assert old.sql("select note_th from marts.statement where note_th > ''").fetchall() == []
         with pytest.raises(duckdb.Error):
             old.execute("delete from published_as_made.meta.build")
 

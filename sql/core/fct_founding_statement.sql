@@ -1,0 +1,13 @@
+/*
+description = "A statement, or small group of statements, of one of the five founding documents."
+grain = ["doc_id", "seq"]
+[columns]
+seq = "order in the list, from 1 for each document"
+held_as = "where the record held it on 28 November 2026; empty where it did not"
+*/
+select
+    doc_id,
+    seq,
+    statement_th,
+    held_as,
+from staging.stg_founding_statements

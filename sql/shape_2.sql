@@ -1,0 +1,64 @@
+-- A build of shape 2, attached as `as_made`, in today's shape: it marked no document as secondary
+-- and had no Thai wording of notes, subjects and the like.
+create view core.dim_document as
+select
+    *,
+    false as is_secondary,
+from as_made.core.dim_document;
+
+create view core.fct_programme_event as
+select
+    *,
+    null::varchar as venue_th,
+    null::varchar as organisers_th,
+    null::varchar as note_th,
+from as_made.core.fct_programme_event;
+
+create view core.dim_project as
+select
+    *,
+    null::varchar as award_th,
+    null::varchar as impact_th,
+    null::varchar as impact_en,
+    null::varchar as note_th,
+from as_made.core.dim_project;
+
+create view core.dim_solution as
+select
+    *,
+    null::varchar as adopted_by_th,
+    null::varchar as evidence_th,
+    null::varchar as note_th,
+from as_made.core.dim_solution;
+
+create view core.dim_guideline as
+select
+    *,
+    null::varchar as note,
+    null::varchar as note_th,
+from as_made.core.dim_guideline;
+
+create view core.fct_investment_statement as
+select
+    *,
+    null::varchar as subject_th,
+    null::varchar as note_th,
+from as_made.core.fct_investment_statement;
+
+create view core.fct_observation as
+select
+    *,
+    null::varchar as note_th,
+from as_made.core.fct_observation;
+
+create view core.fct_cohort_result as
+select
+    *,
+    null::varchar as note_th,
+from as_made.core.fct_cohort_result;
+
+create view marts.statement as
+select
+    *,
+    null::varchar as note_th,
+from as_made.marts.statement;
