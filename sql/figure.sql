@@ -70,6 +70,7 @@ with left_over as (
 spans as (
     select
         metric_value.figure_set,
+        left_over.deadline,
         months_left(
             greatest(today, period_end(metric_value.as_of, metric_value.as_of_precision)),
             left_over.deadline
@@ -99,6 +100,7 @@ select
             else spans.months
         end as denominator
     ),
+    spans.deadline,
     spans.figure_set is not null and spans.months is null as is_passed,
 from metrics.metric_value as metric_value
 left join spans

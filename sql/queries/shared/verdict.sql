@@ -2,11 +2,10 @@
 -- target, a side of its open conflicts and a base from which its pace is seen; one row alone where
 -- nothing can be judged. All is worked out for $today.
 --
--- The base is the count in force 36 months ago (`window`), the last one that differs from the newest
--- (`before`), or the first (`first`). A ratio is the pace needed over the pace seen: up to 1 on
--- track, to 1.25 near, to 2 behind, else, or where nothing rose, far behind. `best` and `worst` are
--- the ends of all ratios of a KPI; `outcome` is judged, few (fewer than three counts), reached or
--- passed (the year is over).
+-- The base is the count in force 36 months ago (`window`), the last one that differs from the
+-- newest (`before`), or the first (`first`). A ratio is the pace needed over the pace seen.
+-- `best` and `worst` are the words for the ends of all ratios of a KPI; `outcome` is judged, few
+-- (fewer than three counts), reached or passed (the year is over).
 with targets as (
     select
         metric.metric_id,
