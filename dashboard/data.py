@@ -29,6 +29,7 @@ from dashboard import bounded, known, uploads
 from dashboard.filters import Filters
 from sql import warehouse
 from sql.builds import ShapeUnknown
+from sql.clock import today
 
 CONFIG: known.Config = {
     "threads": "2",
@@ -119,9 +120,10 @@ class Page:
 def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
-    A query may name $page, $region, $province (null: all), $from_date, $to_date (null: open), and
-    $kpi where the page is of one KPI, and $operator: whether what is not public may be in its rows.
-    With `filters.known` on it runs over the record as it was
+    A query may name $today (the day as known on, else the clock's), $page, $region, $province
+    (null: all), $from_date, $to_date (null: open), and $kpi where the page is of one KPI, and
+    $operator: whether what is not public may be in its rows. With `filters.known` on it runs over
+    the record as it was
     known on that day, but for pages in `WHOLE`, whose queries may name $known_on. Raises
     Unavailable.
     """
@@ -138,6 +140,7 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
             "from_date": filters.from_date,
             "to_date": filters.to_date,
             "known_on": day,
+            "today": filters.known or today(),
             "kpi": kpi,
             "operator": uploads.operator_view(),
         }

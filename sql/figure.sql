@@ -54,9 +54,62 @@ select
     unnest(statement_ids) as statement_id,
 from metrics.figure_row;
 
--- Every figure of the chosen place and of the country. `is_in_period`: of the chosen period, where
--- null leaves an end open; an undated figure is in no period but the one open at both ends.
-create or replace macro figures_here(province, region, from_date, to_date) as table
+-- Every figure on a day (null: as stored). What is left until a deadline, a row behind of the kind
+-- `deadline` below the line, is counted from that day; of a day before the figure's own, from its
+-- own. Once the deadline has passed there is no value, and what is above the line stays.
+create or replace macro figures_on(today) as table
+with left_over as (
+    select
+        figure_set,
+        any_value(code::date) as deadline,
+    from metrics.metric_row
+    where kind = 'deadline'
+    group by figure_set
+),
+
+spans as (
+    select
+        metric_value.figure_set,
+        left_over.deadline,
+        months_left(
+            greatest(today, period_end(metric_value.as_of, metric_value.as_of_precision)),
+            left_over.deadline
+        ) as months,
+    from metrics.metric_value as metric_value
+    inner join left_over
+        on metric_value.figure_set = left_over.figure_set
+    where today is not null
+)
+
+select
+    metric_value.* replace (
+        case
+            when spans.figure_set is null then metric_value.value
+            else metric_value.numerator / spans.months
+        end as value,
+        case
+            when spans.figure_set is null then metric_value.lower
+            else metric_value.lower * metric_value.denominator / spans.months
+        end as lower,
+        case
+            when spans.figure_set is null then metric_value.upper
+            else metric_value.upper * metric_value.denominator / spans.months
+        end as upper,
+        case
+            when spans.figure_set is null then metric_value.denominator
+            else spans.months
+        end as denominator
+    ),
+    spans.deadline,
+    spans.figure_set is not null and spans.months is null as is_passed,
+from metrics.metric_value as metric_value
+left join spans
+    on metric_value.figure_set = spans.figure_set;
+
+-- Every figure of the chosen place and of the country, worked out for `today` where that matters.
+-- `is_in_period`: of the chosen period, where null leaves an end open; an undated figure is of the
+-- open one alone.
+create or replace macro figures_here(province, region, from_date, to_date, today := null) as table
 select
     metric_value.*,
     is_in_period(metric_value.as_of, from_date, to_date) as is_in_period,
@@ -64,7 +117,7 @@ select
     and metric_value.segment = metric.headline_segment
     and metric_value.phase is not distinct from
     coalesce(metric.headline_phase, metric_value.phase) as is_headline,
-from metrics.metric_value as metric_value
+from figures_on(today) as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
 where
@@ -76,12 +129,12 @@ where
         and province is null
     );
 
--- The figure that a tile shows, one per KPI. Where a KPI has none for the place it is the national
--- one; where it has none for the period it is the last one.
-create or replace macro shown_figures(province, region, from_date, to_date) as table
+-- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national
+-- one; without one for the period, its last.
+create or replace macro shown_figures(province, region, from_date, to_date, today := null) as table
 select
     *
-from figures_here(province, region, from_date, to_date)
+from figures_here(province, region, from_date, to_date, today := today)
 where is_headline or place_kind <> 'national'
 qualify
     row_number() over (

@@ -358,9 +358,12 @@ figures as (
         doc_ids,
         adds,
         is_current,
-        coalesce(
-            parts, case when below is null then above_line else above_line || below_line end
-        ) as lines,
+        coalesce(parts, above_line)
+        || case
+            when below is null or len(list_filter(parts, lambda one: one.below is not null)) > 0
+                then []
+            else below_line
+        end as lines,
     from filled
 ),
 

@@ -53,6 +53,8 @@ create or replace temp table given (
     known_from date,
     is_first_stated boolean,
     is_known_now boolean,
+    is_secondary boolean,
+    is_refuted boolean,
     place_kind varchar,
     period varchar
 );

@@ -163,3 +163,38 @@ create or replace macro became(side, content) as
 
 create or replace macro differs(side, content) as
     count(distinct side) = 1 or count(distinct content) > 1;
+
+-- Today is given ($today), never read: what follows is worked out for that day, the same for every
+-- surface.
+-- The last day of a year, which documents leave open: the calendar one or the fiscal one.
+create or replace macro deadline(horizon, reading) as
+    case reading
+        when 'calendar' then make_date(horizon::integer, 12, 31)
+        when 'fiscal' then make_date(horizon::integer, 9, 30)
+    end;
+
+-- Whole months from a day to a deadline, whose own day still counts: the last month is one, and
+-- once the deadline has passed there are none.
+create or replace macro months_left(today, deadline) as
+    case when today <= deadline then greatest(date_sub('month', today, deadline), 1) end;
+
+-- Days that a term has left; below zero once it has passed, and its last day still counts.
+create or replace macro days_left(today, ends_on) as
+    date_sub('day', today, ends_on);
+
+-- The pace needed over the pace seen: endless where nothing rose, and none once a deadline passed.
+create or replace macro pace_ratio(needed, seen) as
+    case
+        when needed = 0 then 0
+        when seen > 0 then needed / seen
+        when needed > 0 then 'infinity'::double
+    end;
+
+-- The word for such a ratio.
+create or replace macro verdict_word(ratio) as
+    case
+        when ratio <= 1 then 'on_track'
+        when ratio <= 1.25 then 'near'
+        when ratio <= 2 then 'behind'
+        else 'far_behind'
+    end;

@@ -18,7 +18,7 @@ from dashboard.data import PASSPORT, Page, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang
 
-ROW_KINDS = {"provinces", "months", "residents"}  # rows that no statement tells of
+ROW_KINDS = {"provinces", "deadline", "residents"}  # rows that no statement tells of
 
 
 def panel(page: Page) -> str:
@@ -85,6 +85,8 @@ def latest(row: tables.Row, column: tables.Columns) -> str:
     """The latest figure; of a ratio that is refused, that it is not computed."""
     if row["status"] == "refused":
         return text.label("reporting_status", "refused", column.lang)
+    if row["is_passed"]:
+        return text.t("overview.pace_passed", column.lang)
     return str(column.kpi("definitions.latest").cell(row))
 
 
@@ -134,7 +136,7 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
 
 def _other(row: tables.Row, column: tables.Columns) -> str:
     """A figure beside the headline: of which group, and when."""
-    shown = f"{column.kpi('definitions.latest').cell(row)} ({stated_on(row, column)})"
+    shown = f"{latest(row, column)} ({stated_on(row, column)})"
     segment = tables.string(row, f"segment_{column.lang}")
     return f"{segment} {shown}" if segment else shown
 
@@ -195,19 +197,25 @@ def _behind(told: Page) -> None:
         alt="behind.title",
         scrolls=True,
     )
-    st.markdown(_sum(figure, told.rows, column))
+    if not figure["is_passed"]:
+        st.markdown(_sum(figure, told.rows, column))
     tables.download(told.rows, key="rows_behind")
 
 
 def _shown(figure: tables.Row, column: tables.Columns) -> str:
     """The figure that the rows stand behind: of which place, group and day, and its formula."""
     lang = column.lang
-    value = str(column.kpi("definitions.latest").cell(figure)).replace(" ", "\u00a0")
+    value = (
+        text.t("overview.pace_passed", lang)
+        if figure["is_passed"]
+        else str(column.kpi("definitions.latest").cell(figure)).replace(" ", "\u00a0")
+    )
     scope = [
         tables.string(figure, f"place_{lang}") or text.label("place_kind", "national", lang),
         tables.string(figure, f"segment_{lang}"),
         stated_on(figure, column),
         text.label("nature", tables.string(figure, "nature"), lang),
+        tiles.worked_out(figure, lang, column.era) if figure["today"] else None,
         None if figure["is_in_period"] else text.t("behind.outside", lang),
     ]
     words = " · ".join(tables.plain(part) for part in scope if part)

@@ -69,8 +69,9 @@ def row(page: Page) -> None:
 
 
 def has_figure(record: Row) -> bool:
-    """Whether there is anything to show of a KPI: a value, or a bound of it."""
-    return any(record[name] is not None for name in ("value", "lower", "upper"))
+    """Whether there is anything to show of a KPI: a value, a bound of it, a passed deadline."""
+    given = any(record[name] is not None for name in ("value", "lower", "upper"))
+    return given or bool(record["is_passed"])
 
 
 def link(page: str, filters: Filters, **own: str) -> str:
@@ -216,6 +217,9 @@ def tile(record: Row, page: Page) -> Tile:
     if record["phase"] not in {None, "announced"}:
         scope.append(label("phase", string(record, "phase"), lang))
     change, judgement, before = _comparison(record, filters)
+    if record["today"] is not None:
+        scope.append(worked_out(record, lang, filters.era))
+        before = _paces(record, filters)
     target, share = _target(record, filters)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
     return Tile(
@@ -242,6 +246,8 @@ def tile(record: Row, page: Page) -> Tile:
 def amount(record: Row, filters: Filters) -> tuple[str, str]:
     """The figure with its qualifier, and its unit: `> 39.68%` alone, `37` and `เมือง`."""
     kind, lang = str(record["format"]), filters.lang
+    if record["is_passed"]:
+        return t("overview.pace_passed", lang), ""
     value = number(record, "value")
     text = fmt.figure(
         value,
@@ -255,6 +261,30 @@ def amount(record: Row, filters: Filters) -> tuple[str, str]:
         return text, ""
     code = "baht_million" if kind == "baht_million" else str(record["unit"])
     return text, unit(code, lang, value)
+
+
+def worked_out(record: Row, lang: Lang, era: fmt.Era) -> str:
+    """For which day a figure is worked out that needs one."""
+    return t("tile.worked_out", lang, date=fmt.day(day(record, "today"), "day", lang, era))
+
+
+def _paces(record: Row, filters: Filters) -> str:
+    """What is needed by the fiscal year, and in both readings from the day of the figure."""
+    lang = filters.lang
+    paces = {str(pace["segment"]): pace for pace in tables.records(record, "paces")}
+
+    def rate(reading: str, name: str) -> str:
+        value = number(paces[reading], name)
+        return t("overview.pace_passed", lang) if value is None else fmt.number(value, 2)
+
+    return t(
+        "tile.paces",
+        lang,
+        fiscal=rate("fiscal", "value"),
+        date=_as_of(record, filters),
+        calendar_then=rate("calendar", "then"),
+        fiscal_then=rate("fiscal", "then"),
+    )
 
 
 def _as_of(record: Row, filters: Filters) -> str:

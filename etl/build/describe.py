@@ -179,7 +179,7 @@ def _metric_row(model: models.Model) -> Row:
             row[key] = header[key]
         for key in ("segment_kind", "segment", "phase"):
             row[f"headline_{key}"] = model.part("headline").get(key) or None
-        for key in ("pages", "places", "breaks", "promise_days"):
+        for key in ("pages", "places", "breaks", "promise_days", "needs_today"):
             row[key] = header[key]
         row["sql"] = model.sql
     except KeyError as error:

@@ -23,8 +23,7 @@ en = "The target is 200,000 million baht by 2570 (2027). No public document stat
 */
 with declared as (
     select
-        *,
-        stated_parts(value, statement_ids) as parts,
+        *
     from marts.figure
     where measure = 'economic_value_thb' and segment_kind = 'national'
 
@@ -52,9 +51,7 @@ with declared as (
 )
 
 select
-    declared.* replace (
-        declared.parts || stated_below(target.value, [target.target_id]) as parts
-    ),
+    declared.*,
     target.value as below,
     [target.target_id] as below_statement_ids,
     [target.doc_id] as below_doc_ids,

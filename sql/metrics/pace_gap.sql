@@ -1,7 +1,8 @@
 /*
-description = "Cities a month that the target needs from the last count, and the pace seen."
+description = "Cities a month that the target needs: its parts; the value is of the day it is read on."
 code = "CERT-03"
 unit = "cities_per_month"
+needs_today = true
 direction = "down"
 time = "flow"
 headline = { segment_kind = "pace", segment = "calendar", phase = "announced" }
@@ -12,31 +13,21 @@ th = "จำนวนเมืองที่ต้องเพิ่มต่�
 en = "Cities per month needed to reach the target"
 
 [definition]
-th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่ของจำนวนที่ประกาศล่าสุดถึงสิ้นปีของเป้าหมายที่ใช้อยู่ เทียบกับอัตราที่เกิดขึ้นจริง"
-en = "New cities needed each month from the last published count to the end of the year of the target in force, beside the pace seen"
+th = "จำนวนเมืองที่ต้องได้รับตราสัญลักษณ์เพิ่มต่อเดือน นับจากวันที่เปิดดูถึงสิ้นปีของเป้าหมายที่ใช้อยู่"
+en = "New cities needed each month from the day on which this is read to the end of the year of the target in force"
 
 [formula]
-th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ อัตราที่เกิดขึ้นจริง = (จำนวนล่าสุด − จำนวนสูงสุดก่อนหน้า) ÷ จำนวนเดือนระหว่างสองวันนั้น"
-en = "(Target − latest count) ÷ whole months left; pace seen = (latest count − highest earlier count) ÷ whole months between"
+th = "(เป้าหมาย − จำนวนล่าสุด) ÷ จำนวนเดือนเต็มที่เหลือ โดยวันสุดท้ายของกำหนดยังนับอยู่"
+en = "(Target − latest count) ÷ whole months left; the last day itself still counts"
 
 [caveats]
-th = "แสดงทั้งสองความหมายของปี พ.ศ. 2570 คือสิ้นปีปฏิทินและสิ้นปีงบประมาณ ส่วนอัตราที่นับจากวันนี้คำนวณขณะเปิดหน้านี้"
-en = "Both readings of 2570 (2027) are given, the calendar and the fiscal year; the dashboard counts from today as well"
+th = "เอกสารไม่ระบุว่าปีของเป้าหมายเป็นปีปฏิทินหรือปีงบประมาณ จึงคำนวณทั้งสองแบบ และแสดงอัตราที่นับจากวันที่ของจำนวนล่าสุดไว้ด้วย"
+en = "Documents do not say whether the year of the target is the calendar or the fiscal one, so both are worked out; the rate from the day of the latest count stands beside them"
 */
 with counts as (
     select *
     from marts.figure
     where measure = 'certified_cities' and segment_kind = 'national' and is_known_now
-),
-
-highest_before as (  -- a count that can only grow: from where it first stood highest
-    select counts.*
-    from counts
-    inner join counts as latest
-        on latest.is_current and counts.as_of_end < latest.as_of
-    where counts.qualifier = '='
-    order by counts.value desc, counts.as_of, counts.statement_ids
-    limit 1
 ),
 
 paces as (
@@ -48,7 +39,8 @@ paces as (
         target.value - latest.upper as lower,
         target.value - latest.lower as upper,
         ratio_qualifier('=', latest.qualifier) as qualifier,  -- what is left turns it round
-        date_sub('month', latest.as_of, reading.ends_on) as below,
+        months_left(period_end(latest.as_of, latest.as_of_precision), reading.ends_on) as below,
+        reading.ends_on,
         list_append(latest.statement_ids, target.first_target_id) as statement_ids,
         list_append(latest.doc_ids, target.first_doc_id) as doc_ids,
         stated_parts(target.value, [target.first_target_id])
@@ -63,33 +55,16 @@ paces as (
             and target.is_in_force
     cross join lateral (  -- what "by 2570", or another year, may mean
         values
-            ('calendar', make_date(target.horizon::integer, 12, 31)),
-            ('fiscal', make_date(target.horizon::integer, 9, 30))
+            ('calendar', deadline(target.horizon, 'calendar')),
+            ('fiscal', deadline(target.horizon, 'fiscal'))
     ) as reading (name, ends_on)
     where latest.is_current and latest.as_of is not null
-
-    union all by name
-
-    select
-        'seen' as segment,
-        latest.as_of,
-        latest.as_of_precision,
-        latest.value - highest_before.value as value,
-        latest.lower - highest_before.value as lower,
-        latest.upper - highest_before.value as upper,
-        latest.qualifier,
-        date_sub('month', highest_before.as_of, latest.as_of) as below,
-        latest.statement_ids || highest_before.statement_ids as statement_ids,
-        latest.doc_ids || highest_before.doc_ids as doc_ids,
-        stated_parts(latest.value, latest.statement_ids)
-        || stated_parts(-highest_before.value, highest_before.statement_ids) as parts,
-    from counts as latest
-    cross join highest_before
-    where latest.is_current
 )
 
 select
-    * replace (parts || [part('months', segment, null, below, [])] as parts),
+    * exclude (ends_on) replace (
+        parts || [part('deadline', ends_on, null, below, [])] as parts
+    ),
     'pace' as segment_kind,
     'announced' as phase,
 from paces

@@ -8,10 +8,12 @@ with stated as (
         and metric_value.segment = metric.headline_segment
         and coalesce(metric_value.phase, '')
         = coalesce(nullif(metric.headline_phase, ''), metric_value.phase, '') as is_headline,
-    from metrics.metric_value as metric_value
+    from figures_on($today) as metric_value
     inner join meta.metric as metric
         on metric_value.metric_id = metric.metric_id
-    where coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
+    where
+        coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
+        or metric_value.is_passed
 ),
 
 headlines as (
@@ -64,7 +66,7 @@ others as (  -- what is stated beside a headline that is not there
             {
                 'value': stated.value, 'lower': stated.lower, 'upper': stated.upper,
                 'qualifier': stated.qualifier, 'as_of': stated.as_of,
-                'as_of_precision': stated.as_of_precision,
+                'as_of_precision': stated.as_of_precision, 'is_passed': stated.is_passed,
                 'segment_th': segment.name_th, 'segment_en': segment.name_en
             }
             order by stated.as_of desc nulls last, stated.segment, stated.place_code
@@ -159,6 +161,8 @@ select
     headlines.as_of,
     headlines.as_of_precision,
     headlines.nature,
+    coalesce(headlines.is_passed, false) as is_passed,
+    case when metric.needs_today then $today::date end as today,
     headlines.segment_kind,
     segment.name_th as segment_th,
     segment.name_en as segment_en,

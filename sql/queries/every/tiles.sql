@@ -10,7 +10,7 @@ with metrics as (
 candidates as (
     select
         here.*,
-    from figures_here($province, $region, $from_date, $to_date) as here
+    from figures_here($province, $region, $from_date, $to_date, today := $today) as here
     semi join metrics
         on here.metric_id = metrics.metric_id
 ),
@@ -18,7 +18,7 @@ candidates as (
 chosen as (
     select
         shown.*,
-    from shown_figures($province, $region, $from_date, $to_date) as shown
+    from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
     semi join metrics
         on shown.metric_id = metrics.metric_id
 ),
@@ -133,6 +133,30 @@ conflicts as (
     group by touched.metric_id
 ),
 
+paces as (  -- of a KPI that is worked out for today: in each reading, then from its own day
+    select
+        chosen.metric_id,
+        list(
+            {
+                'segment': now.segment, 'deadline': now.deadline, 'value': now.value,
+                'then': stored.value
+            }
+            order by now.segment
+        ) as paces,
+    from chosen
+    inner join metrics
+        on chosen.metric_id = metrics.metric_id and metrics.needs_today
+    inner join candidates as now
+        on
+            chosen.metric_id = now.metric_id
+            and chosen.place_code = now.place_code
+            and chosen.segment_kind = now.segment_kind
+            and now.is_current
+    inner join metrics.metric_value as stored
+        on now.figure_set = stored.figure_set and now.place_code = stored.place_code
+    group by chosen.metric_id
+),
+
 templates as (  -- the forms by which agencies can supply it
     select
         metrics.metric_id,
@@ -196,6 +220,9 @@ select
     coalesce(conflicts.conflicts, 0) as conflicts,
     coalesce(conflicts.sides, []) as sides,
     coalesce(templates.templates, []) as templates,
+    coalesce(chosen.is_passed, false) as is_passed,
+    case when metrics.needs_today then $today::date end as today,
+    coalesce(paces.paces, []) as paces,
     exists (
         select metric_value.metric_id
         from metrics.metric_value as metric_value
@@ -216,4 +243,6 @@ left join conflicts
     on metrics.metric_id = conflicts.metric_id
 left join templates
     on metrics.metric_id = templates.metric_id
+left join paces
+    on metrics.metric_id = paces.metric_id
 order by metrics.code, metrics.metric_id

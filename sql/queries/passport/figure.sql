@@ -22,7 +22,9 @@ select
     shown.qualifier,
     shown.nature,
     shown.adds,
-from shown_figures($province, $region, $from_date, $to_date) as shown
+    shown.is_passed,
+    case when metric.needs_today then $today::date end as today,
+from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
 inner join meta.metric as metric
     on shown.metric_id = metric.metric_id
 left join core.dim_province as province

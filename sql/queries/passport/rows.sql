@@ -6,7 +6,8 @@ with shown as materialized (
     select
         figure_set,
         place_code,
-    from shown_figures($province, $region, $from_date, $to_date)
+        denominator,
+    from shown_figures($province, $region, $from_date, $to_date, today := $today)
     where metric_id = $kpi
 ),
 
@@ -28,6 +29,7 @@ within as (
     select
         figure_set,
         place_code,
+        denominator,
     from shown
 
     union
@@ -35,6 +37,7 @@ within as (
     select
         shown.figure_set,
         area.place_code,
+        shown.denominator,
     from shown
     inner join area
         on list_contains(area.wider, shown.place_code)
@@ -42,7 +45,12 @@ within as (
 
 parts as (
     select
-        behind.*,
+        behind.* replace (  -- what is left until a deadline is of today
+            case behind.kind
+                when 'deadline' then within.denominator
+                else behind.below
+            end as below
+        ),
         row_number() over (
             order by behind.above is null, behind.kind, behind.code, behind.place_code
         ) as part_no,

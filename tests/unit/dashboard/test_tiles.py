@@ -38,6 +38,7 @@ def kpi(code: str, *templates: Row, is_stated: bool = False) -> Row:
         "upper": None,
         "templates": list(templates),
         "is_stated": is_stated,
+        "is_passed": False,
     }
 
 
