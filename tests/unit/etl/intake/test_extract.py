@@ -358,35 +358,6 @@ def test_what_began_later_is_a_published_column_in_use(source: Source) -> None:
     assert later <= {root for roots in lineage(source).values() for root in roots}
 
 
-def test_a_column_is_null_in_editions_before_it_began_and_asked_for_after(tmp_path: Path) -> None:
-    began = {"2026-11-29": frozenset({HEAD[0]})}
-    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
-    edition(tmp_path / "raw", "2026-11-21", [row[1:] for row in [HEAD, *BODY]])
-    edition(tmp_path / "raw", "2026-11-29", [HEAD, *BODY])
-    older, newer = (
-        found.frame.with_columns(found.source.columns["plan"].alias("plan"))["plan"].to_list()
-        for found in editions(shipped, tmp_path)
-    )
-    assert (older, newer) == ([None, None], ["ก-1", "ก-2"])
-    edition(tmp_path / "raw", "2026-11-30", [row[1:] for row in [HEAD, *BODY]])
-    with pytest.raises(SourceError, match=HEAD[0]):
-        editions(shipped, tmp_path)
-
-
-def test_an_edition_with_a_column_before_it_began_is_refused(tmp_path: Path) -> None:
-    began = {"2026-11-29": frozenset({HEAD[0]})}
-    shipped = Source("plans", Plans, PLANS.columns, PLANS.ignored, since=began)
-    edition(tmp_path / "raw", "2026-11-21", [HEAD, *BODY])
-    with pytest.raises(SourceError, match=HEAD[0]):
-        editions(shipped, tmp_path)
-
-
-@pytest.mark.parametrize("source", SHIPPED.sources, ids=lambda source: source.name)
-def test_what_began_later_is_a_published_column_in_use(source: Source) -> None:
-    later = {name for names in source.since.values() for name in names}
-    assert later <= {root for roots in lineage(source).values() for root in roots}
-
-
 def test_an_edition_tells_where_its_cells_stand(tmp_path: Path) -> None:
     content = xlsx(Sheet("ข้อมูล", [["ทะเบียน"], HEAD, *BODY, ["รวม", None, "19"]]))
     write_edition(tmp_path / "editions" / "plans" / "a", "plans.xlsx", content, 2)
