@@ -17,7 +17,7 @@ PLACES: dict[str, dict[str, str | None]] = {
     "country": {"region": None, "province": None},
     "phuket": {"region": None, "province": "83"},
 }
-ALWAYS: dict[str, str | None] = {"from_date": None, "to_date": None}
+ALWAYS: dict[str, str | None] = {"from_date": None, "to_date": None, "today": None}
 DAY = date(2023, 12, 31)
 
 Row = dict[str, object]
