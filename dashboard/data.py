@@ -49,9 +49,17 @@ EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
 HIDDEN = "known"  # what a day of `filters.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
+FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
+RECORD = "record"  # what stands behind one of those
 HISTORY = "history"  # how the figure of one KPI read in the builds, and the days that it can be of
 COMPARED = "compare"  # the folder of the queries that are run over two sides of a comparison
-BARE = (SHELL, HIDDEN, HISTORY)  # no pages: they read nothing beside their own queries
+BARE = (
+    SHELL,
+    HIDDEN,
+    HISTORY,
+    FOUND,
+    RECORD,
+)  # no pages: they read nothing beside their own queries
 WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
@@ -76,7 +84,7 @@ Reason = (
     Literal["missing", "damaged", "timeout", "busy", "pruned"]
     | Literal["incomparable", "early", "same", "older"]
 )
-Value = str | bool | date | None
+Value = str | bool | int | date | None
 
 
 class Build(NamedTuple):
@@ -117,15 +125,15 @@ class Page:
             raise AttributeError(f"page '{self.name}' has no query '{name}'") from None
 
 
-def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
+def read_page(name: str, filters: Filters, **asked: Value) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
     A query may name $today (the day as known on, else the clock's), $page, $region, $province
-    (null: all), $from_date, $to_date (null: open), and $kpi where the page is of one KPI, and
-    $operator: whether what is not public may be in its rows. With `filters.known` on it runs over
-    the record as it was
-    known on that day, but for pages in `WHOLE`, whose queries may name $known_on. Raises
-    Unavailable.
+    (null: all), $from_date, $to_date (null: open), $operator, whether what is not public may be in
+    its rows, and whatever else is `asked`: $kpi. With `filters.known` on it runs over the record as
+    it was known on that day, but for pages in `WHOLE`, whose queries may name $known_on.
+
+    Raises Unavailable.
     """
     queries = ({} if name in BARE else warehouse.page_queries(EVERY_PAGE)) | (
         warehouse.page_queries(name)
@@ -141,8 +149,9 @@ def read_page(name: str, filters: Filters, *, kpi: str | None = None) -> Page:
             "to_date": filters.to_date,
             "known_on": day,
             "today": filters.known or today(),
-            "kpi": kpi,
+            "kpi": None,
             "operator": uploads.operator_view(),
+            **asked,
         }
         frames = _batch(queries, values, (build, None if name in WHOLE else day))
     return Page(name, filters, frames)

@@ -8,6 +8,7 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "investment": ":material/payments:",
     "profile": ":material/location_city:",
     "solutions": ":material/lightbulb:",
+    "statements": ":material/manage_search:",
     "definitions": ":material/menu_book:",
     "health": ":material/health_and_safety:",
 }

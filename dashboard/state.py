@@ -54,29 +54,34 @@ def refused() -> list[str]:
     return names
 
 
-def choice(name: str, options: Sequence[str]) -> str:
+def choice(name: str, options: Sequence[str] | None = None) -> str:
     """A choice of one page alone, before its widget is drawn: in the URL unless it is the first.
 
     The widget has the key `name` and the callback `chose(name)`. Where a link asks for what is not
-    on offer, a sentence above the widget says so.
+    on offer, a sentence above the widget says so. Without `options` any text is, and none is first.
     """
+    first = options[0] if options else ""
     stated = st.query_params.get(name)
     changed = st.session_state.pop(f"{name}_changed", False)
     known = st.session_state.get(f"{name}_written")
     if name not in st.session_state or (stated and stated != known and not changed):
         st.session_state[name] = stated
-        st.session_state[f"{name}_refused"] = bool(stated) and stated not in options
+        st.session_state[f"{name}_refused"] = bool(stated) and not _offered(stated, options)
     elif changed or not stated:
         st.session_state[f"{name}_refused"] = False
     if st.session_state[f"{name}_refused"]:
         st.warning(t("link.choice", current().lang), icon=":material/link_off:")
-    if st.session_state[name] not in options:
-        st.session_state[name] = options[0]
+    if not _offered(st.session_state[name], options):
+        st.session_state[name] = first
     chosen = str(st.session_state[name])
     st.session_state[f"{name}_written"] = chosen
-    if chosen != stated and (stated or chosen != options[0]):
+    if chosen != stated and (stated or chosen != first):
         st.query_params[name] = chosen
     return chosen
+
+
+def _offered(text: str | None, options: Sequence[str] | None) -> bool:
+    return text is not None and (options is None or text in options)
 
 
 def chose(name: str) -> None:

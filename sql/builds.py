@@ -99,6 +99,8 @@ def _create_current_shape(connection: Connection, made: str, shape: int) -> None
     ours = "".join(warehouse.text(f"shape_{number}.sql") for number in range(shape, SHAPE))
     _create_views(connection, made, excluded=set(re.findall(r"create view (\S+) ", ours)))
     connection.execute(ours.replace("from as_made.", f"from {made}."))
+    record = warehouse.text("marts/record.sql")
+    connection.execute(f"create or replace view marts.record as {record}")
     connection.execute(warehouse.text("figure.sql"))
 
 

@@ -198,3 +198,21 @@ create or replace macro verdict_word(ratio) as
         when ratio <= 2 then 'behind'
         else 'far_behind'
     end;
+
+-- The form in which words are compared and searched, as `thai_key` of the load makes it; a test
+-- compares the two. Both spellings of sara am are one, also the "ด าเนินการ" of some PDFs; Thai
+-- digits are Latin ones; no zero-width characters, one plain space, lower case.
+create or replace macro thai_key(words) as
+    words
+    .translate('๐๑๒๓๔๕๖๗๘๙', '0123456789')
+    .nfc_normalize()
+    .regexp_replace('[\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{AD}]', '', 'g')
+    .regexp_replace('[\s\v\x{85}\pZ]+', ' ', 'g')
+    .trim()
+    .replace('เเ', 'แ')
+    .regexp_replace('([่-๋])ํ', 'ํ\1', 'g')
+    .regexp_replace('ํ([่-๋]?)า', '\1ำ', 'g')
+    .regexp_replace('([ก-ฮ]) ?([่-๋]?) า', '\1\2ำ', 'g')
+    .regexp_replace('([ก-ฮ]) ([่-๋])า', '\1\2ำ', 'g')
+    .regexp_replace(' ([ัิ-ฺำ็-๎])', '\1', 'g')
+    .lower();

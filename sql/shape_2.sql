@@ -1,5 +1,6 @@
 -- A build of shape 2, attached as `as_made`, in today's shape: it marked no document as secondary
--- and had no Thai wording of notes, subjects and the like.
+-- and had no Thai wording of notes, subjects and the like, nor what is named at events. What it has
+-- is searched through today's model, which `sql/builds.py` adds as a view.
 create view core.dim_document as
 select
     *,
@@ -62,3 +63,21 @@ select
     *,
     null::varchar as note_th,
 from as_made.marts.statement;
+
+create view core.fct_event_detail as
+select
+    null::varchar as event_key,
+    null::varchar as kind,
+    null::bigint as seq,
+    null::varchar as name_th,
+    null::varchar as name_en,
+    null::varchar as doc_id,
+where false;
+
+create view core.fct_founding_statement as
+select
+    null::varchar as doc_id,
+    null::bigint as seq,
+    null::varchar as statement_th,
+    null::varchar as held_as,
+where false;

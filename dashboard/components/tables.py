@@ -387,12 +387,16 @@ def listing(
 
 def download(frame: pl.DataFrame, *, key: str) -> None:
     """A button for the rows behind a table, as `<key>.csv`; none where there are no rows."""
-    if frame.is_empty():
-        return
+    if not frame.is_empty():
+        download_of(lambda: frame, key=key)
+
+
+def download_of(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
+    """A button for rows that are read when they are asked for, as `<key>.csv`."""
     lang = state.current().lang
     st.download_button(
         text.t("table.download", lang),
-        lambda: csv(frame),  # made when asked for
+        lambda: csv(rows()),
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",

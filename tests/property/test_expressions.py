@@ -1,10 +1,13 @@
 """What holds for every date, number and name, not only for those that we thought of."""
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+import duckdb
 import polars as pl
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,6 +24,7 @@ from etl.expressions import (
     province_names,
     thai_key,
 )
+from sql import warehouse
 
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 FULL = (
@@ -139,6 +143,23 @@ def test_a_key_is_its_own_key(written_text: str) -> None:
     assert isinstance(key, str)
     assert one(thai_key(pl.col("x")), key) == key
     assert unicodedata.is_normalized("NFC", key)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine with the macros of the warehouse."""
+    with duckdb.connect() as connection:
+        connection.execute(warehouse.text("macros.sql"))
+        yield connection
+
+
+@example("ด าเนินการ ๑๒ แห่ง\u200b  Phuket\u00a0")
+@given(THAI_TEXT)
+def test_words_are_searched_in_the_form_in_which_they_are_compared(
+    engine: duckdb.DuckDBPyConnection, written_text: str
+) -> None:
+    (found,) = engine.execute("select thai_key(?)", [written_text]).fetchall()
+    assert found == (one(thai_key(pl.col("x")), written_text),)
 
 
 @given(st.sampled_from(sorted(province_names())), st.sampled_from(["", " ", "\u200b", "\u00a0"]))

@@ -1,0 +1,131 @@
+-- One row a record that documents state, in the chosen area and period: of the kind $kind, the code
+-- $code, the document $doc (null: all), with every one of $words in it; the newest first, from
+-- $skip on, $take of them. $labels: a line for each code list and code, with its words.
+with here as (
+    select
+        list(province_code) as provinces,
+    from core.dim_province
+    where is_here(province_code, region_code, $region, $province)
+),
+
+worded as (
+    select
+        split_part(line, chr(9), 1) as label,
+        thai_key(line) as words,
+    from (
+        select unnest(string_split($labels, chr(10))) as line
+    ) as lines
+
+    union all
+
+    select
+        'source.' || source as label,
+        thai_key(concat_ws(' ', title_th, title_en)) as words,
+    from meta.source
+    where title_th is not null
+),
+
+labelled as (
+    select
+        named.labels,
+        string_agg(worded.words, ' ' order by worded.label) as words,
+    from (
+        select distinct
+            labels,
+        from marts.record
+    ) as named
+    inner join worded
+        on list_contains(named.labels, worded.label)
+    group by named.labels
+),
+
+found as (
+    select
+        record.*,
+    from marts.record as record
+    cross join here
+    left join labelled
+        on record.labels = labelled.labels
+    where
+        record.kind = coalesce($kind, record.kind)
+        and record.code = coalesce($code, record.code)
+        and ($doc is null or list_contains(record.doc_ids, $doc))
+        and (
+            ($region is null and $province is null)
+            or list_has_any(record.place_codes, here.provinces)
+        )
+        and is_in_period(record.as_of, $from_date, $to_date)
+        and list_bool_and(
+            list_transform(
+                string_split(thai_key($words), ' '),
+                lambda part: contains(concat_ws(' ', record.words, labelled.words), part)
+            )
+        )
+),
+
+shown as (
+    select
+        found.*,
+        count(*) over () as total,
+        row_number() over (
+            order by found.as_of desc nulls last, found.kind, found.code
+        ) as row_no,
+    from found
+    qualify row_no > $skip and row_no <= $skip + $take
+),
+
+places as (
+    select
+        shown.kind,
+        shown.code,
+        string_agg(province.name_th, ', ' order by province.name_th collate th) as place_th,
+        string_agg(province.name_en, ', ' order by province.name_en) as place_en,
+    from shown
+    inner join core.dim_province as province
+        on list_contains(shown.place_codes, province.province_code)
+    group by shown.kind, shown.code
+),
+
+documents as (
+    select
+        shown.kind,
+        shown.code,
+        documents(document) as documents,
+    from shown
+    inner join core.dim_document as document
+        on list_contains(shown.doc_ids, document.doc_id)
+    group by shown.kind, shown.code
+)
+
+select
+    shown.kind,
+    shown.code,
+    list_filter(shown.labels, lambda label: not starts_with(label, 'source.')) as labels,
+    coalesce(shown.name_th, form.title_th) as name_th,
+    coalesce(shown.name_en, form.title_en) as name_en,
+    shown.group_th,
+    shown.group_en,
+    shown.note_th,
+    shown.note_en,
+    list_contains(shown.place_codes, 'TH') as is_national,
+    places.place_th,
+    places.place_en,
+    shown.as_of,
+    shown.as_of_precision,
+    shown.value::double as value,
+    shown.lower::double as lower,
+    shown.upper::double as upper,
+    shown.qualifier,
+    shown.unit,
+    shown.phase,
+    shown.nature,
+    coalesce(documents.documents, []) as documents,
+    shown.total,
+from shown
+left join places
+    on shown.kind = places.kind and shown.code = places.code
+left join documents
+    on shown.kind = documents.kind and shown.code = documents.code
+left join meta.source as form
+    on list_contains(shown.labels, 'source.' || form.source)
+order by shown.row_no
