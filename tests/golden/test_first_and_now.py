@@ -21,6 +21,7 @@ from tests.shipped import copy_data, over, records, renew
 QUERY = published.page_queries("every")["series"]
 WHOLE = {"from_date": None, "to_date": None}
 LATER = "da4f74c90"  # published on 28 August 2568
+MORE = ["d7156fefe", "seed-003"]  # over 50 zones more, published on 14 June 2566
 
 Moment = tuple[date, bool, float, date, list[str], float | None, list[str]]
 
@@ -71,6 +72,8 @@ def test_the_shipped_record_revises_no_headline(built: duckdb.DuckDBPyConnection
         (date(2019, 10, 31), False, 27, date(2019, 10, 31), ["de334d2fa"], 27, ["de334d2fa"]),
         (date(2020, 10, 21), False, 40, date(2020, 10, 21), ["d126de633"], 40, ["d126de633"]),
         (date(2021, 11, 7), False, 50, date(2021, 11, 8), ["d0a716f27"], 50, ["d0a716f27"]),
+        # 50 and "over 50 more", which two documents of that day state: over 100
+        (date(2023, 6, 14), False, 100, date(2023, 6, 14), MORE, 100, ["d0a716f27", *MORE]),
         (date(2025, 1, 1), False, 173, date(2026, 7, 19), ["d5c6285b2"], 173, ["d5c6285b2"]),
         (date(2026, 1, 1), False, 190, date(2026, 7, 19), ["d5c6285b2"], 190, ["d5c6285b2"]),
     ]
