@@ -22,7 +22,7 @@ OFFICE = "สำนักงานเมืองอัจฉริยะปร�
 
 def decide(data: Path, *choices: tuple[str, str]) -> None:
     """A newer edition of the choices, beside the shipped one."""
-    (shipped,) = (data / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
+    shipped = max((data / "reference" / "conflict_choices").glob("*/conflict_choices.csv"))
     renew(shipped, [[*choice, WHY["th"], WHY["en"], "1 ธ.ค. 2569", OFFICE] for choice in choices])
 
 

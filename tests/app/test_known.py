@@ -117,7 +117,7 @@ def test_a_year_is_its_last_day_until_month_and_day_are_chosen(opening: Opening)
 def test_this_years_last_day_is_today(opening: Opening) -> None:
     app = opening("overview").app
     app.selectbox(key="known_year").select("2026").run()
-    assert app.query_params["known"] == "2026-11-21"
+    assert app.query_params["known"] == "2026-11-29"
 
 
 def test_reset_lifts_the_day(opening: Opening) -> None:

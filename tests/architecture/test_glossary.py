@@ -204,7 +204,7 @@ def _names() -> Iterator[Said]:
 
 
 def rows(source: str) -> list[dict[str, str]]:
-    (path,) = ROOT.glob(f"data/*/{source}/*/{source}.csv")
+    path = max(ROOT.glob(f"data/*/{source}/*/{source}.csv"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 

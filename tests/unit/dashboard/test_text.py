@@ -53,8 +53,7 @@ CODED = [
 
 
 def shipped(source: str) -> Path:
-    path = max(DATA.glob(f"*/{source}/*/{source}.csv"))  # the newest edition
-    return path
+    return max(DATA.glob(f"*/{source}/*/{source}.csv"))  # the newest edition
 
 
 def values(words: str) -> set[str]:

@@ -89,24 +89,24 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     And the target for 2570 says 110 instead of 105.
     """
     folder = copy_data(tmp_path_factory.mktemp("moved"))
-    (observations,) = (folder / "raw" / "observations").glob("*/observations.csv")
+    observations = max((folder / "raw" / "observations").glob("*/observations.csv"))
     heading, *rows = records(observations)
     key = heading.index("obs_id")
     (last,) = [row for row in rows if row[key] == "OB051"]
     new = dict(zip(heading, last, strict=True)) | {"obs_id": "OB900", "as_of": "2026-11-30"}
     new |= dict.fromkeys(("value", "lower", "upper"), "40")
     renew(observations, [row for row in rows if row[key] != "OB117"] + [list(new.values())])
-    (events,) = (folder / "raw" / "plan_events").glob("*/plan_events.csv")
+    events = max((folder / "raw" / "plan_events").glob("*/plan_events.csv"))
     heading, *rows = records(events)
     logo = dict(zip(heading, rows[0], strict=True)) | {"event_id": "hat-yai-90"}
     renew(events, [*rows, list((logo | {"plan_key": "hat-yai"}).values())])
-    (targets,) = (folder / "raw" / "targets").glob("*/targets.csv")
+    targets = max((folder / "raw" / "targets").glob("*/targets.csv"))
     heading, *rows = records(targets)
     for row in rows:
         if row[heading.index("target_id")] == "TG027":
             row[heading.index("value")] = "110"
     renew(targets, rows)
-    (choices,) = (folder / "reference" / "conflict_choices").glob("*/conflict_choices.csv")
+    choices = max((folder / "reference" / "conflict_choices").glob("*/conflict_choices.csv"))
     choice = ["fall:certified_provinces:national:TH:announced:TH", "OB056"]
     renew(choices, [[*choice, "ตามมติ", "By resolution", "2026-12-01", "สำนักงาน"]])
     return folder
