@@ -96,6 +96,17 @@ def plain(value: Number, kind: str) -> str:
     return number(value, _DECIMALS.get(kind, 2), trim=kind not in _DECIMALS)
 
 
+def is_none_named(value: Number | None, lower: Number | None, upper: Number | None) -> bool:
+    """Whether a figure is "at least none": nobody is named, and the list is not complete."""
+    return value is None and upper is None and lower is not None and not lower
+
+
+def is_number(value: Number | None, lower: Number | None, upper: Number | None) -> bool:
+    """Whether a figure is worded with a number, after which its unit stands."""
+    stated = value is not None or lower is not None or upper is not None
+    return stated and not is_none_named(value, lower, upper)
+
+
 def figure(
     value: Number | None,
     kind: str,
@@ -107,6 +118,8 @@ def figure(
     words: bool = False,
 ) -> str:
     """A statement's number in the format of a KPI with its qualifier: `> 39.68%`, `6,000–7,000`."""
+    if is_none_named(value, lower, upper):
+        return t("state.none_named", lang)
     texts = [None if part is None else plain(part, kind) for part in (value, lower, upper)]
     return bounded(texts[0], lang, sign, texts[1], texts[2], words=words)
 
@@ -123,7 +136,7 @@ def kpi(
 ) -> str:
     """A KPI's figure with its qualifier and unit: `> 523.81 ล้านบาทต่อแผน`, `0.153%`, `37 เมือง`."""
     text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
-    if kind in _PERCENT or (value is None and lower is None and upper is None):
+    if kind in _PERCENT or not is_number(value, lower, upper):
         return text
     count = None if value is None else float(value)
     return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
@@ -169,7 +182,7 @@ def measured(
     small = max(stated, default=0.0) < _MILLION
     kind = "" if unit_code == "THB" and small else kind_of(unit_code)
     text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper, words=words)
-    if kind in _PERCENT or (value is None and lower is None and upper is None):
+    if kind in _PERCENT or not is_number(value, lower, upper):
         return text
     count = None if value is None else float(value)
     name = unit(unit_of(unit_code, kind), lang, count)

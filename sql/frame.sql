@@ -6,7 +6,8 @@
 --   * `rollup`: how rows make a figure (sum, ratio, none);
 --   * `places`: where a row counts (province, region, national), or `own`: in its own place alone;
 --   * `absence`: with `zero`, a province without rows has the figure 0, in each set of rows that
---     has a row of some province;
+--     has a row of some province; with `named`, the same once public documents name all that is
+--     published of the measure `named_of`, and until then each place has at least what is named;
 --   * `unit`: a percentage is 100 times the ratio.
 -- It runs once for all KPIs, and once more for those that read the figures of others.
 
@@ -29,6 +30,15 @@ from (
     from marts.conflict_statement
     where is_set_aside
 );
+
+create or replace temp table absence as
+select
+    metric.metric_id,
+    metric.absence in ('zero', 'named') as is_grid,
+    metric.absence = 'named' and not coalesce(naming.is_complete, false) as is_open,
+from meta.metric as metric
+left join marts.naming as naming
+    on metric.named_of = naming.measure;
 
 create or replace temp table behind as
 with filled as (
@@ -109,10 +119,10 @@ with sets as (  -- where absence is zero, those that have a row of a province
         behind.phase,
         behind.places,
     from behind
-    inner join meta.metric as metric
-        on behind.metric_id = metric.metric_id
+    inner join absence
+        on behind.metric_id = absence.metric_id
     where
-        metric.absence = 'zero'
+        absence.is_grid
         and list_contains(behind.places, 'province')
         and behind.place_code <> 'TH'
 ),
@@ -203,7 +213,7 @@ added as (
         arg_max(placed.as_of_precision, (placed.as_of, placed.as_of_precision))
             filter (where placed.as_of is not null) as as_of_precision,
         case
-            when metric.absence = 'zero' then coalesce(added(placed.above), 0)
+            when absence.is_grid then coalesce(added(placed.above), 0)
             else added(placed.above)
         end as above,
         added(placed.below) as below,
@@ -227,9 +237,12 @@ added as (
         ids(flatten(list(placed.doc_ids))) as doc_ids,
         metric.unit,
         metric.rollup,
+        absence.is_open and placed.place_code <> 'TH' as is_open,
     from placed
     inner join meta.metric as metric
         on placed.metric_id = metric.metric_id
+    inner join absence
+        on placed.metric_id = absence.metric_id
     group by
         placed.figure_set,
         placed.metric_id,
@@ -239,7 +252,8 @@ added as (
         placed.phase,
         metric.unit,
         metric.rollup,
-        metric.absence
+        absence.is_grid,
+        absence.is_open
 ),
 
 shown as (  -- without a numerator there is no figure; a ratio needs a denominator and a sign too
@@ -273,10 +287,13 @@ select
         when row_count is null then arg_max(as_of_precision, as_of) over one_set
         else as_of_precision
     end as as_of_precision,
-    coalesce(rank, case when adds is null then scale * above / nullif(divisor, 0) end) as value,
+    case
+        when is_open and above = 0 then null  -- none is named: there may be some
+        else coalesce(rank, case when adds is null then scale * above / nullif(divisor, 0) end)
+    end as value,
     coalesce(rank, scale * lower / nullif(most, 0)) as lower,
-    coalesce(rank, scale * upper / nullif(least, 0)) as upper,
-    qualifier,
+    case when not is_open then coalesce(rank, scale * upper / nullif(least, 0)) end as upper,
+    case when is_open then '>=' else qualifier end as qualifier,
     case when below is not null then above end as numerator,
     below as denominator,
     nature,
@@ -522,19 +539,21 @@ order by metric_id, figure_set, place_code;
 insert into metrics.metric_row by name
 with lines as (
     select
-        figure_set,
-        metric_id,
-        place_code,
-        kind,
-        code,
-        above,
-        below,
-        statement_ids,
-        doc_ids,
+        behind.figure_set,
+        behind.metric_id,
+        behind.place_code,
+        behind.kind,
+        behind.code,
+        case when not absence.is_open or behind.above <> 0 then behind.above end as above,
+        behind.below,
+        behind.statement_ids,
+        behind.doc_ids,
     from behind
+    inner join absence
+        on behind.metric_id = absence.metric_id
     semi join counted
         on behind.figure_set = counted.figure_set
-    where gives
+    where behind.gives
 
     union all by name
 

@@ -45,7 +45,15 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     lang, kind = filters.lang, str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
-    unknown = t("state.no_statement" if filters.known else "map.no_report", lang)
+    is_open = not values.filter(pl.col("value").is_null(), pl.col("lower") == 0).is_empty()
+    unknown = t(
+        "state.none_named"
+        if is_open
+        else "state.no_statement"
+        if filters.known
+        else "map.no_report",
+        lang,
+    )
     entries = maps.legend(
         breaks,
         state.colours(),
@@ -88,14 +96,21 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
         legend=tuple(entries),
-        note=t("known.empty", lang)
-        if filters.known and drawn["value"].is_null().all()
-        else label("absence", str(metric["absence"]), lang),
+        note=_absence(metric, drawn, filters, is_open=is_open),
         credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
+
+
+def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: bool) -> str:
+    """What a province without a value says. `is_open`: more is published than is named."""
+    if filters.known and not is_open and drawn["value"].is_null().all():
+        return t("known.empty", filters.lang)
+    if metric["absence"] == "named":
+        return t("map.open_list" if is_open else "map.complete_list", filters.lang)
+    return label("absence", str(metric["absence"]), filters.lang)
 
 
 def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded | None:

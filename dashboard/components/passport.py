@@ -161,8 +161,8 @@ def _behind(told: Page) -> None:
         return
     figure = told.figure.row(0, named=True)
     st.markdown(_shown(figure, column))
-    if told.rows.is_empty():  # none of them is there: a zero
-        layout.empty("behind.zero")
+    if told.rows.is_empty():  # none of them is there
+        layout.empty("behind.none_named" if figure["value"] is None else "behind.zero")
         return
     is_ratio = figure["adds"] == "ratio"
     above = {"ratio": "behind.above", "median": "behind.each", "p90": "behind.each"}
@@ -256,6 +256,8 @@ def _gives(column: tables.Columns, key: str, name: str) -> tables.Column:
         if row["agrees"] and row["is_below"] == (name == "below"):
             return text.t("behind.agrees", column.lang)
         amount = tables.number(row, name)
+        if amount is None and name == "above" and row["kind"] == "province":
+            return text.t("state.none_named", column.lang)
         return "–" if amount is None else _amount(amount, row[f"{name}_unit"], column.lang)
 
     return tables.Column(text.t(key, column.lang), cell, unbroken=True)

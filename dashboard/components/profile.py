@@ -229,6 +229,8 @@ def figures(page: Page) -> None:
     own = page.figures.filter(pl.col("province_code") == page.filters.province)
 
     def rank(row: Row) -> str:
+        if row["place"] is None:
+            return "–"
         together = int(str(row["sharing"])) > 1
         return t(
             "profile.rank_shared" if together else "profile.rank_alone",
@@ -237,6 +239,9 @@ def figures(page: Page) -> None:
             sharing=row["sharing"],
             of=row["provinces"],
         )
+
+    def cited(row: Row) -> str:
+        return _links(records(row, "documents"), lang, is_open=row["value"] is None)
 
     with layout.section("profile.figures", note="profile.figures_note"):
         tables.small(
@@ -247,21 +252,22 @@ def figures(page: Page) -> None:
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("profile.rank", rank),
                 column.figure("profile.median", lambda row: _middle(row, lang)),
-                column.marked("table.source", lambda row: _links(records(row, "documents"), lang)),
+                column.marked("table.source", cited),
             ],
             alt="profile.figures",
             by=("place", "period"),
         )
 
 
-def _links(documents: Sequence[Row], lang: text.Lang) -> str:
-    """The first documents as links and how many more there are; without one, that none means zero.
+def _links(documents: Sequence[Row], lang: text.Lang, *, is_open: bool) -> str:
+    """The first documents as links and how many more there are; without one, what none means.
 
-    Only a count of zero rests on no document: the checks after a build see to that.
+    Only a count of zero rests on no document, or, where more is published than is named
+    (`is_open`), a place of which none is named: the checks after a build see to that.
     """
     links = list(dict.fromkeys(tables.source(document, lang) for document in documents))
     if not links:
-        return t("absence.zero", lang)
+        return t("absence.unknown" if is_open else "absence.zero", lang)
     left = len(links) - LINKS
     return " · ".join(links[:LINKS] + ([t("profile.more", lang, count=left)] if left > 0 else []))
 
@@ -286,7 +292,9 @@ def _value(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
 
 
 def _middle(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
-    """The median of the provinces that have the figure."""
+    """The median of the provinces that have the figure; a dash where some may have more."""
+    if row["middle"] is None:
+        return "–"
     return _shown(row, lang, number(row, "middle"), unit=unit)
 
 
@@ -456,8 +464,11 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
         return " / ".join(dict.fromkeys(str(when.cell(held)) for held in records(row, "held")))
 
     def documents(row: Row) -> str:
+        held = records(row, "held")
         return _links(
-            [part for held in records(row, "held") for part in records(held, "documents")], lang
+            [part for one in held for part in records(one, "documents")],
+            lang,
+            is_open=any(one["value"] is None for one in held),
         )
 
     def figure(row: Row) -> str:

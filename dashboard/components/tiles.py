@@ -257,7 +257,8 @@ def amount(record: Row, filters: Filters) -> tuple[str, str]:
         lower=number(record, "lower"),
         upper=number(record, "upper"),
     )
-    if kind.startswith("percent") or text == t("state.no_data", lang):
+    bounds = number(record, "lower"), number(record, "upper")
+    if kind.startswith("percent") or not fmt.is_number(value, *bounds):
         return text, ""
     code = "baht_million" if kind == "baht_million" else str(record["unit"])
     return text, unit(code, lang, value)

@@ -175,7 +175,9 @@ def _metric_row(model: models.Model) -> Row:
         for key in BILINGUAL:
             both = model.part(key)
             row |= {f"{key}_th": both["th"], f"{key}_en": both["en"]}
-        for key in ("unit", "format", "direction", "rollup", "time", "absence", "target"):
+        for key in ("unit", "format", "direction", "rollup", "time", "target"):
+            row[key] = header[key]
+        for key in ("absence", "named_of"):
             row[key] = header[key]
         for key in ("segment_kind", "segment", "phase"):
             row[f"headline_{key}"] = model.part("headline").get(key) or None

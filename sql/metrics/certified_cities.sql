@@ -3,7 +3,8 @@ description = "Certified smart cities: the published count, and the named ones b
 code = "CERT-01"
 unit = "cities"
 rollup = "sum"
-absence = "zero"
+absence = "named"
+named_of = "certified_cities"
 target = "certified_cities"
 headline = { phase = "announced" }
 pages = ["overview", "provinces", "programme"]

@@ -3,7 +3,8 @@ description = "Promotion zones declared: the published count, and the named ones
 code = "CERT-04"
 unit = "areas"
 rollup = "sum"
-absence = "zero"
+absence = "named"
+named_of = "promotion_zones_cumulative"
 target = "promotion_zones_cumulative"
 headline = { phase = "announced" }
 pages = ["overview", "provinces", "programme"]

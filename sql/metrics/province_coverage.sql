@@ -4,7 +4,8 @@ code = "COV-01"
 unit = "percent"
 rollup = "ratio"
 places = ["region", "national"]
-absence = "zero"
+absence = "named"
+named_of = "certified_cities"
 headline = { phase = "announced" }
 pages = ["overview", "programme"]
 

@@ -30,7 +30,7 @@ def test_all_77_provinces_are_in_the_table(opening: Opening, lang: Lang) -> None
 
 def test_named_cities_add_up_to_what_documents_name(opening: Opening) -> None:
     page = opening("provinces", lang="en")
-    assert sum(int(row[2].split()[0]) for row in page.listings[0]) == 30
+    assert sum(int(row[2].split()[0]) for row in page.listings[0]) == 37
 
 
 def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> None:
@@ -41,7 +41,7 @@ def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> No
 
 def test_every_certified_plan_is_a_point(opening: Opening) -> None:
     layer = deck(opening("overview"))["layers"][1]
-    assert len(layer["data"]["features"]) == 30
+    assert len(layer["data"]["features"]) == 37
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -72,6 +72,7 @@ select
     province.region_th,
     province.region_en,
     reached.bodies::double as value,
+    reached.bodies::double as lower,
     '=' as qualifier,
     reached.organisations,
     reached.as_of,

@@ -3,6 +3,7 @@ with counted as (
     select
         place_code,
         value,
+        lower,
         qualifier,
         as_of,
         as_of_precision,
@@ -25,6 +26,7 @@ select
     province.region_th,
     province.region_en,
     counted.value,
+    counted.lower,
     counted.qualifier,
     counted.as_of,
     counted.as_of_precision,

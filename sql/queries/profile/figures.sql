@@ -1,7 +1,8 @@
 -- One row per figure, and the chosen province or one of its peers: what is known of every province
 -- (kind 'fact') and the KPIs by province ('kpi'), the latest figure of the period, with its rank
 -- among the provinces that have one. Equal figures share a rank, and the ranks after them are
--- left out; 1 is the highest, or the lowest where lower is better.
+-- left out; 1 is the highest, or the lowest where lower is better. Where more is published than is
+-- named, a province of which none is named has no rank, and there is no median.
 with facts as (
     select
         province_code,
@@ -134,15 +135,21 @@ figures as (
 ranked as (
     select
         figures.*,
-        rank() over (
-            partition by kind, figure_id
-            order by case when direction = 'down' then value else -value end
-        ) as place,
+        case
+            when value is not null
+                then rank() over (
+                    partition by kind, figure_id
+                    order by case when direction = 'down' then value else -value end nulls last
+                )
+        end as place,
         count(*) over (partition by kind, figure_id, value) as sharing,
-        count(*) over (partition by kind, figure_id) as provinces,
-        median(value) over (partition by kind, figure_id) as middle,
+        count(value) over (partition by kind, figure_id) as provinces,
+        case
+            when bool_and(value is not null) over (partition by kind, figure_id)
+                then median(value) over (partition by kind, figure_id)
+        end as middle,
     from figures
-    where value is not null
+    where coalesce(value, lower, upper) is not null
 ),
 
 shown as (  -- the province, its five nearest, and its five nearest without the region term
