@@ -5,7 +5,8 @@ that was written over in place is another build. Each read has a cursor of its o
 mixes readers' rows.
 
 What was known on a day changes on a few hundred days only: any other day is read as the last of
-those before it. Such records, and comparisons of two, are made two at a time.
+those before it. Such parts of the record (of primary sources alone, too), and comparisons of two,
+are made two at a time.
 """
 
 import json
@@ -96,7 +97,19 @@ class Build(NamedTuple):
     mtime_ns: int
 
 
-Side = tuple[Build, date | None]  # a build, and the day as known on: None for all of it
+class Side(NamedTuple):
+    """A build, or the part of it known on `day` or stated by `primary` sources."""
+
+    build: Build
+    day: date | None = None
+    primary: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the build itself."""
+        return self.day is None and not self.primary
+
+
 Values = tuple[tuple[str, Value], ...]
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
 
@@ -130,8 +143,9 @@ def read_page(name: str, filters: Filters, **asked: Value) -> Page:
 
     A query may name $today (the day as known on, else the clock's), $page, $region, $province
     (null: all), $from_date, $to_date (null: open), $operator, whether what is not public may be in
-    its rows, and whatever else is `asked`: $kpi. With `filters.known` on it runs over the record as
-    it was known on that day, but for pages in `WHOLE`, whose queries may name $known_on.
+    its rows, and whatever else is `asked`: $kpi. With `filters.known` or primary `filters.sources`
+    on it runs over that part of the record, but for pages in `WHOLE`, whose queries may name
+    $known_on and $primary, and whose today is the clock's.
 
     Raises Unavailable.
     """
@@ -148,12 +162,15 @@ def read_page(name: str, filters: Filters, **asked: Value) -> Page:
             "from_date": filters.from_date,
             "to_date": filters.to_date,
             "known_on": day,
-            "today": filters.known or today(),
+            "primary": filters.sources == "primary",
+            "today": today() if name in WHOLE else filters.known or today(),
             "kpi": None,
             "operator": uploads.operator_view(),
             **asked,
         }
-        frames = _batch(queries, values, (build, None if name in WHOLE else day))
+        whole = Side(build)
+        side = whole if name in WHOLE else Side(build, day, filters.sources == "primary")
+        frames = _batch(queries, values, side)
     return Page(name, filters, frames)
 
 
@@ -185,7 +202,8 @@ def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page
     Raises Unavailable.
     """
     with _readable("pruned", "incomparable"):
-        sides = _side(before), _side(after)
+        primary = filters.sources == "primary"
+        sides = _side(before, primary=primary), _side(after, primary=primary)
         if sides[0] == sides[1]:
             raise Unavailable("same")
         engine = cache(partial(_comparison, *sides))
@@ -214,21 +232,21 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable(unreadable) from error
 
 
-def _side(name: str) -> Side:
+def _side(name: str, *, primary: bool) -> Side:
     """A side of a comparison by its name. Raises FileNotFoundError where its build is not kept."""
     build = _build()
     try:
-        return build, _turning_day(build, date.fromisoformat(name))
+        return Side(build, _turning_day(build, date.fromisoformat(name)), primary)
     except ValueError:
         path = warehouse.folder() / f"{name}.duckdb"
-        return (build if name == Path(build.path).stem else _stamped(path)), None
+        return Side(build if name == Path(build.path).stem else _stamped(path), primary=primary)
 
 
 def _batch(
     queries: Mapping[str, str], values: Mapping[str, Value], side: Side
 ) -> dict[str, pl.DataFrame]:
     """Every query over one side; its engine is opened once, and only where a result is not kept."""
-    engine = cache(partial(_engine, *side))
+    engine = cache(partial(_engine, side))
     return {
         name: _rows(
             (side,),
@@ -243,7 +261,7 @@ def _batch(
 def _turning_day(build: Build, day: date) -> date:
     """The last day up to `day` on which something became known. Raises Unavailable before any."""
     query = {"days": warehouse.page_queries(SHELL)["days"]}
-    days = _batch(query, {}, (build, None))["days"]["known_on"]
+    days = _batch(query, {}, Side(build))["days"]["known_on"]
     found = days.filter(days <= day).max()
     if found is None:
         raise Unavailable("early")
@@ -276,21 +294,24 @@ def _database(build: Build) -> duckdb.DuckDBPyConnection:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _known(build: Build, day: date) -> duckdb.DuckDBPyConnection:
-    """One engine in memory a build and day: what was known by then."""
-    _stamped(Path(build.path))
-    return bounded.run(partial(known.record, Path(build.path), day, IN_MEMORY))
+def _known(side: Side) -> duckdb.DuckDBPyConnection:
+    """One engine in memory a part of a build."""
+    path = Path(side.build.path)
+    _stamped(path)
+    return bounded.run(partial(known.record, path, side.day, IN_MEMORY, primary=side.primary))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _comparison(before: Side, after: Side) -> duckdb.DuckDBPyConnection:
     """One engine in memory a pair of sides."""
-    then, now = (known.Side(Path(build.path), day) for build, day in (before, after))
+    then, now = (
+        known.Side(Path(side.build.path), side.day, side.primary) for side in (before, after)
+    )
     return bounded.run(partial(known.comparison, then, now, IN_MEMORY))
 
 
-def _engine(build: Build, day: date | None) -> duckdb.DuckDBPyConnection:
-    return _known(build, day) if day else _database(build)
+def _engine(side: Side) -> duckdb.DuckDBPyConnection:
+    return _database(side.build) if side.is_whole else _known(side)
 
 
 @st.cache_data(max_entries=2048, show_spinner=False)
@@ -306,7 +327,7 @@ def _rows(
     """
     cursor = _opened().cursor()
     try:
-        if len(sides) == 1 and sides[0][1] is None:  # a file is attached to its engine
+        if len(sides) == 1 and sides[0].is_whole:  # a file is attached to its engine
             cursor.execute("use published")
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
         return rows

@@ -6,12 +6,13 @@ Years are common-era numbers here and in the URL, whatever era is shown on scree
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from dashboard.format import Era, Year
 from dashboard.text import Lang
 
 ALL = "all"
+Sources = Literal["all", "primary"]
 YEARS = (1900, 2400)
 
 
@@ -19,7 +20,8 @@ YEARS = (1900, 2400)
 class Filters:
     """One reader's choices. `None` means "all" for a place and "open" for a year.
 
-    `known` is the day whose knowledge is shown; None shows all that is known now.
+    `known` is the day whose knowledge is shown; None shows all that is known now. `sources`:
+    "primary" leaves out the documents that only cite others.
     """
 
     lang: Lang = "th"
@@ -30,6 +32,12 @@ class Filters:
     year_kind: Year = "calendar"
     era: Era = "be"
     known: date | None = None
+    sources: Sources = "all"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a part of the record is shown: what was known on a day, or primary sources."""
+        return self.known is not None or self.sources == "primary"
 
     @property
     def from_date(self) -> date | None:
@@ -65,6 +73,7 @@ class Filters:
             "year": self.year_kind,
             "era": self.era,
             "known": self.known.isoformat() if self.known else ALL,
+            "sources": self.sources,
         }
 
     def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
@@ -107,6 +116,7 @@ class Filters:
             year_kind="fiscal" if query.get("year") == "fiscal" else "calendar",
             era="ce" if query.get("era") == "ce" else "be",
             known=_day(query.get("known")),
+            sources="primary" if query.get("sources") == "primary" else "all",
         )
         if chosen.from_year and chosen.to_year and chosen.from_year > chosen.to_year:
             return replace(chosen, from_year=chosen.to_year, to_year=chosen.from_year)

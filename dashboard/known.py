@@ -1,11 +1,11 @@
-"""The record as it was known on a day: the same models over the documents that were out by then.
+"""A part of the record: what was known on a day, or what primary sources state, or both.
 
 A document is known from the day that `core.dim_document` gives; one without such a day is known on
-none. Nothing is told twice here: a build carries its models (`meta.model`), and they are run again,
-in memory, over the rows of the documents known by then. So every figure, count and conflict of that
-day has the definition that it has today.
+none. A secondary source only cites another document. Nothing is told twice here: a build carries
+its models (`meta.model`), and they are run again, in memory, over the rows of the documents that
+count. So every figure, count and conflict has the definition that it has over the whole record.
 
-Two sides, each a build or such a record, stand side by side in one engine to be compared.
+Two sides, each a build or such a part, stand side by side in one engine to be compared.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,12 @@ COPIED = """
     order by names_document desc, name
 """
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
-KNOWN = "select doc_id from published.core.dim_document where known_from <= ?"
+COUNTING = """
+    select
+        doc_id
+    from published.core.dim_document
+    where ($day is null or known_from <= $day) and not ($primary and is_secondary)
+"""
 
 
 class Older(Exception):
@@ -58,10 +63,16 @@ class _Model(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: the build at `path`, or what it knows as known on `day`."""
+    """The build at `path`, or the part of it known on `day` or stated by `primary` sources."""
 
     path: Path
     day: date | None = None
+    primary: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the build itself."""
+        return self.day is None and not self.primary
 
 
 def published(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
@@ -76,13 +87,17 @@ def published(path: Path, config: Config) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def record(path: Path, day: date, config: Config) -> duckdb.DuckDBPyConnection:
+def record(
+    path: Path, day: date | None, config: Config, *, primary: bool = False
+) -> duckdb.DuckDBPyConnection:
     """The build at `path` as it was known on `day`, in memory: staging to metrics, and meta.
+
+    None is all that is known now. `primary`: without the documents that only cite others.
 
     Raises duckdb.InterruptException where one statement takes longer than the configuration says.
     """
     connection = _opened(config)
-    _fill(connection, path, day)
+    _fill(connection, Side(path, day, primary))
     _lock(connection, config)
     return connection
 
@@ -94,15 +109,15 @@ def comparison(before: Side, after: Side, config: Config) -> duckdb.DuckDBPyConn
     one build. Raises duckdb.Error where one has not the tables of the other.
     """
     connection = _opened(config)
-    if before.day:
+    if not before.is_whole:
         connection.execute("attach ':memory:' as previous")
         connection.execute("use previous")
-        _fill(connection, before.path, before.day)
+        _fill(connection, before)
         connection.execute("use memory")
     else:
         builds.attach(connection, before.path, "previous")
-    if after.day:
-        _fill(connection, after.path, after.day)
+    if not after.is_whole:
+        _fill(connection, after)
         connection.execute("drop table meta.change")
     else:
         builds.mirror(connection, after.path)
@@ -122,31 +137,32 @@ def _lock(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
         connection.execute(f"set {name} = {config[name]}")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, path: Path, day: date) -> None:
-    """The build at `path` as known on `day`, into the database in use."""
-    builds.attach(connection, path, "published")
+def _fill(connection: duckdb.DuckDBPyConnection, side: Side) -> None:
+    """A part of a build, into the database in use."""
+    builds.attach(connection, side.path, "published")
     if builds.is_older(connection, "published"):
-        raise Older(path.name)
+        raise Older(side.path.name)
     connection.execute(warehouse.text("macros.sql"))
     for schema in ("staging", "meta", "core", "marts", "metrics"):
         connection.execute(f"create schema {schema}")
-    _copy(connection, day)
+    _copy(connection, side)
     connection.execute("detach published")
     found = connection.execute(MODELS).fetchall()
     run.run(connection, [_Model(*row) for row in found])
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, day: date) -> None:
-    """The rows of documents known by then; a plan once one names it; decisions taken; the rest."""
+def _copy(connection: duckdb.DuckDBPyConnection, side: Side) -> None:
+    """The rows of documents that count; a plan once one names it; decisions taken; the rest."""
+    counting = {"day": side.day, "primary": side.primary}
     plans = []
     for name, names_document, names_plan, is_decision in connection.execute(COPIED).fetchall():
         copy = f"create table {name} as from published.{name}"
         if names_document and name not in TIMELESS:
-            connection.execute(f"{copy} where doc_id in ({KNOWN})", [day])
+            connection.execute(f"{copy} where doc_id in ({COUNTING})", counting)
             plans += [f"from {name} select plan_key"] if names_plan else []
         elif names_plan:
             connection.execute(f"{copy} where plan_key in ({' union '.join(plans)})")
-        elif is_decision:
-            connection.execute(f"{copy} where decided_on <= ?", [day])
+        elif is_decision and side.day:
+            connection.execute(f"{copy} where decided_on <= ?", [side.day])
         else:
             connection.execute(copy)

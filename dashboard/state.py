@@ -124,7 +124,10 @@ def choose_known() -> None:
 def reset() -> None:
     """Every filter back to its default; language and era stay as they are."""
     change(
-        **{name: DEFAULTS[name] for name in ("region", "province", "from", "to", "year", "known")}
+        **{
+            name: DEFAULTS[name]
+            for name in ("region", "province", "from", "to", "year", "known", "sources")
+        }
     )
 
 

@@ -75,8 +75,8 @@ def _readings(told: Page) -> None:
         return ", ".join(words) + (f": {' · '.join(parts)}" if parts else "")
 
     with layout.section("history.title", national=True, note="history.note"):
-        if filters.known:
-            layout.empty("known.no_history")
+        if filters.is_partial:
+            layout.empty("known.no_history" if filters.known else "sources.no_history")
             return
         tables.small(
             told.readings,

@@ -30,6 +30,7 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
     "year": "filter.year_kind",
     "era": "filter.era",
     "known": "known.year",
+    "sources": "filter.sources",
 }
 CREDITED = 3  # publishers that a credit names
 
@@ -134,20 +135,26 @@ def day_refused(shell: Page, filters: Filters) -> bool:
 
 
 def known_notice(page: str, filters: Filters) -> None:
-    """As known on a day, on every page: which day, and how much of the record that leaves out."""
-    if filters.known is None:
+    """Of a part of the record, on every page: which part, and how much that leaves out."""
+    if not filters.is_partial:
         return
-    lang = filters.lang
-    shown = fmt.day(filters.known, "day", lang, filters.era, long=True)
+    lang, day, primary = filters.lang, filters.known, filters.sources == "primary"
+    shown = fmt.day(day, "day", lang, filters.era, long=True) if day else ""
     if page in WHOLE:
-        st.info(t("known.whole", lang, date=shown), icon=":material/history:")
+        keys = {"known.whole": day is not None, "sources.whole": primary}
+        words = [t(key, lang, date=shown) for key, is_on in keys.items() if is_on]
+        st.info("  \n".join(words), icon=":material/history:")
         return
     hidden = read_page(HIDDEN, filters).hidden.row(0, named=True)
+    keys = {
+        "known.notice": day is not None,
+        "known.hidden": day is not None,
+        "known.assumed": hidden["assumed"],
+        "sources.notice": primary,
+    }
     counts = {name: fmt.number(count) for name, count in hidden.items()}
-    parts = [t("known.notice", lang, date=shown), t("known.hidden", lang, **counts)]
-    if hidden["assumed"]:
-        parts.append(t("known.assumed", lang, **counts))
-    st.info("  \n".join(parts), icon=":material/history:")
+    words = [t(key, lang, date=shown, **counts) for key, is_on in keys.items() if is_on]
+    st.info("  \n".join(words), icon=":material/history:")
 
 
 def kpi_row(page: Page) -> None:

@@ -353,8 +353,8 @@ def changes(
     lang = filters.lang
     before = previous.row(0, named=True)
     with layout.section("overview.changes", national=True):
-        if filters.known:
-            layout.empty("known.no_changes")
+        if filters.is_partial:
+            layout.empty("known.no_changes" if filters.known else "sources.no_changes")
             return
         if before["previous"] is None:
             st.caption(t("overview.changes_first", lang))
@@ -473,8 +473,8 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
     """Every conflict, its sides next to each other with their documents; last, those decided."""
     lang = filters.lang
     with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
-        if sides.is_empty() and filters.known:
-            layout.empty("known.no_conflicts")
+        if sides.is_empty() and filters.is_partial:
+            layout.empty("known.no_conflicts" if filters.known else "sources.no_conflicts")
             return
         texts = []
         for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):

@@ -2,13 +2,14 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 import streamlit as st
 
 from dashboard import state, text
 from dashboard.components import layout
 from dashboard.data import Page
-from dashboard.filters import ALL, Filters
+from dashboard.filters import ALL, Filters, Sources
 from dashboard.format import ERAS, YEARS, year
 from dashboard.text import t
 
@@ -29,6 +30,12 @@ def draw(pages: Sequence[st.Page], shell: Page, filters: Filters) -> None:
         _places(shell, filters)
         _period(shell, filters)
         _known(shell, filters)
+        _one_of(
+            "sources",
+            t("filter.sources", lang),
+            {code: t(f"filter.sources_{code}", lang) for code in get_args(Sources)},
+            help_text=t("filter.sources_help", lang),
+        )
         st.button(
             t("filter.reset", lang),
             on_click=state.reset,
@@ -119,13 +126,16 @@ def _pick(
     )
 
 
-def _one_of(name: str, label: str, options: Mapping[str, str]) -> None:
+def _one_of(
+    name: str, label: str, options: Mapping[str, str], *, help_text: str | None = None
+) -> None:
     """A row of buttons, one of them on, whose value is the filter `name`."""
     st.segmented_control(
         label,
         list(options),
         format_func=lambda code: options.get(code, code),
         key=name,
+        help=help_text,
         on_change=state.change,
         required=True,
         width="stretch",

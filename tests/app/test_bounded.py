@@ -28,9 +28,11 @@ def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date
     days: list[date] = []
     record = known.record
 
-    def counted(path: Path, day: date, config: known.Config) -> duckdb.DuckDBPyConnection:
+    def counted(
+        path: Path, day: date, config: known.Config, *, primary: bool
+    ) -> duckdb.DuckDBPyConnection:
         days.append(day)
-        return record(path, day, config)
+        return record(path, day, config, primary=primary)
 
     monkeypatch.setattr(known, "record", counted)
     st.cache_data.clear()
@@ -311,9 +313,9 @@ def test_a_run_of_the_script_reads_one_build(
     read: list[data.Build] = []
     engine = data._engine
 
-    def counted(build: data.Build, day: date | None) -> duckdb.DuckDBPyConnection:
-        read.append(build)
-        return engine(build, day)
+    def counted(side: data.Side) -> duckdb.DuckDBPyConnection:
+        read.append(side.build)
+        return engine(side)
 
     monkeypatch.setattr(data, "_engine", counted)
 

@@ -28,8 +28,8 @@ CODE = ("dashboard", "etl", "sql", "benchmarks")
 COMPONENTS = {
     *("app", "behind", "decision", "error", "filter", "glossary", "history", "known", "layout"),
     *("map", "month_long", "month_short", "profile_figure", "profile_meaning", "rate", "refused"),
-    *("series", "state", "status", "table", "target", "tile", "upload_failed", "upload_status"),
-    *("why", "year"),
+    *("series", "sources", "state", "status", "table", "target", "tile", "upload_failed"),
+    *("upload_status", "why", "year"),
 }
 TOLD_BY_THE_LOAD = ("reject_reason", "refusal")  # by codes of their own
 TOLD_AS = {"primary_key": "duplicate_key", "nullability": "missing"}

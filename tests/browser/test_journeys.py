@@ -181,6 +181,7 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
             "year": "fiscal",
             "era": "ce",
             "known": "all",
+            "sources": "all",
         }
         assert urlsplit(seen.url).path.strip("/") in {name, ""}
         comes_to_read(reader, sender.words)

@@ -25,7 +25,7 @@ MARK = "zqxjvwk"  # in every made-up value, so that a page that repeats one is f
 PARAMETERS = (
     *("region", "province", "from_year", "to_year", "year_kind", "era", "known", "kpi", "stage"),
     *("batch", "peers", "figure", "from_build", "to_build", "form", "glossary", "open", "view"),
-    *("embed", "embed_options", "__proto__", "", "ก", "lang\0"),
+    *("embed", "embed_options", "sources", "__proto__", "", "ก", "lang\0"),
 )
 DAYS = (
     *("9999-12-31", "0001-01-01", "2025-02-30", "2023-13-01", "99991231T235959Z-00000000"),

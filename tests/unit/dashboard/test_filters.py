@@ -19,6 +19,7 @@ FILTERS = st.builds(
     year_kind=st.sampled_from(["calendar", "fiscal"]),
     era=st.sampled_from(["be", "ce"]),
     known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
+    sources=st.sampled_from(["all", "primary"]),
 )
 PLACES = {"50": "north", "83": "south"}
 
@@ -60,6 +61,8 @@ def test_any_text_in_a_link_gives_filters(query: dict[str, str]) -> None:
         ("known", "2564-12-31"),
         ("known", "2021-02-29"),
         ("known", "31/12/2021"),
+        ("sources", "secondary"),
+        ("sources", "Primary"),
     ],
 )
 def test_what_makes_no_sense_is_the_default(name: str, text: str) -> None:
@@ -100,7 +103,7 @@ def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
         *(("region", code) for code in ("moon", "\udfff<b>", "83")),
         *(("from", year) for year in ("2569", "1999", "๒๕๖๙", "20 20", "1e3")),
         *(("to", year) for year in ("-1", "2" * 5000)),
-        *(("year", "lunar"), ("era", "AD"), ("lang", "de")),
+        *(("year", "lunar"), ("era", "AD"), ("lang", "de"), ("sources", "secondary")),
     ],
 )
 def test_what_a_link_asks_for_in_vain_is_named(name: str, text: str) -> None:
@@ -112,6 +115,21 @@ def test_what_a_link_asks_for_and_gets_is_not_named() -> None:
     link = {"region": "north", "province": "83", "from": "2021", "to": "2020", "known": "20211231"}
     assert Filters.refused(link | {"lang": ""}, PLACES, {2020, 2021}) == []
     assert Filters.refused(Filters().query(), PLACES, {2020, 2021}) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_partial"),
+    [
+        (Filters(), False),
+        (Filters(province="83"), False),
+        (Filters(known=date(2021, 1, 1)), True),
+        (Filters(sources="primary"), True),
+    ],
+)
+def test_a_day_and_primary_sources_show_a_part_of_the_record(
+    filters: Filters, is_partial: bool
+) -> None:
+    assert filters.is_partial is is_partial
 
 
 def test_the_place_is_the_narrowest_choice() -> None:
