@@ -31,6 +31,7 @@ NO_POINTS = pl.DataFrame(
         "lat": pl.Float64,
         "lon": pl.Float64,
         "location_precision": pl.String,
+        "is_estimated": pl.Boolean,
     }
 )
 
@@ -299,6 +300,7 @@ def places(page: Page) -> None:
                 column.text("table.organisation", "organisation"),
                 column.named("table.province", "province"),
                 column.coded("table.what", "place_role", "what"),
+                column.count("table.ambassadors", "ambassador_count"),
                 column.publisher(),
                 column.link(),
             ],
@@ -354,6 +356,9 @@ def projects(page: Page) -> None:
                 column.text("table.organisation", "organisation"),
                 column.named("table.province", "province"),
                 column.named("table.award", "award", none="state.no_award"),
+                column.named("solutions.dimension", "dimensions", none="state.not_stated"),
+                column.named("table.done", "what"),
+                column.named("table.impact", "impact", none="state.not_stated"),
                 column.publisher(),
                 column.link(),
             ],

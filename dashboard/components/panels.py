@@ -234,11 +234,11 @@ def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: st
     layout.clickable_map(
         deck, alt_text=_takeaway("map.alt", data, lang), key=key, regions=data.regions
     )
-    legend(data, filters, points=not points.is_empty())
+    legend(data, filters, points)
 
 
-def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
-    """Colours and what they mean; how well points are placed; whose boundaries these are."""
+def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
+    """Colours and what they mean; how well points are placed and by whom; whose boundaries."""
     lang, palette = filters.lang, state.colours()
     box = "display:inline-block;width:1em;height:1em;border-radius:3px;vertical-align:-0.15em"
     dot = "display:inline-block;border-radius:50%;vertical-align:-0.1em"
@@ -251,14 +251,21 @@ def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
         )
         for entry in data.legend
     ]
-    if points:
-        disc = f"{dot};background:{palette.ink}"
-        ring = f"{dot};width:0.9em;height:0.9em;border:2px solid {palette.ink}"
-        marks += [
-            (f"{disc};width:0.5em;height:0.5em", t("map.point_exact", lang)),
-            (f"{disc};width:0.65em;height:0.65em", t("map.point_area", lang)),
-            (ring, t("map.point_province", lang)),
-        ]
+    disc = f"{dot};background:{palette.ink}"
+    drawn = {  # by the precisions that it stands for
+        ("exact_site",): ("map.point_exact", f"{disc};width:0.5em;height:0.5em"),
+        ("municipality", "district"): ("map.point_area", f"{disc};width:0.65em;height:0.65em"),
+        ("province",): (
+            "map.point_province",
+            f"{dot};width:0.9em;height:0.9em;border:2px solid {palette.ink}",
+        ),
+    }
+    placed = set(points["location_precision"])
+    marks += [
+        (style, t(key, lang))
+        for precisions, (key, style) in drawn.items()
+        if placed.intersection(precisions)
+    ]
     items = "".join(
         f'<span style="white-space:nowrap"><span aria-hidden="true" style="{style}"></span> '
         f"{escape(words)}</span>"
@@ -268,7 +275,10 @@ def legend(data: Shaded, filters: Filters, *, points: bool) -> None:
     row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
     note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
-    st.caption(f"{note}  \n{data.credit}")
+    lines = [note, data.credit]
+    if estimated := points.filter(pl.col("is_estimated")).height:
+        lines.insert(1, t("map.estimated", lang, count=estimated, of=points.height))
+    st.caption("  \n".join(lines))
 
 
 def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:

@@ -81,7 +81,8 @@ def header(page: Page) -> None:
     region = tables.plain(str(row[f"region_{lang}"]))
     group = tables.plain(string(row, f"province_group_{lang}") or t("profile.no_group", lang))
     st.markdown(
-        f"{t('filter.region', lang)}: **{region}** · {t('profile.group', lang)}: **{group}**"
+        f"{t('filter.region', lang)}: **{region}** · {t('profile.group', lang)}: **{group}** · "
+        + t("profile.area", lang, area=fmt.number(number(row, "area_km2") or 0, 2, trim=True))
     )
     with st.grid(3, min_column_width=230, gap="small"):
         for fact in (_population(row, page), _wealth(row, page), _local_bodies(row, page)):
@@ -523,6 +524,8 @@ def plans(page: Page) -> None:
                 column.coded("table.step", "ladder_step", "status", none="state.no_step"),
                 column.when("table.since", "status_since", "precision"),
                 column.text("table.lead", "lead_organisation_th"),
+                column.coded("table.city_type", "city_type"),
+                column.made("table.location", lambda row: tables.location(row, column)),
                 column.sources(),
             ],
             alt="profile.plans",
@@ -621,6 +624,10 @@ def projects(page: Page) -> None:
         sign = string(row, "budget_qualifier")
         return "" if value is None else fmt.measured(value, "THB", lang, sign=sign)
 
+    def grant(row: Row) -> str:
+        value = number(row, "grant_thb")
+        return "" if value is None else fmt.measured(value, "THB", lang)
+
     with layout.section("profile.projects", note="profile.projects_note"):
         _count(page, page.projects)
         tables.listing(
@@ -632,6 +639,10 @@ def projects(page: Page) -> None:
                 column.named("table.cohort", "cohort"),
                 column.text("table.organisation", "organisation"),
                 column.figure("profile.budget", budget),
+                column.figure("profile.grant", grant),
+                column.named("solutions.dimension", "dimensions", none="state.not_stated"),
+                column.named("table.done", "what"),
+                column.named("table.impact", "impact", none="state.not_stated"),
                 column.publisher(),
                 column.link(),
             ],

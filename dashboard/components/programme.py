@@ -243,9 +243,29 @@ def plans(page: Page) -> None:
                 column.named("table.province", "province"),
                 column.coded("table.step", "ladder_step", "status"),
                 column.when("table.since", "status_since", "precision"),
+                column.coded("table.city_type", "city_type"),
+                column.made("table.location", lambda row: tables.location(row, column)),
                 column.sources(),
             ],
             alt="programme.list",
+            scrolls=True,
+        )
+
+
+def dimensions(page: Page) -> None:
+    """Which of the seven dimensions documents name for each plan."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("programme.dimensions", note="programme.dimensions_note"):
+        tables.small(
+            page.dimensions,
+            [
+                column.named("table.plan", "name"),
+                column.named("table.province", "province"),
+                column.count("programme.dimension_count", "dimensions"),
+                column.named("solutions.dimension", "dimensions"),
+                column.sources(),
+            ],
+            alt="programme.dimensions",
             scrolls=True,
         )
 
@@ -288,7 +308,8 @@ def others(page: Page) -> None:
                 column.named("table.province", "province"),
                 column.text("table.lead", "lead_organisation_th"),
                 column.coded("table.lead_type", "lead_org_type"),
-                column.coded("table.precision", "location_precision"),
+                column.coded("table.city_type", "city_type"),
+                column.made("table.location", lambda row: tables.location(row, column)),
             ],
             alt="programme.other",
             key="other_plans",

@@ -320,6 +320,7 @@ def events(page: Page) -> None:
                 column.named("table.event", "name"),
                 column.named("table.province", "province"),
                 column.named("solutions.organisers", "organisers"),
+                column.named("solutions.venue", "venue"),
                 column.figure("solutions.attendance", attendance),
                 column.publisher(),
                 column.link(),
@@ -327,6 +328,27 @@ def events(page: Page) -> None:
             ],
             alt="solutions.events",
             key="solutions_events",
+            by=("place", "period"),
+        )
+
+
+def details(page: Page) -> None:
+    """What founding documents name at events: topics, bodies, factors, audiences and the like."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("solutions.details", note="solutions.details_note"):
+        tables.extent(page.details.height, _total(page, "details"), by=("place", "period"))
+        tables.listing(
+            page.details,
+            [
+                column.named("table.event", "event"),
+                column.coded("table.kind", "event_detail", "kind"),
+                column.count("solutions.seq", "seq"),
+                column.named("solutions.detail", "name"),
+                column.publisher(),
+                column.link(),
+            ],
+            alt="solutions.details",
+            key="event_details",
             by=("place", "period"),
         )
 

@@ -173,6 +173,15 @@ def statement_line(side: Row, column: "Columns") -> str:
     return f"{shown} ({when}) {source(side, column.lang)}"
 
 
+def location(row: Row, column: "Columns") -> str:
+    """How exactly a plan is placed, and by whom (location_precision, _basis, _publisher)."""
+    if not row["location_precision"]:
+        return text.t("state.not_stated", column.lang)
+    precision = text.label("location_precision", str(row["location_precision"]), column.lang)
+    by = string(row, "location_publisher") or text.t("table.estimated", column.lang)
+    return f"{precision} ({by})"
+
+
 def sources(row: Row, lang: Lang, name: str = "documents") -> str:
     """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
     return " · ".join(source(document, lang) for document in records(row, name))

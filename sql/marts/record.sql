@@ -1,5 +1,5 @@
 /*
-description = "Everything that documents state, one row a record: statements, plans, events and what is named at them, projects, solutions, guidelines, places of a batch."
+description = "Everything that documents state, one row per record: statements, plans, events and what is named at them, projects, solutions, guidelines, places of a batch."
 grain = ["kind", "code"]
 [columns]
 code = "unique within its kind: the id of a statement, the key of a plan, an event, ..."
@@ -220,6 +220,18 @@ places as (
         on place.cohort = cohort.cohort
 ),
 
+founding as (
+    select
+        'founding' as kind,
+        concat_ws('/', doc_id, seq) as code,
+        [] as labels,
+        statement_th as name_th,
+        statement_th as name_en,
+        ['TH'] as place_codes,
+        [doc_id] as doc_ids,
+    from core.fct_founding_statement
+),
+
 records as (
     select
         *,
@@ -266,6 +278,12 @@ records as (
     select
         *,
     from places
+
+    union all by name
+
+    select
+        *,
+    from founding
 ),
 
 amounts as (  -- as readers write them: 66,000 and 66000 of 66 thousand million baht

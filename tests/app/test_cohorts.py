@@ -137,3 +137,12 @@ def test_what_agencies_send_stands_on_the_map_and_in_a_list_of_its_own(
     assert ("still working for their city", "12 months after the certificate", "4 people") in said
     assert ("officials trained", "เทศบาลนครยะลา", "35 people") in said
     assert len(sent) == 5
+
+
+def test_a_winner_says_what_it_did_in_which_dimension_and_to_what_end(opening: Opening) -> None:
+    page = opening("cohorts")
+    row = page.row("แพลตฟอร์มสัญจรอัจฉริยะ", page.t("project_kind.award_winner"))
+    assert "SCA#2 Award: BEST INITIATIVE SMART CITY PROJECT AWARD" in row[5]
+    assert row[6] == "การเดินทางและขนส่งอัจฉริยะ"
+    assert row[7].startswith("แพลตฟอร์มดิจิทัลแบบโมบายเว็บแอปพลิเคชัน")
+    assert row[8].startswith("นักท่องเที่ยวเชื่อมั่น")

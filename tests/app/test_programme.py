@@ -164,3 +164,23 @@ def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: O
 def test_a_period_with_one_figure_of_a_kpi_charts_none(opening: Opening) -> None:
     page = opening("programme", lang="en", **{"from": "2020", "to": "2020"})
     assert page.t("series.unrevised") not in page.captions
+
+
+def test_a_plan_says_its_dimensions_and_who_placed_it(opening: Opening) -> None:
+    page = opening("programme")
+    (rows,) = [
+        table
+        for table, drawn in zip(page.tables, page.app.table, strict=True)
+        if page.t("programme.dimension_count") in drawn.value.columns
+    ]
+    assert len(rows) == 14
+    assert sum(int(row[2]) for row in rows) == 65
+    wangchan = next(row for row in rows if row[0] == "เมืองอัจฉริยะวังจันทร์วัลเลย์")
+    assert len(wangchan[3].split(", ")) == int(wangchan[2])
+    (listed,) = [
+        table
+        for table, drawn in zip(page.tables, page.app.table, strict=True)
+        if page.t("table.location") in drawn.value.columns
+    ]
+    (satun,) = [row for row in listed if row[0] == "สตูลเมืองอัจฉริยะ"]
+    assert satun[4:6] == ["ไม่ระบุ", "ระดับจังหวัด (ผู้จัดทำข้อมูลประมาณ)"]

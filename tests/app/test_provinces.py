@@ -137,3 +137,12 @@ def test_a_change_of_province_changes_the_rows_of_the_tiles_and_not_their_drawin
     assert drawn[0].spec == drawn[1].spec
     assert [part.name for part in drawn[0].datasets] == ["rows-0"]
     assert drawn[0].datasets[0].data.data != drawn[1].datasets[0].data.data
+
+
+def test_the_legend_has_what_plans_have_and_says_who_placed_them(opening: Opening) -> None:
+    page = opening("provinces")
+    legend = " ".join(html.proto.body for html in page.app.get("html"))
+    assert page.t("map.point_area") in legend
+    assert page.t("map.point_province") in legend
+    assert page.t("map.point_exact") not in legend  # no plan is placed so
+    assert page.t("map.estimated", count=40, of=59) in " ".join(page.captions)

@@ -145,3 +145,16 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
     assert pledge[3:6] == ["≥ 10 ร้อยละ", "2570 BE", "under way"]
     elsewhere = opening("solutions", lang="en", province="38")
     assert elsewhere.t("state.empty_area") in {info.value for info in elsewhere.app.info}
+
+
+def test_an_event_says_where_it_was_and_what_was_named_at_it(opening: Opening) -> None:
+    page = opening("solutions")
+    (event,) = [row for row in listing(page, "solutions.organisers") if row[2] == "เมืองยั่งยืน 2023"]
+    assert event[5] == "ห้องประชุม Mayfair Ballroom ชั้น 11 โรงแรมเดอะ เบอร์เคลีย์"
+    named = [row for row in listing(page, "solutions.detail") if row[0] == "เมืองยั่งยืน 2023"]
+    kinds = [row[1] for row in named]
+    assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
+        page.t(f"event_detail.{kind}"): count
+        for kind, count in {"topic": 8, "body": 8, "factor": 3, "audience": 5}.items()
+    }
+    assert len(listing(page, "solutions.detail")) == 39

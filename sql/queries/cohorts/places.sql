@@ -8,6 +8,7 @@ select
     province.name_en as province_en,
     place.organisation,
     place.what,
+    place.ambassador_count,
     place.doc_id,
     document.title,
     document.publisher,

@@ -1,4 +1,15 @@
 -- One row per pilot or prize-winning project of a batch, in the chosen area.
+with dimensions as (
+    select
+        project.project_key,
+        string_agg(dimension.name_th, ', ' order by dimension.sort) as dimensions_th,
+        string_agg(dimension.name_en, ', ' order by dimension.sort) as dimensions_en,
+    from core.dim_project as project
+    inner join core.dim_dimension as dimension
+        on list_contains(project.dimensions, dimension.dimension)
+    group by project.project_key
+)
+
 select
     project.project_key,
     project.name_th,
@@ -15,6 +26,10 @@ select
     project.award_th,
     project.what_th,
     project.what_en,
+    project.impact_th,
+    project.impact_en,
+    dimensions.dimensions_th,
+    dimensions.dimensions_en,
     project.doc_id,
     document.title,
     document.publisher,
@@ -24,6 +39,8 @@ inner join core.dim_cohort as cohort
     on project.cohort = cohort.cohort
 left join core.dim_province as province
     on project.province_code = province.province_code
+left join dimensions
+    on project.project_key = dimensions.project_key
 left join core.dim_document as document
     on project.doc_id = document.doc_id
 where is_here(project.province_code, province.region_code, $region, $province)

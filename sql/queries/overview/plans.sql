@@ -7,9 +7,12 @@ select
     plan.lat,
     plan.lon,
     plan.location_precision,
+    document.doc_id is null as is_estimated,  -- placed by the curator
     plan_status.status,
 from core.dim_plan as plan
 inner join marts.plan_status as plan_status
     on plan.plan_key = plan_status.plan_key
+left join core.dim_document as document
+    on plan.location_basis = document.doc_id
 where plan.programme = 'national' and plan_status.status in ('logo_awarded', 'renewed')
 order by plan.plan_key

@@ -16,7 +16,10 @@ select
     plan.programme,
     plan.lead_organisation_th,
     plan.lead_org_type,
+    plan.city_type,
     plan.location_precision,
+    plan.location_basis,
+    based_on.publisher as location_publisher,
     plan_status.status,
     plan_status.status_since,
     plan_status.precision,
@@ -26,6 +29,8 @@ left join marts.plan_status as plan_status
     on plan.plan_key = plan_status.plan_key
 left join documents
     on plan.plan_key = documents.plan_key
+left join core.dim_document as based_on
+    on plan.location_basis = based_on.doc_id
 where plan.province_code = $province
 order by
     plan.programme,

@@ -19,7 +19,10 @@ select
     province.name_en as province_en,
     plan.lead_organisation_th,
     plan.lead_org_type,
+    plan.city_type,
     plan.location_precision,
+    plan.location_basis,
+    based_on.publisher as location_publisher,
     plan_status.status,
     plan_status.status_rank,
     plan_status.status_since,
@@ -34,6 +37,8 @@ left join core.dim_province as province
     on plan.province_code = province.province_code
 left join documents
     on plan.plan_key = documents.plan_key
+left join core.dim_document as based_on
+    on plan.location_basis = based_on.doc_id
 where is_here(plan.province_code, province.region_code, $region, $province)
 order by
     plan.programme,

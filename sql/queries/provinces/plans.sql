@@ -10,7 +10,7 @@ select
     plan.lat,
     plan.lon,
     plan.location_precision,
-    plan.location_basis,
+    document.doc_id is null as is_estimated,  -- placed by the curator
     plan_status.status,
     plan_status.status_since,
     plan_status.precision,
@@ -19,5 +19,7 @@ left join marts.plan_status as plan_status
     on plan.plan_key = plan_status.plan_key
 left join core.dim_province as province
     on plan.province_code = province.province_code
+left join core.dim_document as document
+    on plan.location_basis = document.doc_id
 where plan.programme = 'national'
 order by plan.plan_key

@@ -1,4 +1,4 @@
--- One row a document of the record $code of the kind $kind, and from when it was known.
+-- One row per document of the record $code of the kind $kind, and from when it was known.
 select
     document.doc_id,
     document.title,

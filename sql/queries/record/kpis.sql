@@ -1,4 +1,4 @@
--- One row a KPI whose figures rest on the record $code of the kind $kind: a statement, or a plan
+-- One row per KPI whose figures rest on the record $code of the kind $kind: a statement, or a plan
 -- that is a row behind them.
 with used as (
     select

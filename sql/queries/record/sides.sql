@@ -1,4 +1,4 @@
--- One row a side of each conflict in which the statement $code stands.
+-- One row per side of each conflict in which the statement $code stands.
 select
     side.conflict_id,
     conflict.kind,

@@ -35,6 +35,12 @@ events as (
         count(*) filter (where start_date is null) as undated,
         count(*) filter (where province_code is null) as unplaced_events,
     from core.fct_programme_event
+),
+
+details as (
+    select
+        count(*) as details,
+    from core.fct_event_detail
 )
 
 select
@@ -47,9 +53,11 @@ select
     events.events,
     events.undated,
     events.unplaced_events,
+    details.details,
 from solutions
 cross join adoptions
 cross join reports
 cross join links
 cross join pledges
 cross join events
+cross join details

@@ -1,4 +1,4 @@
--- One row a document that a record rests on: those with most records first.
+-- One row per document that a record rests on: those with most records first.
 with named as (
     select unnest(doc_ids) as doc_id
     from marts.record
