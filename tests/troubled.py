@@ -67,7 +67,7 @@ class Troubled:
 
 
 def form(source: Source, *changes: dict[str, str]) -> bytes:
-    """A filled form as CSV: its worked row once for each of `changes` (heading -> other cell)."""
+    """A filled form as CSV: its example row once for each of `changes` (heading -> other cell)."""
     assert source.template
     fields = source.template.fields
     out = io.StringIO()
