@@ -24,7 +24,7 @@ SOURCE = agency_plan_events.SOURCE
 
 @pytest.fixture(scope="module")
 def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
-    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
