@@ -210,7 +210,7 @@ def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tup
     metrics = [row[0] for row in database.sql("from meta.metric select metric_id").fetchall()]
     folder = Path(str(warehouse.__file__)).parent / "queries"
     for page in sorted(path.name for path in folder.iterdir() if path.is_dir()):
-        if page in ("compare", "ledger", "shared") or (day and page in WHOLE):
+        if page in ("build", "compare", "ledger", "shared") or (day and page in WHOLE):
             continue
         kpis = sorted(metrics) if page in KPI_PAGES else [None]
         for query, text in warehouse.page_queries(page).items():

@@ -21,25 +21,6 @@ Config = dict[str, str | bool | int | float | list[str]]
 
 # set once all is copied and made: the engine then reads no file, and takes no other setting
 LAST = ("enable_external_access", "lock_configuration")
-MODELS = """
-    select
-        name,
-        sql,
-        depends_on,
-    from meta.model
-    where schema_name in ('core', 'marts', 'metrics')
-"""
-COPIED = """
-    select
-        schema_name || '.' || table_name as name,
-        list_contains(list(column_name), 'doc_id') as names_document,
-        list_contains(list(column_name), 'plan_key') as names_plan,
-        list_contains(list(column_name), 'decided_on') as is_decision,
-    from duckdb_columns()
-    where database_name = 'published' and schema_name in ('staging', 'meta')
-    group by schema_name, table_name
-    order by names_document desc, name
-"""
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
 COUNTING = """
     select
@@ -147,7 +128,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, side: Side) -> None:
         connection.execute(f"create schema {schema}")
     _copy(connection, side)
     connection.execute("detach published")
-    found = connection.execute(MODELS).fetchall()
+    found = connection.execute(warehouse.text("queries/build/models.sql")).fetchall()
     run.run(connection, [_Model(*row) for row in found])
 
 
@@ -155,7 +136,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, side: Side) -> None:
     """The rows of documents that count; a plan once one names it; decisions taken; the rest."""
     counting = {"day": side.day, "primary": side.primary}
     plans = []
-    for name, names_document, names_plan, is_decision in connection.execute(COPIED).fetchall():
+    copied = connection.execute(warehouse.text("queries/build/copied.sql")).fetchall()
+    for name, names_document, names_plan, is_decision in copied:
         copy = f"create table {name} as from published.{name}"
         if names_document and name not in TIMELESS:
             connection.execute(f"{copy} where doc_id in ({COUNTING})", counting)

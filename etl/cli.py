@@ -158,47 +158,56 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON")
+    of_data = argparse.ArgumentParser(add_help=False)
+    of_data.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
+
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        what: str,
+        example: str,
+        *shared: argparse.ArgumentParser,
     ) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=what, description=what, epilog=f"example: python -m etl {example}"
+            name,
+            help=what,
+            description=what,
+            epilog=f"example: python -m etl {example}",
+            parents=shared,
         )
         made.set_defaults(run=run)
         return made
-
-    def json_too(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--json", action="store_true", help="print JSON")
 
     building = command(
         "build",
         _build,
         "load every source, run models and checks, publish a new build",
         "build --review",
+        *(as_json, of_data),
     )
-    json_too(building)
-    building.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
     building.add_argument(
         "--review", action="store_true", help="stop before publishing; `publish` goes on"
     )
     building.add_argument("--trigger", default="command", help=argparse.SUPPRESS)
 
-    checking = command(
+    command(
         "check",
         _check,
         "build aside and show what every data check finds; publish nothing",
         "check",
+        *(as_json, of_data),
     )
-    json_too(checking)
-    checking.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
 
-    json_too(command("status", _status, "what is published, and how the last run ended", "status"))
+    command("status", _status, "what is published, and how the last run ended", "status", as_json)
 
     comparing = command(
         "diff",
         _diff,
         "what a build changes: sources, rows, values of KPIs, definitions, provinces",
         "diff 20261121T060000Z-1a2b3c4d",
+        as_json,
     )
     comparing.add_argument(
         "new", nargs="?", help="a build id (default: the one waiting for review, else one made now)"
@@ -210,7 +219,6 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
         type=_day,
         help="a day, as 2026-11-21: compare with the record as its editions up to that day give it",
     )
-    json_too(comparing)
 
     publishing = command(
         "publish",
@@ -243,6 +251,7 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
         _ingest,
         "check files of agencies and file them in the inbox (SMARTCITY_INBOX)",
         "ingest plan_events.xlsx --dry-run",
+        as_json,
     )
     taking.add_argument("file", nargs="+", type=Path, help="xlsx, xls, csv or tsv")
     taking.add_argument(
@@ -254,22 +263,22 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
         "--via", choices=["command", "page"], default="command", help=argparse.SUPPRESS
     )
     taking.add_argument("--dry-run", action="store_true", help="check and show; file nothing")
-    json_too(taking)
 
     bad = command(
         "quarantine",
         _quarantine,
         "count the rejected rows, or write them to a workbook to be repaired",
         "quarantine --export fix.xlsx",
+        as_json,
     )
     bad.add_argument("--export", type=Path, help="workbook to write")
-    json_too(bad)
 
     running = command(
         "schedule",
         _schedule,
         "run the load by a cron expression in Bangkok time until stopped",
         'schedule --cron "0 6 * * *" --watch 10',
+        of_data,
     )
     running.add_argument(
         "--cron", default="0 6 * * *", help="five fields, or six with seconds first (default: 6:00)"
@@ -277,8 +286,6 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     running.add_argument(
         "--watch", type=float, default=10, help="seconds between looks into the inbox; 0: never"
     )
-
-    running.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
 
     pages = command(
         "docs",

@@ -127,6 +127,20 @@ def parse_qualifier(column: str) -> pl.Expr:
     return pl.coalesce(*signs, pl.when(cell.is_not_null()).then(pl.lit("=")))
 
 
+def bounds_fit(lower: str, upper: str) -> pl.Expr:
+    """Whether bounds fit the `qualifier`: = is one value, > is open above, < below, ~ either."""
+    low, high = pl.col(lower).is_not_null(), pl.col(upper).is_not_null()
+    return (
+        pl.when(pl.col("qualifier") == "=")
+        .then(low & high & (pl.col(lower) == pl.col(upper)))
+        .when(pl.col("qualifier").is_in([">", ">="]))
+        .then(low & ~high)
+        .when(pl.col("qualifier").is_in(["<", "<="]))
+        .then(~low & high)
+        .otherwise(statement=True)
+    )
+
+
 def number(column: str, *, qualified: bool = False) -> pl.Expr:
     """1,234.50, ๑,๒๓๔ or (500) (minus 500) as Float64.
 

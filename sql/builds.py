@@ -15,24 +15,6 @@ from sql.run import Connection
 # Raise it when tables of builds change their columns, or macros and views that queries read change
 # their names or columns: a build of this shape is read with its own. Then say how it is read.
 SHAPE = 3
-READ = """
-    select distinct
-        schema_name || '.' || table_name as name,
-    from duckdb_columns()
-    where
-        database_name = '{name}'
-        and schema_name in ('raw', 'quarantine', 'staging', 'core', 'marts', 'metrics', 'meta')
-    order by name
-"""
-SIGNED = """
-    select count(*)
-    from duckdb_columns()
-    where
-        database_name = '{name}'
-        and schema_name = 'meta'
-        and table_name = 'build'
-        and column_name = 'shape'
-"""
 
 
 class ShapeUnknown(Exception):
@@ -86,7 +68,8 @@ def _attach(connection: Connection, path: Path, name: str) -> None:
 
 def _shape(connection: Connection, name: str) -> int:
     """The shape of a build; 1 where it has no column `shape`, which came with shape 2."""
-    ((has_shape,),) = connection.execute(SIGNED.format(name=name)).fetchall()
+    query = warehouse.text("queries/build/has_shape.sql")
+    ((has_shape,),) = connection.execute(query, {"name": name}).fetchall()
     if not has_shape:
         return 1
     ((shape,),) = connection.execute(f'select shape from "{name}".meta.build').fetchall()
@@ -108,6 +91,7 @@ def _create_views(connection: Connection, made: str, excluded: Container[str]) -
     """Creates, in the current database, a view of each table of `made` but those `excluded`."""
     for schema in ("raw", "quarantine", "staging", "core", "marts", "metrics", "meta"):
         connection.execute(f"create schema {schema}")
-    for (table,) in connection.execute(READ.format(name=made)).fetchall():
+    query = warehouse.text("queries/build/tables.sql")
+    for (table,) in connection.execute(query, {"name": made}).fetchall():
         if table not in excluded:
             connection.execute(f"create view {table} as from {made}.{table}")

@@ -40,8 +40,8 @@ class Model(Protocol):
 class Connection(Protocol):
     """The part of an engine's connection that is used here."""
 
-    def execute(self, query: str, /) -> "Connection":
-        """Runs a statement."""
+    def execute(self, query: str, parameters: object = ..., /) -> "Connection":
+        """Runs a statement with the values of what it names."""
 
     def fetchall(self) -> list[tuple[str, ...]]:
         """Returns the rows of the last statement."""

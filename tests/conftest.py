@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     dashboard has the first name open with its own.
     """
     folder = tmp_path_factory.mktemp("warehouse")
-    with _built_once(tmp_path_factory) as built:
+    with made_once(tmp_path_factory, "shipped", _build) as built:
         for path in (built / "CURRENT", built / "ledger.sqlite"):
             shutil.copy(path, folder, follow_symlinks=False)
         build = published.current(built)
@@ -43,30 +43,39 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @contextmanager
-def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a build of what is there now, made by the first process that asks for it.
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Iterator[Path]:
+    """A folder that `make` fills from what is there now, for all processes of a run to read.
 
-    It stays until the block ends; a link to the file stays for good.
+    The first process that asks for it makes it. It stays until the block ends; a link to one of its
+    files stays for good.
     """
     shelf = tmp_path_factory.getbasetemp().parent
     if "PYTEST_XDIST_WORKER" in os.environ:
         shelf = shelf.parent
-    folder = shelf / f"shipped-{_key()}"
-    with (shelf / "shipped.lock").open("a") as lock:
+    folder = shelf / f"{name}-{_key()}"
+    with (shelf / f"{name}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "CURRENT").exists():
-            for earlier in shelf.glob("shipped-*"):
+        if not (folder / "WHOLE").exists():
+            for earlier in shelf.glob(f"{name}-*"):
                 shutil.rmtree(earlier)
-            build = subprocess.run(
-                [sys.executable, "-m", "etl", "build", "--json"],
-                cwd=ROOT,
-                env=os.environ | {"SMARTCITY_WAREHOUSE": str(folder), "SMARTCITY_TODAY": TODAY},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert build.returncode == 0, build.stderr
+            make(folder)
+            (folder / "WHOLE").touch()
         yield folder
+
+
+def _build(folder: Path) -> None:
+    """Publishes a build of the shipped data in `folder`."""
+    build = subprocess.run(
+        [sys.executable, "-m", "etl", "build", "--json"],
+        cwd=ROOT,
+        env=os.environ | {"SMARTCITY_WAREHOUSE": str(folder), "SMARTCITY_TODAY": TODAY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert build.returncode == 0, build.stderr
 
 
 def _key() -> str:

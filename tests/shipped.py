@@ -117,7 +117,7 @@ def shuffle(folder: Path, seed: int) -> None:
 
 
 def fill(source: str, inbox: Path, *changes: Mapping[str, str]) -> ingest.Outcome:
-    """The source's template with its worked row, once for each of `changes`, taken into `inbox`."""
+    """The source's template with its example row, once per `changes`, taken into `inbox`."""
     (template,) = [found.template for found in SHIPPED.sources if found.name == source]
     assert template, f"{source} has no template"
     (path,) = templates.write(source, inbox)

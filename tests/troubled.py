@@ -15,10 +15,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from etl.contract import Source
 from etl.sources import agency_plan_events, agency_plan_progress
 from sql.warehouse import ledger
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, made_once
 from tests.shipped import copy_data, publish_copy
 
 CORRECTION = """[[correction]]
@@ -67,7 +69,7 @@ class Troubled:
 
 
 def form(source: Source, *changes: dict[str, str]) -> bytes:
-    """A filled form as CSV: its worked row once for each of `changes` (heading -> other cell)."""
+    """A filled form as CSV: its example row once for each of `changes` (heading -> other cell)."""
     assert source.template
     fields = source.template.fields
     out = io.StringIO()
@@ -78,9 +80,21 @@ def form(source: Source, *changes: dict[str, str]) -> bytes:
     return out.getvalue().encode()
 
 
-def make(folder: Path, warehouse: Path) -> Troubled:
+def make(folder: Path, warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
+    """A copy of it in `folder`, to be changed; what it is a copy of is made once a run."""
+    with made_once(tmp_path_factory, "troubled", lambda made: _make(made, warehouse)) as made:
+        shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
+    return _in(folder)
+
+
+def _in(folder: Path) -> Troubled:
+    return Troubled(folder / "data", folder / "warehouse", folder / "inbox")
+
+
+def _make(folder: Path, warehouse: Path) -> None:
     """Makes it in `folder`, upon the shipped build."""
-    made = Troubled(copy_data(folder / "data"), folder / "warehouse", folder / "inbox")
+    made = _in(folder)
+    copy_data(made.data)
     made.inbox.mkdir()
     publish_copy(warehouse, made.warehouse)
     shutil.copy(ledger(warehouse.parent), made.warehouse)
@@ -96,4 +110,3 @@ def make(folder: Path, warehouse: Path) -> Troubled:
     made.run("build", "--data", made.data, code=3)
     with closing(sqlite3.connect(ledger(made.warehouse))) as book, book:
         book.execute("update run set who = ?", (ACCOUNT,))
-    return made

@@ -553,9 +553,9 @@ def cohorts(page: Page) -> None:
     """Places of training batches and pilot groups in the province."""
     column = tables.Columns.of(page.filters)
     with layout.section("profile.cohorts", note="profile.cohorts_note"):
-        _count(page, page.cohorts)
+        _count(page, page.places)
         tables.small(
-            page.cohorts,
+            page.places,
             [
                 column.named("table.cohort", "cohort"),
                 column.text("table.organisation", "organisation"),

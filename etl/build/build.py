@@ -307,10 +307,7 @@ def _write_build_tables(
     }
     write(connection, "meta", "build", [row], {"previous": pl.String()})
     submissions: list[Row] = [{"key": key} for key in sorted(build_run.submitted | build_run.seen)]
-    frame = pl.DataFrame(submissions, schema={"key": pl.String()})
-    connection.register("incoming", frame)
-    connection.execute("create table meta.submission as select * from incoming")
-    connection.unregister("incoming")
+    write(connection, "meta", "submission", submissions, {"key": pl.String()})
 
 
 def _run(

@@ -16,7 +16,9 @@ from etl.build.build_run import BuildRun, SourceLoad
 from etl.contract import Provenance, Source, lineage
 from etl.errors import ModelError
 from etl.intake.extract import Edition
+from etl.intake.overrides import Correction
 from etl.publish.publish import Row
+from sql import warehouse
 
 Types = Mapping[str, pl.DataType]  # column -> type
 UNPUBLISHED_KEYS = ("sha256", "bytes", "rows", "via", "filed_by")  # of an origin card
@@ -92,15 +94,8 @@ def describe(
     write(connection, "meta", "source", described, LISTS)
     loads = [asdict(row) for row in build_run.loads]
     write(connection, "meta", "source_load", loads, pl.Schema(get_type_hints(SourceLoad)))
-    connection.execute(
-        "create table meta.correction (source varchar, edition varchar, record varchar, "
-        "column_name varchar, was varchar, became varchar, reason varchar, evidence varchar)"
-    )
-    for correction in build_run.corrections:
-        connection.execute(
-            "insert into meta.correction values (?, ?, ?, ?, ?, ?, ?, ?)",
-            list(asdict(correction).values()),
-        )
+    corrections = [asdict(row) for row in build_run.corrections]
+    write(connection, "meta", "correction", corrections, pl.Schema(get_type_hints(Correction)))
 
 
 def describe_columns(connection: duckdb.DuckDBPyConnection, all_models: list[models.Model]) -> None:
@@ -112,29 +107,8 @@ def describe_columns(connection: duckdb.DuckDBPyConnection, all_models: list[mod
     ]
     of = dict.fromkeys(("name", "column_name", "description"), pl.String())
     write(connection, "meta", "description", described, of)
-    connection.execute(
-        """
-        create table meta.column as
-        select
-            columns.schema_name as table_schema,
-            columns.table_name,
-            columns.column_name,
-            columns.data_type,
-            coalesce(description.description, '') as description,
-        from duckdb_columns() as columns
-        left join meta.description as description
-            on
-                columns.schema_name || '.' || columns.table_name = description.name
-                and columns.column_name = description.column_name
-        where
-            columns.schema_name in
-            ('raw', 'quarantine', 'staging', 'core', 'marts', 'metrics', 'meta')
-            and columns.table_name not in ('column', 'description')  -- this one and its scratch
-            and columns.table_name not in (from meta.metric select metric_id)  -- as metric_value
-            and not starts_with(columns.column_name, '_')
-        order by all
-        """
-    )
+    columns = warehouse.text("queries/build/columns.sql")
+    connection.execute(f"create table meta.column as {columns}")
     connection.execute("drop table meta.description")
 
 

@@ -92,24 +92,7 @@ The select is in [sql/metrics/{row["metric_id"]}.sql](../../sql/metrics/{row["me
 
 
 def _dictionary(published: Path) -> str:
-    tables = rows(
-        published,
-        """
-        select
-            columns.table_schema || '.' || columns.table_name as name,
-            any_value(model.description) as description,
-            string_agg(
-                '| `' || columns.column_name || '` | ' || columns.data_type || ' | '
-                || columns.description || ' |', chr(10) order by columns.column_name
-            ) as lines,
-        from meta.column as columns
-        left join meta.model as model
-            on model.name = columns.table_schema || '.' || columns.table_name
-        where columns.table_schema in ('core', 'marts', 'metrics', 'meta', 'quarantine')
-        group by all
-        order by name
-        """,
-    )
+    tables = rows(published, warehouse.text("queries/build/dictionary.sql"))
     parts = [NOTE, "", "# Data dictionary", ""]
     for table in tables:
         parts += [f"## {table['name']}", ""]
@@ -119,31 +102,7 @@ def _dictionary(published: Path) -> str:
 
 
 def _kpi_table(published: Path) -> str:
-    kpis = rows(
-        published,
-        """
-        select
-            metric.metric_id,
-            metric.code,
-            metric.label_th,
-            metric.label_en,
-            metric.unit,
-            metric.format,
-            value.qualifier,
-            value.value,
-            value.period,
-        from meta.metric as metric
-        left join metrics.metric_value as value
-            on
-                metric.metric_id = value.metric_id
-                and value.is_current
-                and value.place_code = 'TH'
-                and value.segment_kind = metric.headline_segment_kind
-                and value.segment = metric.headline_segment
-                and value.phase is not distinct from metric.headline_phase
-        order by metric.code, metric.metric_id
-        """,
-    )
+    kpis = rows(published, warehouse.text("queries/build/kpis.sql"))
     lines = ["| KPI | ตัวชี้วัด | Indicator | Latest statement | As of |", "|---|---|---|---:|---|"]
     lines += [
         f"| [{row['code']}](docs/metrics/{row['metric_id']}.md) | {row['label_th']} "

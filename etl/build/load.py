@@ -7,12 +7,13 @@ import logging
 import tomllib
 from pathlib import Path
 from time import perf_counter
+from typing import get_type_hints
 
 import duckdb
 import polars as pl
 
 from etl.build.build_run import BuildRun, Problem, SourceLoad
-from etl.build.describe import document_row
+from etl.build.describe import document_row, write
 from etl.contract import Source
 from etl.errors import SourceError
 from etl.intake import inbox
@@ -22,6 +23,7 @@ from etl.intake.quarantine import REPAIR_REASON, Repair, apply_filed_repairs, fi
 from etl.intake.validate import REJECTED, Validated, validate
 from etl.project import Project
 from etl.publish import publish
+from etl.publish.publish import Row
 from sql import warehouse
 
 UNAUTHORISED = (
@@ -60,14 +62,12 @@ def load_sources(
         _take_over(connection, broken, previous, build_run)
     build_run.problems += [Problem(inbox.REPAIRS, message) for message in unreadable]
     build_run.problems += _unauthorised_files(build_run.project, {source.name for source in broken})
-    connection.execute("create schema if not exists meta")
-    connection.execute("create table meta.source_problem (source varchar, message varchar)")
+    problems: list[Row] = []
     for problem in build_run.problems:
         log.warning("problem %s", problem.source)
-        connection.execute(
-            "insert into meta.source_problem values (?, ?)",
-            [problem.source, build_run.without_paths(problem.message)],
-        )
+        message = build_run.without_paths(problem.message)
+        problems.append({"source": problem.source, "message": message})
+    write(connection, "meta", "source_problem", problems, pl.Schema(get_type_hints(Problem)))
 
 
 def _unauthorised_files(project: Project, broken: set[str]) -> list[Problem]:

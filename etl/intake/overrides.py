@@ -34,7 +34,7 @@ class Correction:
     source: str
     edition: str
     record: str
-    column: str
+    column_name: str
     was: str
     became: str
     reason: str
@@ -74,7 +74,7 @@ def apply_corrections(found: list[Edition], path: Path) -> tuple[list[Edition], 
                     source=edition.source.name,
                     edition=edition.name,
                     record=record,
-                    column=column,
+                    column_name=column,
                     was=entry["expect"],
                     became=entry["value"],
                     reason=entry["reason"],

@@ -67,15 +67,8 @@ class Repair:
 
 def summary() -> list[Row]:
     """How many rejected rows of the published build are open: one row per source and reason."""
-    return publish.rows(
-        warehouse.current(),
-        f"""
-        select source, reason, count(*) as rows
-        from (select source, unnest(list_distinct(reasons)) as reason {OPEN_ROWS})
-        group by source, reason
-        order by rows desc, source, reason
-        """,
-    )
+    found = publish.rows(warehouse.current(), warehouse.page_queries("health")["reasons"])
+    return [{key: row[key] for key in ("source", "reason", "rows")} for row in found]
 
 
 def export(path: Path) -> int:
@@ -238,7 +231,7 @@ def _repair_edition(
                     source=edition.source.name,
                     edition=edition.name,
                     record=f"row={row}",
-                    column=heading,
+                    column_name=heading,
                     was=was,
                     became=became,
                     reason=REPAIR_REASON,

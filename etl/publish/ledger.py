@@ -24,29 +24,6 @@ Outcome = Literal["published", "unchanged", "held", "review", "failed"]
 
 WAIT_SECONDS = 10  # seconds for another writer
 ID, TIME = "%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ"
-TABLES = """
-create table if not exists run (
-    run_id text primary key,
-    trigger text,  -- command, schedule, catch_up, inbox, upload
-    who text,  -- the system account
-    pid integer,
-    started text,
-    ended text,
-    seconds real,
-    outcome text,  -- running, published, unchanged, held, review, failed, killed
-    build_id text,
-    message text,
-    sources text,
-    checks text
-);
-create table if not exists alert (
-    key text primary key,
-    kind text,
-    message text,
-    first_sent text,
-    last_sent text
-);
-"""
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +37,7 @@ def open_ledger(folder: Path) -> Iterator[sqlite3.Connection]:
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(warehouse.ledger(folder), timeout=WAIT_SECONDS)) as connection:
         connection.row_factory = sqlite3.Row
-        connection.executescript(TABLES)
+        connection.executescript(warehouse.text("ledger.sql"))
         with connection:
             yield connection
 
@@ -73,11 +50,7 @@ def start(folder: Path, trigger: str) -> str:
     run_id = f"{datetime.now(UTC):{ID}}-{secrets.token_hex(4)}"
     with _warn_if_unwritten(), open_ledger(folder) as connection:
         connection.execute("update run set outcome = 'killed' where outcome = 'running'")
-        connection.execute(
-            "insert into run (run_id, trigger, who, pid, started, outcome) "
-            "values (?, ?, ?, ?, ?, 'running')",
-            (run_id, trigger, system_account(), os.getpid(), _start_time(run_id)),
-        )
+        _insert_if_new(connection, run_id, trigger)
     return run_id
 
 
@@ -95,18 +68,11 @@ def end(
 ) -> None:
     """Records how a run ended; writes the whole row where its start could not be recorded."""
     with _warn_if_unwritten(), open_ledger(folder) as connection:
+        _insert_if_new(connection, run_id, trigger)
         connection.execute(
-            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "on conflict (run_id) do update set ended = excluded.ended, "
-            "seconds = excluded.seconds, outcome = excluded.outcome, "
-            "build_id = excluded.build_id, message = excluded.message, "
-            "sources = excluded.sources, checks = excluded.checks",
+            "update run set ended = ?, seconds = ?, outcome = ?, build_id = ?, message = ?, "
+            "sources = ?, checks = ? where run_id = ?",
             (
-                run_id,
-                trigger,
-                system_account(),
-                os.getpid(),
-                _start_time(run_id),
                 f"{datetime.now(UTC):{TIME}}",
                 seconds,
                 outcome,
@@ -114,8 +80,18 @@ def end(
                 message,
                 json.dumps(list(sources), ensure_ascii=False),
                 json.dumps(list(checks), ensure_ascii=False),
+                run_id,
             ),
         )
+
+
+def _insert_if_new(connection: sqlite3.Connection, run_id: str, trigger: str) -> None:
+    """Inserts the row of a run that has begun, unless it is there already."""
+    connection.execute(
+        "insert or ignore into run (run_id, trigger, who, pid, started, outcome) "
+        "values (?, ?, ?, ?, ?, 'running')",
+        (run_id, trigger, system_account(), os.getpid(), _start_time(run_id)),
+    )
 
 
 def runs(folder: Path, limit: int = 50) -> list[Row]:

@@ -24,6 +24,7 @@ import duckdb
 
 from etl.errors import PublishError
 from etl.publish import ledger
+from sql import warehouse
 from sql.clock import BANGKOK
 from sql.warehouse import WarehouseMissing, builds, current, quoted
 
@@ -331,25 +332,7 @@ def status(folder: Path | None = None) -> Row:
     """
     published = current(folder)
     try:
-        (row,) = rows(
-            published,
-            """
-            select
-                build.build_id,
-                build.content_hash,
-                strftime(build.built_at, '%Y-%m-%dT%H:%M:%SZ') as built_at,
-                build.seconds,
-                (select count(*) from meta.source_load)::integer as editions,
-                (select sum(rows_read) from meta.source_load)::integer as rows_read,
-                (select sum(accepted) from meta.source_load)::integer as accepted,
-                (select sum(quarantined) from meta.source_load)::integer as quarantined,
-                (
-                    select count(*) from meta.check_result where offending > 0
-                )::integer as checks_with_findings,
-                (select list(message order by source) from meta.source_problem) as problems,
-            from meta.build as build
-            """,
-        )
+        (row,) = rows(published, warehouse.text("queries/build/status.sql"))
     except duckdb.Error as error:
         raise PublishError(
             f"{published}: can't be read ({error}). Run `python -m etl build`, or go back to a "

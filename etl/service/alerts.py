@@ -283,7 +283,8 @@ def _build_alerts(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
             f"{row['source']}: ใช้ข้อมูลฉบับก่อนแทน สาเหตุ: {row['message']}",
             f"{row['source']}: the last good edition stays. Cause: {row['message']}",
         )
-    overdue = [row for row in publish.rows(published, NEWEST) if _due_date(row) < clock.today()]
+    newest = publish.rows(published, warehouse.text("queries/build/newest.sql"))
+    overdue = [row for row in newest if _due_date(row) < clock.today()]
     if overdue:
         named = ", ".join(f"{row['source']} ({_due_date(row)})" for row in overdue)
         yield Alert(
@@ -303,15 +304,6 @@ def _build_alerts(folder: Path, quarantine_rows: int) -> Iterator[Alert]:
 
 
 BROKEN = "select source, message from meta.source_problem order by source"
-NEWEST = """
-    select
-        source,
-        max_by(accessed, edition)::date as accessed,
-        max_by(promise_days, edition) as promise_days,
-    from meta.source_load
-    group by source
-    order by source
-"""
 OPEN = "select count(*) as open from quarantine.rejected_row where not superseded"
 
 

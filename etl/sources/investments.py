@@ -10,6 +10,7 @@ import polars as pl
 from etl.contract import Source
 from etl.expressions import (
     boolean,
+    bounds_fit,
     coded,
     date_precision,
     integer,
@@ -61,16 +62,7 @@ class Investments(dy.Schema):
     @dy.rule()
     def bounds_fit_qualifier(cls) -> pl.Expr:
         """= is one amount; > is open above, < below; ~ may have either bound."""
-        low, high = pl.col("lower_thb").is_not_null(), pl.col("upper_thb").is_not_null()
-        return (
-            pl.when(pl.col("qualifier") == "=")
-            .then(low & high & (pl.col("lower_thb") == pl.col("upper_thb")))
-            .when(pl.col("qualifier").is_in([">", ">="]))
-            .then(low & ~high)
-            .when(pl.col("qualifier").is_in(["<", "<="]))
-            .then(~low & high)
-            .otherwise(statement=True)
-        )
+        return bounds_fit("lower_thb", "upper_thb")
 
     @dy.rule()
     def counted_rows_name_a_commitment(cls) -> pl.Expr:

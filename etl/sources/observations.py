@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Source
-from etl.expressions import coded, decimal, partial_date, province_code, text
+from etl.expressions import bounds_fit, coded, decimal, partial_date, province_code, text
 from etl.vocabulary import KEY, PLACE_CODE, PRECISIONS, QUALIFIERS, SEGMENT_KINDS
 
 PHASES = ("launch_target", "launch", "announced", "result", "claim", "register")
@@ -53,16 +53,7 @@ class Observations(dy.Schema):
     @dy.rule()
     def bounds_fit_qualifier(cls) -> pl.Expr:
         """= is one value; > is open above, < below; ~ may have either bound."""
-        low, high = pl.col("lower").is_not_null(), pl.col("upper").is_not_null()
-        return (
-            pl.when(pl.col("qualifier") == "=")
-            .then(low & high & (pl.col("lower") == pl.col("upper")))
-            .when(pl.col("qualifier").is_in([">", ">="]))
-            .then(low & ~high)
-            .when(pl.col("qualifier").is_in(["<", "<="]))
-            .then(~low & high)
-            .otherwise(statement=True)
-        )
+        return bounds_fit("lower", "upper")
 
     @dy.rule()
     def dated_where_precise(cls) -> pl.Expr:

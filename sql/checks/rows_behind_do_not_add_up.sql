@@ -5,6 +5,7 @@ message = { th = "รายการเบื้องหลังตัวเ�
 */
 with behind as (
     select
+        metric_value.figure_set,
         metric_value.metric_id,
         metric_value.place_code,
         metric_value.segment,
@@ -28,18 +29,34 @@ with behind as (
             metric_value.figure_set = figure_row.figure_set
             and metric_value.place_code = figure_row.figure_place
     where metric_value.value is not null
-    group by
-        metric_value.figure_set,
-        metric_value.metric_id,
-        metric_value.place_code,
-        metric_value.segment,
-        metric_value.period,
-        metric_value.adds,
-        metric_value.value,
-        metric_value.numerator,
-        metric_value.denominator,
-        metric_value.nature,
-        metric.unit
+    group by all
+),
+
+compared as (  -- the value, and what stands above and below the line, each with what the rows give
+    select
+        metric_id,
+        place_code,
+        segment,
+        period,
+        unnest(
+            [
+                {
+                    'value': value,
+                    'given': case adds
+                        when 'ratio' then scale * added_above / nullif(added_below, 0)
+                        when 'median' then middle
+                        when 'p90' then ninetieth
+                        else added_above
+                    end
+                },
+                case  -- of a rank, the rank itself
+                    when denominator is not null
+                        then {'value': numerator, 'given': added_above}
+                end,
+                case when adds = 'ratio' then {'value': denominator, 'given': added_below} end
+            ]
+        ) as line,
+    from behind
 ),
 
 given as (
@@ -48,38 +65,10 @@ given as (
         place_code,
         segment,
         period,
-        value,
-        case adds
-            when 'ratio' then scale * added_above / nullif(added_below, 0)
-            when 'median' then middle
-            when 'p90' then ninetieth
-            else added_above
-        end as given,
-    from behind
-
-    union all by name
-
-    select
-        metric_id,
-        place_code,
-        segment,
-        period,
-        numerator as value,
-        added_above as given,
-    from behind
-    where denominator is not null  -- of a rank, the rank itself
-
-    union all by name
-
-    select
-        metric_id,
-        place_code,
-        segment,
-        period,
-        denominator as value,
-        added_below as given,
-    from behind
-    where adds = 'ratio'
+        line.value,
+        line.given,
+    from compared
+    where line is not null
 
     union all by name
 

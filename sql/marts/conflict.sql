@@ -10,21 +10,7 @@ is_decided = "a steward chose the statement to display; else the conflict is ope
 chosen_statement_id = "the statement to display"
 decided_by = "an office"
 */
-with sides as (
-    select
-        conflict_id,
-        kind,
-        subject,
-        measure_or_stage,
-        segment_kind,
-        segment,
-        commitment_id,
-        place_code,
-        is_decided,
-    from marts.conflict_statement
-),
-
-counted as (
+with counted as (
     select
         conflict_id,
         kind,
@@ -36,7 +22,7 @@ counted as (
         place_code,
         is_decided,
         count(*) as statement_count,
-    from sides
+    from marts.conflict_statement
     group by all
 )
 

@@ -7,13 +7,7 @@ import pytest
 from dashboard.text import Lang
 from etl.build.build import build
 from tests.app.conftest import Opening
-from tests.shipped import copy_data, count_38, over, publish_copy, records, renew
-
-
-@pytest.fixture(scope="module")
-def two_builds(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped build, and one where the 37 certified cities are 38."""
-    return count_38(warehouse, tmp_path_factory.mktemp("builds"))
+from tests.shipped import copy_data, over, publish_copy, records, renew
 
 
 @pytest.mark.parametrize(

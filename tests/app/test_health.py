@@ -35,7 +35,7 @@ SENT = sum(source.folder != "inbox" for source in SHIPPED.sources) + 2
 @pytest.fixture(scope="module")
 def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
     """The warehouse with troubles."""
-    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse, tmp_path_factory)
 
 
 @pytest.fixture

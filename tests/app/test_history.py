@@ -8,7 +8,6 @@ import pytest
 from dashboard.text import Lang
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
-from tests.shipped import count_38
 
 CITIES = {"kpi": "certified_cities"}
 THEN = {"from_build": "2023-12-31", "to_build": "2025-12-31"}
@@ -139,12 +138,6 @@ def test_as_known_on_a_day_builds_have_no_readings(opening: Opening) -> None:
     assert page.t("known.no_history") in [notice.value for notice in page.app.info]
     assert page.app.selectbox(key="to_build").value == "now"
     assert move(page).endswith("→ **30 เมือง (9 พ.ย. 2565)**")
-
-
-@pytest.fixture(scope="module")
-def two_builds(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped build, and one where the 37 certified cities are 38."""
-    return count_38(warehouse, tmp_path_factory.mktemp("builds"))
 
 
 def test_two_builds_are_told_and_compared(

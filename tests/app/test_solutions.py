@@ -11,7 +11,7 @@ from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT
 from tests.shipped import fill
 
-GUIDELINE = {  # beside the worked row, which links the plan to an SDG target
+GUIDELINE = {  # beside the example row, which links the plan to an SDG target
     "ประเภทความเชื่อมโยง": "แนวทางสำหรับ อปท.",
     "แนวทางหรือเป้าหมายย่อย": "แนวทางที่ 5",
 }
@@ -110,7 +110,7 @@ def test_a_province_without_solutions_says_why(opening: Opening) -> None:
 
 @pytest.fixture
 def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A warehouse with the worked row of each of the page's forms."""
+    """A warehouse with the example row of each of the page's forms."""
     inbox, folder = tmp_path / "inbox", tmp_path / "warehouse"
     inbox.mkdir()
     fill("agency_solution_adoption", inbox)

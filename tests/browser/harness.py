@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    "--disable-gpu-compositing",  # the page is drawn without the software GL that the map needs
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

@@ -24,7 +24,7 @@ SOURCE = agency_plan_events.SOURCE
 
 @pytest.fixture(scope="module")
 def made(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Troubled:
-    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse)
+    return troubled.make(tmp_path_factory.mktemp("troubled"), warehouse, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +47,13 @@ def enter(page: Page, words: str) -> None:
 
 
 def hand_in(page: Page, name: str, content: bytes) -> None:
-    """Gives the secret, opens the uploader with the Enter key and picks a file."""
+    """Gives the secret, and a file."""
     enter(page, RIGHT)
+    pick(page, name, content)
+
+
+def pick(page: Page, name: str, content: bytes) -> None:
+    """Opens the uploader with the Enter key and picks a file."""
     file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
     with page.expect_file_chooser() as chooser:
         page.get_by_test_id("stFileUploader").get_by_role("button").first.press("Enter")
@@ -69,10 +74,10 @@ def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Windo
     fits(visit)
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_wrong_secret_and_a_file_too_large_are_told_in_a_sentence(
-    visit: Visit, tmp_path: Path, lang: text.Lang
+    visit: Visit, tmp_path: Path
 ) -> None:
+    lang: text.Lang = "th"
     page = visit.open("health", lang=lang)
     enter(page, "some other words")
     expect(page.get_by_text(text.t("health.secret_wrong", lang))).to_be_visible()
@@ -114,47 +119,38 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     assert new.read_bytes() == content
 
 
-@pytest.mark.parametrize(
-    ("content", "lang"),
-    [(b"%PDF-1.7 renamed", "th"), (b"PK\x03\x04cut in half", "en"), (b"", "th")],
-)
-def test_a_bad_file_gets_its_message(
-    visit: Visit, made: Troubled, content: bytes, lang: text.Lang
-) -> None:
-    page = visit.open("health", lang=lang)
-    before = filed(made)
-    hand_in(page, "แผน.xlsx", content)
-    refused = page.get_by_test_id("stAlert").filter(has_text="แผน.xlsx")
-    expect(refused).to_be_visible()
-    expect(refused).to_contain_text(text.t("upload_status.refused", lang))
-    expect(refused).to_contain_text({"th": "ส่งใหม่", "en": "end"}[lang])  # what to do next
-    assert "Traceback" not in page.content()
-    expect(page.get_by_role("button", name=text.t("health.send", lang))).to_have_count(0)
-    assert filed(made) == before
+BAD = {  # a file -> what its message says, and what to do next
+    "แผน.pdf.xlsx": (b"%PDF-1.7 renamed", "ส่งใหม่"),
+    "แผน.xlsx": (b"PK\x03\x04cut in half", "ส่งใหม่"),
+    "ว่าง.csv": (b"", "ส่งใหม่"),
+    "ผู้เข้าร่วม.csv": (
+        (HOSTILE / "renamed-heading" / "renamed-heading.csv").read_bytes(),
+        (
+            "ขาดคอลัมน์ “หน่วยงานต้นสังกัด” มีคอลัมน์ที่ไม่อยู่ในแบบ คือ “หน่วยงานต้นสังกัต” "
+            "(หัวคอลัมน์ของแบบ “ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่” แถวที่ 1)"
+        ),
+    ),
+}
 
 
-def test_a_file_that_misses_a_heading_is_told_the_form_by_its_title(
-    visit: Visit, made: Troubled
-) -> None:
-    content = (HOSTILE / "renamed-heading" / "renamed-heading.csv").read_bytes()
+def test_each_bad_file_gets_its_message(visit: Visit, made: Troubled) -> None:
     page = visit.open("health", lang="th")
     before = filed(made)
-    hand_in(page, "ผู้เข้าร่วม.csv", content)
-    refused = page.get_by_test_id("stAlert").filter(has_text="ผู้เข้าร่วม.csv")
-    expect(refused).to_contain_text(
-        "ขาดคอลัมน์ “หน่วยงานต้นสังกัด” มีคอลัมน์ที่ไม่อยู่ในแบบ คือ “หน่วยงานต้นสังกัต” "
-        "(หัวคอลัมน์ของแบบ “ผู้เข้าร่วมแต่ละรุ่น จำแนกตามบทบาทและพื้นที่” แถวที่ 1)"
-    )
+    enter(page, RIGHT)
+    for name, (content, said) in BAD.items():
+        pick(page, name, content)
+        refused = page.get_by_test_id("stAlert").filter(has_text=name)
+        expect(refused).to_contain_text(text.t("upload_status.refused", "th"))
+        expect(refused).to_contain_text(said)
+        assert "Traceback" not in page.content()
+        expect(page.get_by_role("button", name=text.t("health.send", "th"))).to_have_count(0)
     assert filed(made) == before
 
 
-def test_the_rejected_rows_come_as_a_workbook_to_repair(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open("health")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=text.t("health.export", "th")).press("Enter")
-    assert download.value.suggested_filename == "fix.xlsx"
-    path = tmp_path / "fix.xlsx"
-    download.value.save_as(path)
+def test_what_is_taken_away_and_another_lineage(visit: Visit, tmp_path: Path) -> None:
+    """The rejected rows as a workbook to repair, a form that is blank, and the tables of a KPI."""
+    page = visit.open("health", lang="en", form="agency_plan_events")
+    path = fetched(page, "health.export", tmp_path / "fix.xlsx")
     cells = {
         cell.value
         for sheet in load_workbook(path).worksheets
@@ -162,27 +158,24 @@ def test_the_rejected_rows_come_as_a_workbook_to_repair(visit: Visit, tmp_path: 
         for cell in row
     }
     assert {"อ้างอิง", *troubled.NEAR_MISS.values()} <= cells
-
-
-def test_a_form_comes_blank(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open("health", lang="en", form="agency_plan_events")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=text.t("health.form_download", "en")).press("Enter")
-    assert download.value.suggested_filename == "agency_plan_events.xlsx"
-    path = tmp_path / "form.xlsx"
-    download.value.save_as(path)
+    path = fetched(page, "health.form_download", tmp_path / "agency_plan_events.xlsx")
     assert SOURCE.template
     first, *_ = load_workbook(path)["ข้อมูล"].iter_rows(values_only=True)
     assert list(first) == list(SOURCE.template.fields)
-
-
-def test_another_kpi_draws_another_lineage(visit: Visit) -> None:
-    page = visit.open("health", lang="en")
     table = page.get_by_test_id("stTable").filter(has_text="certified_cities")
     expect(table).to_be_visible()
     choose(visit, "lineage", "INV-01")
     expect(table).to_have_count(0)
     expect(page.get_by_test_id("stTable").filter(has_text="raw.investments")).to_be_visible()
+
+
+def fetched(page: Page, button: str, path: Path) -> Path:
+    """The file that a button gives, saved under `path`, whose name is the one that it comes by."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=text.t(button, "en")).press("Enter")
+    assert download.value.suggested_filename == path.name
+    download.value.save_as(path)
+    return path
 
 
 def test_a_wide_lineage_scrolls_within_its_box(visiting: Visiting) -> None:

@@ -1,4 +1,4 @@
-"""Files of agencies from end to end: every form filled with its worked row, sent, built.
+"""Files of agencies from end to end: every form filled with its example row, sent, built.
 
 What they say is in the record with its document; without them every figure is as shipped.
 """

@@ -145,7 +145,7 @@ class Operator:
         return told
 
     def receive_events(self, day: str, province: str) -> None:
-        """An agency's workbook: the form's worked row, and one of another day and province."""
+        """An agency's workbook: the form's example row, and one of another day and province."""
         path = self.place / "plan_events.xlsx"
         path.write_bytes((self.place / "forms" / "agency_plan_events.xlsx").read_bytes())
         book = load_workbook(path)

@@ -40,7 +40,7 @@ def worked(source: str) -> dict[str, str]:
 
 
 def sent(path: Path, source: str, *changes: dict[str, str], encoding: str = "utf-8") -> Path:
-    """A CSV of the source's worked row, once for each of the changes."""
+    """A CSV of the source's example row, once for each of the changes."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(worked(source)), lineterminator="\n")
     writer.writeheader()

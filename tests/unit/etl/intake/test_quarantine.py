@@ -128,7 +128,7 @@ def test_repaired_rows_leave_the_quarantine_and_others_stay(
     frames = validate(edition)
     assert frames.accepted["plan_key"].to_list() == ["yala", "phuket", "once", "twice"]
     assert edition.rows_read == frames.accepted.height + frames.rejected.height == 5
-    assert [(each.record, each.column, each.was, each.became) for each in corrections] == [
+    assert [(each.record, each.column_name, each.was, each.became) for each in corrections] == [
         ("row=3", "จังหวัด", "ภูเก็จ", "ภูเก็ต"),
         ("row=3", "วันที่เกิดเหตุการณ์", "32 ม.ค. 2567", "31 ม.ค. 2564"),
         ("row=5", "รหัสแผน", "twice", "once"),

@@ -1,4 +1,4 @@
-"""Each template: blank it loads no row, with its worked row pasted in it loads that one."""
+"""Each template: blank it loads no row, with its example row pasted in it loads that one."""
 
 import io
 import zipfile

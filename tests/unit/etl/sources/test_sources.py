@@ -1,8 +1,8 @@
-"""Every source: its shipped file or its form's worked row maps without loss, and each of its
+"""Every source: its shipped file or its form's example row maps without loss, and each of its
 reasons rejects a bad row.
 
 The bad rows of a source stand in a file of its name beside this one: what to change in its first
-shipped row (in a form's worked row), and the column and reason that must come of it.
+shipped row (in a form's example row), and the column and reason that must come of it.
 """
 
 import csv
@@ -79,7 +79,7 @@ def template(source: Source) -> Template:
 
 
 def good_rows(source: Source) -> list[Row]:
-    """The rows shipped, a form's worked row, or the `[row]` beside an empty file's bad rows."""
+    """The rows shipped, a form's example row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
         return [{heading: field.example for heading, field in template(source).fields.items()}]
     path = max((SHIPPED.data / source.folder / source.name).glob("*/*.csv"))  # the newest

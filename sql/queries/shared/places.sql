@@ -1,4 +1,4 @@
--- One row per named place of a batch, in the chosen area.
+-- One row per named place of a batch or pilot group, in the chosen area.
 select
     place.cohort,
     cohort.name_th as cohort_th,
@@ -21,4 +21,8 @@ left join core.dim_province as province
 left join core.dim_document as document
     on place.doc_id = document.doc_id
 where is_here(place.province_code, province.region_code, $region, $province)
-order by cohort.sort, province.name_th collate th, place.organisation collate th
+order by
+    cohort.sort,
+    province.name_th collate th,
+    place.organisation collate th,
+    place.what

@@ -1,16 +1,19 @@
--- One row per amount that a document states of the chosen province, in the period. A row of several
--- provinces (`provinces` above one) belongs to none of them alone.
+-- One row per amount as one document states it, in the chosen area and period. A row of several
+-- provinces (`provinces` above one) is in each of them and belongs to none alone; a national one is
+-- in none. Sums take no amounts of agencies, which may be among those of public documents.
 with places as (
     select
         place.statement_id,
         any_value(place.provinces) as provinces,
         string_agg(province.name_th, ', ' order by province.name_th collate th) as province_th,
         string_agg(province.name_en, ', ' order by province.name_en) as province_en,
+        bool_or(
+            is_here(province.province_code, province.region_code, $region, $province)
+        ) as is_here,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
         on place.province_code = province.province_code
     group by place.statement_id
-    having list_contains(list(place.province_code), $province)
 ),
 
 conflicts as (
@@ -26,7 +29,8 @@ select
     investment.statement_id,
     investment.subject as subject_en,
     investment.subject_th,
-    investment.plan_set,
+    case when investment.plan_key is null then investment.plan_set else investment.subject end
+        as plan_set,
     places.provinces,
     places.province_th,
     places.province_en,
@@ -41,7 +45,7 @@ select
     investment.as_of,
     investment.as_of_precision,
     investment.commitment_id,
-    investment.counts_once,
+    investment.counts_once and investment.reported_by is null as counts_once,
     coalesce(conflicts.conflicts, 0) as conflicts,
     investment.doc_id,
     document.title,
@@ -50,11 +54,13 @@ select
     investment.note as note_en,
     investment.note_th,
 from core.fct_investment_statement as investment
-inner join places
+left join places
     on investment.statement_id = places.statement_id
 left join conflicts
     on investment.statement_id = conflicts.statement_id
 left join core.dim_document as document
     on investment.doc_id = document.doc_id
-where is_in_period(investment.as_of, $from_date, $to_date)
+where
+    (($region is null and $province is null) or coalesce(places.is_here, false))
+    and is_in_period(investment.as_of, $from_date, $to_date)
 order by investment.stage, investment.amount_thb desc, investment.statement_id
