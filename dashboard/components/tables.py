@@ -385,14 +385,19 @@ def listing(
     download(frame, key=key)
 
 
-def download(frame: pl.DataFrame, *, key: str) -> None:
-    """A button for the rows behind a table, as `<key>.csv`; none where there are no rows."""
+def download(
+    frame: pl.DataFrame, *, key: str, whole: Callable[[], pl.DataFrame] | None = None
+) -> None:
+    """A button for the rows behind a table, as `<key>.csv`; none where there are no rows.
+
+    `whole` reads what the table is cut from, with the columns that the frame has, and others.
+    """
     if frame.is_empty():
         return
     lang = state.current().lang
     st.download_button(
         text.t("table.download", lang),
-        lambda: csv(frame),  # made when asked for
+        lambda: csv(whole().select(frame.columns) if whole else frame),  # made when asked for
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",

@@ -7,28 +7,13 @@ import pytest
 
 from dashboard import known
 from dashboard.data import CONFIG
+from etl.build.build import build
 from etl.build.diff import between
+from etl.publish import publish
 from sql import builds
-
-EARLIER = """
-    create or replace table metrics.metric_value as
-    select figure.* exclude (figure, figure_set), coalesce(behind.parts, []) as parts
-    from metrics.metric_value as figure
-    left join (
-        select
-            figure_set, figure_place,
-            added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
-        from metrics.figure_row
-        group by figure_set, figure_place
-    ) as behind
-        on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place;
-    drop view metrics.figure_statement;
-    drop view metrics.figure_row;
-    drop table metrics.metric_row;
-    alter table meta.build drop column shape;
-    alter table meta.metric drop column places;
-    {};
-"""
+from sql import warehouse as published
+from tests import shipped
+from tests.fixtures.small import SMALL, change, copied
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +21,12 @@ def earlier(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped record as a build of shape 1 has it, its certified cities one fewer."""
     path = tmp_path_factory.mktemp("earlier") / "20250101T000000Z-00000001.duckdb"
     path.write_bytes(warehouse.read_bytes())
-    fewer = """
-        update metrics.metric_value set value = 36, parts = stated_parts(36, statement_ids)
-        where metric_id = 'certified_cities' and segment = 'TH' and is_current
-    """
+    shipped.as_of_shape_1(path)
     with duckdb.connect(str(path)) as connection:
-        connection.execute(EARLIER.format(fewer))
+        connection.execute(
+            "update metrics.metric_value set value = 36, parts = stated_parts(36, statement_ids) "
+            "where metric_id = 'certified_cities' and segment = 'TH' and is_current"
+        )
     return path
 
 
@@ -60,8 +45,21 @@ def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> N
 
 def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None:
     for new, old, values in ((warehouse, earlier, (36, 37)), (earlier, warehouse, (37, 36))):
-        (moved,) = [change for change in between(new, old) if change.kind == "value"]
-        assert (moved.subject, moved.was_value, moved.became_value) == ("certified_cities", *values)
+        (moved,) = between(new, old)  # and no definition, though each says it in another text
+        said = (moved.subject, moved.was_value, moved.became_value, moved.is_recalculated)
+        assert said == ("certified_cities", *values, False)
+
+
+def test_its_history_goes_on_with_figures_alone(tmp_path: Path) -> None:
+    """The country's count goes from 37 to 38 in the first build of today's shape; no text does."""
+    folder, project = tmp_path / "builds", copied(tmp_path / "project")
+    build(SMALL, folder)
+    shipped.as_of_shape_1(published.current(folder))
+    change(project, "C2", cities="38")
+    build(project, folder)
+    told = "select changed from meta.figure_history order by build_id"
+    rows = publish.rows(published.current(folder), told)
+    assert [row["changed"] for row in rows] == [["first"], ["value"]]
 
 
 def test_one_of_today_is_opened_as_it_is(warehouse: Path, tmp_path: Path) -> None:
