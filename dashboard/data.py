@@ -187,7 +187,7 @@ def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page
             raise Unavailable("same")
         engine = cache(partial(_comparison, *sides))
         frames = {
-            name: _rows(sides, text, (("kpi", kpi),), engine)
+            name: _rows(sides, text, _used(text, {"kpi": kpi}), engine)
             for name, text in warehouse.page_queries(COMPARED).items()
         }
     return Page(COMPARED, filters, frames)
