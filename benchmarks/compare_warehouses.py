@@ -219,7 +219,7 @@ def pages(database: duckdb.DuckDBPyConnection, day: date | None) -> Iterator[tup
                     values = {
                         "page": "overview", "operator": True, "region": None, "province": None,
                         "from_date": None, "to_date": None, "known_on": str(day or DAYS[1]),
-                        "kpi": kpi,
+                        "kpi": kpi, "shown": None,
                     } | chosen  # fmt: skip
                     of = f" as known on {day}" if day else ""
                     yield (

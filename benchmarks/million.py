@@ -20,12 +20,19 @@ import duckdb
 
 from benchmarks.__main__ import Result
 from dashboard import known
-from dashboard.data import CONFIG
+from dashboard.data import CONFIG, ROWS_SHOWN, USED
 from sql import run, warehouse
 
 ROWS = 1_000_000
 TIMES = 9
-PROVINCE = {"region": None, "province": "83", "from_date": None, "to_date": None}
+ASKED = {
+    "kpi": "generated",
+    "region": None,
+    "province": "83",
+    "from_date": None,
+    "to_date": None,
+    "shown": ROWS_SHOWN,
+}
 FRAME_SECONDS, FRAME_MB, DRAWER_MS = 10, 1000, 50
 RECORD = f"""
 insert into core.dim_document by name
@@ -119,7 +126,7 @@ def asked(path: Path) -> list[Result]:
 
 def milliseconds(engine: duckdb.DuckDBPyConnection, query: str) -> float:
     """The median time of a query about the generated KPI."""
-    values = {"kpi": "generated"} | PROVINCE
+    values = {name: ASKED[name] for name in set(USED.findall(query))}
     ask: Callable[[], object] = lambda: engine.sql(query, params=values).pl()  # noqa: E731
     times = []
     for _ in range(TIMES):

@@ -64,6 +64,7 @@ BARE = (
 WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
+ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
 COUNTED = ("rows_read", "accepted", "quarantined")
 RUNS: dict[str, type[pl.DataType]] = {
     "run_id": pl.String,
@@ -142,10 +143,11 @@ def read_page(name: str, filters: Filters, **asked: Value) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
 
     A query may name $today (the day as known on, else the clock's), $page, $region, $province
-    (null: all), $from_date, $to_date (null: open), $operator, whether what is not public may be in
-    its rows, and whatever else is `asked`: $kpi. With `filters.known` or primary `filters.sources`
-    on it runs over that part of the record, but for pages in `WHOLE`, whose queries may name
-    $known_on and $primary, and whose today is the clock's.
+    (null: all), $from_date, $to_date (null: open), $shown (how many rows behind a figure are
+    listed), $operator (whether what is not public may be in its rows), and whatever else is
+    `asked`: $kpi. With `filters.known` or primary `filters.sources` on it runs over that part of
+    the record, but for pages in `WHOLE`, whose queries may name $known_on and $primary, and whose
+    today is the clock's.
 
     Raises Unavailable.
     """
@@ -153,25 +155,28 @@ def read_page(name: str, filters: Filters, **asked: Value) -> Page:
         warehouse.page_queries(name)
     )
     with _readable("missing", "damaged"):
-        build = _build()
-        day = _turning_day(build, filters.known) if filters.known else None
-        values: dict[str, Value] = {
-            "page": name,
-            "region": filters.region,
-            "province": filters.province,
-            "from_date": filters.from_date,
-            "to_date": filters.to_date,
-            "known_on": day,
-            "primary": filters.sources == "primary",
-            "today": today() if name in WHOLE else filters.known or today(),
-            "kpi": None,
-            "operator": uploads.operator_view(),
-            **asked,
-        }
-        whole = Side(build)
-        side = whole if name in WHOLE else Side(build, day, filters.sources == "primary")
-        frames = _batch(queries, values, side)
+        values, side = _asked(name, filters, **asked)
+        frames = _batch(queries, values | {"shown": ROWS_SHOWN}, side)
     return Page(name, filters, frames)
+
+
+def rows_behind(filters: Filters, kpi: str) -> Callable[[], pl.DataFrame]:
+    """What reads every row behind the figure of a KPI, of the build that the page has.
+
+    They may be a million: they are read when a reader asks for them, and not kept. Raises
+    Unavailable; so does what it gives.
+    """
+    text = warehouse.page_queries(PASSPORT)["rows"]
+    with _readable("missing", "damaged"):
+        values, side = _asked(PASSPORT, filters, kpi=kpi)
+
+    def read() -> pl.DataFrame:
+        with _readable("missing", "damaged"):
+            return _read(
+                (side,), text, _used(text, values | {"shown": None}), partial(_engine, side)
+            )
+
+    return read
 
 
 def pin() -> None:
@@ -208,7 +213,7 @@ def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page
             raise Unavailable("same")
         engine = cache(partial(_comparison, *sides))
         frames = {
-            name: _rows(sides, text, (("kpi", kpi),), engine)
+            name: _rows(sides, text, _used(text, {"kpi": kpi}), engine)
             for name, text in warehouse.page_queries(COMPARED).items()
         }
     return Page(COMPARED, filters, frames)
@@ -232,6 +237,27 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable(unreadable) from error
 
 
+def _asked(name: str, filters: Filters, **asked: Value) -> tuple[dict[str, Value], Side]:
+    """What the queries of a page may name, and over which side they run. Raises Unavailable."""
+    build = _build()
+    day = _turning_day(build, filters.known) if filters.known else None
+    values: dict[str, Value] = {
+        "page": name,
+        "region": filters.region,
+        "province": filters.province,
+        "from_date": filters.from_date,
+        "to_date": filters.to_date,
+        "known_on": day,
+        "primary": filters.sources == "primary",
+        "today": today() if name in WHOLE else filters.known or today(),
+        "kpi": None,
+        "operator": uploads.operator_view(),
+        **asked,
+    }
+    whole = Side(build)
+    return values, whole if name in WHOLE else Side(build, day, filters.sources == "primary")
+
+
 def _side(name: str, *, primary: bool) -> Side:
     """A side of a comparison by its name. Raises FileNotFoundError where its build is not kept."""
     build = _build()
@@ -248,14 +274,13 @@ def _batch(
     """Every query over one side; its engine is opened once, and only where a result is not kept."""
     engine = cache(partial(_engine, side))
     return {
-        name: _rows(
-            (side,),
-            text,
-            tuple((used, values[used]) for used in sorted(set(USED.findall(text)))),
-            engine,
-        )
-        for name, text in queries.items()
+        name: _rows((side,), text, _used(text, values), engine) for name, text in queries.items()
     }
+
+
+def _used(text: str, values: Mapping[str, Value]) -> Values:
+    """The values that a query names."""
+    return tuple((name, values[name]) for name in sorted(set(USED.findall(text))))
 
 
 def _turning_day(build: Build, day: date) -> date:
@@ -321,10 +346,17 @@ def _rows(
     values: Values,
     _opened: Callable[[], duckdb.DuckDBPyConnection],
 ) -> pl.DataFrame:
-    """The rows of one query, kept for its sides and for the filters that it names alone.
+    """The rows of one query, kept for its sides and for the filters that it names alone."""
+    return _read(sides, text, values, _opened)
 
-    They are read by a cursor of its own.
-    """
+
+def _read(
+    sides: tuple[Side, ...],
+    text: str,
+    values: Values,
+    _opened: Callable[[], duckdb.DuckDBPyConnection],
+) -> pl.DataFrame:
+    """The rows of one query, read by a cursor of its own."""
     cursor = _opened().cursor()
     try:
         if len(sides) == 1 and sides[0].is_whole:  # a file is attached to its engine

@@ -5,6 +5,7 @@ read through views that give it today's shape (`shape_1.sql`, `shape_2.sql`). Th
 engine: the caller gives it a connection.
 """
 
+import logging
 import re
 from collections.abc import Container
 from pathlib import Path
@@ -15,6 +16,9 @@ from sql.run import Connection
 # Raise it when tables of builds change their columns, or macros and views that queries read change
 # their names or columns: a build of this shape is read with its own. Then say how it is read.
 SHAPE = 3
+
+
+log = logging.getLogger(__name__)
 
 
 class ShapeUnknown(Exception):
@@ -30,6 +34,7 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     connection.execute(f"detach {name}")
     if not 1 <= shape < SHAPE:
         raise ShapeUnknown(f"{path.name}: made by another version of the models (shape {shape}).")
+    log.warning("%s: of older models; its value, bounds and period alone are compared", path.name)
     ((here,),) = connection.execute("select current_database()").fetchall()
     _attach(connection, path, f"{name}_as_made")
     connection.execute(f"attach ':memory:' as {name}")

@@ -13,40 +13,58 @@
 -- have. If they have none, it is counted for a changed definition if there is one, or for the only
 -- reason of the figure if there is only one. What is left is the part `recalculated`. Of a ratio,
 -- the change of the numerator is worked out first, with the old denominator.
-with source_side as (
+with counted_side as (
     select
         side,
-        source,
-        max(edition) as edition,
-        arg_max(sha256, edition) as sha256,
-        sum(accepted) filter (where not superseded)::double as accepted,
-        sum(quarantined) filter (where not superseded)::double as quarantined,
-    from sides('meta.source_load')
-    group by side, source
-),
-
-sources as (
-    select
         'source' as kind,
         source as subject,
-        was(side, edition) as was,
-        became(side, edition) as became,
-        was(side, accepted) as was_value,
-        became(side, accepted) as became_value,
-    from source_side
-    group by source
-    having differs(side, row(edition, sha256, accepted, quarantined))
+        max(edition) as text,
+        sum(accepted) filter (where not superseded)::double as number,
+        row(
+            arg_max(sha256, edition),
+            sum(quarantined) filter (where not superseded)
+        )::varchar as other,
+    from sides('meta.source_load')
+    group by side, source
+
+    union all by name
+
+    select
+        side,
+        'rows' as kind,
+        name as subject,
+        rows::double as number,
+    from sides('meta.model')
+
+    union all by name
+
+    select
+        side,
+        'province' as kind,
+        field as subject,
+        province_code as place_code,
+        number::double as number,
+    from (
+        unpivot (from sides('marts.province_summary'))
+        on plans_national, zones_named, certified_named, cohort_places, projects
+        into name field value number
+    )
 ),
 
-row_counts as (
+counted as (
     select
-        'rows' as kind,
-        model.name as subject,
-        was(side, model.rows)::double as was_value,
-        became(side, model.rows)::double as became_value,
-    from sides('meta.model') as model
-    group by model.name
-    having differs(side, model.rows)
+        kind,
+        subject,
+        place_code,
+        was(side, text) as was,
+        became(side, text) as became,
+        was(side, number) as was_value,
+        became(side, number) as became_value,
+    from counted_side
+    group by kind, subject, place_code
+    having
+        differs(side, row(text, number, other))
+        and (kind <> 'province' or count(*) = 2)
 ),
 
 figure_side as (
@@ -67,20 +85,8 @@ figures as (
         segment_kind,
         segment,
         phase,
-        was(side, period) as was,
-        became(side, period) as became,
-        was(side, value) as was_value,
-        became(side, value) as became_value,
-        was(side, qualifier) as was_qualifier,
-        became(side, qualifier) as became_qualifier,
-        was(side, total) as was_total,
-        became(side, total) as became_total,
-        was(side, denominator) as was_denominator,
-        became(side, denominator) as became_denominator,
-        was(side, adds) as was_adds,
-        became(side, adds) as became_adds,
-        was(side, figure_set) as was_set,
-        became(side, figure_set) as became_set,
+        was(side, figure_side) as before,
+        became(side, figure_side) as now,
     from figure_side
     group by figure, metric_id, place_kind, place_code, segment_kind, segment, phase
     having differs(side, row(value, qualifier, period))
@@ -102,7 +108,9 @@ header_fields as (
         became(side, text) as became,
     from header_side
     group by metric_id, field
-    having differs(side, text)
+    having
+        differs(side, text)
+        and (field not in ('sql', 'places') or count(*) = 2)  -- a build of shape 1 has none
 ),
 
 definitions as (
@@ -119,8 +127,8 @@ definitions as (
 
 set_side as (  -- sets of rows that a changed figure has now and had before
     select distinct
-        was_set,
-        became_set,
+        before.figure_set as was_set,
+        now.figure_set as became_set,
         unnest(['before', 'now']) as side,
         unnest([was_set, became_set]) as figure_set,
     from figures
@@ -158,8 +166,8 @@ changed_line as (  -- behind each figure within whose place it lies
     from changed_row
     inner join figures
         on
-            changed_row.was_set is not distinct from figures.was_set
-            and changed_row.became_set is not distinct from figures.became_set
+            changed_row.was_set is not distinct from figures.before.figure_set
+            and changed_row.became_set is not distinct from figures.now.figure_set
     left join core.dim_province as province
         on changed_row.place_code = province.province_code
     where
@@ -338,12 +346,12 @@ moved as (
         coalesce(definitions.is_recalculated, false) as is_recalculated,
         coalesce(places.entered, []) as places_entered,
         coalesce(places.left_out, []) as places_left,
-        became_value - was_value as change,
-        became_value * places.weight_entered / nullif(places.weight_now, 0) as change_entered,
-        -was_value * places.weight_left / nullif(places.weight_before, 0) as change_left,
+        now.value - before.value as change,
+        now.value * places.weight_entered / nullif(places.weight_now, 0) as change_entered,
+        -before.value * places.weight_left / nullif(places.weight_before, 0) as change_left,
         coalesce(
-            round(places.weight_now - figures.became_total, 6) = 0
-            and round(places.weight_before - figures.was_total, 6) = 0,
+            round(places.weight_now - now.total, 6) = 0
+            and round(places.weight_before - before.total, 6) = 0,
             false
         ) as is_by_place,
         coalesce(statements.kinds, [])
@@ -365,16 +373,16 @@ explained as (  -- what each line adds, and what became of its statements
         lines.is_below,
         any_value(
             case
-                when moved.was_adds = 'ratio' and moved.became_adds = 'ratio'
+                when moved.before.adds = 'ratio' and moved.now.adds = 'ratio'
                     then case metric.unit when 'percent' then 100 else 1 end
                     * (
-                        lines.above_change / nullif(moved.was_denominator, 0)
+                        lines.above_change / nullif(moved.before.denominator, 0)
                         - lines.below_change
-                        * moved.became_total
-                        / nullif(moved.was_denominator * moved.became_denominator, 0)
+                        * moved.now.total
+                        / nullif(moved.before.denominator * moved.now.denominator, 0)
                     )
                 when
-                    moved.was_adds in ('stated', 'sum') and moved.became_adds in ('stated', 'sum')
+                    moved.before.adds in ('stated', 'sum') and moved.now.adds in ('stated', 'sum')
                     then lines.above_change
             end
         ) as change,
@@ -458,22 +466,6 @@ split as (
     from moved
     left join shared
         using (figure)
-),
-
-provinces as (
-    select
-        'province' as kind,
-        field as subject,
-        province_code as place_code,
-        was(side, number)::double as was_value,
-        became(side, number)::double as became_value,
-    from (
-        unpivot (from sides('marts.province_summary'))
-        on plans_national, zones_named, certified_named, cohort_places, projects
-        into name field value number
-    )
-    group by province_code, field
-    having count(distinct number) > 1
 )
 
 select
@@ -483,12 +475,12 @@ select
     segment_kind,
     segment,
     phase,
-    was,
-    became,
-    was_value,
-    became_value,
-    was_qualifier,
-    became_qualifier,
+    before.period as was,
+    now.period as became,
+    before.value as was_value,
+    now.value as became_value,
+    before.qualifier as was_qualifier,
+    now.qualifier as became_qualifier,
     new_statements,
     revised_statements,
     lost_statements,
@@ -504,23 +496,11 @@ union all by name
 
 select
     *
-from sources
-
-union all by name
-
-select
-    *
-from row_counts
+from counted
 
 union all by name
 
 select
     * exclude (is_recalculated),
 from definitions
-
-union all by name
-
-select
-    *
-from provinces
 order by all

@@ -36,15 +36,7 @@ now as (
         headline.qualifier,
         headline.as_of,
         headline.as_of_precision,
-        sha256(
-            to_json(
-                [
-                    metric.sql, metric.formula_th, metric.formula_en, metric.rollup, metric.target,
-                    metric.unit, metric.headline_segment_kind, metric.headline_segment,
-                    metric.headline_phase
-                ]
-            )::varchar
-        ) as definition,
+        definition_of(metric) as definition,
     from meta.metric as metric
     left join headline
         on metric.metric_id = headline.metric_id

@@ -389,17 +389,7 @@ latest as (  -- of each province the newest, whatever its day
         *,
     from figures
     where segment_kind <> 'plan' and place_code <> 'TH'
-    qualify
-        coalesce(
-            is_current,
-            row_number() over (
-                partition by metric_id, place_code, segment_kind, segment, phase
-                order by
-                    period_end(as_of, as_of_precision) desc nulls last,
-                    as_of desc nulls last,
-                    statement_ids
-            ) = 1
-        )
+    qualify coalesce(is_current, is_newest(figures, statement_ids))
 ),
 
 regions as (  -- figures of provinces that may be added, where all are exact
@@ -513,18 +503,7 @@ with figures as (
 )
 
 select
-    * replace (
-        coalesce(
-            is_current,
-            row_number() over (
-                partition by metric_id, place_code, segment_kind, segment, phase
-                order by
-                    period_end(as_of, as_of_precision) desc nulls last,
-                    as_of desc nulls last,
-                    figure_set
-            ) = 1
-        ) as is_current
-    ),
+    * replace (coalesce(is_current, is_newest(figures, figure_set)) as is_current),
     concat_ws('/', metric_id, place_code, segment_kind, segment, phase) as figure,
     case
         when place_code = 'TH' then 'national'

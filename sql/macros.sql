@@ -120,6 +120,29 @@ create or replace macro is_in_period(stated_on, from_date, to_date) as
         from_date is null and to_date is null
     );
 
+-- Whether a row is the newest of its figure's key; of one day, the first by `tie`.
+create or replace macro is_newest(figure, tie) as
+    row_number() over (
+        partition by
+            figure.metric_id, figure.place_code, figure.segment_kind, figure.segment, figure.phase
+        order by
+            period_end(figure.as_of, figure.as_of_precision) desc nulls last,
+            figure.as_of desc nulls last,
+            tie
+    ) = 1;
+
+-- What a KPI's figures mean, as a name: another one where a row of meta.metric says another thing.
+create or replace macro definition_of(metric) as
+    sha256(
+        to_json(
+            [
+                metric.sql, metric.formula_th, metric.formula_en, metric.rollup, metric.target,
+                metric.unit, metric.headline_segment_kind, metric.headline_segment,
+                metric.headline_phase
+            ]
+        )::varchar
+    );
+
 -- A row of core.dim_document as readers see it; and the documents of a group of rows, each once.
 create or replace macro document(doc) as
     {

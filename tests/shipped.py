@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import openpyxl
 
 from etl.build.build import build
@@ -30,6 +31,43 @@ rows = {rows}
 note = ""
 promise_days = 365
 """
+
+
+SHAPE_2 = """
+    alter table if exists core.dim_document drop column if exists is_secondary;
+    alter table if exists core.dim_project drop column if exists award_th;
+    alter table if exists core.fct_investment_statement drop column if exists subject_th;
+    alter table if exists core.fct_observation drop column if exists note_th;
+    alter table if exists marts.statement drop column if exists note_th;
+    update meta.build set shape = 2;
+"""
+SHAPE_1 = """
+    create or replace table metrics.metric_value as
+    select figure.* exclude (figure, figure_set), coalesce(behind.parts, []) as parts
+    from metrics.metric_value as figure
+    left join (
+        select
+            figure_set, figure_place,
+            added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
+        from metrics.figure_row
+        group by figure_set, figure_place
+    ) as behind
+        on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place;
+    drop view metrics.figure_statement;
+    drop view metrics.figure_row;
+    drop table metrics.metric_row;
+    alter table meta.build drop column shape;
+    alter table meta.metric drop column places;
+    update meta.metric set sql = '-- as it was then' || sql;
+"""
+
+
+def lay_out_as(shape: int, build: Path) -> None:
+    """Gives a build's file the layout of builds of an earlier shape."""
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(SHAPE_2)
+        if shape == 1:
+            connection.execute(SHAPE_1)
 
 
 def write_edition(folder: Path, file: str, content: bytes, rows: int) -> Path:

@@ -241,7 +241,10 @@ def _pick(name: str, offers: Mapping[str, str], filters: Filters) -> str:
 
 
 def _move(page: Page, figure: Row) -> None:
-    """Before, after and between in a line; then the parts with what they are made of."""
+    """Before, after and between in a line; then the parts with what they are made of.
+
+    Builds that are laid out differently have no parts: a sentence says so.
+    """
     column = Columns.of(page.filters)
     lang = column.lang
     was, became = (
@@ -254,6 +257,9 @@ def _move(page: Page, figure: Row) -> None:
         st.caption(text.t("history.same", lang))
     elif {figure["was_qualifier"], figure["became_qualifier"]} != {"="}:
         st.caption(text.t("history.bounds", lang))
+    if not page.shapes.item():
+        layout.empty("history.unlike")
+        return
     parts = page.parts.filter(figure=figure["figure"])
     if parts.is_empty():
         return

@@ -2,11 +2,11 @@
 
 The URL names it as `?kpi=<metric_id>`. Its status and its latest figure are told in the words that
 the list of all KPIs uses too. The rows behind the figure of the chosen place and period are a batch
-of their own (`sql/queries/passport`): they are drilled until they add up to the figure.
+of their own (`sql/queries/passport`): they are drilled until they add up to the figure. Of very
+many the largest are listed, and all are in the download.
 """
 
 from collections.abc import Callable
-from statistics import median, quantiles
 
 import polars as pl
 import streamlit as st
@@ -14,11 +14,12 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import state, text
 from dashboard.components import layout, series, tables, tiles
-from dashboard.data import PASSPORT, Page, read_page
+from dashboard.data import PASSPORT, Page, read_page, rows_behind
 from dashboard.filters import Filters
 from dashboard.text import Lang
 
 ROW_KINDS = {"provinces", "deadline", "residents"}  # rows that no statement tells of
+TOTALS = ("left_out", "above_total", "below_total")  # columns of all rows, the same in each
 
 
 def panel(page: Page) -> str:
@@ -41,7 +42,7 @@ def panel(page: Page) -> str:
         row = page.metrics.row(by_predicate=pl.col("metric_id") == chosen, named=True)
         tables.pairs(_facts(row, page), alt=names[chosen])
         told = read_page(PASSPORT, page.filters, kpi=chosen)
-        _behind(told)
+        _behind(told, chosen)
         _over_time(told, chosen)
         _conflicts(told)
         _checks(told)
@@ -150,7 +151,7 @@ def _refused(row: tables.Row, column: tables.Columns) -> str:
     return f"{above} ÷ {below}: {row[f'reason_{column.lang}']}"
 
 
-def _behind(told: Page) -> None:
+def _behind(told: Page, kpi: str) -> None:
     """The rows behind the figure of the chosen place and period, and how they give it."""
     filters = told.filters
     column = tables.Columns.of(filters)
@@ -197,9 +198,16 @@ def _behind(told: Page) -> None:
         alt="behind.title",
         scrolls=True,
     )
+    left_out = told.rows.item(0, "left_out")
+    if left_out:
+        st.caption(text.t("behind.left_out", lang, count=fmt.number(left_out)))
     if not figure["is_passed"]:
         st.markdown(_sum(figure, told.rows, column))
-    tables.download(told.rows, key="rows_behind")
+    listed = told.rows.drop(TOTALS)
+    whole = rows_behind(filters, kpi)
+    tables.download_of(
+        lambda: whole().select(listed.columns) if left_out else listed, key="rows_behind"
+    )
 
 
 def _shown(figure: tables.Row, column: tables.Columns) -> str:
@@ -295,25 +303,17 @@ def _documents(row: tables.Row, column: tables.Columns) -> str:
 def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
     """The line under the rows: what they come to, which is the figure."""
     lang = column.lang
-    above, below = (rows[name].drop_nulls().to_list() for name in ("above", "below"))
+    above, below = rows.item(0, "above_total"), rows.item(0, "below_total")
     scale = 100 if figure["unit"] == "percent" else 1
-    match figure["adds"]:
-        case "ratio":
-            given = scale * sum(above) / sum(below)
-        case "median":
-            given = median(above)
-        case "p90":
-            given = quantiles(above, n=10, method="inclusive")[-1] if above[1:] else above[0]
-        case _:
-            given = sum(above)
+    given = scale * above / below if figure["adds"] == "ratio" else above
     exact = {**figure, "value": given, "lower": given, "upper": given, "qualifier": "="}
     kpi = column.kpi("definitions.latest")
     return tables.plain(
         text.t(
             f"behind.sum_{figure['adds']}",
             lang,
-            above=_amount(sum(above), rows.item(0, "above_unit"), lang),
-            below=_amount(sum(below), rows.item(0, "below_unit"), lang),
+            above=_amount(above, rows.item(0, "above_unit"), lang),
+            below=_amount(below, rows.item(0, "below_unit"), lang),
             scale=" × 100" if scale == 100 else "",
             given=kpi.cell(exact),
             figure=kpi.cell(figure),

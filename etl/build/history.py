@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build.faults import name_file_in_errors
-from sql import warehouse
+from sql import builds, warehouse
 from sql.warehouse import quoted
 
 KEPT_ROWS = 60  # per KPI: the newest
@@ -38,16 +38,14 @@ def write_history(connection: duckdb.DuckDBPyConnection, line: Iterable[Path]) -
 def _continued_from(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:
     """Copies the newest rows of each KPI that still exists from `build`.
 
+    The definitions of a build of another shape can't be compared: they count as today's.
+
     Returns whether `build` has a history that can be read.
     """
     try:
         connection.execute(f"attach '{quoted(build)}' as earlier (read_only)")
-        connection.execute(
-            "insert into meta.figure_history by name "
-            "from earlier.meta.figure_history semi join meta.metric using (metric_id) "
-            "qualify row_number() over (partition by metric_id order by build_id desc) < ?",
-            [KEPT_ROWS],
-        )
+        is_older = builds.is_older(connection, "earlier")
+        connection.execute(warehouse.text("queries/build/history.sql"), [is_older, KEPT_ROWS])
     except duckdb.Error as error:
         log.warning("history of figures in %s can't be read: %s", build.name, error)
         return False

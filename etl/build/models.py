@@ -5,6 +5,7 @@ file's name its table. The schema-qualified tables in its text are its dependenc
 read only the layers named for it in LAYERS.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ LAYERS = {
     "checks": {"raw", "quarantine", "staging", "core", "marts", "metrics", "meta"},
 }
 
-
+MACRO = re.compile(
+    r"^create or replace macro (\w+)\(.*?\) as table\n(.*?);", re.DOTALL | re.MULTILINE
+)
 # tables that the frame makes of all KPIs. A KPI that reads one of them must also read the KPI whose
 # rows it needs, so that it runs after it.
 FRAME_TABLES = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
@@ -124,11 +127,19 @@ def _tables_read(sql: str, where: str) -> tuple[str, ...]:
     return tuple(sorted(set(_qualified_tables(statements[0], where))))
 
 
+def _tables_of_macro(name: str) -> tuple[str, ...]:
+    """The tables that a table macro of `figure.sql` reads; none where it is no such macro."""
+    bodies = dict(MACRO.findall(warehouse.text("figure.sql")))
+    return _tables_read(bodies[name], "sql/figure.sql") if name in bodies else ()
+
+
 def _qualified_tables(query: exp.Query, where: str) -> Iterator[str]:
     ctes = {cte.alias for cte in query.find_all(exp.CTE)}
     for table in query.find_all(exp.Table):
         if table.db:
             yield f"{table.db}.{table.name}"
+        elif isinstance(table.this, exp.Anonymous):
+            yield from _tables_of_macro(table.this.name)
         elif table.name and table.name not in ctes:
             raise ModelError(f"{where}: table {table.name!r} names no schema.")
 

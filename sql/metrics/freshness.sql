@@ -53,7 +53,7 @@ select
     newest.*,
     'statement' as kind,
     series.code,
-    (newest.as_of - series.said_on <= 180)::int as above,
+    coalesce(newest.as_of - series.said_on <= 180, false)::int as above,  -- undated is not fresh
     1 as below,
     '<=' as qualifier,
     [series.statement_id] as statement_ids,

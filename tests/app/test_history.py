@@ -8,6 +8,7 @@ import pytest
 from dashboard.text import Lang
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
+from tests.shipped import lay_out_as
 
 CITIES = {"kpi": "certified_cities"}
 THEN = {"from_build": "2023-12-31", "to_build": "2025-12-31"}
@@ -158,6 +159,21 @@ def test_two_builds_are_told_and_compared(
     assert parts(page)[page.t("part.revised")][0] == "+1 city"
     back = opening("definitions", lang="en", **CITIES, from_build=published, to_build=first)
     assert parts(back)[back.t("part.revised")][0] == "\u22121 city"
+
+
+def test_a_build_of_older_models_is_compared_on_its_figure_alone(
+    opening: Opening, two_builds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(two_builds))
+    first = warehouse.builds()[-1]
+    older = two_builds / "20200101T000000Z-0123abcd.duckdb"
+    older.write_bytes(first.read_bytes())
+    lay_out_as(1, older)
+    page = opening("definitions", lang="en", **CITIES, from_build=older.stem)
+    assert move(page) == "**37 cities (27 Aug 2568 BE)** → **38 cities (27 Aug 2568 BE)**"
+    assert page.t("history.unlike") in [notice.value for notice in page.app.info]
+    assert parts(page) == {}
+    older.unlink()
 
 
 def test_a_build_of_other_models_can_not_be_compared(

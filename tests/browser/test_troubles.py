@@ -42,7 +42,7 @@ def trouble(
 
 def test_the_reader_gets_a_sentence_and_what_to_do(trouble: tuple[str, Visit]) -> None:
     reason, visit = trouble
-    lang: text.Lang = {"missing": "th", "damaged": "en"}[reason]
+    lang: text.Lang = "th" if reason == "missing" else "en"
     page = visit.open(lang=lang)
     sentence = text.t(f"error.{reason}", lang).partition("`")[0].strip()
     expect(page.get_by_test_id("stAlert")).to_contain_text(sentence)

@@ -87,6 +87,14 @@ def test_the_shipped_record_revises_no_headline(built: duckdb.DuckDBPyConnection
     ]
 
 
+def test_a_figure_that_names_its_statements_in_its_rows_alone_is_there(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    """57 provinces had a plan on 14 June 2566: 77 - 57, of the one statement below its rows."""
+    (moment,) = read(built, "white_space_provinces")
+    assert moment[:3] == (date(2023, 6, 14), False, 20)
+
+
 def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:
     with duckdb.connect(str(revised), read_only=True) as connection:
         moments = read(connection, "certified_cities")

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dashboard import known
-from dashboard.data import CONFIG
+from dashboard.data import CONFIG, USED
 from sql import warehouse as published
 
 QUERIES = published.page_queries("passport")
@@ -23,8 +23,12 @@ DAY = date(2023, 12, 31)
 Row = dict[str, object]
 
 
-def read(record: duckdb.DuckDBPyConnection, query: str, kpi: str, place: str) -> list[Row]:
-    found = record.sql(QUERIES[query], params={**PLACES[place], **ALWAYS, "kpi": kpi})
+def read(
+    record: duckdb.DuckDBPyConnection, query: str, kpi: str, place: str, shown: int | None = None
+) -> list[Row]:
+    text = QUERIES[query]
+    values = {**PLACES[place], **ALWAYS, "kpi": kpi, "shown": shown}
+    found = record.sql(text, params={name: values[name] for name in set(USED.findall(text))})
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
@@ -111,3 +115,33 @@ def test_a_check_is_listed_where_it_reads_what_a_kpi_is_made_of(warehouse: Path)
         )
     assert "rows_behind_do_not_add_up" in planned & retention
     assert "commitment_counted_twice" in planned - retention
+
+
+def test_a_check_is_listed_where_the_frame_or_a_macro_reads_for_a_kpi(warehouse: Path) -> None:
+    """Named cities are zero where a province has none; the newest day is that of all statements."""
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        cities, conflicts, retention = (
+            {row[0] for row in whole.sql(QUERIES["checks"], params={"kpi": kpi}).fetchall()}
+            for kpi in ("certified_cities", "open_conflicts", "retention")
+        )
+    assert "grid_incomplete" in cities - retention
+    assert "agency_target_unread" in conflicts - retention
+
+
+def test_the_largest_of_many_rows_are_listed_and_all_are_added_up(warehouse: Path) -> None:
+    """Ten conflicts are open: of three rows, seven are left out of the list and none of the sum."""
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        rows = read(whole, "rows", "open_conflicts", "country", shown=3)
+    assert [(row["above"], row["left_out"], row["above_total"]) for row in rows] == [(1, 7, 10)] * 3
+
+
+def test_a_row_names_the_documents_of_its_statements_alone(warehouse: Path) -> None:
+    """A row of freshness has documents beside: those of all statements that agree."""
+    with duckdb.connect(str(warehouse), read_only=True) as whole:
+        rows = read(whole, "rows", "freshness", "country")
+        stated = dict(whole.sql("select statement_id, doc_id from marts.statement").fetchall())
+    named = [
+        [document["doc_id"] for document in cast("list[dict[str, str]]", row["documents"])]
+        for row in rows
+    ]
+    assert named == [[stated[row["statement_id"]]] for row in rows]

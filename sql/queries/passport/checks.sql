@@ -1,5 +1,5 @@
 -- One row per check that reads what one KPI is made of: its own table, one that feeds it, the
--- figures and the statements behind them.
+-- figures and the statements behind them, and the provinces where the frame gives each a zero.
 with recursive upstream as (
     select
         'metrics.' || $kpi as name,
@@ -15,8 +15,16 @@ with recursive upstream as (
 
 tables as (
     select
-        list(name) || ['metrics.metric_value', 'marts.statement'] as names,
+        list(upstream.name)
+        || ['metrics.metric_value', 'marts.statement']
+        || case
+            when bool_or(metric.absence = 'zero' and list_contains(metric.places, 'province'))
+                then ['core.dim_province']
+            else []
+        end as names,
     from upstream
+    inner join meta.metric as metric
+        on metric.metric_id = $kpi
 )
 
 select

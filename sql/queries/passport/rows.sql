@@ -1,124 +1,125 @@
 -- One row per row behind the figure of one KPI: what it is, what it states, and what it gives above
 -- and below the line. Of statements that agree, the first gives the figure and the others nothing.
--- A million may be behind a KPI: those of a place are found by its name, and what a document or a
--- place is called is looked up once for all rows that name the same.
+-- A million may be behind a KPI: those of a place are found by its name, the largest $shown above
+-- and as many below the line are told (null: all), and what a document or a place is called is
+-- looked up once for all rows that name the same. The totals are of all; `left_out` are not told.
 with shown as materialized (
     select
         figure_set,
         place_code,
+        adds,
         denominator,
     from shown_figures($province, $region, $from_date, $to_date, today := $today)
     where metric_id = $kpi
 ),
 
-area as (  -- which places lie in it
+area as (
     select
         province_code as place_code,
-        [region_code, 'TH'] as wider,
+        [province_code, region_code, 'TH'] as lies_in,
     from core.dim_province
 
     union all
 
     select
         region_code as place_code,
-        ['TH'] as wider,
+        [region_code, 'TH'] as lies_in,
     from core.dim_region
+
+    union all
+
+    select
+        'TH' as place_code,
+        ['TH'] as lies_in,
 ),
 
-within as (
+behind as (
     select
-        figure_set,
-        place_code,
-        denominator,
-    from shown
-
-    union
-
-    select
-        shown.figure_set,
-        area.place_code,
-        shown.denominator,
+        metric_row.* replace (  -- what is left until a deadline is of today
+            case metric_row.kind
+                when 'deadline' then shown.denominator
+                else metric_row.below
+            end as below
+        ),
+        shown.adds,
     from shown
     inner join area
-        on list_contains(area.wider, shown.place_code)
+        on list_contains(area.lies_in, shown.place_code)
+    inner join metrics.metric_row as metric_row
+        on shown.figure_set = metric_row.figure_set and area.place_code = metric_row.place_code
 ),
 
 parts as (
     select
-        behind.* replace (  -- what is left until a deadline is of today
-            case behind.kind
-                when 'deadline' then within.denominator
-                else behind.below
-            end as below
-        ),
+        * exclude (adds),
+        above is null as is_below,
         row_number() over (
-            order by behind.above is null, behind.kind, behind.code, behind.place_code
-        ) as part_no,
-    from metrics.metric_row as behind
-    inner join within
-        on behind.figure_set = within.figure_set and behind.place_code = within.place_code
+            partition by above is null
+            order by abs(coalesce(above, below)) desc, kind, code, place_code
+        ) as place_in_size,
+        count(*) over () as row_count,
+        case adds
+            when 'median' then median(above) over ()
+            when 'p90' then quantile_cont(above, 0.9) over ()
+            else coalesce(sum(above) over (), 0)
+        end as above_total,
+        coalesce(sum(below) over (), 0) as below_total,
+    from behind
+    qualify coalesce(place_in_size <= $shown, true)
 ),
 
-split as (
+lines as materialized (
     select
-        part_no,
-        kind,
-        code,
-        above,
-        below,
-        above is null as is_below,
-        abs(coalesce(above, below)) as size,
-        doc_ids,
+        * exclude (statement_ids),
+        row_count - count(*) over () as left_out,
         case kind
             when 'statement' then list_transform(statement_ids, lambda one: [one])
             else [statement_ids]
-        end as lines,
+        end as told_of,
+        generate_subscripts(told_of, 1) as line_no,
+        unnest(told_of) as statement_ids,
     from parts
 ),
 
-lines as (
+named as materialized (
     select
-        part_no,
-        generate_subscripts(lines, 1) as line_no,
-        kind,
-        code,
-        case when generate_subscripts(lines, 1) = 1 then above end as above,
-        case when generate_subscripts(lines, 1) = 1 then below end as below,
         is_below,
-        size,
-        doc_ids,
-        unnest(lines) as statement_ids,
-    from split
+        place_in_size,
+        line_no,
+        unnest(statement_ids) as statement_id,
+    from lines
 ),
 
-stated as materialized (
+told as (  -- the last word of a line's statements, and the documents of all
     select
-        named.part_no,
+        named.is_below,
+        named.place_in_size,
         named.line_no,
-        statement.*,
-    from (
-        select
-            part_no,
-            line_no,
-            unnest(statement_ids) as statement_id,
-        from lines
-    ) as named
-    inner join marts.statement as statement
-        on named.statement_id = statement.statement_id
+        arg_max(
+            statement, (coalesce(statement.as_of, date '-infinity'), statement.statement_id)
+        ) as last_word,
+        list(statement.doc_id) as doc_ids,
+    from marts.statement as statement
+    inner join named
+        on statement.statement_id = named.statement_id
+    where  -- those of a place have names that lie close: not all are read
+        statement.statement_id >= (select min(statement_id) from named)
+        and statement.statement_id <= (select max(statement_id) from named)
+    group by named.is_below, named.place_in_size, named.line_no
 ),
 
-told as (  -- the last word of a row's statements
+worded as materialized (
     select
-        stated.*,
-        event.event_kind,
-    from stated
-    left join core.fct_plan_event as event
-        on stated.statement_id = event.event_id
-    qualify
-        row_number() over (
-            partition by stated.part_no, stated.line_no
-            order by stated.as_of desc nulls last, stated.statement_id desc
-        ) = 1
+        lines.*,
+        told.last_word,
+        case
+            when lines.kind in ('province', 'residents') then [lines.code]
+            else told.last_word.place_codes
+        end as place_codes,
+        ids(coalesce(told.doc_ids, lines.doc_ids)) as cited,
+    from lines
+    left join told
+        using (is_below, place_in_size, line_no)
 ),
 
 places as (
@@ -129,112 +130,95 @@ places as (
     from (
         select distinct
             place_codes,
-        from told
+        from worded
     ) as named
     inner join core.dim_province as province
         on list_contains(named.place_codes, province.province_code)
     group by named.place_codes
 ),
 
-cited as (
-    select
-        lines.part_no,
-        lines.line_no,
-        ids(any_value(lines.doc_ids) || coalesce(list(stated.doc_id), []))
-            as doc_ids,
-    from lines
-    left join stated
-        on lines.part_no = stated.part_no and lines.line_no = stated.line_no
-    group by lines.part_no, lines.line_no
-),
-
 documents as (
     select
-        named.doc_ids,
+        named.cited,
         list(distinct dated_document(document)) as documents,
     from (
         select distinct
-            doc_ids,
-        from cited
+            cited,
+        from worded
     ) as named
     inner join core.dim_document as document
-        on list_contains(named.doc_ids, document.doc_id)
-    group by named.doc_ids
+        on list_contains(named.cited, document.doc_id)
+    group by named.cited
 )
 
 select
-    lines.kind,
-    lines.code,
-    told.statement_id,
-    told.kind as statement_kind,
+    worded.kind,
+    worded.code,
+    last_word.statement_id,
+    last_word.kind as statement_kind,
     coalesce(plan.name_th, plan.name_en) as plan_th,
     coalesce(plan.name_en, plan.name_th) as plan_en,
     coalesce(measure.name_th, form.title_th) as subject_th,
     coalesce(measure.name_en, form.title_en) as subject_en,
-    told.event_kind,
-    investment.stage,
-    investment.plan_set,
+    event.event_kind,
+    case when last_word.kind = 'investment' then last_word.subject end as stage,
+    case when last_word.segment_kind = 'plan_set' then last_word.segment end as plan_set,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
-    told.phase,
-    coalesce(province.name_th, places.place_th) as place_th,
-    coalesce(province.name_en, places.place_en) as place_en,
+    last_word.phase,
+    places.place_th,
+    places.place_en,
     document.title,
-    case when lines.kind = 'statement' then told.value::double end as value,
-    case when lines.kind = 'statement' then told.lower::double end as lower,
-    case when lines.kind = 'statement' then told.upper::double end as upper,
-    told.qualifier,
-    told.unit,
-    told.as_of,
-    told.as_of_precision,
-    told.nature,
-    lines.above,
-    lines.below,
-    lines.is_below,
-    lines.line_no > 1 as agrees,
+    case when worded.kind = 'statement' then last_word.value::double end as value,
+    case when worded.kind = 'statement' then last_word.lower::double end as lower,
+    case when worded.kind = 'statement' then last_word.upper::double end as upper,
+    last_word.qualifier,
+    last_word.unit,
+    last_word.as_of,
+    last_word.as_of_precision,
+    last_word.nature,
+    case when worded.line_no = 1 then worded.above end as above,
+    case when worded.line_no = 1 then worded.below end as below,
+    worded.is_below,
+    worded.line_no > 1 as agrees,
     case
         when
-            bool_and(coalesce(abs(lines.above) = told.value, false))
-                filter (where lines.above is not null) over ()
-            then told.unit
+            bool_and(coalesce(abs(worded.above) = last_word.value, false))
+                filter (where worded.line_no = 1 and worded.above is not null) over ()
+            then last_word.unit
     end as above_unit,
     case
         when
-            bool_and(coalesce(abs(lines.below) = told.value, false))
-                filter (where lines.below is not null) over ()
-            then told.unit
+            bool_and(coalesce(abs(worded.below) = last_word.value, false))
+                filter (where worded.line_no = 1 and worded.below is not null) over ()
+            then last_word.unit
     end as below_unit,
     list_sort(coalesce(documents.documents, [])) as documents,
-from lines
-left join told
-    on lines.part_no = told.part_no and lines.line_no = told.line_no
+    worded.left_out,
+    worded.above_total,
+    worded.below_total,
+from worded
 left join places
-    on told.place_codes = places.place_codes
-left join cited
-    on lines.part_no = cited.part_no and lines.line_no = cited.line_no
+    using (place_codes)
 left join documents
-    on cited.doc_ids = documents.doc_ids
+    using (cited)
+left join core.fct_plan_event as event
+    on last_word.kind = 'plan_event' and last_word.statement_id = event.event_id
 left join core.dim_measure as measure
-    on told.kind in ('observation', 'target') and told.subject = measure.measure
+    on last_word.kind in ('observation', 'target') and last_word.subject = measure.measure
 left join core.dim_segment as segment
     on
-        told.segment_kind = segment.segment_kind
-        and told.segment = segment.segment
-        and told.segment_kind not in ('national', 'plan')
+        last_word.segment_kind = segment.segment_kind
+        and last_word.segment = segment.segment
+        and last_word.segment_kind not in ('national', 'plan')
 left join core.dim_plan as plan
     on
         plan.plan_key = case
-            when lines.kind = 'plan' then lines.code
-            when told.segment_kind = 'plan' then told.segment
+            when worded.kind = 'plan' then worded.code
+            when last_word.segment_kind = 'plan' then last_word.segment
         end
-left join core.fct_investment_statement as investment
-    on told.statement_id = investment.statement_id
-left join core.fct_agency_statement as agency
-    on told.statement_id = agency.statement_id
 left join meta.source as form
-    on agency.source = form.source
-left join core.dim_province as province
-    on lines.kind in ('province', 'residents') and lines.code = province.province_code
+    on last_word.kind = 'agency' and split_part(last_word.statement_id, '/', 1) = form.source
 left join core.dim_document as document
-    on lines.kind = 'document' and lines.code = document.doc_id
-order by lines.is_below, lines.size desc, lines.part_no, lines.line_no
+    on worded.kind = 'document' and worded.code = document.doc_id
+order by worded.is_below, worded.place_in_size, worded.line_no

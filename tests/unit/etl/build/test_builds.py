@@ -7,43 +7,21 @@ import pytest
 
 from dashboard import known
 from dashboard.data import CONFIG
+from etl.build.build import build
 from etl.build.diff import between
+from etl.publish import publish
 from sql import builds
+from sql import warehouse as published
+from tests import shipped
+from tests.fixtures.small import SMALL, change, copied
 
-SHAPE_2 = """
-    alter table core.dim_document drop column is_secondary;
-    alter table core.dim_project drop column award_th;
-    alter table core.fct_investment_statement drop column subject_th;
-    alter table core.fct_observation drop column note_th;
-    alter table marts.statement drop column note_th;
-    update meta.build set shape = 2;
-"""
-SHAPE_1 = f"""
-    {SHAPE_2}
-    create or replace table metrics.metric_value as
-    select figure.* exclude (figure, figure_set), coalesce(behind.parts, []) as parts
-    from metrics.metric_value as figure
-    left join (
-        select
-            figure_set, figure_place,
-            added_parts(kind, code, above, below, statement_ids, doc_ids := doc_ids) as parts,
-        from metrics.figure_row
-        group by figure_set, figure_place
-    ) as behind
-        on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place;
-    drop view metrics.figure_statement;
-    drop view metrics.figure_row;
-    drop table metrics.metric_row;
-    alter table meta.build drop column shape;
-    alter table meta.metric drop column places;
-"""
 FEWER = """
     update metrics.metric_value set value = 36{}
     where metric_id = 'certified_cities' and segment = 'TH' and is_current
 """
 EARLIER = {
-    1: SHAPE_1 + FEWER.format(", parts = stated_parts(36, statement_ids)"),
-    2: SHAPE_2 + FEWER.format(""),
+    1: FEWER.format(", parts = stated_parts(36, statement_ids)"),
+    2: FEWER.format(""),
 }
 
 
@@ -54,6 +32,7 @@ def earlier(
     """The shipped record as a build of an earlier shape has it, its certified cities one fewer."""
     path = tmp_path_factory.mktemp("earlier") / "20250101T000000Z-00000001.duckdb"
     path.write_bytes(warehouse.read_bytes())
+    shipped.lay_out_as(request.param, path)
     with duckdb.connect(str(path)) as connection:
         connection.execute(EARLIER[request.param])
     return path
@@ -77,8 +56,21 @@ def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> N
 
 def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None:
     for new, old, values in ((warehouse, earlier, (36, 37)), (earlier, warehouse, (37, 36))):
-        (moved,) = [change for change in between(new, old) if change.kind == "value"]
-        assert (moved.subject, moved.was_value, moved.became_value) == ("certified_cities", *values)
+        (moved,) = between(new, old)  # and no definition, though each says it in another text
+        said = (moved.subject, moved.was_value, moved.became_value, moved.is_recalculated)
+        assert said == ("certified_cities", *values, False)
+
+
+def test_its_history_goes_on_with_figures_alone(tmp_path: Path) -> None:
+    """The country's count goes from 37 to 38 in the first build of today's shape; no text does."""
+    folder, project = tmp_path / "builds", copied(tmp_path / "project")
+    build(SMALL, folder)
+    shipped.lay_out_as(1, published.current(folder))
+    change(project, "C2", cities="38")
+    build(project, folder)
+    told = "select changed from meta.figure_history order by build_id"
+    rows = publish.rows(published.current(folder), told)
+    assert [row["changed"] for row in rows] == [["first"], ["value"]]
 
 
 def test_one_of_today_is_opened_as_it_is(warehouse: Path, tmp_path: Path) -> None:
