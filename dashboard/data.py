@@ -249,7 +249,7 @@ def _asked(name: str, filters: Filters, **asked: Value) -> tuple[dict[str, Value
         "to_date": filters.to_date,
         "known_on": day,
         "primary": filters.sources == "primary",
-        "today": today() if name in WHOLE else filters.known or today(),
+        "today": today() if name in WHOLE else filters.today,
         "kpi": None,
         "operator": uploads.operator_view(),
         **asked,

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from dashboard.format import Era, Year
 from dashboard.text import Lang
+from sql import clock
 
 ALL = "all"
 Sources = Literal["all", "primary"]
@@ -56,6 +57,11 @@ class Filters:
         return (
             date(self.to_year, 9, 30) if self.year_kind == "fiscal" else date(self.to_year, 12, 31)
         )
+
+    @property
+    def today(self) -> date:
+        """The day for which pace, age and terms are worked out: as known on, else the clock's."""
+        return self.known or clock.today()
 
     @property
     def place(self) -> str | None:

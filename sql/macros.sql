@@ -203,7 +203,7 @@ create or replace macro months_left(today, deadline) as
 
 -- Days that a term has left; below zero once it has passed, and its last day still counts.
 create or replace macro days_left(today, ends_on) as
-    date_sub('day', today, ends_on);
+    ends_on - today;
 
 -- The pace needed over the pace seen: endless where nothing rose, and none once a deadline passed.
 create or replace macro pace_ratio(needed, seen) as

@@ -35,13 +35,16 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
 CREDITED = 3  # publishers that a credit names
 
 
-def page_header(page: str) -> None:
-    """Title and one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on."""
+def page_header(page: str, **values: str) -> None:
+    """Title and one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on.
+
+    `values` are what the sentence names.
+    """
     filters = state.current()
     lang = filters.lang
     st.title(t(f"{page}.title", lang), anchor=False)
     chosen = " · ".join(f"**{tables.plain(words)}**" for words in _chosen(filters))
-    st.markdown(f"{t(f'{page}.lead', lang)}\n\n{t('filter.shown', lang)}: {chosen}")
+    st.markdown(f"{t(f'{page}.lead', lang, **values)}\n\n{t('filter.shown', lang)}: {chosen}")
 
 
 def _chosen(filters: Filters) -> list[str]:

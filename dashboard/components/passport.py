@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state, text
-from dashboard.components import layout, series, tables, tiles
+from dashboard.components import layout, series, tables, targets, tiles
 from dashboard.data import PASSPORT, Page, read_page, rows_behind
 from dashboard.filters import Filters
 from dashboard.text import Lang
@@ -43,6 +43,7 @@ def panel(page: Page) -> str:
         tables.pairs(_facts(row, page), alt=names[chosen])
         told = read_page(PASSPORT, page.filters, kpi=chosen)
         _behind(told, chosen)
+        _verdict(told, chosen)
         _over_time(told, chosen)
         _conflicts(told)
         _checks(told)
@@ -319,6 +320,16 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
             figure=kpi.cell(figure),
         )
     )
+
+
+def _verdict(told: Page, kpi: str) -> None:
+    """Whether the target with a year is met at the pace that is seen, and what that rests on."""
+    judged = told.verdict.filter(metric_id=targets.SAME.get(kpi, kpi))
+    if judged.is_empty():
+        return
+    st.subheader(text.t("target.verdict", told.filters.lang), anchor=False)
+    st.markdown(targets.sentence(judged, told.filters))
+    targets.inputs(judged, told.filters)
 
 
 def _over_time(told: Page, kpi: str) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import pace, state, text
+from dashboard import state, text
 from dashboard.components import charts, layout, programme_charts, series, tables
 from dashboard.data import Page
 
@@ -42,7 +42,7 @@ def pipeline(page: Page) -> None:
         )
         tables.listing(
             page.pipeline.join(
-                _ages(page.reached.filter("is_here"), state.today()),
+                _ages(page.reached.filter("is_here")),
                 on="ladder_step",
                 how="left",
                 maintain_order="left",
@@ -105,7 +105,7 @@ def money(page: Page) -> None:
 
 def calendar(page: Page) -> None:
     """When each logo ends: as stated, else two years after the award, marked as assumed."""
-    lang, today = page.filters.lang, state.today()
+    lang = page.filters.lang
     here = page.terms.filter("is_here")
     with layout.section("programme.calendar", note="programme.calendar_note"):
         tables.extent(here.height, page.terms.height)
@@ -124,7 +124,7 @@ def calendar(page: Page) -> None:
                 column.when("programme.began", "began_on", "began_precision"),
                 column.when("programme.ends", "ends_on", "ends_precision"),
                 column.made("programme.basis", lambda row: _basis(row, lang)),
-                column.figure("programme.left", lambda row: _left(row, today, lang)),
+                column.figure("programme.left", lambda row: _left(row, lang)),
                 column.sources(),
             ],
             alt="programme.terms",
@@ -139,7 +139,7 @@ def _months_of(page: Page, terms: pl.DataFrame) -> None:
     months = _months(terms)
     if months.is_empty():
         return
-    today = state.today()
+    today = page.filters.today
     words = [fmt.day(day, "month", lang, era) for day in months["month"]]
     shown = months.with_columns(pl.Series("shown", words))
     layout.chart(
@@ -316,16 +316,11 @@ def others(page: Page) -> None:
         )
 
 
-def _ages(reached: pl.DataFrame, today: date) -> pl.DataFrame:
+def _ages(reached: pl.DataFrame) -> pl.DataFrame:
     """One row per step: median of whole months since its plans reached it, and undated plans."""
-    months = [None if day is None else pace.months(day, today) for day in reached["reached_by"]]
-    return (
-        reached.with_columns(pl.Series("months", months, dtype=pl.Int64))
-        .group_by("ladder_step")
-        .agg(
-            pl.col("months").median().alias("age_median"),
-            pl.col("months").is_null().sum().alias("undated"),
-        )
+    return reached.group_by("ladder_step").agg(
+        pl.col("months").median().alias("age_median"),
+        pl.col("months").is_null().sum().alias("undated"),
     )
 
 
@@ -352,7 +347,7 @@ def _age_note(page: Page) -> str:
     return text.t(
         "programme.age_note",
         lang,
-        today=fmt.day(state.today(), "day", lang, era),
+        today=fmt.day(page.filters.today, "day", lang, era),
         newest=fmt.day(newest if isinstance(newest, date) else None, "day", lang, era),
     )
 
@@ -373,7 +368,7 @@ def _months(terms: pl.DataFrame) -> pl.DataFrame:
 
 def _in_words(key: str, terms: pl.DataFrame, page: Page) -> str:
     """How many terms end, and how many have ended, as stated and as assumed: the sentence `key`."""
-    stated, past = pl.col("is_stated"), pl.col("ends_on") < state.today()
+    stated, past = pl.col("is_stated"), pl.col("days_left") < 0
     return text.t(
         key,
         page.filters.lang,
@@ -393,14 +388,13 @@ def _basis(row: tables.Row, lang: text.Lang) -> str:
     return text.t(f"programme.basis_{'stated' if row['is_stated'] else 'assumed'}", lang)
 
 
-def _left(row: tables.Row, today: date, lang: text.Lang) -> str:
+def _left(row: tables.Row, lang: text.Lang) -> str:
     """Days to the end of a term, or since; what agencies decided comes first."""
-    ends_on = tables.day(row, "ends_on")
+    days = tables.number(row, "days_left")
     if row["refused_on"] is not None:
         return text.label("event_kind", "refused", lang)
-    if ends_on is None:
+    if days is None:
         return text.t("state.undated", lang)
-    days = (ends_on - today).days
     return text.t(
         f"programme.{'left_days' if days >= 0 else 'past_days'}", lang, days=fmt.number(abs(days))
     )

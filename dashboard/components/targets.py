@@ -1,92 +1,178 @@
-"""Targets on the overview: pace, count over time and projection of the certified cities.
+"""Targets on the overview: the verdict on pace, pace, and count over time of the certified cities.
 
-And every version of each national target, with what was reached of it.
+And every version of each national target, with what was reached of it. What depends on today is
+worked out in SQL (`figures_on`, `sql/queries/shared/verdict.sql`) and only worded here.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import pace, state
-from dashboard.components import charts, layout, series, tables
+from dashboard import state
+from dashboard.components import charts, layout, series, tables, tiles
 from dashboard.components.tables import Row, number, string
 from dashboard.data import Page
 from dashboard.filters import Filters
-from dashboard.text import label, t
+from dashboard.text import Lang, label, t, unit
 
 KPI = "certified_cities"
+PACE = "pace_gap"
+SAME = {PACE: KPI, "target_attainment": KPI}  # KPIs of one target: one verdict
+READINGS = ("calendar", "fiscal")
 
 
-@dataclass(frozen=True)
-class TargetProgress:
-    """Certified cities against their target in force; `value` and `target` count cities."""
-
-    series: pl.DataFrame  # rows of `sql/queries/every/series.sql`
-    since: date  # of the last count that holds
-    precision: str
-    value: float
-    target: float
-    year: int
-    points: tuple[pace.Point, ...]  # the exact counts that hold, dated to a month or finer
-    projection: pace.Projection | pace.Reason
+def aim(page: Page) -> str:
+    """The target for certified cities that is in force, in words; that there is none yet."""
+    found = page.targets.filter(pl.col("metric_id") == KPI, pl.col("is_in_force")).to_dicts()
+    if not found:
+        return t("target.none", page.filters.lang)
+    row = found[0]
+    words = by_year(row["value"], row["unit"], row["horizon"], page.filters)
+    return t("target.aim", page.filters.lang, target=tables.plain(words))
 
 
-def target_progress(found: pl.DataFrame, targets: pl.DataFrame) -> TargetProgress | None:
-    """Progress towards the target in force; None without a count, or a target with a year."""
-    counts = found.filter(pl.col("metric_id") == KPI)
-    count = pl.col("known_now").struct.field("value")
-    holds = counts.filter(count.is_not_null())
-    in_force = targets.filter(
-        pl.col("metric_id") == KPI, pl.col("is_in_force"), pl.col("horizon").is_not_null()
+def verdict(page: Page) -> None:
+    """One sentence a KPI whose target has a year: the word for its pace, and what it rests on."""
+    judged = page.verdict.partition_by("metric_id", maintain_order=True)
+    st.markdown("  \n".join(sentence(found, page.filters) for found in judged))
+
+
+def sentence(found: pl.DataFrame, filters: Filters) -> str:
+    """The verdict on one KPI's pace in words. `found`: its rows of `verdict.sql`, one or more."""
+    lang, row = filters.lang, found.row(0, named=True)
+    values = {
+        "label": tables.plain(str(row[f"label_{lang}"])),
+        "target": tables.plain(by_year(row["target"], row["unit"], row["horizon"], filters)),
+    }
+    if row["outcome"] != "judged":
+        word = label("pace_word", str(row["outcome"]), lang)
+        return t(f"target.verdict_{row['outcome']}", lang, word=word, **values)
+    ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
+    return t(
+        "target.verdict_judged",
+        lang,
+        **values,
+        word=f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends),
+        value=_range(found["newest"], 0, lang),
+        **{
+            reading: _range(found[f"needed_{reading}"], 2, lang)
+            if row[f"{reading}_months"]
+            else t("overview.pace_passed", lang)
+            for reading in READINGS
+        },
+        seen=_range(found["seen"], 2, lang),
+        by_end=_range(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
+        unit=unit(str(row["unit"]), lang, row["by_end_most"]),
+        year=fmt.year(row["horizon"], lang, filters.era, named=True),
     )
-    if holds.is_empty() or in_force.is_empty():
-        return None
-    exact = holds.filter(
-        pl.col("known_now").struct.field("qualifier") == "=", pl.col("as_of_precision") != "year"
+
+
+def _range(values: pl.Series, decimals: int, lang: Lang) -> str:
+    """The lowest and the highest of some numbers, or the one that they all are."""
+    ends = [fmt.number(cast("float", end), decimals) for end in (values.min(), values.max())]
+    return f" {t('target.to', lang)} ".join(dict.fromkeys(ends))
+
+
+def inputs(found: pl.DataFrame, filters: Filters) -> None:
+    """What the verdict on one KPI rests on: a row a side and base, to download as well."""
+    lang, column = filters.lang, tables.Columns.of(filters)
+    seen = found.drop_nulls("base")
+    if seen.is_empty():
+        return
+
+    def between(row: Row) -> str:
+        started = fmt.day(
+            tables.day(row, "base_on"), string(row, "base_precision"), lang, filters.era
+        )
+        today = fmt.day(tables.day(row, "today"), "day", lang, filters.era)
+        start, end = (fmt.number(cast("float", row[name])) for name in ("base_value", "newest"))
+        return t("target.between", lang, start=f"{start} ({started})", end=f"{end} ({today})")
+
+    def ratio(row: Row, reading: str) -> str:
+        value = number(row, f"ratio_{reading}")
+        if value is None:
+            return t("overview.pace_passed", lang)
+        if value == float("inf"):
+            return t("target.no_rise", lang)
+        return fmt.number(value, 2)
+
+    sides = [column.text("target.side", "side")] if any(seen["side"]) else []
+    tables.small(
+        seen,
+        [
+            *sides,
+            column.coded("target.span", "pace_base", "base"),
+            column.made("target.statements", between),
+            column.made("target.months", lambda row: fmt.number(cast("int", row["months"]))),
+            column.made("target.rate", lambda row: fmt.number(cast("float", row["seen"]), 2)),
+            column.made("target.ratio_calendar", lambda row: ratio(row, "calendar")),
+            column.made("target.ratio_fiscal", lambda row: ratio(row, "fiscal")),
+        ],
+        alt="target.seen",
+        by=(),
     )
-    points = tuple(pace.Point(*point) for point in exact.select("as_of", count).iter_rows())
-    last, aim = holds.row(-1, named=True), in_force.row(0, named=True)
-    return TargetProgress(
-        counts,
-        last["as_of"],
-        last["as_of_precision"],
-        last["known_now"]["value"],
-        aim["value"],
-        aim["horizon"],
-        points,
-        pace.projected(points, aim["value"]),
-    )
+    st.caption(t("target.method", lang))
+    tables.download(found, key="verdict")
 
 
 def pace_panel(page: Page) -> None:
-    """Needed a month, seen a month, and when the target would be reached if it went on so."""
+    """Needed a month from today and from the last statement, and what was seen."""
     filters = page.filters
-    lang = filters.lang
     with layout.section("overview.pace", national=True):
-        found = target_progress(page.series, page.targets)
-        if found is None:
-            layout.empty("known.empty" if filters.known else "state.empty_period")
+        (pace,) = page.tiles.filter(pl.col("metric_id") == PACE).to_dicts()
+        judged = page.verdict.filter(pl.col("metric_id") == KPI)
+        if not tiles.has_figure(pace) or judged.is_empty():
+            layout.empty("known.empty" if filters.known else "state.empty_record")
             return
-        left = fmt.number(max(found.target - found.value, 0))
+        aim = judged.row(0, named=True)
+        left = float(pace["numerator"])
         st.markdown(
             t(
                 "overview.pace_left",
-                lang,
-                left=left,
-                value=fmt.number(found.value),
-                target=fmt.number(found.target),
+                filters.lang,
+                left=fmt.number(left),
+                value=fmt.number(aim["target"] - left),
+                target=fmt.number(aim["target"]),
             )
         )
-        _needed(found, filters)
-        st.caption(
-            t("overview.pace_note", lang, year=fmt.year(found.year, lang, filters.era, named=True))
-        )
-        _seen(found, filters)
-        st.markdown(f"**{t('target.projection', lang)}**  \n{_projection(found, filters)}")
+        _needed(pace, aim["horizon"], filters)
+        year = fmt.year(aim["horizon"], filters.lang, filters.era, named=True)
+        st.caption(t("overview.pace_note", filters.lang, year=year))
+        inputs(judged, filters)
+
+
+def _needed(pace: Row, horizon: int, filters: Filters) -> None:
+    """Needed a month by either reading of the deadline, from either day."""
+    lang, era = filters.lang, filters.era
+
+    def rate(row: Row, name: str) -> str:
+        value = number(row, name)
+        return t("overview.pace_passed", lang) if value is None else fmt.number(value, 2)
+
+    def reading(row: Row) -> str:
+        ends_on = fmt.day(tables.day(row, "deadline"), "day", lang, era)
+        return f"{_reading(str(row['segment']), horizon, filters)} ({ends_on})"
+
+    stated_on = fmt.day(
+        tables.day(pace, "as_of"), string(pace, "as_of_precision"), lang, filters.era
+    )
+    shown_on = fmt.day(tables.day(pace, "today"), "day", lang, era)
+    since_today = "overview.pace_from_known" if filters.known else "overview.pace_from_today"
+    column = tables.Columns.of(filters)
+    tables.small(
+        pl.DataFrame(tables.records(pace, "paces")),
+        [
+            column.made("overview.pace_reading", reading),
+            tables.Column(t(since_today, lang, date=shown_on), lambda row: rate(row, "value")),
+            tables.Column(
+                t("overview.pace_from_last", lang, date=stated_on), lambda row: rate(row, "then")
+            ),
+        ],
+        alt="overview.pace",
+        by=(),
+    )
 
 
 def over_time(page: Page) -> None:
@@ -94,167 +180,47 @@ def over_time(page: Page) -> None:
     filters = page.filters
     lang = filters.lang
     with layout.section("target.over_time", national=True, note="target.over_time_note"):
-        found = target_progress(page.series, page.targets)
-        if found is None:
+        counts = page.series.filter(pl.col("metric_id") == KPI)
+        holds = counts.filter(pl.col("known_now").struct.field("value").is_not_null())
+        aims = page.verdict.filter(pl.col("metric_id") == KPI)
+        if holds.is_empty() or aims.is_empty():
             layout.empty("known.empty" if filters.known else "state.empty_period")
             return
-        aim = by_year(found.target, "cities", found.year, filters)
+        aim = aims.row(0, named=True)
         left, right = st.columns(2)
         with left:
+            words = by_year(aim["target"], aim["unit"], aim["horizon"], filters)
             layout.chart(
                 charts.pace(
-                    series.drawn(found.series, filters),
-                    _ways(found, filters),
+                    series.drawn(counts, filters),
+                    _ways(holds.row(-1, named=True), aim, filters),
                     _aims(page.targets, filters),
                     state.colours(),
                     value_title=t("overview.pace_axis", lang),
                     year_shift=series.year_shift(filters),
                     hollow=t("series.first", lang),
                 ),
-                alt_text=f"{series.alt_text(found.series, filters)} "
-                + t("target.alt", lang, target=aim),
-                credit=series.credit(found.series),
+                alt_text=f"{series.alt_text(counts, filters)} "
+                + t("target.alt", lang, target=words),
+                credit=series.credit(counts),
             )
         with right:
-            series.record(found.series, filters)
+            series.record(counts, filters)
 
 
-def _needed(found: TargetProgress, filters: Filters) -> None:
-    """Needed a month by either reading of the deadline, from either day."""
-    lang, era = filters.lang, filters.era
-    today = filters.known or state.today()
-
-    def rate(needed: pace.Needed) -> str:
-        if needed.per_month is None:
-            return t("overview.pace_passed", lang)
-        return fmt.number(needed.per_month, 2)
-
-    rows = [
-        {
-            "reading": f"{_reading(first, found, filters)} "
-            f"({fmt.day(first.ends_on, 'day', lang, era)})",
-            "first": rate(first),
-            "then": rate(then),
-        }
-        for first, then in zip(
-            pace.needed(found.value, found.target, found.year, found.since),
-            pace.needed(found.value, found.target, found.year, today),
-            strict=True,
-        )
-    ]
-    stated_on = fmt.day(found.since, found.precision, lang, era)
-    shown_on = fmt.day(today, "day", lang, era)
-    since_today = "overview.pace_from_known" if filters.known else "overview.pace_from_today"
-    column = tables.Columns.of(filters)
-    tables.small(
-        pl.DataFrame(rows),
-        [
-            column.text("overview.pace_reading", "reading"),
-            tables.Column(
-                t("overview.pace_from_last", lang, date=stated_on), lambda row: string(row, "first")
-            ),
-            tables.Column(t(since_today, lang, date=shown_on), lambda row: string(row, "then")),
-        ],
-        alt="overview.pace",
-        by=(),
-    )
-
-
-def _seen(found: TargetProgress, filters: Filters) -> None:
-    """Seen a month: in the last months, since the highest count before, since the first."""
-    lang, column = filters.lang, tables.Columns.of(filters)
-    spans = {
-        t("target.last_months", lang, months=span): pace.within(found.points, span)
-        for span in pace.WINDOWS
-    }
-    spans[t("target.since_highest", lang)] = pace.since_highest(found.points)
-    spans[t("target.since_first", lang)] = pace.since_first(found.points)
-    precision = dict(found.series.select("as_of", "as_of_precision").iter_rows())
-
-    def between(seen: pace.Seen | None) -> str:
-        if seen is None:
-            return t("target.no_two", lang)
-        counts = {
-            name: f"{fmt.number(point.value)} "
-            f"({fmt.day(point.as_of, precision[point.as_of], lang, filters.era)})"
-            for name, point in (("start", seen.start), ("end", seen.end))
-        }
-        return t("target.between", lang, **counts)
-
-    rows = [
-        {
-            "span": name,
-            "between": between(seen),
-            "rate": "–" if seen is None else fmt.number(seen.per_month, 2),
-        }
-        for name, seen in spans.items()
-    ]
-    tables.small(
-        pl.DataFrame(rows),
-        [
-            column.text("target.span", "span"),
-            column.text("target.statements", "between"),
-            column.text("target.rate", "rate"),
-        ],
-        alt="target.seen",
-        by=(),
-    )
-
-
-def _projection(found: TargetProgress, filters: Filters) -> str:
-    """How the projection is made, what it rests on and what it says; or why there is none."""
-    lang, line = filters.lang, found.projection
-    target = fmt.measured(found.target, "cities", lang)
-    if isinstance(line, str):
-        return t(
-            f"target.withheld_{line}",
-            lang,
-            target=target,
-            fewest=pace.FEWEST,
-            months=pace.PROJECTED,
-            years=pace.FARTHEST,
-        )
-    precision = dict(found.series.select("as_of", "as_of_precision").iter_rows())
-    first, last = (
-        fmt.day(point.as_of, precision[point.as_of], lang, filters.era)
-        for point in (line.points[0], line.points[-1])
-    )
-    counts = {
-        needed.reading: fmt.number(line.value(needed.ends_on))
-        for needed in pace.needed(found.value, found.target, found.year, found.since)
-    }
-    return t(
-        "target.projected",
-        lang,
-        **counts,
-        by=fmt.year(found.year, lang, filters.era),
-        target=target,
-        year=fmt.year(line.reached_on.year, lang, filters.era, named=True),
-        count=len(line.points),
-        first=first,
-        last=last,
-        rate=fmt.number(line.per_month, 2),
-        months=pace.PROJECTED,
-    )
-
-
-def _reading(needed: pace.Needed, found: TargetProgress, filters: Filters) -> str:
+def _reading(reading: str, horizon: int, filters: Filters) -> str:
     """One reading of the target's year: `ปีปฏิทิน 2570`."""
-    year = fmt.year(found.year, filters.lang, filters.era)
-    return f"{t(f'year.{needed.reading}', filters.lang)} {year}"
+    return f"{t(f'year.{reading}', filters.lang)} {fmt.year(horizon, filters.lang, filters.era)}"
 
 
-def _ways(found: TargetProgress, filters: Filters) -> pl.DataFrame:
-    """The ways ahead: reading, as_of, value; from the last count to the target, and projected."""
+def _ways(last: Row, aim: Row, filters: Filters) -> pl.DataFrame:
+    """The ways ahead: reading, as_of, value; from the last count to the target by each deadline."""
+    count = cast("Row", last["known_now"])["value"]
     ways = [
-        (_reading(needed, found, filters), on, count)
-        for needed in pace.needed(found.value, found.target, found.year, found.since)
-        for on, count in ((found.since, found.value), (needed.ends_on, found.target))
+        (_reading(reading, int(str(aim["horizon"])), filters), on, value)
+        for reading in READINGS
+        for on, value in ((last["as_of"], count), (aim[f"{reading}_ends_on"], aim["target"]))
     ]
-    if isinstance(found.projection, pace.Projection):
-        ends = (found.projection.points[0].as_of, pace.deadline(found.year, "calendar"))
-        name = t("target.projection", filters.lang)
-        ways += [(name, on, found.projection.value(on)) for on in ends]
     kinds = {"reading": pl.String, "as_of": pl.Date, "value": pl.Float64}
     return pl.DataFrame(ways, schema=kinds, orient="row")
 
@@ -268,7 +234,7 @@ def _aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     )
     aims = [
         (
-            pace.deadline(row["horizon"], "calendar"),
+            row["ends_on"],
             row["value"],
             by_year(row["value"], row["unit"], row["horizon"], filters),
             f"{fmt.number(row['value'])} ({fmt.year(row['horizon'], filters.lang, filters.era)})",
@@ -287,7 +253,6 @@ def versions(page: Page) -> None:
     """
     filters = page.filters
     column = tables.Columns.of(filters)
-    today = filters.known or state.today()
     with layout.section("target.versions", national=True, note="target.versions_note"):
         tables.small(
             page.targets,
@@ -296,11 +261,14 @@ def versions(page: Page) -> None:
                 column.measured("target.value", "value", "qualifier"),
                 column.made("target.deadline", lambda row: _deadline(row, filters)),
                 column.when("target.since", "first_stated_on", "first_precision"),
-                column.made("target.status", lambda row: _status(row, today, filters)),
-                column.made("target.latest", lambda row: _figure(row["latest"], filters)),
+                column.made("target.status", lambda row: _status(row, filters)),
+                column.made(
+                    "target.latest",
+                    lambda row: _figure(row["latest"], filters, of_another=row["is_of_another"]),
+                ),
                 column.made(
                     "target.reached",
-                    lambda row: _figure(row["reached"], filters) if _is_past(row, today) else "–",
+                    lambda row: _figure(row["reached"], filters) if row["is_past"] else "–",
                 ),
                 column.sources(),
             ],
@@ -318,12 +286,6 @@ def by_year(value: float, unit_code: str, horizon: int | None, filters: Filters)
     return f"{words} {t('tile.by', filters.lang, year=year)}"
 
 
-def _is_past(row: Row, today: date) -> bool:
-    """Whether the target's year is over, read as a calendar year."""
-    horizon = cast("int | None", row["horizon"])
-    return horizon is not None and pace.deadline(horizon, "calendar") < today
-
-
 def _deadline(row: Row, filters: Filters) -> str:
     """By which year; where documents state none, what they say instead."""
     lang, horizon = filters.lang, cast("int | None", row["horizon"])
@@ -335,20 +297,20 @@ def _deadline(row: Row, filters: Filters) -> str:
     return f"{undated} ({said})" if said else undated
 
 
-def _status(row: Row, today: date, filters: Filters) -> str:
+def _status(row: Row, filters: Filters) -> str:
     """Replaced by which version, past its year, in force, or only older than the one in force."""
     lang, replaced = filters.lang, number(row, "replaced_by_value")
     if replaced is not None:
         horizon = cast("int | None", row["replaced_by_horizon"])
         by = by_year(replaced, str(row["unit"]), horizon, filters)
         return t("target.replaced", lang, by=by)
-    if _is_past(row, today):
+    if row["is_past"]:
         return t("target.past", lang)
     return t("target.in_force" if row["is_in_force"] else "target.older", lang)
 
 
-def _figure(found: object, filters: Filters) -> str:
-    """A figure beside its target: value, date, and share where both count the same unit."""
+def _figure(found: object, filters: Filters, *, of_another: object = False) -> str:
+    """A figure beside its target: value, date, and share or why there is none."""
     lang = filters.lang
     if found is None:
         return t("state.no_statement", lang)
@@ -365,7 +327,7 @@ def _figure(found: object, filters: Filters) -> str:
     stated_on = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
     share = number(figure, "share")
     part = (
-        t("target.other_unit", lang)
+        t("target.other_day" if of_another else "target.other_unit", lang)
         if share is None
         else t("target.share", lang, share=fmt.bounded(fmt.number(share, 2), lang, sign))
     )

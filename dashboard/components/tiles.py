@@ -305,6 +305,8 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     )
     sign = string(record, "previous_qualifier")
     words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
+    if not record["is_same_target"]:  # nor have shares of two targets
+        return "", 0, f"{words} · {t('tile.other_target', lang)}"
     if record["qualifier"] != "=" or sign != "=":  # bounds have no difference
         return "", 0, words
     if value == before:
@@ -335,7 +337,7 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
         t(
             "tile.target",
             lang,
-            share=fmt.number(100 * value / aim, 2),
+            share=fmt.bounded(fmt.number(100 * value / aim, 2), lang, string(record, "qualifier")),
             value=fmt.plain(aim, str(record["format"])),
             unit=unit(str(record["target_unit"]), lang, aim),
             horizon=horizon,

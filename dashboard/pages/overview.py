@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard import data, state
 from dashboard.components import layout, panels, targets
 
-layout.page_header("overview")
 filters = state.current()
 page = data.read_page("overview", filters)
+layout.page_header("overview", aim=targets.aim(page))
 layout.status_strip(page)
+targets.verdict(page)
 layout.kpi_row(page)
 
 left, right = st.columns(2)

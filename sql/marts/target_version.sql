@@ -1,8 +1,9 @@
 /*
-description = "A version of a target: statements of one value for one year, with all their documents."
+description = "A version of a target: statements of one value for one year, however worded, with all their documents."
 grain = ["measure", "segment_kind", "segment", "place_code", "value", "qualifier", "unit", "horizon"]
 [columns]
 value = "in the unit named beside it"
+qualifier = "= also where some say \"at least\": 105 and at least 105 are one target"
 horizon = "year, common era; empty where no document states one"
 horizon_texts = "the deadline as documents word it"
 first_target_id = "the earliest statement"
@@ -20,7 +21,7 @@ with versions as (
         segment,
         place_code,
         value,
-        qualifier,
+        case when qualifier = '>=' then '=' else qualifier end as qualifier,
         unit,
         horizon,
         list_sort(
@@ -37,17 +38,19 @@ with versions as (
         list(target_id order by target_id) as target_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
     from core.fct_target
-    group by measure, segment_kind, segment, place_code, value, qualifier, unit, horizon
+    group by all
 ),
 
-replacements as (  -- the first statement that replaces any statement of a version
+replacements as (  -- the first statement that replaces any of a version not stated again since
     select
         versions.target_ids,
         later.value,
         later.horizon,
     from versions
     inner join core.fct_target as later
-        on list_contains(versions.target_ids, later.supersedes)
+        on
+            list_contains(versions.target_ids, later.supersedes)
+            and coalesce(later.stated_on >= versions.last_stated_on, true)
     qualify
         row_number() over (
             partition by versions.target_ids
@@ -80,7 +83,7 @@ select
             versions.measure, versions.segment_kind, versions.segment, versions.place_code
         order by
             replacements.target_ids is not null,
-            versions.first_stated_on desc nulls last,
+            versions.last_stated_on desc nulls last,
             versions.horizon desc nulls last,
             versions.target_ids
     ) = 1

@@ -10,8 +10,8 @@ th = "นักดิจิทัลพัฒนาเมืองต่อป�
 en = "Ambassadors per 100,000 residents"
 
 [definition]
-th = "จำนวนนักดิจิทัลพัฒนาเมืองของแต่ละรุ่นต่อประชากรตามทะเบียนราษฎร 1 แสนคน ทั้งประเทศและรายจังหวัด ใช้ประชากร ณ วันที่ 31 ธันวาคมของปีล่าสุดที่มีข้อมูลครบทุกจังหวัดและไม่เกินวันที่ของจำนวนคน (ปัจจุบันคือ พ.ศ. 2564)"
-en = "Ambassadors of a batch per 100,000 registered residents, of the country and of each province; residents at 31 December of the latest year that is complete for every province and not after the count of people (2021 at present)"
+th = "จำนวนนักดิจิทัลพัฒนาเมืองของแต่ละรุ่นต่อประชากรตามทะเบียนราษฎร 1 แสนคน ทั้งประเทศและรายจังหวัด ใช้ประชากร ณ วันที่ 31 ธันวาคมของปีล่าสุดที่มีข้อมูลครบทุกจังหวัดและไม่เกินวันที่ของจำนวนคน"
+en = "Ambassadors of a batch per 100,000 registered residents, of the country and of each province; residents at 31 December of the latest year that is complete for every province and not after the count of people"
 
 [formula]
 th = "นักดิจิทัลพัฒนาเมืองของรุ่น ÷ (ประชากรตามทะเบียนราษฎรของพื้นที่เดียวกัน ÷ 100,000)"

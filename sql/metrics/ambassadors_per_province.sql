@@ -18,8 +18,8 @@ th = "รายจังหวัดคือจำนวนคนตามท�
 en = "By province, people as the agency reports; nationally, people ÷ provinces that have ambassadors of the same batch and phase"
 
 [caveats]
-th = "ไม่นับกัปตันเมืองและผู้นำเมือง ตัวเลขสาธารณะนำมาหารกันเฉพาะเมื่อเอกสารฉบับเดียวกันระบุทั้งจำนวนคนและจำนวนจังหวัด รุ่นที่ 2 เอกสารระบุจังหวัดของผู้เข้าร่วมทุกบทบาท จึงไม่นำมาหาร เป้าหมายของรุ่นที่ 2 คือพื้นที่ละ 1 คน (150 พื้นที่)"
-en = "City captains and city leaders do not count. Published numbers are divided only where one document states both people and provinces; of batch 2 the provinces are those of all roles. Its aim was one for each of 150 areas"
+th = "ไม่นับกัปตันเมืองและผู้นำเมือง ตัวเลขสาธารณะนำมาหารกันเฉพาะเมื่อเอกสารฉบับเดียวกันระบุทั้งจำนวนคนและจำนวนจังหวัดของบทบาทเดียวกัน"
+en = "City captains and city leaders do not count. Published numbers are divided only where one document states both people and provinces of the same role"
 */
 with provinces as (
     select

@@ -18,8 +18,8 @@ th = "จำนวนคนตามที่เอกสารระบุ แ�
 en = "People as stated, by role and phase of the batch"
 
 [caveats]
-th = "ตัวเลข 446 คนของรุ่นที่ 2 นับทุกบทบาท ส่วน 150 คนนับเฉพาะนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น รุ่นที่ 1 เริ่ม 30 คน สำเร็จการอบรม 22 คน"
-en = "446 in batch 2 counts every role, 150 the ambassadors at its launch; batch 1 began with 30 and 22 completed it"
+th = "จำนวนคนแต่ละบทบาทและแต่ละช่วงเวลาเป็นคนละตัวเลข จำนวนผู้เข้าร่วมทุกบทบาทจึงไม่เทียบกับจำนวนนักดิจิทัลพัฒนาเมืองเมื่อเปิดรุ่น"
+en = "People of each role and phase are counted apart: all roles together are not set against the ambassadors at a batch's launch"
 */
 select * replace (
         case measure when 'ambassadors' then 'ambassadors' else segment_kind end as segment_kind

@@ -6,8 +6,8 @@ target = "economic_value_thb"
 pages = ["investment"]
 
 [label]
-th = "มูลค่าทางเศรษฐกิจเทียบเป้าหมาย 200,000 ล้านบาท"
-en = "Economic value against the target of 200,000 million baht"
+th = "มูลค่าทางเศรษฐกิจเทียบเป้าหมาย"
+en = "Economic value against its target"
 
 [definition]
 th = "มูลค่าทางเศรษฐกิจสะสมที่ประกาศหรือรายงาน เทียบกับเป้าหมายมูลค่าทางเศรษฐกิจที่ใช้อยู่ ณ วันนั้น"
@@ -18,8 +18,8 @@ th = "มูลค่าทางเศรษฐกิจ ÷ เป้าหม�
 en = "Economic value ÷ target in force × 100; what agencies report plan by plan is added, sets of plans stand each alone, as one agency has it"
 
 [caveats]
-th = "เป้าหมายคือ 200,000 ล้านบาทภายในปี พ.ศ. 2570 ยังไม่มีเอกสารสาธารณะระบุมูลค่าสะสมที่เกิดขึ้น ทุกค่าเป็นประมาณการและต้องระบุวิธีประเมิน มูลค่าการจับคู่ธุรกิจในงานใดงานหนึ่งไม่ใช่มูลค่าสะสม จึงไม่นำมาใช้"
-en = "The target is 200,000 million baht by 2570 (2027). No public document states the value reached so far. Each value is an estimate that comes with its method; business matching at one fair is not a cumulative value and is not used"
+th = "ยังไม่มีเอกสารสาธารณะระบุมูลค่าสะสมที่เกิดขึ้น ทุกค่าเป็นประมาณการและต้องระบุวิธีประเมิน มูลค่าการจับคู่ธุรกิจในงานใดงานหนึ่งไม่ใช่มูลค่าสะสม จึงไม่นำมาใช้"
+en = "No public document states the value reached so far. Each value is an estimate that comes with its method; business matching at one fair is not a cumulative value and is not used"
 */
 with declared as (
     select

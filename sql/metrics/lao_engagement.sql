@@ -20,8 +20,8 @@ th = "อปท. ที่เข้าร่วม ÷ อปท. ในทะเ
 en = "Local governments engaged ÷ local governments on the register × 100, also by type"
 
 [caveats]
-th = "นับเฉพาะเทศบาลนำร่อง 12 แห่งตามบันทึกข้อตกลงลงวันที่ 2 กรกฎาคม 2563 เทียบกับทะเบียน ณ วันที่ 5 มิถุนายน 2563 ไม่พบข้อมูลที่ใหม่กว่านี้"
-en = "Only the 12 pilot municipalities of the memorandum of 2 July 2020, over the register of 5 June 2020; nothing newer was found"
+th = "นับเฉพาะเทศบาลนำร่องตามบันทึกข้อตกลงระหว่าง สถ. กับดีป้า เทียบกับทะเบียนฉบับล่าสุดที่พบก่อนวันลงนาม ไม่พบข้อมูลที่ใหม่กว่านี้"
+en = "Only the pilot municipalities of the memorandum of DLA and depa, over the last register found before it was signed; nothing newer was found"
 */
 select
     engaged.* replace (

@@ -19,8 +19,8 @@ th = "จำนวนโครงการตามที่เอกสาร�
 en = "Projects as stated"
 
 [caveats]
-th = "รุ่นที่ 2 ระบุเป็นจำนวนพื้นที่ (มากกว่า 10 พื้นที่) ซึ่งเป็นคนละหน่วย จึงไม่นำมารวม"
-en = "Batch 2 states areas (over 10), another unit, and is not counted here"
+th = "รุ่นที่ระบุเป็นจำนวนพื้นที่ใช้คนละหน่วย จึงไม่นำมารวม"
+en = "A batch that states areas uses another unit and is not counted here"
 */
 select *
 from marts.figure

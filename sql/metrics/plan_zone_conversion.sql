@@ -18,8 +18,8 @@ th = "พื้นที่ของรุ่นซึ่งได้รับ�
 en = "The batch's new zones ÷ the batch's plans × 100"
 
 [caveats]
-th = "เอกสารระบุเพียงว่ามากกว่า 50 พื้นที่ ค่าที่ได้จึงเป็นค่าขั้นต่ำ และอาจเพิ่มขึ้นอีกหลังวันที่รายงาน"
-en = "The document says only “over 50”, so this is a lower bound; more plans may have followed after the report"
+th = "หากเอกสารระบุเพียงขั้นต่ำ ค่าที่ได้เป็นค่าขั้นต่ำ และอาจเพิ่มขึ้นอีกหลังวันที่รายงาน"
+en = "Where the document states only a lower bound, so is this; more may have followed after the report"
 */
 select
     zones.*,

@@ -20,8 +20,8 @@ th = "มูลค่าการลงทุนตามแผนของร�
 en = "Planned investment of the batch ÷ plans of the same batch"
 
 [caveats]
-th = "ตัวตั้งระบุเพียงว่ากว่า 66,000 ล้านบาท ค่าเฉลี่ยจึงเป็นค่าขั้นต่ำ"
-en = "The numerator is only stated as over 66,000 million baht, so the mean is a lower bound"
+th = "หากตัวตั้งระบุเพียงขั้นต่ำ ค่าเฉลี่ยเป็นค่าขั้นต่ำ"
+en = "Where the numerator is only stated as a lower bound, so is the mean"
 */
 select
     amounts.*,

@@ -19,8 +19,8 @@ th = "จำนวนตามที่เอกสารระบุ ไม่�
 en = "The count as stated; sets are never added"
 
 [caveats]
-th = "ข้อเสนอ 39 ฉบับ (กรกฎาคม 2563) กับแผนใหม่ 126 แผนของรุ่นที่ 2 (มิถุนายน 2566) เป็นคนละชุด ส่วนความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120"
-en = "39 proposals (July 2020) and 126 new plans of batch 2 (June 2023) are different sets; the opening of the same release says over 120"
+th = "ข้อเสนอและแผนของแต่ละรุ่นหรือแต่ละปีเป็นคนละชุด จึงไม่นำมารวมกัน"
+en = "Proposals and plans of different batches and years are different sets and are never added"
 */
 select *
 from marts.figure

@@ -23,8 +23,8 @@ th = "จำนวนสะสมที่ประกาศล่าสุด�
 en = "The latest dated cumulative count; by province, plans that public documents name as a zone at any time"
 
 [caveats]
-th = "รายงานผลการดำเนินงานของรัฐบาลปีที่ 4 ระบุ 61 พื้นที่ใน 34 จังหวัดแต่ไม่ระบุวันที่ จึงไม่ใช้เป็นตัวเลขล่าสุด และไม่พบยอดรวมของทางราชการหลังจากนั้น"
-en = "The government's year-4 report gives 61 areas in 34 provinces without a date, so it is not taken as the latest; no later official total was found"
+th = "ตัวเลขที่ไม่ระบุวันที่ไม่นำมาใช้เป็นตัวเลขล่าสุด จำนวนสะสมจะไม่แสดงต่ำกว่ายอดเดิมรวมกับจำนวนที่ประกาศเพิ่ม ตัวเลขจากแหล่งทุติยภูมิอาจนับบนฐานที่ต่างกัน จึงไม่เทียบกับเป้าหมาย"
+en = "An undated count is not taken as the latest. A cumulative count is never shown below what stood and what was added since. A secondary source may count on another basis, so its count has no share of the target"
 */
 select *
 from marts.figure

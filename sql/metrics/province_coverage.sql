@@ -22,8 +22,8 @@ th = "จังหวัดที่มีเมืองอัจฉริย�
 en = "Provinces with a certified city ÷ all provinces × 100"
 
 [caveats]
-th = "จำนวนจังหวัดที่ประกาศลดจาก 25 (กรกฎาคม 2566) เหลือ 16 (สิงหาคม 2568) ซึ่งขัดแย้งกัน และน้อยกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
-en = "The published count falls from 25 (July 2023) to 16 (August 2025), a conflict, and lies below the provinces of the named cities"
+th = "จำนวนจังหวัดที่ประกาศต่างวันกันขัดแย้งกัน โดยลดลงทั้งที่เป็นจำนวนสะสม ทุกตัวเลขแสดงไว้ในข้อมูลที่ขัดแย้งกัน จำนวนสะสมจะไม่แสดงต่ำกว่าที่เคยประกาศหรือต่ำกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
+en = "The counts published on different days contradict each other: a cumulative count fell. All of them are shown as a conflict; what is shown never lies below what stood, or below the provinces of the named cities"
 */
 select
     figure.*,

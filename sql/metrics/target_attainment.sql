@@ -18,8 +18,8 @@ th = "จำนวนเมืองที่ได้รับตราสั�
 en = "Certified cities ÷ target in force × 100"
 
 [caveats]
-th = "เป้าหมายปัจจุบันคือ 105 เมืองภายในปี พ.ศ. 2570 ช่วงก่อนหน้านั้นใช้เป้าหมายที่ใช้อยู่ในขณะนั้น เอกสารไม่ได้ระบุว่าปี พ.ศ. 2570 เป็นปีปฏิทินหรือปีงบประมาณ"
-en = "The present target is 105 cities by 2570 (2027); earlier dates use the target of their time. Whether that is a calendar or a fiscal year is not stated"
+th = "จำนวนเมืองแต่ละวันเทียบกับเป้าหมายที่ประกาศล่าสุด ณ วันนั้น ร้อยละที่คิดจากเป้าหมายคนละฉบับจึงนำมาเทียบกันไม่ได้ และเอกสารไม่ได้ระบุว่าปีของเป้าหมายเป็นปีปฏิทินหรือปีงบประมาณ"
+en = "A count is set against the target that was stated last on its own day, so shares of two targets can't be compared. Whether a target's year is the calendar or the fiscal one is not stated"
 */
 select
     published.*,
@@ -27,15 +27,9 @@ select
     [target.target_id] as below_statement_ids,
     [target.doc_id] as below_doc_ids,
 from marts.figure as published
-inner join core.fct_target as target
+inner join marts.target_span as target  -- of the count's own day
     on
         published.measure = target.measure
-        and published.segment_kind = target.segment_kind
-        and target.qualifier = '='
-        and published.as_of_end >= target.stated_on
+        and published.as_of_end >= target.since
+        and published.as_of_end <= coalesce(target.until, published.as_of_end)
 where published.measure = 'certified_cities' and published.segment_kind = 'national'
-qualify  -- the last target stated by then
-    row_number() over (
-        partition by published.statement_ids
-        order by target.stated_on desc, target.target_id
-    ) = 1

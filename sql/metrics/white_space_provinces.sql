@@ -18,8 +18,8 @@ th = "จังหวัดทั้งหมด − จังหวัดที
 en = "All provinces − those with activity: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants, and these name no fewer provinces than were announced"
 
 [caveats]
-th = "เป็นค่าสูงสุด เนื่องจากรุ่นที่ 2 มีผู้เข้าร่วมจาก 57 จังหวัดแต่ไม่เผยแพร่รายชื่อ จังหวัดที่ไม่มีกิจกรรมจึงมีไม่เกิน 20 จังหวัด ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"
-en = "An upper bound: batch 2 had participants from 57 provinces and published no list, so at most 20 are left. Regions add up to more, as they count by name"
+th = "เป็นค่าสูงสุด เนื่องจากบางรุ่นเผยแพร่จำนวนจังหวัดที่มีผู้เข้าร่วมโดยไม่เผยแพร่รายชื่อ ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"
+en = "An upper bound: a batch may publish how many provinces had participants and no list. Regions add up to more, as they count by name"
 */
 with active as (  -- provinces known by name to have a plan on the ladder or a participant
     select

@@ -42,7 +42,7 @@ def test_the_published_count_stands_with_its_target_and_the_statement_before(
 @pytest.mark.parametrize(
     ("lang", "figures"),
     [
-        ("th", ["35.24%", "> 39.68%", "0.153%", "74.03%", "> 66,000 ล้านบาท", "2.43 เมืองต่อเดือน"]),
+        ("th", ["35.24%", "> 39.68%", "0.153%", "74.03%", "> 66,000 ล้านบาท", "5.23 เมืองต่อเดือน"]),
         ("en", ["35.24%", "> 39.68%", "0.153%", "74.03%", "> 66,000 million baht"]),
     ],
 )

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import LANGS, Lang
+from dashboard.text import LANGS, Lang, labels, t
 from etl.build.build import build
 from tests.app.conftest import Opened, Opening
+from tests.app.test_overview import tiles
 from tests.shipped import fill
 
 FIRST_VERSION = {"th": "100 เมือง", "en": "100 cities"}
@@ -30,7 +31,7 @@ def versions(page: Opened) -> list[list[str]]:
 
 def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) -> None:
     rows = [row[1:7] for row in versions(opening("overview"))[:5]]
-    latest = "37 เมือง (27 ส.ค. 2568) · ร้อยละ 37.00"
+    latest = f"37 เมือง (27 ส.ค. 2568) · {t('target.other_day', 'th')}"
     older = "ประกาศก่อนฉบับที่ใช้อยู่ ไม่พบเอกสารยกเลิก"
     by_2565 = "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"
     by_2567 = "30 เมือง (23 เม.ย. 2567) · ร้อยละ 30.00"
@@ -88,42 +89,95 @@ def test_units_that_differ_make_no_share_and_what_nobody_stated_says_so(opening:
 
 def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
     page = opening("overview")
-    assert page.row("ปีปฏิทิน 2570 (31 ธ.ค. 2570)")[1:] == ["2.43", "5.23"]
-    assert page.row("ปีงบประมาณ 2570 (30 ก.ย. 2570)")[1:] == ["2.72", "6.80"]
+    assert page.row("ปีปฏิทิน 2570 (31 ธ.ค. 2570)")[1:] == ["5.23", "2.43"]
+    assert page.row("ปีงบประมาณ 2570 (30 ก.ย. 2570)")[1:] == ["6.80", "2.72"]
 
 
-def test_the_pace_seen_names_its_two_statements_or_says_that_there_are_none(
-    opening: Opening,
+def test_the_pace_seen_names_its_two_counts_by_side_and_base(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SMARTCITY_TODAY", "2026-11-29")
     page = opening("overview")
-    last = "ถึง 37 (27 ส.ค. 2568)"
-    spans = {
-        page.t("target.last_months", months=12): [page.t("target.no_two"), "–"],
-        page.t("target.last_months", months=36): [f"30 (9 พ.ย. 2565) {last}", "0.21"],
-        page.t("target.since_highest"): [f"36 (ก.ค. 2566) {last}", "0.04"],
-        page.t("target.since_first"): [f"5 (24 พ.ค. 2564) {last}", "0.63"],
-    }
-    assert {span: page.row(span)[1:] for span in spans} == spans
+    today = "ถึง 37 (29 พ.ย. 2569)"
+    first = ["5 (24 พ.ค. 2564) " + today, "66", "0.48", "10.79", "14.02"]
+    assert [row[2:] for row in headed(page, "target.side")] == [
+        [f"36 (29 พ.ย. 2566) {today}", "36", "0.03", "188.31", "244.80"],
+        [f"36 (ก.ค. 2566) {today}", "39", "0.03", "204.00", "265.20"],
+        first,
+        [f"30 (29 พ.ย. 2566) {today}", "36", "0.19", "26.90", "34.97"],
+        [f"30 (9 พ.ย. 2565) {today}", "48", "0.15", "35.87", "46.63"],
+        first,
+    ]
 
 
-@pytest.mark.parametrize(("lang", "year"), [("th", "พ.ศ. 2608"), ("en", "2608 BE")])
-def test_the_projection_says_how_it_is_made_and_what_it_rests_on(
-    opening: Opening, lang: Lang, year: str
+def said(page: Opened) -> list[str]:
+    """The verdicts at the top of the page, one a target with a year."""
+    words = labels("pace_word", page.lang).values()
+    lines = [line for text in page.app.markdown for line in text.value.split("  \n")]
+    return [line for line in lines if line.startswith(tuple(f"**{word}" for word in words))]
+
+
+@pytest.mark.parametrize(
+    ("today", "lang", "first"),
+    [
+        ("2020-07-02", "th", "**ยังประเมินไม่ได้** · เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"),
+        ("2025-08-26", "th", "**ช้ากว่าเป้าหมายมาก** · "),
+        (
+            "2026-11-29",
+            "th",
+            (
+                "**ช้ากว่าเป้าหมายมาก** · เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์ 37 จาก 105 เมือง ภายในปี พ.ศ. 2570 "
+                "ต้องเพิ่มเดือนละ 5.23 หากนับถึงสิ้นปีปฏิทิน และ 6.80 หากนับถึงสิ้นปีงบประมาณ "
+                "ที่ผ่านมาเพิ่มเดือนละ 0.03 ถึง 0.48 หากเพิ่มในอัตรานี้ต่อไป "
+                "เมื่อสิ้นปี พ.ศ. 2570 จะมีประมาณ 37 ถึง 43 เมือง"
+            ),
+        ),
+        (
+            "2026-11-29",
+            "en",
+            "**far behind the target** · Certified smart cities: 37 of 105 cities by 2570 BE.",
+        ),
+        ("2028-01-01", "th", "**พ้นกำหนดแล้ว** · เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"),
+    ],
+)
+def test_the_verdict_of_the_day_stands_at_the_top(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch, today: str, lang: Lang, first: str
 ) -> None:
-    page = opening("overview", lang=lang)
-    (said,) = [words.value for words in page.app.markdown if projection(page) in words.value]
-    for part in (year, "105 ", " 40 ", " 4 ", "36 ", "0.14 "):
-        assert part in said
+    monkeypatch.setenv("SMARTCITY_TODAY", today)
+    verdicts = said(opening("overview", lang=lang))
+    assert verdicts[0].startswith(first)
+    assert not any("will fail" in words or "ไม่สำเร็จ" in words for words in verdicts)
 
 
-def test_a_projection_that_can_not_be_made_says_why(opening: Opening) -> None:
-    page = opening("overview", lang="en", known="2021-10-31")
-    (said,) = [words.value for words in page.app.markdown if projection(page) in words.value]
-    assert "Withheld: fewer than 4 dated counts in the 36 months" in said
+@pytest.mark.parametrize("kpi", ["certified_cities", "pace_gap", "target_attainment"])
+def test_the_passport_has_the_verdict_and_its_inputs(opening: Opening, kpi: str) -> None:
+    page = opening("definitions", kpi=kpi)
+    assert [line for line in said(page) if "37 จาก 105 เมือง" in line]
+    assert len(headed(page, "target.side")) == 6
 
 
-def projection(page: Opened) -> str:
-    return f"**{page.t('target.projection')}**"
+@pytest.mark.parametrize(
+    ("today", "figure"),
+    [
+        ("2025-08-26", "2.43 เมืองต่อเดือน"),
+        ("2026-11-29", "5.23 เมืองต่อเดือน"),
+        ("2028-01-01", "พ้นกำหนดแล้ว"),
+    ],
+)
+def test_tile_panel_passport_and_list_say_one_pace(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch, today: str, figure: str
+) -> None:
+    monkeypatch.setenv("SMARTCITY_TODAY", today)
+    overview, passport = opening("overview"), opening("definitions", kpi="pace_gap")
+    words = tiles(overview)["จำนวนเมืองที่ต้องเพิ่มต่อเดือนเพื่อให้ถึงเป้าหมาย"]
+    assert words.startswith(figure)
+    assert overview.row("ปีปฏิทิน 2570 (31 ธ.ค. 2570)")[1] == figure.removesuffix(" เมืองต่อเดือน")
+    assert passport.row(passport.t("definitions.latest"))[1] == figure
+    assert any(text.value.startswith(f"**{escaped(figure)}**") for text in passport.app.markdown)
+
+
+def escaped(figure: str) -> str:
+    return figure.replace(".", "\\.").replace(" ", "\u00a0")
 
 
 def test_the_chart_has_a_legend_of_revised_figures_only_where_there_are_some(
@@ -172,10 +226,11 @@ def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
     page = opening("overview")
     rows = {row[1]: row for row in versions(page)}
     assert rows["120 เมือง"][2:5] == ["ภายในปี พ.ศ. 2575", "1 ต.ค. 2569", page.t("target.in_force")]
-    assert rows["120 เมือง"][5] == "37 เมือง (27 ส.ค. 2568) · ร้อยละ 30.83"  # 37/120
+    other = page.t("target.other_day")  # 120 was stated after the count
+    assert rows["120 เมือง"][5] == f"37 เมือง (27 ส.ค. 2568) · {other}"
     assert rows["105 เมือง"][4] == page.t("target.older")
     assert rows["105 เมือง"][7].count(" · ") == 6  # seven documents
-    assert page.row("ปีปฏิทิน 2575 (31 ธ.ค. 2575)")[1] == "0.94"  # 83 / 88 months
+    assert page.row("ปีปฏิทิน 2575 (31 ธ.ค. 2575)")[2] == "0.94"  # 83 / 88 months
 
 
 def test_before_any_target_the_panel_says_that_there_is_none(opening: Opening) -> None:

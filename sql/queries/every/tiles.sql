@@ -23,6 +23,19 @@ chosen as (
         on shown.metric_id = metrics.metric_id
 ),
 
+aims as (  -- the target below the line of a figure: shares of two targets are not compared
+    select
+        behind.figure_set,
+        any_value(behind.code) as target_id,
+    from metrics.metric_row as behind
+    semi join metrics
+        on behind.metric_id = metrics.metric_id
+    inner join core.fct_target as target
+        on behind.code = target.target_id
+    where behind.below is not null
+    group by behind.figure_set
+),
+
 series as (  -- the same figure at other times; one a month, as reports repeat one announcement
     select
         chosen.metric_id,
@@ -30,9 +43,15 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         candidates.as_of_precision,
         candidates.value,
         candidates.qualifier,
+        aims.target_id as aim,
+        own.target_id as own_aim,
     from chosen
     inner join candidates
         on chosen.figure = candidates.figure
+    left join aims
+        on candidates.figure_set = aims.figure_set
+    left join aims as own
+        on chosen.figure_set = own.figure_set
     where candidates.as_of is not null and candidates.value is not null and candidates.holds
     qualify
         row_number() over (
@@ -57,20 +76,40 @@ trends as (
         arg_max(series.as_of_precision, series.as_of)
             filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
             as previous_precision,
+        coalesce(
+            arg_max(series.aim is not distinct from series.own_aim, series.as_of) filter (
+                where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of)
+            ),
+            true
+        ) as is_same_target,
     from series
     inner join chosen
         on series.metric_id = chosen.metric_id
     group by series.metric_id
 ),
 
-targets as (
+targets as (  -- of the figure's own day and basis: what only a secondary source counts has another
     select
-        measure,
-        value::double as target_value,
-        unit as target_unit,
-        horizon as target_year,
-    from marts.target_version
-    where segment_kind = 'national' and is_in_force
+        chosen.metric_id,
+        target.value::double as target_value,
+        target.unit as target_unit,
+        target.horizon as target_year,
+    from chosen
+    inner join metrics
+        on chosen.metric_id = metrics.metric_id
+    inner join marts.target_span as target
+        on
+            nullif(metrics.target, '') = target.measure
+            and chosen.segment_kind = 'national'
+            and period_end(chosen.as_of, chosen.as_of_precision)
+            between target.since
+            and coalesce(target.until, period_end(chosen.as_of, chosen.as_of_precision))
+    where
+        exists (
+            select document.doc_id
+            from core.dim_document as document
+            where list_contains(chosen.doc_ids, document.doc_id) and not document.is_secondary
+        )
 ),
 
 documents as (
@@ -213,6 +252,7 @@ select
     trends.previous_qualifier,
     trends.previous_as_of,
     trends.previous_precision,
+    coalesce(trends.is_same_target, true) as is_same_target,
     targets.target_value,
     targets.target_unit,
     targets.target_year,
@@ -236,7 +276,7 @@ left join core.dim_segment as segment
 left join trends
     on metrics.metric_id = trends.metric_id
 left join targets
-    on nullif(metrics.target, '') = targets.measure
+    on metrics.metric_id = targets.metric_id
 left join documents
     on metrics.metric_id = documents.metric_id
 left join conflicts

@@ -1,5 +1,7 @@
 -- One row per version of a national target: what it asks for and since when, the latest figure of
--- its KPI, and the last one dated within its year. A share is of figures in the target's own unit.
+-- its KPI, and the last one dated within its year. A share is of figures in the target's own unit;
+-- that of the latest figure, of the target that was stated last on the figure's own day, and not of
+-- a count that only a secondary source gives, whose basis is another.
 with versions as (
     select
         version.*,
@@ -28,6 +30,11 @@ figures as (  -- of a percentage of the target, what was divided
         period_end(here.as_of, here.as_of_precision) as as_of_end,
         here.is_current,
         here.statement_ids,
+        exists (
+            select document.doc_id
+            from core.dim_document as document
+            where list_contains(here.doc_ids, document.doc_id) and not document.is_secondary
+        ) as is_primary,
     from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
         on here.metric_id = metric.metric_id
@@ -39,11 +46,13 @@ figures as (  -- of a percentage of the target, what was divided
 compared as (  -- each version with each figure
     select
         versions.target_ids,
-        figures.as_of_end <= make_date(versions.horizon::integer, 12, 31) as is_in_time,
+        figures.as_of_end <= deadline(versions.horizon, 'calendar') as is_in_time,
         figures.is_current,
         figures.statement_ids,
         figures.as_of,
         figures.qualifier,
+        figures.is_primary
+        and coalesce(span.target_id = versions.first_target_id, false) as is_own,
         {
             'value': figures.value, 'lower': figures.lower, 'upper': figures.upper,
             'qualifier': figures.qualifier, 'unit': figures.unit, 'as_of': figures.as_of,
@@ -56,12 +65,17 @@ compared as (  -- each version with each figure
     from versions
     inner join figures
         on versions.measure = figures.measure
+    left join marts.target_span as span
+        on
+            figures.measure = span.measure
+            and figures.as_of_end between span.since and coalesce(span.until, figures.as_of_end)
 ),
 
 latest as (
     select
         target_ids,
-        figure,
+        struct_update(figure, share := case when is_own then figure.share end) as figure,
+        figure.share is not null and not is_own as is_of_another,
     from compared
     qualify
         row_number() over (
@@ -111,6 +125,9 @@ select
     versions.replaced_by_value::double as replaced_by_value,
     versions.replaced_by_horizon,
     versions.is_in_force,
+    deadline(versions.horizon, 'calendar') as ends_on,
+    coalesce($today > deadline(versions.horizon, 'calendar'), false) as is_past,
+    latest.is_of_another,
     coalesce(documents.documents, []) as documents,
     latest.figure as latest,
     reached.figure as reached,

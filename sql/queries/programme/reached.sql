@@ -1,6 +1,7 @@
 -- One row per plan of the national programme: when it reached its latest step. Documents that date
 -- one step within a year of each other tell of one event: the first of them counts. `newest` is the
--- last dated step of the whole record. `is_here`: in the chosen area.
+-- last dated step of the whole record; `months` are whole ones up to $today. `is_here`: in the
+-- chosen area.
 with plans as (
     select
         plan_status.plan_key,
@@ -20,6 +21,7 @@ select
     arg_min(event.event_date, event.event_date_end) as reached_on,
     arg_min(event.date_precision, event.event_date_end) as reached_precision,
     min(event.event_date_end) as reached_by,
+    greatest(date_sub('month', min(event.event_date_end), $today), 0) as months,
     plans.newest,
     plans.is_here,
 from plans

@@ -77,6 +77,7 @@ select
     terms.ends_on,
     terms.ends_precision,
     terms.refused_on,
+    days_left($today, terms.ends_on) as days_left,
     is_here(plan.province_code, province.region_code, $region, $province) as is_here,
     coalesce(documents.documents, []) as documents,
 from terms

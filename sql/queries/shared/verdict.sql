@@ -181,7 +181,7 @@ select
     ends.by_end_least,
     ends.by_end_most,
     coalesce(newest.counts, 0) as counts,
-    seen.side,
+    array_to_string(list_transform(seen.side, lambda one: format('{:g}', one)), ', ') as side,
     seen.newest,
     seen.newest_on,
     seen.base,
