@@ -21,7 +21,7 @@ from (
     select
         unnest(statement_ids) as statement_id,
     from marts.figure
-    where not is_known_now
+    where not is_known_now or is_refuted
 
     union
 

@@ -99,6 +99,23 @@ create or replace macro stated_parts(value, statement_ids) as
 create or replace macro stated_below(value, statement_ids) as
     [part('statement', statement_ids[1], null, value, statement_ids)];
 
+-- Whether the sides of a conflict differ by rounding alone: the highest that must be exceeded and
+-- the lowest that must not be lie at most 1.5% of the larger apart, or one bounds the other.
+create or replace macro differs_by_rounding(highest_low, lowest_high) as
+    1000 * (highest_low - lowest_high) <= 15 * greatest(abs(highest_low), abs(lowest_high));
+
+-- Whether all documents of a figure only cite others.
+create or replace macro is_secondary(doc_ids) as
+    len(doc_ids) > 0
+    and list_has_all(
+        (
+            select coalesce(list(document.doc_id), [])
+            from core.dim_document as document
+            where document.is_secondary
+        ),
+        doc_ids
+    );
+
 -- Names in order, each once. Most lists have one: only longer ones need sorting.
 create or replace macro ids(names) as
     case

@@ -23,7 +23,7 @@ create table metrics.metric_value (
     doc_ids varchar[],
     adds varchar,  -- how its rows give it: stated, sum, ratio, median, p90
     is_current boolean,
-    holds boolean  -- rests on nothing that was revised since, or set aside by a steward
+    holds boolean  -- rests on nothing revised or refuted since, or set aside by a steward
 );
 
 -- One row per row behind: one plan, statement, province, ... and what it gives above or below the

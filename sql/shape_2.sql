@@ -81,3 +81,21 @@ select
     null::varchar as statement_th,
     null::varchar as held_as,
 where false;
+
+create view marts.conflict_statement as
+select
+    *,
+    false as is_rounding,
+from as_made.marts.conflict_statement;
+
+create view marts.conflict as
+select
+    *,
+    false as is_rounding,
+from as_made.marts.conflict;
+
+create view marts.figure as
+select
+    *,
+    false as is_refuted,
+from as_made.marts.figure;

@@ -122,6 +122,7 @@ def conflicts(page: Page) -> None:
             [
                 column.made("definitions.conflict", lambda row: tables.matter(row, lang)),
                 column.coded("table.kind", "conflict_kind", "kind"),
+                column.made("definitions.disagreement", lambda row: tables.disagreement(row, lang)),
                 column.marked(
                     "definitions.sides",
                     lambda row: " · ".join(

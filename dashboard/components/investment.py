@@ -138,7 +138,8 @@ def conflicts(page: Page) -> None:
             first = sides.row(0, named=True)
             stage = text.label("stage", first["stage"], page.filters.lang)
             subject = text.label("plan_set", first["plan_set"], page.filters.lang)
-            st.markdown(f"**{tables.plain(subject)}** · {tables.plain(stage)}")
+            real = tables.disagreement(first, page.filters.lang)
+            st.markdown(f"**{tables.plain(subject)}** · {tables.plain(stage)} · {real}")
             if made := decision(first, page.filters):
                 st.markdown(made)
             tables.small(

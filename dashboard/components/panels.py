@@ -491,7 +491,8 @@ def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
             rows = list(group)
             title = tables.matter(rows[0], lang)
             kind = label("conflict_kind", string(rows[0], "kind"), lang)
-            texts.append(f"**{tables.plain(title)}** · {tables.plain(kind)}")
+            real = tables.disagreement(rows[0], lang)
+            texts.append(f"**{tables.plain(title)}** · {tables.plain(kind)} · {real}")
             if made := decision(rows[0], filters):
                 texts.append(made)
             texts.append(_side_by_side(rows, filters))

@@ -45,6 +45,7 @@ def panel(page: Page) -> str:
         _behind(told, chosen)
         _verdict(told, chosen)
         _over_time(told, chosen)
+        _undated(told)
         _conflicts(told)
         _checks(told)
     return chosen
@@ -338,6 +339,14 @@ def _over_time(told: Page, kpi: str) -> None:
     if moments.height > 1:
         st.subheader(text.t("behind.over_time", told.filters.lang), anchor=False)
         series.panel(moments, told.filters)
+
+
+def _undated(told: Page) -> None:
+    """What documents state of it without a day."""
+    lang = told.filters.lang
+    if lines := tiles.undated(told.tiles.row(0, named=True), lang):
+        with st.expander(text.t("tile.undated", lang)):
+            st.markdown(lines)
 
 
 def _conflicts(told: Page) -> None:

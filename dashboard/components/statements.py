@@ -200,7 +200,8 @@ def _facts(row: tables.Row, told: Page, filters: Filters) -> dict[str, str]:
         for kpi in told.kpis.iter_rows(named=True)
     )
     conflicts = "  \n".join(
-        f"{tables.plain(tables.matter(sides.row(0, named=True), lang))}: "
+        f"{tables.plain(tables.matter(sides.row(0, named=True), lang))} "
+        f"({tables.disagreement(sides.row(0, named=True), lang)}): "
         + " · ".join(tables.statement_line(side, column) for side in sides.iter_rows(named=True))
         for sides in told.sides.partition_by("conflict_id", maintain_order=True)
     )

@@ -157,6 +157,11 @@ def _name(document: Row) -> str:
     return string(document, "publisher") or string(document, "title") or str(document["doc_id"])
 
 
+def disagreement(conflict: Row, lang: Lang) -> str:
+    """Whether the sides of a conflict disagree, or differ by rounding alone."""
+    return text.label("disagreement", "rounding" if conflict["is_rounding"] else "real", lang)
+
+
 def matter(conflict: Row, lang: Lang) -> str:
     """What a conflict is about: its measure, or its set of plans and the stage of the money."""
     measure = string(conflict, f"measure_{lang}")

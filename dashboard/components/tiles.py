@@ -23,7 +23,7 @@ from dashboard.components.decisions import decision, mark
 from dashboard.components.tables import Row, day, number, string
 from dashboard.data import Page
 from dashboard.filters import Filters
-from dashboard.text import Lang, label, t, unit
+from dashboard.text import Lang, label, labels, t, unit
 from dashboard.theme import Palette
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
@@ -51,6 +51,8 @@ class Tile:
     conflict_note: str
     passport: str
     decided: int = 0  # conflicts in which a steward chose what to display
+    roundings: int = 0  # conflicts whose sides differ by rounding alone
+    beside: str = ""  # what primary documents state, or what a secondary one repeats
 
 
 def row(page: Page) -> None:
@@ -145,8 +147,12 @@ def draw(words: Tile) -> None:
         st.html(block(words, lang, state.colours()))
         with st.popover(t("tile.passport", lang), icon=":material/description:", type="tertiary"):
             st.markdown(words.passport)
-        if words.conflicts or words.decided:
-            counts = {"conflict": words.conflicts, "decided": words.decided}
+        counts = {
+            "conflict": words.conflicts,
+            "rounding": words.roundings,
+            "decided": words.decided,
+        }
+        if any(counts.values()):
             name = " · ".join(
                 t(f"tile.{key}", lang, count=count) for key, count in counts.items() if count
             )
@@ -177,6 +183,8 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
     ]
     if change or words.before:
         lines.append(f"<div>{change}{escape(words.before)}</div>")
+    if words.beside:
+        lines.append(f"<div>{escape(words.beside)}</div>")
     lines.append(f'<div style="color:{palette.muted}">{escape(words.scope)}</div>')
     if words.is_national:
         mark = f"background:{palette.panel};color:{palette.muted};padding:0 0.4rem"
@@ -216,6 +224,8 @@ def tile(record: Row, page: Page) -> Tile:
         scope.append(string(record, f"segment_{lang}") or "")
     if record["phase"] not in {None, "announced"}:
         scope.append(label("phase", string(record, "phase"), lang))
+    if record["is_secondary"]:
+        scope += [t("tile.secondary", lang), other_basis(record["metric_id"], lang)]
     change, judgement, before = _comparison(record, filters)
     if record["today"] is not None:
         scope.append(worked_out(record, lang, filters.era))
@@ -240,6 +250,8 @@ def tile(record: Row, page: Page) -> Tile:
         conflict_note=sides(record, filters),
         passport=_passport(record, page, f"{shown} {unit_name}".strip()),
         decided=len({side["conflict_id"] for side in _side_rows(record) if side["is_decided"]}),
+        roundings=int(str(record["roundings"])),
+        beside=_beside(record, filters),
     )
 
 
@@ -303,6 +315,10 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     stated = fmt.day(
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
+    if clash := _clash(record, filters):
+        return "", 0, clash
+    if record["is_secondary"]:  # no difference across two bases
+        return "", 0, ""
     sign = string(record, "previous_qualifier")
     words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
     if not record["is_same_target"]:  # nor have shares of two targets
@@ -320,6 +336,35 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     return f"{'▲ +' if grown else '▼ −'}{text}{points}", judgement, words
 
 
+def _clash(record: Row, filters: Filters) -> str:
+    """That the figure or the one before it is disputed, with all sides: no change is told."""
+    clashes = cast("Sequence[str]", record["clashes"])
+    if not clashes:
+        return ""
+    told = [side for side in _side_rows(record) if side["conflict_id"] in clashes]
+    values = dict.fromkeys(_measured(side, filters.lang) for side in told)
+    key = "tile.disputed" if record["clash_is_own"] else "tile.previous_disputed"
+    return t(key, filters.lang, values=" / ".join(values))
+
+
+def _beside(record: Row, filters: Filters) -> str:
+    """What primary documents state beside a secondary source, or what one repeats, in words."""
+    if not record["beside"] or not record["is_in_period"]:
+        return ""
+    lang, other = filters.lang, cast("Row", record["beside"])
+    key = "tile.primary" if record["is_secondary"] else "tile.repeated"
+    value, unit_name = amount({**record, **other}, filters)
+    return t(key, lang, value=f"{value} {unit_name}".strip(), date=_as_of(other, filters))
+
+
+def other_basis(metric_id: object, lang: Lang) -> str:
+    """What secondary figures of a KPI count otherwise than primary documents; else nothing.
+
+    Counts of two bases are no share of one target.
+    """
+    return labels("other_basis", lang).get(str(metric_id), "")
+
+
 def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
     aim, value, year = (
         number(record, "target_value"),
@@ -327,6 +372,8 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
         record["target_year"],
     )
     if not aim or value is None or record["unit"] != record["target_unit"]:
+        return None, None
+    if other_basis(record["metric_id"], filters.lang):
         return None, None
     if record["place_kind"] != "national" or not record["is_in_period"]:
         return None, None  # the target is the country's, and for the figure that is shown
@@ -357,20 +404,32 @@ def _source(record: Row, filters: Filters) -> str:
     return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)
 
 
-def _statement(side: Row, filters: Filters) -> str:
-    """One statement in a line: its figure, then its date."""
-    value, unit_code = number(side, "value"), str(side["unit"])
-    lang = filters.lang
-    shown = fmt.measured(
-        value,
-        unit_code,
+def _measured(side: Row, lang: Lang) -> str:
+    """The figure of a statement, with its unit."""
+    return fmt.measured(
+        number(side, "value"),
+        str(side["unit"]),
         lang,
         sign=string(side, "qualifier"),
         lower=number(side, "lower"),
         upper=number(side, "upper"),
     )
+
+
+def _statement(side: Row, filters: Filters) -> str:
+    """One statement in a line: its figure, then its date."""
+    lang = filters.lang
     date_text = fmt.day(day(side, "as_of"), string(side, "precision"), lang, filters.era)
-    return f"{tables.plain(shown)} ({date_text})"
+    return f"{tables.plain(_measured(side, lang))} ({date_text})"
+
+
+def undated(record: Row, lang: Lang) -> str:
+    """What no document dates, so that it has no place in time: a Markdown list; else nothing."""
+    return "\n".join(
+        f"- {tables.plain(str(one[f'name_{lang}']))} {tables.plain(_measured(one, lang))}: "
+        f"{tables.source(one, lang)}"
+        for one in tables.records(record, "undated")
+    )
 
 
 def sides(record: Row, filters: Filters) -> str:
@@ -378,6 +437,7 @@ def sides(record: Row, filters: Filters) -> str:
     texts = []
     for _, group in groupby(_side_rows(record), key=lambda side: side["conflict_id"]):
         told = list(group)
+        texts.append(f"**{tables.disagreement(told[0], filters.lang)}**")
         if made := decision(told[0], filters):
             texts.append(made)
         texts.append(
@@ -419,6 +479,8 @@ def _passport(record: Row, page: Page, shown: str) -> str:
     if documents:
         lines = "\n".join(f"- {_document(document, filters)}" for document in documents)
         parts.append(f"**{t('tile.documents', lang)}**\n{lines}")
+    if lines := undated(record, lang):
+        parts.append(f"**{t('tile.undated', lang)}**\n{lines}")
     if forms := tables.records(record, "templates"):
         lines = "\n".join(f"- {form_link(form, filters)}" for form in forms)
         parts.append(f"**{t('tile.forms', lang)}**\n{lines}")

@@ -6,6 +6,7 @@ kind = "interval (no value fits all) or cumulative_fall (a count that can only g
 subject = "observation or amount"
 measure_or_stage = "the measure, or the stage of the money"
 statement_count = "statements on all sides"
+is_rounding = "whether its sides differ by rounding alone; else they disagree"
 is_decided = "a steward chose the statement to display; else the conflict is open"
 chosen_statement_id = "the statement to display"
 decided_by = "an office"
@@ -20,6 +21,7 @@ with counted as (
         segment,
         commitment_id,
         place_code,
+        is_rounding,
         is_decided,
         count(*) as statement_count,
     from marts.conflict_statement
@@ -36,6 +38,7 @@ select
     counted.commitment_id,
     counted.place_code,
     counted.statement_count,
+    counted.is_rounding,
     counted.is_decided,
     choice.statement_id as chosen_statement_id,
     choice.reason_th,

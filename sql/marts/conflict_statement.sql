@@ -4,6 +4,7 @@ grain = ["conflict_id", "statement_id"]
 [columns]
 conflict_id = "interval: or fall:, then what the statements have in common"
 kind = "interval (no value fits all) or cumulative_fall (a count that can only grow fell)"
+is_rounding = "whether all its sides differ by rounding alone: at most 1.5% of the larger apart, or one the bound of the other"
 is_decided = "a steward chose the statement to display"
 is_chosen = "it is this one"
 is_set_aside = "it says otherwise than the one chosen: kept and shown, but no figure's current one"
@@ -115,8 +116,9 @@ clashing as (
     select
         series_key,
         moment,
+        differs_by_rounding(highest_low, lowest_high) as is_rounding,
     from bounds
-    group by series_key, moment
+    group by series_key, moment, highest_low, lowest_high
     having
         bool_or(
             highest_low > lowest_high
@@ -129,6 +131,7 @@ falls as (  -- a later count below the highest earlier one
         later.series_key,
         later.statement_id as later_id,
         earlier.statement_id as earlier_id,
+        differs_by_rounding(earlier.low, later.high) as is_rounding,
     from intervals as later
     inner join intervals as earlier
         on
@@ -146,6 +149,7 @@ sides as (
             as conflict_id,
         'interval' as kind,
         intervals.statement_id,
+        clashing.is_rounding,
     from intervals
     inner join clashing
         on
@@ -158,15 +162,18 @@ sides as (
         concat_ws(':', 'fall', series_key) as conflict_id,
         'cumulative_fall' as kind,
         unnest([later_id, earlier_id]) as statement_id,
+        is_rounding,
     from falls
 ),
 
 distinct_sides as (
-    select distinct
+    select
         conflict_id,
         kind,
         statement_id,
+        bool_and(bool_and(is_rounding)) over (partition by conflict_id) as is_rounding,
     from sides
+    group by conflict_id, kind, statement_id
 )
 
 select
@@ -187,6 +194,7 @@ select
     intervals.qualifier,
     intervals.unit,
     intervals.doc_id,
+    distinct_sides.is_rounding,
     choice.conflict_id is not null as is_decided,
     coalesce(choice.statement_id = distinct_sides.statement_id, false) as is_chosen,
     choice.conflict_id is not null

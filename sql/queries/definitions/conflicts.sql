@@ -4,6 +4,7 @@ select
     conflict.kind,
     conflict.subject,
     conflict.measure_or_stage,
+    conflict.is_rounding,
     any_value(measure.name_th) as measure_th,
     any_value(measure.name_en) as measure_en,
     min(investment.plan_set) as plan_set,
@@ -29,5 +30,10 @@ left join core.fct_investment_statement as investment
 left join core.dim_document as document
     on side.doc_id = document.doc_id
 where not conflict.is_decided
-group by conflict.conflict_id, conflict.kind, conflict.subject, conflict.measure_or_stage
-order by conflict.subject desc, conflict.conflict_id
+group by
+    conflict.conflict_id,
+    conflict.kind,
+    conflict.subject,
+    conflict.measure_or_stage,
+    conflict.is_rounding
+order by conflict.is_rounding, conflict.subject desc, conflict.conflict_id

@@ -38,7 +38,7 @@ conflicts as (
     select
         count(*) as conflicts,
     from marts.conflict
-    where not is_decided
+    where not is_decided and not is_rounding
 )
 
 select

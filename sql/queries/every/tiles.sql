@@ -39,6 +39,7 @@ aims as (  -- the target below the line of a figure: shares of two targets are n
 series as (  -- the same figure at other times; one a month, as reports repeat one announcement
     select
         chosen.metric_id,
+        candidates.figure_set,
         candidates.as_of,
         candidates.as_of_precision,
         candidates.value,
@@ -52,7 +53,11 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         on candidates.figure_set = aims.figure_set
     left join aims as own
         on chosen.figure_set = own.figure_set
-    where candidates.as_of is not null and candidates.value is not null and candidates.holds
+    where
+        candidates.as_of is not null
+        and candidates.value is not null
+        and candidates.holds
+        and not is_secondary(candidates.doc_ids)
     qualify
         row_number() over (
             partition by chosen.metric_id, date_trunc('month', candidates.as_of)
@@ -82,10 +87,70 @@ trends as (
             ),
             true
         ) as is_same_target,
+        arg_max(series.figure_set, series.as_of)
+            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+            as previous_set,
     from series
     inner join chosen
         on series.metric_id = chosen.metric_id
     group by series.metric_id
+),
+
+beside as (  -- the last that primary documents state, else what a secondary one repeats later
+    select
+        chosen.metric_id,
+        {
+            'value': candidates.value, 'lower': candidates.lower, 'upper': candidates.upper,
+            'qualifier': candidates.qualifier, 'numerator': candidates.numerator,
+            'denominator': candidates.denominator, 'as_of': candidates.as_of,
+            'as_of_precision': candidates.as_of_precision
+        } as beside,
+    from chosen
+    inner join candidates
+        on chosen.figure = candidates.figure
+    where
+        candidates.holds
+        and candidates.is_in_period
+        and coalesce(candidates.value, candidates.lower, candidates.upper) is not null
+        and case
+            when is_secondary(chosen.doc_ids) then not is_secondary(candidates.doc_ids)
+            else is_secondary(candidates.doc_ids) and candidates.as_of > chosen.as_of
+        end
+    qualify
+        row_number() over (
+            partition by chosen.metric_id
+            order by candidates.as_of desc nulls last, candidates.figure_set
+        ) = 1
+),
+
+undated as (  -- of the target's measure, and what was added to it: no figure's order in time
+    select
+        metrics.metric_id,
+        list(
+            struct_concat(
+                {
+                    'value': figure.value, 'lower': figure.lower, 'upper': figure.upper,
+                    'qualifier': figure.qualifier, 'unit': measure.unit,
+                    'name_th': measure.name_th, 'name_en': measure.name_en
+                },
+                document(document)
+            )
+            order by figure.measure desc, figure.value, document.doc_id
+        ) as undated,
+    from metrics
+    inner join marts.figure as figure
+        on
+            figure.measure in (
+                metrics.target, replace(metrics.target, '_cumulative', '') || '_added'
+            )
+            and figure.place_code = 'TH'
+            and figure.as_of is null
+    inner join core.dim_measure as measure
+        on figure.measure = measure.measure
+    left join core.dim_document as document
+        on list_contains(figure.doc_ids, document.doc_id)
+    where metrics.unit = measure.unit
+    group by metrics.metric_id
 ),
 
 targets as (  -- of the figure's own day and basis: what only a secondary source counts has another
@@ -104,12 +169,7 @@ targets as (  -- of the figure's own day and basis: what only a secondary source
             and period_end(chosen.as_of, chosen.as_of_precision)
             between target.since
             and coalesce(target.until, period_end(chosen.as_of, chosen.as_of_precision))
-    where
-        exists (
-            select document.doc_id
-            from core.dim_document as document
-            where list_contains(chosen.doc_ids, document.doc_id) and not document.is_secondary
-        )
+    where not is_secondary(chosen.doc_ids)
 ),
 
 documents as (
@@ -141,10 +201,31 @@ touched as (
     where candidates.is_headline and chosen.is_headline
 ),
 
+clashing as (  -- open disagreements of the figure, or of the one before it
+    select
+        chosen.metric_id,
+        bool_or(named.figure_set = chosen.figure_set) as is_own,
+        list(distinct side.conflict_id) as conflict_ids,
+    from chosen
+    left join trends
+        on chosen.metric_id = trends.metric_id
+    inner join metrics.figure_statement as named
+        on
+            named.figure_set in (chosen.figure_set, trends.previous_set)
+            and chosen.place_code = named.figure_place
+    inner join marts.conflict_statement as side
+        on named.statement_id = side.statement_id
+    where not side.is_decided and not side.is_rounding
+    group by chosen.metric_id
+),
+
 conflicts as (
     select
         touched.metric_id,
-        count(distinct touched.conflict_id) filter (where not conflict.is_decided) as conflicts,
+        count(distinct touched.conflict_id)
+            filter (where not conflict.is_decided and not conflict.is_rounding) as conflicts,
+        count(distinct touched.conflict_id)
+            filter (where not conflict.is_decided and conflict.is_rounding) as roundings,
         list(
             struct_concat(
                 {
@@ -155,6 +236,7 @@ conflicts as (
                 },
                 document(document),
                 {
+                    'is_rounding': conflict.is_rounding,
                     'is_decided': conflict.is_decided, 'is_chosen': side.is_chosen,
                     'decided_on': conflict.decided_on, 'decided_by': conflict.decided_by,
                     'reason_th': conflict.reason_th, 'reason_en': conflict.reason_en
@@ -253,11 +335,17 @@ select
     trends.previous_as_of,
     trends.previous_precision,
     coalesce(trends.is_same_target, true) as is_same_target,
+    beside.beside,
+    is_secondary(chosen.doc_ids) as is_secondary,
+    coalesce(undated.undated, []) as undated,
+    clashing.is_own as clash_is_own,
+    coalesce(clashing.conflict_ids, []) as clashes,
     targets.target_value,
     targets.target_unit,
     targets.target_year,
     coalesce(documents.documents, []) as documents,
     coalesce(conflicts.conflicts, 0) as conflicts,
+    coalesce(conflicts.roundings, 0) as roundings,
     coalesce(conflicts.sides, []) as sides,
     coalesce(templates.templates, []) as templates,
     coalesce(chosen.is_passed, false) as is_passed,
@@ -275,6 +363,12 @@ left join core.dim_segment as segment
     on chosen.segment_kind = segment.segment_kind and chosen.segment = segment.segment
 left join trends
     on metrics.metric_id = trends.metric_id
+left join beside
+    on metrics.metric_id = beside.metric_id
+left join undated
+    on metrics.metric_id = undated.metric_id
+left join clashing
+    on metrics.metric_id = clashing.metric_id
 left join targets
     on metrics.metric_id = targets.metric_id
 left join documents

@@ -4,6 +4,7 @@ select
     conflict.measure_or_stage as stage,
     conflict.commitment_id,
     conflict.statement_count,
+    conflict.is_rounding,
     conflict.is_decided,
     conflict.decided_on,
     conflict.decided_by,
@@ -32,4 +33,4 @@ inner join core.fct_investment_statement as investment
 left join core.dim_document as document
     on side.doc_id = document.doc_id
 where conflict.subject = 'amount'
-order by conflict.is_decided, conflict.conflict_id, side.statement_id
+order by conflict.is_decided, conflict.is_rounding, conflict.conflict_id, side.statement_id

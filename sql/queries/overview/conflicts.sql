@@ -1,8 +1,10 @@
--- One row per statement of a conflict, all sides, each with its document; those decided come last.
+-- One row per statement of a conflict, all sides, each with its document: first the open
+-- disagreements, then what differs by rounding, last those that were decided.
 select
     conflict.conflict_id,
     conflict.kind,
     conflict.measure_or_stage,
+    conflict.is_rounding,
     conflict.is_decided,
     conflict.decided_on,
     conflict.decided_by,
@@ -35,6 +37,7 @@ left join core.dim_document as document
     on side.doc_id = document.doc_id
 order by
     conflict.is_decided,
+    conflict.is_rounding,
     conflict.subject desc,
     conflict.conflict_id,
     side.as_of nulls last,

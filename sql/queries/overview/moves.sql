@@ -29,6 +29,15 @@ with stated as (
         and metric_value.place_kind = 'national'
         and metric_value.as_of is not null
         and metric_value.value is not null
+        and metric_value.holds
+        and not exists (  -- what a secondary document repeats later is no move
+            select later.figure
+            from metrics.metric_value as later
+            where
+                later.figure = metric_value.figure
+                and later.is_current
+                and later.as_of < metric_value.as_of
+        )
     qualify
         row_number() over (
             partition by metric_value.metric_id, date_trunc('month', metric_value.as_of)

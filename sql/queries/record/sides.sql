@@ -2,6 +2,7 @@
 select
     side.conflict_id,
     conflict.kind,
+    conflict.is_rounding,
     conflict.measure_or_stage,
     measure.name_th as measure_th,
     measure.name_en as measure_en,

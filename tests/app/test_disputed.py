@@ -1,0 +1,79 @@
+"""What an open disagreement, another basis or a secondary source leaves of a tile.
+
+Worked by hand on the record of 29 November 2569: 36 certified cities (July 2566) against 30 (April
+2567), 25 provinces against 16; 50 zones (November 2564) and more than 50 added (June 2566) are over
+100; 190 (January 2569) is a secondary source's, without the 37 certified.
+"""
+
+import pytest
+
+from dashboard.text import LANGS, Lang, t
+from tests.app.conftest import Opening
+from tests.app.test_overview import passports, prose, tiles
+
+CITIES = {"th": "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "en": "Certified smart cities"}
+SHARE = {"th": "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ", "en": "Provinces with a certified city"}
+ZONES = {"th": "เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว", "en": "Promotion zones declared"}
+UNITS = {"th": ("เมือง", "จังหวัด", "พื้นที่"), "en": ("cities", "provinces", "areas")}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_change_is_told_through_an_open_disagreement(opening: Opening, lang: Lang) -> None:
+    words = tiles(opening("overview", lang=lang))
+    cities, provinces, _ = UNITS[lang]
+    told = words[CITIES[lang]]
+    assert told.startswith(f"37 {cities} ")
+    sides = f"36 {cities} / 30 {cities}"
+    assert t("tile.previous_disputed", lang, values=sides) in told
+    told = words[SHARE[lang]]
+    assert told.startswith("32.47% ")
+    sides = f"25 {provinces} / 16 {provinces}"
+    assert t("tile.disputed", lang, values=sides) in told
+    assert not [label for label in (CITIES[lang], SHARE[lang]) if set("▲▼") & set(words[label])]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_a_secondary_source_repeats_stands_second(opening: Opening, lang: Lang) -> None:
+    words = tiles(opening("overview", lang=lang))
+    day = {"th": "ม.ค. 2569", "en": "Jan 2569 BE"}[lang]
+    same = f"37 {UNITS[lang][0]}"
+    assert t("tile.repeated", lang, value=same, date=day) in words[CITIES[lang]]
+    assert t("tile.repeated", lang, value="32.47%", date=day) in words[SHARE[lang]]
+    assert t("tile.secondary", lang) not in words[CITIES[lang]].split(same)[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_zones_of_a_secondary_source_have_the_primary_bound_beside_them_and_no_share(
+    opening: Opening, lang: Lang
+) -> None:
+    page = opening("overview", lang=lang)
+    told = tiles(page)[ZONES[lang]]
+    areas = UNITS[lang][2]
+    assert told.startswith(f"190 {areas} ")
+    assert t("tile.secondary", lang) in told
+    assert t("other_basis.promotion_zones", lang) in told
+    day = {"th": "14 มิ.ย. 2566", "en": "14 Jun 2566 BE"}[lang]
+    assert t("tile.primary", lang, value=f"&gt; 100 {areas}", date=day) in told
+    assert "150" not in told
+    passport = passports(page)["CERT-04"]
+    assert t("tile.undated", lang) in passport
+    assert f"61 {areas}" in passport
+    assert f"92 {areas}" in passport
+
+
+def test_zones_as_known_before_the_secondary_source(opening: Opening) -> None:
+    told = tiles(opening("overview", lang="en", known="2026-04-27"))["Promotion zones declared"]
+    assert told.startswith("&gt; 100 areas ")
+    assert "as of 14 Jun 2566 BE" in told
+    assert "150" not in told
+    told = tiles(opening("overview", lang="en", known="2026-07-19"))["Promotion zones declared"]
+    assert told.startswith("190 areas ")
+
+
+def test_real_disagreements_are_told_apart_from_rounding(opening: Opening) -> None:
+    page = opening("overview", lang="en")
+    assert t("status.conflicts", "en", count=3) in prose(page)
+    (panel,) = [text.value for text in page.app.markdown if "Khon Kaen light rail" in text.value]
+    assert panel.count("· real disagreement") == 3
+    assert panel.count("· difference by rounding") == 7
+    assert panel.rindex("· real disagreement") < panel.index("· difference by rounding")
