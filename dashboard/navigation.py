@@ -9,6 +9,7 @@ PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
     "profile": ":material/location_city:",
     "solutions": ":material/lightbulb:",
     "statements": ":material/manage_search:",
+    "founding": ":material/article:",
     "definitions": ":material/menu_book:",
     "health": ":material/health_and_safety:",
 }

@@ -1,5 +1,5 @@
--- One row per record that documents state, in the chosen area and period: of the kind $kind, the code
--- $code, the document $doc (null: all), with every one of $words in it; the newest first, from
+-- One row per record that documents state, in the chosen area and period: of the kind $kind, the
+-- code $code, the document $doc (null: all), with every one of $words in it; the newest first, from
 -- $skip on, $take of them. $labels: a line for each code list and code, with its words.
 with here as (
     select

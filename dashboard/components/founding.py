@@ -1,0 +1,59 @@
+"""The panels of the founding documents: one a document, one row per statement with its places."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import founding
+from dashboard.components import layout, tables, tiles
+from dashboard.data import Page
+from dashboard.filters import Filters
+from dashboard.text import t
+
+
+def statements(page: Page) -> None:
+    """Each document with its link, its statements, and where each of them stands."""
+    if page.statements.is_empty():
+        layout.empty("known.empty")
+        return
+    for stated in page.statements.partition_by("doc_id", maintain_order=True):
+        _document(stated, page)
+    tables.download(page.statements, key="founding_statements")
+
+
+def _document(stated: pl.DataFrame, page: Page) -> None:
+    column = tables.Columns.of(page.filters)
+    document = stated.row(0, named=True)
+    published = column.when("table.published_on", "published_on", "published_on_precision")
+    with st.container(border=True):
+        st.subheader(tables.plain(str(document["title"])), anchor=False)
+        told = f"{published.heading} {published.cell(document)}"
+        st.markdown(f"{tables.titled(document, column.lang)}  \n{tables.plain(told)}")
+        tables.small(
+            stated,
+            [
+                column.count("founding.number", "seq"),
+                column.text("founding.statement", "statement_th"),
+                column.marked("founding.places", lambda row: _places(row, page.filters)),
+            ],
+            alt="founding.title",
+            by=(),
+        )
+
+
+def _places(row: tables.Row, filters: Filters) -> str:
+    """Links to the panels where a statement stands; that it has none yet."""
+    lang = filters.lang
+    whole = Filters(lang=lang, era=filters.era, known=filters.known)
+    found = founding.places().get((str(row["doc_id"]), int(str(row["seq"]))), ())
+    links = [
+        f"[{tables.plain(_name(place, filters))}]({tiles.link(place.page, whole, **place.own)})"
+        for place in found
+    ]
+    return " · ".join(links) or t("founding.nowhere", lang)
+
+
+def _name(place: founding.Place, filters: Filters) -> str:
+    """A place in words: its page and panel, and the row or province that it is opened at."""
+    title, panel = t(f"{place.page}.title", filters.lang), t(place.panel, filters.lang)
+    row = place.own.get("row", "").partition(":")[2]
+    return f"{title}: {row or panel}"

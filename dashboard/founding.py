@@ -1,0 +1,38 @@
+"""Where each statement of the founding documents stands, read from `founding.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+_FILE = Path(__file__).with_name("founding.toml")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A panel of a page: `panel` is the key of its heading, `own` the page's choices in the URL."""
+
+    page: str
+    panel: str
+    own: Mapping[str, str]
+
+
+@cache
+def places() -> dict[tuple[str, int], tuple[Place, ...]]:
+    """The places of each statement, by its document and its number there, from 1."""
+    listed = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        (document, number): tuple(map(_place, stated))
+        for document, statements in listed.items()
+        for number, stated in enumerate(statements, 1)
+    }
+
+
+def _place(text: str) -> Place:
+    page, is_panel, panel = text.partition("#")
+    if not is_panel:
+        return Place("statements", "statements.passport", {"row": text})
+    key, _, own = panel.partition("?")
+    return Place(page, key, dict(parse_qsl(own)))

@@ -1,0 +1,137 @@
+"""Each statement of the founding documents stands where its page says: right value, right words.
+
+`tests/golden/founding.csv` has the words that a reader finds there, worked by hand from the
+documents: `{> 500 persons}` is a figure as the dashboard words it. Each place is opened by the link
+of the page, and the words are looked for within the panel that the link names.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from streamlit.testing.v1.element_tree import (
+    Block,
+    Dataframe,
+    Info,
+    Markdown,
+    Subheader,
+    Table,
+)
+
+from dashboard import format as fmt
+from dashboard import founding
+from dashboard.founding import Place
+from tests.app.conftest import Opened, Opening
+from tests.conftest import ROOT
+
+FIGURE = re.compile(r"\{(\S+) (\d+) (\w+)\}")
+SEAM = ":color[]"  # parts what would be read as an address
+LINK = re.compile(r"\]\(([^)]*)\)")
+with (ROOT / "tests" / "golden" / "founding.csv").open(encoding="utf-8", newline="") as file:
+    STATED = {(row["doc_id"], int(row["seq"])): row["words"] for row in csv.DictReader(file)}
+
+
+def worded(words: str) -> list[str]:
+    """The texts to find: figures as the dashboard words them."""
+    return [
+        FIGURE.sub(lambda at: fmt.measured(float(at[2]), at[3], "th", sign=at[1]), part)
+        for part in words.split("|")
+    ]
+
+
+def blocks(block: Block) -> Iterator[Block]:
+    """A block and all that are in it, the outer before the inner."""
+    yield block
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from blocks(child)
+
+
+def panel(page: Opened, title: str) -> str:
+    """The words of the one block with a heading of this title. Fails where there is none."""
+    (inside,) = [
+        block
+        for block in blocks(page.app.main)
+        if any(
+            isinstance(child, Subheader) and child.value == title
+            for child in block.children.values()
+        )
+    ]
+    return " ".join(said(inside))
+
+
+def said(block: Block) -> Iterator[str]:
+    """What the elements of a block say, tables cell by cell, without Markdown's escapes."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from said(child)
+        elif isinstance(child, Dataframe | Table):
+            for cell in (*child.value.index, *child.value.to_numpy().ravel()):
+                yield plain(str(cell))
+        elif isinstance(child, Markdown | Info):
+            yield plain(child.value)
+
+
+def plain(words: str) -> str:
+    """Words as a reader sees them."""
+    return words.replace(SEAM, "").replace("\\", "").replace("\u00a0", " ")
+
+
+@pytest.fixture
+def told(opening: Opening) -> dict[tuple[str, int], list[tuple[Place, str]]]:
+    """The words of every place that the page of founding documents links to, by statement."""
+    opened: dict[str, Opened] = {}
+    page = opening("founding")
+    found: dict[tuple[str, int], list[tuple[Place, str]]] = {}
+    documents = sorted({doc for doc, _ in STATED})
+    tables = page.app.table
+    assert len(tables) == len(documents) == 5
+    for doc, table in zip(documents, tables, strict=True):
+        for number, _, places in table.value.to_numpy().tolist():
+            key = (doc, int(number))
+            links = LINK.findall(places)
+            named = founding.places()[key]
+            for place, link in zip(named, links, strict=True):
+                if link not in opened:
+                    address = urlsplit(link)
+                    opened[link] = opening(address.path, **dict(parse_qsl(address.query)))
+                title = page.t(place.panel)
+                found.setdefault(key, []).append((place, panel(opened[link], title)))
+    return found
+
+
+def test_each_statement_stands_where_the_page_says(
+    told: dict[tuple[str, int], list[tuple[Place, str]]],
+) -> None:
+    assert told.keys() == STATED.keys() == founding.places().keys()
+    missing = {
+        (*key, words)
+        for key, places in told.items()
+        for words in worded(STATED[key])
+        if not any(words in text for _, text in places)
+    }
+    assert sorted(missing) == []
+    idle = {
+        (*key, str(place))
+        for key, places in told.items()
+        for place, text in places
+        if not any(words in text for words in worded(STATED[key]))
+    }
+    assert sorted(idle) == []
+
+
+def test_the_page_has_the_words_of_the_list(opening: Opening) -> None:
+    page = opening("founding", lang="en")
+    path = ROOT / "data" / "raw" / "founding_statements"
+    (newest,) = sorted(path.glob("*/seeds.csv"))[-1:]
+    with newest.open(encoding="utf-8", newline="") as listed:
+        wanted = [row["statement"] for row in csv.DictReader(listed)]
+    shown = [plain(row[1]) for table in page.tables for row in table]
+    assert shown == wanted
+    assert len(shown) == 47
+
+
+def test_a_document_not_known_yet_has_no_statements(opening: Opening) -> None:
+    assert len(opening("founding", known="2023-06-13").app.table) == 2  # of 2563 and April 2566
