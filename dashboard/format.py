@@ -154,7 +154,11 @@ def change(value: Number, kind: str, unit_code: str, lang: Lang) -> str:
 
 def kind_of(unit_code: str) -> str:
     """The number format that a unit asks for: baht in millions, percent with its sign."""
-    return {"THB": "baht_million", "percent": "percent2"}.get(unit_code, "")
+    return {
+        "THB": "baht_million",
+        "THB_per_project": "baht_million",
+        "percent": "percent2",
+    }.get(unit_code, "")
 
 
 def unit_of(unit_code: str, kind: str) -> str:

@@ -333,7 +333,8 @@ with filled as (
         end as scale,
         given.numerator,
         given.denominator,
-        case when given.below is null then given.nature end as nature,
+        -- an estimate over a count stays an estimate
+        case when given.below is null or given.nature = 'estimated' then given.nature end as nature,
         given.statement_ids || coalesce(given.below_statement_ids, []) as statement_ids,
         given.doc_ids || coalesce(given.below_doc_ids, []) as doc_ids,
         given.adds,

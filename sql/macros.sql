@@ -38,17 +38,35 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, from the signs of its parts: 3 and "over 5" are "over 8". A sum of no parts is
--- exact.
+-- The sign of a sum, from the signs of its parts: 3 and "over 5" are "over 8", also with a rough
+-- part ("about 2"). Signs of both directions leave the sum rough. A sum of no parts is exact.
 create or replace macro added_qualifier(qualifier) as
     case
         when coalesce(bool_and(qualifier = '='), true) then '='
-        when bool_and(qualifier in ('=', '>', '>='))
+        when bool_or(qualifier in ('>', '>=')) and not bool_or(qualifier in ('<', '<='))
             then case when bool_or(qualifier = '>') then '>' else '>=' end
-        when bool_and(qualifier in ('=', '<', '<='))
+        when bool_or(qualifier in ('<', '<=')) and not bool_or(qualifier in ('>', '>='))
             then case when bool_or(qualifier = '<') then '<' else '<=' end
         else '~'
     end;
+
+-- What an amount is of: a plan of the national programme; a project in one place that is none, as
+-- real estate; several of both, a set of plans, several provinces or the country.
+create or replace macro covers(programme, province_codes, reported_by) as
+    case
+        when programme = 'national' then 'plan'
+        when reported_by is null and len(province_codes) = 1 and province_codes <> ['TH']
+            then 'project'
+        else 'several'
+    end;
+
+-- A phase as readers are told it: what a batch's plans would bring is no result of the batch.
+create or replace macro told_phase(phase, nature) as
+    case when phase = 'result' and nature = 'estimated' then 'estimate' else phase end;
+
+-- The unit of an amount: what is said of each project ("10 million per project") is no total.
+create or replace macro amount_unit(subject) as
+    case when contains(subject, 'per project') then 'THB_per_project' else 'THB' end;
 
 -- A sum that has the same last digit in whatever order the rows come.
 create or replace macro added(number) as sum(number order by number);

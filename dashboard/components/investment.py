@@ -16,13 +16,16 @@ RULES = 3  # of what is never added
 
 
 def stages(page: Page) -> None:
-    """Each stage by itself: its statements as points, and the sum of its distinct commitments."""
+    """Each stage by itself: its statements as points, and its counted sums, each with its set."""
     column = tables.Columns.of(page.filters)
     lang = page.filters.lang
     with layout.section("investment.by_stage", note="investment.by_stage_note"):
         _extent(page)
         held = _part(page, "stage")
-        names = {row["stage"]: _stage_with_sum(row, column) for row in held.to_dicts()}
+        names = {
+            stage: text.label("stage", stage, lang)
+            for stage in held["stage"].unique(maintain_order=True)
+        }
         points = _points(page, names)
         if not points.is_empty():
             layout.chart(
@@ -36,8 +39,8 @@ def stages(page: Page) -> None:
                     "investment.strip_alt",
                     lang,
                     statements=page.statements.height,
-                    stages=held.height,
-                    sums="; ".join(name.replace("\n", " ") for name in names.values()),
+                    stages=len(names),
+                    sums="; ".join(_stage_with_sum(row, column) for row in held.to_dicts()),
                 ),
                 credit=layout.credit_of(page.statements),
             )
@@ -48,6 +51,8 @@ def stages(page: Page) -> None:
             key="by_stage",
             by=("place", "period"),
         )
+        if words := _paid(page):
+            st.caption(words)
 
 
 def within_one_stage(page: Page) -> None:
@@ -95,7 +100,7 @@ def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str
         if held.is_empty():
             return
         bars = _bars(held.head(BARS), name, lang)
-        highest, sign = _sum_or_largest(held.row(0, named=True))
+        highest, sign, unit = _sum_or_largest(held.row(0, named=True))
         drawing, listing = st.columns(2)
         with drawing:
             layout.chart(
@@ -107,7 +112,7 @@ def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str
                     stage=shown_stage,
                     count=held.height,
                     first=bars["name"][0],
-                    figure=fmt.measured(highest, "THB", lang, sign=sign, words=True),
+                    figure=fmt.measured(highest, unit, lang, sign=sign, words=True),
                 ),
                 credit=layout.credit_of(page.statements.filter(stage=stage)),
             )
@@ -172,6 +177,7 @@ def statements(page: Page) -> None:
                 column.coded("table.plan_set", "plan_set"),
                 column.value("table.amount"),
                 column.coded("table.stage", "stage"),
+                column.coded("investment.covers", "covers"),
                 column.coded("table.funder", "funder"),
                 column.named("table.province", "province", none="investment.no_province"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
@@ -217,11 +223,13 @@ def _bars(held: pl.DataFrame, name: tables.Column, lang: text.Lang) -> pl.DataFr
     """Each row as a bar: its sum or, where nothing is summed, its highest statement."""
     rows = []
     for row in held.iter_rows(named=True):
-        value, sign = _sum_or_largest(row)
+        value, sign, unit = _sum_or_largest(row)
         figure = fmt.bounded(fmt.million(value), lang, sign)
+        if unit != "THB":
+            figure = fmt.measured(value, unit, lang, sign=sign)
         rows.append(
             {
-                "name": name.cell(row),
+                "name": f"{name.cell(row)} · {_covers(row, lang)}",
                 "value": value / 1_000_000,
                 "shown": figure,
                 "is_sum": row["value"] is not None,
@@ -230,12 +238,18 @@ def _bars(held: pl.DataFrame, name: tables.Column, lang: text.Lang) -> pl.DataFr
     return pl.DataFrame(rows)
 
 
-def _sum_or_largest(row: tables.Row) -> tuple[float, str | None]:
-    """The amount of a bar, in baht, and its qualifier."""
+def _sum_or_largest(row: tables.Row) -> tuple[float, str | None, str]:
+    """The amount of a bar, in baht, its qualifier and its unit."""
     value = tables.number(row, "value")
     if value is not None:
-        return value, tables.string(row, "qualifier")
-    return tables.number(row, "largest") or 0.0, tables.string(row, "largest_qualifier")
+        return value, tables.string(row, "qualifier"), str(row["unit"])
+    largest = tables.number(row, "largest") or 0.0
+    return largest, tables.string(row, "largest_qualifier"), str(row["largest_unit"])
+
+
+def _covers(row: tables.Row, lang: text.Lang) -> str:
+    """The set of an amount: plans of the programme, other projects, or several."""
+    return text.label("covers", str(row["covers"]), lang)
 
 
 def _bars_note(bars: pl.DataFrame, count: int, lang: text.Lang) -> str:
@@ -249,10 +263,11 @@ def _bars_note(bars: pl.DataFrame, count: int, lang: text.Lang) -> str:
 
 
 def _figures(column: tables.Columns) -> list[tables.Column]:
-    """What is told of each part: its sum, its highest statement, how many there are, of when."""
+    """What is told of each part: its set, its sum, its highest statement, how many, of when."""
     return [
+        column.coded("investment.covers", "covers"),
         column.figure("investment.sum", lambda row: _sum(row, column.lang)),
-        column.measured("investment.largest", "largest", "largest_qualifier"),
+        column.measured("investment.largest", "largest", "largest_qualifier", "largest_unit"),
         column.count("investment.commitments", "commitments"),
         column.count("investment.statements_count", "statements"),
         column.made("table.as_of", lambda row: _days(row, column)),
@@ -260,16 +275,52 @@ def _figures(column: tables.Columns) -> list[tables.Column]:
 
 
 def _sum(row: tables.Row, lang: text.Lang) -> str:
-    """The sum of distinct commitments; "not summed" where none is marked."""
+    """The sum of distinct commitments; "not summed" where none is marked.
+
+    A sum that leaves statements out says how many it counts: it is no total.
+    """
     value = tables.number(row, "value")
     if value is None:
         return text.t("investment.no_sum", lang)
-    return fmt.measured(value, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+    figure = fmt.measured(value, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+    if row["commitments"] == row["statements"]:
+        return figure
+    return text.t(
+        "investment.counted_sum",
+        lang,
+        figure=figure,
+        counted=row["commitments"],
+        of=row["statements"],
+    )
 
 
 def _stage_with_sum(row: tables.Row, column: tables.Columns) -> str:
-    """A stage's name and, on a second line, its sum."""
-    return f"{text.label('stage', str(row['stage']), column.lang)}\n{_sum(row, column.lang)}"
+    """A stage's name, its set and its sum."""
+    stage, lang = text.label("stage", str(row["stage"]), column.lang), column.lang
+    return f"{stage} · {_covers(row, lang)}: {_sum(row, lang)}"
+
+
+def _paid(page: Page) -> str:
+    """What the sum of payments is while the KPI of money paid out has no figure; else nothing."""
+    lang = page.filters.lang
+    kpi = page.tiles.filter(metric_id="disbursed_investment")
+    paid = page.amounts.filter(pl.col("value").is_not_null(), stage="disbursed")
+    whole = paid.filter(part="stage")
+    if kpi.is_empty() or kpi["value"][0] is not None or whole.is_empty():
+        return ""
+    funders = [
+        f"{text.label('funder', row['funder'], lang)} "
+        + fmt.measured(row["value"], row["unit"], lang, sign=row["qualifier"])
+        for row in paid.filter(part="funder").iter_rows(named=True)
+    ]
+    return text.t(
+        "investment.paid",
+        lang,
+        kpi=kpi[f"label_{lang}"][0],
+        sums="; ".join(_sum(row, lang) for row in whole.iter_rows(named=True)),
+        places=", ".join(paid.filter(part="province")[f"province_{lang}"].unique()),
+        funders=", ".join(funders),
+    )
 
 
 def _days(row: tables.Row, column: tables.Columns) -> str:

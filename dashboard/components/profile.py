@@ -600,6 +600,7 @@ def _amounts(page: Page, frame: pl.DataFrame, alt: str, key: str, *, shared: boo
             *([column.named("profile.provinces", "province")] if shared else []),
             column.value("table.amount"),
             column.coded("table.stage", "stage"),
+            column.coded("investment.covers", "covers"),
             column.coded("table.funder", "funder"),
             column.when("table.as_of", "as_of", "as_of_precision"),
             column.made("table.fiscal_year", fiscal_year),

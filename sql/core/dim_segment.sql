@@ -43,7 +43,12 @@ codes as (  -- of the forms of agencies, and of how values are summed up
             ('disagreement', 'rounding', 'ต่างกันเพราะการปัดเศษ', 'differences by rounding', 2),
             (
                 'plan_set', 'paid_once',
-                'รายการเบิกจ่าย (นับไม่ซ้ำ)', 'Payments, each counted once', 4
+                'เอกสารสาธารณะ ผลรวมเฉพาะรายการที่นับได้',
+                'public documents, counted sum alone', 4
+            ),
+            (
+                'plan_set', 'other_projects',
+                'ผลรวมเฉพาะรายการที่นับได้', 'counted sum alone', 5
             )
     ) as codes (segment_kind, segment, name_th, name_en, sort)
 ),

@@ -59,7 +59,7 @@ select
     lower_thb as lower,
     upper_thb as upper,
     qualifier,
-    'THB' as unit,
+    amount_unit(subject) as unit,
     case when reported_by is null then 'reported' else 'self_reported' end as nature,
     doc_id,
     note,

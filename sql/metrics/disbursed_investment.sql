@@ -21,8 +21,8 @@ th = "ผลรวมของรายการในสถานะเบิ�
 en = "Disbursed items that agencies report plan by plan, added; sets of plans stand each alone; of public documents, only payments that a curator marked as distinct and that name one province"
 
 [caveats]
-th = "ครอบคลุมเฉพาะรายการที่หน่วยงานส่ง ไม่ใช่ยอดเบิกจ่ายทั้งประเทศ ไม่นำรายการจากเอกสารสาธารณะไปรวมกับรายการของหน่วยงาน และไม่นำเงินกันไว้เบิกเหลื่อมปีไปรวมกับเงินที่เบิกจ่าย การเบิกจ่ายไม่ใช่ความก้าวหน้าของงาน"
-en = "Covers what agencies sent, not all payments of the country. Payments of public documents are never added to those of agencies, nor money carried over to money paid. Spending is not progress"
+th = "ครอบคลุมเฉพาะรายการที่หน่วยงานส่ง ไม่ใช่ยอดเบิกจ่ายทั้งประเทศ ค่าของจังหวัดที่มาจากเอกสารสาธารณะเป็นของจังหวัดนั้นเท่านั้น และเป็นผลรวมเฉพาะรายการที่นับได้ ไม่นำรายการจากเอกสารสาธารณะไปรวมกับรายการของหน่วยงาน และไม่นำเงินกันไว้เบิกเหลื่อมปีไปรวมกับเงินที่เบิกจ่าย การเบิกจ่ายไม่ใช่ความก้าวหน้าของงาน"
+en = "Covers what agencies sent, not all payments of the country. A figure of public documents is of its province alone, and a sum of what can be counted. Payments of public documents are never added to those of agencies, nor money carried over to money paid. Spending is not progress"
 */
 with payments as (
     select

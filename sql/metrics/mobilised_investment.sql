@@ -6,20 +6,20 @@ headline = { segment = "since-2564", phase = "announced" }
 pages = ["overview", "investment"]
 
 [label]
-th = "มูลค่าการลงทุนที่เกิดขึ้นแล้ว"
-en = "Investment mobilised"
+th = "มูลค่าการลงทุนของภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ปี 2564"
+en = "Private investment mobilised since 2021"
 
 [definition]
-th = "มูลค่าการลงทุนที่รายงานว่าเกิดขึ้นแล้วหรือทำสัญญาแล้ว โดยแยกภาครัฐและภาคเอกชน"
-en = "Investment reported as made or contracted, public and private kept apart"
+th = "มูลค่าการลงทุนของภาคเอกชนในเมืองอัจฉริยะที่รายงานว่าเกิดขึ้นแล้วหรือทำสัญญาแล้ว นับตั้งแต่ พ.ศ. 2564"
+en = "Private investment in smart cities reported as made or contracted since 2564 BE (2021)"
 
 [formula]
 th = "จำนวนเงินตามที่เอกสารระบุ"
 en = "The amount as stated"
 
 [caveats]
-th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
-en = "Over 30,900 million baht is private investment since 2021; it must not be divided by the planned investment of another set of plans"
+th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 ไม่รวมเงินของภาครัฐ จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
+en = "Over 30,900 million baht is private investment since 2021, without public money; it must not be divided by the planned investment of another set of plans"
 */
 select *
 from marts.figure

@@ -1,5 +1,5 @@
 /*
-description = "Planned value of a batch's pilot projects."
+description = "Planned value of a batch's new and extended projects."
 code = "PPL-07"
 unit = "THB"
 time = "flow"
@@ -7,12 +7,12 @@ headline = { segment_kind = "cohort", segment = "SCA-1" }
 pages = ["cohorts", "investment"]
 
 [label]
-th = "มูลค่าโครงการนำร่อง"
-en = "Value of pilot projects"
+th = "มูลค่าโครงการใหม่และโครงการขยายผล (นักดิจิทัลพัฒนาเมือง รุ่นที่ 1)"
+en = "Value of new and extended projects (SCA batch 1)"
 
 [definition]
 th = "มูลค่าตามแผนของโครงการใหม่และโครงการขยายผลของแต่ละรุ่น"
-en = "Planned value of the batch's new and expanded projects"
+en = "Planned value of the batch's new and extended projects"
 
 [formula]
 th = "จำนวนเงินตามที่เอกสารระบุ เฉพาะสถานะตามแผน"

@@ -1,25 +1,25 @@
 /*
-description = "Plans of a batch that became promotion zones."
+description = "Areas of a batch with a new plan that became promotion zones."
 code = "CERT-06"
 unit = "percent"
 headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "programme", "cohorts"]
 
 [label]
-th = "ร้อยละของแผนซึ่งได้รับประกาศเป็นเขตส่งเสริม"
-en = "Plans declared promotion zones"
+th = "ร้อยละของพื้นที่ที่จัดทำแผนซึ่งได้รับประกาศเป็นเขตส่งเสริม"
+en = "Areas with a new plan that were declared promotion zones"
 
 [definition]
-th = "ร้อยละของแผนในรุ่นเดียวกันซึ่งได้รับประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ"
-en = "Share of a batch's plans that were declared promotion zones"
+th = "ร้อยละของพื้นที่ที่จัดทำแผนเมืองอัจฉริยะใหม่ในรุ่นเดียวกัน ซึ่งได้รับประกาศเป็นเขตส่งเสริมเมืองอัจฉริยะ (ผู้ได้รับประกาศคือพื้นที่ ไม่ใช่แผน)"
+en = "Share of a batch's areas with a new plan that were declared promotion zones (areas are declared, not plans)"
 
 [formula]
-th = "พื้นที่ของรุ่นซึ่งได้รับประกาศเป็นเขตส่งเสริม ÷ จำนวนแผนของรุ่นเดียวกัน × 100"
-en = "The batch's new zones ÷ the batch's plans × 100"
+th = "พื้นที่ของรุ่นซึ่งได้รับประกาศเป็นเขตส่งเสริม ÷ จำนวนพื้นที่ที่จัดทำแผนใหม่ของรุ่นเดียวกัน × 100"
+en = "The batch's new zones ÷ the batch's areas with a new plan × 100"
 
 [caveats]
 th = "หากเอกสารระบุเพียงขั้นต่ำ ค่าที่ได้เป็นค่าขั้นต่ำ และอาจเพิ่มขึ้นอีกหลังวันที่รายงาน"
-en = "Where the document states only a lower bound, so is this; more may have followed after the report"
+en = "Where the document states only a lower bound, so is this; more areas may have followed after the report"
 */
 select
     zones.*,

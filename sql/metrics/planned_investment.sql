@@ -16,12 +16,12 @@ th = "มูลค่าการลงทุนที่แผนเมือ�
 en = "Investment that smart city plans foresee, by set of plans"
 
 [formula]
-th = "จำนวนเงินตามที่เอกสารระบุของแต่ละชุดแผน ส่วนค่ารายจังหวัดรวมเฉพาะรายการลงทุนในสถานะตามแผนที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว"
-en = "The amount as stated for each set; by province, only planned amounts that a curator marked as distinct commitments and that name one province are added"
+th = "จำนวนเงินตามที่เอกสารระบุของแต่ละชุดแผน ส่วนค่ารายจังหวัดรวมเฉพาะวงเงินตามแผนของแผนในโครงการระดับชาติที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว"
+en = "The amount as stated for each set; by province, only planned amounts of plans of the national programme that a curator marked as distinct and that name one province are added"
 
 [caveats]
-th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
-en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. A province without a statement is not a zero"
+th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง โครงการขนาดใหญ่อื่น เช่น อีอีซีและโครงการอสังหาริมทรัพย์ แสดงแยกต่างหาก จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
+en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. Other large projects, such as the EEC and real estate, stand apart. A province without a statement is not a zero"
 */
 select
     *,
@@ -30,24 +30,26 @@ where measure in ('planned_investment_thb', 'planned_private_investment_thb')
 
 union all by name
 
-select  -- distinct commitments of one province, at one stage
-    province_codes[1] as place_code,
+select  -- distinct commitments of plans of the programme, of one province, at one stage
+    amount.province_codes[1] as place_code,
     'plan_set' as segment_kind,
     'counted_once' as segment,
     'claim' as phase,
-    as_of,
-    as_of_precision,
+    amount.as_of,
+    amount.as_of_precision,
     'statement' as kind,
-    amount_thb as above,
-    lower_thb as lower,
-    upper_thb as upper,
-    qualifier,
-    [statement_id] as statement_ids,
-    [doc_id] as doc_ids,
-from core.fct_investment_statement
+    amount.amount_thb as above,
+    amount.lower_thb as lower,
+    amount.upper_thb as upper,
+    amount.qualifier,
+    [amount.statement_id] as statement_ids,
+    [amount.doc_id] as doc_ids,
+from core.fct_investment_statement as amount
+inner join core.dim_plan as plan
+    on amount.plan_set = plan.plan_key and plan.programme = 'national'
 where
-    stage = 'planned'
-    and counts_once
-    and len(province_codes) = 1
-    and province_codes <> ['TH']
-    and reported_by is null  -- amounts of agencies may be among those of curators
+    amount.stage = 'planned'
+    and amount.counts_once
+    and len(amount.province_codes) = 1
+    and amount.province_codes <> ['TH']
+    and amount.reported_by is null  -- amounts of agencies may be among those of curators

@@ -1,27 +1,27 @@
 /*
 description = "Planned investment of a batch over its plans."
 code = "INV-06"
-unit = "THB_per_plan"
+unit = "THB_per_area"
 direction = "neutral"
 time = "flow"
 headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts", "investment"]
 
 [label]
-th = "มูลค่าการลงทุนตามแผนเฉลี่ยต่อแผน"
-en = "Planned investment per plan"
+th = "มูลค่าการลงทุนตามแผนเฉลี่ยต่อพื้นที่ที่จัดทำแผน"
+en = "Planned investment per area with a new plan"
 
 [definition]
-th = "มูลค่าการลงทุนตามแผนของแต่ละรุ่น เฉลี่ยต่อหนึ่งแผนในรุ่นเดียวกัน"
-en = "Planned investment of a batch, per plan of the same batch"
+th = "มูลค่าการลงทุนตามแผนของแต่ละรุ่น เฉลี่ยต่อหนึ่งพื้นที่ที่จัดทำแผนใหม่ในรุ่นเดียวกัน"
+en = "Planned investment of a batch, per area with a new plan of the same batch"
 
 [formula]
-th = "มูลค่าการลงทุนตามแผนของรุ่น ÷ จำนวนแผนของรุ่นเดียวกัน"
-en = "Planned investment of the batch ÷ plans of the same batch"
+th = "มูลค่าการลงทุนตามแผนของรุ่น ÷ จำนวนพื้นที่ที่จัดทำแผนใหม่ของรุ่นเดียวกัน"
+en = "Planned investment of the batch ÷ areas with a new plan of the same batch"
 
 [caveats]
-th = "หากตัวตั้งระบุเพียงขั้นต่ำ ค่าเฉลี่ยเป็นค่าขั้นต่ำ"
-en = "Where the numerator is only stated as a lower bound, so is the mean"
+th = "เป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง หากตัวตั้งระบุเพียงขั้นต่ำ ค่าเฉลี่ยเป็นค่าขั้นต่ำ"
+en = "An estimate in plans, not money spent. Where the numerator is only stated as a lower bound, so is the mean"
 */
 select
     amounts.*,

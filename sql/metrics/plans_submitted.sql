@@ -1,27 +1,27 @@
 /*
-description = "Smart city plans or proposals submitted, by announcement and by batch."
+description = "Areas that submitted a smart city plan or proposal, by announcement."
 code = "CERT-05"
-unit = "plans"
+unit = "areas"
 time = "flow"
-headline = { segment_kind = "cohort", segment = "SCA-2" }
-pages = ["programme", "cohorts"]
+headline = { phase = "announced" }
+pages = ["programme"]
 
 [label]
-th = "แผนหรือข้อเสนอเมืองอัจฉริยะที่ยื่น"
-en = "Smart city plans or proposals submitted"
+th = "พื้นที่ที่ยื่นข้อเสนอเป็นเมืองอัจฉริยะ"
+en = "Areas that submitted a smart city proposal"
 
 [definition]
-th = "จำนวนพื้นที่ที่ยื่นข้อเสนอหรือจัดทำแผนเมืองอัจฉริยะ ตามที่เอกสารระบุ แยกตามรุ่นและประเภท อปท."
-en = "Areas that submitted a proposal or drew up a smart city plan, as stated, by batch and type of local government"
+th = "จำนวนพื้นที่ที่ยื่นข้อเสนอเป็นเมืองอัจฉริยะ ตามที่เอกสารระบุ แยกตามประเภท อปท."
+en = "Areas that submitted a smart city proposal, as stated, by type of local government"
 
 [formula]
 th = "จำนวนตามที่เอกสารระบุ ไม่รวมข้ามชุด"
 en = "The count as stated; sets are never added"
 
 [caveats]
-th = "ข้อเสนอและแผนของแต่ละรุ่นหรือแต่ละปีเป็นคนละชุด จึงไม่นำมารวมกัน"
-en = "Proposals and plans of different batches and years are different sets and are never added"
+th = "เป็นจำนวนข้อเสนอ ไม่ใช่ขั้นตอนก่อนหน้าของเขตส่งเสริมหรือตราสัญลักษณ์ และเป็นคนละชุดกับพื้นที่ที่เกิดแผนใหม่ของรุ่นอบรม จึงไม่นำมารวมหรือหารกัน"
+en = "Proposals are no step that zones and logos passed one after the other, and another set than the areas with a new plan of a batch: never added or divided"
 */
 select *
 from marts.figure
-where measure in ('applications_submitted', 'plans_created')
+where measure = 'applications_submitted'

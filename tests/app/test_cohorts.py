@@ -20,11 +20,29 @@ def test_batches_stand_side_by_side_and_roles_apart(opening: Opening) -> None:
     assert "900,000 baht" in {cell for row in page.tables[0] for cell in row}
 
 
+def test_tiles_say_what_is_counted_of_which_batch(opening: Opening) -> None:
+    """126 areas with a new plan, no plans submitted; 49 new and extended projects, no pilots."""
+    page = opening("cohorts")
+    words = " ".join(markdown.value for markdown in page.app.markdown)
+    for label in (
+        "พื้นที่ที่เกิดแผนเมืองอัจฉริยะใหม่ (นักดิจิทัลพัฒนาเมือง รุ่นที่ 2)",
+        "ร้อยละของพื้นที่ที่จัดทำแผนซึ่งได้รับประกาศเป็นเขตส่งเสริม",
+        "โครงการใหม่และโครงการขยายผล (นักดิจิทัลพัฒนาเมือง รุ่นที่ 1)",
+        "พื้นที่ที่เกิดโครงการนำร่อง (นักดิจิทัลพัฒนาเมือง รุ่นที่ 2)",
+    ):
+        assert label in words
+    assert "โครงการนำร่องที่เกิดขึ้น" not in words
+    assert "แผนหรือข้อเสนอเมืองอัจฉริยะที่ยื่น" not in words
+    # what plans would bring is no result of the batch
+    (planned,) = [row for row in page.tables[0] if "> 66,000 ล้านบาท" in row[3]]
+    assert planned[1] == "ประมาณการตามแผน"
+
+
 @pytest.mark.parametrize(
     ("value", "parts"),
     [
         ("> 39.68%", "> 50 ÷ 126"),
-        ("> 523.81 ล้านบาทต่อแผน", "> 66,000 ÷ 126"),
+        ("> 523.81 ล้านบาทต่อพื้นที่", "> 66,000 ÷ 126"),
         ("73.33%", "22 ÷ 30"),
         ("74.03%", "57 ÷ 77"),
         ("28.57%", "22 ÷ 77"),

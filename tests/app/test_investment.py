@@ -9,40 +9,80 @@ STAGES = (
     *("planned", "requested", "approved", "contracted", "disbursed"),
     *("grant", "company_capital", "economic_value", "target"),
 )
+PLAN, PROJECT, SEVERAL = (label("covers", code, "en") for code in ("plan", "project", "several"))
 
 
 def test_each_stage_has_its_own_sum_and_no_grand_total(opening: Opening) -> None:
     page = opening("investment", lang="en")
-    stages = {row[0]: row[1:] for row in page.listings[0]}
+    stages = {(row[0], row[1]): row[2:] for row in page.listings[0]}
     assert sum(int(row[2]) for row in stages.values()) == 41
     assert sum(int(row[3]) for row in stages.values()) == 106
-    assert stages["contracted or committed"] == [
-        *("50 million baht", "> 30,900 million baht", "1", "2", "2566 BE"),
+    assert stages["contracted or committed", PROJECT] == [
+        *("50 million baht", "50 million baht", "1", "1", "2566 BE"),
     ]
-    assert stages["target"][:3] == ["not summed", "> 35,000 million baht", "0"]
-    assert stages["disbursed"] == [
-        *("402 million baht", "400 million baht", "2", "6", "2559 BE · 1 undated"),
+    assert stages["contracted or committed", SEVERAL][0] == "not summed"  # the 30,900 of others
+    assert stages["target", SEVERAL][:3] == ["not summed", "> 35,000 million baht", "0"]
+    assert stages["disbursed", PROJECT] == [
+        *("402 million baht (counted sum of 2 of 6)", "400 million baht", "2", "6"),
+        "2559 BE · 1 undated",
     ]
-    assert stages["planned"][0].startswith("~ ")  # part of it is an estimate
+
+
+def test_the_programme_stands_apart_from_the_eec_and_real_estate(opening: Opening) -> None:
+    page = opening("investment", lang="en")
+    planned = {row[1]: row[2] for row in page.listings[0] if row[0] == "planned"}
+    # 3,000 + 1,000 of Wangchan Valley, both of its statements
+    assert planned[PLAN] == "4,000 million baht"
+    # Chon Buri 1,448,710 + Bangkok over 165,200 + Khon Kaen 21,000 + Chachoengsao 10,000
+    # + Silicon Tech Park 5,000 + Nimman about 350 + Samui 265 + Phuket about 209
+    assert planned[PROJECT] == "> 1,650,734 million baht (counted sum of 17 of 40)"
+    chon_buri = opening("investment", lang="en", province="20")
+    said = " ".join(words.value for words in chon_buri.app.markdown)
+    assert "1,448,710" in said
+    assert "Other large projects" in said
+    assert "> 66,000" in said  # planned investment: the country's, as the province has none
+
+
+def test_what_is_said_of_each_project_is_no_ceiling_of_the_stage(opening: Opening) -> None:
+    page = opening("investment", lang="en", stage="grant")
+    assert page.row("grant")[2:4] == [
+        *("900,000 baht (counted sum of 1 of 2)", "900,000 baht"),
+    ]
+    named = page.row("Smart Cities – Clean Energy, seven projects", SEVERAL)
+    assert named[2:4] == ["not summed", "≤ 10 million baht per project"]
+    assert page.row("not stated", SEVERAL)[2] == "900,000 baht"  # no document names its funder
+
+
+def test_payments_of_public_documents_are_told_from_the_kpi(opening: Opening) -> None:
+    page = opening("investment")
+    (said,) = [words for words in page.captions if "“เงินที่เบิกจ่ายแล้ว” ยังไม่มีข้อมูล" in words]
+    assert "402 ล้านบาท (ผลรวมของ 2 จาก 6 รายการที่นับได้)" in said
+    assert "ภูเก็ต" in said
+    assert "ภาครัฐส่วนกลาง 386 ล้านบาท" in said
+    assert "ไม่ระบุ 16 ล้านบาท" in said
+    labels = " ".join(words.value for words in page.app.markdown)
+    assert "ภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ปี 2564" in labels
+    assert "ประมาณการตามแผน" in labels
+    assert "ผลการดำเนินงาน" not in labels
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_parts_of_a_stage_stay_within_it(opening: Opening, stage: str) -> None:
     page = opening("investment", lang="en", stage=stage)
-    total = page.row(label("stage", stage, "en"))
+    total = [row for row in page.listings[0] if row[0] == label("stage", stage, "en")]
     funders, *_, plan_sets, _ = page.listings[1:]
     for parts in (funders, plan_sets):
-        assert sum(int(row[3]) for row in parts) == int(total[3])
-        assert sum(int(row[4]) for row in parts) == int(total[4])
+        for count in (4, 5):
+            assert sum(int(row[count]) for row in parts) == sum(int(row[count]) for row in total)
         if len(parts) == 1:
-            assert parts[0][1:] == total[1:]
+            assert [parts[0][1:]] == [row[1:] for row in total]
 
 
 def test_what_is_in_no_sum_is_shown_as_stated(opening: Opening) -> None:
     page = opening("investment", lang="en", stage="contracted")
-    assert page.row("private")[1:3] == ["not summed", "> 30,900 million baht"]
-    assert page.row("Private investment in smart cities since 2021", "not summed")
-    assert page.row("Phuket traffic systems", "50 million baht", "50 million baht")
+    assert page.row("private")[2:4] == ["not summed", "> 30,900 million baht"]
+    assert page.row("Private investment in smart cities since 2021", SEVERAL, "not summed")
+    assert page.row("Phuket traffic systems", PROJECT, "50 million baht", "50 million baht")
     outlined = page.t("investment.bars_outlined")
     assert sum(outlined in words for words in page.captions) == 2  # by funder and by set
 
@@ -50,9 +90,15 @@ def test_what_is_in_no_sum_is_shown_as_stated(opening: Opening) -> None:
 def test_sums_keep_their_sign_and_their_province(opening: Opening) -> None:
     planned = opening("investment", lang="en")
     # 1,180,000 + over 120,000 + 100,000 + 30,000 + 10,000
-    assert planned.row("private")[1] == "> 1,440,000 million baht"
+    assert planned.row("private", PROJECT)[2] == (
+        "> 1,440,000 million baht (counted sum of 5 of 10)"
+    )
+    # over 120,000 + 4,000 + about 10,000 + 1,200 + 30,000
+    assert planned.row("Bangkok", PROJECT)[2].startswith("> 165,200 million baht")
     disbursed = opening("investment", lang="en", stage="disbursed")
-    assert disbursed.row("Phuket")[1:5] == ["402 million baht", "400 million baht", "2", "4"]
+    assert disbursed.row("Phuket")[2:6] == [
+        *("402 million baht (counted sum of 2 of 4)", "400 million baht", "2", "4"),
+    ]
     grant = opening("investment", lang="en", stage="grant")
     assert grant.t("investment.no_single_province") in {info.value for info in grant.app.info}
     assert not {"Satun", "Lamphun"} & {row[0] for table in grant.listings for row in table}
@@ -65,8 +111,8 @@ def test_a_chart_names_the_highest_in_words_and_draws_no_more_than_fifteen(
     assert page.t("investment.bars_first", shown=15, of=23) in " ".join(page.captions)
     words = [chart.proto.alt for chart in page.app.get("vega_lite_chart")]
     assert len(words) == 4
-    assert "the highest Chon Buri with 1,448,710 million baht" in words[2]
-    assert "contracted or committed 50 million baht" in words[0]
+    assert f"the highest Chon Buri · {PROJECT} with 1,448,710 million baht" in words[2]
+    assert f"contracted or committed · {PROJECT}: 50 million baht" in words[0]
 
 
 def test_the_stage_is_kept_in_the_url(opening: Opening) -> None:
@@ -74,7 +120,7 @@ def test_the_stage_is_kept_in_the_url(opening: Opening) -> None:
     assert "stage" not in page.app.query_params
     page.app.segmented_control(key="stage").set_value("disbursed").run()
     assert page.app.query_params["stage"] == "disbursed"
-    assert page.row("Phuket")[1] == "402 million baht"
+    assert page.row("Phuket")[2].startswith("402 million baht")
 
 
 def test_what_is_never_added_is_said_with_its_numbers(opening: Opening) -> None:
@@ -107,7 +153,7 @@ def test_a_shared_amount_is_listed_in_a_province_and_not_in_its_sum(opening: Ope
     page = opening("investment", province="91", lang="en")  # Satun shares one grant of three
     assert page.t("layout.located_province", shown=1, of=106) in page.captions
     assert page.t("investment.national_rows", count=26) in page.captions
-    assert page.row("grant")[1:5] == ["not summed", "900,000 baht", "0", "1"]
+    assert page.row("grant")[2:6] == ["not summed", "900,000 baht", "0", "1"]
 
 
 def test_a_province_without_amounts_says_why(opening: Opening) -> None:

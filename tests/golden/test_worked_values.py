@@ -113,7 +113,7 @@ def test_no_other_role_phase_or_edition_is_counted(built: duckdb.DuckDBPyConnect
 def test_over_120_stays_beside_126(built: duckdb.DuckDBPyConnection) -> None:
     found = built.sql(
         "select value, qualifier, statement_ids, is_current from metrics.metric_value "
-        "where metric_id = 'plans_submitted' and segment = 'SCA-2' order by value"
+        "where metric_id = 'plans_created' and segment = 'SCA-2' order by value"
     ).fetchall()
     assert found == [(120, ">", ["OB157", "OB159"], False), (126, "=", ["OB156", "OB158"], True)]
 

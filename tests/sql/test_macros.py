@@ -18,6 +18,9 @@ from sql import warehouse
         (["<", "<="], "<"),
         ([">", "<"], "~"),
         (["=", "~"], "~"),
+        (["=", ">", "~"], ">"),
+        ([">=", "~"], ">="),
+        (["<", "~"], "<"),
     ],
 )
 def test_a_sum_has_the_sign_of_its_parts(signs: list[str | None], added: str) -> None:

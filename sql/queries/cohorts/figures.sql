@@ -30,7 +30,7 @@ select
     measure,
     measure_th,
     measure_en,
-    phase,
+    told_phase(phase, nature) as phase,
     value,
     lower,
     upper,
@@ -49,4 +49,8 @@ order by list_position(
         'citizens_reached', 'duration_months',
     ],
     measure
-) nulls last, measure, list_position(['launch_target', 'launch', 'result'], phase), cohort, value
+) nulls last,
+measure,
+list_position(['launch_target', 'launch', 'result'], figures.phase),
+cohort,
+value

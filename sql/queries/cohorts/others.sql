@@ -7,7 +7,7 @@ select
     measure.name_th as measure_th,
     measure.name_en as measure_en,
     result.measure,
-    result.phase,
+    told_phase(result.phase, result.nature) as phase,
     result.value::double as value,
     result.lower::double as lower,
     result.upper::double as upper,

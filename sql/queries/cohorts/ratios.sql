@@ -3,7 +3,7 @@
 with ratios as (
     select
         metric_value.segment as cohort,
-        metric_value.phase,
+        told_phase(metric_value.phase, metric_value.nature) as phase,
         metric.code,
         metric.metric_id as ratio,
         metric.label_th,

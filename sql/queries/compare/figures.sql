@@ -21,6 +21,7 @@ with figures as (
         became(side, qualifier) as became_qualifier,
         became(side, as_of) as became_as_of,
         became(side, as_of_precision) as became_as_of_precision,
+        any_value(nature) as nature,
     from sides('metrics.metric_value')
     where metric_id = $kpi and is_current
     group by figure, metric_id, place_kind, place_code, segment_kind, segment, phase
@@ -37,7 +38,7 @@ national as (
 select
     national.figure,
     national.segment_kind,
-    national.phase,
+    told_phase(national.phase, national.nature) as phase,
     national.was_value,
     national.was_lower,
     national.was_upper,

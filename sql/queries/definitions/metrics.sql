@@ -166,7 +166,7 @@ select
     headlines.segment_kind,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
-    headlines.phase,
+    told_phase(headlines.phase, headlines.nature) as phase,
     coalesce(counted.figures, 0) as figures,
     coalesce(counted.provinces, 0) as provinces,
     coalesce(documents.documents, []) as documents,

@@ -317,7 +317,7 @@ select
     chosen.segment_kind,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
-    chosen.phase,
+    told_phase(chosen.phase, chosen.nature) as phase,
     coalesce(chosen.is_headline, true) as is_headline,
     chosen.as_of,
     chosen.as_of_precision,

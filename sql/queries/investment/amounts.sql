@@ -1,10 +1,11 @@
 -- Amounts in the chosen area, one row per stage (part 'stage'), per stage and funder ('funder'),
 -- per stage and province ('province'; only statements that name one province), a stage and set of
--- plans ('plan_set'). `value` sums distinct commitments of public documents alone, within the
--- stage, and of those that name several provinces only where all are in the area: they belong to
--- none alone. Amounts of agencies may be among them and are not added. Null where nothing may be
--- summed. `largest` is the highest single statement; the days are those of what is summed, else of
--- all.
+-- plans ('plan_set'); each apart by what it covers: a plan of the national programme, another
+-- project, several. `value` sums distinct commitments of public documents alone, within the stage,
+-- and of those that name several provinces only where all are in the area: they belong to none
+-- alone. Amounts of agencies may be among them and are not added. Null where nothing may be summed.
+-- `largest` is the highest single statement, of totals before what is said of each project; the
+-- days are those of what is summed, else of all.
 with places as (
     select
         place.statement_id,
@@ -24,10 +25,12 @@ with places as (
 stated as (
     select
         investment.stage,
+        covers(plan.programme, investment.province_codes, investment.reported_by) as covers,
         investment.funder,
         case when investment.plan_key is null then investment.plan_set else investment.subject end
             as plan_set,
         investment.amount_thb::double as amount,
+        amount_unit(investment.subject) as unit,
         investment.qualifier,
         investment.as_of,
         places.province_code,
@@ -35,6 +38,8 @@ stated as (
         and investment.reported_by is null
         and coalesce(places.is_inside, true) as is_counted,
     from core.fct_investment_statement as investment
+    left join core.dim_plan as plan
+        on coalesce(investment.plan_key, investment.plan_set) = plan.plan_key
     left join places
         on investment.statement_id = places.statement_id
     where
@@ -45,6 +50,7 @@ stated as (
 amounts as (
     select
         stage,
+        covers,
         funder,
         province_code,
         plan_set,
@@ -61,8 +67,10 @@ amounts as (
             when bool_or(is_counted)
                 then added_qualifier(case when is_counted then qualifier end)
         end as qualifier,
-        max(amount) as largest,
-        arg_max(qualifier, (amount, qualifier in ('>', '>='), qualifier)) as largest_qualifier,
+        max({
+            'is_total': unit = 'THB', 'amount': amount, 'is_over': qualifier in ('>', '>='),
+            'qualifier': qualifier, 'unit': unit
+        }) as largest,
         bool_or(is_counted) as is_summed,
         min(as_of) filter (where is_counted) as counted_from,
         max(as_of) filter (where is_counted) as counted_to,
@@ -71,12 +79,16 @@ amounts as (
         count(*) filter (where is_counted and as_of is null) as counted_undated,
         count(*) filter (where as_of is null) as stated_undated,
     from stated
-    group by grouping sets ((stage), (stage, funder), (stage, province_code), (stage, plan_set))
+    group by grouping sets (
+        (stage, covers), (stage, covers, funder), (stage, covers, province_code),
+        (stage, covers, plan_set)
+    )
 )
 
 select
     amounts.part,
     amounts.stage,
+    amounts.covers,
     amounts.funder,
     amounts.province_code,
     province.name_th as province_th,
@@ -86,9 +98,10 @@ select
     amounts.commitments,
     amounts.value,
     amounts.qualifier,
-    amounts.largest,
-    amounts.largest_qualifier,
+    amounts.largest.amount as largest,
+    amounts.largest.qualifier as largest_qualifier,
     'THB' as unit,
+    amounts.largest.unit as largest_unit,
     case when amounts.is_summed then amounts.counted_from else amounts.stated_from end
         as as_of_from,
     case when amounts.is_summed then amounts.counted_to else amounts.stated_to end as as_of_to,
@@ -102,8 +115,9 @@ order by
     amounts.part,
     sum(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
     amounts.stage,
-    coalesce(amounts.value, amounts.largest) desc,
+    coalesce(amounts.value, amounts.largest.amount) desc,
     amounts.statements desc,
+    amounts.covers,
     amounts.funder,
     amounts.province_code,
     amounts.plan_set

@@ -165,7 +165,7 @@ select
     case when last_word.segment_kind = 'plan_set' then last_word.segment end as plan_set,
     segment.name_th as segment_th,
     segment.name_en as segment_en,
-    last_word.phase,
+    told_phase(last_word.phase, last_word.nature) as phase,
     places.place_th,
     places.place_en,
     document.title,

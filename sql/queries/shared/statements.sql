@@ -38,8 +38,9 @@ select
     investment.lower_thb::double as lower,
     investment.upper_thb::double as upper,
     investment.qualifier,
-    'THB' as unit,
+    amount_unit(investment.subject) as unit,
     investment.stage,
+    covers(plan.programme, investment.province_codes, investment.reported_by) as covers,
     investment.funder,
     investment.fiscal_year_be,
     investment.as_of,
@@ -54,6 +55,8 @@ select
     investment.note as note_en,
     investment.note_th,
 from core.fct_investment_statement as investment
+left join core.dim_plan as plan
+    on coalesce(investment.plan_key, investment.plan_set) = plan.plan_key
 left join places
     on investment.statement_id = places.statement_id
 left join conflicts

@@ -96,7 +96,7 @@ def test_a_change_is_signed_and_that_of_a_share_is_in_points(
 @pytest.mark.parametrize(
     ("value", "kind", "unit", "sign", "lang", "shown"),
     [
-        (523_809_523.81, "baht_million", "THB_per_plan", ">", "th", "> 523.81 ล้านบาทต่อแผน"),
+        (523_809_523.81, "baht_million", "THB_per_area", ">", "th", "> 523.81 ล้านบาทต่อพื้นที่"),
         (66e9, "baht_million", "THB", ">", "en", "> 66,000 million baht"),
         (0.15283, "percent3", "percent", "=", "th", "0.153%"),
         (2.4286, "decimal2", "cities_per_month", "=", "en", "2.43 cities per month"),

@@ -147,8 +147,8 @@ def test_english_counts_one() -> None:
 @pytest.mark.parametrize(
     ("code", "th", "en"),
     [
-        ("THB_per_plan", "บาทต่อแผน", "baht per plan"),
-        ("baht_million_per_plan", "ล้านบาทต่อแผน", "million baht per plan"),
+        ("THB_per_area", "บาทต่อพื้นที่", "baht per area"),
+        ("baht_million_per_area", "ล้านบาทต่อพื้นที่", "million baht per area"),
         ("persons_per_agency", "คนต่อหน่วยงาน", "people per agency"),
         ("cities_per_month", "เมืองต่อเดือน", "cities per month"),
         ("persons_per_100k_residents", "คนต่อประชากร 1 แสนคน", "people per 100,000 residents"),

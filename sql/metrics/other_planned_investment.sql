@@ -1,0 +1,46 @@
+/*
+description = "Planned money of projects that are no plan of the national programme, by province."
+code = "INV-01"
+unit = "THB"
+direction = "neutral"
+time = "flow"
+pages = ["provinces", "investment"]
+breaks = [100000000, 1000000000, 10000000000, 100000000000]
+
+[label]
+th = "โครงการขนาดใหญ่อื่น (วงเงินตามแผน)"
+en = "Other large projects (planned amounts)"
+
+[definition]
+th = "วงเงินตามแผนของโครงการในจังหวัดซึ่งเอกสารไม่ได้ระบุว่าเป็นแผนในโครงการเมืองอัจฉริยะระดับชาติ เช่น อีอีซี โครงการอสังหาริมทรัพย์ และงานเฉพาะด้าน"
+en = "Planned amounts of projects in a province that no document names as a plan of the national programme: the EEC, real estate and works of one kind"
+
+[formula]
+th = "ผลรวมเฉพาะรายการที่นับได้ คือวงเงินตามแผนที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว"
+en = "The counted sum: planned amounts that a curator marked as distinct and that name one province"
+
+[caveats]
+th = "ไม่ใช่เงินของโครงการเมืองอัจฉริยะ จึงไม่นำไปรวมหรือเปรียบเทียบกับมูลค่าการลงทุนตามแผน ผลรวมไม่ใช่ยอดทั้งจังหวัด เพราะรายการที่ซ้ำหรือซ้อนกันไม่นับ จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
+en = "Not money of the programme: it is never added to planned investment or compared with it. The sum is no total of the province, as repeats and overlaps are left out. A province without a statement is not a zero"
+*/
+select
+    amount.province_codes[1] as place_code,
+    'plan_set' as segment_kind,
+    'other_projects' as segment,
+    'claim' as phase,
+    amount.as_of,
+    amount.as_of_precision,
+    'statement' as kind,
+    amount.amount_thb as above,
+    amount.lower_thb as lower,
+    amount.upper_thb as upper,
+    amount.qualifier,
+    [amount.statement_id] as statement_ids,
+    [amount.doc_id] as doc_ids,
+from core.fct_investment_statement as amount
+left join core.dim_plan as plan
+    on amount.plan_set = plan.plan_key
+where
+    amount.stage = 'planned'
+    and amount.counts_once
+    and covers(plan.programme, amount.province_codes, amount.reported_by) = 'project'
