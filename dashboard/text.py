@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from sql import refusal, warehouse
+from sql import refusal, warehouse, words
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
+
+unit = words.unit
 
 _FILE = Path(__file__).with_name("text.toml")
 
@@ -35,15 +37,19 @@ def _entries(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, 
 def entries() -> dict[str, dict[str, str]]:
     """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`.
 
-    What the load tells too, why a row is rejected or a file refused, stands beside the SQL.
+    What the load tells too (units, why a row is rejected or a file refused) stands beside the SQL.
     """
     own = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     shared = {"reject_reason": warehouse.reject_reasons(), "refusal": refusal.texts()}
-    return dict(_entries(own)) | {
-        f"{codes}.{code}": {lang: words[lang] for lang in LANGS}
-        for codes, listed in shared.items()
-        for code, words in listed.items()
-    }
+    return (
+        dict(_entries(own))
+        | words.texts()
+        | {
+            f"{codes}.{code}": {lang: said[lang] for lang in LANGS}
+            for codes, listed in shared.items()
+            for code, said in listed.items()
+        }
+    )
 
 
 def t(key: str, lang: Lang, **values: object) -> str:
@@ -72,28 +78,3 @@ def labels(codes: str, lang: Lang) -> dict[str, str]:
         for key, entry in entries().items()
         if key.startswith(start)
     }
-
-
-def unit(code: str, lang: Lang, count: float | None = None) -> str:
-    """The name of a unit; in English its singular where `count` is one.
-
-    A rate that has no name of its own is put together: `persons_per_province` of `persons` and of
-    the unit whose singular is `province`.
-    """
-    above, _, below = code.partition("_per_")
-    entry = entries().get(f"unit.{code}")
-    if entry is None and below:
-        return t("rate.per", lang, above=unit(above, lang, count), below=_one(below, lang))
-    words = entry or {lang: code}
-    return words.get("one", words[lang]) if lang == "en" and count == 1 else words[lang]
-
-
-def _one(name: str, lang: Lang) -> str:
-    """One of a unit that is named in the singular, or by its code: `province`, `100k_residents`."""
-    singular = name.replace("_", " ")
-    named = (
-        key.removeprefix("unit.")
-        for key, entry in entries().items()
-        if key.startswith("unit.") and entry.get("one") == singular
-    )
-    return unit(next(named, name), lang, 1)

@@ -99,12 +99,12 @@ def constants(folder: str) -> frozenset[str]:
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
-    """Keys that the dashboard puts together: `f"tile.{name}"` as `tile\\.(.+)`.
+    """Keys that the code puts together: `f"tile.{name}"` as `tile\\.(.+)`.
 
     So too `label("cohorts", f"role_{phase}", lang)`. One of unknown parts alone fits every key.
     """
     found = set()
-    for path in files("dashboard"):
+    for path in files("dashboard", "etl/build", "sql"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 found.add(put_together(node))
@@ -146,7 +146,11 @@ def in_data() -> frozenset[str]:
 
 def is_said(part: str) -> bool:
     """Whether a part of a key can be filled in by the code or by a query."""
-    return part.isdigit() or part in PAGES or part in constants("dashboard") | in_sql()
+    return (
+        part.isdigit()
+        or part in PAGES
+        or part in constants("dashboard") | constants("etl") | in_sql()
+    )
 
 
 def occurs(code: str) -> bool:
@@ -157,7 +161,7 @@ def occurs(code: str) -> bool:
 
 
 def is_used(key: str) -> bool:
-    if key in constants("dashboard"):
+    if key in constants("dashboard") | constants("sql") | constants("etl"):
         return True
     section, _, code = key.partition(".")
     filled = (found.groups() for pattern in patterns() if (found := pattern.fullmatch(key)))

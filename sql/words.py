@@ -1,0 +1,47 @@
+"""The words of `words.toml`, in Thai and English: for the load and for the dashboard."""
+
+import tomllib
+from functools import cache
+
+from sql import warehouse
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`."""
+    sections = tomllib.loads(warehouse.text("words.toml"))
+    return {
+        f"{section}.{key}": words
+        for section, listed in sections.items()
+        for key, words in listed.items()
+    }
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The text of `key` in `lang` (`th`, `en`), its `{names}` filled in. Raises KeyError."""
+    return texts()[key][lang].format(**values)
+
+
+def unit(code: str, lang: str, count: float | None = None) -> str:
+    """The name of a unit; in English its singular where `count` is one.
+
+    A rate that has no name of its own is put together: `persons_per_province` of `persons` and of
+    the unit whose singular is `province`.
+    """
+    above, _, below = code.partition("_per_")
+    entry = texts().get(f"unit.{code}")
+    if entry is None and below:
+        return say("rate.per", lang, above=unit(above, lang, count), below=_one(below, lang))
+    words = entry or {lang: code}
+    return words.get("one", words[lang]) if lang == "en" and count == 1 else words[lang]
+
+
+def _one(name: str, lang: str) -> str:
+    """One of a unit that is named in the singular, or by its code: `province`, `100k_residents`."""
+    singular = name.replace("_", " ")
+    named = (
+        key.removeprefix("unit.")
+        for key, entry in texts().items()
+        if key.startswith("unit.") and entry.get("one") == singular
+    )
+    return unit(next(named, name), lang, 1)
