@@ -178,6 +178,11 @@ create or replace macro definition_of(metric) as
         )::varchar
     );
 
+-- Documents in their order, but first those that do not only cite others.
+create or replace macro primary_first(documents) as
+    list_filter(documents, lambda named: not named.is_secondary)
+    || list_filter(documents, lambda named: named.is_secondary);
+
 -- A row of core.dim_document as readers see it; and the documents of a group of rows, each once.
 create or replace macro document(doc) as
     {
@@ -189,7 +194,7 @@ create or replace macro document(doc) as
     };
 
 create or replace macro documents(doc) as
-    list_sort(list(distinct document(doc)) filter (where doc.doc_id is not null));
+    primary_first(list_sort(list(distinct document(doc)) filter (where doc.doc_id is not null)));
 
 -- The same with the day on which it was published.
 create or replace macro dated_document(doc) as

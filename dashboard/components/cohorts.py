@@ -230,19 +230,16 @@ def _reached(page: Page, named: pl.DataFrame) -> None:
             column.count("cohorts.reach_bodies", "value"),
             column.text("table.organisation", "organisations"),
             column.when("table.as_of", "as_of", "as_of_precision"),
-            column.made("table.source", _publishers),
+            column.made("table.source", lambda row: _publishers(row, column.lang)),
         ],
         alt="cohorts.reach",
         key="reach",
     )
 
 
-def _publishers(row: tables.Row) -> str:
+def _publishers(row: tables.Row, lang: text.Lang) -> str:
     """Who published the documents of a row; the list of places below has their addresses."""
-    names = [
-        tables.string(document, "publisher") or tables.string(document, "title") or ""
-        for document in tables.records(row, "documents")
-    ]
+    names = [tables.named(document, lang) for document in tables.records(row, "documents")]
     return " · ".join(dict.fromkeys(names))
 
 

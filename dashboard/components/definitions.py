@@ -144,7 +144,7 @@ def documents(page: Page) -> None:
             page.documents,
             [
                 column.text("table.title", "title"),
-                column.text("table.publisher", "publisher"),
+                column.publisher("table.publisher"),
                 column.coded("table.kind", "document_kind", "kind"),
                 column.when("table.published_on", "published_on", "published_on_precision"),
                 column.when("table.known_from", "known_from", "known_from_precision"),

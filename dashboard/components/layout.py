@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import cast
@@ -238,11 +238,11 @@ def chart(drawing: Drawing, *, alt_text: str, credit: str, key: str | None = Non
 def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_precision") -> str:
     """Who published the rows of a drawing, the most frequent first, and which days they speak of.
 
-    Publishers are in the column `publishers`, in those of `documents`, or in `publisher`.
+    Publishers are in those of the column `documents`, or in `publisher`.
     """
     filters = state.current()
     lang = filters.lang
-    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row))
+    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row, lang))
     names = sorted(named, key=lambda name: (-named[name], name))
     shown = ", ".join(names[:CREDITED]) or t("state.not_stated", lang)
     if len(names) > CREDITED:
@@ -256,13 +256,14 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
     return tables.plain(t("layout.credit", lang, publishers=shown, as_of=days))
 
 
-def _publishers(row: tables.Row) -> set[str]:
+def _publishers(row: tables.Row, lang: Lang) -> set[str]:
     """Who published one row's documents."""
-    if "publishers" in row:
-        return set(cast("Sequence[str] | None", row["publishers"]) or [])
     documents = tables.records(row, "documents") if "documents" in row else [row]
-    names = (document["publisher"] or document["title"] for document in documents)
-    return {str(name) for name in names if name}
+    return {
+        tables.named(document, lang)
+        for document in documents
+        if document["publisher"] or document["title"]
+    }
 
 
 def credit_of_build(page: Page) -> str:

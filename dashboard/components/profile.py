@@ -201,7 +201,7 @@ def _fact(
         target=None,
         share=None,
         trend=trend,
-        source=tables.anchor(documents[0]) if documents else "",
+        source=tables.anchor(documents[0], lang) if documents else "",
         conflicts=0,
         conflict_note="",
         passport=(

@@ -163,7 +163,7 @@ def passport(page: Page) -> None:
     filters = page.filters
     lang = filters.lang
     kind, _, code = stated.partition(":")
-    whole = Filters(lang=lang, era=filters.era, known=filters.known)
+    whole = Filters(lang, era=filters.era, known=filters.known, sources=filters.sources)
     rows = _rows(whole, {"kind": kind, "code": code}, 0)
     if rows.is_empty():
         st.warning(t("statements.unknown", lang), icon=":material/link_off:")

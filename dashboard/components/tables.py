@@ -134,27 +134,34 @@ def link(name: str, url: str | None) -> str:
     return f"[{plain(name)}]({kept})"
 
 
-def anchor(document: Row) -> str:
+def named(document: Row, lang: Lang) -> str:
+    """A document by its publisher, else by its title; one that only cites another is marked."""
+    name = string(document, "publisher") or string(document, "title") or str(document["doc_id"])
+    return name + _secondary(document, lang)
+
+
+def _secondary(document: Row, lang: Lang) -> str:
+    """The mark of a document that only cites another."""
+    return f" ({text.t('tile.secondary', lang)})" if document.get("is_secondary") else ""
+
+
+def anchor(document: Row, lang: Lang) -> str:
     """A document as an HTML link named by its publisher; without an address, by name alone."""
-    name, target = _name(document), address(string(document, "url"))
+    name, target = named(document, lang), address(string(document, "url"))
     style = 'target="_blank" rel="noopener noreferrer" style="color:inherit"'
     return f'<a href="{escape(target)}" {style}>{escape(name)}</a>' if target else escape(name)
 
 
 def source(document: Row, lang: Lang) -> str:
     """A document as a Markdown link named by its publisher; without an address, by name alone."""
-    return link(_name(document), string(document, "url"))
+    return link(named(document, lang), string(document, "url"))
 
 
 def titled(document: Row, lang: Lang) -> str:
     """A document as a Markdown link named by its title; without an address, that it has none."""
-    title = string(document, "title") or str(document["doc_id"])
+    title = (string(document, "title") or str(document["doc_id"])) + _secondary(document, lang)
     url = address(string(document, "url"))
     return link(title, url) if url else f"{plain(title)} ({text.t('tile.no_link', lang)})"
-
-
-def _name(document: Row) -> str:
-    return string(document, "publisher") or string(document, "title") or str(document["doc_id"])
 
 
 def disagreement(conflict: Row, lang: Lang) -> str:
@@ -322,7 +329,8 @@ class Columns:
     def publisher(self, key: str = "table.source") -> Column:
         """Who published the row's one document (for a listing, beside `link`)."""
         return Column(
-            self.heading(key), lambda row: string(row, "publisher") or string(row, "title")
+            self.heading(key),
+            lambda row: named(row, self.lang) if row["publisher"] or row["title"] else None,
         )
 
     def link(self, key: str = "table.open") -> Column:
@@ -459,11 +467,24 @@ def _why_empty(filters: Filters, by: Narrowed) -> None:
 
 def csv(frame: pl.DataFrame) -> bytes:
     """A frame as CSV that Excel opens with Thai intact and without running a cell as a formula."""
+    frame = _with_secondary(frame)
     out = io.StringIO()
     sheet = writer.writer(out, lineterminator="\r\n")
     sheet.writerow([spreadsheet.guarded(name) for name in frame.columns])
     sheet.writerows([_cell(value) for value in row] for row in frame.iter_rows())
     return f"{_BOM}{out.getvalue()}".encode()
+
+
+def _with_secondary(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with, beside each list of documents, those of them that only cite others."""
+    marked = frame
+    for place, (name, kind) in reversed([*enumerate(frame.schema.items())]):
+        fields = kind.inner if isinstance(kind, pl.List) else None
+        if isinstance(fields, pl.Struct) and "is_secondary" in dict(fields):
+            secondary = pl.element().filter(pl.element().struct.field("is_secondary"))
+            listed = frame.select(pl.col(name).list.eval(secondary.struct.field("doc_id")))
+            marked = marked.insert_column(place + 1, listed[name].alias(f"secondary_{name}"))
+    return marked
 
 
 def _markdown(column: Column, row: Row) -> str:

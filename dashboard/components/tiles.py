@@ -398,7 +398,7 @@ def _source(record: Row, filters: Filters) -> str:
     documents, lang = cast("Sequence[Row]", record["documents"]), filters.lang
     if not documents:  # a zero: that nothing is named rests on all of the record
         return escape(t("tile.in_no_document", lang)) if record["value"] == 0 else ""
-    link = tables.anchor(documents[0])
+    link = tables.anchor(documents[0], lang)
     if len(documents) == 1:
         return link
     return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)

@@ -129,3 +129,16 @@ def test_every_model_says_what_it_is() -> None:
 
 def test_every_layer_has_files() -> None:
     assert {file.layer for file in SELECTING} == {*MODELS, "queries"}
+
+
+def test_who_published_a_row_comes_with_whether_that_is_secondary() -> None:
+    """Else a page would show it without the mark."""
+    queries = {file.name: file.text for file in sql_files() if file.layer == "queries"}
+    assert queries
+    assert [
+        name
+        for name, text in queries.items()
+        if "document.url" in text
+        and "is_secondary" not in text
+        and "meta.document as document" not in text  # files, and no documents that they rest on
+    ] == []

@@ -24,6 +24,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     is_here(province.province_code, province.region_code, $region, $province) as is_here,
 from core.fct_agency_statement as statement
 inner join core.dim_cohort as cohort

@@ -20,6 +20,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from core.fct_cohort_result as result
 inner join core.dim_measure as measure
     on result.measure = measure.measure

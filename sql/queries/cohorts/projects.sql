@@ -34,6 +34,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from core.dim_project as project
 inner join core.dim_cohort as cohort
     on project.cohort = cohort.cohort

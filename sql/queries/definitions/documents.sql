@@ -13,6 +13,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     document.kind,
     document.published_on,
     document.published_on_precision,

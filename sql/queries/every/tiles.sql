@@ -177,7 +177,8 @@ documents as (
         chosen.metric_id,
         list(
             dated_document(document)
-            order by document.published_on desc nulls last, document.doc_id
+            order by
+                document.is_secondary, document.published_on desc nulls last, document.doc_id
         ) as documents,
     from chosen
     inner join core.dim_document as document

@@ -31,10 +31,10 @@ select
     counted.as_of,
     counted.as_of_precision,
     (
-        select list(distinct coalesce(document.publisher, document.title))
+        select documents(document)
         from core.dim_document as document
         where list_contains(counted.doc_ids, document.doc_id)
-    ) as publishers,
+    ) as documents,
 from core.dim_province as province
 left join counted
     on province.province_code = counted.place_code

@@ -26,6 +26,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from marts.conflict as conflict
 inner join marts.conflict_statement as side
     on conflict.conflict_id = side.conflict_id

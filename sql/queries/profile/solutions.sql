@@ -76,6 +76,7 @@ select
     document.title,
     coalesce(found.reported_by, document.publisher) as publisher,
     document.url,
+    document.is_secondary,
 from found
 left join core.dim_document as document
     on found.doc_id = document.doc_id

@@ -16,6 +16,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     statement.note as note_en,
     statement.note_th,
 from core.fct_observation as statement

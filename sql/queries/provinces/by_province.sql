@@ -56,10 +56,10 @@ select
     stated.upper,
     stated.qualifier,
     (
-        select list(distinct coalesce(document.publisher, document.title))
+        select documents(document)
         from core.dim_document as document
         where list_contains(stated.doc_ids, document.doc_id)
-    ) as publishers,
+    ) as documents,
 from sets
 cross join core.dim_province as province
 left join stated

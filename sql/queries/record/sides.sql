@@ -18,6 +18,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from marts.conflict_statement as named
 inner join marts.conflict_statement as side
     on named.conflict_id = side.conflict_id

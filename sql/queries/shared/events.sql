@@ -17,6 +17,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     event.note,
 from core.fct_plan_event as event
 inner join core.dim_plan as plan

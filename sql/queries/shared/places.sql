@@ -13,6 +13,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from core.fct_cohort_place as place
 inner join core.dim_cohort as cohort
     on place.cohort = cohort.cohort

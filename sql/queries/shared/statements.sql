@@ -52,6 +52,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     investment.note as note_en,
     investment.note_th,
 from core.fct_investment_statement as investment

@@ -40,6 +40,7 @@ select
     document.title,
     coalesce(document.publisher, stated.reported_by) as publisher,
     document.url,
+    document.is_secondary,
 from stated
 left join core.dim_solution as solution
     on stated.solution_key = solution.solution_key

@@ -14,6 +14,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
 from core.fct_event_detail as detail
 inner join core.fct_programme_event as event
     on detail.event_key = event.event_key

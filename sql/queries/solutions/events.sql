@@ -21,6 +21,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     event.note as note_en,
     event.note_th,
 from core.fct_programme_event as event

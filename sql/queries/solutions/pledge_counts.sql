@@ -15,6 +15,7 @@ select
     string_agg(document.title, '; ' order by document.doc_id) as title,
     string_agg(document.publisher, '; ' order by document.doc_id) as publisher,
     min(document.url) as url,
+    bool_and(document.is_secondary) as is_secondary,
 from marts.figure as figure
 inner join core.dim_measure as measure
     on figure.measure = measure.measure

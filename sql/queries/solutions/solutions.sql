@@ -30,6 +30,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     solution.note as note_en,
     solution.note_th,
 from core.dim_solution as solution

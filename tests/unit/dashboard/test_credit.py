@@ -26,14 +26,13 @@ ROWS = [  # publisher, as-of and its precision
         ([], "ที่มา: ไม่ระบุ · ข้อมูล ณ ไม่ระบุวันที่"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("shape", ["publisher", "documents", "publishers"])
+@pytest.mark.parametrize("shape", ["publisher", "documents"])
 def test_publishers_and_days(
     rows: list[tuple[str, date | None, str | None]], credit: str, shape: str
 ) -> None:
     named: dict[str, pl.Series] = {
         "publisher": pl.Series([row[0] for row in rows], dtype=pl.String),
         "documents": pl.Series([[{"publisher": row[0], "title": "a title"}] for row in rows]),
-        "publishers": pl.Series([[row[0]] for row in rows], dtype=pl.List(pl.String)),
     }
     frame = pl.DataFrame(
         {

@@ -74,6 +74,29 @@ def test_the_csv_holds_numbers_dates_lists_and_documents() -> None:
     assert read(tables.csv(frame))[1] == ["-1.5", "2023-06-14", "20; 21", "seed-003; d1", ""]
 
 
+def test_a_secondary_source_is_marked_wherever_it_is_named() -> None:
+    copy = {
+        "doc_id": "d1", "title": "ทะเบียน", "publisher": "github.com", "url": "https://a.example/x",
+        "is_secondary": True,
+    }  # fmt: skip
+    assert tables.source(copy, "th") == r"[github.com (แหล่งทุติยภูมิ)](https://a.example/x)"
+    assert tables.titled(copy, "en") == r"[ทะเบียน (secondary source)](https://a.example/x)"
+    assert ">github.com (secondary source)</a>" in tables.anchor(copy, "en")
+    publisher = tables.Columns("th", "be").publisher()
+    assert publisher.cell(copy) == "github.com (แหล่งทุติยภูมิ)"
+    assert publisher.cell(copy | {"is_secondary": False}) == "github.com"
+
+
+def test_the_csv_names_secondary_documents_apart() -> None:
+    documents = [{"doc_id": "d1", "is_secondary": False}, {"doc_id": "d2", "is_secondary": True}]
+    frame = pl.DataFrame({"documents": [documents, documents[:1]], "unit": ["cities"] * 2})
+    assert read(tables.csv(frame)) == [
+        ["documents", "secondary_documents", "unit"],
+        ["d1; d2", "d2", "cities"],
+        ["d1", "", "cities"],
+    ]
+
+
 def test_marks_in_data_are_not_markdown() -> None:
     assert tables.plain("~ 20,000 [a](b) > 5 *x*") == ("\\~ 20,000 \\[a\\](b) \\> 5 \\*x\\*")
 
@@ -102,7 +125,7 @@ HOSTILE = [
 def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
     document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
     assert tables.address(url) is None
-    assert tables.source(document, "th") == tables.anchor(document) == "p"
+    assert tables.source(document, "th") == tables.anchor(document, "th") == "p"
     assert tables.titled(document, "en") == f"t ({t('tile.no_link', 'en')})"
 
 
@@ -120,7 +143,7 @@ def test_an_address_is_encoded_once(url: str, held: str) -> None:
     assert tables.address(url) == tables.address(held) == held
     document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
     assert tables.source(document, "th") == f"[p]({held})"
-    assert escape(held) in tables.anchor(document)
+    assert escape(held) in tables.anchor(document, "th")
 
 
 def test_cells_speak_the_reader_s_language_and_era() -> None:
