@@ -315,10 +315,9 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     stated = fmt.day(
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
-    if clash := _clash(record, filters):
+    clash = _clash(record, filters)
+    if clash or record["is_secondary"]:  # no difference across two bases
         return "", 0, clash
-    if record["is_secondary"]:  # no difference across two bases
-        return "", 0, ""
     sign = string(record, "previous_qualifier")
     words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
     if not record["is_same_target"]:  # nor have shares of two targets

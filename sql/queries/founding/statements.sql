@@ -8,6 +8,7 @@ select
     document.title,
     document.publisher,
     document.url,
+    document.is_secondary,
     document.published_on,
     document.published_on_precision,
 from core.fct_founding_statement as founding
