@@ -64,6 +64,49 @@ def pipeline(page: Page) -> None:
         st.caption(_age_note(page))
 
 
+def states(page: Page) -> None:
+    """Proposals, zones and logos of the country side by side, each with its set and day."""
+    column = tables.Columns.of(page.filters)
+    with layout.section("programme.states", national=True, note="programme.states_note"):
+        tables.small(
+            page.states,
+            [
+                column.named("table.measure", "label"),
+                column.value("table.value"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+                column.sources(),
+            ],
+            alt="programme.states",
+            by=("period",),
+        )
+        if words := _one_register(page):
+            st.markdown(words)
+
+
+def _one_register(page: Page) -> str:
+    """That the proposals are the zones and the logos of one register, where they add up to it."""
+    lang = page.filters.lang
+    column = tables.Columns.of(page.filters)
+    rows = {row["metric_id"]: row for row in page.states.filter("is_secondary").to_dicts()}
+    if rows.keys() != {"plans_submitted", "promotion_zones", "certified_cities"}:
+        return ""
+    proposals, zones, logos = (
+        rows[metric] for metric in ("plans_submitted", "promotion_zones", "certified_cities")
+    )
+    if len({row["as_of"] for row in rows.values()}) > 1:
+        return ""
+    if proposals["value"] != zones["value"] + logos["value"]:
+        return ""
+    return text.t(
+        "programme.one_register",
+        lang,
+        proposals=fmt.number(proposals["value"]),
+        zones=fmt.number(zones["value"]),
+        logos=fmt.number(logos["value"]),
+        date=column.when("table.as_of", "as_of", "as_of_precision").cell(proposals),
+    )
+
+
 def money(page: Page) -> None:
     """Amounts of the plans at each step, by stage of money; public documents and agencies apart."""
     column = tables.Columns.of(page.filters)
@@ -114,6 +157,8 @@ def calendar(page: Page) -> None:
             return
         _months_of(page, here)
         st.markdown(_in_words("programme.calendar_sum", here, page))
+        for renewal in page.renewals.filter(measure="logos_renewed").to_dicts():
+            st.markdown(_renewed(renewal, here, page))
         column = tables.Columns.of(page.filters)
         tables.small(
             here,
@@ -172,18 +217,11 @@ def reconciliation(page: Page) -> None:
     with layout.section("programme.reconciled", national=True, note="programme.reconciled_note"):
         for counts in page.reconciliation.partition_by("measure", maintain_order=True):
             st.markdown(f"**{tables.plain(counts[f'measure_{page.filters.lang}'][0])}**")
-            tables.small(
-                counts,
-                [
-                    column.when("table.as_of", "as_of", "as_of_precision"),
-                    column.measured("programme.published", "published", "qualifier"),
-                    column.count("programme.named", "named"),
-                    column.count("programme.not_named", "not_named"),
-                    column.sources(),
-                ],
-                alt="programme.reconciled",
-            )
+            tables.small(counts, _reconciled(column), alt="programme.reconciled")
         tables.none_within(page.reconciliation, by=("period",))
+        for counts in page.renewals.partition_by("measure", maintain_order=True):
+            st.markdown(f"**{tables.plain(counts[f'measure_{page.filters.lang}'][0])}**")
+            tables.small(counts, _reconciled(column), alt="programme.reconciled", by=())
         st.caption(text.t("programme.not_named_help", page.filters.lang))
     with layout.section("programme.apart", national=True, note="programme.apart_note"):
         tables.small(
@@ -196,6 +234,17 @@ def reconciliation(page: Page) -> None:
             alt="programme.apart",
             by=(),
         )
+
+
+def _reconciled(column: tables.Columns) -> list[tables.Column]:
+    """A published count, how many of it documents name, and how many they don't."""
+    return [
+        column.when("table.as_of", "as_of", "as_of_precision"),
+        column.measured("programme.published", "published", "qualifier"),
+        column.count("programme.named", "named"),
+        column.count("programme.not_named", "not_named"),
+        column.sources(),
+    ]
 
 
 def over_time(page: Page) -> None:
@@ -379,6 +428,42 @@ def _in_words(key: str, terms: pl.DataFrame, page: Page) -> str:
         assumed_past=terms.filter(~stated & past).height,
         undated=terms["ends_on"].null_count(),
     )
+
+
+def _renewed(renewal: tables.Row, terms: pl.DataFrame, page: Page) -> str:
+    """How many logos one occasion renewed, and how many of those past their assumed day are among.
+
+    A renewed city that no document names there is one whose award is older, named or not: at
+    least as many are past their day as the cities that are not named, and the named ones whose
+    day is to come or that lie elsewhere, leave over.
+    """
+    lang, era = page.filters.lang, page.filters.era
+    missing = int(str(renewal["not_named"]))
+    began = pl.col("began_on").is_null() | (pl.col("began_on") < tables.day(renewal, "as_of"))
+    open_end = (pl.col("days_left") < 0) & ~pl.col("is_stated")
+    past = terms.filter(began & open_end).height
+    elsewhere = page.terms.filter(began).height - past + int(str(renewal["cities_not_named"]))
+    least, most = max(missing - elsewhere, 0), min(missing, past)
+    words = text.t(
+        "programme.renewed",
+        lang,
+        date=fmt.day(tables.day(renewal, "as_of"), str(renewal["as_of_precision"]), lang, era),
+        published=fmt.measured(
+            tables.number(renewal, "published"),
+            "cities",
+            lang,
+            sign=tables.string(renewal, "qualifier"),
+        ),
+        named=renewal["named"],
+        missing=missing,
+    )
+    if missing <= 0 or not past:
+        return words
+    if least == most:
+        among = fmt.number(least)
+    else:
+        among = text.t("programme.between", lang, least=least, most=most)
+    return f"{words} {text.t('programme.renewed_among', lang, past=past, among=among)}"
 
 
 def _basis(row: tables.Row, lang: text.Lang) -> str:

@@ -8,6 +8,7 @@ page = data.read_page("programme", state.current())
 
 layout.kpi_row(page)
 programme.pipeline(page)
+programme.states(page)
 programme.money(page)
 programme.calendar(page)
 programme.reconciliation(page)

@@ -16,7 +16,7 @@ def _table(page: Opened, *opening: str) -> list[list[str]]:
         table
         for table in page.tables
         if any(row[: len(opening)] == list(opening) and len(row) > 2 for row in table)
-        and all(len(row) != 5 for row in table)  # not the list of plans
+        and len(table) < 50  # not the list of plans
     ]
     return found
 
@@ -59,17 +59,51 @@ def test_the_calendar_holds_every_logo_and_marks_what_is_assumed(opening: Openin
     months = _table(page, "May 2023")
     assert [row[0] for row in months][-1] == "Aug 2027"
     assert sum(int(row[1]) for row in months) == 0
-    assert sum(int(row[2]) for row in months) == 30
+    assert sum(int(row[2]) for row in months) == 37
     logos = _table(page, "Mae Moh Smart City")
-    assert len(logos) == 30
+    assert len(logos) == 37
     assert {row[5] for row in logos} == {"assumed (two years)"}
-    assert logos[0][3:7] == ["24 May 2021", "23 May 2023", "assumed (two years)", "1,278 days past"]
+    assert logos[0][3:7] == ["24 May 2021", "23 May 2023", "assumed (two years)", "1,286 days past"]
     assert logos[-1][3:5] == ["27 Aug 2025", "26 Aug 2027"]
-    assert logos[-1][6] == "278 days left"
+    assert logos[-1][6] == "270 days left"
     assert all(row[7] for row in logos)
-    (said,) = [words.value for words in page.app.markdown if "past the assumed day" in words.value]
-    assert "assumed: **30**" in said
-    assert ": 24)" in said
+    said = " ".join(words.value for words in page.app.markdown)
+    assert "assumed: **37** (past the assumed day, and named in no renewal: 31)" in said
+    # 16 renewed, 5 of them named; all 37 cities are named, so the other 11 are among the 31
+    assert "**16 cities** were renewed: named **5**, not named **11**." in said
+    assert "So **11** of the 31 past the assumed day have been renewed" in said
+
+
+def test_renewals_that_no_document_names_may_be_of_cities_without_a_name(opening: Opening) -> None:
+    """As known on 27 April 2569 seven cities had no name: 11 - 7 = 4 at least are among the 24."""
+    page = opening("programme", known="2026-04-27")
+    said = " ".join(words.value for words in page.app.markdown)
+    assert "ต่ออายุตราสัญลักษณ์ **16 เมือง**: ปรากฏชื่อ **5** เมือง ไม่ปรากฏชื่อ **11** เมือง" in said
+    assert "ในจำนวน 24 เมืองที่ผ่านวันที่สันนิษฐานแล้ว มี **4 ถึง 11** เมืองที่ต่ออายุแล้ว" in said
+
+
+def test_one_fact_has_one_date(opening: Opening) -> None:
+    """Nakhon Sawan: noted on 7 November 2564, handed over on 24 December."""
+    page = opening("programme")
+    for name, day in (("นครสวรรค์", "7 พ.ย. 2564"), ("ปัตตานี", "9 พ.ย. 2565")):
+        rows = [row for table in page.tables for row in table if name in row[0]]
+        logos = [row for row in rows if "ได้รับตราสัญลักษณ์" in row[2]]
+        assert len(logos) == 2  # calendar and list of plans
+        assert all(row[3] == day for row in logos)
+
+
+def test_proposals_zones_and_logos_stand_side_by_side(opening: Opening) -> None:
+    page = opening("programme")
+    (states,) = [table for table in page.tables if any("227 พื้นที่" in row for row in table)]
+    assert [row[1] for row in states] == [
+        *("39 พื้นที่", "> 100 พื้นที่", "37 เมือง"),
+        *("227 พื้นที่", "190 พื้นที่", "37 เมือง"),
+    ]
+    said = " ".join(words.value for words in page.app.markdown)
+    assert "ข้อเสนอ 227 พื้นที่ = เขตส่งเสริม 190 พื้นที่ + เมืองที่ได้รับตราสัญลักษณ์ 37 เมือง" in said
+    renewed = page.row("27 ส.ค. 2568", "16 เมือง")
+    assert renewed[2:4] == ["5", "11"]
+    assert page.row("27 ส.ค. 2568", "1 เมือง")[2:4] == ["1", "0"]
 
 
 def test_what_agencies_state_comes_before_what_is_assumed(
