@@ -107,12 +107,20 @@ left join spans
     on metric_value.figure_set = spans.figure_set;
 
 -- Every figure of the chosen place and of the country, worked out for `today` where that matters.
--- `is_in_period`: of the chosen period, where null leaves an end open; an undated figure is of the
--- open one alone.
+-- `is_in_period`: of a stock, that it may be the state on the period's last day; of a flow, that it
+-- is of the period; what is worked out for today is of every one.
 create or replace macro figures_here(province, region, from_date, to_date, today := null) as table
 select
     metric_value.*,
-    is_in_period(metric_value.as_of, from_date, to_date) as is_in_period,
+    case
+        when metric_value.deadline is not null then true
+        when metric.time = 'stock'
+            then is_state_by(metric_value.as_of, metric_value.as_of_precision, to_date)
+        else is_in_period(
+            metric_value.as_of, from_date, to_date,
+            stated_precision := metric_value.as_of_precision
+        )
+    end as is_in_period,
     metric_value.segment_kind = metric.headline_segment_kind
     and metric_value.segment = metric.headline_segment
     and metric_value.phase is not distinct from

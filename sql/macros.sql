@@ -147,11 +147,18 @@ create or replace macro is_here(province_code, region_code, region, province) as
     coalesce(region_code, '') = coalesce(region, region_code, '')
     and coalesce(province_code, '') = coalesce(province, province_code, '');
 
+-- Whether a figure of a stock may be the state on the last day of the period, whenever that began. A
+-- figure dated to a month or a year is of its last day; an undated one of the open period alone.
+create or replace macro is_state_by(stated_on, stated_precision, to_date) as
+    coalesce(period_end(stated_on, stated_precision) <= to_date, to_date is null);
+
 -- Whether a day is in the chosen period; null leaves an end of the period open. A null day is in no
--- period but the one that is open at both ends.
-create or replace macro is_in_period(stated_on, from_date, to_date) as
+-- period but the one that is open at both ends. A month or year is where the whole of it is.
+create or replace macro is_in_period(stated_on, from_date, to_date, stated_precision := 'day') as
     coalesce(
-        stated_on between coalesce(from_date, stated_on) and coalesce(to_date, stated_on),
+        stated_on >= coalesce(from_date, stated_on)
+        and period_end(stated_on, stated_precision)
+        <= coalesce(to_date, period_end(stated_on, stated_precision)),
         from_date is null and to_date is null
     );
 

@@ -320,9 +320,10 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
         return "", 0, clash
     sign = string(record, "previous_qualifier")
     words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
-    if not record["is_same_target"]:  # nor have shares of two targets
-        return "", 0, f"{words} · {t('tile.other_target', lang)}"
-    if record["qualifier"] != "=" or sign != "=":  # bounds have no difference
+    if not record["is_same_target"]:
+        words = f"{words} · {t('tile.other_target', lang)}"
+    # bounds have no difference, nor have shares of two targets
+    if record["qualifier"] != "=" or sign != "=" or not record["is_same_target"]:
         return "", 0, words
     if value == before:
         return "", 0, t("tile.same", lang, date=stated)

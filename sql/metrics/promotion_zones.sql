@@ -50,3 +50,30 @@ inner join core.dim_plan as plan
 where plan.programme = 'national' and event.ladder_step = 'zone_declared'
 group by plan.plan_key, plan.province_code
 qualify as_of is not null
+
+union all by name
+
+select  -- those named by earlier days; where none is, it is not said that there are none
+    named_by.place_code,
+    'plan_set' as segment_kind,
+    'named' as segment,
+    'announced' as phase,
+    named_by.as_of,
+    'day' as as_of_precision,
+    named_by.as_of::varchar as edition,
+    ['own'] as places,
+    'plan' as kind,
+    named_by.plan_key as code,
+    1 as above,
+    named_by.event_ids as statement_ids,
+    named_by.doc_ids,
+from marts.named_by as named_by
+where
+    named_by.measure = 'promotion_zones_cumulative'
+    and named_by.as_of < (
+        select max(event.event_date_end)
+        from core.fct_plan_event as event
+        inner join core.dim_plan as plan
+            on event.plan_key = plan.plan_key
+        where plan.programme = 'national' and event.ladder_step = 'zone_declared'
+    )

@@ -30,5 +30,7 @@ left join core.dim_document as document
     on result.doc_id = document.doc_id
 where
     result.cohort not in ('SCA-1', 'SCA-2')
-    and is_in_period(result.as_of, $from_date, $to_date)
+    and is_in_period(
+        result.as_of, $from_date, $to_date, stated_precision := result.as_of_precision
+    )
 order by cohort.sort, result.measure, result.as_of nulls first

@@ -42,6 +42,9 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         candidates.figure_set,
         candidates.as_of,
         candidates.as_of_precision,
+        period_end(candidates.as_of, candidates.as_of_precision) as as_of_end,
+        date_trunc('month', as_of_end) as month,
+        month < date_trunc('month', period_end(chosen.as_of, chosen.as_of_precision)) as is_before,
         candidates.value,
         candidates.qualifier,
         aims.target_id as aim,
@@ -60,7 +63,7 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         and not is_secondary(candidates.doc_ids)
     qualify
         row_number() over (
-            partition by chosen.metric_id, date_trunc('month', candidates.as_of)
+            partition by chosen.metric_id, month
             order by candidates.as_of desc
         ) = 1
 ),
@@ -68,27 +71,27 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
 trends as (
     select
         series.metric_id,
-        list({'as_of': series.as_of, 'value': series.value} order by series.as_of) as trend,
-        arg_max(series.value, series.as_of)
-            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+        list({'as_of': series.as_of_end, 'value': series.value} order by series.month) as trend,
+        arg_max(series.value, series.month)
+            filter (where series.is_before)
             as previous_value,
-        arg_max(series.qualifier, series.as_of)
-            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+        arg_max(series.qualifier, series.month)
+            filter (where series.is_before)
             as previous_qualifier,
-        max(series.as_of)
-            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+        arg_max(series.as_of, series.month)
+            filter (where series.is_before)
             as previous_as_of,
-        arg_max(series.as_of_precision, series.as_of)
-            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+        arg_max(series.as_of_precision, series.month)
+            filter (where series.is_before)
             as previous_precision,
         coalesce(
-            arg_max(series.aim is not distinct from series.own_aim, series.as_of) filter (
-                where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of)
+            arg_max(series.aim is not distinct from series.own_aim, series.month) filter (
+                where series.is_before
             ),
             true
         ) as is_same_target,
-        arg_max(series.figure_set, series.as_of)
-            filter (where date_trunc('month', series.as_of) < date_trunc('month', chosen.as_of))
+        arg_max(series.figure_set, series.month)
+            filter (where series.is_before)
             as previous_set,
     from series
     inner join chosen

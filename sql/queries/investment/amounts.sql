@@ -44,7 +44,9 @@ stated as (
         on investment.statement_id = places.statement_id
     where
         (($region is null and $province is null) or coalesce(places.is_here, false))
-        and is_in_period(investment.as_of, $from_date, $to_date)
+        and is_in_period(
+            investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
+        )
 ),
 
 amounts as (

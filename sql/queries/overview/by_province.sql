@@ -12,7 +12,7 @@ with counted as (
     where
         metric_id = 'certified_cities'
         and place_kind = 'province'
-        and as_of <= coalesce($to_date, as_of)
+        and is_state_by(as_of, as_of_precision, $to_date)
     qualify row_number() over (partition by place_code order by as_of desc) = 1
 )
 

@@ -17,7 +17,9 @@ dated as (
     where
         statement.kind <> 'target'
         and statement.as_of is not null
-        and is_in_period(statement.as_of, $from_date, $to_date)
+        and is_in_period(
+            statement.as_of, $from_date, $to_date, stated_precision := statement.as_of_precision
+        )
 )
 
 select

@@ -24,6 +24,8 @@ left join core.dim_document as document
     on list_contains(figure.doc_ids, document.doc_id)
 where
     figure.place_code = $province
-    and is_in_period(figure.as_of, $from_date, $to_date)
+    and is_in_period(
+        figure.as_of, $from_date, $to_date, stated_precision := figure.as_of_precision
+    )
 group by all
 order by measure_th, as_of desc nulls last, segment_th, value

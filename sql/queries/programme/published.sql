@@ -31,5 +31,7 @@ where
         'promotion_zone_provinces', 'applications_submitted', 'plans_approved_cumulative',
         'plan_areas_cumulative', 'plan_provinces_cumulative'
     )
-    and is_in_period(statement.as_of, $from_date, $to_date)
+    and is_in_period(
+        statement.as_of, $from_date, $to_date, stated_precision := statement.as_of_precision
+    )
 order by statement.measure, statement.as_of nulls first, statement.obs_id

@@ -16,6 +16,8 @@ left join core.dim_measure as measure
     on reconciliation.measure = measure.measure
 left join core.dim_document as document
     on list_contains(reconciliation.doc_ids, document.doc_id)
-where is_in_period(reconciliation.as_of, $from_date, $to_date)
+where is_in_period(
+    reconciliation.as_of, $from_date, $to_date, stated_precision := reconciliation.as_of_precision
+)
 group by all
 order by reconciliation.measure, reconciliation.as_of desc

@@ -28,5 +28,7 @@ left join core.dim_document as document
     on event.doc_id = document.doc_id
 where
     is_here(plan.province_code, province.region_code, $region, $province)
-    and is_in_period(event.event_date, $from_date, $to_date)
+    and is_in_period(
+        event.event_date, $from_date, $to_date, stated_precision := event.date_precision
+    )
 order by event.event_date desc nulls last, plan.name_th collate th, event.ladder_rank desc

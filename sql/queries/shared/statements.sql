@@ -66,5 +66,7 @@ left join core.dim_document as document
     on investment.doc_id = document.doc_id
 where
     (($region is null and $province is null) or coalesce(places.is_here, false))
-    and is_in_period(investment.as_of, $from_date, $to_date)
+    and is_in_period(
+        investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
+    )
 order by investment.stage, investment.amount_thb desc, investment.statement_id

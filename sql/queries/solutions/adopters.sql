@@ -50,5 +50,7 @@ left join core.dim_document as document
     on stated.doc_id = document.doc_id
 where
     is_here(stated.province_code, province.region_code, $region, $province)
-    and is_in_period(stated.since, $from_date, $to_date)
+    and is_in_period(
+        stated.since, $from_date, $to_date, stated_precision := stated.since_precision
+    )
 order by name_th collate th, stated.relation, stated.adopter collate th

@@ -31,5 +31,7 @@ left join core.dim_document as document
     on event.doc_id = document.doc_id
 where
     is_here(province.province_code, province.region_code, $region, $province)
-    and is_in_period(event.start_date, $from_date, $to_date)
+    and is_in_period(
+        event.start_date, $from_date, $to_date, stated_precision := event.date_precision
+    )
 order by event.start_date desc nulls last, event.name_en

@@ -33,5 +33,7 @@ left join core.dim_document as document
     on report.doc_id = document.doc_id
 where
     is_here(report.province_code, province.region_code, $region, $province)
-    and is_in_period(report.adopted_on, $from_date, $to_date)
+    and is_in_period(
+        report.adopted_on, $from_date, $to_date, stated_precision := report.adopted_on_precision
+    )
 order by name_th collate th, report.adopter collate th

@@ -26,6 +26,8 @@ left join core.dim_document as document
 where
     figure.measure in ('pledges', 'provinces_pledged')
     and figure.place_code = 'TH'
-    and is_in_period(figure.as_of, $from_date, $to_date)
+    and is_in_period(
+        figure.as_of, $from_date, $to_date, stated_precision := figure.as_of_precision
+    )
 group by all
 order by figure.as_of desc nulls last, figure.measure

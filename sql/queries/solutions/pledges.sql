@@ -29,5 +29,7 @@ left join core.dim_document as document
     on pledge.doc_id = document.doc_id
 where
     is_here(province.province_code, province.region_code, $region, $province)
-    and is_in_period(pledge.due_on, $from_date, $to_date)
+    and is_in_period(
+        pledge.due_on, $from_date, $to_date, stated_precision := pledge.due_on_precision
+    )
 order by province.name_th collate th, pledge.due_on, pledge.pledge_key

@@ -54,7 +54,9 @@ found as (
             ($region is null and $province is null)
             or list_has_any(record.place_codes, here.provinces)
         )
-        and is_in_period(record.as_of, $from_date, $to_date)
+        and is_in_period(
+            record.as_of, $from_date, $to_date, stated_precision := record.as_of_precision
+        )
         and list_bool_and(
             list_transform(
                 string_split(thai_key($words), ' '),
