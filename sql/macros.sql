@@ -147,8 +147,8 @@ create or replace macro is_here(province_code, region_code, region, province) as
     coalesce(region_code, '') = coalesce(region, region_code, '')
     and coalesce(province_code, '') = coalesce(province, province_code, '');
 
--- Whether a figure of a stock may be the state on the last day of the period, whenever that began. A
--- figure dated to a month or a year is of its last day; an undated one of the open period alone.
+-- Whether a figure of a stock may be the state on the last day of a period, whenever that began.
+-- Dated to a month or a year it is of the last day; undated, of the open period alone.
 create or replace macro is_state_by(stated_on, stated_precision, to_date) as
     coalesce(period_end(stated_on, stated_precision) <= to_date, to_date is null);
 

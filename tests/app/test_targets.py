@@ -34,7 +34,7 @@ def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) 
     latest = f"37 เมือง (27 ส.ค. 2568) · {t('target.other_day', 'th')}"
     older = "ประกาศก่อนฉบับที่ใช้อยู่ ไม่พบเอกสารยกเลิก"
     by_2565 = "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"
-    by_2567 = "30 เมือง (23 เม.ย. 2567) · ร้อยละ 30.00"
+    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00"
     in_force = "37 เมือง (27 ส.ค. 2568) · ร้อยละ 35.24"
     assert rows == [
         [
