@@ -214,22 +214,23 @@ def _months_of(page: Page, terms: pl.DataFrame) -> None:
 def reconciliation(page: Page) -> None:
     """Published counts beside the plans named by then, and the latest count taken apart."""
     column = tables.Columns.of(page.filters)
+    lang = page.filters.lang
     with layout.section("programme.reconciled", national=True, note="programme.reconciled_note"):
         for counts in page.reconciliation.partition_by("measure", maintain_order=True):
-            st.markdown(f"**{tables.plain(counts[f'measure_{page.filters.lang}'][0])}**")
+            st.markdown(f"**{tables.plain(counts[f'measure_{lang}'][0])}**")
             tables.small(counts, _reconciled(column), alt="programme.reconciled")
         tables.none_within(page.reconciliation, by=("period",))
         for counts in page.renewals.partition_by("measure", maintain_order=True):
-            st.markdown(f"**{tables.plain(counts[f'measure_{page.filters.lang}'][0])}**")
+            st.markdown(f"**{tables.plain(counts[f'measure_{lang}'][0])}**")
             tables.small(counts, _reconciled(column), alt="programme.reconciled", by=())
-        st.caption(text.t("programme.not_named_help", page.filters.lang))
+        st.caption(text.t("programme.not_named_help", lang))
     with layout.section("programme.apart", national=True, note="programme.apart_note"):
         tables.small(
             page.named_certified,
             [
-                column.made("table.province", lambda row: _part(row, page.filters.lang)),
+                column.made("table.province", lambda row: _part(row, lang)),
                 column.count("programme.cities", "cities"),
-                column.text("programme.names", f"plans_{page.filters.lang}"),
+                column.text("programme.names", f"plans_{lang}"),
             ],
             alt="programme.apart",
             by=(),
@@ -242,7 +243,7 @@ def _reconciled(column: tables.Columns) -> list[tables.Column]:
         column.when("table.as_of", "as_of", "as_of_precision"),
         column.measured("programme.published", "published", "qualifier"),
         column.count("programme.named", "named"),
-        column.count("programme.not_named", "not_named"),
+        column.figure("programme.not_named", lambda row: _rest(row, column.lang)),
         column.sources(),
     ]
 
@@ -489,6 +490,18 @@ def _part(row: tables.Row, lang: text.Lang) -> str:
     """A province, or the name of a row that is none: not named, and the published sum."""
     province = tables.string(row, f"province_{lang}")
     return province or text.label("programme_part", tables.string(row, "part"), lang)
+
+
+def _rest(row: tables.Row, lang: text.Lang) -> str:
+    """What of a published count is not named, or that fewer were published than are named."""
+    rest, sign = tables.number(row, "not_named"), tables.string(row, "qualifier")
+    if rest is None or (rest <= 0 and sign != "="):
+        return "–"
+    if not rest:
+        return text.t("programme.all_named", lang)
+    if rest > 0:
+        return fmt.figure(rest, "integer", lang, sign=sign)
+    return text.t("programme.fewer", lang, count=fmt.measured(-rest, str(row["unit"]), lang))
 
 
 def _total(page: Page, programme: str, what: str) -> int:

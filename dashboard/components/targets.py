@@ -264,11 +264,11 @@ def versions(page: Page) -> None:
                 column.made("target.status", lambda row: _status(row, filters)),
                 column.made(
                     "target.latest",
-                    lambda row: _figure(row["latest"], filters, of_another=row["is_of_another"]),
+                    lambda row: _figure(row, "latest", filters, of_another=row["is_of_another"]),
                 ),
                 column.made(
                     "target.reached",
-                    lambda row: _figure(row["reached"], filters) if row["is_past"] else "–",
+                    lambda row: _figure(row, "reached", filters) if row["is_past"] else "–",
                 ),
                 column.sources(),
             ],
@@ -309,12 +309,12 @@ def _status(row: Row, filters: Filters) -> str:
     return t("target.in_force" if row["is_in_force"] else "target.older", lang)
 
 
-def _figure(found: object, filters: Filters, *, of_another: object = False) -> str:
-    """A figure beside its target: value, date, and share or why there is none."""
+def _figure(row: Row, name: str, filters: Filters, *, of_another: object = False) -> str:
+    """A figure beside its target: value, date, share or why there is none, and disputes."""
     lang = filters.lang
-    if found is None:
+    if row[name] is None:
         return t("state.no_statement", lang)
-    figure = cast("Row", found)
+    figure = cast("Row", row[name])
     sign = string(figure, "qualifier")
     words = fmt.measured(
         number(figure, "value"),
@@ -325,10 +325,15 @@ def _figure(found: object, filters: Filters, *, of_another: object = False) -> s
         upper=number(figure, "upper"),
     )
     stated_on = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
-    share = number(figure, "share")
+    is_of_one_basis = not tiles.other_basis(row["metric_id"], lang)
+    share = number(figure, "share") if is_of_one_basis else None
     part = (
-        t("target.other_day" if of_another else "target.other_unit", lang)
+        t("target.other_day" if of_another or not is_of_one_basis else "target.other_unit", lang)
         if share is None
         else t("target.share", lang, share=fmt.bounded(fmt.number(share, 2), lang, sign))
     )
-    return f"{words} ({stated_on.cell(figure)}) · {part}"
+    told = f"{words} ({stated_on.cell(figure)}) · {part}"
+    if disputed := cast("list[float] | None", figure["disputed"]):
+        sides = " / ".join(fmt.number(side) for side in disputed)
+        told += f" · {t('target.disputed', lang, values=sides)}"
+    return told

@@ -55,6 +55,12 @@ named as (  -- a plan without the logo gives nothing, but opens the grid: none n
         plan.doc_ids,
     from marts.plan_status as plan
     cross join latest
+),
+
+outdone as (  -- fewer are announced than are named: then nothing is left to name
+    select latest.value
+    from latest
+    where latest.value < (select count(*) from named where above is not null)
 )
 
 select *
@@ -72,7 +78,7 @@ select  -- those announced, less those named: rows of the country alone
     named.* replace ('not_named' as segment, -above as above),
     ['national'] as places,
 from named
-where above is not null
+where above is not null and not exists (select value from outdone)
 
 union all by name
 
@@ -84,6 +90,7 @@ select
     value as above,
     latest.* exclude (value),
 from latest
+where not exists (select value from outdone)
 
 union all by name
 

@@ -134,13 +134,27 @@ def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening
         table for table in page.tables if table[-1][0] == page.t("programme_part.published")
     ]
     *named, not_named, published = apart
-    assert not_named[:2] == ["not named in public documents", "7"]
+    assert not_named[:2] == ["not named in public documents", "0"]
     assert published[1] == "37"
-    assert sum(int(row[1]) for row in named) == 30
-    assert len(named) == 19
-    assert page.row("28 Aug 2025", "37 cities")[2:4] == ["30", "7"]
-    assert page.row("28 Aug 2025", "16 provinces")[3] == "-3"
+    assert sum(int(row[1]) for row in named) == 37
+    assert len(named) == 25
+    assert page.row("28 Aug 2025", "37 cities")[2:4] == ["37", "all are named"]
+    fewer = "announced 9 provinces fewer than are named"
+    assert page.row("28 Aug 2025", "16 provinces")[2:4] == ["25", fewer]
+    fewer = "announced 6 cities fewer than are named"
+    assert page.row("23 Apr 2024", "30 cities")[2:4] == ["36", fewer]
     assert page.row("31 Oct 2019", "27 areas", "3")[3] == "24"
+
+
+def test_as_known_before_all_were_named_the_rest_is_not_named(opening: Opening) -> None:
+    page = opening("programme", lang="en", era="ce", known="2026-04-27")
+    (apart,) = [
+        table for table in page.tables if table[-1][0] == page.t("programme_part.published")
+    ]
+    *named, not_named, published = apart
+    assert (len(named), not_named[1], published[1]) == (19, "7", "37")
+    fewer = "announced 3 provinces fewer than are named"
+    assert page.row("28 Aug 2025", "16 provinces")[2:4] == ["19", fewer]
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

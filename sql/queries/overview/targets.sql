@@ -30,11 +30,17 @@ figures as (  -- of a percentage of the target, what was divided
         period_end(here.as_of, here.as_of_precision) as as_of_end,
         here.is_current,
         here.statement_ids,
-        exists (
-            select document.doc_id
-            from core.dim_document as document
-            where list_contains(here.doc_ids, document.doc_id) and not document.is_secondary
-        ) as is_primary,
+        not is_secondary(here.doc_ids) as is_primary,
+        (  -- all sides of its open disagreements
+            select list(distinct side.value::double order by side.value::double desc)
+            from marts.conflict_statement as own
+            inner join marts.conflict_statement as side
+                on own.conflict_id = side.conflict_id
+            where
+                list_contains(here.statement_ids, own.statement_id)
+                and not own.is_decided
+                and not own.is_rounding
+        ) as disputed,
     from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
         on here.metric_id = metric.metric_id
@@ -56,7 +62,7 @@ compared as (  -- each version with each figure
         {
             'value': figures.value, 'lower': figures.lower, 'upper': figures.upper,
             'qualifier': figures.qualifier, 'unit': figures.unit, 'as_of': figures.as_of,
-            'as_of_precision': figures.as_of_precision,
+            'as_of_precision': figures.as_of_precision, 'disputed': figures.disputed,
             'share': case
                 when figures.unit = versions.unit
                     then 100 * figures.value / nullif(versions.value::double, 0)

@@ -1,11 +1,14 @@
--- The latest published count taken apart: one row per province with named certified plans, one row
--- for what no public document names. National whatever the filter, so that the rows add up.
-with latest as (
-    select published, not_named
-    from marts.reconciliation
-    where measure = 'certified_cities'
-    qualify as_of = max(as_of) over ()
-    limit 1
+-- The present published count taken apart: one row per province with named certified plans, one row
+-- for what no public document names, or for how many fewer are published than are named. National
+-- whatever the filter, so that the rows add up.
+with latest as (  -- the present count, as the KPI has it
+    select value::bigint as published
+    from metrics.metric_value
+    where
+        metric_id = 'certified_cities'
+        and place_kind = 'national'
+        and segment_kind = 'national'
+        and is_current
 ),
 
 named as (
@@ -37,9 +40,13 @@ from named
 union all by name
 
 select
-    'not_named' as part,
-    latest.not_named as cities,
-from latest
+    case when rest.cities < 0 then 'fewer' else 'not_named' end as part,
+    rest.cities,
+from (
+    select
+        latest.published - coalesce((select sum(named.cities) from named), 0) as cities,
+    from latest
+) as rest
 
 union all by name
 
@@ -48,6 +55,6 @@ select
     latest.published as cities,
 from latest
 order by
-    case part when 'named' then 1 when 'not_named' then 2 else 3 end,
+    case part when 'named' then 1 when 'published' then 3 else 2 end,
     cities desc,
     province_th collate th
