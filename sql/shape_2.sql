@@ -52,12 +52,6 @@ select
     null::varchar as note_th,
 from as_made.core.fct_observation;
 
-create view core.fct_cohort_result as
-select
-    *,
-    null::varchar as note_th,
-from as_made.core.fct_cohort_result;
-
 create view marts.statement as
 select
     *,

@@ -2,7 +2,6 @@
 description = "A measure that statements speak of."
 grain = ["measure"]
 [columns]
-time = "stock or flow"
 cumulative = "a count that can only grow unless an end is reported"
 */
 select
@@ -10,6 +9,5 @@ select
     name_th,
     name_en,
     unit,
-    time,
     cumulative,
 from staging.stg_measures

@@ -5,7 +5,5 @@ grain = ["alias"]
 select
     alias,
     province_code,
-    kind,
     use,
-    basis,
 from staging.stg_aliases

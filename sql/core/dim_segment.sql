@@ -140,5 +140,4 @@ select
     segment,
     name_th,
     name_en,
-    sort,
 from segments

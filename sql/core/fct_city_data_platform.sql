@@ -9,8 +9,6 @@ select
     plan_key,
     province_code,
     in_use,
-    as_of,
-    as_of_precision,
     statement_id,
     doc_id,
 from staging.stg_agency_city_data_platforms

@@ -12,7 +12,6 @@ select
     still_working,
     followed_up_on,
     followed_up_on_precision,
-    period_end(followed_up_on, followed_up_on_precision) as followed_up_on_end,
     statement_id,
     doc_id,
 from staging.stg_agency_cohort_followups

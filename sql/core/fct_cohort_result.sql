@@ -7,11 +7,8 @@ select
     cohort.cohort,
     observation.measure,
     observation.phase,
-    observation.place_code,
     observation.as_of,
     observation.as_of_precision,
-    observation.as_of_end,
-    observation.period,
     observation.value,
     observation.lower,
     observation.upper,
@@ -19,8 +16,6 @@ select
     observation.unit,
     observation.nature,
     observation.doc_id,
-    observation.note,
-    observation.note_th,
 from core.fct_observation as observation
 inner join core.dim_cohort as cohort
     on observation.segment = cohort.cohort

@@ -12,9 +12,6 @@ select
     score,
     pass_mark,
     assessed_on,
-    assessed_on_precision,
-    as_of,
-    as_of_precision,
     statement_id,
     doc_id,
 from staging.stg_agency_component_scores

@@ -7,7 +7,6 @@ select
     year_ce,
     gpp_per_capita_thb,
     gpp_million_thb,
-    nesdc_population_thousand,
     status,
     doc_id,
     upstream_doc_id,

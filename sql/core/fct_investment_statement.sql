@@ -85,7 +85,6 @@ select
     amounts.as_of,
     amounts.as_of_precision,
     period_end(amounts.as_of, amounts.as_of_precision) as as_of_end,
-    period_text(amounts.as_of, amounts.as_of_precision) as period,
     amounts.commitment_id,
     case
         when decided.chosen is null then amounts.counts_once

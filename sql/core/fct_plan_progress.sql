@@ -11,8 +11,6 @@ select
     due_on,
     reported_on,
     progress_percent,
-    as_of,
-    as_of_precision,
     statement_id,
     doc_id,
 from staging.stg_agency_plan_progress

@@ -6,8 +6,6 @@ select
     plan_key,
     dimension,
     services,
-    as_of,
-    as_of_precision,
     statement_id,
     doc_id,
 from staging.stg_agency_plan_dimensions

@@ -8,5 +8,4 @@ select
     population,
     coverage,
     doc_id,
-    note,
 from staging.stg_population

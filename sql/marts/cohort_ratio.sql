@@ -9,13 +9,10 @@ with figures as (
     select
         segment as cohort,
         measure,
-        as_of,
-        as_of_precision,
         value,
         lower,
         upper,
         qualifier,
-        statement_ids,
         doc_ids,
     from marts.figure
     where segment_kind = 'cohort' and phase = 'result' and is_current
@@ -36,16 +33,12 @@ ratios as (
 select
     numerator.cohort,
     ratios.ratio,
-    numerator.as_of,
-    numerator.as_of_precision,
     numerator.value / nullif(denominator.value, 0) as value,
     numerator.lower / nullif(denominator.upper, 0) as lower,
     numerator.upper / nullif(denominator.lower, 0) as upper,
     numerator.qualifier,
     numerator.value as numerator,
     denominator.value as denominator,
-    list_sort(list_distinct(numerator.statement_ids || denominator.statement_ids))
-        as statement_ids,
     list_sort(list_distinct(numerator.doc_ids || denominator.doc_ids)) as doc_ids,
 from ratios
 inner join figures as numerator

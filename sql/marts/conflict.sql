@@ -8,7 +8,6 @@ measure_or_stage = "the measure, or the stage of the money"
 statement_count = "statements on all sides"
 is_rounding = "whether its sides differ by rounding alone; else they disagree"
 is_decided = "a steward chose the statement to display; else the conflict is open"
-chosen_statement_id = "the statement to display"
 decided_by = "an office"
 */
 with counted as (
@@ -17,10 +16,7 @@ with counted as (
         kind,
         subject,
         measure_or_stage,
-        segment_kind,
-        segment,
         commitment_id,
-        place_code,
         is_rounding,
         is_decided,
         count(*) as statement_count,
@@ -33,14 +29,10 @@ select
     counted.kind,
     counted.subject,
     counted.measure_or_stage,
-    counted.segment_kind,
-    counted.segment,
     counted.commitment_id,
-    counted.place_code,
     counted.statement_count,
     counted.is_rounding,
     counted.is_decided,
-    choice.statement_id as chosen_statement_id,
     choice.reason_th,
     choice.reason_en,
     choice.decided_on,

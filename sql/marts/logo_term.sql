@@ -108,7 +108,6 @@ select
     plan_key,
     province_code,
     term,
-    started_on,
     valid_to,
     outcome,
     outcome_on,

@@ -132,5 +132,4 @@ select
     counted_on,
     counted_precision,
     value,
-    statement_id,
 from news

@@ -3,8 +3,7 @@ description = "Named national plans by province on each day on which the record 
 grain = ["province_code", "as_of"]
 [columns]
 as_of = "the day the count describes"
-plans_named = "national plans with a dated step by then"
-zones_named = "of these, ever declared a zone by then"
+zones_named = "national plans ever declared a zone by then"
 certified_named = "of these, with a logo by then that no reported lapse or revocation ended"
 */
 with days as (  -- days of dated ladder events and of published counts
@@ -73,7 +72,6 @@ counted as (
     select
         province_code,
         as_of,
-        count(*) as plans_named,
         count(*) filter (where was_zone) as zones_named,
         count(*) filter (where is_certified) as certified_named,
     from standing
@@ -83,7 +81,6 @@ counted as (
 select
     grid.province_code,
     grid.as_of,
-    coalesce(counted.plans_named, 0) as plans_named,
     coalesce(counted.zones_named, 0) as zones_named,
     coalesce(counted.certified_named, 0) as certified_named,
 from grid

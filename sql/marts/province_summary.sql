@@ -6,7 +6,6 @@ with plans as (
     select
         province_code,
         count(*) filter (where is_national) as plans_national,
-        count(*) filter (where not is_national) as plans_other,
         count(*) filter (where was_zone) as zones_named,
         count(*) filter (where is_certified) as certified_named,
     from marts.plan_status
@@ -24,16 +23,6 @@ population as (  -- the latest year that is complete for all provinces
         as_of_date = max(as_of_date) filter (
             where coverage = 'complete_year'
         ) over ()
-),
-
-gpp as (
-    select
-        province_code,
-        gpp_per_capita_thb,
-        year_ce as gpp_year,
-        doc_id as gpp_doc_id,
-    from core.fct_gpp
-    qualify year_ce = max(year_ce) over ()
 ),
 
 lao as (
@@ -61,32 +50,18 @@ projects as (
         count(*) as projects,
     from core.dim_project
     group by province_code
-),
-
-investments as (  -- statements of this province alone
-    select
-        province_code,
-        count(*) as investment_statements,
-    from core.bridge_investment_province
-    where provinces = 1
-    group by province_code
 )
 
 select
     province.province_code,
     coalesce(plans.plans_national, 0) as plans_national,
-    coalesce(plans.plans_other, 0) as plans_other,
     coalesce(plans.zones_named, 0) as zones_named,
     coalesce(plans.certified_named, 0) as certified_named,
     coalesce(cohort_places.cohort_places, 0) as cohort_places,
     coalesce(projects.projects, 0) as projects,
-    coalesce(investments.investment_statements, 0) as investment_statements,
     population.population,
     population.population_as_of,
     population.population_doc_id,
-    gpp.gpp_per_capita_thb,
-    gpp.gpp_year,
-    gpp.gpp_doc_id,
     lao.lao_total,
     lao.lao_as_of,
     lao.lao_doc_id,
@@ -95,13 +70,9 @@ left join plans
     on province.province_code = plans.province_code
 left join population
     on province.province_code = population.province_code
-left join gpp
-    on province.province_code = gpp.province_code
 left join lao
     on province.province_code = lao.province_code
 left join cohort_places
     on province.province_code = cohort_places.province_code
 left join projects
     on province.province_code = projects.province_code
-left join investments
-    on province.province_code = investments.province_code

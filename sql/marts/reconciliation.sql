@@ -12,10 +12,8 @@ with published as (
         as_of,
         as_of_precision,
         as_of_end,
-        period,
         value as published,
         qualifier,
-        list(obs_id order by obs_id) as statement_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
     from core.fct_observation
     where
@@ -40,7 +38,6 @@ paired as (
         published.measure,
         published.as_of,
         published.as_of_precision,
-        published.period,
         published.published::integer as published,
         published.qualifier,
         case published.measure
@@ -48,7 +45,6 @@ paired as (
             when 'certified_provinces' then named.certified_provinces
             else named.promotion_zones_cumulative
         end::integer as named,
-        published.statement_ids,
         published.doc_ids,
     from published
     inner join named
@@ -59,11 +55,9 @@ select
     measure,
     as_of,
     as_of_precision,
-    period,
     published,
     qualifier,
     named,
     published - named as not_named,
-    statement_ids,
     doc_ids,
 from paired

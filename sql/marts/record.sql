@@ -44,8 +44,9 @@ with statements as (
         ) as name_en,
         segment.name_th as group_th,
         segment.name_en as group_en,
-        coalesce(statement.note_th, statement.note) as note_th,
-        statement.note as note_en,
+        concat_ws(' · ', event.refusal_reason, coalesce(statement.note_th, statement.note))
+            as note_th,
+        concat_ws(' · ', event.refusal_reason, statement.note) as note_en,
         statement.place_codes,
         statement.as_of,
         statement.as_of_precision,
@@ -92,8 +93,8 @@ plans as (
         coalesce(plan.name_en, plan.name_th) as name_en,
         plan.lead_organisation_th as group_th,
         plan.lead_organisation_th as group_en,
-        array_to_string(plan.aliases, ' · ') as note_th,
-        array_to_string(plan.aliases, ' · ') as note_en,
+        array_to_string(list_append(plan.aliases, plan.note), ' · ') as note_th,
+        array_to_string(list_append(plan.aliases, plan.note), ' · ') as note_en,
         [plan.province_code] as place_codes,
         plan_status.status_since as as_of,
         plan_status.precision as as_of_precision,
@@ -149,8 +150,8 @@ projects as (
         ['project_kind.' || project.kind] as labels,
         coalesce(project.name_th, project.name_en) as name_th,
         coalesce(project.name_en, project.name_th) as name_en,
-        concat_ws(' · ', cohort.name_th, project.organisation) as group_th,
-        concat_ws(' · ', cohort.name_en, project.organisation) as group_en,
+        concat_ws(' · ', cohort.name_th, plan.name_th, project.organisation) as group_th,
+        concat_ws(' · ', cohort.name_en, plan.name_en, project.organisation) as group_en,
         concat_ws(
             ' · ', project.award_th, project.what_th, project.impact_th, project.note_th
         ) as note_th,
@@ -169,6 +170,8 @@ projects as (
     from core.dim_project as project
     left join core.dim_cohort as cohort
         on project.cohort = cohort.cohort
+    left join core.dim_plan as plan
+        on project.plan_key = plan.plan_key
 ),
 
 solutions as (
@@ -298,16 +301,29 @@ amounts as (  -- as readers write them: 66,000 and 66000 of 66 thousand million 
     where value is not null
 ),
 
+spellings as (
+    select
+        province_code,
+        string_agg(alias, ' ' order by alias) as words,
+    from core.dim_province_alias
+    where use = 'accept'
+    group by province_code
+),
+
 place_words as (
     select
         records.kind,
         records.code,
         string_agg(
-            concat_ws(' ', province.name_th, province.name_en), ' ' order by province.name_en
+            concat_ws(' ', province.name_th, province.name_en, spellings.words),
+            ' '
+            order by province.name_en
         ) as words,
     from records
     inner join core.dim_province as province
         on list_contains(records.place_codes, province.province_code)
+    left join spellings
+        on province.province_code = spellings.province_code
     group by records.kind, records.code
 ),
 

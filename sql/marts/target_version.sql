@@ -9,7 +9,6 @@ horizon_texts = "the deadline as documents word it"
 first_target_id = "the earliest statement"
 first_doc_id = "its document"
 first_stated_on = "first day of the earliest statement; empty where none is dated"
-last_stated_on = "first day of the latest statement"
 replaced_by_value = "of the version that replaces this one; inferred from dates, not stated"
 replaced_by_horizon = "of that version"
 is_in_force = "whether it is in force: no other version replaces it, and of such versions of its measure, segment and place it was stated last"
@@ -33,8 +32,6 @@ with versions as (
         arg_min(stated_on_precision, (stated_on, target_id))
             filter (where stated_on is not null) as first_precision,
         max(stated_on) as last_stated_on,
-        arg_max(stated_on_precision, (stated_on, target_id))
-            filter (where stated_on is not null) as last_precision,
         list(target_id order by target_id) as target_ids,
         list_sort(list(distinct doc_id)) as doc_ids,
     from core.fct_target
@@ -72,8 +69,6 @@ select
     versions.first_doc_id,
     versions.first_stated_on,
     versions.first_precision,
-    versions.last_stated_on,
-    versions.last_precision,
     versions.target_ids,
     versions.doc_ids,
     replacements.value as replaced_by_value,

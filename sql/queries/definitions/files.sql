@@ -4,6 +4,8 @@ select
     document.edition,
     source.title_th,
     source.title_en,
+    document.title as file_title,
+    document.note,
     document.publisher,
     document.url,
     document.licence,
