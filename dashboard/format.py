@@ -1,60 +1,38 @@
 """Numbers, amounts and dates as a reader sees them. Pure: language and era are arguments.
 
-A figure keeps what its source said: a bound stays a bound ("มากกว่า 66,000", never 66,000), a month
-stays a month, an undated statement says so. Amounts arrive in baht and leave in million baht, dates
-arrive in the common era.
+A figure keeps what its source said: a bound stays a bound ("กว่า 66,000", never 66,000) and is cut
+to the side that is certain, a month stays a month, an undated statement says so. Amounts arrive in
+baht and leave in million baht, dates arrive in the common era.
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from dashboard.text import Lang, t, unit
+from sql.numbers import MILLION, PERCENT, Number, million, number, per, plain, rank, unit_of
+
+__all__ = ["Number", "million", "number", "per", "plain", "rank", "unit_of"]  # as the load says
 
 Era = Literal["be", "ce"]
 Year = Literal["calendar", "fiscal"]
-Number = int | float | Decimal
 
 ERAS: tuple[Era, ...] = ("be", "ce")
 YEARS: tuple[Year, ...] = ("calendar", "fiscal")
 
 _BE = 543
-_MILLION = Decimal(1_000_000)
-# format of a KPI (meta.metric.format) -> decimals; amounts in baht are shown in millions
-_DECIMALS = {"integer": 0, "decimal1": 1, "decimal2": 2}
-_PERCENT = {"percent1": 1, "percent2": 2, "percent3": 3}
-
 
 # ------------------------------------------------------------------------------------- numbers
 
 
-def number(value: Number, decimals: int = 0, *, trim: bool = False) -> str:
-    """`1234.5` as `1,234.50`, rounded half up; `trim` drops zeros at the end of the decimals."""
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{exact:,f}"
-    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+def money(baht: Number, lang: Lang) -> str:
+    """Baht in whole millions, as `523 ล้านบาท` or `523 million baht`."""
+    return f"{number(Decimal(str(baht)) / MILLION)} {unit('baht_million', lang)}"
 
 
-def percent(value: Number, decimals: int = 2) -> str:
-    """`35.238` as `35.24%`: a percentage arrives as itself, not as a fraction."""
-    return f"{number(value, decimals)}%"
-
-
-def million(baht: Number, decimals: int = 2) -> str:
-    """Baht as a bare number of millions, without needless zeros: `66,000`, `523.81`, `0.9`."""
-    return number(Decimal(str(baht)) / _MILLION, decimals, trim=True)
-
-
-def money(baht: Number, lang: Lang, decimals: int = 2) -> str:
-    """Baht as `523.81 ล้านบาท` or `523.81 million baht`."""
-    return f"{million(baht, decimals)} {unit('baht_million', lang)}"
-
-
-def qualifier(code: str | None, lang: Lang, *, words: bool = False) -> str:
-    """The mark before a number: `>` or, in words, `มากกว่า`; nothing for an exact one."""
-    if not code or code == "=":
-        return ""
-    return t(f"qualifier.{code}", lang) if words else {">=": "≥", "<=": "≤"}.get(code, code)
+def qualifier(code: str | None, lang: Lang) -> str:
+    """The word before a number: `กว่า`, `over`; nothing for an exact one."""
+    return "" if not code or code == "=" else t(f"qualifier.{code}", lang)
 
 
 def bounded(
@@ -63,37 +41,31 @@ def bounded(
     sign: str | None = "=",
     lower: str | None = None,
     upper: str | None = None,
-    *,
-    words: bool = False,
 ) -> str:
     """A number that is already text, with its qualifier, or its range, or "no data yet".
 
     A range appears where both bounds are stated and no value is; a lone bound takes its sign.
     """
-    mark = qualifier(sign, lang, words=words)
+    mark = qualifier(sign, lang)
     if value is None and lower is not None and upper is not None and lower != upper:
         return f"{mark} {lower}–{upper}".strip()
     if value is None and lower is not None:
-        value, mark = lower, mark or qualifier(">=", lang, words=words)
+        value, mark = lower, mark or qualifier(">=", lang)
     if value is None and upper is not None:
-        value, mark = upper, mark or qualifier("<=", lang, words=words)
+        value, mark = upper, mark or qualifier("<=", lang)
     if value is None:
         return t("state.no_data", lang)
     return f"{mark} {value}".strip()
 
 
-def plain(value: Number, kind: str) -> str:
-    """One number in the format of a KPI: integer, decimal1, decimal2, percent2, baht_million, ...
-
-    The unit is not in it, but for the percent sign. An integer that is none keeps two decimals.
-    """
-    if kind == "baht_million":
-        return million(value)
-    if kind in _PERCENT:
-        return percent(value, _PERCENT[kind])
-    if kind == "integer" and Decimal(str(value)) % 1:
-        return number(value, 2, trim=True)
-    return number(value, _DECIMALS.get(kind, 2), trim=kind not in _DECIMALS)
+def whole(kind: str, *values: Number | None) -> str:
+    """The format of a tile: whole percents, unless that would say none or all of what is not."""
+    shares = [float(value) for value in values if value is not None]
+    if kind not in PERCENT or any(
+        share != round(share) and number(share) in {"0", "100"} for share in shares
+    ):
+        return kind
+    return "percent0"
 
 
 def is_none_named(value: Number | None, lower: Number | None, upper: Number | None) -> bool:
@@ -115,13 +87,13 @@ def figure(
     sign: str | None = "=",
     lower: Number | None = None,
     upper: Number | None = None,
-    words: bool = False,
 ) -> str:
-    """A statement's number in the format of a KPI with its qualifier: `> 39.68%`, `6,000–7,000`."""
+    """A statement's number in the format of a KPI with its qualifier: `over 39.68%`, `2–4`."""
     if is_none_named(value, lower, upper):
         return t("state.none_named", lang)
-    texts = [None if part is None else plain(part, kind) for part in (value, lower, upper)]
-    return bounded(texts[0], lang, sign, texts[1], texts[2], words=words)
+    parts = ((value, sign), (lower, ">="), (upper, "<="))
+    texts = [None if part is None else plain(part, kind, cut) for part, cut in parts]
+    return bounded(texts[0], lang, sign, texts[1], texts[2])
 
 
 def kpi(
@@ -133,10 +105,16 @@ def kpi(
     sign: str | None = "=",
     lower: Number | None = None,
     upper: Number | None = None,
+    of: Number | None = None,
 ) -> str:
-    """A KPI's figure with its qualifier and unit: `> 523.81 ล้านบาทต่อแผน`, `0.153%`, `37 เมือง`."""
+    """A KPI's figure with its qualifier and unit: `กว่า 523.80 ล้านบาทต่อแผน`, `0.153%`, `37 เมือง`.
+
+    A rank is one of as many (`of`): `อันดับ 86 จาก 146 เมือง`, `ranked 86th of 146 cities`.
+    """
+    if unit_code == "rank" and value is not None:
+        return rank(value, of, lang)
     text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
-    if kind in _PERCENT or not is_number(value, lower, upper):
+    if kind in PERCENT or not is_number(value, lower, upper):
         return text
     count = None if value is None else float(value)
     return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
@@ -146,8 +124,8 @@ def change(value: Number, kind: str, unit_code: str, lang: Lang) -> str:
     """What a KPI moved by, signed: `+7 เมือง`, `−9.09 จุดร้อยละ`, `0 เมือง`."""
     exact = Decimal(str(value))
     sign, size = "+" if exact > 0 else "\u2212" if exact < 0 else "", abs(exact)
-    if kind in _PERCENT:
-        points = number(size, _PERCENT[kind])
+    if kind in PERCENT:
+        points = number(size, PERCENT[kind])
         return f"{sign}{points} {unit('percentage_points', lang, float(size))}"
     return sign + kpi(size, kind, unit_code, lang)
 
@@ -161,13 +139,6 @@ def kind_of(unit_code: str) -> str:
     }.get(unit_code, "")
 
 
-def unit_of(unit_code: str, kind: str) -> str:
-    """The unit that a format shows: amounts in baht are shown in millions."""
-    if kind != "baht_million":
-        return unit_code
-    return f"baht_million{unit_code.removeprefix('THB').removeprefix('baht')}"
-
-
 def measured(
     value: Number | None,
     unit_code: str,
@@ -176,21 +147,21 @@ def measured(
     sign: str | None = "=",
     lower: Number | None = None,
     upper: Number | None = None,
-    words: bool = False,
 ) -> str:
-    """A statement's number with qualifier and unit: `> 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`.
+    """A statement's number with qualifier and unit: `กว่า 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`.
 
-    Less than a million baht stays in baht. A rank follows its name: `อันดับ 84`, `rank 84`.
+    Less than a million baht stays in baht. A rank follows its name: `อันดับ 84`, `ranked 84th`.
     """
+    if unit_code == "rank" and value is not None:
+        return rank(value, None, lang)
     stated = [abs(float(part)) for part in (value, lower, upper) if part is not None]
-    small = max(stated, default=0.0) < _MILLION
+    small = max(stated, default=0.0) < MILLION
     kind = "" if unit_code == "THB" and small else kind_of(unit_code)
-    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper, words=words)
-    if kind in _PERCENT or not is_number(value, lower, upper):
+    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
+    if kind in PERCENT or not is_number(value, lower, upper):
         return text
     count = None if value is None else float(value)
-    name = unit(unit_of(unit_code, kind), lang, count)
-    return f"{name} {text}" if unit_code == "rank" else f"{text} {name}"
+    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
 
 
 # --------------------------------------------------------------------------------------- dates

@@ -135,6 +135,12 @@ where
         metric_value.place_kind = 'region'
         and metric_value.place_code = region
         and province is null
+    )
+    or (  -- the headline of an index names its own place, as Bangkok's rank
+        coalesce(province, region) is null
+        and metric.headline_segment_kind = 'index'
+        and metric_value.segment_kind = 'index'
+        and metric_value.segment = metric.headline_segment
     );
 
 -- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national

@@ -118,9 +118,9 @@ def ratios(page: Page) -> None:
         above, below = tables.number(row, "numerator"), tables.number(row, "denominator")
         if above is None or below is None:
             return text.t("state.no_data", lang)
-        shown = fmt.million(above) if row["format"] == "baht_million" else fmt.number(above)
-        sign = fmt.qualifier(tables.string(row, "qualifier"), lang)
-        return f"{sign} {shown} ÷ {fmt.number(below)}".strip()
+        kind = "baht_million" if row["format"] == "baht_million" else "integer"
+        shown = fmt.figure(above, kind, lang, sign=tables.string(row, "qualifier"))
+        return f"{shown} ÷ {fmt.number(below * fmt.per(str(row['unit'])))}"
 
     with layout.section("cohorts.rates", national=True, note="cohorts.rates_note"):
         tables.small(

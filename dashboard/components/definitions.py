@@ -38,7 +38,7 @@ def metrics(page: Page) -> None:
             [
                 column.text("definitions.code", "code"),
                 column.named("definitions.kpi", "label"),
-                column.figure("definitions.latest", lambda row: passport.latest(row, column)),
+                column.figure("definitions.latest", lambda row: passport.listed(row, column)),
                 column.made("table.as_of", lambda row: passport.stated_on(row, column)),
                 column.made(
                     "definitions.status",

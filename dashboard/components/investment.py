@@ -112,7 +112,7 @@ def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str
                     stage=shown_stage,
                     count=held.height,
                     first=bars["name"][0],
-                    figure=fmt.measured(highest, unit, lang, sign=sign, words=True),
+                    figure=fmt.measured(highest, unit, lang, sign=sign),
                 ),
                 credit=layout.credit_of(page.statements.filter(stage=stage)),
             )
@@ -224,7 +224,7 @@ def _bars(held: pl.DataFrame, name: tables.Column, lang: text.Lang) -> pl.DataFr
     rows = []
     for row in held.iter_rows(named=True):
         value, sign, unit = _sum_or_largest(row)
-        figure = fmt.bounded(fmt.million(value), lang, sign)
+        figure = fmt.bounded(fmt.million(value, sign=sign), lang, sign)
         if unit != "THB":
             figure = fmt.measured(value, unit, lang, sign=sign)
         rows.append(

@@ -93,6 +93,13 @@ def latest(row: tables.Row, column: tables.Columns) -> str:
     return str(column.kpi("definitions.latest").cell(row))
 
 
+def listed(row: tables.Row, column: tables.Columns) -> str:
+    """The latest figure in the list of KPIs; the score of an index says whose it is."""
+    shown = latest(row, column)
+    is_score = row["segment_kind"] == "index" and row["unit"] != "rank"
+    return f"{shown} ({row[f'segment_{column.lang}']})" if is_score else shown
+
+
 def stated_on(row: tables.Row, column: tables.Columns) -> str:
     """The day of the latest figure; a dash where there is none."""
     if not tiles.has_figure(row):
@@ -167,11 +174,11 @@ def _behind(told: Page, kpi: str) -> None:
     if told.rows.is_empty():  # none of them is there
         layout.empty("behind.none_named" if figure["value"] is None else "behind.zero")
         return
-    is_ratio = figure["adds"] == "ratio"
+    is_ratio, per = figure["adds"] == "ratio", fmt.per(str(figure["unit"]))
     above = {"ratio": "behind.above", "median": "behind.each", "p90": "behind.each"}
     gives = [_gives(column, above.get(figure["adds"], "behind.gives"), "above")]
     if is_ratio:
-        gives.append(_gives(column, "behind.below", "below"))
+        gives.append(_gives(column, "behind.below", "below", per))
     tables.small(
         told.rows,
         [
@@ -259,7 +266,7 @@ def what(lang: Lang) -> Callable[[tables.Row], str]:
     return words
 
 
-def _gives(column: tables.Columns, key: str, name: str) -> tables.Column:
+def _gives(column: tables.Columns, key: str, name: str, per: int = 1) -> tables.Column:
     """What a row gives to the figure: a number, or that it agrees with the row above it."""
 
     def cell(row: tables.Row) -> str:
@@ -268,7 +275,7 @@ def _gives(column: tables.Columns, key: str, name: str) -> tables.Column:
         amount = tables.number(row, name)
         if amount is None and name == "above" and row["kind"] == "province":
             return text.t("state.none_named", column.lang)
-        return "–" if amount is None else _amount(amount, row[f"{name}_unit"], column.lang)
+        return "–" if amount is None else _amount(amount * per, row[f"{name}_unit"], column.lang)
 
     return tables.Column(text.t(key, column.lang), cell, unbroken=True)
 
@@ -306,8 +313,9 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
     """The line under the rows: what they come to, which is the figure."""
     lang = column.lang
     above, below = rows.item(0, "above_total"), rows.item(0, "below_total")
-    scale = 100 if figure["unit"] == "percent" else 1
-    given = scale * above / below if figure["adds"] == "ratio" else above
+    per = fmt.per(str(figure["unit"]))
+    scale = 100 if figure["unit"] == "percent" else per
+    given = above / (below * per) * scale if figure["adds"] == "ratio" else above
     exact = {**figure, "value": given, "lower": given, "upper": given, "qualifier": "="}
     kpi = column.kpi("definitions.latest")
     return tables.plain(
@@ -315,8 +323,8 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
             f"behind.sum_{figure['adds']}",
             lang,
             above=_amount(above, rows.item(0, "above_unit"), lang),
-            below=_amount(below, rows.item(0, "below_unit"), lang),
-            scale=" × 100" if scale == 100 else "",
+            below=_amount(below * per, rows.item(0, "below_unit"), lang),
+            scale="" if scale == 1 else f" × {fmt.number(scale)}",
             given=kpi.cell(exact),
             figure=kpi.cell(figure),
         )

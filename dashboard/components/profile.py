@@ -135,7 +135,7 @@ def _wealth(row: Row, page: Page) -> tiles.Tile:
         unit="THB",
         stated=_year(row, page),
         documents=records(row, "gpp_documents"),
-        before=t("profile.gpp_total", lang, value=fmt.money(total, lang, 0)) if total else "",
+        before=t("profile.gpp_total", lang, value=fmt.money(total, lang)) if total else "",
     )
 
 
@@ -230,7 +230,7 @@ def figures(page: Page) -> None:
     own = page.figures.filter(pl.col("province_code") == page.filters.province)
 
     def rank(row: Row) -> str:
-        if row["place"] is None:
+        if row["place"] is None or row["provinces"] == 1:  # alone it has no rank
             return "–"
         together = int(str(row["sharing"])) > 1
         return t(
@@ -289,12 +289,15 @@ def _name(row: Row, lang: text.Lang) -> str:
 def _value(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
     """A figure with its qualifier, and with its unit unless that stands elsewhere."""
     bounds = number(row, "lower"), number(row, "upper")
-    return _shown(row, lang, number(row, "value"), string(row, "qualifier"), bounds, unit=unit)
+    value = number(row, "value")
+    if row["unit"] == "rank" and value is not None:
+        return fmt.rank(value, number(row, "of"), lang)
+    return _shown(row, lang, value, string(row, "qualifier"), bounds, unit=unit)
 
 
 def _middle(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
     """The median of the provinces that have the figure; a dash where some may have more."""
-    if row["middle"] is None:
+    if row["middle"] is None or row["provinces"] == 1:
         return "–"
     return _shown(row, lang, number(row, "middle"), unit=unit)
 

@@ -318,6 +318,7 @@ class Columns:
                 sign=string(row, "qualifier"),
                 lower=number(row, "lower"),
                 upper=number(row, "upper"),
+                of=number(row, "of") if row.get("of") else None,
             ),
             unbroken=True,
         )

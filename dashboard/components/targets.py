@@ -330,7 +330,12 @@ def _figure(row: Row, name: str, filters: Filters, *, of_another: object = False
     part = (
         t("target.other_day" if of_another or not is_of_one_basis else "target.other_unit", lang)
         if share is None
-        else t("target.share", lang, share=fmt.bounded(fmt.number(share, 2), lang, sign))
+        else t(
+            "target.share",
+            lang,
+            sign=fmt.qualifier(sign, lang),
+            share=fmt.number(share, 2, sign=sign),
+        ).strip()
     )
     told = f"{words} ({stated_on.cell(figure)}) · {part}"
     if disputed := cast("list[float] | None", figure["disputed"]):

@@ -248,28 +248,28 @@ def tile(record: Row, page: Page) -> Tile:
         source=_source(record, filters),
         conflicts=int(str(record["conflicts"])),
         conflict_note=sides(record, filters),
-        passport=_passport(record, page, f"{shown} {unit_name}".strip()),
+        passport=_passport(record, page),
         decided=len({side["conflict_id"] for side in _side_rows(record) if side["is_decided"]}),
         roundings=int(str(record["roundings"])),
         beside=_beside(record, filters),
     )
 
 
-def amount(record: Row, filters: Filters) -> tuple[str, str]:
-    """The figure with its qualifier, and its unit: `> 39.68%` alone, `37` and `เมือง`."""
+def amount(record: Row, filters: Filters, *, exact: bool = False) -> tuple[str, str]:
+    """The figure with its qualifier, and its unit: `กว่า 39%` alone, `37` and `เมือง`.
+
+    Percents are whole ones; with `exact` they have the KPI's own decimals.
+    """
     kind, lang = str(record["format"]), filters.lang
     if record["is_passed"]:
         return t("overview.pace_passed", lang), ""
-    value = number(record, "value")
-    text = fmt.figure(
-        value,
-        kind,
-        lang,
-        sign=string(record, "qualifier"),
-        lower=number(record, "lower"),
-        upper=number(record, "upper"),
-    )
+    value, sign = number(record, "value"), string(record, "qualifier")
     bounds = number(record, "lower"), number(record, "upper")
+    if record["unit"] == "rank" and value is not None:
+        return fmt.rank(value, number(record, "denominator"), lang), ""
+    if not exact:
+        kind = fmt.whole(kind, value, *bounds)
+    text = fmt.figure(value, kind, lang, sign=sign, lower=bounds[0], upper=bounds[1])
     if kind.startswith("percent") or not fmt.is_number(value, *bounds):
         return text, ""
     code = "baht_million" if kind == "baht_million" else str(record["unit"])
@@ -316,10 +316,10 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
     clash = _clash(record, filters)
-    if clash or record["is_secondary"]:  # no difference across two bases
+    if clash or record["is_secondary"]:  # nor is there a difference across two bases
         return "", 0, clash
-    sign = string(record, "previous_qualifier")
-    words = t("tile.previous", lang, value=fmt.figure(before, kind, lang, sign=sign), date=stated)
+    sign, shown = string(record, "previous_qualifier"), fmt.whole(kind, value, before)
+    words = t("tile.previous", lang, value=fmt.figure(before, shown, lang, sign=sign), date=stated)
     if not record["is_same_target"]:
         words = f"{words} · {t('tile.other_target', lang)}"
     # bounds have no difference, nor have shares of two targets
@@ -329,7 +329,8 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
         return "", 0, t("tile.same", lang, date=stated)
     is_share = kind.startswith("percent")  # a change of a percentage is counted in points
     size = abs(value - before)
-    text = fmt.number(size, 2) if is_share else fmt.plain(size, kind)
+    decimals = 0 if fmt.number(size) != "0" and shown == "percent0" else 2
+    text = fmt.number(size, decimals) if is_share else fmt.plain(size, kind)
     points = f" {t('tile.points', lang)}" if is_share else ""
     grown = value > before
     judgement = JUDGEMENT.get(str(record["direction"]), 0) * (1 if grown else -1)
@@ -380,11 +381,13 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
     lang = filters.lang
     named = fmt.year(int(str(year)), lang, filters.era, named=True) if year else ""
     horizon = t("tile.by", lang, year=named) if year else ""
+    sign, kind = string(record, "qualifier"), fmt.whole("percent2", 100 * value / aim)
     return (
         t(
             "tile.target",
             lang,
-            share=fmt.bounded(fmt.number(100 * value / aim, 2), lang, string(record, "qualifier")),
+            sign=fmt.qualifier(sign, lang),
+            share=fmt.plain(100 * value / aim, kind, sign).removesuffix("%"),
             value=fmt.plain(aim, str(record["format"])),
             unit=unit(str(record["target_unit"]), lang, aim),
             horizon=horizon,
@@ -454,21 +457,24 @@ def _side_rows(record: Row) -> Sequence[Row]:
     return cast("Sequence[Row]", record["sides"])
 
 
-def _passport(record: Row, page: Page, shown: str) -> str:
+def _passport(record: Row, page: Page) -> str:
     """Definition, formula, caveats, documents with links, build: one Markdown text."""
     filters, lang = page.filters, page.filters.lang
     build = page.build.row(0, named=True)
     name, code = (tables.plain(str(record[part])) for part in (f"label_{lang}", "code"))
+    shown = " ".join(filter(None, amount(record, filters, exact=True)))
     parts = [f"**{name}** ({code})  \n{tables.plain(shown)}"]
     parts += [
         f"**{t(f'tile.{key}', lang)}**  \n{tables.plain(words)}"
         for key in ("definition", "formula", "caveats")
         if (words := string(record, f"{key}_{lang}"))
     ]
-    if record["denominator"] is not None and record["numerator"] is not None:
+    is_divided = record["unit"] != "rank"  # the rest of a rank is how many were ranked
+    if is_divided and record["denominator"] is not None and record["numerator"] is not None:
+        per = fmt.per(str(record["unit"]))
         top, bottom = (
-            fmt.number(float(str(record[part])), 2, trim=True)
-            for part in ("numerator", "denominator")
+            fmt.number(float(str(record[part])) * scale, 2, trim=True)
+            for part, scale in (("numerator", 1), ("denominator", per))
         )
         parts.append(t("tile.parts", lang, numerator=top, denominator=bottom))
     parts.append(

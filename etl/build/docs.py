@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.build.build import build
 from etl.publish.publish import Row, rows
-from sql import warehouse
+from sql import numbers, warehouse, words
 
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "<!-- kpi table: begin -->", "<!-- kpi table: end -->"
@@ -104,22 +104,31 @@ def _dictionary(published: Path) -> str:
 def _kpi_table(published: Path) -> str:
     kpis = rows(published, warehouse.text("queries/build/kpis.sql"))
     lines = ["| KPI | ตัวชี้วัด | Indicator | Latest statement | As of |", "|---|---|---|---:|---|"]
-    lines += [
-        f"| [{row['code']}](docs/metrics/{row['metric_id']}.md) | {row['label_th']} "
-        f"| {row['label_en']} | {_figure(row)} | {row['period'] or 'undated'} |"
-        for row in kpis
-    ]
+    for row in kpis:
+        figure = _figure(row)
+        day = "–" if figure == "no data yet" else row["period"] or "undated"
+        if row["place_en"] and figure != "no data yet":  # an index is of the place that it names
+            figure = f"{figure} ({row['place_en']})"
+        lines.append(
+            f"| [{row['code']}](docs/metrics/{row['metric_id']}.md) | {row['label_th']} "
+            f"| {row['label_en']} | {figure} | {day} |"
+        )
     return "\n".join(lines)
 
 
 def _figure(row: Row) -> str:
-    value = row["value"]
-    if not isinstance(value, float):
+    """A KPI's headline figure as the dashboard words it, in English."""
+    bounds = ("value", str(row["qualifier"])), ("lower", ">="), ("upper", "<=")
+    given = [(row[name], sign) for name, sign in bounds if isinstance(row[name], float)]
+    if not given:
         return "no data yet"
-    qualifier = "" if row["qualifier"] == "=" else f"{row['qualifier']} "
-    shape, unit = str(row["format"]), str(row["unit"]).replace("_", " ")
-    if shape == "baht_million":
-        amount = f"{value / 1_000_000:,.2f}".removesuffix(".00")
-        return f"{qualifier}{amount} {unit.replace('THB', 'million baht')}"
-    places = int(shape[-1]) if shape[-1].isdigit() else 0
-    return f"{qualifier}{value:,.{places}f}{'%' if unit == 'percent' else f' {unit}'}"
+    value, sign = float(str(given[0][0])), given[0][1]
+    unit, shape = str(row["unit"]), str(row["format"])
+    if unit == "rank":
+        of = row["denominator"]
+        return numbers.rank(value, of if isinstance(of, float) else None, "en")
+    mark = "" if sign == "=" else f"{words.say(f'qualifier.{sign}', 'en')} "
+    shown = mark + numbers.plain(value, shape, sign)
+    if unit == "percent":
+        return shown
+    return f"{shown} {words.unit(numbers.unit_of(unit, shape), 'en', value)}"

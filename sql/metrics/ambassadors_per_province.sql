@@ -2,8 +2,8 @@
 description = "Ambassadors of a batch per province: of each province, and over the provinces that have one."
 code = "PPL-03"
 unit = "persons_per_province"
-headline = { segment_kind = "cohort", segment = "SCA-1", phase = "launch" }
-pages = ["provinces", "cohorts"]
+headline = { segment_kind = "cohort", segment = "SCA-1", phase = "result" }
+pages = ["provinces", "profile", "cohorts"]
 
 [label]
 th = "นักดิจิทัลพัฒนาเมืองต่อจังหวัด"

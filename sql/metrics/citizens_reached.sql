@@ -7,8 +7,8 @@ headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["cohorts"]
 
 [label]
-th = "ประชาชนที่รับรู้"
-en = "Citizens reached"
+th = "ประชาชนที่รับรู้เรื่องการพัฒนาเมืองอัจฉริยะ"
+en = "Citizens made aware of smart city development"
 
 [definition]
 th = "จำนวนประชาชนที่ผู้จัดรุ่นรายงานว่าได้รับรู้จากงานสร้างการรับรู้ของรุ่นนั้น"

@@ -6,6 +6,7 @@ direction = "down"
 headline = { segment_kind = "index", segment = "IMD-2568:Bangkok" }
 pages = ["profile"]
 promise_days = 366
+owner = "imd"
 
 [label]
 th = "อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD"

@@ -4,12 +4,12 @@ code = "COV-03"
 unit = "percent"
 format = "percent3"
 headline = { phase = "announced" }
-pages = ["overview", "programme"]
+pages = ["programme"]
 owner = "dla"
 
 [label]
-th = "สัดส่วน อปท. ที่เข้าร่วม"
-en = "Local governments engaged"
+th = "อปท. นำร่องตามบันทึกข้อตกลง สถ.–ดีป้า (2563)"
+en = "Pilot local governments of the memorandum of DLA and depa (2020)"
 
 [definition]
 th = "ร้อยละขององค์กรปกครองส่วนท้องถิ่น (อปท.) ที่เข้าร่วมโครงการนำร่อง เทียบกับจำนวน อปท. ในทะเบียนของกรมส่งเสริมการปกครองท้องถิ่น"

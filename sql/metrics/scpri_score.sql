@@ -22,14 +22,14 @@ en = "The score as published in each edition"
 th = "เอกสารสาธารณะเรื่องดัชนีปี พ.ศ. 2567 ระบุเพียงว่าอุโมงค์ (ลำพูน) และปทุมธานีอยู่ในอันดับสูงสุดโดยไม่ระบุคะแนน จึงยังไม่มีคะแนนแสดงจนกว่าหน่วยงานจะส่งข้อมูล"
 en = "Public documents of the 2024 edition only say that Umong (Lamphun) and Pathum Thani ranked highest, without scores; there is none to show until the agency sends them"
 */
-select * exclude (is_current)
+select * exclude (is_current) replace ('national' as place_kind, 'TH' as place_code)
 from marts.figure
 where measure = 'scpri_score' and segment_kind = 'index'
 
 union all by name
 
 select
-    province_code as place_code,
+    'TH' as place_code,
     'index' as segment_kind,
     segment,
     as_of,
@@ -40,4 +40,4 @@ select
     [statement_id] as statement_ids,
     [doc_id] as doc_ids,
 from core.fct_index_score
-where index = 'SCPRI' and score is not null and province_code is not null
+where index = 'SCPRI' and score is not null

@@ -16,7 +16,7 @@ def test_batches_stand_side_by_side_and_roles_apart(opening: Opening) -> None:
     (all_roles,) = [row for row in page.tables[0] if "446 people" in row]
     assert "No data yet" in all_roles
     (plans,) = [row for row in page.tables[0] if "126 areas" in row[3]]
-    assert plans[3] == "> 120 areas; 126 areas"
+    assert plans[3] == "over 120 areas; 126 areas"
     assert "900,000 baht" in {cell for row in page.tables[0] for cell in row}
 
 
@@ -34,15 +34,15 @@ def test_tiles_say_what_is_counted_of_which_batch(opening: Opening) -> None:
     assert "โครงการนำร่องที่เกิดขึ้น" not in words
     assert "แผนหรือข้อเสนอเมืองอัจฉริยะที่ยื่น" not in words
     # what plans would bring is no result of the batch
-    (planned,) = [row for row in page.tables[0] if "> 66,000 ล้านบาท" in row[3]]
+    (planned,) = [row for row in page.tables[0] if "กว่า 66,000 ล้านบาท" in row[3]]
     assert planned[1] == "ประมาณการตามแผน"
 
 
 @pytest.mark.parametrize(
     ("value", "parts"),
     [
-        ("> 39.68%", "> 50 ÷ 126"),
-        ("> 523.81 ล้านบาทต่อพื้นที่", "> 66,000 ÷ 126"),
+        ("กว่า 39.68%", "กว่า 50 ÷ 126"),
+        ("กว่า 523.80 ล้านบาทต่อพื้นที่", "กว่า 66,000 ÷ 126"),
         ("73.33%", "22 ÷ 30"),
         ("74.03%", "57 ÷ 77"),
         ("28.57%", "22 ÷ 77"),
@@ -74,7 +74,7 @@ def test_what_is_not_divided_says_why(opening: Opening) -> None:
         for parts, ratio in page.tables[3]
     }
     assert stated == {
-        "INV-04": ("> 30,900 ล้านบาท", "> 66,000 ล้านบาท"),
+        "INV-04": ("กว่า 30,900 ล้านบาท", "กว่า 66,000 ล้านบาท"),
         "CERT-07": ("37 เมือง", "61 พื้นที่"),
         "PPL-03": ("446 คน", "150 คน"),
     }
@@ -103,10 +103,10 @@ def test_the_funnel_says_what_is_stated_and_divides_plans_and_zones_alone(openin
     assert "**446 people** (14 Jun 2023) depa" in second
     assert [part for part in words if part.startswith("Promotion zones added")] == [
         "Promotion zones added  \nno statement",
-        *[part for part in words if "**> 50 areas** (14 Jun 2023)" in part],
+        *[part for part in words if "**over 50 areas** (14 Jun 2023)" in part],
     ]
     (zones,) = [part for part in words if "of the plans of the same batch" in part]
-    assert zones.endswith("> 39.68% of the plans of the same batch")
+    assert zones.endswith("over 39.68% of the plans of the same batch")
 
 
 @pytest.mark.parametrize("batch", ["SCA-2", "DLA-depa-pilots", "SCA-1"])

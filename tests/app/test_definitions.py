@@ -51,9 +51,9 @@ def test_every_kpi_has_a_status_and_what_stands_behind_it(
     [
         ("CERT-01", "37 cities"),
         ("CERT-02", "35.24%"),
-        ("CERT-06", "> 39.68%"),
+        ("CERT-06", "over 39.68%"),
         ("COV-03", "0.153%"),
-        ("INV-06", "> 523.81 million baht per plan"),
+        ("INV-06", "over 523.80 million baht per plan"),
         ("PPL-02", "73.33%"),
         ("PPL-04", "74.03%"),
     ],
@@ -84,14 +84,16 @@ def test_what_is_stated_beside_the_headline_is_shown(opening: Opening) -> None:
     page = opening("definitions", lang="en", kpi="certified_population", era="ce")
     facts = passport(page)
     assert facts[page.t("definitions.latest")] == page.t("state.no_data")
-    assert "> 16,000,000 people (5 Nov 2021)" in facts[page.t("definitions.others")]
+    assert "over 16,000,000 people (5 Nov 2021)" in facts[page.t("definitions.others")]
 
 
 def test_a_ratio_that_is_refused_says_why(opening: Opening) -> None:
     page = opening("definitions", lang="en", kpi="mobilisation_ratio")
     facts = passport(page)
     refused = facts[page.t("definitions.refused")]
-    assert refused.startswith("> 30,900 million baht ÷ > 66,000 million baht: Reported private")
+    assert refused.startswith(
+        "over 30,900 million baht ÷ over 66,000 million baht: Reported private"
+    )
     assert facts[page.t("definitions.status")].startswith("refused: Reported private")
     assert facts[page.t("definitions.latest")] == "refused"
     assert page.row("INV-04", "Mobilisation ratio")[2] == "refused"

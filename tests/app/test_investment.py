@@ -21,7 +21,7 @@ def test_each_stage_has_its_own_sum_and_no_grand_total(opening: Opening) -> None
         *("50 million baht", "50 million baht", "1", "1", "2566 BE"),
     ]
     assert stages["contracted or committed", SEVERAL][0] == "not summed"  # the 30,900 of others
-    assert stages["target", SEVERAL][:3] == ["not summed", "> 35,000 million baht", "0"]
+    assert stages["target", SEVERAL][:3] == ["not summed", "over 35,000 million baht", "0"]
     assert stages["disbursed", PROJECT] == [
         *("402 million baht (counted sum of 2 of 6)", "400 million baht", "2", "6"),
         "2559 BE · 1 undated",
@@ -35,12 +35,12 @@ def test_the_programme_stands_apart_from_the_eec_and_real_estate(opening: Openin
     assert planned[PLAN] == "4,000 million baht"
     # Chon Buri 1,448,710 + Bangkok over 165,200 + Khon Kaen 21,000 + Chachoengsao 10,000
     # + Silicon Tech Park 5,000 + Nimman about 350 + Samui 265 + Phuket about 209
-    assert planned[PROJECT] == "> 1,650,734 million baht (counted sum of 17 of 40)"
+    assert planned[PROJECT] == "over 1,650,734 million baht (counted sum of 17 of 40)"
     chon_buri = opening("investment", lang="en", province="20")
     said = " ".join(words.value for words in chon_buri.app.markdown)
     assert "1,448,710" in said
     assert "Other large projects" in said
-    assert "> 66,000" in said  # planned investment: the country's, as the province has none
+    assert "over 66,000" in said  # planned investment: the country's, as the province has none
 
 
 def test_what_is_said_of_each_project_is_no_ceiling_of_the_stage(opening: Opening) -> None:
@@ -49,7 +49,7 @@ def test_what_is_said_of_each_project_is_no_ceiling_of_the_stage(opening: Openin
         *("900,000 baht (counted sum of 1 of 2)", "900,000 baht"),
     ]
     named = page.row("Smart Cities – Clean Energy, seven projects", SEVERAL)
-    assert named[2:4] == ["not summed", "≤ 10 million baht per project"]
+    assert named[2:4] == ["not summed", "at most 10 million baht per project"]
     assert page.row("not stated", SEVERAL)[2] == "900,000 baht"  # no document names its funder
 
 
@@ -80,7 +80,7 @@ def test_the_parts_of_a_stage_stay_within_it(opening: Opening, stage: str) -> No
 
 def test_what_is_in_no_sum_is_shown_as_stated(opening: Opening) -> None:
     page = opening("investment", lang="en", stage="contracted")
-    assert page.row("private")[2:4] == ["not summed", "> 30,900 million baht"]
+    assert page.row("private")[2:4] == ["not summed", "over 30,900 million baht"]
     assert page.row("Private investment in smart cities since 2021", SEVERAL, "not summed")
     assert page.row("Phuket traffic systems", PROJECT, "50 million baht", "50 million baht")
     outlined = page.t("investment.bars_outlined")
@@ -91,10 +91,10 @@ def test_sums_keep_their_sign_and_their_province(opening: Opening) -> None:
     planned = opening("investment", lang="en")
     # 1,180,000 + over 120,000 + 100,000 + 30,000 + 10,000
     assert planned.row("private", PROJECT)[2] == (
-        "> 1,440,000 million baht (counted sum of 5 of 10)"
+        "over 1,440,000 million baht (counted sum of 5 of 10)"
     )
     # over 120,000 + 4,000 + about 10,000 + 1,200 + 30,000
-    assert planned.row("Bangkok", PROJECT)[2].startswith("> 165,200 million baht")
+    assert planned.row("Bangkok", PROJECT)[2].startswith("over 165,200 million baht")
     disbursed = opening("investment", lang="en", stage="disbursed")
     assert disbursed.row("Phuket")[2:6] == [
         *("402 million baht (counted sum of 2 of 4)", "400 million baht", "2", "4"),
@@ -137,15 +137,15 @@ def test_conflicts_show_every_side_with_its_document(opening: Opening) -> None:
     assert all(side[3] for sides in conflicts for side in sides)
     amounts = [[side[0] for side in sides] for sides in conflicts]
     assert ["21,000 million baht", "23,000 million baht"] in amounts
-    assert ["> 60,000 million baht", "60,000 million baht", "60,000 million baht"] in amounts
+    assert ["over 60,000 million baht", "60,000 million baht", "60,000 million baht"] in amounts
 
 
 def test_refused_ratios_say_why_with_their_documents(opening: Opening) -> None:
     page = opening("investment")
     ((parts, ratio),) = [row for row in page.tables[0] if row[1].startswith("INV-04")]
     above, below = parts.split(" ÷ ")
-    assert above.startswith("> 30,900 ล้านบาท (28 ส.ค. 2568) [The Nation](https://")
-    assert below.startswith("> 66,000 ล้านบาท (14 มิ.ย. 2566) [Thai Biz Vision](https://")
+    assert above.startswith("กว่า 30,900 ล้านบาท (28 ส.ค. 2568) [The Nation](https://")
+    assert below.startswith("กว่า 66,000 ล้านบาท (14 มิ.ย. 2566) [Thai Biz Vision](https://")
     assert ratio.startswith("INV-04 ไม่คำนวณ เนื่องจากตัวตั้งเป็นการลงทุนของภาคเอกชน")
 
 

@@ -86,7 +86,7 @@ def test_ranks_are_shared_by_equals_and_say_of_how_many(opening: Opening) -> Non
     named = ranks["Certified smart cities · Named in public documents"]
     assert named[:4] == ["3 cities", "27 Aug 2025", "2 of 77, shared by 2", "0 cities"]
     planned = next(row for name, row in ranks.items() if name.startswith("Planned investment"))
-    assert planned[0] == "~ 350 million baht"
+    assert planned[0] == "about 350 million baht"
     assert planned[2] == "6 of 8"
     assert all(row[-1] for row in ranks.values())
 
@@ -225,5 +225,5 @@ def test_a_pledge_has_its_target_its_day_and_its_status() -> None:
     assert not app.exception
     (table,) = app.table
     rows = [[str(cell).replace("\u00a0", " ") for cell in row] for row in table.value.to_numpy()]
-    assert rows[0][1:4] == ["≥ 20 ร้อยละ", "พ.ศ. 2570", "อยู่ระหว่างดำเนินการ"]
+    assert rows[0][1:4] == ["ไม่น้อยกว่า 20 ร้อยละ", "พ.ศ. 2570", "อยู่ระหว่างดำเนินการ"]
     assert rows[1][1:4] == ["", "ไม่ระบุวันที่", "ดำเนินการแล้วเสร็จ"]

@@ -96,7 +96,7 @@ def test_proposals_zones_and_logos_stand_side_by_side(opening: Opening) -> None:
     page = opening("programme")
     (states,) = [table for table in page.tables if any("227 พื้นที่" in row for row in table)]
     assert [row[1] for row in states] == [
-        *("39 พื้นที่", "> 100 พื้นที่", "37 เมือง"),
+        *("39 พื้นที่", "กว่า 100 พื้นที่", "37 เมือง"),
         *("227 พื้นที่", "190 พื้นที่", "37 เมือง"),
     ]
     said = " ".join(words.value for words in page.app.markdown)

@@ -142,7 +142,7 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
     assert served[4][2] == "Yala Smart City"
     (pledge,) = listing(page, "profile.pledge")
     assert pledge[0] == "Phuket"
-    assert pledge[3:6] == ["≥ 10 ร้อยละ", "2570 BE", "under way"]
+    assert pledge[3:6] == ["at least 10 ร้อยละ", "2570 BE", "under way"]
     elsewhere = opening("solutions", lang="en", province="38")
     assert elsewhere.t("state.empty_area") in {info.value for info in elsewhere.app.info}
 

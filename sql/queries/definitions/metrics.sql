@@ -158,6 +158,7 @@ select
     headlines.lower,
     headlines.upper,
     headlines.qualifier,
+    case when metric.unit = 'rank' then headlines.denominator end as of,
     headlines.as_of,
     headlines.as_of_precision,
     headlines.nature,

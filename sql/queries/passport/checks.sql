@@ -18,7 +18,9 @@ tables as (
         list(upstream.name)
         || ['metrics.metric_value', 'marts.statement']
         || case
-            when bool_or(metric.absence in ('zero', 'named') and list_contains(metric.places, 'province'))
+            when bool_or(
+                metric.absence in ('zero', 'named') and list_contains(metric.places, 'province')
+            )
                 then ['core.dim_province']
             else []
         end as names,

@@ -20,6 +20,7 @@ select
     shown.lower,
     shown.upper,
     shown.qualifier,
+    case when metric.unit = 'rank' then shown.denominator end as of,
     shown.nature,
     shown.adds,
     shown.is_passed,

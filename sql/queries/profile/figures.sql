@@ -71,6 +71,7 @@ stated as (
         metric_value.lower,
         metric_value.upper,
         metric_value.qualifier,
+        metric_value.denominator,
         metric_value.doc_ids,
     from metrics.metric_value as metric_value
     inner join meta.metric as metric
@@ -127,7 +128,9 @@ figures as (
         metric.label_en,
         case when stated.segment_kind <> 'national' then segment.name_th end as segment_th,
         case when stated.segment_kind <> 'national' then segment.name_en end as segment_en,
-        case when stated.phase <> 'announced' then stated.phase end as phase,
+        case
+            when stated.phase <> 'announced' and stated.segment_kind <> 'index' then stated.phase
+        end as phase,
         stated.province_code,
         metric.unit,
         metric.format,
@@ -138,6 +141,7 @@ figures as (
         stated.lower,
         stated.upper,
         stated.qualifier,
+        case when metric.unit = 'rank' then stated.denominator end as of,
         stated.doc_ids,
     from stated
     inner join meta.metric as metric
@@ -219,6 +223,7 @@ select
     ranked.lower,
     ranked.upper,
     ranked.qualifier,
+    ranked.of,
     ranked.place,
     ranked.sharing,
     ranked.provinces,

@@ -1,6 +1,6 @@
 -- One row per KPI that speaks of provinces and has no figure of the chosen one, in any period: who
--- can supply it, and the templates that carry it.
-with spoken as (  -- a KPI of the pages on provinces, or with figures of any province
+-- can supply it, and the templates that carry it. An index of another place is no gap of this one.
+with spoken as (  -- a KPI of the page on a province, or with figures of any
     select
         metric.metric_id,
         metric.code,
@@ -10,13 +10,24 @@ with spoken as (  -- a KPI of the pages on provinces, or with figures of any pro
         metric.owner_en,
     from meta.metric as metric
     where
-        list_has_any(metric.pages, ['profile', 'provinces'])
-        or exists (
+        (
+            list_contains(metric.pages, 'profile')
+            or exists (
+                select metric_value.metric_id
+                from metrics.metric_value as metric_value
+                where
+                    metric_value.metric_id = metric.metric_id
+                    and metric_value.place_kind = 'province'
+            )
+        )
+        and not exists (
             select metric_value.metric_id
             from metrics.metric_value as metric_value
             where
                 metric_value.metric_id = metric.metric_id
                 and metric_value.place_kind = 'province'
+                and metric_value.segment_kind = 'index'
+                and metric_value.segment = metric.headline_segment
         )
 ),
 

@@ -26,36 +26,81 @@ def test_numbers(value: float, decimals: int, trim: bool, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "sign", "lang", "words", "shown"),
+    ("value", "unit", "sign", "lang", "shown"),
     [
-        (37, "cities", "=", "th", False, "37 เมือง"),
-        (1, "cities", "=", "en", False, "1 city"),
-        (66_000_000_000, "THB", ">", "th", True, "มากกว่า 66,000 ล้านบาท"),
-        (66_000_000_000, "THB", ">", "en", True, "over 66,000 million baht"),
-        (66_000_000_000, "THB", ">", "th", False, "> 66,000 ล้านบาท"),
-        (900_000, "THB", "=", "en", False, "900,000 baht"),
-        (1_300_000, "THB", "=", "th", False, "1.3 ล้านบาท"),
-        (Decimal("523809523.81"), "THB", ">", "th", False, "> 523.81 ล้านบาท"),
-        (39.6825, "percent", ">", "th", False, "> 39.68%"),
-        (35.238, "percent", "=", "en", False, "35.24%"),
-        (1_800_000, "persons", "~", "th", True, "ประมาณ 1,800,000 คน"),
-        (84, "rank", "=", "th", False, "อันดับ 84"),
-        (84, "rank", "=", "en", False, "rank 84"),
-        (50, "areas", "<=", "en", False, "≤ 50 areas"),
+        (37, "cities", "=", "th", "37 เมือง"),
+        (1, "cities", "=", "en", "1 city"),
+        (66_000_000_000, "THB", ">", "th", "กว่า 66,000 ล้านบาท"),
+        (66_000_000_000, "THB", ">", "en", "over 66,000 million baht"),
+        (900_000, "THB", "=", "en", "900,000 baht"),
+        (1_300_000, "THB", "=", "th", "1.3 ล้านบาท"),
+        (66_000_000_000 / 126, "THB", ">", "th", "กว่า 523.80 ล้านบาท"),
+        (39.6825, "percent", ">", "th", "กว่า 39.68%"),
+        (35.238, "percent", "=", "en", "35.24%"),
+        (1_800_000, "persons", "~", "th", "ราว 1,800,000 คน"),
+        (84, "rank", "=", "th", "อันดับ 84"),
+        (84, "rank", "=", "en", "ranked 84th"),
+        (50, "areas", "<=", "en", "at most 50 areas"),
     ],
 )
 def test_a_statement_keeps_its_qualifier_and_unit(
-    *, value: float, unit: str, sign: str, lang: Lang, words: bool, shown: str
+    value: float, unit: str, sign: str, lang: Lang, shown: str
 ) -> None:
-    assert fmt.measured(value, unit, lang, sign=sign, words=words) == shown
+    assert fmt.measured(value, unit, lang, sign=sign) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "shown"),
+    [
+        (5000 / 126, ">", "39.68"),  # 39.6825: over 39.69 would claim too much
+        (5000 / 126, ">=", "39.68"),
+        (5000 / 126, "<", "39.69"),
+        (400 / 18, "<=", "22.23"),
+        (400 / 18, "=", "22.22"),
+        (200 / 3, "~", "66.67"),
+        (100 * 0.29, ">=", "29.00"),  # 28.999999999999996 in binary
+        (100 * 0.07, "<=", "7.00"),  # 7.000000000000001
+    ],
+)
+def test_a_bound_is_cut_to_the_side_that_is_certain(value: float, sign: str, shown: str) -> None:
+    assert fmt.number(value, 2, sign=sign) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        (37 / 1.05, "percent2", "percent0"),  # a tile says 35%
+        (12 / 78.52, "percent3", "percent3"),  # 0.153%, not 0%
+        (99.6, "percent2", "percent2"),  # not 100%
+        (100, "percent2", "percent0"),
+        (0, "percent2", "percent0"),
+        (2.5, "decimal2", "decimal2"),
+    ],
+)
+def test_a_tile_has_whole_percents(value: float, kind: str, shown: str) -> None:
+    assert fmt.whole(kind, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "th", "en"),
+    [
+        (86, 146, "อันดับ 86 จาก 146 เมือง", "ranked 86th of 146 cities"),
+        (1, 2, "อันดับ 1 จาก 2 เมือง", "ranked 1st of 2 cities"),
+        (112, 141, "อันดับ 112 จาก 141 เมือง", "ranked 112th of 141 cities"),
+        (73, None, "อันดับ 73", "ranked 73rd"),
+    ],
+)
+def test_a_rank_is_one_of_as_many(value: float, of: float | None, th: str, en: str) -> None:
+    assert fmt.kpi(value, "integer", "rank", "th", of=of) == th
+    assert fmt.kpi(value, "integer", "rank", "en", of=of) == en
 
 
 def test_a_range_a_lone_bound_and_nothing() -> None:
     assert fmt.measured(None, "organisations", "th", sign="~", lower=6000, upper=7000) == (
-        "~ 6,000–7,000 แห่ง"
+        "ราว 6,000–7,000 แห่ง"
     )
-    assert fmt.measured(None, "areas", "en", upper=50) == "≤ 50 areas"
-    assert fmt.measured(None, "areas", "th", lower=50, words=True) == "ไม่น้อยกว่า 50 พื้นที่"
+    assert fmt.measured(None, "areas", "en", upper=50) == "at most 50 areas"
+    assert fmt.measured(None, "areas", "th", lower=50) == "ไม่น้อยกว่า 50 พื้นที่"
     assert fmt.measured(None, "areas", "th") == "ยังไม่มีข้อมูล"
     assert fmt.figure(None, "integer", "en") == "No data yet"
     assert fmt.figure(0, "integer", "en") == "0"
@@ -96,8 +141,8 @@ def test_a_change_is_signed_and_that_of_a_share_is_in_points(
 @pytest.mark.parametrize(
     ("value", "kind", "unit", "sign", "lang", "shown"),
     [
-        (523_809_523.81, "baht_million", "THB_per_area", ">", "th", "> 523.81 ล้านบาทต่อพื้นที่"),
-        (66e9, "baht_million", "THB", ">", "en", "> 66,000 million baht"),
+        (66e9 / 126, "baht_million", "THB_per_area", ">", "th", "กว่า 523.80 ล้านบาทต่อพื้นที่"),
+        (66e9, "baht_million", "THB", ">", "en", "over 66,000 million baht"),
         (0.15283, "percent3", "percent", "=", "th", "0.153%"),
         (2.4286, "decimal2", "cities_per_month", "=", "en", "2.43 cities per month"),
         (None, "integer", "cities", None, "th", "ยังไม่มีข้อมูล"),

@@ -167,8 +167,8 @@ def test_cells_speak_the_reader_s_language_and_era() -> None:
         ]
 
     assert shown(Filters()) == [
-        "ภูเก็ตเมืองอัจฉริยะ", "ตามแผน", "> 66,000 ล้านบาท", "ก.ค. 2566", 3.0
+        "ภูเก็ตเมืองอัจฉริยะ", "ตามแผน", "กว่า 66,000 ล้านบาท", "ก.ค. 2566", 3.0
     ]  # fmt: skip
     assert shown(Filters(lang="en", era="ce")) == [
-        "Phuket Smart City", "planned", "> 66,000 million baht", "Jul 2023", 3.0
+        "Phuket Smart City", "planned", "over 66,000 million baht", "Jul 2023", 3.0
     ]  # fmt: skip

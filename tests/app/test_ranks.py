@@ -1,0 +1,43 @@
+"""Ranks and scores of an index: whose they are, of how many, and whose they are not."""
+
+import pytest
+
+from dashboard.text import Lang
+from tests.app.conftest import Opening
+
+IMD = {"th": "อันดับ 86 จาก 146 เมือง", "en": "ranked 86th of 146 cities"}
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_bangkoks_rank_is_one_of_146_in_definitions_and_passport(
+    opening: Opening, lang: Lang
+) -> None:
+    page = opening("definitions", lang=lang, kpi="imd_rank")
+    (row,) = [row for row in page.listings[0] if row[0] == "IDX-03"]
+    assert row[2] == IMD[lang]
+    words = " ".join(str(drawn.value) for drawn in page.app.markdown)
+    assert IMD[lang] in words.replace("\u00a0", " ")
+    assert "86 ÷ 146" not in words
+    assert page.t("behind.none") not in [drawn.value for drawn in page.app.info]
+    assert "IMD" in words
+    (score,) = [row for row in page.listings[0] if row[0] == "IDX-01"]
+    named = {"th": "ดัชนี TSCCI พ.ศ. 2567: วังจันทร์วัลเลย์", "en": "TSCCI 2024: Wangchan Valley"}
+    assert score[2] == f"84.85% ({named[lang]})"
+
+
+def test_bangkoks_profile_has_its_rank(opening: Opening) -> None:
+    page = opening("profile", province="10")
+    assert (
+        page.row("อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD · ดัชนี IMD พ.ศ. 2568: กรุงเทพมหานคร")[1]
+        == (IMD["th"])
+    )
+
+
+def test_no_other_province_lacks_bangkoks_rank_or_has_a_campus_score(opening: Opening) -> None:
+    """Rayong holds Wangchan Valley, of which the index gives a score; of Rayong it gives none."""
+    page = opening("profile", province="21")
+    cells = {cell for table in page.tables + page.listings for row in table for cell in row}
+    assert not [cell for cell in cells if "IMD" in cell]
+    assert "จังหวัดที่ยังไม่มีกิจกรรม" not in cells
+    figures = [row for table in page.tables for row in table if "คะแนนดัชนี TSCCI" in row[0]]
+    assert not [row for row in figures if "84.85%" in row or "83.55%" in row]
