@@ -9,8 +9,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
-from etl.build import docs
-from etl.build.build import Build, build, changes, check
+from etl.build import docs, told
+from etl.build.build import Build, build, check, compare
 from etl.errors import EtlError
 from etl.intake import ingest, quarantine, templates
 from etl.project import SHIPPED, Project
@@ -79,11 +79,12 @@ def _listed(value: object) -> str:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    found = changes(options.new, options.old, options.project, edition=options.edition)
+    found = compare(options.new, options.old, options.project, edition=options.edition)
     if options.json:
-        print(json.dumps([asdict(change) for change in found], ensure_ascii=False))
+        print(json.dumps([asdict(change) for change in found.changes], ensure_ascii=False))
     else:
-        print("\n".join(map(str, found)) or "no change")
+        since = {source.name: source.since for source in options.project.sources}
+        print(told.tell(found, options.lang, since))
     return 0
 
 
@@ -205,12 +206,15 @@ def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
     comparing = command(
         "diff",
         _diff,
-        "what a build changes: sources, rows, values of KPIs, definitions, provinces",
+        "what a build changes and why: KPIs, the largest change first; provinces, sources, tables",
         "diff 20261121T060000Z-1a2b3c4d",
         as_json,
     )
     comparing.add_argument(
         "new", nargs="?", help="a build id (default: the one waiting for review, else one made now)"
+    )
+    comparing.add_argument(
+        "--lang", choices=("th", "en"), default="en", help="the language (default: en)"
     )
     against = comparing.add_mutually_exclusive_group()
     against.add_argument("--old", help="a build id (default: the published one)")

@@ -391,7 +391,7 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
     def subject(row: Row) -> str:
         """What changed, with the way to the page that tells all of it."""
         if row["kind"] == "province":
-            name = t(f"overview.count_{row['subject']}", lang)
+            name = t(f"count.{row['subject']}", lang)
             address = link("profile", filters, province=str(row["place_code"]))
         elif row["kind"] == "source":
             name = string(row, f"source_{lang}") or str(row["subject"])

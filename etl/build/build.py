@@ -138,13 +138,13 @@ def check(project: Project = SHIPPED) -> list[checks.Result]:
     return build_run.results
 
 
-def changes(
+def compare(
     new: str | None = None,
     old: str | None = None,
     project: Project = SHIPPED,
     *,
     edition: date | None = None,
-) -> list[diff.Change]:
+) -> diff.Comparison:
     """What build `new` changes against build `old`; both are build ids, as `status` prints them.
 
     `new` is by default the candidate build or, without one, what the sources give now; `old` is by
@@ -164,7 +164,7 @@ def changes(
             return diff.against(connection, before)
 
 
-def _changes_since(edition: date, after: Path | None, project: Project) -> list[diff.Change]:
+def _changes_since(edition: date, after: Path | None, project: Project) -> diff.Comparison:
     """What the build `after`, else what the sources give now, changes against an edition."""
     folder = warehouse.folder()
     with explain_errors(folder), TemporaryDirectory() as place:

@@ -4,17 +4,16 @@ The command `diff` and the table `meta.change` of each build use the same query,
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 import duckdb
 
 from etl.build.faults import MACHINE_FAULTS, name_file_in_errors
 from etl.errors import PublishError
 from sql import builds, warehouse
-
-SHOWN_IDS = 5  # of the statements or provinces behind one reason, named in a line
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +23,17 @@ class Part(TypedDict):
 
     part: str
     change: float
+
+
+class Reason(NamedTuple):
+    """A reason of a change: `new`, `revised`, `entered`, ..., as `sql/change.sql` names them.
+
+    `change` is what it explains, if that is known; `behind` has ids of statements or provinces.
+    """
+
+    name: str
+    change: float | None
+    behind: list[str]
 
 
 @dataclass(frozen=True)
@@ -57,39 +67,46 @@ class Change:
     parts: list[Part] | None = None
     figure: str | None = None  # the key of a value
 
-    def __str__(self) -> str:
-        """One line for an operator."""
-        where = " ".join(
-            part for part in (self.place_code, self.segment, self.phase) if part is not None
-        )
-        was = _value_text(self.was, self.was_value, self.was_qualifier)
-        became = _value_text(self.became, self.became_value, self.became_qualifier)
-        if self.kind == "definition" and was == became:
-            return f"{self.kind:<12}{self.subject}  {became}"
-        because = "; ".join(self.why())
-        return (
-            f"{self.kind:<12}{self.subject}{where and f' [{where}]'}  {was} -> {became}"
-            f"{because and f'  ({because})'}"
-        )
-
-    def why(self) -> list[str]:
-        """Why a value changed: one text per reason, with how much of the change it explains."""
-        reasons = {
+    def reasons(self) -> list[Reason]:
+        """Why a value changed, with how much of the change each reason explains."""
+        stated: dict[str, list[str] | None] = {
             "new": self.new_statements,
             "revised": self.revised_statements,
             "lost": self.lost_statements,
             "chosen": self.chosen_statements,
             "entered": self.places_entered,
             "left": self.places_left,
-            "redefined": self.is_recalculated,
         }
-        parts = {part["part"]: f"{part['change']:+,.12g}" for part in self.parts or []}
-        texts = [_reason_text(name, parts.pop(name, ""), found) for name, found in reasons.items()]
-        rest = [f"{name} {change}" for name, change in parts.items()]
-        return [words for words in texts if words] + rest
+        behind = {name: found for name, found in stated.items() if found}
+        if self.is_recalculated:
+            behind["redefined"] = []
+        parts = {part["part"]: part["change"] for part in self.parts or []}
+        return [Reason(name, parts.pop(name, None), found) for name, found in behind.items()] + [
+            Reason(name, change, []) for name, change in parts.items()
+        ]
 
 
-def between(new: Path, old: Path) -> list[Change]:
+class Name(NamedTuple):
+    """What a thing is called; of a KPI also its unit and number format."""
+
+    th: str | None
+    en: str | None
+    unit: str
+    format: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two builds, and the names of what can differ.
+
+    `names` has them by kind (`kpi`, `place`, `segment`, `source`, `statement`, `target`) and code.
+    """
+
+    changes: list[Change]
+    names: Mapping[tuple[str, str], Name]
+
+
+def between(new: Path, old: Path) -> Comparison:
     """What the build in the file `new` changes against the one in the file `old`.
 
     Raises PublishError where one of them can't be read or compared.
@@ -104,7 +121,7 @@ def between(new: Path, old: Path) -> list[Change]:
         return against(connection, old)
 
 
-def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
+def against(connection: duckdb.DuckDBPyConnection, old: Path) -> Comparison:
     """What the build that `connection` has open changes against the one in the file `old`.
 
     Raises PublishError where they can't be compared, ModelError where the query is wrong.
@@ -112,8 +129,12 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> list[Change]:
     with name_file_in_errors("sql/change.sql"):
         try:
             builds.attach(connection, old, "previous")
-            found = connection.execute(warehouse.text("change.sql"))
-            return [Change(*row) for row in found.fetchall()]
+            found = connection.execute(warehouse.text("change.sql")).fetchall()
+            named = connection.execute(warehouse.text("queries/build/names.sql")).fetchall()
+            return Comparison(
+                [Change(*row) for row in found],
+                {(kind, code): Name(*name) for kind, code, *name in named},
+            )
         except (
             *(duckdb.BinderException, duckdb.CatalogException, builds.ShapeUnknown),
             *MACHINE_FAULTS,
@@ -139,24 +160,3 @@ def write_changes(connection: duckdb.DuckDBPyConnection, previous: Path | None) 
         log.warning("changes against %s are unknown: %s", previous.name, error)
     finally:
         builds.detach(connection, "previous")
-
-
-def _reason_text(name: str, change: str, found: list[str] | bool | None) -> str:
-    """One reason as text: `new +7: OB051, OB052`; "" where it does not apply."""
-    if not found:
-        return ""
-    named = "" if found is True else f": {_shortened(found)}"
-    return f"{name}{change and f' {change}'}{named}"
-
-
-def _shortened(found: list[str]) -> str:
-    """The first few of a list, and how many more."""
-    more = len(found) - SHOWN_IDS
-    return ", ".join(found[:SHOWN_IDS]) + (f" and {more} more" if more > 0 else "")
-
-
-def _value_text(text: str | None, value: float | None, qualifier: str | None) -> str:
-    number = None if value is None else f"{value:,.12g}"
-    sign = qualifier if qualifier not in (None, "=") else ""
-    shown = [f"{sign}{number}" if number else None, f"({text})" if number and text else text]
-    return " ".join(part for part in shown if part) or "nothing"

@@ -152,7 +152,7 @@ def test_what_the_forms_move_is_split_into_parts_that_add_up(
 ) -> None:
     moved = [
         change
-        for change in between(filled.path, warehouse)
+        for change in between(filled.path, warehouse).changes
         if change.kind == "value" and None not in {change.was_value, change.became_value}
     ]
     assert {"new"} < {part["part"] for change in moved for part in change.parts or []}

@@ -56,7 +56,9 @@ def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> N
 
 def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None:
     for new, old, values in ((warehouse, earlier, (36, 37)), (earlier, warehouse, (37, 36))):
-        (moved,) = between(new, old)  # and no definition, though each says it in another text
+        (moved,) = between(
+            new, old
+        ).changes  # and no definition, though each says it in another text
         said = (moved.subject, moved.was_value, moved.became_value, moved.is_recalculated)
         assert said == ("certified_cities", *values, False)
 
