@@ -29,9 +29,9 @@ def since() -> Mapping[str, Mapping[str, frozenset[str]]]:
     return {source.name: source.since for source in SHIPPED.sources}
 
 
-def moved(subject: str, was: float | None, became: float | None, **more: object) -> Change:
+def moved(subject: str, before: float | None, now: float | None, **more: object) -> Change:
     """A figure of the country that has moved."""
-    sides = {"was": "2025", "became": "2025", "was_value": was, "became_value": became}
+    sides = {"was": "2025", "became": "2025", "was_value": before, "became_value": now}
     signs = {"was_qualifier": "=", "became_qualifier": "=", **more}
     return Change("value", subject, "TH", "national", "TH", "announced", **sides | signs)  # type: ignore[arg-type]
 
@@ -54,7 +54,7 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
                     "  Nationwide: from 37 cities to 38 cities (+1 city). "
                     "Why: revised statements: 1 (C2)"
                 ),
-                "Sources with a new or changed edition: 1 (Counts of cities: 6 rows)",
+                "Sources with a new or changed edition: 1 (Counts of cities: 5 rows)",
             ],
         ),
         (
@@ -63,7 +63,7 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
                 "ตัวเลขเปลี่ยนใน 1 ตัวชี้วัด เรียงจากที่เปลี่ยนมากที่สุด",
                 "ONE-01 เมือง",
                 "  ทั้งประเทศ: จาก 37 เมือง เป็น 38 เมือง (+1 เมือง) เพราะแก้ไขข้อมูลเดิม 1 รายการ (C2)",
-                "แหล่งข้อมูลที่มีฉบับใหม่หรือแก้ไข 1 แหล่ง: จำนวนเมือง 6 แถว",
+                "แหล่งข้อมูลที่มีฉบับใหม่หรือแก้ไข 1 แหล่ง: จำนวนเมือง 5 แถว",
             ],
         ),
     ],
@@ -126,7 +126,8 @@ def test_nothing_changed() -> None:
                 r"    Chon Buri: from at least 1 city to 2 cities",
                 r"  Not named in public documents: from 7 cities to 0 cities \(−7 cities\).*",
                 (
-                    r"  Nationwide: from over 100 areas as of 14 Jun 2023 to 190 areas as of Jan 2026 "
+                    r"  Nationwide: from over 100 areas as of 14 Jun 2023 to 190 areas "
+                    r"as of Jan 2026 "
                     r"\(\+90 areas\)\. Why: new statements: 1 .*"
                 ),
                 (
@@ -158,9 +159,7 @@ def test_the_editions_of_the_record(editions: Comparison, lang: str, golden: lis
     lines = told.tell(editions, lang, since()).splitlines()
     assert len(lines) < 80
     assert lines[1] == golden[0]  # the largest change of all: the seven that had no name
-    places = [
-        next((at for at, line in enumerate(lines) if re.fullmatch(told_line, line)), told_line)
-        for told_line in golden
-    ]
-    assert [place for place in places if isinstance(place, str)] == []
-    assert [line for line in lines if re.search(r"\b[a-z]+_[a-z]+_[a-z]+\b", line)] == []
+    missing = [line for line in golden if not any(re.fullmatch(line, told) for told in lines)]
+    assert missing == []
+    codes = r"\b(?:[a-z]+_){2,}[a-z]+\b"  # but for names of columns
+    assert [line for line in lines if "note_th" not in line and re.search(codes, line)] == []
