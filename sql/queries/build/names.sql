@@ -1,5 +1,5 @@
--- One row per thing that a change between two builds (the open one and `previous`) can name: what it
--- is called, by the newer build where both know it. A statement is named by who published it.
+-- One row per thing that a change between two builds (the open one and `previous`) can name: what
+-- it is called, by the newer build where both know it. A statement is named by who published it.
 with named as (
     select
         side,
