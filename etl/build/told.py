@@ -8,20 +8,15 @@ a line each.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from etl.build.diff import Change, Comparison, Reason
+from sql import numbers
 from sql.words import say, unit
 
 LINES = 5  # of places below one figure
 NAMED = 3  # things that one line names
 BE = 543
-MILLION = Decimal(1_000_000)
-ROUNDINGS = {
-    **dict.fromkeys((">", ">="), ROUND_FLOOR),  # a lower bound is cut down, an upper one up
-    **dict.fromkeys(("<", "<="), ROUND_CEILING),
-}
 COUNTRY = "TH"
 Key = TypeVar("Key")
 Since = Mapping[str, Mapping[str, Iterable[str]]]  # source -> edition -> columns that came with it
@@ -117,19 +112,20 @@ class _Teller:
     def _figure(self, subject: str, value: float, sign: str | None) -> str:
         """A value of a KPI: `at least 30 cities`, `35.24%`, `over 66,000 million baht`."""
         named = self.compared.names[("kpi", subject)]
+        if named.unit == "rank":
+            return numbers.rank(value, None, self.lang)
         mark = "" if sign in (None, "=") else f"{say(f'qualifier.{sign}', self.lang)} "
-        shown = _number(value, named.format, sign)
-        if named.format.startswith("percent"):
-            return f"{mark}{shown}%"
-        words = unit(_unit(named.unit, named.format), self.lang, value)
-        return f"{words} {shown}" if named.unit == "rank" else f"{mark}{shown} {words}"
+        shown = mark + numbers.plain(value, named.format, sign)
+        if named.format in numbers.PERCENT:
+            return shown
+        return f"{shown} {unit(numbers.unit_of(named.unit, named.format), self.lang, value)}"
 
     def _change(self, change: Change) -> str:
         """What a figure moved by, with its unit: `+7 cities`, `−9.09 percentage points`."""
         named = self.compared.names[("kpi", change.subject)]
         by = _by(change) or 0
-        percent = named.format.startswith("percent")
-        code = "percentage_points" if percent else _unit(named.unit, named.format)
+        is_share = named.format in numbers.PERCENT
+        code = "percentage_points" if is_share else numbers.unit_of(named.unit, named.format)
         return f"{_signed(by, named.format)} {unit(code, self.lang, abs(by))}"
 
     def _reasons(self, change: Change) -> list[str]:
@@ -302,22 +298,9 @@ def _columns_between(change: Change, since: Mapping[str, Iterable[str]]) -> list
     return [name for began, names in since.items() if was < began <= became for name in names]
 
 
-def _unit(code: str, form: str) -> str:
-    """The unit that is shown: amounts in baht are told in millions."""
-    return f"baht_million{code.removeprefix('THB')}" if form == "baht_million" else code
-
-
-def _number(value: float, form: str, sign: str | None = None) -> str:
-    """A number in a KPI's format, at most two decimals; a percentage keeps its own."""
-    exact = Decimal(str(value)) / (MILLION if form == "baht_million" else 1)
-    decimals = int(form[-1]) if form[-1].isdigit() else 2
-    cut = exact.quantize(Decimal(1).scaleb(-decimals), ROUNDINGS.get(sign or "", ROUND_HALF_UP))
-    text = f"{cut:,f}"
-    return text if form[-1].isdigit() else text.rstrip("0").rstrip(".")
-
-
 def _signed(value: float, form: str) -> str:
-    return ("+" if value > 0 else "\u2212") + _number(abs(value), form)
+    """What something moved by: `+7`, `−9.09`."""
+    return ("+" if value > 0 else "\u2212") + numbers.plain(abs(value), form).removesuffix("%")
 
 
 def _day(period: str, lang: str) -> str:
