@@ -84,7 +84,8 @@ def test_place_period_and_document_narrow_the_list(opening: Opening) -> None:
     assert 0 < total(opening("statements", province="83")) < whole
     assert 0 < total(opening("statements", **{"from": "2023", "to": "2023"})) < whole
     page = opening("statements", lang="en", doc="seed-001")
-    assert total(page) == 6 + 1 + 8 + 10  # counts, its meeting, what it names, guidelines
+    # counts, its meeting, what it names, guidelines, and its own statements
+    assert total(page) == 6 + 1 + 8 + 10 + 6
 
 
 def test_what_was_not_known_on_a_day_is_not_found(opening: Opening) -> None:
