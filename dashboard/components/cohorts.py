@@ -44,7 +44,7 @@ def side_by_side(page: Page) -> None:
         pl.struct("cohort", "value", "lower", "upper", "qualifier", "unit").alias("stated"),
         pl.col("documents").list.explode(keep_nulls=False).unique(maintain_order=True),
     )
-    with layout.section("cohorts.side", national=True, note="cohorts.side_note"):
+    with layout.section("cohorts.side", timeless="batch", national=True, note="cohorts.side_note"):
         tables.small(
             rows,
             [
@@ -62,7 +62,9 @@ def side_by_side(page: Page) -> None:
 def funnel(page: Page) -> None:
     """From people to plans to zones: what documents state at each step of a batch."""
     lang = page.filters.lang
-    with layout.section("cohorts.funnel", national=True, note="cohorts.funnel_note"):
+    with layout.section(
+        "cohorts.funnel", timeless="batch", national=True, note="cohorts.funnel_note"
+    ):
         for batch in BATCHES:
             st.markdown(f"**{text.label('batch', batch, lang)}**")
             for number, (step, place) in enumerate(
@@ -122,7 +124,9 @@ def ratios(page: Page) -> None:
         shown = fmt.figure(above, kind, lang, sign=tables.string(row, "qualifier"))
         return f"{shown} ÷ {fmt.number(below * fmt.per(str(row['unit'])))}"
 
-    with layout.section("cohorts.rates", national=True, note="cohorts.rates_note"):
+    with layout.section(
+        "cohorts.rates", timeless="batch", national=True, note="cohorts.rates_note"
+    ):
         tables.small(
             page.ratios,
             [
@@ -141,7 +145,9 @@ def ratios(page: Page) -> None:
 def plan_actual(page: Page) -> None:
     """Targets and numbers at launch beside what was reported as a result."""
     column = tables.Columns.of(page.filters)
-    with layout.section("cohorts.plan_actual", national=True, note="cohorts.plan_actual_note"):
+    with layout.section(
+        "cohorts.plan_actual", timeless="batch", national=True, note="cohorts.plan_actual_note"
+    ):
         tables.small(
             page.plan_actual,
             [
@@ -160,7 +166,7 @@ def plan_actual(page: Page) -> None:
 def reach(page: Page) -> None:
     """Provinces where documents name bodies of one batch: map, tiles and table."""
     filters, lang = page.filters, page.filters.lang
-    with layout.section("cohorts.reach", note="cohorts.reach_note"):
+    with layout.section("cohorts.reach", timeless="batch", note="cohorts.reach_note"):
         names = dict(page.reach.select("cohort", f"cohort_{lang}").unique().iter_rows())
         batches = page.reach["cohort"].unique(maintain_order=True).to_list()
         if not batches:
@@ -249,7 +255,7 @@ def delivered(page: Page) -> None:
     if page.delivered.is_empty():
         return
     here = page.delivered.filter("is_here")
-    with layout.section("cohorts.delivered", note="cohorts.delivered_note"):
+    with layout.section("cohorts.delivered", timeless="batch", note="cohorts.delivered_note"):
         tables.extent(here.height, page.delivered.height)
         tables.listing(
             here,
@@ -288,7 +294,7 @@ def _whose(row: tables.Row, lang: text.Lang) -> str:
 def places(page: Page) -> None:
     """Places of all batches that a document names."""
     column = tables.Columns.of(page.filters)
-    with layout.section("cohorts.places", note="cohorts.places_note"):
+    with layout.section("cohorts.places", timeless="batch", note="cohorts.places_note"):
         tables.extent(page.places.height, int(page.totals["places"][0]))
         tables.listing(
             page.places,
@@ -312,7 +318,9 @@ def awards(page: Page) -> None:
     none = text.t("cohorts.no_statement", lang)
     given = column.measured("cohorts.awards_given", "awards", "qualifier")
     when = column.when("table.as_of", "as_of", "as_of_precision")
-    with layout.section("cohorts.awards", national=True, note="cohorts.awards_note"):
+    with layout.section(
+        "cohorts.awards", timeless="batch", national=True, note="cohorts.awards_note"
+    ):
         tables.small(
             page.awards,
             [
@@ -342,7 +350,7 @@ def awards(page: Page) -> None:
 def projects(page: Page) -> None:
     """Pilots and prize-winning projects of the batches."""
     column = tables.Columns.of(page.filters)
-    with layout.section("cohorts.projects", note="cohorts.projects_note"):
+    with layout.section("cohorts.projects", timeless="batch", note="cohorts.projects_note"):
         tables.extent(page.projects.height, int(page.totals["projects"][0]))
         tables.listing(
             page.projects,

@@ -26,7 +26,9 @@ def metrics(page: Page) -> None:
     """How many KPIs are reported, and each with its latest figure and its reporting status."""
     column = tables.Columns.of(page.filters)
     counts = dict(page.metrics.group_by("status").len().iter_rows())
-    with layout.section("definitions.metrics", national=True, note="definitions.metrics_note"):
+    with layout.section(
+        "definitions.metrics", timeless="record", national=True, note="definitions.metrics_note"
+    ):
         st.markdown(
             " ".join(
                 f":{colour}-badge[{passport.status(status, page.filters)} {counts.get(status, 0)}]"
@@ -115,7 +117,7 @@ def conflicts(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     lang = page.filters.lang
 
-    with layout.section("definitions.conflicts", national=True):
+    with layout.section("definitions.conflicts", timeless="record", national=True):
         st.caption(text.t("definitions.conflicts_note", lang, count=page.conflicts.height))
         tables.small(
             page.conflicts,

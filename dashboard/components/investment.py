@@ -138,7 +138,9 @@ def conflicts(page: Page) -> None:
             side, page.filters
         )
 
-    with layout.section("investment.conflicts", national=True, note="investment.conflicts_note"):
+    with layout.section(
+        "investment.conflicts", timeless="record", national=True, note="investment.conflicts_note"
+    ):
         for _, sides in page.conflicts.group_by("conflict_id", maintain_order=True):
             first = sides.row(0, named=True)
             stage = text.label("stage", first["stage"], page.filters.lang)

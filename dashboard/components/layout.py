@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
+from typing import Literal, cast
 
 import altair as alt
 import polars as pl
@@ -19,6 +19,7 @@ from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 from dashboard.filters import Filters
 from dashboard.text import Lang, t
 
+Timeless = Literal["today", "record", "batch"]  # why a period does not change a panel
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 Spec = dict[str, object]  # a Vega-Lite specification
 FILTERS = {  # a parameter of the URL -> the name of its filter
@@ -166,16 +167,21 @@ def kpi_row(page: Page) -> None:
 
 
 @contextmanager
-def section(title: str, *, national: bool = False, note: str = "") -> Iterator[None]:
+def section(
+    title: str, *, national: bool = False, timeless: Timeless | None = None, note: str = ""
+) -> Iterator[None]:
     """A bordered panel with the heading of key `title`.
 
-    `national` marks a panel that a place filter can't narrow; `note` is the key of a sentence.
+    `national` marks a panel that a place filter can't narrow, `timeless` one that a period can't,
+    and why; `note` is the key of a sentence.
     """
     lang = state.current().lang
     with st.container(border=True):
         st.subheader(t(title, lang), anchor=False)
         if national:
             national_note()
+        if timeless:
+            timeless_note(timeless)
         if note:
             st.caption(t(note, lang))
         yield
@@ -186,6 +192,18 @@ def national_note() -> None:
     filters = state.current()
     if filters.place:
         tiles.national_badge(filters.lang)
+
+
+def timeless_note(why: Timeless) -> None:
+    """Say that what follows is of no period and why, when a period is on."""
+    filters = state.current()
+    if filters.from_year or filters.to_year:
+        st.badge(
+            t("layout.timeless", filters.lang),
+            icon=":material/schedule:",
+            color="gray",
+            help=t(f"state.timeless_{why}", filters.lang),
+        )
 
 
 def empty(reason: str, *, supplier: str = "") -> None:

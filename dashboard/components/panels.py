@@ -362,7 +362,7 @@ def changes(
     """
     lang = filters.lang
     before = previous.row(0, named=True)
-    with layout.section("overview.changes", national=True):
+    with layout.section("overview.changes", timeless="record", national=True):
         if filters.is_partial:
             layout.empty("known.no_changes" if filters.known else "sources.no_changes")
             return
@@ -482,7 +482,9 @@ def _figure(row: Row, filters: Filters) -> str:
 def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
     """Every conflict, its sides next to each other with their documents; last, those decided."""
     lang = filters.lang
-    with layout.section("overview.conflicts", national=True, note="overview.conflicts_note"):
+    with layout.section(
+        "overview.conflicts", timeless="record", national=True, note="overview.conflicts_note"
+    ):
         if sides.is_empty() and filters.is_partial:
             layout.empty("known.no_conflicts" if filters.known else "sources.no_conflicts")
             return

@@ -326,7 +326,7 @@ def _shown(
 def peers(page: Page) -> pl.DataFrame:
     """The five most alike, why they are, and the switch of the region term. Gives those five."""
     filters, lang = page.filters, page.filters.lang
-    with layout.section("profile.peers", note="profile.peers_note"):
+    with layout.section("profile.peers", timeless="record", note="profile.peers_note"):
         if page.peers.is_empty() and filters.known:
             layout.empty("known.empty")
             return page.peers
@@ -517,7 +517,7 @@ def _count(page: Page, frame: pl.DataFrame, *, dated: bool = False) -> None:
 def plans(page: Page) -> None:
     """The plans of the province with their latest step, and every event with its document."""
     column = tables.Columns.of(page.filters)
-    with layout.section("profile.plans", note="profile.plans_note"):
+    with layout.section("profile.plans", timeless="record", note="profile.plans_note"):
         _count(page, page.plans)
         tables.small(
             page.plans,
@@ -555,7 +555,7 @@ def plans(page: Page) -> None:
 def cohorts(page: Page) -> None:
     """Places of training batches and pilot groups in the province."""
     column = tables.Columns.of(page.filters)
-    with layout.section("profile.cohorts", note="profile.cohorts_note"):
+    with layout.section("profile.cohorts", timeless="record", note="profile.cohorts_note"):
         _count(page, page.places)
         tables.small(
             page.places,
@@ -632,7 +632,7 @@ def projects(page: Page) -> None:
         value = number(row, "grant_thb")
         return "" if value is None else fmt.measured(value, "THB", lang)
 
-    with layout.section("profile.projects", note="profile.projects_note"):
+    with layout.section("profile.projects", timeless="record", note="profile.projects_note"):
         _count(page, page.projects)
         tables.listing(
             page.projects,
@@ -658,7 +658,7 @@ def projects(page: Page) -> None:
 def solutions(page: Page) -> None:
     """Solutions made in the province, and those that its bodies have taken up."""
     column = tables.Columns.of(page.filters)
-    with layout.section("profile.solutions", note="profile.solutions_note"):
+    with layout.section("profile.solutions", timeless="record", note="profile.solutions_note"):
         _count(page, page.solutions)
         tables.listing(
             page.solutions,
@@ -739,7 +739,7 @@ def missing(page: Page) -> None:
         names = [string(part, f"title_{lang}") or "" for part in records(row, "templates")]
         return "; ".join(names) or t("profile.no_template", lang)
 
-    with layout.section("profile.missing", note="profile.missing_note"):
+    with layout.section("profile.missing", timeless="record", note="profile.missing_note"):
         if page.missing.is_empty():
             st.markdown(t("profile.nothing_missing", lang))
             return

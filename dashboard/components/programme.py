@@ -18,7 +18,7 @@ def pipeline(page: Page) -> None:
     """Plans of the national programme by their latest step, as bars and as a table."""
     column = tables.Columns.of(page.filters)
     lang = page.filters.lang
-    with layout.section("programme.pipeline", note="programme.pipeline_note"):
+    with layout.section("programme.pipeline", timeless="record", note="programme.pipeline_note"):
         tables.extent(int(page.pipeline["plans"].sum()), _total(page, "national", "plans"))
         steps = page.pipeline.select(
             pl.col("ladder_step")
@@ -67,7 +67,9 @@ def pipeline(page: Page) -> None:
 def states(page: Page) -> None:
     """Proposals, zones and logos of the country side by side, each with its set and day."""
     column = tables.Columns.of(page.filters)
-    with layout.section("programme.states", national=True, note="programme.states_note"):
+    with layout.section(
+        "programme.states", timeless="record", national=True, note="programme.states_note"
+    ):
         tables.small(
             page.states,
             [
@@ -126,7 +128,7 @@ def money(page: Page) -> None:
     def plans_of(row: tables.Row) -> str:
         return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
 
-    with layout.section("programme.money", note="programme.money_note"):
+    with layout.section("programme.money", timeless="record", note="programme.money_note"):
         tables.small(
             page.money,
             [
@@ -150,7 +152,7 @@ def calendar(page: Page) -> None:
     """When each logo ends: as stated, else two years after the award, marked as assumed."""
     lang = page.filters.lang
     here = page.terms.filter("is_here")
-    with layout.section("programme.calendar", note="programme.calendar_note"):
+    with layout.section("programme.calendar", timeless="today", note="programme.calendar_note"):
         tables.extent(here.height, page.terms.height)
         if here.is_empty():
             tables.none_within(here, by=("place",))
@@ -224,7 +226,9 @@ def reconciliation(page: Page) -> None:
             st.markdown(f"**{tables.plain(counts[f'measure_{lang}'][0])}**")
             tables.small(counts, _reconciled(column), alt="programme.reconciled", by=())
         st.caption(text.t("programme.not_named_help", lang))
-    with layout.section("programme.apart", national=True, note="programme.apart_note"):
+    with layout.section(
+        "programme.apart", timeless="record", national=True, note="programme.apart_note"
+    ):
         tables.small(
             page.named_certified,
             [
@@ -284,7 +288,7 @@ def plans(page: Page) -> None:
     """The plans of the national programme, each with its latest step and documents."""
     column = tables.Columns.of(page.filters)
     national = page.plans.filter(pl.col("programme") == "national")
-    with layout.section("programme.list", note="programme.list_note"):
+    with layout.section("programme.list", timeless="record", note="programme.list_note"):
         tables.extent(national.height, _total(page, "national", "plans"))
         tables.small(
             national,
@@ -305,7 +309,9 @@ def plans(page: Page) -> None:
 def dimensions(page: Page) -> None:
     """Which of the seven dimensions documents name for each plan."""
     column = tables.Columns.of(page.filters)
-    with layout.section("programme.dimensions", note="programme.dimensions_note"):
+    with layout.section(
+        "programme.dimensions", timeless="record", note="programme.dimensions_note"
+    ):
         tables.small(
             page.dimensions,
             [
@@ -349,7 +355,7 @@ def others(page: Page) -> None:
     """Plans outside the national programme, which enter no count."""
     column = tables.Columns.of(page.filters)
     other = page.plans.filter(pl.col("programme") != "national")
-    with layout.section("programme.other", note="programme.other_note"):
+    with layout.section("programme.other", timeless="record", note="programme.other_note"):
         tables.extent(other.height, _total(page, "other", "plans"))
         tables.listing(
             other,

@@ -18,7 +18,7 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
     `rules`: sentences above them.
     """
     column = tables.Columns.of(page.filters)
-    with layout.section(f"{name}.refused", national=True):
+    with layout.section(f"{name}.refused", timeless="record", national=True):
         if rules:
             st.markdown("\n".join(f"- {tables.plain(rule)}" for rule in rules))
         st.caption(text.t(f"{name}.refused_note", column.lang))

@@ -23,7 +23,9 @@ def dimensions(page: Page) -> None:
     palette = state.colours()
     words = text.labels("evidence_level", lang)
     shades = dict(zip(LEVELS, reversed(palette.classes[1:5]), strict=True))
-    with layout.section("solutions.by_dimension", note="solutions.by_dimension_note"):
+    with layout.section(
+        "solutions.by_dimension", timeless="record", note="solutions.by_dimension_note"
+    ):
         tables.extent(page.solutions.height, _total(page, "solutions"))
         _unplaced(page, "solutions.unplaced", "unplaced")
         if page.solutions.is_empty():
@@ -75,7 +77,7 @@ def listed(page: Page) -> None:
             return t("filter.all_provinces", lang)
         return string(row, f"province_{lang}") or t("state.not_stated", lang)
 
-    with layout.section("solutions.list", note="solutions.list_note"):
+    with layout.section("solutions.list", timeless="record", note="solutions.list_note"):
         tables.extent(page.solutions.height, _total(page, "solutions"))
         tables.listing(
             page.solutions,
@@ -175,7 +177,9 @@ def followups(page: Page) -> None:
 def guidelines(page: Page) -> None:
     """The ten policy guidelines, the plans that serve each, and the SDG targets of plans."""
     column = tables.Columns.of(page.filters)
-    with layout.section("solutions.guidelines", note="solutions.guidelines_note"):
+    with layout.section(
+        "solutions.guidelines", timeless="record", note="solutions.guidelines_note"
+    ):
         tables.small(
             page.guidelines,
             [
@@ -185,7 +189,7 @@ def guidelines(page: Page) -> None:
             alt="solutions.guidelines",
             by=(),
         )
-    with layout.section("solutions.links", note="solutions.links_note"):
+    with layout.section("solutions.links", timeless="record", note="solutions.links_note"):
         if not _total(page, "links"):
             _awaited(page, "solutions.no_links", "agency_plan_links")
             return

@@ -35,6 +35,7 @@ def aim(page: Page) -> str:
 
 def verdict(page: Page) -> None:
     """One sentence a KPI whose target has a year: the word for its pace, and what it rests on."""
+    layout.timeless_note("today")
     judged = page.verdict.partition_by("metric_id", maintain_order=True)
     st.markdown("  \n".join(sentence(found, page.filters) for found in judged))
 
@@ -120,7 +121,7 @@ def inputs(found: pl.DataFrame, filters: Filters) -> None:
 def pace_panel(page: Page) -> None:
     """Needed a month from today and from the last statement, and what was seen."""
     filters = page.filters
-    with layout.section("overview.pace", national=True):
+    with layout.section("overview.pace", timeless="today", national=True):
         (pace,) = page.tiles.filter(pl.col("metric_id") == PACE).to_dicts()
         judged = page.verdict.filter(pl.col("metric_id") == KPI)
         if not tiles.has_figure(pace) or judged.is_empty():
@@ -253,7 +254,9 @@ def versions(page: Page) -> None:
     """
     filters = page.filters
     column = tables.Columns.of(filters)
-    with layout.section("target.versions", national=True, note="target.versions_note"):
+    with layout.section(
+        "target.versions", timeless="record", national=True, note="target.versions_note"
+    ):
         tables.small(
             page.targets,
             [

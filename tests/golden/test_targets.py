@@ -2,10 +2,10 @@
 
 A version is a value for a year. What was reached by its year is the last certified count dated no
 later than its 31 December and not below what stood: 30 on 9 November 2565 (OB047) for 2565; 36 of
-July 2566 (OB049) for 2567, which the 30 of 23 April 2567 (OB050) contradicts. Shares: 30 of 100 is 30%, 37 of 105 is
-35.238...%. The latest count has a share of the target of its own day alone, 105 for 27 August 2568,
-and none where only a secondary source gives it, as 190 zones. Cities and areas are different units:
-7 areas of 175 cities is no share.
+July 2566 (OB049) for 2567, which the 30 of 23 April 2567 (OB050) contradicts. Shares: 30 of 100 is
+30%, 37 of 105 is 35.238...%. The latest count has a share of the target of its own day alone, 105
+for 27 August 2568, and none where only a secondary source gives it, as 190 zones. Cities and areas
+are different units: 7 areas of 175 cities is no share.
 """
 
 from collections.abc import Iterator
