@@ -187,7 +187,7 @@ def pace(
     *,
     value_title: str,
     year_shift: int,
-    hollow: str,
+    hollow: Sequence[str],
 ) -> alt.LayerChart:
     """A cumulative count as in `stated`, the ways ahead, and the versions of its target as marks.
 
@@ -227,13 +227,18 @@ def pace(
 
 
 def figure_over_time(
-    frame: pl.DataFrame, palette: Palette, *, value_title: str, year_shift: int, hollow: str
+    frame: pl.DataFrame,
+    palette: Palette,
+    *,
+    value_title: str,
+    year_shift: int,
+    hollow: Sequence[str],
 ) -> alt.LayerChart:
     """One figure over time: it holds until the next. The time axis adds `year_shift` to years.
 
-    `frame`: as_of (date), value, shown (the figure in words), part (its legend entry). The part
-    `hollow` is drawn as rings beside the line: what was first stated and later revised. A legend
-    stands only where it is there.
+    `frame`: as_of (date), value, shown (the figure in words), part (its legend entry). The parts
+    `hollow` are drawn as rings beside the line: what was first stated and later revised, and what
+    is counted on another basis. A legend stands only where one is there.
     """
     x, y = _over_years(value_title, year_shift)
     return _layered(*_counts(frame, palette, x, y, hollow), height=180)
@@ -253,13 +258,15 @@ def _over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
 
 
 def _counts(
-    frame: pl.DataFrame, palette: Palette, x: alt.X, y: alt.Y, hollow: str
+    frame: pl.DataFrame, palette: Palette, x: alt.X, y: alt.Y, hollow: Sequence[str]
 ) -> tuple[alt.Chart, alt.Chart]:
     """The line through the figures that hold, and a mark for each figure."""
     base = alt.Chart(rows(frame)).encode(x=x, y=y)
-    filled = [part for part in frame["part"].unique(maintain_order=True) if part != hollow]
-    is_revised = frame["part"].is_in([hollow]).any()
-    line = base.transform_filter(alt.datum["part"] != hollow).mark_line(
+    parts = frame["part"].unique(maintain_order=True).to_list()
+    filled = [part for part in parts if part not in hollow]
+    rings = [part for part in hollow if part in parts]
+    on_line = alt.FieldOneOfPredicate(field="part", oneOf=filled)
+    line = base.transform_filter(on_line).mark_line(
         interpolate="step-after", color=palette.accent, strokeWidth=2
     )
     marks = base.mark_point(stroke=palette.accent, strokeWidth=2, size=60, opacity=1).encode(
@@ -267,10 +274,11 @@ def _counts(
             "part:N",
             title=None,
             scale=alt.Scale(
-                domain=[hollow, *filled], range=[palette.surface, *[palette.accent] * len(filled)]
+                domain=[*rings, *filled],
+                range=[*[palette.surface] * len(rings), *[palette.accent] * len(filled)],
             ),
             legend=alt.Legend(orient="top", columns=1, labelLimit=360, symbolType="circle")
-            if is_revised
+            if rings
             else None,
         ),
         tooltip=[alt.Tooltip("shown:N", title=" "), alt.Tooltip("part:N", title="  ")],

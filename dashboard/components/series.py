@@ -14,7 +14,7 @@ from dashboard import state
 from dashboard.components import charts, layout, tables
 from dashboard.components.tables import Row, day, number, records, string
 from dashboard.filters import Filters
-from dashboard.text import Lang, t, unit
+from dashboard.text import Lang, labels, t, unit
 
 _MILLION = 1_000_000
 
@@ -33,7 +33,7 @@ def panel(series: pl.DataFrame, filters: Filters) -> None:
                 "percent" if is_share else fmt.unit_of(str(first["unit"]), kind), lang
             ),
             year_shift=year_shift(filters),
-            hollow=t("series.first", lang),
+            hollow=rings(lang),
         ),
         alt_text=alt_text(series, filters),
         credit=credit(series),
@@ -74,9 +74,22 @@ def drawn(series: pl.DataFrame, filters: Filters) -> pl.DataFrame:
                 continue
             scale = _MILLION if row["format"] == "baht_million" else 1
             shown = f"{_figure(side, row, lang)} · {when.cell(row)}"
-            marks.append((row["as_of"], side["value"] / scale, shown, t(part, lang)))
+            key = "series.other_basis" if _is_other_basis(side, row, lang) else part
+            marks.append((row["as_of"], side["value"] / scale, shown, t(key, lang)))
     kinds = {"as_of": pl.Date, "value": pl.Float64, "shown": pl.String, "part": pl.String}
     return pl.DataFrame(marks, schema=kinds, orient="row")
+
+
+def rings(lang: Lang) -> tuple[str, ...]:
+    """The parts that stand beside the line: revised figures, and those of another basis."""
+    return t("series.first", lang), t("series.other_basis", lang)
+
+
+def _is_other_basis(side: Row, row: Row, lang: Lang) -> bool:
+    """Whether a secondary source alone states it, and counts another set than primary documents."""
+    documents = records(side, "documents")
+    is_secondary = bool(documents) and all(document["is_secondary"] for document in documents)
+    return is_secondary and str(row["metric_id"]) in labels("other_basis", lang)
 
 
 def alt_text(series: pl.DataFrame, filters: Filters) -> str:

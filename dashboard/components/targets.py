@@ -199,7 +199,7 @@ def over_time(page: Page) -> None:
                     state.colours(),
                     value_title=t("overview.pace_axis", lang),
                     year_shift=series.year_shift(filters),
-                    hollow=t("series.first", lang),
+                    hollow=series.rings(lang),
                 ),
                 alt_text=f"{series.alt_text(counts, filters)} "
                 + t("target.alt", lang, target=words),

@@ -174,7 +174,7 @@ weighed as (  -- as a count that can only grow falls where an earlier one stood 
             and figures.segment = earlier.segment
             and figures.phase is not distinct from earlier.phase
             and figures.place_code = earlier.place_code
-            and figures.as_of > earlier.as_of_end
+            and figures.as_of_end > earlier.as_of_end  -- a year alone counts from its last day
             and not earlier.is_set_aside
     group by all
 ),

@@ -5,6 +5,8 @@ Worked by hand on the record of 29 November 2569: 36 certified cities (July 2566
 100; 190 (January 2569) is a secondary source's, without the 37 certified.
 """
 
+import json
+
 import pytest
 
 from dashboard.text import LANGS, Lang, t
@@ -14,6 +16,7 @@ from tests.app.test_overview import passports, prose, tiles
 CITIES = {"th": "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "en": "Certified smart cities"}
 SHARE = {"th": "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ", "en": "Provinces with a certified city"}
 ZONES = {"th": "เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว", "en": "Promotion zones declared"}
+OVER = {"th": "กว่า", "en": "over"}
 UNITS = {"th": ("เมือง", "จังหวัด", "พื้นที่"), "en": ("cities", "provinces", "areas")}
 
 
@@ -26,7 +29,7 @@ def test_no_change_is_told_through_an_open_disagreement(opening: Opening, lang: 
     sides = f"36 {cities} / 30 {cities}"
     assert t("tile.previous_disputed", lang, values=sides) in told
     told = words[SHARE[lang]]
-    assert told.startswith("32.47% ")
+    assert told.startswith("32% ")
     sides = f"25 {provinces} / 16 {provinces}"
     assert t("tile.disputed", lang, values=sides) in told
     assert not [label for label in (CITIES[lang], SHARE[lang]) if set("▲▼") & set(words[label])]
@@ -38,7 +41,7 @@ def test_what_a_secondary_source_repeats_stands_second(opening: Opening, lang: L
     day = {"th": "ม.ค. 2569", "en": "Jan 2569 BE"}[lang]
     same = f"37 {UNITS[lang][0]}"
     assert t("tile.repeated", lang, value=same, date=day) in words[CITIES[lang]]
-    assert t("tile.repeated", lang, value="32.47%", date=day) in words[SHARE[lang]]
+    assert t("tile.repeated", lang, value="32%", date=day) in words[SHARE[lang]]
     assert t("tile.secondary", lang) not in words[CITIES[lang]].split(same)[0]
 
 
@@ -53,7 +56,7 @@ def test_zones_of_a_secondary_source_have_the_primary_bound_beside_them_and_no_s
     assert t("tile.secondary", lang) in told
     assert t("other_basis.promotion_zones", lang) in told
     day = {"th": "14 มิ.ย. 2566", "en": "14 Jun 2566 BE"}[lang]
-    assert t("tile.primary", lang, value=f"&gt; 100 {areas}", date=day) in told
+    assert t("tile.primary", lang, value=f"{OVER[lang]} 100 {areas}", date=day) in told
     assert "150" not in told
     passport = passports(page)["CERT-04"]
     assert t("tile.undated", lang) in passport
@@ -63,7 +66,7 @@ def test_zones_of_a_secondary_source_have_the_primary_bound_beside_them_and_no_s
 
 def test_zones_as_known_before_the_secondary_source(opening: Opening) -> None:
     told = tiles(opening("overview", lang="en", known="2026-04-27"))["Promotion zones declared"]
-    assert told.startswith("&gt; 100 areas ")
+    assert told.startswith("over 100 areas ")
     assert "as of 14 Jun 2566 BE" in told
     assert "150" not in told
     told = tiles(opening("overview", lang="en", known="2026-07-19"))["Promotion zones declared"]
@@ -77,3 +80,18 @@ def test_real_disagreements_are_told_apart_from_rounding(opening: Opening) -> No
     assert panel.count("· real disagreement") == 3
     assert panel.count("· difference by rounding") == 7
     assert panel.rindex("· real disagreement") < panel.index("· difference by rounding")
+
+
+def test_zones_over_time_are_of_two_bases(opening: Opening) -> None:
+    page = opening("programme", lang="en")
+    (marks,) = [
+        layer
+        for chart in page.app.get("vega_lite_chart")
+        if "27 areas" in chart.proto.alt and "190 areas" in chart.proto.alt
+        for layer in json.loads(chart.proto.spec)["layer"]
+        if "fill" in layer["encoding"]
+    ]
+    assert marks["encoding"]["fill"]["scale"]["domain"] == [
+        page.t("series.other_basis"),
+        page.t("series.now"),
+    ]

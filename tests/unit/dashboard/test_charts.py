@@ -116,7 +116,7 @@ def test_the_pace_chart_counts_years_in_the_readers_era_and_marks_targets() -> N
     )
     counts = SERIES.with_columns(shown=pl.lit("x"), part=pl.lit("now"))
     spec = charts.pace(
-        counts, ways, aims, LIGHT, value_title="เมือง", year_shift=543, hollow="first"
+        counts, ways, aims, LIGHT, value_title="เมือง", year_shift=543, hollow=("first",)
     ).to_dict()
     line, to_go, marks, words, points = spec["layer"]
     assert "+ 543" in line["encoding"]["x"]["axis"]["labelExpr"]

@@ -23,7 +23,7 @@ COUNTS = pl.DataFrame(
 def stated(counts: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     """The line and the marks of the chart."""
     drawing = charts.figure_over_time(
-        counts, DARK, value_title="เมือง", year_shift=543, hollow=FIRST
+        counts, DARK, value_title="เมือง", year_shift=543, hollow=(FIRST,)
     )
     line, marks = drawing.to_dict()["layer"]
     return line, marks
@@ -40,7 +40,7 @@ def test_a_figure_holds_until_the_next_and_every_figure_has_a_mark() -> None:
 
 def test_what_was_first_stated_and_later_revised_is_a_ring_beside_the_line() -> None:
     line, marks = stated(COUNTS)
-    assert line["transform"] == [{"filter": f"(datum['part'] !== '{FIRST}')"}]
+    assert line["transform"] == [{"filter": {"field": "part", "oneOf": [NOW]}}]
     assert marks["encoding"]["fill"]["scale"] == {
         "domain": [FIRST, NOW],
         "range": [DARK.surface, DARK.accent],
