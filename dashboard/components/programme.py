@@ -125,6 +125,20 @@ def money(page: Page) -> None:
     def stated_by(row: tables.Row) -> str:
         return text.t(f"programme.money_{row['stated_by']}", lang) if row["stage"] else "–"
 
+    def counted(row: tables.Row) -> str:
+        if not row["stage"]:
+            return none
+        shown = str(amount.cell(row))
+        if row["commitments"] == row["statements"]:
+            return shown
+        return text.t(
+            "investment.counted_sum",
+            lang,
+            figure=shown,
+            counted=row["commitments"],
+            of=row["statements"],
+        )
+
     def plans_of(row: tables.Row) -> str:
         return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
 
@@ -135,9 +149,7 @@ def money(page: Page) -> None:
                 column.coded("table.ladder", "ladder_step"),
                 column.made("table.stage", stage),
                 column.made("programme.money_by", stated_by),
-                column.figure(
-                    "table.amount", lambda row: str(amount.cell(row)) if row["stage"] else none
-                ),
+                column.figure("table.amount", counted),
                 column.figure("programme.money_of", plans_of),
                 column.figure(
                     "table.as_of", lambda row: str(as_of.cell(row)) if row["stage"] else "–"

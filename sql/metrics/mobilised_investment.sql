@@ -1,5 +1,5 @@
 /*
-description = "Investment reported as made or contracted."
+description = "Private investment reported as made or contracted."
 code = "INV-02"
 unit = "THB"
 headline = { segment = "since-2564", phase = "announced" }
@@ -18,8 +18,8 @@ th = "จำนวนเงินตามที่เอกสารระบ�
 en = "The amount as stated"
 
 [caveats]
-th = "ตัวเลขกว่า 30,900 ล้านบาทเป็นการลงทุนของภาคเอกชนตั้งแต่ พ.ศ. 2564 ไม่รวมเงินของภาครัฐ จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
-en = "Over 30,900 million baht is private investment since 2021, without public money; it must not be divided by the planned investment of another set of plans"
+th = "เป็นการลงทุนของภาคเอกชนเท่านั้น ไม่รวมเงินของภาครัฐ จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
+en = "Private investment alone, without public money; it must not be divided by the planned investment of another set of plans"
 */
 select *
 from marts.figure

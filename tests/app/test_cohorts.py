@@ -105,8 +105,8 @@ def test_the_funnel_says_what_is_stated_and_divides_plans_and_zones_alone(openin
         "Promotion zones added  \nno statement",
         *[part for part in words if "**over 50 areas** (14 Jun 2023)" in part],
     ]
-    (zones,) = [part for part in words if "of the plans of the same batch" in part]
-    assert zones.endswith("over 39.68% of the plans of the same batch")
+    (zones,) = [part for part in words if "of the areas with a new plan of the same batch" in part]
+    assert zones.endswith("over 39.68% of the areas with a new plan of the same batch")
 
 
 @pytest.mark.parametrize("batch", ["SCA-2", "DLA-depa-pilots", "SCA-1"])

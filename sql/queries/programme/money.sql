@@ -25,34 +25,32 @@ steps as (
     group by status, status_rank
 ),
 
-amounts as (  -- a sum is only as exact as its least exact part
+amounts as (
     select
         plans.status,
         investment.stage,
         case when investment.reported_by is null then 'public' else 'agency' end as stated_by,
-        count(distinct plans.plan_key) as plans,
-        sum(investment.amount_thb)::double as value,
-        case
-            when bool_and(investment.lower_thb is not null) then sum(investment.lower_thb)::double
-        end as lower,
-        case
-            when bool_and(investment.upper_thb is not null) then sum(investment.upper_thb)::double
-        end as upper,
-        case
-            when bool_and(investment.qualifier = '=') then '='
-            when bool_and(investment.qualifier in ('=', '>', '>=')) then '>'
-            else '~'
-        end as qualifier,
-        max(investment.as_of) as as_of,
-        arg_max(investment.as_of_precision, investment.as_of) as as_of_precision,
-        documents(document) as documents,
+        count(distinct plans.plan_key) filter (where investment.counts_once) as plans,
+        count(*) filter (where investment.counts_once) as commitments,
+        count(*) as statements,
+        sum(investment.amount_thb) filter (where investment.counts_once)::double as value,
+        added_bound(case when investment.counts_once then investment.lower_thb else 0 end)::double
+            as lower,
+        added_bound(case when investment.counts_once then investment.upper_thb else 0 end)::double
+            as upper,
+        added_qualifier(case when investment.counts_once then investment.qualifier end)
+            as qualifier,
+        max(investment.as_of) filter (where investment.counts_once) as as_of,
+        arg_max(investment.as_of_precision, investment.as_of)
+            filter (where investment.counts_once) as as_of_precision,
+        documents(case when investment.counts_once then document end) as documents,
     from core.fct_investment_statement as investment
     inner join plans
         on coalesce(investment.plan_key, investment.plan_set) = plans.plan_key
     left join core.dim_document as document
         on investment.doc_id = document.doc_id
-    where investment.counts_once
     group by plans.status, investment.stage, stated_by
+    having bool_or(investment.counts_once)
 )
 
 select
@@ -61,6 +59,8 @@ select
     amounts.stage,
     amounts.stated_by,
     amounts.plans,
+    amounts.commitments,
+    amounts.statements,
     amounts.value,
     amounts.lower,
     amounts.upper,
