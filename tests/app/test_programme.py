@@ -17,6 +17,7 @@ def _table(page: Opened, *opening: str) -> list[list[str]]:
         for table in page.tables
         if any(row[: len(opening)] == list(opening) and len(row) > 2 for row in table)
         and len(table) < 50  # not the list of plans
+        and all(len(row) != 5 for row in table)  # nor that of their dimensions
     ]
     return found
 
@@ -25,8 +26,8 @@ def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
     page = opening("programme", era="be")
     steps = page.listings[0]
     assert [row[0] for row in steps][:2] == ["ยื่นแผน", "ประกาศเขตส่งเสริม"]
-    assert sum(int(row[1]) for row in steps) == 44
-    renewed = ["ต่ออายุตราสัญลักษณ์", "5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568", "14 เดือน", "–"]
+    assert sum(int(row[1]) for row in steps) == 59
+    renewed = ["ต่ออายุตราสัญลักษณ์", "5", "5", "27 ส.ค. 2568", "27 ส.ค. 2568", "15 เดือน", "–"]
     assert renewed in steps
     assert page.row("เพิกถอนตราสัญลักษณ์")[1:] == ["0", "0", "–", "–", "–", "–"]
 
@@ -34,13 +35,13 @@ def test_the_pipeline_counts_each_national_plan_once(opening: Opening) -> None:
 def test_a_step_has_an_age_from_today_and_undated_plans_stay_out_of_it(opening: Opening) -> None:
     page = opening("programme", lang="en", era="ce")
     ages = {row[0]: row[5:] for row in page.listings[0]}
-    assert ages["submitted"] == ["33 months", "–"]  # 23 Jan 2024 to 21 Nov 2026
-    # ten dated zones: 31 Oct 2019 twice, 21 Oct 2020 six times, 7 Apr 2022, 23 Nov 2023
-    assert ages["promotion zone declared"] == ["73 months", "2 plans"]
-    assert ages["plan approved"] == ["undated", "1 plan"]
-    # the 13th of 25 was endorsed on 9 Nov 2022, before the ceremony of Jan 2023
+    assert ages["submitted"] == ["34 months", "–"]  # 23 Jan 2024 to 29 Nov 2026
+    # eight dated zones: 31 Oct 2019, 21 Oct 2020 five times, 7 Apr 2022, 23 Nov 2023
+    assert ages["promotion zone declared"] == ["73 months", "13 plans"]
+    assert ages["plan approved"] == ["–", "–"]
+    # the 16th and 17th of 32 were endorsed on 9 Nov 2022, before the ceremony of Jan 2023
     assert ages["logo awarded"] == ["48 months", "–"]
-    note = page.t("programme.age_note", today="21 Nov 2026", newest="27 Aug 2025")
+    note = page.t("programme.age_note", today="29 Nov 2026", newest="27 Aug 2025")
     assert note in page.captions
 
 
@@ -50,7 +51,7 @@ def test_money_stands_at_its_step_or_is_said_to_be_missing(opening: Opening) -> 
     assert [row[:5] for row in money if row[3] != "no statement"] == [
         ["logo renewed", "planned", "public documents", "4,000 million baht", "1 of 5"]
     ]
-    assert sum(int(row[4].split(" of ")[1]) for row in money) == 44
+    assert sum(int(row[4].split(" of ")[1]) for row in money) == 59
     assert "](https://" in money[-1][6]
 
 
@@ -118,7 +119,7 @@ def test_what_agencies_state_comes_before_what_is_assumed(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("programme", lang="en", era="ce")
     (yala,) = [row for row in _table(page, "Mae Moh Smart City") if row[0] == "Yala Smart City"]
-    assert yala[2:7] == ["logo renewed", "1 Feb 2025", "31 Jan 2027", "stated", "71 days left"]
+    assert yala[2:7] == ["logo renewed", "1 Feb 2025", "31 Jan 2027", "stated", "63 days left"]
     assert page.row("Jan 2027")[1:3] == ["1", "0"]
     money = _table(page, "submitted", "–")
     renewed = [row[1:5] for row in money if row[0] == "logo renewed"]
@@ -160,37 +161,37 @@ def test_as_known_before_all_were_named_the_rest_is_not_named(opening: Opening) 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_every_plan_has_its_documents(opening: Opening, lang: Lang) -> None:
     page = opening("programme", lang=lang)
-    (plans,) = [table for table in page.tables if len(table) == 44]
-    assert all(row[4] for row in plans)
-    assert any("](https://" in row[4] for row in plans)
-    assert len(page.app.dataframe[2].value) == 204
+    (plans,) = [table for table in page.tables if len(table) == 59]
+    assert all(row[-1] for row in plans)
+    assert any("](https://" in row[-1] for row in plans)
+    assert len(page.app.dataframe[2].value) == 224
 
 
 def test_plans_outside_the_programme_stand_apart(opening: Opening) -> None:
     page = opening("programme")
-    assert len(page.app.dataframe[3].value) == 41
-    assert page.captions.count(page.t("table.all", of=41)) == 1
+    assert len(page.app.dataframe[3].value) == 38
+    assert page.captions.count(page.t("table.all", of=38)) == 1
 
 
 def test_a_province_narrows_lists_and_says_so(opening: Opening) -> None:
     page = opening("programme", province="83")
-    assert page.t("layout.located_province", shown=2, of=44) in page.captions
-    assert page.t("layout.located_province", shown=1, of=41) in page.captions
+    assert page.t("layout.located_province", shown=2, of=59) in page.captions
+    assert page.t("layout.located_province", shown=1, of=38) in page.captions
     assert len([row for row in page.listings[0] if row[1] != "0"]) == 2
-    assert sum(int(row[2]) for row in page.listings[0]) == 44  # the country beside it
+    assert sum(int(row[2]) for row in page.listings[0]) == 59  # the country beside it
     assert page.row("28 ส.ค. 2568", "37 เมือง")  # national figures stay
 
 
 def test_a_province_without_plans_says_why(opening: Opening) -> None:
     page = opening("programme", province="38", lang="en")
-    assert [info.value for info in page.app.info] == [page.t("state.empty_area")] * 5
+    assert [info.value for info in page.app.info] == [page.t("state.empty_area")] * 6
 
 
 def test_a_period_narrows_what_is_dated(opening: Opening) -> None:
     page = opening("programme", **{"from": "2023", "to": "2023"})
-    assert page.t("table.of_period", shown=53, of=204) in page.captions
+    assert page.t("table.of_period", shown=53, of=224) in page.captions
     assert len(page.app.dataframe[2].value) == 53
-    assert sum(int(row[1]) for row in page.listings[0]) == 44
+    assert sum(int(row[1]) for row in page.listings[0]) == 59
 
 
 def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: Opening) -> None:
@@ -199,6 +200,7 @@ def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: O
     charted = (
         "Certified smart cities",
         "Promotion zones declared",
+        "Areas that submitted a smart city proposal",
         "Provinces with a certified city",
     )
     assert all(f"**{name}**" in words for name in charted)
@@ -206,7 +208,7 @@ def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: O
     source = "[telluspost.com](https://www.telluspost.com/2020/10/13-40.html)"
     assert zones[:2] == ["21 Oct 2020", f"40 areas · known 21 Oct 2020 · {source}"]
     assert zones[2].startswith("40 areas · [telluspost.com](")
-    assert page.captions.count(page.t("series.unrevised")) == 3
+    assert page.captions.count(page.t("series.unrevised")) == 4
 
 
 def test_a_period_with_one_figure_of_a_kpi_charts_none(opening: Opening) -> None:

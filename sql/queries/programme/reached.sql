@@ -7,9 +7,15 @@ select
     plan_status.status_since as reached_on,
     plan_status.precision as reached_precision,
     period_end(plan_status.status_since, plan_status.precision) as reached_by,
-    greatest(
-        date_sub('month', period_end(plan_status.status_since, plan_status.precision), $today), 0
-    ) as months,
+    case
+        when plan_status.status_since is not null
+            then greatest(
+                date_sub(
+                    'month', period_end(plan_status.status_since, plan_status.precision), $today
+                ),
+                0
+            )
+    end as months,
     max(plan_status.status_since) over () as newest,
     is_here(province.province_code, province.region_code, $region, $province) as is_here,
 from marts.plan_status as plan_status
