@@ -104,7 +104,7 @@ def test_proposals_zones_and_logos_stand_side_by_side(opening: Opening) -> None:
     assert "ข้อเสนอ 227 พื้นที่ = เขตส่งเสริม 190 พื้นที่ + เมืองที่ได้รับตราสัญลักษณ์ 37 เมือง" in said
     renewed = page.row("27 ส.ค. 2568", "16 เมือง")
     assert renewed[2:4] == ["5", "11"]
-    assert page.row("27 ส.ค. 2568", "1 เมือง")[2:4] == ["1", "0"]
+    assert page.row("27 ส.ค. 2568", "1 เมือง")[2:4] == ["1", page.t("programme.all_named")]
 
 
 def test_what_agencies_state_comes_before_what_is_assumed(
