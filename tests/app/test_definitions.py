@@ -139,9 +139,9 @@ def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
 def test_every_document_and_file_is_listed(opening: Opening) -> None:
     page = opening("definitions", province="83")  # a filter narrows neither
     documents, files = page.listings[2:]
-    assert len(documents) == 336
-    assert all(row[4] == row[5] for row in files)
-    assert {row[6] for row in files} == {"0"}
+    assert len(documents) == 342
+    assert all(row[7] == row[8] for row in files)
+    assert {row[9] for row in files} == {"0"}
 
 
 def test_the_region_scheme_is_named(opening: Opening) -> None:
