@@ -54,9 +54,38 @@ select
     unnest(statement_ids) as statement_id,
 from metrics.figure_row;
 
+-- One row per KPI with a figure: its headline, of the country where it has one, else the newest.
+create or replace view metrics.headline as
+select
+    metric_value.*,
+    period_end(metric_value.as_of, metric_value.as_of_precision) as as_of_end,
+    metric.promise_days,
+from metrics.metric_value as metric_value
+inner join meta.metric as metric
+    on
+        metric_value.metric_id = metric.metric_id
+        and metric_value.segment_kind = metric.headline_segment_kind
+        and metric_value.segment = metric.headline_segment
+        and metric_value.phase is not distinct from
+        coalesce(metric.headline_phase, metric_value.phase)
+where
+    metric_value.is_current
+    and coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
+qualify
+    row_number() over (
+        partition by metric_value.metric_id
+        order by
+            metric_value.place_kind <> 'national',
+            metric_value.as_of desc nulls last,
+            metric_value.period,
+            metric_value.place_code
+    ) = 1;
+
 -- Every figure on a day (null: as stored). What is left until a deadline, a row behind of the kind
 -- `deadline` below the line, is counted from that day; of a day before the figure's own, from its
--- own. Once the deadline has passed there is no value, and what is above the line stays.
+-- own. Once the deadline has passed there is no value, and what is above the line stays. A row
+-- behind of the kind `kpi` counts above the line where the headline of that KPI is current on the
+-- day. Each figure has its age on the day, in days and in full months, and its state.
 create or replace macro figures_on(today) as table
 with left_over as (
     select
@@ -79,22 +108,40 @@ spans as (
     inner join left_over
         on metric_value.figure_set = left_over.figure_set
     where today is not null
+),
+
+fresh as (
+    select
+        behind.figure_set,
+        count(*) filter (
+            where age_state(today, headline.as_of_end, headline.promise_days) = 'current'
+        ) as current_kpis,
+        100 * current_kpis / count(*) as share,
+    from metrics.metric_row as behind
+    inner join metrics.headline as headline
+        on behind.code = headline.metric_id
+    where behind.kind = 'kpi' and today is not null
+    group by behind.figure_set
 )
 
 select
     metric_value.* replace (
         case
+            when fresh.figure_set is not null then fresh.share
             when spans.figure_set is null then metric_value.value
             else metric_value.numerator / spans.months
         end as value,
         case
+            when fresh.figure_set is not null then fresh.share
             when spans.figure_set is null then metric_value.lower
             else metric_value.lower * metric_value.denominator / spans.months
         end as lower,
         case
+            when fresh.figure_set is not null then fresh.share
             when spans.figure_set is null then metric_value.upper
             else metric_value.upper * metric_value.denominator / spans.months
         end as upper,
+        coalesce(fresh.current_kpis, metric_value.numerator) as numerator,
         case
             when spans.figure_set is null then metric_value.denominator
             else spans.months
@@ -102,9 +149,27 @@ select
     ),
     spans.deadline,
     spans.figure_set is not null and spans.months is null as is_passed,
+    age_in(
+        'day', today::date, period_end(metric_value.as_of, metric_value.as_of_precision)
+    ) as age_days,
+    age_in(
+        'month', today::date, period_end(metric_value.as_of, metric_value.as_of_precision)
+    ) as age_months,
+    case
+        when today is not null
+            then age_state(
+                today,
+                period_end(metric_value.as_of, metric_value.as_of_precision),
+                metric.promise_days
+            )
+    end as age_state,
 from metrics.metric_value as metric_value
+inner join meta.metric as metric
+    on metric_value.metric_id = metric.metric_id
 left join spans
-    on metric_value.figure_set = spans.figure_set;
+    on metric_value.figure_set = spans.figure_set
+left join fresh
+    on metric_value.figure_set = fresh.figure_set;
 
 -- Every figure of the chosen place and of the country, worked out for `today` where that matters.
 -- `is_in_period`: of a stock, that it may be the state on the period's last day; of a flow, that it

@@ -252,6 +252,21 @@ create or replace macro months_left(today, deadline) as
 create or replace macro days_left(today, ends_on) as
     ends_on - today;
 
+-- The age of a figure in days or full months, from the last day that its as-of may mean; none where
+-- it is undated, and zero before that day.
+create or replace macro age_in(part, today, as_of_end) as
+    case when today < as_of_end then 0 else date_sub(part, as_of_end, today) end;
+
+-- The state of a figure by its age, counted from the last day that its as-of may mean: current
+-- within the days promised, ageing within twelve months, old beyond; old too where it is undated.
+create or replace macro age_state(today, as_of_end, promise_days) as
+    case
+        when as_of_end is null then 'old'
+        when date_sub('day', as_of_end, today) <= promise_days then 'current'
+        when today <= as_of_end + interval 12 month then 'ageing'
+        else 'old'
+    end;
+
 -- The pace needed over the pace seen: endless where nothing rose, and none once a deadline passed.
 create or replace macro pace_ratio(needed, seen) as
     case

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from sql import warehouse
 
 KPIS = "metrics"  # the schema of the KPIs' models
+HEADLINES = "metrics.headline"  # a KPI that reads those of all KPIs runs last
 # columns that a KPI's model must give: of stated figures, of rows behind figures
 FIGURE_COLUMNS, ROW_COLUMNS = {"statement_ids", "value"}, {"statement_ids", "kind", "above"}
 
@@ -116,9 +117,12 @@ def ordered(models: Iterable[Made]) -> list[Made]:
 def levels(models: Iterable[Made]) -> Iterator[list[Made]]:
     """The models in groups, each of which reads only groups before it. Raises CycleError."""
     by_name = {model.name: model for model in models}
+    first = [name for name, model in by_name.items() if HEADLINES not in model.depends_on]
     sorter = TopologicalSorter(
         {
             name: [table for table in model.depends_on if table in by_name]
+            if name in first
+            else first
             for name, model in by_name.items()
         }
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import state, text
-from dashboard.components import definition_charts, layout, passport, tables
+from dashboard.components import definition_charts, layout, passport, tables, tiles
 from dashboard.data import Page
 
 RULES = 12
@@ -42,6 +42,7 @@ def metrics(page: Page) -> None:
                 column.named("definitions.kpi", "label"),
                 column.figure("definitions.latest", lambda row: passport.listed(row, column)),
                 column.made("table.as_of", lambda row: passport.stated_on(row, column)),
+                column.made("age.heading", lambda row: tiles.age(row, column.lang) or "–"),
                 column.made(
                     "definitions.status",
                     lambda row: passport.status(str(row["status"]), page.filters),

@@ -68,7 +68,7 @@ def _chosen(filters: Filters) -> list[str]:
 
 
 def status_strip(page: Page) -> None:
-    """As-of, build, sources, open conflicts, and whether the data can be trusted; in one line."""
+    """How old the figures are, then newest entry, sources, open conflicts, the load; in a line."""
     filters = page.filters
     lang = filters.lang
     build = page.build.row(0, named=True)
@@ -83,15 +83,27 @@ def status_strip(page: Page) -> None:
     wrong = " · ".join(
         t(f"status.{name}", lang, count=count) for name, count in counted.items() if count
     )
-    as_of = t("status.as_of", lang, date=fmt.day(build["as_of"], "day", lang, filters.era))
+    ages = page.ages.row(0, named=True)
+    newest = build["as_of"]
+    as_of = t("status.as_of", lang, date=fmt.day(newest, "day", lang, filters.era))
     read = t("status.sources", lang, sources=build["sources"], documents=build["documents"])
     conflicts = t("status.conflicts", lang, count=build["conflicts"])
     health = wrong or t("status.healthy", lang, count=build["checks"])
+    is_current = ages["kpis"] and ages["current"] == ages["kpis"]
     badges = (
-        ("gray", "event", as_of),
+        *(
+            [("green" if is_current else "orange", "schedule", t("age.trust", lang, **ages))]
+            if ages["kpis"]
+            else []
+        ),
+        *([("gray", "event", as_of)] if newest else []),
         ("gray", "database", read),
         ("orange" if build["conflicts"] else "gray", "warning", conflicts),
-        ("orange" if wrong else "green", "health_and_safety", health),
+        (
+            "orange" if wrong else "green" if is_current else "gray",
+            "health_and_safety",
+            health,
+        ),
         ("gray", "deployed_code", f"{t('layout.build', lang)} {build['build_id']}"),
     )
     st.markdown(

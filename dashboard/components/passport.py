@@ -117,6 +117,7 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
         "definitions.status": ": ".join(filter(None, (told, detail(row, page.filters)))),
         "definitions.latest": latest(row, column),
         "table.as_of": stated_on(row, column),
+        "age.heading": tiles.age(row, lang) or "–",
         "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
         "definitions.definition": str(row[f"definition_{lang}"]),
         "definitions.formula": str(row[f"formula_{lang}"]),
@@ -232,6 +233,7 @@ def _shown(figure: tables.Row, column: tables.Columns) -> str:
         tables.string(figure, f"segment_{lang}"),
         stated_on(figure, column),
         text.label("nature", tables.string(figure, "nature"), lang),
+        tiles.age(figure, lang),
         tiles.worked_out(figure, lang, column.era) if figure["today"] else None,
         None if figure["is_in_period"] else text.t("behind.outside", lang),
     ]
@@ -248,6 +250,8 @@ def what(lang: Lang) -> Callable[[tables.Row], str]:
         if kind in ROW_KINDS:
             place = tables.string(row, f"place_{lang}")
             return " · ".join(filter(None, (text.label("row_kind", kind, lang), place)))
+        if kind == "kpi":
+            return str(row[f"subject_{lang}"])
         if kind in {"province", "document"}:
             return str(row["title"] if kind == "document" else row[f"place_{lang}"])
         coded = (
@@ -295,7 +299,7 @@ def _figure_text(row: tables.Row, column: tables.Columns) -> str:
 
 def _day(row: tables.Row, column: tables.Columns) -> str:
     """The day of a row's statement; a dash where no statement is behind it."""
-    if row["statement_id"] is None:
+    if row["statement_id"] is None and row["kind"] != "kpi":
         return "–"
     return str(column.when("table.as_of", "as_of", "as_of_precision").cell(row))
 

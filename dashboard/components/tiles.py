@@ -220,6 +220,8 @@ def tile(record: Row, page: Page) -> Tile:
         shown, unit_name = "—", ""
     elif shown == t("state.no_data", lang):
         scope = [t("tile.supplier", lang, owner=owners(record, lang))]
+    if record["is_in_period"]:
+        scope.append(age(record, lang))
     if record["segment_kind"] not in {None, "national"}:
         scope.append(string(record, f"segment_{lang}") or "")
     if record["phase"] not in {None, "announced"}:
@@ -229,7 +231,7 @@ def tile(record: Row, page: Page) -> Tile:
     change, judgement, before = _comparison(record, filters)
     if record["today"] is not None:
         scope.append(worked_out(record, lang, filters.era))
-        before = _paces(record, filters)
+        before = _paces(record, filters) if record["paces"] else ""
     target, share = _target(record, filters)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
     return Tile(
@@ -274,6 +276,19 @@ def amount(record: Row, filters: Filters, *, exact: bool = False) -> tuple[str, 
         return text, ""
     code = "baht_million" if kind == "baht_million" else str(record["unit"])
     return text, unit(code, lang, value)
+
+
+def age(record: Row, lang: Lang) -> str:
+    """The state of a figure by its age, and how old it is; nothing where there is none."""
+    state_name = string(record, "age_state")
+    if state_name is None:
+        return ""
+    days, months = number(record, "age_days"), number(record, "age_months")
+    told = label("age_state", state_name, lang)
+    if days is None:
+        return t("age.none", lang, state=told)
+    key, count = ("months", months) if months and months > 1 else ("days", days)
+    return t(f"age.{key}", lang, state=told, count=fmt.number(count))
 
 
 def worked_out(record: Row, lang: Lang, era: fmt.Era) -> str:
@@ -480,6 +495,7 @@ def _passport(record: Row, page: Page) -> str:
     parts.append(
         f"{t('tile.direction', lang)}: {label('direction', string(record, 'direction'), lang)}  \n"
         f"{t('tile.nature', lang)}: {label('nature', string(record, 'nature'), lang)}"
+        + (f"  \n{t('age.heading', lang)}: {worded}" if (worded := age(record, lang)) else "")
     )
     documents = cast("Sequence[Row]", record["documents"])
     if documents:

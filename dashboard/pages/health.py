@@ -8,6 +8,7 @@ page = data.read_page("health", state.current())
 runs = data.read_runs(20)
 
 health.status_line(page, runs)
+layout.kpi_row(page)
 health.problems(page)
 health.runs(runs)
 health.freshness(page)

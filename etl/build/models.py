@@ -34,8 +34,8 @@ MACRO = re.compile(
     r"^create or replace macro (\w+)\(.*?\) as table\n(.*?);", re.DOTALL | re.MULTILINE
 )
 # tables that the frame makes of all KPIs. A KPI that reads one of them must also read the KPI whose
-# rows it needs, so that it runs after it.
-FRAME_TABLES = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row"}
+# rows it needs, so that it runs after it. One that reads the headlines runs after all others.
+FRAME_TABLES = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row", run.HEADLINES}
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ codes as (  -- of the forms of agencies, and of how values are summed up
                 'ทำสัญญาหรือก่อหนี้ผูกพัน', 'contracted or committed', 3
             ),
             ('stage', 'disbursed', 'เบิกจ่าย', 'disbursed', 4),
+            ('source_kind', 'primary', 'แหล่งปฐมภูมิ', 'primary sources', 1),
+            ('source_kind', 'secondary', 'แหล่งทุติยภูมิ', 'secondary sources', 2),
             ('disagreement', 'real', 'ต่างกันในสาระ', 'real disagreements', 1),
             ('disagreement', 'rounding', 'ต่างกันเพราะการปัดเศษ', 'differences by rounding', 2),
             (

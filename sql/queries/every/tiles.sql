@@ -277,6 +277,7 @@ paces as (  -- of a KPI that is worked out for today: in each reading, then from
             and chosen.place_code = now.place_code
             and chosen.segment_kind = now.segment_kind
             and now.is_current
+            and now.deadline is not null
     inner join metrics.metric_value as stored
         on now.figure_set = stored.figure_set and now.place_code = stored.place_code
     group by chosen.metric_id
@@ -333,6 +334,9 @@ select
     chosen.numerator,
     chosen.denominator,
     chosen.nature,
+    chosen.age_state,
+    chosen.age_days,
+    chosen.age_months,
     trends.trend,
     trends.previous_value,
     trends.previous_qualifier,

@@ -24,6 +24,9 @@ select
     shown.nature,
     shown.adds,
     shown.is_passed,
+    shown.age_state,
+    shown.age_days,
+    shown.age_months,
     case when metric.needs_today then $today::date end as today,
 from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
 inner join meta.metric as metric

@@ -35,7 +35,13 @@ area as (
 
 behind as (
     select
-        metric_row.* replace (  -- what is left until a deadline is of today
+        metric_row.* replace (  -- of today: a KPI's age, and what is left until a deadline
+            case
+                when metric_row.kind <> 'kpi' then metric_row.above
+                else (
+                    age_state($today, headline.as_of_end, headline.promise_days) = 'current'
+                )::int
+            end as above,
             case metric_row.kind
                 when 'deadline' then shown.denominator
                 else metric_row.below
@@ -47,6 +53,8 @@ behind as (
         on list_contains(area.lies_in, shown.place_code)
     inner join metrics.metric_row as metric_row
         on shown.figure_set = metric_row.figure_set and area.place_code = metric_row.place_code
+    left join metrics.headline as headline
+        on metric_row.kind = 'kpi' and metric_row.code = headline.metric_id
 ),
 
 parts as (
@@ -158,8 +166,8 @@ select
     last_word.kind as statement_kind,
     coalesce(plan.name_th, plan.name_en) as plan_th,
     coalesce(plan.name_en, plan.name_th) as plan_en,
-    coalesce(measure.name_th, form.title_th) as subject_th,
-    coalesce(measure.name_en, form.title_en) as subject_en,
+    coalesce(kpi.label_th, measure.name_th, form.title_th) as subject_th,
+    coalesce(kpi.label_en, measure.name_en, form.title_en) as subject_en,
     event.event_kind,
     case when last_word.kind = 'investment' then last_word.subject end as stage,
     case when last_word.segment_kind = 'plan_set' then last_word.segment end as plan_set,
@@ -174,8 +182,15 @@ select
     case when worded.kind = 'statement' then last_word.upper::double end as upper,
     last_word.qualifier,
     last_word.unit,
-    last_word.as_of,
-    last_word.as_of_precision,
+    case when worded.kind = 'kpi' then headline.as_of else last_word.as_of end as as_of,
+    case
+        when worded.kind = 'kpi' then headline.as_of_precision
+        else last_word.as_of_precision
+    end as as_of_precision,
+    case
+        when worded.kind = 'kpi'
+            then age_state($today, headline.as_of_end, headline.promise_days)
+    end as age_state,
     last_word.nature,
     case when worded.line_no = 1 then worded.above end as above,
     case when worded.line_no = 1 then worded.below end as below,
@@ -219,6 +234,10 @@ left join core.dim_plan as plan
         end
 left join meta.source as form
     on last_word.kind = 'agency' and split_part(last_word.statement_id, '/', 1) = form.source
+left join metrics.headline as headline
+    on worded.kind = 'kpi' and worded.code = headline.metric_id
+left join meta.metric as kpi
+    on headline.metric_id = kpi.metric_id
 left join core.dim_document as document
     on worded.kind = 'document' and worded.code = document.doc_id
 order by worded.is_below, worded.place_in_size, worded.line_no
