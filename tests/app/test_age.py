@@ -25,7 +25,7 @@ def test_the_data_quality_page_draws_its_three_kpis(opening: Opening) -> None:
     shown = tiles(page)
     assert {"ข้อมูลที่เปิดดูเอกสารอ้างอิงได้", "ตัวชี้วัดที่ตัวเลขหลักเป็นปัจจุบัน"} <= shown.keys()
     current = shown["ตัวชี้วัดที่ตัวเลขหลักเป็นปัจจุบัน"]
-    assert current.startswith("3.57%")  # 1 of 28
+    assert current.startswith("4%")  # 1 of 28, in whole percents
     assert "คำนวณ" in current
 
 
