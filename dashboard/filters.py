@@ -101,13 +101,20 @@ class Filters:
     def refused(
         cls, query: Mapping[str, str], places: Mapping[str, str], years: Collection[int]
     ) -> list[str]:
-        """The parameters of a link that ask for what makes no sense or is not on offer."""
-        usual = cls().query()
+        """The parameters of a link that ask for what makes no sense or is not on offer.
+
+        Also those that make none together: a region without its province, an end before the start.
+        """
+        usual, whole = cls().query(), cls.parse(query).within(places, years).query()
+        alone = {
+            name: cls.parse({name: value}).within(places, years).query()[name]
+            for name, value in query.items()
+        }
         return [
             name
             for name, value in query.items()
             if value not in {"", ALL, usual[name]}
-            and cls.parse({name: value}).within(places, years).query()[name] == usual[name]
+            and (alone[name] == usual[name] or alone[name] != whole[name])
         ]
 
     @classmethod

@@ -111,8 +111,19 @@ def test_what_a_link_asks_for_in_vain_is_named(name: str, text: str) -> None:
     assert Filters.refused(link, PLACES, {2020, 2021}) == [name]
 
 
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [
+        ({"region": "north", "province": "83"}, ["region"]),  # Phuket lies in the south
+        ({"from": "2021", "to": "2020"}, ["from", "to"]),
+    ],
+)
+def test_what_makes_no_sense_together_is_named(link: dict[str, str], names: list[str]) -> None:
+    assert Filters.refused(link, PLACES, {2020, 2021}) == names
+
+
 def test_what_a_link_asks_for_and_gets_is_not_named() -> None:
-    link = {"region": "north", "province": "83", "from": "2021", "to": "2020", "known": "20211231"}
+    link = {"province": "83", "from": "2020", "to": "2021", "known": "20211231"}
     assert Filters.refused(link | {"lang": ""}, PLACES, {2020, 2021}) == []
     assert Filters.refused(Filters().query(), PLACES, {2020, 2021}) == []
 
