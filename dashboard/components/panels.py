@@ -447,7 +447,9 @@ def _because(row: Row, filters: Filters) -> str:
     lang = filters.lang
 
     def names(column: str) -> str:
-        found = cast("Sequence[str] | None", row[column]) or []
+        found = [
+            label("publisher", name, lang) for name in cast("Sequence[str]", row[column] or [])
+        ]
         shown, more = ", ".join(found[:NAMED]), len(found) - NAMED
         return t("why.more", lang, names=shown, count=more) if more > 0 else shown
 

@@ -216,7 +216,7 @@ def _fact(
 def _document(document: Row, lang: text.Lang) -> str:
     """A document as a Markdown link named by its title, and its publisher."""
     named = tables.titled(document, lang)
-    publisher = string(document, "publisher")
+    publisher = tables.publisher(document, lang)
     return f"{named}, {tables.plain(publisher)}" if publisher else named
 
 

@@ -54,7 +54,7 @@ def dimensions(page: Page) -> None:
         tables.listing(
             wide,
             [
-                column.named("solutions.dimension", "dimension"),
+                column.named("solutions.dimension_read", "dimension"),
                 *(column.count(f"evidence_level.{level}", level) for level in LEVELS),
                 column.count("solutions.all_levels", "all"),
             ],
@@ -83,7 +83,7 @@ def listed(page: Page) -> None:
             page.solutions,
             [
                 column.named("profile.solution", "name"),
-                column.made("solutions.dimension", smart),
+                column.made("solutions.dimension_read", smart),
                 column.coded("profile.evidence", "evidence_level"),
                 column.named("solutions.evidence", "evidence"),
                 column.made("table.province", place),
@@ -184,6 +184,7 @@ def guidelines(page: Page) -> None:
             page.guidelines,
             [
                 column.made("solutions.guideline", lambda row: _guideline(row, column.lang)),
+                column.named("table.note", "note"),
                 column.sources(),
             ],
             alt="solutions.guidelines",

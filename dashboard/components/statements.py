@@ -89,7 +89,7 @@ def _asked(page: Page) -> dict[str, Value]:
     lang = page.filters.lang
     kinds = {ALL: t("statements.all_kinds", lang)} | text.labels("record_kind", lang)
     titles = {ALL: t("statements.all_documents", lang)} | {
-        row["doc_id"]: f"{row['title'] or row['publisher']} ({row['records']})"
+        row["doc_id"]: f"{row['title'] or tables.publisher(row, lang)} ({row['records']})"
         for row in page.documents.iter_rows(named=True)
     }
     words = state.choice("words")
@@ -222,7 +222,7 @@ def _known(document: tables.Row, column: tables.Columns) -> str:
     """Who published a document and when, and from when it counts as known."""
     published = column.when("table.published_on", "published_on", "published_on_precision")
     words = [
-        tables.string(document, "publisher"),
+        tables.publisher(document, column.lang),
         text.label("document_kind", str(document["kind"]), column.lang),
         f"{published.heading} {published.cell(document)}",
     ]

@@ -134,9 +134,22 @@ def link(name: str, url: str | None) -> str:
     return f"[{plain(name)}]({kept})"
 
 
+def publisher(document: Row, lang: Lang) -> str | None:
+    """Who published a document, by the official name in the reader's language.
+
+    A copy of an authority's figures is that authority's, by way of who keeps the copy.
+    """
+    name = string(document, "publisher")
+    copied = str(document.get("doc_id") or "")
+    own = text.label("publisher", copied, lang) if copied else copied
+    if own != copied:
+        return own
+    return text.label("publisher", name, lang) if name else None
+
+
 def named(document: Row, lang: Lang) -> str:
     """A document by its publisher, else by its title; one that only cites another is marked."""
-    name = string(document, "publisher") or string(document, "title") or str(document["doc_id"])
+    name = publisher(document, lang) or string(document, "title") or str(document["doc_id"])
     return name + _secondary(document, lang)
 
 

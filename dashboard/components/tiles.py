@@ -528,7 +528,7 @@ def _document(document: Row, filters: Filters) -> str:
     published = fmt.day(
         day(document, "published_on"), string(document, "precision"), lang, filters.era
     )
-    publisher = string(document, "publisher")
+    publisher = tables.publisher(document, lang)
     return (
         f"{named}, {tables.plain(publisher)}, {published}" if publisher else f"{named}, {published}"
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import Lang
+from dashboard.text import Lang, label
 from etl.build.build import build
 from tests.app.conftest import Opening
 from tests.shipped import copy_data, over, publish_copy, records, renew
@@ -16,7 +16,7 @@ from tests.shipped import copy_data, over, publish_copy, records, renew
         (
             "th",
             ["30.00% (23 เม.ย. 2567)", "35.24% (27 ส.ค. 2568)"],
-            "มีข้อมูลใหม่ 2 รายการ (Matichon, The Nation) · เป้าหมายที่ใช้เทียบเปลี่ยน",
+            "มีข้อมูลใหม่ 2 รายการ (มติชน, The Nation) · เป้าหมายที่ใช้เทียบเปลี่ยน",
         ),
         (
             "en",
@@ -57,7 +57,11 @@ def test_a_changed_figure_shows_both_values(
     assert sides in [row[3:5] for row in rows]
     percent = [row for row in rows if row[3].startswith("35.24%")]
     assert [row[4][:6] for row in percent] == ["36.19%"]  # 38 / 105
-    told = page.t("why.revised", count=2, names="Matichon, The Nation")
+    told = page.t(
+        "why.revised",
+        count=2,
+        names=", ".join((label("publisher", "Matichon", lang), "The Nation")),
+    )
     assert {row[5] for row in rows if row[3:5] == sides} == {told}
     files = [
         row for table in page.tables for row in table if row[0] == page.t("change_kind.source")

@@ -199,7 +199,7 @@ def test_each_count_has_the_document_of_its_first_statement_and_all_that_agree(
     assert rows[2][1].startswith("15 เมือง · ทราบเมื่อ 8 พ.ย. 2564 · [The Phuket News](https://")
     assert rows[4][1].startswith("30 เมือง · ทราบเมื่อ 9 พ.ย. 2565 (ถือตามวันที่ของข้อมูล) · ")
     assert [rows[-2][cell].count("](https://") for cell in (1, 2)] == [1, 2]
-    assert rows[-2][1].startswith("37 เมือง · ทราบเมื่อ 27 ส.ค. 2568 · [Matichon](")
+    assert rows[-2][1].startswith("37 เมือง · ทราบเมื่อ 27 ส.ค. 2568 · [มติชน](")
 
 
 @pytest.mark.parametrize("lang", LANGS)

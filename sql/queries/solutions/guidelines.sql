@@ -33,6 +33,8 @@ select
     guideline.no,
     guideline.title_th,
     guideline.title_en,
+    guideline.note_th,
+    guideline.note as note_en,
     coalesce(plans.plans, 0) as plans,
     plans.plans_th,
     plans.plans_en,
