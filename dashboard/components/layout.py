@@ -85,7 +85,8 @@ def status_strip(page: Page) -> None:
     )
     ages = page.ages.row(0, named=True)
     newest = build["as_of"]
-    as_of = t("status.as_of", lang, date=fmt.day(newest, "day", lang, filters.era))
+    shown = fmt.day(newest, "day", lang, filters.era)
+    as_of = t("status.as_of" if newest else "status.none_known", lang, date=shown)
     read = t("status.sources", lang, sources=build["sources"], documents=build["documents"])
     conflicts = t("status.conflicts", lang, count=build["conflicts"])
     health = wrong or t("status.healthy", lang, count=build["checks"])

@@ -402,9 +402,8 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
         return f"[{tables.plain(name)}]({address})"
 
     def where(row: Row) -> str:
-        place = string(row, f"place_{lang}") or t("filter.all_provinces", lang)
-        segment = string(row, f"segment_{lang}")
-        return f"{place} · {segment}" if segment else place
+        place, segment = (string(row, f"{part}_{lang}") for part in ("place", "segment"))
+        return " · ".join(filter(None, (place, segment))) or t("filter.all_provinces", lang)
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")

@@ -147,7 +147,10 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
 
 def _other(row: tables.Row, column: tables.Columns) -> str:
     """A figure beside the headline: of which group, and when."""
-    shown = f"{latest(row, column)} ({stated_on(row, column)})"
+    parts = tables.number(row, "above"), tables.number(row, "below")
+    divided = None if None in parts else " ÷ ".join(fmt.number(part or 0) for part in parts)
+    told = ", ".join(filter(None, (divided, stated_on(row, column))))
+    shown = f"{latest(row, column)} ({told})"
     segment = tables.string(row, f"segment_{column.lang}")
     return f"{segment} {shown}" if segment else shown
 

@@ -41,3 +41,16 @@ def test_no_other_province_lacks_bangkoks_rank_or_has_a_campus_score(opening: Op
     assert "จังหวัดที่ยังไม่มีกิจกรรม" not in cells
     figures = [row for table in page.tables for row in table if "คะแนนดัชนี TSCCI" in row[0]]
     assert not [row for row in figures if "84.85%" in row or "83.55%" in row]
+
+
+def test_the_pilot_local_governments_are_told_by_type(opening: Opening) -> None:
+    """7 of 30 city, 4 of 190 town, 1 of 2,242 subdistrict municipalities."""
+    page = opening("definitions", kpi="lao_engagement")
+    words = " ".join(str(cell) for table in page.tables for row in table for cell in row)
+    assert "อปท. นำร่องตามบันทึกข้อตกลง สถ.–ดีป้า (2563)" in " ".join(row[1] for row in page.listings[0])
+    for parts in (
+        "เทศบาลนคร 23.333% (7 ÷ 30,",
+        "เทศบาลเมือง 2.105% (4 ÷ 190,",
+        "เทศบาลตำบล 0.045% (1 ÷ 2,242,",
+    ):
+        assert parts in words

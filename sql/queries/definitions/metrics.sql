@@ -59,7 +59,7 @@ counted as (
     group by stated.metric_id
 ),
 
-others as (  -- what is stated beside a headline that is not there
+others as (  -- what is stated beside a headline that is not there, or in parts of another kind
     select
         stated.metric_id,
         list(
@@ -67,16 +67,19 @@ others as (  -- what is stated beside a headline that is not there
                 'value': stated.value, 'lower': stated.lower, 'upper': stated.upper,
                 'qualifier': stated.qualifier, 'as_of': stated.as_of,
                 'as_of_precision': stated.as_of_precision, 'is_passed': stated.is_passed,
+                'above': stated.numerator, 'below': stated.denominator,
                 'segment_th': segment.name_th, 'segment_en': segment.name_en
             }
             order by stated.as_of desc nulls last, stated.segment, stated.place_code
         ) as others,
     from stated
-    anti join headlines
+    left join headlines
         on stated.metric_id = headlines.metric_id
     left join core.dim_segment as segment
         on stated.segment_kind = segment.segment_kind and stated.segment = segment.segment
-    where stated.is_current
+    where
+        stated.is_current
+        and (headlines.metric_id is null or stated.segment_kind = 'lao_type')
     group by stated.metric_id
 ),
 
