@@ -485,7 +485,7 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
     held = page.figures.filter(pl.col("province_code").is_in(list(names)))
     rows = held.group_by("kind", "figure_id", maintain_order=True).agg(
         pl.first("label_th", "label_en", "segment_th", "segment_en", "phase"),
-        pl.first("unit", "format", "middle"),
+        pl.first("unit", "format", "middle", "provinces"),
         pl.struct(pl.all()).alias("held"),
     )
     with layout.section("profile.comparison", note="profile.comparison_note"):
