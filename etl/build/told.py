@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from etl.build.diff import Change, Comparison, Reason
 from sql import numbers
-from sql.words import say, unit
+from sql.words import say, texts, unit
 
 LINES = 5  # of places below one figure
 NAMED = 3  # things that one line names
@@ -33,6 +33,12 @@ class _Teller:
         """What a thing is called; its code where nobody gave it a name."""
         found = self.compared.names.get((kind, code))
         return (found.th if self.lang == "th" else found.en) or code if found else code
+
+    def publisher(self, statement: str) -> str:
+        """Who published a statement, by the official name."""
+        name = self.name("statement", statement)
+        found = texts().get(f"publisher.{name}")
+        return found[self.lang] if found else name
 
     def listed(self, names: Iterable[str]) -> str:
         """The first few of some names, each once, and how many more."""
@@ -153,7 +159,7 @@ class _Teller:
         if reason.name == "new" and all(("target", code) in names for code in reason.behind):
             return say("why.targets", self.lang)
         if reason.name in {"new", "revised", "lost", "chosen"}:
-            by = self.listed(self.name("statement", code) for code in reason.behind)
+            by = self.listed(self.publisher(code) for code in reason.behind)
             return say(f"why.{reason.name}", self.lang, count=len(reason.behind), names=by)
         told = {"redefined": "recalculated", "recalculated": "other"}
         return say(f"why.{told.get(reason.name, reason.name)}", self.lang)
