@@ -46,5 +46,5 @@ def test_those_that_were_wrong() -> None:
     assert told["ambassadors_per_province"] == ("1 person per province", "2022-07-04")
     assert told["imd_rank"][0] == "ranked 86th of 146 cities (IMD 2025: Bangkok)"
     assert told["tscci_score"][0] == "84.85% (TSCCI 2024: Wangchan Valley)"
-    assert told["planned_investment_per_plan"][0] == "over 523.80 million baht per plan"
+    assert told["planned_investment_per_plan"][0] == "over 523.80 million baht per area"
     assert told["retention"] == ("no data yet", "–")
