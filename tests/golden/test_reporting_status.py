@@ -13,6 +13,7 @@ import pytest
 from etl.build import models
 from etl.project import SHIPPED
 from sql import warehouse as published
+from tests.conftest import TODAY
 from tests.golden.test_worked_values import GOLDEN, WORKED
 
 KPIS = {model.table: model for model in models.read("metrics")}
@@ -57,7 +58,7 @@ def lack(metric: str, named: set[tuple[str, str]]) -> str | None:
 def rows(warehouse: Path) -> dict[str, dict[str, object]]:
     """metric -> its row on the definitions page."""
     with duckdb.connect(str(warehouse), read_only=True) as built:
-        found = built.sql(QUERIES["metrics"]).pl()
+        found = built.sql(QUERIES["metrics"], params={"today": TODAY}).pl()
     return {row["metric_id"]: row for row in found.iter_rows(named=True)}
 
 

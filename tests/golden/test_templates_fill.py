@@ -15,6 +15,7 @@ from etl.build.build import build
 from etl.build.diff import between
 from etl.project import SHIPPED
 from sql import warehouse as published
+from tests.conftest import TODAY
 from tests.golden.test_rows_behind import figures_without_their_rows
 from tests.shipped import fill
 
@@ -90,7 +91,9 @@ QUERY = published.page_queries("definitions")["metrics"]
 def statuses(path: Path) -> dict[str, tuple[str, str]]:
     """metric -> its code and its reporting status."""
     with duckdb.connect(str(path), read_only=True) as database:
-        found = database.sql(f"select metric_id, code, status from ({QUERY})").fetchall()
+        found = database.sql(
+            f"select metric_id, code, status from ({QUERY})", params={"today": TODAY}
+        ).fetchall()
     return {metric: (code, status) for metric, code, status in found}
 
 
