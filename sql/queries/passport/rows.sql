@@ -37,7 +37,7 @@ behind as (
     select
         metric_row.* replace (  -- of today: a KPI's age, and what is left until a deadline
             case
-                when metric_row.kind <> 'kpi' then metric_row.above
+                when metric_row.kind <> 'kpi' or $today::date is null then metric_row.above
                 else (
                     age_state($today, headline.as_of_end, headline.promise_days) = 'current'
                 )::int
