@@ -109,7 +109,7 @@ def adopters(page: Page) -> None:
             page.adopters,
             [
                 column.named("profile.solution", "name"),
-                column.text("solutions.adopter", "adopter"),
+                column.named("solutions.adopter", "adopter"),
                 column.named("table.province", "province"),
                 column.when("table.since", "since", "since_precision"),
                 column.coded("solutions.known_by", "solution_relation", "relation"),

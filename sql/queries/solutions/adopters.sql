@@ -31,7 +31,10 @@ select
     coalesce(solution.name_th, solution.name_en, stated.solution_key) as name_th,
     coalesce(solution.name_en, solution.name_th, stated.solution_key) as name_en,
     solution.evidence_level,
-    stated.adopter,
+    case
+        when stated.adopter = solution.adopted_by then solution.adopted_by_th
+    end as adopter_th,
+    stated.adopter as adopter_en,
     province.name_th as province_th,
     province.name_en as province_en,
     stated.since,
