@@ -1,0 +1,58 @@
+"""Every page opens on three days, and what two pages say of one figure is the same."""
+
+import re
+
+import pytest
+
+from dashboard.navigation import PAGES
+from tests.app.conftest import Opened, Opening
+
+# the day of the first agreement; the day before the count of 37; a day after the target's year
+DAYS = [{"known": "2020-07-02"}, {"known": "2025-08-26"}, {"today": "2028-01-01"}]
+NEGATIVE = re.compile(r"^[-−]\d+(?: |$)")  # a count of things, not a change
+
+
+def figures(page: Opened) -> dict[str, str]:
+    """Each tile's label -> its figure."""
+    texts = [re.sub(r"<[^>]+>", "\n", block.proto.body) for block in page.app.get("html")]
+    lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+    return {found[0]: found[1] for found in lines if len(found) > 2}
+
+
+def contradictions(opened: dict[str, Opened]) -> list[str]:
+    """Tiles of one label with two figures; counts below none."""
+    told: dict[str, tuple[str, str]] = {}
+    found = []
+    for name, page in opened.items():
+        for label, figure in figures(page).items():
+            first = told.setdefault(label, (figure, name))
+            if first[0] != figure:
+                found.append(f"{label}: {first[0]} ({first[1]}), {figure} ({name})")
+    cells = (
+        (name, cell)
+        for name, page in opened.items()
+        if name != "health"  # days to the next edition: below none, it is late
+        for table in page.tables + page.listings
+        for row in table
+        for cell in row
+    )
+    return found + [f"{name}: {cell}" for name, cell in cells if NEGATIVE.match(cell)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_pages_of_a_day_agree(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch, day: dict[str, str]
+) -> None:
+    query = dict(day)
+    if "today" in query:
+        monkeypatch.setenv("SMARTCITY_TODAY", query.pop("today"))
+    opened = {name: opening(name, **query) for name in PAGES}
+    assert contradictions(opened) == []
+
+
+def test_pages_of_two_days_do_not_agree(opening: Opening) -> None:
+    opened = {
+        "overview": opening("overview", known="2025-08-26"),
+        "programme": opening("programme"),
+    }
+    assert any("เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์" in told for told in contradictions(opened))
