@@ -1,5 +1,5 @@
--- What this build changes against the one before, for readers: figures first, the country's before
--- the provinces'; then files, definitions and counts of provinces. Each row has the total of all.
+-- What this build changes against the one before, for readers: the country's figures, files,
+-- definitions, then figures and counts of places. Each row has the total of all.
 -- A figure has why it moved: counts of statements with their publishers, names of provinces.
 with named as (
     select
@@ -36,8 +36,8 @@ with named as (
         count(*) over () as total,
         row_number() over (
             order by
-                list_position(['value', 'source', 'definition', 'province'], change.kind),
                 place_th is not null,
+                list_position(['value', 'source', 'definition', 'province'], change.kind),
                 change.subject,
                 change.place_code,
                 segment_th,
