@@ -235,7 +235,7 @@ def freshness(page: Page) -> None:
                 column.made("health.due_on", lambda row: _dated(row, "due_on", column)),
                 tables.Column(
                     column.heading("health.days_left"),
-                    lambda row: -_late(row) if row["due_on"] else None,
+                    lambda row: -_late(row) if row["due_on"] and _late(row) <= 0 else None,
                     kind="number",
                 ),
                 column.made(

@@ -75,7 +75,7 @@ def test_what_is_not_divided_says_why(opening: Opening) -> None:
     }
     assert stated == {
         "INV-04": ("กว่า 30,900 ล้านบาท", "กว่า 66,000 ล้านบาท"),
-        "CERT-07": ("37 เมือง", "61 พื้นที่"),
+        "CERT-07": ("37 เมือง", "190 พื้นที่"),
         "PPL-03": ("446 คน", "150 คน"),
     }
 
