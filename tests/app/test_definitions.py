@@ -36,14 +36,14 @@ def test_every_kpi_has_a_status_and_what_stands_behind_it(
     assert all(all(row) for row in found.values())
     (counts,) = [text.value for text in page.app.markdown if "-badge[" in text.value]
     for status, name in labels("reporting_status", lang).items():
-        rows = [row for row in found.values() if row[4] == name]
+        rows = [row for row in found.values() if row[5] == name]
         assert f"[{name} {len(rows)}]" in counts
         instead = {"waiting": page.t("state.no_data"), "refused": name}  # of a figure
         if status in instead:
             assert {row[2] for row in rows} <= {instead[status]}
         elif status != "partly":
             assert page.t("state.no_data") not in {row[2] for row in rows}
-    assert {row[4] for row in found.values()} <= set(labels("reporting_status", lang).values())
+    assert {row[5] for row in found.values()} <= set(labels("reporting_status", lang).values())
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_every_kpi_has_a_status_and_what_stands_behind_it(
         ("CERT-02", "35.24%"),
         ("CERT-06", "over 39.68%"),
         ("COV-03", "0.153%"),
-        ("INV-06", "over 523.80 million baht per plan"),
+        ("INV-06", "over 523.80 million baht per area"),
         ("PPL-02", "73.33%"),
         ("PPL-04", "74.03%"),
     ],
@@ -126,14 +126,15 @@ def test_the_matrix_lists_each_source_of_a_kpi(opening: Opening) -> None:
 
 def test_the_conflicts_of_the_record_and_no_others(opening: Opening) -> None:
     page = opening("definitions", lang="en", era="ce")
-    (conflicts,) = [table for table in page.tables if len(table) == 10 and len(table[0]) == 3]
+    (conflicts,) = [table for table in page.tables if len(table) == 10 and len(table[0]) == 4]
     kinds = [row[1] for row in conflicts]
     assert kinds.count(page.t("conflict_kind.cumulative_fall")) == 2
     assert kinds.count(page.t("conflict_kind.interval")) == 8
-    certified = next(row[2] for row in conflicts if row[0] == "Certified smart cities")
+    assert [row[2] for row in conflicts].count(page.t("disagreement.real")) == 3
+    certified = next(row[3] for row in conflicts if row[0] == "Certified smart cities")
     assert "36 cities (Jul 2023) [The Nation](https://" in certified
     assert "30 cities (23 Apr 2024) [Post Today](http://" in certified
-    assert not any("126" in row[2] for row in conflicts)  # agrees with "over 120"
+    assert not any("126" in row[3] for row in conflicts)  # agrees with "over 120"
 
 
 def test_every_document_and_file_is_listed(opening: Opening) -> None:
@@ -151,7 +152,7 @@ def test_the_region_scheme_is_named(opening: Opening) -> None:
 
 
 def test_the_rows_behind_a_figure_are_told_in_words_and_add_up(opening: Opening) -> None:
-    """(105 - 37) / 28 = 2.43 cities a month; two documents state 37, counted once."""
+    """(105 - 37) / 13 = 5.23 cities a month from today; two documents state 37, counted once."""
     page = opening("definitions", lang="en", era="ce", kpi="pace_gap")
     certified = "Certified smart cities"
     reported = page.t("nature.reported")
@@ -160,11 +161,11 @@ def test_the_rows_behind_a_figure_are_told_in_words_and_add_up(opening: Opening)
     ]  # fmt: skip
     assert page.row(certified, "−37 cities")[2:6] == ["–", "37 cities", "27 Aug 2025", reported]
     assert page.row(certified, page.t("behind.agrees"))[6].startswith("[The Nation](https://")
-    assert page.row(page.t("row_kind.months"))[1:4] == ["–", "28", "–"]
+    assert page.row(page.t("row_kind.deadline"))[1:4] == ["–", "13", "–"]
     (line,) = [text.value for text in page.app.markdown if text.value.startswith("Numerators")]
     assert line.replace("\\", "") == (
-        "Numerators 68 cities ÷ denominators 28 = 2.43 cities per month, "
-        "which equals the figure, 2.43 cities per month"
+        "Numerators 68 cities ÷ denominators 13 = 5.23 cities per month, "
+        "which equals the figure, 5.23 cities per month"
     )
 
 
@@ -179,7 +180,7 @@ def test_the_rows_are_of_the_chosen_place(opening: Opening) -> None:
 def test_no_figure_and_no_row_each_say_so(opening: Opening) -> None:
     waiting = opening("definitions", kpi="reports_on_time")
     assert waiting.t("behind.none") in [info.value for info in waiting.app.info]
-    empty = opening("definitions", kpi="certified_cities", province="96")
+    empty = opening("definitions", kpi="certified_cities", province="93")
     assert empty.t("behind.zero") in [info.value for info in empty.app.info]
 
 
