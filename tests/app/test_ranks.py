@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.text import Lang
 from tests.app.conftest import Opening
+from tests.app.test_profile import table
 
 IMD = {"th": "อันดับ 86 จาก 146 เมือง", "en": "ranked 86th of 146 cities"}
 
@@ -36,11 +37,15 @@ def test_bangkoks_profile_has_its_rank(opening: Opening) -> None:
 def test_no_other_province_lacks_bangkoks_rank_or_has_a_campus_score(opening: Opening) -> None:
     """Rayong holds Wangchan Valley, of which the index gives a score; of Rayong it gives none."""
     page = opening("profile", province="21")
-    cells = {cell for table in page.tables + page.listings for row in table for cell in row}
+    cells = {cell for rows in page.tables + page.listings for row in rows for cell in row}
     assert not [cell for cell in cells if "IMD" in cell]
     assert "จังหวัดที่ยังไม่มีกิจกรรม" not in cells
-    figures = [row for table in page.tables for row in table if "คะแนนดัชนี TSCCI" in row[0]]
-    assert not [row for row in figures if "84.85%" in row or "83.55%" in row]
+    assert not [row for row in table(page, "profile.rank") if "TSCCI" in row[0]]
+    scores = [row[1:3] for row in table(page, "profile.set") if row[0] == "คะแนนดัชนี TSCCI"]
+    assert scores == [
+        ["ดัชนี TSCCI พ.ศ. 2567: วังจันทร์วัลเลย์", "84.85%"],
+        ["ดัชนี TSCCI พ.ศ. 2566 ระดับพื้นที่: วังจันทร์วัลเลย์", "83.55%"],
+    ]
 
 
 def test_the_pilot_local_governments_are_told_by_type(opening: Opening) -> None:

@@ -34,7 +34,7 @@ def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) 
     latest = f"37 เมือง (27 ส.ค. 2568) · {t('target.other_day', 'th')}"
     older = "ประกาศก่อนฉบับที่ใช้อยู่ ไม่พบเอกสารยกเลิก"
     by_2565 = "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"
-    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00"
+    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00 · ตัวเลขขัดแย้งกัน (36 / 30)"
     in_force = "37 เมือง (27 ส.ค. 2568) · ร้อยละ 35.24"
     assert rows == [
         [
@@ -99,7 +99,7 @@ def test_the_pace_seen_names_its_two_counts_by_side_and_base(
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-11-29")
     page = opening("overview")
     today = "ถึง 37 (29 พ.ย. 2569)"
-    first = ["5 (24 พ.ค. 2564) " + today, "66", "0.48", "10.79", "14.02"]
+    first = ["5 (24 พ.ค. 2564) " + today, "66", "0.48", "10.79", "14.03"]  # 68/10 * 66/32 = 14.025
     assert [row[2:] for row in headed(page, "target.side")] == [
         [f"36 (29 พ.ย. 2566) {today}", "36", "0.03", "188.31", "244.80"],
         [f"36 (ก.ค. 2566) {today}", "39", "0.03", "204.00", "265.20"],
