@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -32,6 +33,7 @@ ASKED = {
     "from_date": None,
     "to_date": None,
     "shown": ROWS_SHOWN,
+    "today": date(2026, 11, 29),
 }
 FRAME_SECONDS, FRAME_MB, DRAWER_MS = 10, 1000, 50
 RECORD = f"""
