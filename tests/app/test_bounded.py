@@ -70,7 +70,7 @@ def warnings(page: Opened) -> list[str]:
 
 
 def test_days_between_two_documents_are_one_record(made: list[date]) -> None:
-    """Documents became known on 8 and 31 December 2566 and on no day between; all but ages stays."""
+    """Documents became known on 8 and 31 December 2566, none between; all but ages stays."""
     filters = [Filters(known=date(2023, 12, day)) for day in (8, 9, 17, 30)]
     tiles = [data.read_page("overview", chosen).tiles for chosen in filters]
     assert made == [date(2023, 12, 8)]

@@ -69,7 +69,7 @@ ROWS = """heading => {
     return [...up.querySelectorAll('[data-testid="stTable"] tr')]
         .map(row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent));
 }"""
-NUMBER = re.compile(r"−?[\d,]+(?:\.\d+)?")
+NUMBER = re.compile(r"−?\d[\d,]*(?:\.\d+)?")
 
 
 class Tile(TypedDict):
