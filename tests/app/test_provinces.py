@@ -94,7 +94,7 @@ def test_the_chosen_province_is_outlined_and_no_colour_changes(opening: Opening)
 
 def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
     page = opening("provinces", lang="en")
-    assert any("All 44 plans" in text.value for text in page.app.markdown)
+    assert any("All 59 plans" in text.value for text in page.app.markdown)
 
 
 def unplaced() -> None:
