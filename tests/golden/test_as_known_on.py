@@ -45,7 +45,7 @@ CITIES = {
     2564: Known(15, date(2021, 12, 24), ["OB046"]),
     2565: Known(30, date(2022, 11, 9), ["OB047"]),
     2566: Known(36, date(2023, 7, 1), ["OB049"]),  # published 21 Aug 2566; OB048 is "in 2566"
-    2567: Known(30, date(2024, 4, 23), ["OB050"]),
+    2567: Known(36, date(2023, 7, 1), ["OB049"]),  # OB050 says 30: what stood can't have fallen
     2568: Known(37, date(2025, 8, 27), ["OB051", "OB052"]),  # two documents of one announcement
 }
 PROVINCES = {
@@ -54,15 +54,17 @@ PROVINCES = {
     2565: Known(23, date(2022, 11, 9), ["OB055"]),
     2566: Known(25, date(2023, 7, 1), ["OB056"]),
     2567: Known(25, date(2023, 7, 1), ["OB056"]),
-    2568: Known(16, date(2025, 8, 27), ["OB057", "OB058"]),
+    2568: Known(25, date(2023, 7, 1), ["OB056"]),  # OB057 and OB058 say 16: it can't have fallen
 }
+# 50 of OB185 and more than 50 added (OB175, OB176): more than 100, of the day of the latter
+MORE_THAN_100 = Known(100, date(2023, 6, 14), ["OB175", "OB176", "OB185"])
 ZONES: dict[int, Known | None] = {
     2563: Known(40, date(2020, 10, 21), ["OB184"]),
     2564: Known(50, date(2021, 11, 7), ["OB185"]),
     2565: Known(50, date(2021, 11, 7), ["OB185"]),
-    2566: Known(50, date(2021, 11, 7), ["OB185"]),
-    2567: Known(50, date(2021, 11, 7), ["OB185"]),
-    2568: Known(50, date(2021, 11, 7), ["OB185"]),
+    2566: MORE_THAN_100,
+    2567: MORE_THAN_100,
+    2568: MORE_THAN_100,
 }
 KPIS: dict[str, dict[int, Known | None]] = {
     "certified_cities": CITIES,
