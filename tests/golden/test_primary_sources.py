@@ -55,7 +55,11 @@ NAMED = """
         sum(value),
         count(*) filter (where value > 0),
     from metrics.metric_value
-    where metric_id = 'certified_cities' and place_kind = 'province' and segment = 'named'
+    where
+        metric_id = 'certified_cities'
+        and place_kind = 'province'
+        and segment = 'named'
+        and is_current
 """
 
 
