@@ -215,5 +215,5 @@ def added(rows: list[list[str]], tile: Tile) -> float:
         given = (100 if "%" in tile["figure"] else 1) * sum(above) / sum(below)
     decimals = len(tile["figure"].rstrip("%").partition(".")[2])
     if tile["figure"].startswith(text.labels("qualifier", "en")[">"]):  # a lower bound is cut down
-        return math.floor(given * 10**decimals) / 10**decimals
+        return math.floor(given * 10.0**decimals) / 10.0**decimals
     return round(given, decimals)
