@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,8 @@ class Opened:
 
 
 def _shown(cell: object) -> str:
+    if isinstance(cell, float) and isnan(cell):
+        return ""
     whole = isinstance(cell, float) and cell.is_integer()
     return str(int(cell)) if isinstance(cell, float) and whole else str(cell)
 

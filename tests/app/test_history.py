@@ -34,11 +34,11 @@ def move(page: Opened) -> str:
     [
         (
             *("th", "**36 เมือง (ก.ค. 2566)** → **37 เมือง (27 ส.ค. 2568)**", "+1 เมือง"),
-            "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์ 37 เมือง (27 ส.ค. 2568) [",
+            "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์ 37 เมือง (27 ส.ค. 2568) [มติชน](",
         ),
         (
             *("en", "**36 cities (Jul 2566 BE)** → **37 cities (27 Aug 2568 BE)**", "+1 city"),
-            "Certified smart cities 37 cities (27 Aug 2568 BE) [",
+            "Certified smart cities 37 cities (27 Aug 2568 BE) [Matichon](",
         ),
     ],
 )
@@ -52,7 +52,6 @@ def test_a_move_between_two_days_is_split(
     assert [row[0] for row in found.values()] == [change, change]
     told = found[page.t("part.new")][1]
     assert words in told
-    assert "Matichon" in told
     assert "The Nation" in told
 
 
@@ -72,14 +71,18 @@ def test_places_are_named_and_the_statements_beside_them_have_no_number(opening:
 
 
 def test_at_first_the_last_move_of_the_figure_is_shown(opening: Opening) -> None:
-    """37 was first told on 27 August 2568; the last day before with a document is 12 June."""
+    """37 was first told on 27 August 2568; until then 36 held, for a count of logos does not fall.
+
+    30 of 23 April 2567 lies below it: the other side of a conflict.
+    """
     page = opening("definitions", **CITIES)
     assert page.app.selectbox(key="from_build").value == "before"
     assert page.app.selectbox(key="to_build").value == "now"
-    assert move(page) == "**30 เมือง (23 เม.ย. 2567)** → **37 เมือง (27 ส.ค. 2568)**"
+    assert move(page) == "**36 เมือง (ก.ค. 2566)** → **37 เมือง (27 ส.ค. 2568)**"
     assert "from_build" not in page.app.query_params
     page.app.selectbox(key="kpi").set_value("promotion_zones").run()
-    assert move(page).startswith("**40 พื้นที่ (21 ต.ค. 2563)** → **50 พื้นที่ (")
+    # a stated stock of 50 and over 50 more, then a document that is secondary
+    assert move(page) == "**กว่า 100 พื้นที่ (14 มิ.ย. 2566)** → **190 พื้นที่ (ม.ค. 2569)**"
 
 
 def test_a_choice_goes_into_the_address(opening: Opening) -> None:
@@ -180,7 +183,7 @@ def test_a_build_of_other_models_can_not_be_compared(
     opening: Opening, two_builds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(two_builds))
-    older = two_builds / "20200101T000000Z-0123abcd.duckdb"
+    older = two_builds / "20200102T000000Z-0123abcd.duckdb"
     with duckdb.connect(str(older)) as connection:
         connection.execute("create schema meta; create table meta.build (build_id varchar)")
     copied = two_builds / "2026-copy.duckdb"  # as an operator may leave one

@@ -1,6 +1,7 @@
 -- One row per record that documents state, in the chosen area and period: of the kind $kind, the
 -- code $code, the document $doc (null: all), with every one of $words in it; the newest first, from
--- $skip on, $take of them. $labels: a line for each code list and code, with its words.
+-- $skip on, $take of them. What an agency sent of a plan or body that is not listed is not public:
+-- none unless $operator. $labels: a line for each code list and code, with its words.
 with here as (
     select
         list(province_code) as provinces,
@@ -50,6 +51,7 @@ found as (
         record.kind = coalesce($kind, record.kind)
         and record.code = coalesce($code, record.code)
         and ($doc is null or list_contains(record.doc_ids, $doc))
+        and ($operator or record.kind <> 'agency' or len(record.place_codes) > 0)
         and (
             ($region is null and $province is null)
             or list_has_any(record.place_codes, here.provinces)
