@@ -6,7 +6,7 @@ headline = { segment = "since-2564", phase = "announced" }
 pages = ["overview", "investment"]
 
 [label]
-th = "มูลค่าการลงทุนของภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ปี 2564"
+th = "มูลค่าการลงทุนของภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ พ.ศ. 2564"
 en = "Private investment mobilised since 2021"
 
 [definition]

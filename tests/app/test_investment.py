@@ -61,7 +61,7 @@ def test_payments_of_public_documents_are_told_from_the_kpi(opening: Opening) ->
     assert "ภาครัฐส่วนกลาง 386 ล้านบาท" in said
     assert "ไม่ระบุ 16 ล้านบาท" in said
     labels = " ".join(words.value for words in page.app.markdown)
-    assert "ภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ปี 2564" in labels
+    assert "ภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ พ.ศ. 2564" in labels
     assert "ประมาณการตามแผน" in labels
     assert "ผลการดำเนินงาน" not in labels
 
