@@ -202,7 +202,8 @@ where
         and province is null
     )
     or (  -- the headline of an index names its own place, as Bangkok's rank
-        coalesce(province, region) is null
+        province is null
+        and region is null
         and metric.headline_segment_kind = 'index'
         and metric_value.segment_kind = 'index'
         and metric_value.segment = metric.headline_segment
