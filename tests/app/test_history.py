@@ -92,7 +92,9 @@ def test_a_choice_goes_into_the_address(opening: Opening) -> None:
     page.app.selectbox(key="figure").set_value(figure).run()
     assert page.app.query_params["from_build"] == "2022-12-31"
     assert page.app.query_params["figure"] == figure
-    assert page.t("history.same") in page.captions  # 30 - 23 and 37 - 30
+    # 30 - 23, and all 37 are named
+    assert move(page) == "**7 เมือง (9 พ.ย. 2565)** → **0 เมือง (27 ส.ค. 2568)**"
+    assert parts(page)[page.t("part.new")][0] == "\u22127 เมือง"
     again = opening(
         "definitions", **{name: str(page.app.query_params[name]) for name in page.app.query_params}
     )
