@@ -12,8 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sql import warehouse as published
+
+# a busy machine is no fault: nothing that is tested waits for a time
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-29"  # the day that the dashboard takes for today in every test
