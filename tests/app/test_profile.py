@@ -85,7 +85,7 @@ def test_ranks_are_shared_by_equals_and_say_of_how_many(opening: Opening) -> Non
     ]
     named = ranks["Certified smart cities · Named in public documents"]
     assert named[:4] == ["3 cities", "27 Aug 2025", "2 of 77, shared by 2", "0 cities"]
-    planned = next(row for name, row in ranks.items() if name.startswith("Planned investment"))
+    planned = next(row for name, row in ranks.items() if name.startswith("Other large projects"))
     assert planned[0] == "about 350 million baht"
     assert planned[2] == "6 of 8"
     assert all(row[-1] for row in ranks.values())
@@ -156,7 +156,7 @@ def test_bangkok_has_a_profile_and_a_reason_for_having_no_peers(
     assert page.t("profile.no_peers") in {info.value for info in page.app.info}
     assert page.t("profile.comparison") not in headings(page)
     assert page.t("profile.no_group") in " ".join(text.value for text in page.app.markdown)
-    assert len(table(page, "profile.programme")) == 7
+    assert len(table(page, "profile.programme")) == 8
 
 
 def test_an_amount_of_several_provinces_is_listed_apart(opening: Opening) -> None:

@@ -157,11 +157,11 @@ def test_every_tile_and_drawing_can_be_quoted(visit: Visit, view: dict[str, str]
 
 
 def test_tiles_and_drawings_are_found(visit: Visit) -> None:
-    """So that the test above looks at something: the overview has a map, a chart and 12 tiles."""
+    """So that the test above looks at something: the overview has a map, a chart and 11 tiles."""
     page = visit.open("overview", lang="en")
     drawings: list[Drawing] = page.evaluate(DRAWINGS)
     assert [drawing["isMap"] for drawing in drawings] == [True, False]
-    assert len(tiles(page)) == 12
+    assert len(tiles(page)) == 11
     bare: Tile = {"label": "a", "figure": "37", "unit": "", "words": "37", "source": ""}
     assert incomplete(bare, "en") == ["a: no unit", "a: no as-of", "a: no source"]
     nothing: Drawing = {
