@@ -22,12 +22,6 @@ Config = dict[str, str | bool | int | float | list[str]]
 # set once all is copied and made: the engine then reads no file, and takes no other setting
 LAST = ("enable_external_access", "lock_configuration")
 TIMELESS = {"staging.stg_provinces"}  # rest on a document, but are no news
-COUNTING = """
-    select
-        doc_id
-    from published.core.dim_document
-    where ($day is null or known_from <= $day) and not ($primary and is_secondary)
-"""
 
 
 class Older(Exception):
@@ -137,10 +131,11 @@ def _copy(connection: duckdb.DuckDBPyConnection, side: Side) -> None:
     counting = {"day": side.day, "primary": side.primary}
     plans = []
     copied = connection.execute(warehouse.text("queries/build/copied.sql")).fetchall()
+    counted = warehouse.text("queries/build/counting.sql")
     for name, names_document, names_plan, is_decision in copied:
         copy = f"create table {name} as from published.{name}"
         if names_document and name not in TIMELESS:
-            connection.execute(f"{copy} where doc_id in ({COUNTING})", counting)
+            connection.execute(f"{copy} where doc_id in ({counted})", counting)
             plans += [f"from {name} select plan_key"] if names_plan else []
         elif names_plan:
             connection.execute(f"{copy} where plan_key in ({' union '.join(plans)})")

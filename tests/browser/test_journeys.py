@@ -130,7 +130,7 @@ def provinces(warehouse: Path) -> Provinces:
     """Code -> province; the point is its capital."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.sql(
-            "select province_code, name_th, capital_lat, capital_lon from core.dim_province"
+            "select province_code, name_th, capital_lat, capital_lon from staging.stg_provinces"
         ).fetchall()
     return {code: Province(name_th, lat, lon) for code, name_th, lat, lon in rows}
 
