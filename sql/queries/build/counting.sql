@@ -1,5 +1,5 @@
--- The documents that a part of the record rests on: known by $day (null: all), and with $primary none
--- that only cites another.
+-- The documents that a part of the record rests on: known by $day (null: all), and with $primary
+-- none that only cites another.
 select
     doc_id,
 from published.core.dim_document

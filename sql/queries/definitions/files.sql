@@ -1,11 +1,12 @@
--- One row per source file of this build: who published it, under which licence, read when.
+-- One row per source file of this build: who published it, under which licence, read when. The note
+-- of a file that was sent in names it: null unless $operator.
 select
     document.source,
     document.edition,
     source.title_th,
     source.title_en,
     document.title as file_title,
-    document.note,
+    case when $operator or document.kind <> 'submitted' then document.note end as note,
     document.publisher,
     document.url,
     document.licence,
