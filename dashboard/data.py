@@ -251,6 +251,7 @@ def _asked(name: str, filters: Filters, **asked: Value) -> tuple[dict[str, Value
         "primary": filters.sources == "primary",
         "today": today() if name in WHOLE else filters.today,
         "kpi": None,
+        "code": None,
         "operator": uploads.operator_view(),
         **asked,
     }

@@ -62,12 +62,7 @@ select
     metric.promise_days,
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
-    on
-        metric_value.metric_id = metric.metric_id
-        and metric_value.segment_kind = metric.headline_segment_kind
-        and metric_value.segment = metric.headline_segment
-        and metric_value.phase is not distinct from
-        coalesce(metric.headline_phase, metric_value.phase)
+    on metric_value.metric_id = metric.metric_id and is_headline_of(metric_value, metric)
 where
     metric_value.is_current
     and coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
@@ -172,24 +167,13 @@ left join fresh
     on metric_value.figure_set = fresh.figure_set;
 
 -- Every figure of the chosen place and of the country, worked out for `today` where that matters.
--- `is_in_period`: of a stock, that it may be the state on the period's last day; of a flow, that it
--- is of the period; what is worked out for today is of every one.
+-- What is worked out for today is of every period.
 create or replace macro figures_here(province, region, from_date, to_date, today := null) as table
 select
     metric_value.*,
-    case
-        when metric_value.deadline is not null then true
-        when metric.time = 'stock'
-            then is_state_by(metric_value.as_of, metric_value.as_of_precision, to_date)
-        else is_in_period(
-            metric_value.as_of, from_date, to_date,
-            stated_precision := metric_value.as_of_precision
-        )
-    end as is_in_period,
-    metric_value.segment_kind = metric.headline_segment_kind
-    and metric_value.segment = metric.headline_segment
-    and metric_value.phase is not distinct from
-    coalesce(metric.headline_phase, metric_value.phase) as is_headline,
+    metric_value.deadline is not null
+    or is_of_period(metric_value, metric, from_date, to_date) as is_in_period,
+    is_headline_of(metric_value, metric) as is_headline,
 from figures_on(today) as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
@@ -246,3 +230,24 @@ from (
         published_on as day,
     from core.dim_document
 );
+
+-- The latest figure of each KPI, segment and province within a period.
+create or replace macro province_figures(from_date, to_date) as table
+select
+    metric_value.*,
+from metrics.metric_value as metric_value
+inner join meta.metric as metric
+    on metric_value.metric_id = metric.metric_id
+where
+    metric_value.place_kind = 'province'
+    and is_of_period(metric_value, metric, from_date, to_date)
+qualify
+    row_number() over (
+        partition by
+            metric_value.metric_id,
+            metric_value.segment_kind,
+            metric_value.segment,
+            metric_value.phase,
+            metric_value.place_code
+        order by metric_value.is_current desc, metric_value.as_of desc nulls last
+    ) = 1;

@@ -1,32 +1,7 @@
 -- The headline figure of each KPI in this build, if it differs from that KPI's last row in
 -- `meta.figure_history`, which has the builds before: one row per change. A figure that is no
 -- longer stated gives a row without a value.
-with headline as (
-    select
-        metric_value.*,
-    from metrics.metric_value as metric_value
-    inner join meta.metric as metric
-        on
-            metric_value.metric_id = metric.metric_id
-            and metric_value.segment_kind = metric.headline_segment_kind
-            and metric_value.segment = metric.headline_segment
-            and metric_value.phase is not distinct from
-            coalesce(metric.headline_phase, metric_value.phase)
-    where
-        metric_value.is_current
-        and coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
-    qualify
-        row_number() over (
-            partition by metric_value.metric_id
-            order by
-                metric_value.place_kind <> 'national',
-                metric_value.as_of desc nulls last,
-                metric_value.period,
-                metric_value.place_code
-        ) = 1
-),
-
-now as (
+with now as (
     select
         metric.metric_id,
         headline.figure,
@@ -38,7 +13,7 @@ now as (
         headline.as_of_precision,
         definition_of(metric) as definition,
     from meta.metric as metric
-    left join headline
+    left join metrics.headline as headline
         on metric.metric_id = headline.metric_id
 ),
 

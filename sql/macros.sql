@@ -162,6 +162,23 @@ create or replace macro is_in_period(stated_on, from_date, to_date, stated_preci
         from_date is null and to_date is null
     );
 
+-- Whether a figure belongs to a period: of a stock, that it may be the state on the period's last
+-- day; of a flow, that it is of the period.
+create or replace macro is_of_period(figure, metric, from_date, to_date) as
+    case
+        when metric.time = 'stock'
+            then is_state_by(figure.as_of, figure.as_of_precision, to_date)
+        else is_in_period(
+            figure.as_of, from_date, to_date, stated_precision := figure.as_of_precision
+        )
+    end;
+
+-- Whether a figure is of the segment and phase that lead its KPI; a header without a phase takes any.
+create or replace macro is_headline_of(figure, metric) as
+    figure.segment_kind = metric.headline_segment_kind
+    and figure.segment = metric.headline_segment
+    and (metric.headline_phase is null or figure.phase is not distinct from metric.headline_phase);
+
 -- Whether a row is the newest of its figure's key; of one day, the first by `tie`.
 create or replace macro is_newest(figure, tie) as
     row_number() over (

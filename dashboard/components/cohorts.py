@@ -351,9 +351,10 @@ def projects(page: Page) -> None:
     """Pilots and prize-winning projects of the batches."""
     column = tables.Columns.of(page.filters)
     with layout.section("cohorts.projects", timeless="batch", note="cohorts.projects_note"):
-        tables.extent(page.projects.height, int(page.totals["projects"][0]))
+        of_batches = page.projects.drop_nulls("cohort")
+        tables.extent(of_batches.height, int(page.totals["projects"][0]))
         tables.listing(
-            page.projects,
+            of_batches,
             [
                 column.named("table.project", "name"),
                 column.coded("table.kind", "project_kind", "kind"),

@@ -285,15 +285,7 @@ def _sum(row: tables.Row, lang: text.Lang) -> str:
     if value is None:
         return text.t("investment.no_sum", lang)
     figure = fmt.measured(value, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
-    if row["commitments"] == row["statements"]:
-        return figure
-    return text.t(
-        "investment.counted_sum",
-        lang,
-        figure=figure,
-        counted=row["commitments"],
-        of=row["statements"],
-    )
+    return tables.counted_sum(row, figure, lang)
 
 
 def _stage_with_sum(row: tables.Row, column: tables.Columns) -> str:

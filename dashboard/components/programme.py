@@ -128,16 +128,7 @@ def money(page: Page) -> None:
     def counted(row: tables.Row) -> str:
         if not row["stage"]:
             return none
-        shown = str(amount.cell(row))
-        if row["commitments"] == row["statements"]:
-            return shown
-        return text.t(
-            "investment.counted_sum",
-            lang,
-            figure=shown,
-            counted=row["commitments"],
-            of=row["statements"],
-        )
+        return tables.counted_sum(row, str(amount.cell(row)), lang)
 
     def plans_of(row: tables.Row) -> str:
         return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])

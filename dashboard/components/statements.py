@@ -203,7 +203,7 @@ def _facts(row: tables.Row, told: Page, filters: Filters) -> dict[str, str]:
         f"{tables.plain(tables.matter(sides.row(0, named=True), lang))} "
         f"({tables.disagreement(sides.row(0, named=True), lang)}): "
         + " · ".join(tables.statement_line(side, column) for side in sides.iter_rows(named=True))
-        for sides in told.sides.partition_by("conflict_id", maintain_order=True)
+        for sides in told.conflicts.partition_by("conflict_id", maintain_order=True)
     )
     documents = "  \n".join(
         f"{tables.titled(document, lang)} · {_known(document, column)}"

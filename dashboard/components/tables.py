@@ -421,6 +421,14 @@ def listing(
     download(frame, key=key)
 
 
+def counted_sum(row: Row, figure: str, lang: text.Lang) -> str:
+    """A sum of amounts in words; one that leaves statements out says of how many it is."""
+    counted, of = row["commitments"], row["statements"]
+    if counted == of:
+        return figure
+    return text.t("investment.counted_sum", lang, figure=figure, counted=counted, of=of)
+
+
 def download(frame: pl.DataFrame, *, key: str) -> None:
     """A button for the rows behind a table, as `<key>.csv`; none where there are no rows."""
     if not frame.is_empty():

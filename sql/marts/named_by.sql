@@ -1,11 +1,13 @@
 /*
 description = "A plan that public documents named as certified, or as a promotion zone, by a day on which an event of that step is dated in the place."
-grain = ["measure", "place_code", "as_of", "plan_key"]
+grain = ["measure", "place_code", "as_of", "code"]
 [columns]
 measure = "certified_cities or promotion_zones_cumulative"
 place_code = "a province, a region or TH"
 as_of = "the last day that the event may be of"
-event_ids = "of the plan's events of that step by then"
+code = "the plan's key"
+edition = "the day, so that figures of several days stand apart"
+statement_ids = "the plan's events of that step by then"
 */
 with steps as (
     select
@@ -70,9 +72,17 @@ told as (
 select
     measure,
     place_code,
+    'plan_set' as segment_kind,
+    'named' as segment,
+    'announced' as phase,
     as_of,
-    plan_key,
-    event_ids,
+    'day' as as_of_precision,
+    as_of::varchar as edition,
+    ['own'] as places,
+    'plan' as kind,
+    plan_key as code,
+    1 as above,
+    event_ids as statement_ids,
     doc_ids,
 from told
 where is_there

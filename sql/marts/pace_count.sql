@@ -6,7 +6,6 @@ side = "the values that this series stands on in open conflicts; empty where the
 count_no = "1 is the first; repeats of a count are left out"
 counted_on = "the last day that the count may describe, of the statement in which it first stood"
 counted_precision = "day or month"
-statement_id = "that statement"
 */
 with recursive
 set_aside as (

@@ -95,19 +95,7 @@ where not exists (select value from outdone)
 union all by name
 
 select  -- those named by earlier days; where none is, it is not said that there are none
-    named_by.place_code,
-    'plan_set' as segment_kind,
-    'named' as segment,
-    'announced' as phase,
-    named_by.as_of,
-    'day' as as_of_precision,
-    named_by.as_of::varchar as edition,
-    ['own'] as places,
-    'plan' as kind,
-    named_by.plan_key as code,
-    1 as above,
-    named_by.event_ids as statement_ids,
-    named_by.doc_ids,
+    named_by.* exclude (measure),
 from marts.named_by as named_by
 cross join latest
 where named_by.measure = 'certified_cities' and named_by.as_of < latest.as_of

@@ -24,23 +24,7 @@ th = "ไม่ใช่เงินของโครงการเมือ�
 en = "Not money of the programme: it is never added to planned investment or compared with it. The sum is no total of the province, as repeats and overlaps are left out. A province without a statement is not a zero"
 */
 select
-    amount.province_codes[1] as place_code,
-    'plan_set' as segment_kind,
+    * exclude (stage, covers),
     'other_projects' as segment,
-    'claim' as phase,
-    amount.as_of,
-    amount.as_of_precision,
-    'statement' as kind,
-    amount.amount_thb as above,
-    amount.lower_thb as lower,
-    amount.upper_thb as upper,
-    amount.qualifier,
-    [amount.statement_id] as statement_ids,
-    [amount.doc_id] as doc_ids,
-from core.fct_investment_statement as amount
-left join core.dim_plan as plan
-    on amount.plan_set = plan.plan_key
-where
-    amount.stage = 'planned'
-    and amount.counts_once
-    and covers(plan.programme, amount.province_codes, amount.reported_by) = 'project'
+from marts.counted_amount
+where stage = 'planned' and covers = 'project'

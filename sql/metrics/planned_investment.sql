@@ -31,25 +31,7 @@ where measure in ('planned_investment_thb', 'planned_private_investment_thb')
 union all by name
 
 select  -- distinct commitments of plans of the programme, of one province, at one stage
-    amount.province_codes[1] as place_code,
-    'plan_set' as segment_kind,
+    * exclude (stage, covers),
     'counted_once' as segment,
-    'claim' as phase,
-    amount.as_of,
-    amount.as_of_precision,
-    'statement' as kind,
-    amount.amount_thb as above,
-    amount.lower_thb as lower,
-    amount.upper_thb as upper,
-    amount.qualifier,
-    [amount.statement_id] as statement_ids,
-    [amount.doc_id] as doc_ids,
-from core.fct_investment_statement as amount
-inner join core.dim_plan as plan
-    on amount.plan_set = plan.plan_key and plan.programme = 'national'
-where
-    amount.stage = 'planned'
-    and amount.counts_once
-    and len(amount.province_codes) = 1
-    and amount.province_codes <> ['TH']
-    and amount.reported_by is null  -- amounts of agencies may be among those of curators
+from marts.counted_amount
+where stage = 'planned' and covers = 'plan'

@@ -54,19 +54,7 @@ qualify as_of is not null
 union all by name
 
 select  -- those named by earlier days; where none is, it is not said that there are none
-    named_by.place_code,
-    'plan_set' as segment_kind,
-    'named' as segment,
-    'announced' as phase,
-    named_by.as_of,
-    'day' as as_of_precision,
-    named_by.as_of::varchar as edition,
-    ['own'] as places,
-    'plan' as kind,
-    named_by.plan_key as code,
-    1 as above,
-    named_by.event_ids as statement_ids,
-    named_by.doc_ids,
+    named_by.* exclude (measure),
 from marts.named_by as named_by
 where
     named_by.measure = 'promotion_zones_cumulative'

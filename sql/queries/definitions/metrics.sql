@@ -3,11 +3,7 @@
 with stated as (
     select
         metric_value.*,
-        metric_value.is_current
-        and metric_value.segment_kind = metric.headline_segment_kind
-        and metric_value.segment = metric.headline_segment
-        and coalesce(metric_value.phase, '')
-        = coalesce(nullif(metric.headline_phase, ''), metric_value.phase, '') as is_headline,
+        metric_value.is_current and is_headline_of(metric_value, metric) as is_headline,
     from figures_on($today) as metric_value
     inner join meta.metric as metric
         on metric_value.metric_id = metric.metric_id

@@ -15,12 +15,7 @@ told as (  -- one number is known from the first that states it, another from th
         end as known_from,
     from metrics.metric_value as metric_value
     inner join meta.metric as metric
-        on
-            metric_value.metric_id = metric.metric_id
-            and metric_value.segment_kind = metric.headline_segment_kind
-            and metric_value.segment = metric.headline_segment
-            and metric_value.phase is not distinct from
-            coalesce(metric.headline_phase, metric_value.phase)
+        on metric_value.metric_id = metric.metric_id and is_headline_of(metric_value, metric)
     inner join core.dim_document as document
         on list_contains(metric_value.doc_ids, document.doc_id)
     where metric_value.metric_id = $kpi and metric_value.is_current

@@ -12,12 +12,7 @@ with stated as (
         metric_value.*,
     from metrics.metric_value as metric_value
     inner join meta.metric as metric
-        on
-            metric_value.metric_id = metric.metric_id
-            and metric_value.segment_kind = metric.headline_segment_kind
-            and metric_value.segment = metric.headline_segment
-            and metric_value.phase is not distinct from
-            coalesce(metric.headline_phase, metric_value.phase)
+        on metric_value.metric_id = metric.metric_id and is_headline_of(metric_value, metric)
     left join core.dim_segment as segment
         on
             metric_value.segment_kind = segment.segment_kind

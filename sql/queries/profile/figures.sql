@@ -58,46 +58,6 @@ with facts as (
     qualify as_of_date = max(as_of_date) over ()
 ),
 
-stated as (
-    select
-        metric_value.metric_id,
-        metric_value.segment_kind,
-        metric_value.segment,
-        metric_value.phase,
-        metric_value.place_code as province_code,
-        metric_value.as_of,
-        metric_value.as_of_precision,
-        metric_value.value,
-        metric_value.lower,
-        metric_value.upper,
-        metric_value.qualifier,
-        metric_value.denominator,
-        metric_value.doc_ids,
-    from metrics.metric_value as metric_value
-    inner join meta.metric as metric
-        on metric_value.metric_id = metric.metric_id
-    where
-        metric_value.place_kind = 'province'
-        and case
-            when metric.time = 'stock'
-                then is_state_by(metric_value.as_of, metric_value.as_of_precision, $to_date)
-            else is_in_period(
-                metric_value.as_of, $from_date, $to_date,
-                stated_precision := metric_value.as_of_precision
-            )
-        end
-    qualify
-        row_number() over (
-            partition by
-                metric_value.metric_id,
-                metric_value.segment_kind,
-                metric_value.segment,
-                metric_value.phase,
-                metric_value.place_code
-            order by metric_value.is_current desc, metric_value.as_of desc nulls last
-        ) = 1
-),
-
 figures as (
     select
         'fact' as kind,
@@ -131,7 +91,7 @@ figures as (
         case
             when stated.phase <> 'announced' and stated.segment_kind <> 'index' then stated.phase
         end as phase,
-        stated.province_code,
+        stated.place_code as province_code,
         metric.unit,
         metric.format,
         metric.direction,
@@ -143,7 +103,7 @@ figures as (
         stated.qualifier,
         case when metric.unit = 'rank' then stated.denominator end as of,
         stated.doc_ids,
-    from stated
+    from province_figures($from_date, $to_date) as stated
     inner join meta.metric as metric
         on stated.metric_id = metric.metric_id
     left join core.dim_segment as segment

@@ -1,44 +1,5 @@
 -- One row per KPI, segment and province, all 77 of them: the latest figure of the period.
-with stated as (
-    select
-        metric_value.metric_id,
-        metric_value.segment_kind,
-        metric_value.segment,
-        metric_value.phase,
-        metric_value.place_code,
-        metric_value.as_of,
-        metric_value.as_of_precision,
-        metric_value.value,
-        metric_value.lower,
-        metric_value.upper,
-        metric_value.qualifier,
-        metric_value.doc_ids,
-    from metrics.metric_value as metric_value
-    inner join meta.metric as metric
-        on metric_value.metric_id = metric.metric_id
-    where
-        metric_value.place_kind = 'province'
-        and case
-            when metric.time = 'stock'
-                then is_state_by(metric_value.as_of, metric_value.as_of_precision, $to_date)
-            else is_in_period(
-                metric_value.as_of, $from_date, $to_date,
-                stated_precision := metric_value.as_of_precision
-            )
-        end
-    qualify
-        row_number() over (
-            partition by
-                metric_value.metric_id,
-                metric_value.segment_kind,
-                metric_value.segment,
-                metric_value.phase,
-                metric_value.place_code
-            order by metric_value.is_current desc, metric_value.as_of desc nulls last
-        ) = 1
-),
-
-sets as (
+with sets as (
     select distinct
         metric_id,
         segment_kind,
@@ -76,7 +37,7 @@ select
     ) as documents,
 from sets
 cross join core.dim_province as province
-left join stated
+left join province_figures($from_date, $to_date) as stated
     on
         sets.metric_id = stated.metric_id
         and sets.segment_kind = stated.segment_kind

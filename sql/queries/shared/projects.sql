@@ -1,4 +1,4 @@
--- One row per pilot or prize-winning project of a batch, in the chosen area.
+-- One row per named project, pilot or award in the chosen area; of a batch where it has a `cohort`.
 with dimensions as (
     select
         project.project_key,
@@ -24,6 +24,9 @@ select
     project.organisation,
     project.award as award_en,
     project.award_th,
+    project.grant_thb::double as grant_thb,
+    project.budget_thb::double as budget_thb,
+    project.budget_qualifier,
     project.what_th,
     project.what_en,
     project.impact_th,
@@ -36,7 +39,7 @@ select
     document.url,
     document.is_secondary,
 from core.dim_project as project
-inner join core.dim_cohort as cohort
+left join core.dim_cohort as cohort
     on project.cohort = cohort.cohort
 left join core.dim_province as province
     on project.province_code = province.province_code
@@ -45,4 +48,4 @@ left join dimensions
 left join core.dim_document as document
     on project.doc_id = document.doc_id
 where is_here(project.province_code, province.region_code, $region, $province)
-order by cohort.sort, project.name_th collate th
+order by project.award is null, cohort.sort nulls last, project.name_th collate th

@@ -1,5 +1,6 @@
 -- One row per statement of a conflict, all sides, each with its document: first the open
--- disagreements, then what differs by rounding, last those that were decided.
+-- disagreements, then what differs by rounding, last those that were decided. With $code those in
+-- which that statement stands.
 select
     conflict.conflict_id,
     conflict.kind,
@@ -36,6 +37,13 @@ left join core.fct_investment_statement as investment
     on side.statement_id = investment.statement_id
 left join core.dim_document as document
     on side.doc_id = document.doc_id
+where
+    $code is null
+    or conflict.conflict_id in (
+        select conflict_id
+        from marts.conflict_statement
+        where statement_id = $code
+    )
 order by
     conflict.is_decided,
     conflict.is_rounding,

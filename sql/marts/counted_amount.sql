@@ -1,0 +1,31 @@
+/*
+description = "An amount of one province that public documents state and that a sum may take: a row behind a KPI."
+grain = ["code"]
+[columns]
+covers = "plan: of a plan of the national programme; project: of another one"
+code = "the statement"
+*/
+select
+    amount.province_codes[1] as place_code,
+    'plan_set' as segment_kind,
+    'claim' as phase,
+    amount.stage,
+    covers(plan.programme, amount.province_codes, amount.reported_by) as covers,
+    amount.as_of,
+    amount.as_of_precision,
+    'statement' as kind,
+    amount.statement_id as code,
+    amount.amount_thb as above,
+    amount.lower_thb as lower,
+    amount.upper_thb as upper,
+    amount.qualifier,
+    [amount.statement_id] as statement_ids,
+    [amount.doc_id] as doc_ids,
+from core.fct_investment_statement as amount
+left join core.dim_plan as plan
+    on amount.plan_set = plan.plan_key
+where
+    amount.counts_once
+    and len(amount.province_codes) = 1
+    and amount.province_codes <> ['TH']
+    and amount.reported_by is null  -- amounts of agencies may be among those of curators
