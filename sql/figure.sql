@@ -57,7 +57,7 @@ from metrics.figure_row;
 -- One row per KPI with a figure: its headline, of the country where it has one, else the newest.
 create or replace view metrics.headline as
 select
-    metric_value.*,
+    metric_value.* exclude (adds, nature),
     period_end(metric_value.as_of, metric_value.as_of_precision) as as_of_end,
     metric.promise_days,
 from metrics.metric_value as metric_value

@@ -47,4 +47,4 @@ from core.fct_index_score
 where
     index in ('TSCCI-city', 'TSCCI-province')
     and score is not null
-    and (province_code is not null or index = 'TSCCI-city')
+    and province_code is not null  -- a plan that no document lists has none
