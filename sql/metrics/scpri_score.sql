@@ -40,4 +40,7 @@ select
     [statement_id] as statement_ids,
     [doc_id] as doc_ids,
 from core.fct_index_score
-where index = 'SCPRI' and score is not null
+where
+    index = 'SCPRI'
+    and score is not null
+    and province_code is not null  -- a plan that no document lists has none
