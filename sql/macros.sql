@@ -173,7 +173,8 @@ create or replace macro is_of_period(figure, metric, from_date, to_date) as
         )
     end;
 
--- Whether a figure is of the segment and phase that lead its KPI; a header without a phase takes any.
+-- Whether a figure is of the segment and phase that lead its KPI; a header without a phase takes
+-- any.
 create or replace macro is_headline_of(figure, metric) as
     figure.segment_kind = metric.headline_segment_kind
     and figure.segment = metric.headline_segment
