@@ -32,6 +32,7 @@ UPLOAD_SECONDS = 120
 FILES_A_MINUTE = 10  # of one session
 HELD = 4  # times the largest file: what all sessions together may have in memory
 FRAMING = 64 * 1024  # bytes of a multipart body that are not the file
+SESSION_NAME = 256  # bytes that the page sends with the removal of a file: whose it is
 LINES_A_MINUTE = 20  # of the same message in the log
 KINDS = 500  # of messages that are counted; the longest unseen is forgotten first
 AUTHORITY = re.compile(
@@ -229,7 +230,7 @@ class Gate:
         if not self._from_here(scope):
             return _words(403, "Another site may not send files here", connection="close")
         if scope["method"] == "DELETE":
-            return NO_BODY if _body(scope) else None
+            return NO_BODY if _body(scope, at_most=SESSION_NAME) else None
         return self._refused_size(session, Headers(scope=scope).get("content-length", "0"))
 
     def _refused_size(self, session: str, stated: str) -> Response | None:
@@ -413,9 +414,12 @@ class Sparing(logging.Filter):
         return times < self._lines
 
 
-def _body(scope: Scope) -> bool:
+def _body(scope: Scope, at_most: int = 0) -> bool:
+    """Whether the request brings a body of more bytes than `at_most`, or of a length untold."""
     headers = Headers(scope=scope)
-    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+    stated = headers.get("content-length", "0")
+    told = re.fullmatch(r"[0-9]{1,15}", stated) is not None
+    return "transfer-encoding" in headers or not told or int(stated) > at_most
 
 
 def _unstated(scope: Scope) -> Scope:

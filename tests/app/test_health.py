@@ -217,7 +217,8 @@ def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None
     table = page.tables[3]
     made_from = {f"{layers[row[1]]}.{row[0].strip('`')}": row[2] for row in table}
     assert next(iter(made_from)) == "metrics.planned_investment"
-    assert "`core.fct_investment_statement`" in made_from["metrics.planned_investment"]
+    assert "`marts.counted_amount`" in made_from["metrics.planned_investment"]
+    assert "`core.fct_investment_statement`" in made_from["marts.counted_amount"]
     assert made_from["raw.investments"] == "`investments.csv`"
     named = {
         name.strip("`")
