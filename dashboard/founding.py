@@ -20,13 +20,13 @@ class Place:
 
 
 @cache
-def places() -> dict[tuple[str, int], tuple[Place, ...]]:
-    """The places of each statement, by its document and its number there, from 1."""
+def places() -> dict[tuple[str, str], tuple[Place, ...]]:
+    """The places of each statement, by its document and its words, in the document's order."""
     listed = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        (document, number): tuple(map(_place, stated))
+        (document, words): tuple(map(_place, stated))
         for document, statements in listed.items()
-        for number, stated in enumerate(statements, 1)
+        for words, stated in statements.items()
     }
 
 

@@ -71,7 +71,6 @@ where false;
 create view core.fct_founding_statement as
 select
     null::varchar as doc_id,
-    null::bigint as seq,
     null::varchar as statement_th,
     null::varchar as held_as,
 where false;

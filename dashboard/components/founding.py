@@ -15,7 +15,14 @@ def statements(page: Page) -> None:
     if page.statements.is_empty():
         layout.empty("known.empty")
         return
-    for stated in page.statements.partition_by("doc_id", maintain_order=True):
+    key = ["doc_id", "statement_th"]
+    listed = pl.DataFrame(list(founding.places()), key, orient="row").with_columns(
+        pl.int_range(1, pl.len() + 1).over("doc_id").alias("number")
+    )
+    numbered = page.statements.join(listed, on=key, how="left").sort(
+        "doc_id", "number", nulls_last=True
+    )
+    for stated in numbered.partition_by("doc_id", maintain_order=True):
         _document(stated, page)
     tables.download(page.statements, key="founding_statements")
 
@@ -31,7 +38,7 @@ def _document(stated: pl.DataFrame, page: Page) -> None:
         tables.small(
             stated,
             [
-                column.count("founding.number", "seq"),
+                column.count("founding.number", "number"),
                 column.text("founding.statement", "statement_th"),
                 column.marked("founding.places", lambda row: _places(row, page.filters)),
             ],
@@ -44,7 +51,7 @@ def _places(row: tables.Row, filters: Filters) -> str:
     """Links to the panels where a statement stands; that it has none yet."""
     lang = filters.lang
     whole = Filters(lang=lang, era=filters.era, known=filters.known)
-    found = founding.places().get((str(row["doc_id"]), int(str(row["seq"]))), ())
+    found = founding.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
     links = [
         f"[{tables.plain(_name(place, filters))}]({tiles.link(place.page, whole, **place.own)})"
         for place in found

@@ -91,31 +91,45 @@ def inputs(found: pl.DataFrame, filters: Filters) -> None:
         start, end = (fmt.number(cast("float", row[name])) for name in ("base_value", "newest"))
         return t("target.between", lang, start=f"{start} ({started})", end=f"{end} ({today})")
 
-    def ratio(row: Row, reading: str) -> str:
-        value = number(row, f"ratio_{reading}")
-        if value is None:
-            return t("overview.pace_passed", lang)
-        if value == float("inf"):
-            return t("target.no_rise", lang)
-        return fmt.number(value, 2)
+    def ratio(row: Row) -> str:
+        calendar, fiscal = (
+            _ratio(number(row, f"ratio_{way}"), lang) for way in ("calendar", "fiscal")
+        )
+        if calendar == fiscal:
+            return calendar
+        return t("target.ratios", lang, calendar=calendar, fiscal=fiscal)
 
-    sides = [column.text("target.side", "side")] if any(seen["side"]) else []
+    def base(row: Row) -> str:
+        named = label("pace_base", str(row["base"]), lang)
+        side = string(row, "side")
+        return t("target.of_side", lang, side=side, base=named) if side else named
+
+    def rate(row: Row) -> str:
+        seen, months = (
+            fmt.number(cast("float", row["seen"]), 2),
+            fmt.number(cast("int", row["months"])),
+        )
+        return t("target.rate_over", lang, rate=seen, months=months)
+
     tables.small(
         seen,
         [
-            *sides,
-            column.coded("target.span", "pace_base", "base"),
-            column.made("target.statements", between),
-            column.made("target.months", lambda row: fmt.number(cast("int", row["months"]))),
-            column.made("target.rate", lambda row: fmt.number(cast("float", row["seen"]), 2)),
-            column.made("target.ratio_calendar", lambda row: ratio(row, "calendar")),
-            column.made("target.ratio_fiscal", lambda row: ratio(row, "fiscal")),
+            column.made("target.span", lambda row: f"{base(row)}: {between(row)}"),
+            column.made("target.rate", rate),
+            column.made("target.ratio", ratio),
         ],
         alt="target.seen",
         by=(),
     )
     st.caption(t("target.method", lang))
     tables.download(found, key="verdict")
+
+
+def _ratio(value: float | None, lang: Lang) -> str:
+    """Pace needed over pace seen, in words where it is no number."""
+    if value is None:
+        return t("overview.pace_passed", lang)
+    return t("target.no_rise", lang) if value == float("inf") else fmt.number(value, 2)
 
 
 def pace_panel(page: Page) -> None:

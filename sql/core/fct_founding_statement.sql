@@ -1,13 +1,11 @@
 /*
 description = "A statement, or small group of statements, of one of the five founding documents."
-grain = ["doc_id", "seq"]
+grain = ["doc_id", "statement_th"]
 [columns]
-seq = "order in the list, from 1 for each document"
 held_as = "where the record held it on 28 November 2026; empty where it did not"
 */
 select
     doc_id,
-    seq,
     statement_th,
     held_as,
 from staging.stg_founding_statements

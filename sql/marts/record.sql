@@ -226,7 +226,9 @@ places as (
 founding as (
     select
         'founding' as kind,
-        concat_ws('/', doc_id, seq) as code,
+        concat_ws(
+            '/', doc_id, row_number() over (partition by doc_id order by statement_th)
+        ) as code,
         [] as labels,
         statement_th as name_th,
         statement_th as name_en,

@@ -30,7 +30,7 @@ FIGURE = re.compile(r"\{(\S+) (\d+) (\w+)\}")
 SEAM = ":color[]"  # parts what would be read as an address
 LINK = re.compile(r"\]\(([^)]*)\)")
 with (ROOT / "tests" / "golden" / "founding.csv").open(encoding="utf-8", newline="") as file:
-    STATED = {(row["doc_id"], int(row["seq"])): row["words"] for row in csv.DictReader(file)}
+    STATED = {(row["doc_id"], row["statement"]): row["words"] for row in csv.DictReader(file)}
 
 
 def worded(words: str) -> list[str]:
@@ -80,17 +80,17 @@ def plain(words: str) -> str:
 
 
 @pytest.fixture
-def told(opening: Opening) -> dict[tuple[str, int], list[tuple[Place, str]]]:
+def told(opening: Opening) -> dict[tuple[str, str], list[tuple[Place, str]]]:
     """The words of every place that the page of founding documents links to, by statement."""
     opened: dict[str, Opened] = {}
     page = opening("founding")
-    found: dict[tuple[str, int], list[tuple[Place, str]]] = {}
+    found: dict[tuple[str, str], list[tuple[Place, str]]] = {}
     documents = sorted({doc for doc, _ in STATED})
     tables = page.app.table
     assert len(tables) == len(documents) == 5
     for doc, table in zip(documents, tables, strict=True):
-        for number, _, places in table.value.to_numpy().tolist():
-            key = (doc, int(number))
+        for _, statement, places in table.value.to_numpy().tolist():
+            key = (doc, plain(statement))
             links = LINK.findall(places)
             named = founding.places()[key]
             for place, link in zip(named, links, strict=True):
@@ -103,7 +103,7 @@ def told(opening: Opening) -> dict[tuple[str, int], list[tuple[Place, str]]]:
 
 
 def test_each_statement_stands_where_the_page_says(
-    told: dict[tuple[str, int], list[tuple[Place, str]]],
+    told: dict[tuple[str, str], list[tuple[Place, str]]],
 ) -> None:
     assert told.keys() == STATED.keys() == founding.places().keys()
     missing = {

@@ -2,7 +2,6 @@
 -- statement when the list was made.
 select
     founding.doc_id,
-    founding.seq,
     founding.statement_th,
     founding.held_as,
     document.title,
@@ -14,4 +13,4 @@ select
 from core.fct_founding_statement as founding
 left join core.dim_document as document
     on founding.doc_id = document.doc_id
-order by founding.doc_id, founding.seq
+order by founding.doc_id, founding.statement_th
