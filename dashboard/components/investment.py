@@ -329,7 +329,12 @@ def _days(row: tables.Row, column: tables.Columns) -> str:
 
 def _extent(page: Page) -> None:
     totals = page.totals.row(0, named=True)
-    tables.extent(page.statements.height, totals["statements"], by=("place", "period"))
+    tables.extent(
+        page.statements.height,
+        totals["statements"],
+        by=("place", "period"),
+        of_a_year=totals["of_a_year"],
+    )
     if page.filters.place:
         lang = page.filters.lang
         st.caption(text.t("investment.national_rows", lang, count=totals["national"]))

@@ -334,7 +334,10 @@ def events(page: Page) -> None:
     column = tables.Columns.of(page.filters)
     with layout.section("programme.events", note="programme.events_note"):
         tables.extent(
-            page.events.height, int(page.plan_totals["events"].sum()), by=("place", "period")
+            page.events.height,
+            int(page.plan_totals["events"].sum()),
+            by=("place", "period"),
+            of_a_year=int(page.plan_totals["of_a_year"].sum()),
         )
         tables.listing(
             page.events,

@@ -306,7 +306,12 @@ def events(page: Page) -> None:
         return "" if people is None else fmt.measured(people, str(row["unit"]), lang, sign=sign)
 
     with layout.section("solutions.events", note="solutions.events_note"):
-        tables.extent(page.events.height, _total(page, "events"), by=("place", "period"))
+        tables.extent(
+            page.events.height,
+            _total(page, "events"),
+            by=("place", "period"),
+            of_a_year=_total(page, "of_a_year"),
+        )
         _unplaced(page, "solutions.unplaced_events", "unplaced_events")
         drawn = _drawn(page)
         if not drawn.is_empty():

@@ -450,8 +450,11 @@ def download_of(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
     )
 
 
-def extent(shown: int, of: int, *, by: Narrowed = ("place",)) -> None:
-    """Above a list: how many of the record's rows it shows, and which filter left others out."""
+def extent(shown: int, of: int, *, by: Narrowed = ("place",), of_a_year: int = 0) -> None:
+    """Above a list: how many of the record's rows it shows, and which filter left others out.
+
+    `of_a_year`: rows of the record of which the year alone is known, so that no fiscal year is.
+    """
     filters = state.current()
     match _active(filters, by):
         case ("place", "period"):
@@ -462,7 +465,10 @@ def extent(shown: int, of: int, *, by: Narrowed = ("place",)) -> None:
             key = "layout.located_province" if filters.province else "layout.located_region"
         case _:
             key = "table.all"
-    st.caption(text.t(key, filters.lang, shown=shown, of=of))
+    words = text.t(key, filters.lang, shown=shown, of=of)
+    if of_a_year and filters.year_kind == "fiscal" and "period" in _active(filters, by):
+        words = f"{words} {text.t('table.of_a_year', filters.lang, count=of_a_year)}"
+    st.caption(words)
 
 
 def none_within(frame: pl.DataFrame, *, by: Narrowed) -> None:

@@ -33,6 +33,7 @@ events as (
     select
         count(*) as events,
         count(*) filter (where start_date is null) as undated,
+        count(*) filter (where date_precision = 'year') as of_a_year,
         count(*) filter (where province_code is null) as unplaced_events,
     from core.fct_programme_event
 ),
@@ -52,6 +53,7 @@ select
     pledges.pledges,
     events.events,
     events.undated,
+    events.of_a_year,
     events.unplaced_events,
     details.details,
 from solutions
