@@ -1,4 +1,4 @@
-"""What is known by its year alone is in no fiscal year, and each list says how many rows that are."""
+"""What is known by its year alone is in no fiscal year; a list says how many rows that are."""
 
 import pytest
 
