@@ -52,7 +52,7 @@ def stages(page: Page) -> None:
             by=("place", "period"),
         )
         if words := _paid(page):
-            st.caption(words)
+            st.caption(tables.plain(words))
 
 
 def within_one_stage(page: Page) -> None:
