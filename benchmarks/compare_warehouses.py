@@ -27,8 +27,8 @@ from types import ModuleType
 
 import duckdb
 
-from dashboard import known
-from dashboard.data import CONFIG
+from dashboard.warehouse import engines
+from dashboard.warehouse.data import CONFIG
 from sql import warehouse
 
 FIGURES = """
@@ -152,14 +152,14 @@ def dumped(path: Path, wanted: Wanted) -> Iterator[tuple[str, list[str]]]:
         yield from figures(whole, "")
         yield from pages(whole, None) if wanted.pages else ()
     for day in DAYS:
-        with known.record(path, day, CONFIG) as record:
+        with engines.record(path, day, CONFIG) as record:
             yield from figures(record, f" as known on {day}")
             yield from pages(record, day) if wanted.pages else ()
-    sides = [(known.Side(path, DAYS[0]), known.Side(path, DAYS[1]), "between days")]
+    sides = [(engines.Side(path, DAYS[0]), engines.Side(path, DAYS[1]), "between days")]
     if wanted.before:
-        sides.append((known.Side(wanted.before), known.Side(path), "between builds"))
+        sides.append((engines.Side(wanted.before), engines.Side(path), "between builds"))
     for one, other, name in sides:
-        with known.comparison(one, other, CONFIG) as both:
+        with engines.comparison(one, other, CONFIG) as both:
             yield f"moves {name}", texts(both, MOVES.format("meta.change"), {})
             metrics = both.sql("select metric_id from meta.metric order by all").fetchall()
             for query, text in warehouse.page_queries("compare").items():

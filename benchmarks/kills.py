@@ -26,7 +26,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data import CONFIG
+from dashboard.warehouse.data import CONFIG
 from etl.publish import publish
 from sql import warehouse
 from tests.shipped import copy_data, records, rewrite

@@ -20,8 +20,8 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.__main__ import Result
-from dashboard import known
-from dashboard.data import CONFIG, ROWS_SHOWN, USED
+from dashboard.warehouse import engines
+from dashboard.warehouse.data import CONFIG, ROWS_SHOWN, USED
 from sql import run, warehouse
 
 ROWS = 1_000_000
@@ -112,7 +112,7 @@ def framed(path: Path) -> list[Result]:
 
 def asked(path: Path) -> list[Result]:
     """How long a page waits for the figure of a province, and for the rows behind it."""
-    with known.published(path, CONFIG) as engine:
+    with engines.published(path, CONFIG) as engine:
         engine.execute("use published")
         queries = warehouse.page_queries("passport")
         return [

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, state, text
-from dashboard.components import layout, sidebar, style
-from dashboard.filters import Filters
+from dashboard.components import sidebar
 from dashboard.navigation import MISSING, PAGES
+from dashboard.parts import layout, style
+from dashboard.reader import state, text
+from dashboard.reader.filters import Filters
+from dashboard.warehouse import data
 
 HERE = Path(__file__).parent
 

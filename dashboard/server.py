@@ -31,11 +31,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from uvicorn.config import Config
 
-from dashboard import headers, state, text, uploads
-from dashboard.filters import Filters
+from dashboard import headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import PAGES
+from dashboard.reader import state, text
+from dashboard.reader.filters import Filters
 from dashboard.shell import shell
+from dashboard.warehouse import uploads
 
 HERE = Path(__file__).parent
 # The library takes a folder named `pages` for pages of its own, and would run one without the frame
@@ -95,7 +97,8 @@ def alive(request: Request) -> Response:
 
 def ready(request: Request) -> Response:
     """`/readyz`: a published warehouse can be read. No reason is given: the log has it."""
-    from dashboard import data  # noqa: PLC0415  # its caches want the runtime, which starts later
+    # its caches want the runtime, which starts later
+    from dashboard.warehouse import data  # noqa: PLC0415
 
     try:
         data.read_page(data.SHELL, Filters())

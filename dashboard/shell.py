@@ -8,8 +8,8 @@ from pathlib import Path
 
 from streamlit.file_util import get_static_dir
 
-from dashboard import text
 from dashboard.navigation import MISSING
+from dashboard.reader import text
 
 SHIPPED = Path(get_static_dir()) / "index.html"
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import layout, panels, tables
-from dashboard.data import Page
+from dashboard.components import panels
+from dashboard.parts import layout, tables
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse.data import Page
 
 BATCHES = ("SCA-1", "SCA-2")
 # a step of the funnel -> the measures and phases that speak of it

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette
 
 STEP, SIZE, NAMES = 17, 80, 190  # pixels: a row, the area of a mark, the longest name of a source
 SHAPES = ("circle", "diamond", "circle")  # used, received, awaited; the last is not filled

@@ -6,10 +6,11 @@ Of the KPIs: the reporting status of each, and which source feeds which KPI.
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import definition_charts, layout, passport, tables, tiles
-from dashboard.data import Page
+from dashboard.components import definition_charts, passport
+from dashboard.parts import layout, tables, tiles
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse.data import Page
 
 RULES = 12
 PUBLIC = "public"  # the public documents, as one source

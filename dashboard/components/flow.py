@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import charts, health_charts, layout, tables
+from dashboard.components import health_charts
 from dashboard.components.health import code, source_name, strings
-from dashboard.components.tables import Columns, Row, string
-from dashboard.data import Page
+from dashboard.parts import charts, layout, tables
+from dashboard.parts.tables import Columns, Row, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse.data import Page
 
 
 def layers(page: Page) -> None:

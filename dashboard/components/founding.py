@@ -4,10 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import founding
-from dashboard.components import layout, tables, tiles
-from dashboard.data import Page
-from dashboard.filters import Filters
-from dashboard.text import t
+from dashboard.parts import layout, tables, tiles
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import t
+from dashboard.warehouse.data import Page
 
 
 def statements(page: Page) -> None:

@@ -3,10 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import glossary, text
-from dashboard.components import layout, tables
-from dashboard.data import Page
-from dashboard.text import LANGS
+from dashboard.parts import layout, tables
+from dashboard.reader import glossary, text
+from dashboard.reader.text import LANGS
+from dashboard.warehouse.data import Page
 
 
 def terms(page: Page) -> None:

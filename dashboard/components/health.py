@@ -9,11 +9,13 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text, uploads
-from dashboard.components import health_charts, layout, tables
-from dashboard.components.tables import Columns, Row, day, number, string
-from dashboard.data import Page
+from dashboard.components import health_charts
+from dashboard.parts import layout, tables
+from dashboard.parts.tables import Columns, Row, day, number, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse import uploads
+from dashboard.warehouse.data import Page
 from sql.clock import BANGKOK
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

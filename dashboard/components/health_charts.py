@@ -13,8 +13,8 @@ from statistics import fmean
 import altair as alt
 import polars as pl
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette
 
 LAYERS = ("raw", "staging", "core", "marts", "metrics")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")

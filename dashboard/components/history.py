@@ -12,13 +12,15 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard import data, state, text
-from dashboard import format as fmt
-from dashboard.components import layout, passport, tables
+from dashboard.components import passport
 from dashboard.components.health import moment
-from dashboard.components.tables import Columns, Row
-from dashboard.data import Page, Unavailable
-from dashboard.filters import YEARS, Filters
+from dashboard.parts import layout, tables
+from dashboard.parts.tables import Columns, Row
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.reader.filters import YEARS, Filters
+from dashboard.warehouse import data
+from dashboard.warehouse.data import Page, Unavailable
 
 BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 STAMP = "%Y%m%dT%H%M%SZ"

@@ -12,9 +12,6 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import format as fmt
-from dashboard import state, text, uploads
-from dashboard.components import layout, tables
 from dashboard.components.health import (
     cadence,
     code,
@@ -23,8 +20,12 @@ from dashboard.components.health import (
     strings,
     workbook,
 )
-from dashboard.components.tables import Columns
-from dashboard.data import Page
+from dashboard.parts import layout, tables
+from dashboard.parts.tables import Columns
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse import uploads
+from dashboard.warehouse.data import Page
 from sql import refusal
 
 ENDINGS = ["xlsx", "xls", "csv", "tsv"]

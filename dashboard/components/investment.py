@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import charts, investment_charts, layout, refusals, tables
-from dashboard.components.decisions import decision, mark
-from dashboard.data import Page
+from dashboard.components import investment_charts, refusals
+from dashboard.parts import charts, layout, tables
+from dashboard.parts.decisions import decision, mark
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse.data import Page
 
 BARS = 15  # of a chart; its table has all
 RULES = 3  # of what is never added

@@ -3,8 +3,8 @@
 import altair as alt
 import polars as pl
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette
 
 STEP = 44  # pixels of one name with its bar
 EDGES = 20  # above and below all of them

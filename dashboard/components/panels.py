@@ -9,15 +9,15 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state
-from dashboard.components import charts, layout, tables
-from dashboard.components import map as maps
-from dashboard.components.decisions import decision, mark
-from dashboard.components.tables import Row, day, number, string
-from dashboard.components.tiles import link
-from dashboard.filters import Filters
-from dashboard.text import Lang, label, t, unit
+from dashboard.parts import charts, layout, tables
+from dashboard.parts import map as maps
+from dashboard.parts.decisions import decision, mark
+from dashboard.parts.tables import Row, day, number, string
+from dashboard.parts.tiles import link
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, label, t, unit
 
 BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 

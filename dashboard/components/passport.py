@@ -11,12 +11,13 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import layout, series, tables, targets, tiles
-from dashboard.data import PASSPORT, Page, read_page, rows_behind
-from dashboard.filters import Filters
-from dashboard.text import Lang
+from dashboard.components import series, targets
+from dashboard.parts import layout, tables, tiles
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang
+from dashboard.warehouse.data import PASSPORT, Page, read_page, rows_behind
 
 ROW_KINDS = {"provinces", "deadline", "residents"}  # rows that no statement tells of
 TOTALS = ("left_out", "above_total", "below_total")  # columns of all rows, the same in each

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import layout, tables, tiles
-from dashboard.components.tables import Row, day, number, records, string
-from dashboard.data import SHELL, Page, read_page
-from dashboard.filters import Filters
-from dashboard.text import t
+from dashboard.parts import layout, tables, tiles
+from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import t
+from dashboard.warehouse.data import SHELL, Page, read_page
 
 FAR = 1.2  # a nearest peer beyond this distance is not really alike
 PEERS = 5

@@ -6,10 +6,11 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import charts, layout, programme_charts, series, tables
-from dashboard.data import Page
+from dashboard.components import programme_charts, series
+from dashboard.parts import charts, layout, tables
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.warehouse.data import Page
 
 _STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
 

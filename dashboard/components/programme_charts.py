@@ -5,8 +5,8 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette
 
 
 def calendar(

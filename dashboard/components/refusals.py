@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import text
-from dashboard.components import layout, tables
-from dashboard.data import Page
+from dashboard.parts import layout, tables
+from dashboard.reader import text
+from dashboard.warehouse.data import Page
 
 PARTS = ("numerator", "denominator")
 TOLD = ("qualifier", "unit", "as_of", "as_of_precision", "documents")  # of each, beside its value

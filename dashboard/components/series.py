@@ -9,12 +9,12 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state
-from dashboard.components import charts, layout, tables
-from dashboard.components.tables import Row, day, number, records, string
-from dashboard.filters import Filters
-from dashboard.text import Lang, labels, t, unit
+from dashboard.parts import charts, layout, tables
+from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, labels, t, unit
 
 _MILLION = 1_000_000
 

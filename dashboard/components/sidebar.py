@@ -6,12 +6,12 @@ from typing import get_args
 
 import streamlit as st
 
-from dashboard import state, text
-from dashboard.components import layout
-from dashboard.data import Page
-from dashboard.filters import ALL, Filters, Sources
-from dashboard.format import ERAS, YEARS, year
-from dashboard.text import t
+from dashboard.parts import layout
+from dashboard.reader import state, text
+from dashboard.reader.filters import ALL, Filters, Sources
+from dashboard.reader.format import ERAS, YEARS, year
+from dashboard.reader.text import t
+from dashboard.warehouse.data import Page
 
 
 def draw(pages: Sequence[st.Page], shell: Page, filters: Filters) -> None:

@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.components import layout, solutions_charts, tables, tiles
-from dashboard.components.tables import Row, day, number, records, string
-from dashboard.data import Page
-from dashboard.text import Lang, t
+from dashboard.components import solutions_charts
+from dashboard.parts import layout, tables, tiles
+from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.reader.text import Lang, t
+from dashboard.warehouse.data import Page
 
 LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strongest first
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import altair as alt
 import polars as pl
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette, ink_on
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette, ink_on
 
 ROW, AROUND = 30, 170  # pixels of a row; of the legend and the axis, which the height includes
 

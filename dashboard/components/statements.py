@@ -10,11 +10,12 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from dashboard import data, state, text
-from dashboard.components import layout, tables, tiles
-from dashboard.data import FOUND, RECORD, Page, Value, read_page
-from dashboard.filters import ALL, Filters
-from dashboard.text import t
+from dashboard.parts import layout, tables, tiles
+from dashboard.reader import state, text
+from dashboard.reader.filters import ALL, Filters
+from dashboard.reader.text import t
+from dashboard.warehouse import data
+from dashboard.warehouse.data import FOUND, RECORD, Page, Value, read_page
 
 ROWS = 25  # of one page of the list
 WHOLE = 1_000_000  # rows of a download: what a sheet of Excel holds

@@ -9,13 +9,14 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state
-from dashboard.components import charts, layout, series, tables, tiles
-from dashboard.components.tables import Row, number, string
-from dashboard.data import Page
-from dashboard.filters import Filters
-from dashboard.text import Lang, label, t, unit
+from dashboard.components import series
+from dashboard.parts import charts, layout, tables, tiles
+from dashboard.parts.tables import Row, number, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, label, t, unit
+from dashboard.warehouse.data import Page
 
 KPI = "certified_cities"
 PACE = "pace_gap"

@@ -1,7 +1,9 @@
 """Cohorts: training batches side by side, from people to zones, what may be divided, reach."""
 
-from dashboard import data, state
-from dashboard.components import cohorts, layout, refusals
+from dashboard.components import cohorts, refusals
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("cohorts")
 page = data.read_page("cohorts", state.current())

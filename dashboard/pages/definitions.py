@@ -1,7 +1,9 @@
 """Definitions: every KPI and what feeds it, terms, rules, conflicts, documents, files."""
 
-from dashboard import data, state
-from dashboard.components import definitions, glossary, history, layout, passport
+from dashboard.components import definitions, glossary, history, passport
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("definitions")
 page = data.read_page("definitions", state.current())

@@ -1,7 +1,9 @@
 """Founding documents: what each of the five states, and where in the product it stands."""
 
-from dashboard import data, state
-from dashboard.components import founding, layout
+from dashboard.components import founding
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("founding")
 page = data.read_page("founding", state.current())

@@ -1,7 +1,9 @@
 """Data health: runs, freshness, checks, quarantine, lineage, corrections, files sent in."""
 
-from dashboard import data, state
-from dashboard.components import flow, health, intake, layout
+from dashboard.components import flow, health, intake
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("health")
 page = data.read_page("health", state.current())

@@ -1,7 +1,9 @@
 """Investment: amounts as documents state them, by stage; what may not be added or divided."""
 
-from dashboard import data, state
-from dashboard.components import investment, layout
+from dashboard.components import investment
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("investment")
 page = data.read_page("investment", state.current())

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from dashboard import data, state
-from dashboard.components import layout, panels, targets
+from dashboard.components import panels, targets
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 filters = state.current()
 page = data.read_page("overview", filters)

@@ -1,7 +1,9 @@
 """Province profile: everything on one province, beside the provinces that are most like it."""
 
-from dashboard import data, state
-from dashboard.components import layout, profile
+from dashboard.components import profile
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("profile")
 filters = state.current()

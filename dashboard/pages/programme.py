@@ -1,7 +1,9 @@
 """Programme: which step each plan has reached, since when, with what money; when logos end."""
 
-from dashboard import data, state
-from dashboard.components import layout, programme
+from dashboard.components import programme
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("programme")
 page = data.read_page("programme", state.current())

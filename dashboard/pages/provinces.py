@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from dashboard import data, state
-from dashboard.components import layout, panels
+from dashboard.components import panels
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("provinces")
 filters = state.current()

@@ -1,7 +1,9 @@
 """Solutions: what is proven and who took it up, what guides plans, what provinces pledged."""
 
-from dashboard import data, state
-from dashboard.components import layout, solutions
+from dashboard.components import solutions
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("solutions")
 page = data.read_page("solutions", state.current())

@@ -1,7 +1,9 @@
 """Statements: everything that documents state, to search, and the passport of each row."""
 
-from dashboard import data, state
-from dashboard.components import layout, statements
+from dashboard.components import statements
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
 
 layout.page_header("statements")
 page = data.read_page("statements", state.current())

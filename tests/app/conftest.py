@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.navigation import PAGES
-from dashboard.text import Lang, t
+from dashboard.reader.text import Lang, t
 from tests.conftest import made_once
 from tests.shipped import count_38
 

@@ -1,6 +1,6 @@
 """The age of figures on pages: the trust line, tiles, the data-quality page, definitions."""
 
-from dashboard.text import t
+from dashboard.reader.text import t
 from tests.app.conftest import Opening
 from tests.app.test_overview import prose, tiles
 

@@ -12,9 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import bounded, data, known
-from dashboard.filters import ALL, Filters
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.filters import ALL, Filters
+from dashboard.reader.text import LANGS, Lang, t
+from dashboard.warehouse import bounded, data, engines
 from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
 
@@ -26,15 +26,15 @@ def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date
     """The days whose record was made, one by one, from empty caches."""
     assert warehouse.exists()
     days: list[date] = []
-    record = known.record
+    record = engines.record
 
     def counted(
-        path: Path, day: date, config: known.Config, *, primary: bool
+        path: Path, day: date, config: engines.Config, *, primary: bool
     ) -> duckdb.DuckDBPyConnection:
         days.append(day)
         return record(path, day, config, primary=primary)
 
-    monkeypatch.setattr(known, "record", counted)
+    monkeypatch.setattr(engines, "record", counted)
     st.cache_data.clear()
     st.cache_resource.clear()
     yield days
@@ -94,15 +94,15 @@ def test_a_pair_of_days_between_two_documents_is_one_comparison(
     made: list[date], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = []
-    comparison = known.comparison
+    comparison = engines.comparison
 
     def counted(
-        before: known.Side, after: known.Side, config: known.Config
+        before: engines.Side, after: engines.Side, config: engines.Config
     ) -> duckdb.DuckDBPyConnection:
         compared.append((before.day, after.day))
         return comparison(before, after, config)
 
-    monkeypatch.setattr(known, "comparison", counted)
+    monkeypatch.setattr(engines, "comparison", counted)
     for before, after in (("2023-12-08", "2026-07-19"), ("2023-12-30", "2026-11-28")):
         page = data.read_comparison(before, after, "certified_cities", Filters())
         assert page.figures.height
@@ -142,10 +142,10 @@ def test_a_job_gives_way_to_pages_and_its_failure_is_told() -> None:
 def test_the_time_limit_holds_while_a_record_is_made(warehouse: Path) -> None:
     hurried = data.IN_MEMORY | {"max_execution_time": "1"}
     with pytest.raises(duckdb.InterruptException):
-        known.record(warehouse, LAST, hurried)
-    sides = known.Side(warehouse, FIRST), known.Side(warehouse, LAST)
+        engines.record(warehouse, LAST, hurried)
+    sides = engines.Side(warehouse, FIRST), engines.Side(warehouse, LAST)
     with pytest.raises(duckdb.InterruptException):
-        known.comparison(*sides, hurried)
+        engines.comparison(*sides, hurried)
 
 
 @pytest.mark.parametrize("lang", LANGS)

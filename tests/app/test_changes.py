@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import Lang, label
+from dashboard.reader.text import Lang, label
 from etl.build.build import build
 from tests.app.conftest import Opening
 from tests.shipped import copy_data, over, publish_copy, records, renew

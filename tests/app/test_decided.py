@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.text import LANGS, Lang
+from dashboard.reader.text import LANGS, Lang
 from etl.build.build import build
 from etl.errors import CheckFailed
 from sql import warehouse as published

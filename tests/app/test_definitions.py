@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.text import Lang, labels
+from dashboard.reader.text import Lang, labels
 from tests.app.conftest import Opened, Opening
 
 

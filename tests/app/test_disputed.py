@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
 from tests.app.conftest import Opening
 from tests.app.test_overview import passports, prose, tiles
 

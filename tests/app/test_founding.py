@@ -20,9 +20,9 @@ from streamlit.testing.v1.element_tree import (
     Table,
 )
 
-from dashboard import format as fmt
 from dashboard import founding
 from dashboard.founding import Place
+from dashboard.reader import format as fmt
 from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT
 

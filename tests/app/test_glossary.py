@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.text import Lang
+from dashboard.reader.text import Lang
 from tests.app.conftest import Opened, Opening
 
 

@@ -16,9 +16,9 @@ import pytest
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, uploads
 from dashboard.navigation import PAGES
-from dashboard.text import Lang, labels
+from dashboard.reader.text import Lang, labels
+from dashboard.warehouse import data, uploads
 from etl.intake import inbox
 from etl.project import SHIPPED
 from etl.sources import agency_plan_events

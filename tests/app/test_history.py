@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.text import Lang
+from dashboard.reader.text import Lang
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
 from tests.shipped import lay_out_as

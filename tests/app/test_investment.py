@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.text import label
+from dashboard.reader.text import label
 from tests.app.conftest import Opening
 
 STAGES = (

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from dashboard import format as fmt
-from dashboard.data import WHOLE
-from dashboard.filters import ALL
 from dashboard.navigation import PAGES
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader import format as fmt
+from dashboard.reader.filters import ALL
+from dashboard.reader.text import LANGS, Lang, t
+from dashboard.warehouse.data import WHOLE
 from tests.app.conftest import Opened, Opening
 from tests.app.test_overview import tiles
 

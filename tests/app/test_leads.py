@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import Lang
+from dashboard.reader.text import Lang
 from tests.app.conftest import Opening
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ def test_the_overview_opens_with_the_target_of_the_day(
 
 
 def test_no_lead_note_or_name_holds_a_figure_of_the_record() -> None:
-    texts = tomllib.loads((ROOT / "dashboard" / "text.toml").read_text(encoding="utf-8"))
+    texts = tomllib.loads((ROOT / "dashboard" / "reader" / "text.toml").read_text(encoding="utf-8"))
     said = {
         f"{page}.{key}": entry["th"]
         for page in ("overview", "cohorts", "programme", "provinces", "profile")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
 from tests.app.conftest import Opened, Opening
 
 

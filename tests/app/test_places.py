@@ -7,7 +7,7 @@ are named, in 19.
 
 import pytest
 
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
 from tests.app.conftest import Opening
 from tests.app.test_overview import tiles
 from tests.app.test_profile import table

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.text import LANGS, Lang
+from dashboard.reader.text import LANGS, Lang
 from tests.app.conftest import Opened, Opening
 
 
@@ -197,8 +197,8 @@ def test_a_province_with_nothing_on_record_says_so_and_is_never_empty(opening: O
 def pledged() -> None:
     """A page of one panel over two pledges."""
     from dashboard.components import profile  # noqa: PLC0415
-    from dashboard.data import Page  # noqa: PLC0415
-    from dashboard.filters import Filters  # noqa: PLC0415
+    from dashboard.reader.filters import Filters  # noqa: PLC0415
+    from dashboard.warehouse.data import Page  # noqa: PLC0415
     from tests.app.test_profile import PLEDGES  # noqa: PLC0415
 
     profile.pledges(Page("profile", Filters(province="83"), {"pledges": PLEDGES}))

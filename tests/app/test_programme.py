@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import Lang
+from dashboard.reader.text import Lang
 from etl.build.build import build
 from tests.app.conftest import Opened, Opening
 from tests.shipped import fill

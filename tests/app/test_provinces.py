@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
 from tests.app.conftest import Opened, Opening
 
 Spec = dict[str, Any]  # a deck.gl specification
@@ -100,7 +100,7 @@ def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
 def unplaced() -> None:
     """A page of one panel over a plan that no document places."""
     from dashboard.components import panels  # noqa: PLC0415
-    from dashboard.filters import Filters  # noqa: PLC0415
+    from dashboard.reader.filters import Filters  # noqa: PLC0415
     from tests.app.test_provinces import NOWHERE  # noqa: PLC0415
 
     panels.unplaced(NOWHERE, Filters())

@@ -1,6 +1,6 @@
 """Secondary sources on pages: marked, beside primary ones, and left out where the reader asks."""
 
-from dashboard.text import t
+from dashboard.reader.text import t
 from tests.app.conftest import Opened, Opening
 from tests.app.test_overview import tiles
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.components.statements import ROWS
-from dashboard.text import labels
+from dashboard.reader.text import labels
 from tests.app.conftest import Opened, Opening
 
 

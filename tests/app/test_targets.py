@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import LANGS, Lang, labels, t
+from dashboard.reader.text import LANGS, Lang, labels, t
 from etl.build.build import build
 from tests.app.conftest import Opened, Opening
 from tests.app.test_overview import tiles

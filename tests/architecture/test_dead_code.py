@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import glossary, text
 from dashboard.navigation import PAGES
+from dashboard.reader import glossary, text
 from etl.project import SHIPPED
 from sql import refusal, warehouse
 
@@ -207,7 +207,7 @@ def test_the_refusals_with_words_are_those_that_the_load_names() -> None:
 
 
 def entries() -> dict[str, dict[str, Any]]:
-    found = tomllib.loads((ROOT / "dashboard/glossary.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads((ROOT / "dashboard/reader/glossary.toml").read_text(encoding="utf-8"))
     return {key: entry for key, entry in found.items() if key != "spelling"}
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from dashboard import glossary, text
-from dashboard.text import LANGS, Lang
+from dashboard.reader import glossary, text
+from dashboard.reader.text import LANGS, Lang
 from etl.project import SHIPPED
 from sql import warehouse
 from tests.architecture.sql_files import sql_files

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser
 
-from dashboard import text
 from dashboard.navigation import PAGES
+from dashboard.reader import text
 from tests.browser import harness
 
 Scheme = Literal["light", "dark"]

@@ -12,7 +12,7 @@ from typing import TypedDict
 import pytest
 from playwright.sync_api import Page
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import choose
 

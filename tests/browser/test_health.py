@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 
-from dashboard import text
+from dashboard.reader import text
 from etl.sources import agency_plan_events
 from tests import troubled
 from tests.browser import harness

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visiting
 from tests.browser.test_journeys import choose
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 
 CONTRACTED = text.label("stage", "contracted", "th")

@@ -14,10 +14,10 @@ import duckdb
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard import text
-from dashboard.components.map import VIEW
-from dashboard.filters import Filters
 from dashboard.navigation import PAGES
+from dashboard.parts.map import VIEW
+from dashboard.reader import text
+from dashboard.reader.filters import Filters
 from tests.browser.conftest import Visit, Visiting
 
 TILE = 512  # pixels of the world at zoom 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import choose, filters, go, main, press
 

@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from dashboard import text
 from dashboard.navigation import PAGES
+from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_figures import unquotable
 from tests.browser.test_keyboard import each_control_is_reached_seen_and_left

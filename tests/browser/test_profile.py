@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_journeys import press
 from tests.browser.test_pages import UNTRANSLATED, WINDOWS, Window, fits, on_a_phone

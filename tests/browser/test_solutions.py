@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_pages import UNTRANSLATED, WINDOWS, Window, fits, on_a_phone
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard import text
+from dashboard.reader import text
 from tests.browser import harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import Server

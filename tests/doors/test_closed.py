@@ -12,8 +12,8 @@ from websockets.sync.client import connect
 
 from dashboard import gate
 from dashboard.navigation import PAGES
+from dashboard.reader.text import LANGS, Lang, t
 from dashboard.server import LARGEST_MESSAGE
-from dashboard.text import LANGS, Lang, t
 from tests.doors.conftest import Doors
 
 UPLOADS = [

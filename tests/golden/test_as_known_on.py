@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import record
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import record
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import record
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import record
 from etl.build.build import build
 from sql import warehouse as published
 from tests.shipped import copy_data, over, records, renew

@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import Side, comparison, record
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import Side, comparison, record
 
 BEFORE, LIST, REGISTRY = date(2026, 4, 27), date(2026, 4, 28), date(2026, 7, 19)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import format as fmt
+from dashboard.reader import format as fmt
 from sql.warehouse import text
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

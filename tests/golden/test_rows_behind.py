@@ -8,8 +8,8 @@ from typing import cast
 import duckdb
 import pytest
 
-from dashboard import known
-from dashboard.data import CONFIG, USED
+from dashboard.warehouse import engines
+from dashboard.warehouse.data import CONFIG, USED
 from sql import warehouse as published
 
 QUERIES = published.page_queries("passport")
@@ -71,7 +71,7 @@ def test_the_rows_of_every_kpi_give_its_figure(warehouse: Path) -> None:
 
 
 def test_the_rows_of_a_province_as_known_on_a_day_give_its_figures(warehouse: Path) -> None:
-    with known.record(warehouse, DAY, CONFIG) as then:
+    with engines.record(warehouse, DAY, CONFIG) as then:
         assert figures_without_their_rows(then, "phuket") == []
 
 

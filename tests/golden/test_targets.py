@@ -17,8 +17,8 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import record
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import record
 from sql import warehouse as published
 
 TODAY = date(2026, 11, 29)

@@ -18,8 +18,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import Side, comparison
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import Side, comparison
 
 MOVED = """
     select

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import record
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import record
 
 
 def golden_lines(name: str) -> list[dict[str, str]]:

@@ -12,9 +12,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import data
-from dashboard.data import Page
-from dashboard.filters import Filters, Sources
+from dashboard.reader.filters import Filters, Sources
+from dashboard.warehouse import data
+from dashboard.warehouse.data import Page
 from sql import warehouse as published
 from tests.conftest import TODAY
 

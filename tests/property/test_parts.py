@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data import CONFIG
-from dashboard.known import Side, comparison
-from dashboard.text import labels
+from dashboard.reader.text import labels
+from dashboard.warehouse.data import CONFIG
+from dashboard.warehouse.engines import Side, comparison
 
 DAYS = [  # None: all that the build knows, documents without a day as well
     (date(2017, 12, 31), date(2020, 7, 3)),

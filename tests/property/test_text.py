@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.components import tables
+from dashboard.parts import tables
 from etl.vocabulary import ADDRESS
 from sql import spreadsheet
 from tests.fixtures.marks import VALUES

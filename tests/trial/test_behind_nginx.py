@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from dashboard.navigation import PAGES
-from dashboard.text import LANGS, t
+from dashboard.reader.text import LANGS, t
 from tests.browser import harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import ROOT, Server

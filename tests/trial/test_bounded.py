@@ -26,8 +26,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
 from websockets.sync.client import ClientConnection, connect
 
-from dashboard import bounded
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
+from dashboard.warehouse import bounded
 from tests.browser import harness
 from tests.browser.harness import Server
 

@@ -19,8 +19,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
 from websockets.sync.client import connect
 
+from dashboard.reader.text import t
 from dashboard.shell import SHIPPED
-from dashboard.text import t
 from tests.browser import harness
 from tests.doors.conftest import WATCHER, Doors
 

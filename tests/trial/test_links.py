@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboard.navigation import PAGES
-from dashboard.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, Lang, t
 from tests.browser.conftest import Visit
 from tests.browser.harness import Server
 from tests.fixtures import marks

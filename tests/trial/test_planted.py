@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboard.navigation import PAGES
-from dashboard.text import LANGS, t
+from dashboard.reader.text import LANGS, t
 from sql import warehouse as published
 from tests.browser import harness
 from tests.browser.conftest import Visit

@@ -8,8 +8,8 @@ import altair as alt
 import polars as pl
 import pytest
 
-from dashboard.components import charts
-from dashboard.theme import DARK, LIGHT, Palette
+from dashboard.parts import charts
+from dashboard.reader.theme import DARK, LIGHT, Palette
 
 Spec = dict[str, Any]  # a Vega-Lite specification
 CODES = list(charts.tiles())

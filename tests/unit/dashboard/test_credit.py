@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.components import layout
+from dashboard.parts import layout
 
 DEPA = "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล (ดีป้า)"
 ROWS = [  # publisher, as-of and its precision

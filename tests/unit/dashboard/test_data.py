@@ -9,8 +9,8 @@ import duckdb
 import pytest
 import streamlit as st
 
-from dashboard import data, known
-from dashboard.filters import Filters
+from dashboard.reader.filters import Filters
+from dashboard.warehouse import data, engines
 from sql import warehouse
 from sql.builds import SHAPE
 
@@ -184,7 +184,7 @@ def test_the_page_names_a_query_that_it_lacks(folder: Path) -> None:
 
 def test_a_reader_cannot_write_or_reach_files(folder: Path) -> None:
     publish(folder, "one.duckdb", 1)
-    connection = known.published(folder / "one.duckdb", data.CONFIG).cursor()
+    connection = engines.published(folder / "one.duckdb", data.CONFIG).cursor()
     connection.execute("use published")
     for forbidden in (
         "drop table answer",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import ALL, Filters
+from dashboard.reader.filters import ALL, Filters
 
 YEARS = st.none() | st.integers(1900, 2400)
 FILTERS = st.builds(

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import format as fmt
-from dashboard.text import Lang
+from dashboard.reader import format as fmt
+from dashboard.reader.text import Lang
 
 
 @pytest.mark.parametrize(

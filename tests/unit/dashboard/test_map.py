@@ -5,8 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.components import map as maps
-from dashboard.theme import DARK, LIGHT, rgb
+from dashboard.parts import map as maps
+from dashboard.reader.theme import DARK, LIGHT, rgb
 
 Spec = dict[str, Any]  # a deck.gl specification
 VALUES = pl.DataFrame({"province_code": ["10", "38", "50", "83"], "value": [3.0, 0.0, 1.0, None]})

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard import server
-from dashboard.components import charts
 from dashboard.headers import headers
 from dashboard.navigation import PAGES
+from dashboard.parts import charts
+from dashboard.reader.text import LANGS, Lang, t
 from dashboard.shell import SHIPPED, ShellChanged, shell
-from dashboard.text import LANGS, Lang, t
 from etl.intake import files
 
 

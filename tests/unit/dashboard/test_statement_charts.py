@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.components import charts, investment_charts
-from dashboard.theme import DARK, LIGHT
+from dashboard.components import investment_charts
+from dashboard.parts import charts
+from dashboard.reader.theme import DARK, LIGHT
 
 FIRST, NOW = "ตามที่ประกาศครั้งแรก", "ตามที่ทราบในปัจจุบัน"
 COUNTS = pl.DataFrame(

@@ -8,9 +8,9 @@ from html import escape
 import polars as pl
 import pytest
 
-from dashboard.components import tables
-from dashboard.filters import Filters
-from dashboard.text import t
+from dashboard.parts import tables
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import t
 from sql import spreadsheet
 
 

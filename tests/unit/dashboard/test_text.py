@@ -10,8 +10,8 @@ from pathlib import Path
 import dataframely as dy
 import pytest
 
-from dashboard import text
 from dashboard.navigation import PAGES
+from dashboard.reader import text
 from etl.project import SHIPPED
 
 ROOT = Path(__file__).parents[3]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.theme import DARK, LIGHT, Palette, ink_on, luminance, palette
+from dashboard.reader.theme import DARK, LIGHT, Palette, ink_on, luminance, palette
 
 ROOT = Path(__file__).parents[3]
 

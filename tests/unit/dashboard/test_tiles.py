@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard.components import tiles
-from dashboard.components.tables import Row
-from dashboard.filters import Filters
-from dashboard.text import LANGS, Lang, t
-from dashboard.theme import LIGHT
+from dashboard.parts import tiles
+from dashboard.parts.tables import Row
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import LANGS, Lang, t
+from dashboard.reader.theme import LIGHT
 
 EVENTS = {
     "source": "agency_plan_events",

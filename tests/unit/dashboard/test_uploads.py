@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from dashboard import uploads
+from dashboard.warehouse import uploads
 
 RIGHT = "sixteen letters."
 

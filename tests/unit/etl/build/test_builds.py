@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import known
-from dashboard.data import CONFIG
+from dashboard.warehouse import engines
+from dashboard.warehouse.data import CONFIG
 from etl.build.build import build
 from etl.build.diff import between
 from etl.publish import publish
@@ -41,7 +41,7 @@ def earlier(
 def test_it_opens_with_its_figures_and_rows(earlier: Path, warehouse: Path) -> None:
     count = "select count(*) from metrics.figure_row"
     with (
-        known.published(earlier, CONFIG) as old,
+        engines.published(earlier, CONFIG) as old,
         duckdb.connect(str(warehouse), read_only=True) as new,
     ):
         assert builds.is_older(old, "published")
@@ -78,7 +78,7 @@ def test_its_history_goes_on_with_figures_alone(tmp_path: Path) -> None:
 def test_one_of_today_is_opened_as_it_is(warehouse: Path, tmp_path: Path) -> None:
     path = tmp_path / "20260101T000000Z-00000002.duckdb"
     path.hardlink_to(warehouse)
-    with known.published(path, CONFIG) as opened:
+    with engines.published(path, CONFIG) as opened:
         assert not builds.is_older(opened, "published")
 
 

@@ -23,7 +23,7 @@ import polars as pl
 
 from sql import warehouse
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHORTEST_SECRET = 16  # characters
 SESSIONS = 256  # remembered as admitted, and as wrong; the longest unseen is forgotten first
 WRONG = 5  # secrets that one session may try

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Self
 
-from dashboard.format import Era, Year
-from dashboard.text import Lang
+from dashboard.reader.format import Era, Year
+from dashboard.reader.text import Lang
 from sql import clock
 
 ALL = "all"

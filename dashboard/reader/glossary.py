@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.text import LANGS, Lang, entries
+from dashboard.reader.text import LANGS, Lang, entries
 
 Words = Mapping[Lang, str]
 

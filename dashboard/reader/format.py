@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from dashboard.text import Lang, t, unit
+from dashboard.reader.text import Lang, t, unit
 from sql.numbers import MILLION, PERCENT, Number, million, number, per, plain, rank, unit_of
 
 __all__ = ["Number", "million", "number", "per", "plain", "rank", "unit_of"]  # as the load says

@@ -26,13 +26,13 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from dashboard import bounded, known, uploads
-from dashboard.filters import Filters
+from dashboard.reader.filters import Filters
+from dashboard.warehouse import bounded, engines, uploads
 from sql import warehouse
 from sql.builds import ShapeUnknown
 from sql.clock import today
 
-CONFIG: known.Config = {
+CONFIG: engines.Config = {
     "threads": "2",
     "memory_limit": "2GB",
     "max_temp_directory_size": "1GB",
@@ -230,7 +230,7 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable(gone) from error
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
         raise Unavailable("timeout") from error
-    except known.Older as error:
+    except engines.Older as error:
         raise Unavailable("older") from error
     except (duckdb.Error, ShapeUnknown, OSError) as error:
         log.warning("figures can't be read: %s", error)
@@ -316,7 +316,7 @@ def _stamped(path: Path) -> Build:
 def _database(build: Build) -> duckdb.DuckDBPyConnection:
     """One read-only engine a build; an old one ends with its last cursor."""
     _stamped(Path(build.path))
-    return known.published(Path(build.path), CONFIG)
+    return engines.published(Path(build.path), CONFIG)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -324,16 +324,16 @@ def _known(side: Side) -> duckdb.DuckDBPyConnection:
     """One engine in memory a part of a build."""
     path = Path(side.build.path)
     _stamped(path)
-    return bounded.run(partial(known.record, path, side.day, IN_MEMORY, primary=side.primary))
+    return bounded.run(partial(engines.record, path, side.day, IN_MEMORY, primary=side.primary))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _comparison(before: Side, after: Side) -> duckdb.DuckDBPyConnection:
     """One engine in memory a pair of sides."""
     then, now = (
-        known.Side(Path(side.build.path), side.day, side.primary) for side in (before, after)
+        engines.Side(Path(side.build.path), side.day, side.primary) for side in (before, after)
     )
-    return bounded.run(partial(known.comparison, then, now, IN_MEMORY))
+    return bounded.run(partial(engines.comparison, then, now, IN_MEMORY))
 
 
 def _engine(side: Side) -> duckdb.DuckDBPyConnection:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.theme import Palette
+from dashboard.reader.theme import Palette
 
 
 def draw(palette: Palette) -> None:

@@ -4,11 +4,11 @@ A row is a statement on a side of the conflict: is_decided, is_chosen, decided_o
 reason_th, reason_en.
 """
 
-from dashboard import format as fmt
-from dashboard.components import tables
-from dashboard.components.tables import Row, day, string
-from dashboard.filters import Filters
-from dashboard.text import t
+from dashboard.parts import tables
+from dashboard.parts.tables import Row, day, string
+from dashboard.reader import format as fmt
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import t
 
 
 def decision(side: Row, filters: Filters) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import polars as pl
 import pydeck as pdk
 
-from dashboard.components.charts import rows
-from dashboard.theme import Palette, rgb
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette, rgb
 
 VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.6, min_zoom=4, max_zoom=9)
 RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels

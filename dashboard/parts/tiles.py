@@ -16,15 +16,15 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state
-from dashboard.components import charts, tables
-from dashboard.components.decisions import decision, mark
-from dashboard.components.tables import Row, day, number, string
-from dashboard.data import Page
-from dashboard.filters import Filters
-from dashboard.text import Lang, label, labels, t, unit
-from dashboard.theme import Palette
+from dashboard.parts import charts, tables
+from dashboard.parts.decisions import decision, mark
+from dashboard.parts.tables import Row, day, number, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, label, labels, t, unit
+from dashboard.reader.theme import Palette
+from dashboard.warehouse.data import Page
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
 SPARK_POINTS = 3  # fewer make no trend

@@ -12,12 +12,13 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import state, uploads
-from dashboard.components import tables, tiles
-from dashboard.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
-from dashboard.filters import Filters
-from dashboard.text import Lang, t
+from dashboard.parts import tables, tiles
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, t
+from dashboard.warehouse import uploads
+from dashboard.warehouse.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
 
 Timeless = Literal["today", "record", "batch"]  # why a period does not change a panel
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart

@@ -11,9 +11,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.filters import ALL, Filters
-from dashboard.text import t
-from dashboard.theme import Palette, palette
+from dashboard.reader.filters import ALL, Filters
+from dashboard.reader.text import t
+from dashboard.reader.theme import Palette, palette
 from sql.clock import today as today  # noqa: PLC0414  # components ask for it here
 
 DEFAULTS = Filters().query()

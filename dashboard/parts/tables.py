@@ -20,10 +20,10 @@ import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard import format as fmt
-from dashboard import state, text
-from dashboard.filters import Filters
-from dashboard.text import Lang
+from dashboard.reader import format as fmt
+from dashboard.reader import state, text
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang
 from sql import spreadsheet
 
 Row = Mapping[str, object]

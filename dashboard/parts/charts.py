@@ -13,7 +13,7 @@ from pathlib import Path
 import altair as alt
 import polars as pl
 
-from dashboard.theme import Palette, ink_on
+from dashboard.reader.theme import Palette, ink_on
 
 GRID = Path(__file__).with_name("tile_grid.toml")
 

@@ -1,0 +1,1 @@
+"""What pages share: frame, tiles, tables, charts, maps. Each draws what it is given."""

@@ -1,0 +1,1 @@
+"""What the reader chose, and how it is worded: language, era, filters, formats, colours."""
