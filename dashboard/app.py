@@ -1,12 +1,12 @@
-"""The dashboard's frame: page settings, the explicit list of pages, the shared filters."""
+"""The dashboard's frame: page settings, the explicit list of pages, what the reader chose."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components import sidebar
 from dashboard.navigation import MISSING, PAGES
-from dashboard.parts import layout, style
+from dashboard.parts import bar, layout, style
 from dashboard.reader import state, text
 from dashboard.reader.filters import Filters
 from dashboard.warehouse import data
@@ -14,53 +14,76 @@ from dashboard.warehouse import data
 HERE = Path(__file__).parent
 
 
-def pages(lang: text.Lang) -> list[st.Page]:
-    """The pages in the order of the sidebar, with names in the reader's language."""
-    return [
-        st.Page(
-            HERE / "pages" / f"{name}.py",
+def script(name: str) -> Path:
+    """A page's own module: in a room of its own, else beside the others."""
+    room = HERE / "pages" / name / "page.py"
+    return room if room.exists() else HERE / "pages" / f"{name}.py"
+
+
+def pages(lang: text.Lang) -> dict[str, st.Page]:
+    """Name -> page, in the order of the sidebar, with titles in the reader's language."""
+    return {
+        name: st.Page(
+            script(name),
             title=text.t(f"{name}.title", lang),
-            icon=icon,
+            icon=entry.icon,
             url_path=name,
             default=name == next(iter(PAGES)),
         )
-        for name, icon in PAGES.items()
-    ]
+        for name, entry in PAGES.items()
+    }
 
 
-def lost(lang: text.Lang) -> st.Page:
-    """Where the server sends addresses that are not ours; no link leads there."""
-    return st.Page(lambda: None, title=text.t("missing.title", lang), url_path=MISSING)
+def grouped(listed: dict[str, st.Page], lang: text.Lang) -> dict[str, list[st.Page]]:
+    """The pages by the names of their groups; last, unlisted, the one for addresses not ours."""
+    groups: dict[str, list[st.Page]] = {}
+    for name, page in listed.items():
+        groups.setdefault(text.t(f"group.{PAGES[name].group}", lang), []).append(page)
+    lost = st.Page(
+        lambda: None, title=text.t("missing.title", lang), url_path=MISSING, visibility="hidden"
+    )
+    groups[next(iter(groups))].append(lost)
+    return groups
 
 
 lang = Filters.parse(st.query_params).lang
 st.set_page_config(
     page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
     layout="wide",
+    initial_sidebar_state=220,
     menu_items={"About": text.t("app.subtitle", lang)},
 )
 try:
     data.pin()
     shell = data.read_page(data.SHELL, Filters())
 except data.Unavailable as problem:
-    st.navigation([*pages(lang), lost(lang)], position="hidden")
+    st.navigation(grouped(pages(lang), lang), position="hidden")
     layout.unavailable(problem.reason, lang)
     st.stop()
+st.session_state.pop(state.REDRAW, None)
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
 filters = state.sync(places, set(shell.years["year"]))
 listed = pages(filters.lang)
-chosen = st.navigation([*listed, lost(filters.lang)], position="hidden")
-sidebar.draw(listed, shell, filters)
-style.draw(state.colours())
+chosen = st.navigation(grouped(listed, filters.lang), expanded=True)
+style.draw(state.colours(), text.t("app.title", filters.lang))
+with st.sidebar:
+    bar.language(filters.lang)
 layout.sample_banner(shell)
-if chosen not in listed:
-    layout.not_found(listed[0], filters)
+name = next((name for name, page in listed.items() if page == chosen), None)
+if name is None:
+    layout.not_found(listed[next(iter(PAGES))], filters)
     st.stop()
+since = layout.first_day(shell)
+with st.container(horizontal=True, key="head", vertical_alignment="center"):
+    st.title(text.t(f"{name}.title", filters.lang), anchor=False)
+    offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
+    bar.draw(offer, PAGES[name].ignores, partial(data.places, filters))
 layout.link_notice()
-if layout.day_refused(shell, filters):
+if layout.day_refused(since, filters):
     st.stop()
 try:
-    layout.known_notice(list(PAGES)[listed.index(chosen)], filters)
+    layout.status_line(data.read_page(data.STATUS, filters))
+    layout.known_notice(name, filters)
     chosen.run()
 except data.Unavailable as problem:
     layout.unavailable(problem.reason, filters.lang)

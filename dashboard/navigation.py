@@ -1,17 +1,30 @@
-"""The pages, in the order that the sidebar shows them. The first is the start page."""
+"""The pages, in the order that the sidebar shows them, by groups. The first is the start page."""
 
-PAGES: dict[str, str] = {  # name (file, address, text keys) -> icon
-    "overview": ":material/dashboard:",
-    "provinces": ":material/map:",
-    "programme": ":material/verified:",
-    "cohorts": ":material/groups:",
-    "investment": ":material/payments:",
-    "profile": ":material/location_city:",
-    "solutions": ":material/lightbulb:",
-    "statements": ":material/manage_search:",
-    "founding": ":material/article:",
-    "definitions": ":material/menu_book:",
-    "health": ":material/health_and_safety:",
+from typing import Literal, NamedTuple
+
+Chip = Literal["place", "time", "point"]  # what the bar under the title lets a reader choose
+
+
+class Entry(NamedTuple):
+    """Where a page stands in the sidebar, its icon, and the choices that change nothing on it."""
+
+    group: str
+    icon: str
+    ignores: tuple[Chip, ...] = ()
+
+
+PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
+    "overview": Entry("home", ":material/dashboard:"),
+    "provinces": Entry("places", ":material/map:"),
+    "profile": Entry("places", ":material/location_city:"),
+    "programme": Entry("programme", ":material/verified:"),
+    "cohorts": Entry("programme", ":material/groups:"),
+    "investment": Entry("programme", ":material/payments:"),
+    "solutions": Entry("programme", ":material/lightbulb:"),
+    "statements": Entry("data", ":material/manage_search:"),
+    "founding": Entry("data", ":material/article:", ("place", "time")),
+    "definitions": Entry("data", ":material/menu_book:"),
+    "health": Entry("data", ":material/health_and_safety:", ("place", "time", "point")),
 }
 
 MISSING = "not_found"  # the page for an address that is not ours; listed nowhere

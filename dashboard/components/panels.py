@@ -232,7 +232,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: st
         ),
     )
     layout.clickable_map(
-        deck, alt_text=_takeaway("map.alt", data, lang), key=key, regions=data.regions
+        deck, alt_text=takeaway("map.alt", data, lang), key=key, regions=data.regions
     )
     legend(data, filters, points)
 
@@ -294,14 +294,14 @@ def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
     )
     layout.clickable_grid(
         drawing,
-        alt_text=_takeaway("map.grid_alt", data, lang),
+        alt_text=takeaway("map.grid_alt", data, lang),
         credit=data.credit,
         key=key,
         regions=data.regions,
     )
 
 
-def _takeaway(text_key: str, data: Shaded, lang: Lang) -> str:
+def takeaway(text_key: str, data: Shaded, lang: Lang) -> str:
     """A map in words: where all values are, how many are above zero, and the highest."""
     held = data.values.filter(pl.col("value") > 0).sort(
         "value", descending=True, maintain_order=True

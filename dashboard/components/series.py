@@ -116,6 +116,12 @@ def credit(series: pl.DataFrame) -> str:
     return layout.credit_of(series.select("as_of", "as_of_precision", held))
 
 
+def sourced(series: pl.DataFrame) -> str:
+    """How many published the figures that hold, and of which days they are."""
+    held = pl.col("known_now").struct.field("documents")
+    return layout.sourced(series.select("as_of", "as_of_precision", held))
+
+
 def year_shift(filters: Filters) -> int:
     """What an axis adds to its years in the reader's era."""
     return 543 if filters.era == "be" else 0

@@ -10,10 +10,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.components import series
-from dashboard.parts import charts, layout, tables, tiles
+from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.filters import Filters
 from dashboard.reader.text import Lang, label, t, unit
 from dashboard.warehouse.data import Page
@@ -22,23 +21,6 @@ KPI = "certified_cities"
 PACE = "pace_gap"
 SAME = {PACE: KPI, "target_attainment": KPI}  # KPIs of one target: one verdict
 READINGS = ("calendar", "fiscal")
-
-
-def aim(page: Page) -> str:
-    """The target for certified cities that is in force, in words; that there is none yet."""
-    found = page.targets.filter(pl.col("metric_id") == KPI, pl.col("is_in_force")).to_dicts()
-    if not found:
-        return t("target.none", page.filters.lang)
-    row = found[0]
-    words = by_year(row["value"], row["unit"], row["horizon"], page.filters)
-    return t("target.aim", page.filters.lang, target=tables.plain(words))
-
-
-def verdict(page: Page) -> None:
-    """One sentence a KPI whose target has a year: the word for its pace, and what it rests on."""
-    layout.timeless_note("today")
-    judged = page.verdict.partition_by("metric_id", maintain_order=True)
-    st.markdown("  \n".join(sentence(found, page.filters) for found in judged))
 
 
 def sentence(found: pl.DataFrame, filters: Filters) -> str:
@@ -57,21 +39,21 @@ def sentence(found: pl.DataFrame, filters: Filters) -> str:
         lang,
         **values,
         word=f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends),
-        value=_range(found["newest"], 0, lang),
+        value=spread(found["newest"], 0, lang),
         **{
-            reading: _range(found[f"needed_{reading}"], 2, lang)
+            reading: spread(found[f"needed_{reading}"], 2, lang)
             if row[f"{reading}_months"]
             else t("overview.pace_passed", lang)
             for reading in READINGS
         },
-        seen=_range(found["seen"], 2, lang),
-        by_end=_range(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
+        seen=spread(found["seen"], 2, lang),
+        by_end=spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
         unit=unit(str(row["unit"]), lang, row["by_end_most"]),
         year=fmt.year(row["horizon"], lang, filters.era, named=True),
     )
 
 
-def _range(values: pl.Series, decimals: int, lang: Lang) -> str:
+def spread(values: pl.Series, decimals: int, lang: Lang) -> str:
     """The lowest and the highest of some numbers, or the one that they all are."""
     ends = [fmt.number(cast("float", end), decimals) for end in (values.min(), values.max())]
     return f" {t('target.to', lang)} ".join(dict.fromkeys(ends))
@@ -191,37 +173,15 @@ def _needed(pace: Row, horizon: int, filters: Filters) -> None:
     )
 
 
-def over_time(page: Page) -> None:
-    """The certified cities over time with the ways to the target; each count with its documents."""
+def record(page: Page) -> None:
+    """The certified cities over time: each count as first stated and as it holds, and documents."""
     filters = page.filters
-    lang = filters.lang
     with layout.section("target.over_time", national=True, note="target.over_time_note"):
         counts = page.series.filter(pl.col("metric_id") == KPI)
-        holds = counts.filter(pl.col("known_now").struct.field("value").is_not_null())
-        aims = page.verdict.filter(pl.col("metric_id") == KPI)
-        if holds.is_empty() or aims.is_empty():
+        if counts.is_empty():
             layout.empty("known.empty" if filters.known else "state.empty_period")
             return
-        aim = aims.row(0, named=True)
-        left, right = st.columns(2)
-        with left:
-            words = by_year(aim["target"], aim["unit"], aim["horizon"], filters)
-            layout.chart(
-                charts.pace(
-                    series.drawn(counts, filters),
-                    _ways(holds.row(-1, named=True), aim, filters),
-                    _aims(page.targets, filters),
-                    state.colours(),
-                    value_title=t("overview.pace_axis", lang),
-                    year_shift=series.year_shift(filters),
-                    hollow=series.rings(lang),
-                ),
-                alt_text=f"{series.alt_text(counts, filters)} "
-                + t("target.alt", lang, target=words),
-                credit=series.credit(counts),
-            )
-        with right:
-            series.record(counts, filters)
+        series.record(counts, filters)
 
 
 def _reading(reading: str, horizon: int, filters: Filters) -> str:
@@ -229,26 +189,14 @@ def _reading(reading: str, horizon: int, filters: Filters) -> str:
     return f"{t(f'year.{reading}', filters.lang)} {fmt.year(horizon, filters.lang, filters.era)}"
 
 
-def _ways(last: Row, aim: Row, filters: Filters) -> pl.DataFrame:
-    """The ways ahead: reading, as_of, value; from the last count to the target by each deadline."""
-    count = cast("Row", last["known_now"])["value"]
-    ways = [
-        (_reading(reading, int(str(aim["horizon"])), filters), on, value)
-        for reading in READINGS
-        for on, value in ((last["as_of"], count), (aim[f"{reading}_ends_on"], aim["target"]))
-    ]
-    kinds = {"reading": pl.String, "as_of": pl.Date, "value": pl.Float64}
-    return pl.DataFrame(ways, schema=kinds, orient="row")
-
-
-def _aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+def aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """The versions of the target, one after the other, on the last day of their year."""
     line = targets.filter(
         pl.col("metric_id") == KPI,
         pl.col("horizon").is_not_null(),
         pl.col("is_in_force") | pl.col("replaced_by_value").is_not_null(),
     )
-    aims = [
+    found = [
         (
             row["ends_on"],
             row["value"],
@@ -259,7 +207,7 @@ def _aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     ]
     texts = {"shown": pl.String, "label": pl.String}
     kinds = {"as_of": pl.Date, "value": pl.Float64} | texts
-    return pl.DataFrame(aims, schema=kinds, orient="row")
+    return pl.DataFrame(found, schema=kinds, orient="row")
 
 
 def versions(page: Page) -> None:

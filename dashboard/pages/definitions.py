@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("definitions")
+layout.lead("definitions")
 page = data.read_page("definitions", state.current())
 history.ready(passport.asked(page), page.filters)
 

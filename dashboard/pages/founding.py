@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("founding")
+layout.lead("founding")
 page = data.read_page("founding", state.current())
 
 founding.statements(page)

@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("health")
+layout.lead("health")
 page = data.read_page("health", state.current())
 runs = data.read_runs(20)
 

@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("investment")
+layout.lead("investment")
 page = data.read_page("investment", state.current())
 
 layout.kpi_row(page)

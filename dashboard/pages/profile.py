@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("profile")
+layout.lead("profile")
 filters = state.current()
 page = data.read_page("profile", filters)
 

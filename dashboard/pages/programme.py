@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("programme")
+layout.lead("programme")
 page = data.read_page("programme", state.current())
 
 layout.kpi_row(page)

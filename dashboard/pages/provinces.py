@@ -7,7 +7,6 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("provinces")
 filters = state.current()
 page = data.read_page("provinces", filters)
 picked = panels.pick_kpi(page.metrics, page.by_province, filters)

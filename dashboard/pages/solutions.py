@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("solutions")
+layout.lead("solutions")
 page = data.read_page("solutions", state.current())
 
 layout.kpi_row(page)

@@ -5,7 +5,7 @@ from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
-layout.page_header("statements")
+layout.lead("statements")
 page = data.read_page("statements", state.current())
 
 statements.passport(page)

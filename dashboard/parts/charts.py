@@ -26,7 +26,7 @@ def rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
+def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """Charts on top of each other, without a frame around them."""
     bare = alt.Config(view=alt.ViewConfig(strokeWidth=0))
     return alt.LayerChart(layer=list(layers), height=height, config=bare)
@@ -130,7 +130,7 @@ def tile_grid(
     labels = base.mark_text(fontSize=11).encode(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    return _layered(boxes, dashes, labels, height=520)
+    return layered(boxes, dashes, labels, height=520)
 
 
 def bars(
@@ -174,56 +174,9 @@ def bars(
         else alt.value(palette.accent)
     )
     labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text="shown:N")
-    return _layered(
+    return layered(
         base.mark_bar(cornerRadiusEnd=3).encode(color=shade), labels, height=28 * len(sort)
     )
-
-
-def pace(
-    counts: pl.DataFrame,
-    ways: pl.DataFrame,
-    targets: pl.DataFrame,
-    palette: Palette,
-    *,
-    value_title: str,
-    year_shift: int,
-    hollow: Sequence[str],
-) -> alt.LayerChart:
-    """A cumulative count as in `stated`, the ways ahead, and the versions of its target as marks.
-
-    `ways`: reading (its name), as_of, value; two rows a reading, in the order of the legend, three
-    readings at most. `targets`: as_of (deadline), value, shown (the target in words), label.
-    """
-    x, y = _over_years(value_title, year_shift)
-    readings = ways["reading"].unique(maintain_order=True).to_list()
-    to_go = (
-        alt.Chart(rows(ways))
-        .mark_line(strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "reading:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=readings, range=[palette.target, palette.conflict, palette.muted]
-                ),
-                legend=alt.Legend(orient="top", labelLimit=360, columns=1, symbolType="stroke"),
-            ),
-            strokeDash=alt.StrokeDash(
-                "reading:N", scale=alt.Scale(domain=readings, range=[[8, 4], [2, 3], [12, 3, 2, 3]])
-            ),
-        )
-    )
-    aims = alt.Chart(rows(targets)).encode(x=x, y=y, tooltip=[alt.Tooltip("shown:N", title=" ")])
-    aim_marks = aims.mark_point(
-        shape="diamond", size=90, filled=True, opacity=1, color=palette.target
-    )
-    aim_words = aims.mark_text(align="right", dx=-6, dy=-8, color=palette.ink).encode(
-        text="label:N"
-    )
-    line, marks = _counts(counts, palette, x, y, hollow)
-    return _layered(line, to_go, aim_marks, aim_words, marks, height=340)
 
 
 def figure_over_time(
@@ -240,11 +193,11 @@ def figure_over_time(
     `hollow` are drawn as rings beside the line: what was first stated and later revised, and what
     is counted on another basis. A legend stands only where one is there.
     """
-    x, y = _over_years(value_title, year_shift)
-    return _layered(*_counts(frame, palette, x, y, hollow), height=180)
+    x, y = over_years(value_title, year_shift)
+    return layered(*_counts(frame, palette, x, y, hollow), height=180)
 
 
-def _over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
+def over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
     """Days on an axis of years, to which `year_shift` is added, and values from zero up."""
     years = alt.Axis(
         title=None,

@@ -18,7 +18,7 @@ from dashboard.reader import state
 from dashboard.reader.filters import Filters
 from dashboard.reader.text import Lang, t
 from dashboard.warehouse import uploads
-from dashboard.warehouse.data import HIDDEN, SHELL, WHOLE, Page, Reason, read_page
+from dashboard.warehouse.data import HIDDEN, WHOLE, Page, Reason, read_page
 
 Timeless = Literal["today", "record", "batch"]  # why a period does not change a panel
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
@@ -27,91 +27,65 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
     "lang": "filter.lang",
     "region": "filter.region",
     "province": "filter.province",
-    "from": "filter.from",
-    "to": "filter.to",
-    "year": "filter.year_kind",
-    "era": "filter.era",
-    "known": "known.year",
-    "sources": "filter.sources",
+    "from": "bar.from",
+    "to": "bar.to",
+    "year": "bar.kind",
+    "era": "bar.era",
+    "known": "bar.known_year",
+    "sources": "bar.sources",
+}
+STATUS_LINKS = {  # a part of the status line -> the page that tells it; else data quality
+    "conflicts": ("overview", {"view": "conflicts"}),
+    "documents": ("statements", {}),
 }
 CREDITED = 3  # publishers that a credit names
 
 
-def page_header(page: str, **values: str) -> None:
-    """Title and one sentence (keys `<page>.title`, `<page>.lead`), and the filters that are on.
-
-    `values` are what the sentence names.
-    """
-    filters = state.current()
-    lang = filters.lang
-    st.title(t(f"{page}.title", lang), anchor=False)
-    chosen = " · ".join(f"**{tables.plain(words)}**" for words in _chosen(filters))
-    st.markdown(f"{t(f'{page}.lead', lang, **values)}\n\n{t('filter.shown', lang)}: {chosen}")
+def lead(page: str, **values: str) -> None:
+    """What a page is for, in one sentence (key `<page>.lead`). `values` are what it names."""
+    st.markdown(t(f"{page}.lead", state.current().lang, **values))
 
 
-def _chosen(filters: Filters) -> list[str]:
-    """The place and the period that are on, each in full; always two or more words."""
-    lang, shell = filters.lang, read_page(SHELL, Filters())
-    names = {row["province_code"]: row[f"name_{lang}"] for row in shell.provinces.to_dicts()}
-    names |= {row["region_code"]: row[f"name_{lang}"] for row in shell.regions.to_dicts()}
-    places = [names[place] for place in (filters.region, filters.province) if place]
-    periods = [
-        t(
-            f"filter.period_{key}",
-            lang,
-            year=f"{t(f'year.{filters.year_kind}', lang)} {fmt.year(year, lang, filters.era)}",
-        )
-        for key, year in (("from", filters.from_year), ("to", filters.to_year))
-        if year
-    ]
-    whole = t("filter.all_provinces", lang), t("filter.period_all", lang)
-    return [*(places or whole[:1]), *(periods or whole[1:])]
-
-
-def status_strip(page: Page) -> None:
-    """How old the figures are, then newest entry, sources, open conflicts, the load; in a line."""
+def status_line(page: Page) -> None:
+    """In one line: the age of the headline figure, open conflicts, checks, documents; as links."""
     filters = page.filters
     lang = filters.lang
     build = page.build.row(0, named=True)
-    failed = build["checks"] - build["checks_passed"]
     overdue = sum(due < state.today() for due in build["due_on"])
-    counted = {
+    wrong = {
+        "checks_failed": build["checks"] - build["checks_passed"],
         "problems": build["problems"],
-        "checks_failed": failed,
         "quarantined": build["quarantined"],
         "overdue": overdue,
     }
-    wrong = " · ".join(
-        t(f"status.{name}", lang, count=count) for name, count in counted.items() if count
+    parts = [_headline(row, filters) for row in page.headline.iter_rows(named=True)]
+    told = {"conflicts": build["conflicts"], "checks": 0, **wrong}
+    if not any(wrong.values()):
+        told["checks"] = build["checks"]
+    for name, count in (told | {"documents": build["documents"]}).items():
+        if count:
+            words = t(f"status.{name}", lang, count=fmt.number(count))
+            where, own = STATUS_LINKS.get(name, ("health", {}))
+            said = f"[{words}]({tiles.link(where, filters, **own)})"
+            parts.append(f":orange[{said}]" if name in wrong else said)
+    st.caption(" · ".join(parts))
+
+
+def _headline(row: tables.Row, filters: Filters) -> str:
+    """Of which day the country's count is, and how long ago that was."""
+    lang, months = filters.lang, tables.number(row, "age_months")
+    stated = fmt.day(
+        tables.day(row, "as_of"), tables.string(row, "as_of_precision"), lang, filters.era
     )
-    ages = page.ages.row(0, named=True)
-    newest = build["as_of"]
-    shown = fmt.day(newest, "day", lang, filters.era)
-    as_of = t("status.as_of" if newest else "status.none_known", lang, date=shown)
-    read = t("status.sources", lang, sources=build["sources"], documents=build["documents"])
-    conflicts = t("status.conflicts", lang, count=build["conflicts"])
-    health = wrong or t("status.healthy", lang, count=build["checks"])
-    is_current = ages["kpis"] and ages["current"] == ages["kpis"]
-    badges = (
-        *(
-            [("green" if is_current else "orange", "schedule", t("age.trust", lang, **ages))]
-            if ages["kpis"]
-            else []
-        ),
-        *([("gray", "event", as_of)] if newest else []),
-        ("gray", "database", read),
-        ("orange" if build["conflicts"] else "gray", "warning", conflicts),
-        (
-            "orange" if wrong else "green" if is_current else "gray",
-            "health_and_safety",
-            health,
-        ),
-        ("gray", "deployed_code", f"{t('layout.build', lang)} {build['build_id']}"),
-    )
-    st.markdown(
-        " ".join(f":{colour}-badge[:material/{icon}: {words}]" for colour, icon, words in badges),
-        help=t("status.health_help", lang),
-    )
+    if not months:
+        return t("status.headline", lang, date=stated)
+    return t("status.headline_ago", lang, date=stated, ago=ago(months, lang))
+
+
+def ago(months: float, lang: Lang) -> str:
+    """How long ago: in months, from three years on in years."""
+    key, count = ("months", months) if months < 36 else ("years", months // 12)
+    return t(f"ago.{key}", lang, count=fmt.number(count))
 
 
 def sample_banner(shell: Page) -> None:
@@ -137,14 +111,13 @@ def first_day(shell: Page) -> date:
     return cast("date", days[0]) if days.len() else state.today()
 
 
-def day_refused(shell: Page, filters: Filters) -> bool:
+def day_refused(since: date, filters: Filters) -> bool:
     """As known on a day before the record or to come, no figure is shown: a sentence says why."""
-    since, today = first_day(shell), state.today()
+    today = state.today()
     if filters.known is None or since <= filters.known <= today:
         return False
     lang = filters.lang
     key = "known.early" if filters.known < since else "known.late"
-    st.title(t("app.title", lang), anchor=False)
     day, first, last = (
         fmt.day(of, "day", lang, filters.era, long=True) for of in (filters.known, since, today)
     )
@@ -199,6 +172,53 @@ def section(
         if note:
             st.caption(t(note, lang))
         yield
+
+
+@contextmanager
+def panel(title: str) -> Iterator[None]:
+    """A panel without a box, under a title in words: the finding, or the topic where none holds."""
+    with st.container(gap="xsmall"):
+        st.subheader(tables.plain(title), anchor=False)
+        yield
+
+
+def picture(drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str) -> None:
+    """A drawing with its text for screen readers, and the line of its source under it."""
+    spec = drawing if isinstance(drawing, dict) else specification(drawing)
+    st.vega_lite_chart(spec, width="stretch", alt=alt_text)
+    source_line(source, opens)
+
+
+def source_line(source: str, opens: str) -> None:
+    """Who published what is drawn and of which days, and the way to all of it in the drawer."""
+    lang = state.current().lang
+    with st.container(horizontal=True, gap="small", key=f"source_{opens.replace(':', '_')}"):
+        st.caption(source)
+        st.button(
+            t("layout.rows", lang),
+            key=f"source_{opens}",
+            type="tertiary",
+            on_click=state.show,
+            args=(opens,),
+        )
+
+
+def pick_on(spec: Spec, *, alt_text: str, key: str) -> None:
+    """A map of provinces; a click on one opens the drawer on it."""
+    name = _fresh(key, _on_grid)
+
+    def clicked() -> None:
+        if code := _on_grid(name):
+            state.show(f"province:{code}")
+
+    st.vega_lite_chart(
+        spec,
+        width="stretch",
+        on_select=clicked,
+        selection_mode="province",
+        key=name,
+        alt=alt_text,
+    )
 
 
 def national_note() -> None:
@@ -272,20 +292,38 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
 
     Publishers are in those of the column `documents`, or in `publisher`.
     """
-    filters = state.current()
-    lang = filters.lang
-    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row, lang))
-    names = sorted(named, key=lambda name: (-named[name], name))
+    lang = state.current().lang
+    names = _published_by(rows, lang)
     shown = ", ".join(names[:CREDITED]) or t("state.not_stated", lang)
     if len(names) > CREDITED:
         shown = t("layout.credit_more", lang, publishers=shown, count=len(names) - CREDITED)
+    days = _span(rows, day, precision)
+    return tables.plain(t("layout.credit", lang, publishers=shown, as_of=days))
+
+
+def sourced(rows: pl.DataFrame) -> str:
+    """How many published the rows of a drawing, and which days they speak of; in few words."""
+    lang = state.current().lang
+    days = _span(rows, "as_of", "as_of_precision")
+    return t("layout.sourced", lang, count=len(_published_by(rows, lang)), days=days)
+
+
+def _published_by(rows: pl.DataFrame, lang: Lang) -> list[str]:
+    """Who published rows, the most frequent first."""
+    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row, lang))
+    return sorted(named, key=lambda name: (-named[name], name))
+
+
+def _span(rows: pl.DataFrame, day: str, precision: str) -> str:
+    """The first and the last day of rows, in words."""
+    filters = state.current()
+    lang = filters.lang
     dated = rows.filter(pl.col(day).is_not_null()).sort(day)
     ends = dict.fromkeys(
         fmt.day(row[day], row[precision], lang, filters.era)
         for row in (dated.row(place, named=True) for place in (0, -1) if dated.height)
     )
-    days = " – ".join(ends) or t("state.undated", lang)
-    return tables.plain(t("layout.credit", lang, publishers=shown, as_of=days))
+    return " – ".join(ends) or t("state.undated", lang)
 
 
 def _publishers(row: tables.Row, lang: Lang) -> set[str]:

@@ -1,18 +1,60 @@
 """The little CSS for what the library's options can't say."""
 
+import json
+
 import streamlit as st
 
 from dashboard.reader.theme import Palette
 
 
-def draw(palette: Palette) -> None:
-    """Once a page: small print that can be read, columns that hold words together, a focus to see.
+def draw(palette: Palette, title: str) -> None:
+    """Once a page: the frame's measures, small print, columns that hold words together, the focus.
+
+    `title`: the product's name, above the pages.
 
     Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
     """
     st.html(
         f"""<style>
+        [data-testid="stSidebarHeader"]::before {{
+            content: {json.dumps(title, ensure_ascii=False)}; font-weight: 600;
+        }}
+        [data-testid="stMainBlockContainer"] {{ padding: 0.75rem 1.5rem 1.5rem; }}
+        [data-testid="stHeader"] {{ background: transparent; }}
+        [data-testid="stHeader"], [data-testid="stHeader"] div {{ pointer-events: none; }}
+        [data-testid="stHeader"] :is(button, a, button *) {{ pointer-events: auto; }}
+        .st-key-head {{ padding-right: 2.5rem; }}  /* the library's menu is there */
+        .st-key-head > :first-child {{ flex: 1 1 12rem; width: auto; min-width: 0; }}
+        .st-key-bar button {{ min-height: 2.1rem; padding: 0 0.75rem; border-radius: 1.05rem; }}
+        @media (min-width: 700px) {{
+            div:has(> .st-key-head) {{
+                position: sticky; top: 0; z-index: 90; background: {palette.surface};
+            }}
+        }}
+        @media (max-width: 699px) {{
+            [data-testid="stMainBlockContainer"] {{ padding: 2.75rem 1rem 1rem; }}
+        }}
+        .st-key-verdict h2 {{ font-size: 1.75rem; line-height: 1.35; padding: 0; }}
+        :is(.st-key-verdict, [class*="st-key-card_"]) [data-testid="stMarkdownContainer"] {{
+            margin-bottom: 0;
+        }}
+        [class*="st-key-card_"] {{ padding: 0.75rem 1rem; }}
+        [class*="st-key-card_"] p {{ margin: 0; font-size: 0.85rem; line-height: 1.45; }}
+        [class*="st-key-card_"] p:first-child {{ font-weight: 600; }}
+        [class*="st-key-card_"] p:nth-child(2) {{ font-weight: 600; line-height: 2.25rem; }}
+        [class*="st-key-card_"] p:nth-child(2) strong {{ font-size: 1.8rem; }}
+        :is([class*="st-key-card_"], [class*="st-key-source_"]) button {{
+            color: {palette.muted}; min-height: 1.5rem; padding: 0;
+        }}
+        :is([class*="st-key-card_"], [class*="st-key-source_"]) button p {{
+            font-size: 0.8rem; font-weight: 400;
+        }}
+        [class*="st-key-source_"] p {{ font-size: 0.8rem; }}
+        [class*="st-key-source_"] button {{ text-decoration: underline; }}
+        [data-testid="stSidebarNavLink"] {{ padding-left: 0.25rem; }}
+        .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
         [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
+        [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}
         [data-testid="stTable"] :is(td, th):nth-child(2):nth-last-child(2) {{ min-width: 3.5rem; }}

@@ -212,7 +212,7 @@ def tile(record: Row, page: Page) -> Tile:
     lang = filters.lang
     name = str(record[f"label_{lang}"])
     shown, unit_name = amount(record, filters)
-    stated = _as_of(record, filters)
+    stated = as_of(record, filters)
     is_undated = stated == t("state.undated", lang)
     scope = [stated if is_undated else t("tile.as_of", lang, date=stated)]
     if not record["is_in_period"]:
@@ -228,7 +228,7 @@ def tile(record: Row, page: Page) -> Tile:
         scope.append(label("phase", string(record, "phase"), lang))
     if record["is_secondary"]:
         scope += [t("tile.secondary", lang), other_basis(record["metric_id"], lang)]
-    change, judgement, before = _comparison(record, filters)
+    change, judgement, before = comparison(record, filters)
     if record["today"] is not None:
         scope.append(worked_out(record, lang, filters.era))
         before = _paces(record, filters) if record["paces"] else ""
@@ -251,9 +251,9 @@ def tile(record: Row, page: Page) -> Tile:
         conflicts=int(str(record["conflicts"])),
         conflict_note=sides(record, filters),
         passport=_passport(record, page),
-        decided=len({side["conflict_id"] for side in _side_rows(record) if side["is_decided"]}),
+        decided=len({side["conflict_id"] for side in side_rows(record) if side["is_decided"]}),
         roundings=int(str(record["roundings"])),
-        beside=_beside(record, filters),
+        beside=beside(record, filters),
     )
 
 
@@ -309,19 +309,20 @@ def _paces(record: Row, filters: Filters) -> str:
         "tile.paces",
         lang,
         fiscal=rate("fiscal", "value"),
-        date=_as_of(record, filters),
+        date=as_of(record, filters),
         calendar_then=rate("calendar", "then"),
         fiscal_then=rate("fiscal", "then"),
     )
 
 
-def _as_of(record: Row, filters: Filters) -> str:
+def as_of(record: Row, filters: Filters) -> str:
+    """The day of a figure at its precision."""
     return fmt.day(
         day(record, "as_of"), string(record, "as_of_precision"), filters.lang, filters.era
     )
 
 
-def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
+def comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     """The change since the statement before, how to judge it, and that statement in words."""
     lang, kind = filters.lang, str(record["format"])
     before, value = number(record, "previous_value"), number(record, "value")
@@ -330,9 +331,9 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     stated = fmt.day(
         day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
     )
-    clash = _clash(record, filters)
-    if clash or record["is_secondary"]:  # nor is there a difference across two bases
-        return "", 0, clash
+    said = clash(record, filters)
+    if said or record["is_secondary"]:  # nor is there a difference across two bases
+        return "", 0, said
     sign, shown = string(record, "previous_qualifier"), fmt.whole(kind, value, before)
     words = t("tile.previous", lang, value=fmt.figure(before, shown, lang, sign=sign), date=stated)
     if not record["is_same_target"]:
@@ -352,25 +353,28 @@ def _comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
     return f"{'▲ +' if grown else '▼ −'}{text}{points}", judgement, words
 
 
-def _clash(record: Row, filters: Filters) -> str:
+def clash(record: Row, filters: Filters) -> str:
     """That the figure or the one before it is disputed, with all sides: no change is told."""
-    clashes = cast("Sequence[str]", record["clashes"])
-    if not clashes:
-        return ""
-    told = [side for side in _side_rows(record) if side["conflict_id"] in clashes]
-    values = dict.fromkeys(_measured(side, filters.lang) for side in told)
+    values = disputed(record, filters)
     key = "tile.disputed" if record["clash_is_own"] else "tile.previous_disputed"
-    return t(key, filters.lang, values=" / ".join(values))
+    return t(key, filters.lang, values=" / ".join(values)) if values else ""
 
 
-def _beside(record: Row, filters: Filters) -> str:
+def disputed(record: Row, filters: Filters) -> list[str]:
+    """All sides of the conflicts that the figure, or the one before it, stands in; in words."""
+    clashes = cast("Sequence[str]", record["clashes"])
+    told = [side for side in side_rows(record) if side["conflict_id"] in clashes]
+    return list(dict.fromkeys(measured(side, filters.lang) for side in told))
+
+
+def beside(record: Row, filters: Filters) -> str:
     """What primary documents state beside a secondary source, or what one repeats, in words."""
     if not record["beside"] or not record["is_in_period"]:
         return ""
     lang, other = filters.lang, cast("Row", record["beside"])
     key = "tile.primary" if record["is_secondary"] else "tile.repeated"
     value, unit_name = amount({**record, **other}, filters)
-    return t(key, lang, value=f"{value} {unit_name}".strip(), date=_as_of(other, filters))
+    return t(key, lang, value=f"{value} {unit_name}".strip(), date=as_of(other, filters))
 
 
 def other_basis(metric_id: object, lang: Lang) -> str:
@@ -422,7 +426,7 @@ def _source(record: Row, filters: Filters) -> str:
     return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)
 
 
-def _measured(side: Row, lang: Lang) -> str:
+def measured(side: Row, lang: Lang) -> str:
     """The figure of a statement, with its unit."""
     return fmt.measured(
         number(side, "value"),
@@ -438,13 +442,13 @@ def _statement(side: Row, filters: Filters) -> str:
     """One statement in a line: its figure, then its date."""
     lang = filters.lang
     date_text = fmt.day(day(side, "as_of"), string(side, "precision"), lang, filters.era)
-    return f"{tables.plain(_measured(side, lang))} ({date_text})"
+    return f"{tables.plain(measured(side, lang))} ({date_text})"
 
 
 def undated(record: Row, lang: Lang) -> str:
     """What no document dates, so that it has no place in time: a Markdown list; else nothing."""
     return "\n".join(
-        f"- {tables.plain(str(one[f'name_{lang}']))} {tables.plain(_measured(one, lang))}: "
+        f"- {tables.plain(str(one[f'name_{lang}']))} {tables.plain(measured(one, lang))}: "
         f"{tables.source(one, lang)}"
         for one in tables.records(record, "undated")
     )
@@ -453,7 +457,7 @@ def undated(record: Row, lang: Lang) -> str:
 def sides(record: Row, filters: Filters) -> str:
     """Each conflict as a list of its statements, each with its document."""
     texts = []
-    for _, group in groupby(_side_rows(record), key=lambda side: side["conflict_id"]):
+    for _, group in groupby(side_rows(record), key=lambda side: side["conflict_id"]):
         told = list(group)
         texts.append(f"**{tables.disagreement(told[0], filters.lang)}**")
         if made := decision(told[0], filters):
@@ -468,7 +472,8 @@ def sides(record: Row, filters: Filters) -> str:
     return "\n\n".join(texts)
 
 
-def _side_rows(record: Row) -> Sequence[Row]:
+def side_rows(record: Row) -> Sequence[Row]:
+    """The statements of all conflicts that a figure stands in."""
     return cast("Sequence[Row]", record["sides"])
 
 

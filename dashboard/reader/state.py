@@ -18,6 +18,8 @@ from sql.clock import today as today  # noqa: PLC0414  # components ask for it h
 
 DEFAULTS = Filters().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
+DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
+REDRAW = "redraw"  # a part of the page was used to change all of it
 
 
 def current() -> Filters:
@@ -105,20 +107,31 @@ def choose_province(code: str | None, region: str | None = None) -> None:
         change(region=ALL)
 
 
-def leave_region() -> None:
-    """Another region was chosen: the province of the one before no longer fits."""
-    change(province=ALL)
+def nearest(year: int, month: int, day: int) -> str:
+    """A day in ISO form; of one that its month does not have, its last; never one to come."""
+    return min(date(year, month, min(day, monthrange(year, month)[1])), today()).isoformat()
 
 
-def choose_known() -> None:
-    """The day of "as known on" from its three widgets; of a year alone, its last day by today."""
-    year, month, day = (st.session_state.get(f"known_{part}") for part in ("year", "month", "day"))
-    if year == ALL:
-        change(known=ALL)
-        return
-    last = monthrange(int(str(year)), int(month or 12))[1]
-    chosen = date(int(str(year)), int(month or 12), min(int(day or 31), last))
-    change(known=min(chosen, today()).isoformat())
+def show(code: str) -> None:
+    """Callback: open the drawer on a figure, a row, a place: `kpi:CERT-01`, `province:50`."""
+    st.query_params[DRAWER] = code
+    st.session_state[REDRAW] = True
+
+
+def hide() -> None:
+    """Callback: close the drawer."""
+    st.query_params.pop(DRAWER, None)
+
+
+def shown() -> str:
+    """What the drawer is open on; nothing while it is closed."""
+    return st.query_params.get(DRAWER, "")
+
+
+def redraw() -> None:
+    """In a part that is drawn by itself: draw the whole page where a choice there asks for it."""
+    if st.session_state.pop(REDRAW, False):
+        st.rerun()
 
 
 def reset() -> None:

@@ -54,7 +54,9 @@ def entries() -> dict[str, dict[str, str]]:
 
 def t(key: str, lang: Lang, **values: object) -> str:
     """The text of `key`, its `{names}` filled in. Raises KeyError for a key that is not there."""
-    found = entries()[key][lang]
+    entry = entries()[key]
+    is_one = lang == "en" and str(values.get("count")) == "1"
+    found = entry.get("one", entry[lang]) if is_one else entry[lang]
     return found.format(**values) if values else found
 
 

@@ -20,6 +20,7 @@ class Palette:
     surface: str
     panel: str
     line: str
+    hairline: str  # between what belongs together; no text, no mark stands by it alone
     accent: str
     target: str
     conflict: str
@@ -37,6 +38,7 @@ LIGHT = Palette(
     surface="#ffffff",
     panel="#f3f6f8",
     line="#8a97a3",
+    hairline="#cfd8df",
     accent="#0b5c8a",
     target="#b0470a",
     conflict="#a3375e",
@@ -54,6 +56,7 @@ DARK = Palette(
     surface="#10181f",
     panel="#1a2530",
     line="#6d7b87",
+    hairline="#354450",
     accent="#6bb8e6",
     target="#f0a068",
     conflict="#ee90b4",

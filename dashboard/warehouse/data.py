@@ -48,6 +48,8 @@ CONFIG: engines.Config = {
 IN_MEMORY = CONFIG | {"threads": "1", "memory_limit": "512MB"}  # of a record: some 40 MB
 EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
+STATUS = "status"  # how old the headline figure is, and whether the build can be trusted
+NAMED = "place_names"  # the regions and provinces that words may name
 HIDDEN = "known"  # what a day of `filters.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
@@ -56,6 +58,8 @@ HISTORY = "history"  # how the figure of one KPI read in the builds, and the day
 COMPARED = "compare"  # the folder of the queries that are run over two sides of a comparison
 BARE = (
     SHELL,
+    STATUS,
+    NAMED,
     HIDDEN,
     HISTORY,
     FOUND,
@@ -65,6 +69,7 @@ WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
+LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
 RUNS: dict[str, type[pl.DataType]] = {
     "run_id": pl.String,
@@ -158,6 +163,17 @@ def read_page(name: str, filters: Filters, **asked: Value) -> Page:
         values, side = _asked(name, filters, **asked)
         frames = _batch(queries, values | {"shown": ROWS_SHOWN}, side)
     return Page(name, filters, frames)
+
+
+def places(filters: Filters, words: str) -> pl.DataFrame:
+    """The regions and provinces that words name, or begin: code, is_named; the likeliest first.
+
+    No rows while the warehouse can't be read.
+    """
+    try:
+        return read_page(NAMED, filters, words=words[:LONGEST_NAME]).found
+    except Unavailable:
+        return pl.DataFrame(schema={"code": pl.String, "is_named": pl.Boolean})
 
 
 def rows_behind(filters: Filters, kpi: str) -> Callable[[], pl.DataFrame]:

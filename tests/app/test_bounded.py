@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.parts import layout
 from dashboard.reader.filters import ALL, Filters
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.warehouse import bounded, data, engines
@@ -227,7 +228,7 @@ def test_a_filter_that_is_not_on_offer_is_told_and_not_repeated(
 ) -> None:
     page = opening("overview", lang=lang, **{name: value})
     (said,) = warnings(page)
-    label = page.t({"known": "known.year", "year": "filter.year_kind"}.get(name, f"filter.{name}"))
+    label = page.t(layout.FILTERS[name])
     assert label in said
     assert value not in said
     assert (page.t("link.day") in said) == (name == "known")

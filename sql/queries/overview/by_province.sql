@@ -1,5 +1,14 @@
--- One row per province: certified cities that public documents name there, in the chosen period.
-with counted as (
+-- One row per province: certified cities that public documents name there, in the chosen period, and
+-- its registered residents in the latest year that is complete for all.
+with residents as (
+    select
+        province_code,
+        population,
+    from core.fct_population
+    qualify as_of_date = max(as_of_date) filter (where coverage = 'complete_year') over ()
+),
+
+counted as (
     select
         place_code,
         value,
@@ -25,6 +34,7 @@ select
     province.region_code,
     province.region_th,
     province.region_en,
+    residents.population,
     counted.value,
     counted.lower,
     counted.qualifier,
@@ -36,6 +46,8 @@ select
         where list_contains(counted.doc_ids, document.doc_id)
     ) as documents,
 from core.dim_province as province
+left join residents
+    on province.province_code = residents.province_code
 left join counted
     on province.province_code = counted.place_code
 order by province.province_code

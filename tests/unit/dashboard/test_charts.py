@@ -98,35 +98,6 @@ def test_a_trend_of_nothing_stays_on_the_ground() -> None:
     assert "V36.0" in flat
 
 
-def test_the_pace_chart_counts_years_in_the_readers_era_and_marks_targets() -> None:
-    ways = pl.DataFrame(
-        {
-            "reading": ["a", "a", "b", "b"],
-            "as_of": [date(2025, 8, 27), date(2027, 12, 31)] * 2,
-            "value": [37.0, 105.0] * 2,
-        }
-    )
-    aims = pl.DataFrame(
-        {
-            "as_of": [date(2024, 12, 31), date(2027, 12, 31)],
-            "value": [100.0, 105.0],
-            "shown": ["100 เมือง ภายในปี 2567", "105 เมือง ภายในปี 2570"],
-            "label": ["100 (2567)", "105 (2570)"],
-        }
-    )
-    counts = SERIES.with_columns(shown=pl.lit("x"), part=pl.lit("now"))
-    spec = charts.pace(
-        counts, ways, aims, LIGHT, value_title="เมือง", year_shift=543, hollow=("first",)
-    ).to_dict()
-    line, to_go, marks, words, points = spec["layer"]
-    assert "+ 543" in line["encoding"]["x"]["axis"]["labelExpr"]
-    assert to_go["encoding"]["color"]["scale"]["domain"] == ["a", "b"]
-    assert marks["mark"]["shape"] == "diamond"
-    assert words["encoding"]["text"]["field"] == "label"
-    assert spec["datasets"][marks["data"]["name"]] == spec["datasets"][words["data"]["name"]]
-    assert points["encoding"]["fill"]["legend"] is None
-
-
 def test_bars_keep_the_order_of_the_frame() -> None:
     frame = pl.DataFrame({"category": ["ข", "ก"], "value": [1.0, 2.0], "shown": ["1", "2"]})
     spec = charts.bars(frame, LIGHT, value_title="").to_dict()

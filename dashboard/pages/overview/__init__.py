@@ -1,0 +1,1 @@
+"""The start page: on track or not, where, what money, and what changed."""

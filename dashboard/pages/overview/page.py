@@ -1,0 +1,20 @@
+"""Overview: the verdict first, then one picture a question; the rest when it is asked for."""
+
+import streamlit as st
+
+from dashboard.pages.overview import panels
+from dashboard.parts import layout
+from dashboard.reader import state
+from dashboard.warehouse import data
+
+page = data.read_page("overview", state.current())
+
+panels.verdict(page)
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    panels.race(page)
+with right:
+    panels.places(page)
+panels.figures(page)
+panels.views(page)
+layout.provenance(page)

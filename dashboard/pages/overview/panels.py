@@ -1,0 +1,361 @@
+"""What the start page is made of: the verdict, the race, the places, four figures, the views."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components import panels, series, targets
+from dashboard.pages.overview import charts
+from dashboard.parts import cards, choropleth, layout, tables, tiles
+from dashboard.parts import views as tabs
+from dashboard.parts.tables import Row, number
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import Lang, label, t
+from dashboard.warehouse.data import Page
+
+LEADS = ("planned_investment", "mobilised_investment", "promotion_zones", "province_coverage")
+SHADES = {"far_behind": "red", "behind": "red", "near": "orange", "on_track": "green"}
+POPULOUS = 5  # provinces without a city that are named
+LOW = 0.5  # cities a month: what every pace seen is under is said so
+STEP, FASTEST = 0.5, 15.0  # of the question "what if": cities a month
+
+
+# ---------------------------------------------------------------------------------------- verdict
+
+
+def verdict(page: Page) -> None:
+    """The word for the pace, the count against its target, and what the word rests on."""
+    filters, lang = page.filters, page.filters.lang
+    judged = page.verdict.filter(metric_id=targets.KPI)
+    with st.container(key="verdict", gap="xsmall"):
+        if judged.is_empty():
+            layout.empty("known.empty" if filters.known else "state.empty_period")
+            return
+        row = judged.row(0, named=True)
+        count = targets.spread(judged["newest"], 0, lang) if row["newest"] is not None else ""
+        reached = t(
+            "verdict.reached" if count else "verdict.none",
+            lang,
+            count=count,
+            target=fmt.measured(row["target"], str(row["unit"]), lang),
+        )
+        st.markdown(f"## {_word(row, lang)} – {tables.plain(reached)}")
+        if row["outcome"] == "judged":
+            st.markdown(_because(judged, filters))
+        for other in page.verdict.partition_by("metric_id", maintain_order=True):
+            if other["metric_id"][0] != targets.KPI:
+                st.caption(targets.sentence(other, filters))
+        layout.national_note()
+        layout.timeless_note("today")
+
+
+def _word(row: Row, lang: Lang) -> str:
+    """The verdict's word, or two where its readings differ, in the colour of the worst."""
+    if row["outcome"] != "judged":
+        return label("pace_word", str(row["outcome"]), lang)
+    ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
+    words = f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends)
+    return f":{SHADES[str(row['worst'])]}[{words}]"
+
+
+def _because(judged: pl.DataFrame, filters: Filters) -> str:
+    """What is needed a month, what was seen, and where that leads; of the day that is today."""
+    lang, row = filters.lang, judged.row(0, named=True)
+    need = {
+        reading: fmt.number(needed, 1)
+        for reading in targets.READINGS
+        if (needed := number(row, f"needed_{reading}")) is not None
+    }
+    words = [
+        t(f"verdict.needed_{'both' if len(need) > 1 else next(iter(need))}", lang, **need)
+        if need
+        else "",
+        t("verdict.seen_under", lang, most=LOW)
+        if cast("float", judged["seen"].max()) < LOW
+        else t("verdict.seen", lang, seen=targets.spread(judged["seen"], 1, lang)),
+        t(
+            "verdict.by_end",
+            lang,
+            year=fmt.year(row["horizon"], lang, filters.era, named=lang == "th"),
+            count=targets.spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
+        ),
+    ]
+    return " ".join(word for word in words if word)
+
+
+# ------------------------------------------------------------------------------------------- race
+
+
+def race(page: Page) -> None:
+    """The count over time against its targets, and what would be if it grew by so many a month."""
+    filters, lang = page.filters, page.filters.lang
+    counts = page.series.filter(metric_id=targets.KPI)
+    judged = page.verdict.filter(metric_id=targets.KPI)
+    aims = targets.aims(page.targets, filters)
+    with layout.panel(_race_title(aims, judged, filters)):
+        marks = _marks(counts, page, filters)
+        if marks.filter(kind="held").is_empty() or judged.is_empty():
+            layout.empty("known.empty" if filters.known else "state.empty_period")
+            return
+        row = judged.row(0, named=True)
+        newest = float(cast("float", marks.filter(kind="held")["value"][-1]))
+        ahead = charts.Ahead(
+            today=filters.today,
+            newest=newest,
+            target=float(row["target"]),
+            deadline=cast("date", row["calendar_ends_on"]),
+            least=number(row, "by_end_least"),
+            most=number(row, "by_end_most"),
+        )
+        need = number(row, "needed_calendar")
+        ends = [fmt.number(end) for end in (ahead.least, ahead.most) if end is not None]
+        drawn = charts.race(
+            marks,
+            aims,
+            ahead,
+            charts.Words(
+                axis="",
+                today=t("race.today", lang),
+                needed=t("race.needed", lang, rate=fmt.number(need, 1)) if need else "",
+                fan="–".join(dict.fromkeys(ends)),
+            ),
+            state.colours(),
+            year_shift=series.year_shift(filters),
+        )
+        words = targets.by_year(row["target"], row["unit"], row["horizon"], filters)
+        layout.picture(
+            drawn,
+            alt_text=f"{series.alt_text(counts, filters)} {t('target.alt', lang, target=words)}",
+            source=series.sourced(counts),
+            opens="kpi:CERT-01",
+        )
+        if ahead.today < ahead.deadline and newest < ahead.target:
+            what_if(ahead, filters)
+
+
+def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, filters: Filters) -> str:
+    """The target and how its year moved; the topic alone where there is no target."""
+    lang = filters.lang
+    if judged.is_empty() or aims.is_empty():
+        return t("target.over_time", lang)
+    target = fmt.measured(judged["target"][0], str(judged["unit"][0]), lang)
+    years = list(dict.fromkeys(fmt.year(day.year, lang, filters.era) for day in aims["as_of"]))
+    if not years[1:]:
+        return t("race.title", lang, target=target, year=years[-1])
+    moved = t("race.and", lang).join((", ".join(years[1:-1]), years[-1])) if years[2:] else years[1]
+    return t("race.title_moved", lang, target=target, first=years[0], moved=moved)
+
+
+def _marks(counts: pl.DataFrame, page: Page, filters: Filters) -> pl.DataFrame:
+    """A mark a statement: as_of, value, shown, label, kind; what fell below the line disagrees."""
+    lang = filters.lang
+    when = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
+    found: list[tuple[object, float, str, str, str]] = []
+    held: list[int] = []
+    for row in counts.iter_rows(named=True):
+        side = cast("Row | None", row["known_now"])
+        value = None if side is None else number(side, "value")
+        if side is None or value is None:
+            continue
+        shown = fmt.kpi(value, str(row["format"]), str(row["unit"]), lang)
+        documents = tables.records(side, "documents")
+        kind = "held"
+        if documents and all(document["is_secondary"] for document in documents):
+            kind, text = "secondary", t("tile.secondary", lang)
+        elif held and value < found[held[-1]][1]:
+            kind, text = "disputed", f"{fmt.number(value)} {t('race.disputed', lang)}"
+        else:
+            text = ""
+            held.append(len(found))
+        found.append((row["as_of"], value, f"{shown} · {when.cell(row)}", text, kind))
+    for place in held[-2:]:  # the newest count, and the one before it
+        day, value, shown, _, kind = found[place]
+        text = shown.partition(" · ")[0] if place == held[-1] else fmt.number(value)
+        found[place] = (day, value, shown, text, kind)
+    texts = {"shown": pl.String, "label": pl.String, "kind": pl.String}
+    kinds = {"as_of": pl.Date, "value": pl.Float64} | texts
+    return pl.DataFrame(found, schema=kinds, orient="row")
+
+
+@st.fragment
+def what_if(ahead: charts.Ahead, filters: Filters) -> None:
+    """When the target would be met if so many came a month: a slider and its answer."""
+    lang = filters.lang
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        rate = st.slider(
+            t("race.what_if", lang), STEP, FASTEST, 1.0, STEP, "%.1f", key="what_if", width=220
+        )
+        months = -(-(ahead.target - ahead.newest) // rate)
+        year, month = divmod(ahead.today.year * 12 + ahead.today.month - 1 + int(months), 12)
+        met = fmt.day(date(year, month + 1, 1), "month", lang, filters.era, long=True)
+        key = "race.answer" if date(year, month + 1, 1) > ahead.deadline else "race.answer_in_time"
+        st.markdown(
+            t(
+                key,
+                lang,
+                rate=fmt.number(rate, 1, trim=True),
+                target=fmt.number(ahead.target),
+                date=met,
+            )
+        )
+
+
+# ----------------------------------------------------------------------------------------- places
+
+
+def places(page: Page) -> None:
+    """Where cities are and are not: a small map, the regions as bars, the largest without."""
+    filters = page.filters
+    metric = page.map_metric.row(0, named=True)
+    shaded = panels.shaded(metric, page.by_province, filters)
+    with layout.panel(_places_title(page.by_province, filters)):
+        with st.container(horizontal=True, gap="small", key="places"):
+            with st.container(width=190):
+                _map(shaded, filters)
+            with st.container(key="regions"):
+                st.html(_regions(page.by_province, filters))
+        layout.source_line(layout.sourced(page.by_province.drop_nulls("value")), "kpi:COV-01")
+
+
+def _places_title(rows: pl.DataFrame, filters: Filters) -> str:
+    """How many provinces have none, where the list is complete; else how many are named."""
+    lang = filters.lang
+    without = rows.filter(pl.col("value") == 0).height
+    held = rows.filter(pl.col("value").fill_null(pl.col("lower")) > 0).height
+    if held + without == rows.height and without:
+        return t("places.without", lang, count=without)
+    return t("places.named", lang, count=held) if held else t("overview.map", lang)
+
+
+def _map(shaded: panels.Shaded, filters: Filters) -> None:
+    colours = {entry.words: entry.colour for entry in shaded.legend if entry.colour}
+    drawn = choropleth.provinces(
+        shaded.values,
+        colours,
+        state.colours(),
+        url=panels.BOUNDARIES,
+        unknown=shaded.legend[-1].words,
+        selected=shaded.chosen,
+        height=330,
+    )
+    layout.pick_on(
+        drawn, alt_text=panels.takeaway("map.alt", shaded, filters.lang), key="overview_map"
+    )
+
+
+def _regions(rows: pl.DataFrame, filters: Filters) -> str:
+    """Each region's provinces with a city, of all, most first; a table of bars as HTML."""
+    lang, palette = filters.lang, state.colours()
+    held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
+    regions = (
+        rows.group_by("region_code")
+        .agg(held.sum().alias("held"), pl.len().alias("of"))
+        .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
+    )
+    widest = cast("int", regions["of"].max())
+    cell = "padding:2px 0;font-size:0.8rem"
+    lines = [
+        f'<tr><th scope="row" style="{cell};font-weight:400;text-align:left;padding-right:8px;white-space:nowrap">'
+        f"{escape(label('region_short', row['region_code'], lang))}</th>"
+        f'<td style="{cell};width:100%"><span style="display:inline-block;height:6px;'
+        f"width:{0.75 * row['of'] / widest:.0%};background:{palette.classes[0]};"
+        f'border-radius:3px;vertical-align:middle"><span style="display:block;height:6px;'
+        f"width:{row['held'] / row['of']:.0%};background:{palette.accent};"
+        f'border-radius:3px"></span></span> '
+        f'<span style="white-space:nowrap">{row["held"]}/{row["of"]}</span></td></tr>'
+        for row in regions.iter_rows(named=True)
+    ]
+    caption = escape(t("places.regions", lang))
+    head = f'<caption style="text-align:left;font-size:0.8rem;color:{palette.muted}">{caption}'
+    body = f"{head}</caption>{''.join(lines)}"
+    table = f'<table style="width:100%;border-collapse:collapse">{body}</table>'
+    populous = rows.filter(pl.col("value") == 0).sort(
+        "population", descending=True, nulls_last=True
+    )
+    if populous.is_empty():
+        return table
+    joint = " " if lang == "th" else ", "
+    names = escape(joint.join(populous[f"name_{lang}"][:POPULOUS]))
+    said = escape(t("places.populous", lang))
+    return (
+        f'{table}<p style="font-size:0.8rem;margin:8px 0 0">{said}<br>'
+        f'<span style="color:{palette.muted}">{names}</span></p>'
+    )
+
+
+# ---------------------------------------------------------------------------------------- figures
+
+
+def figures(page: Page) -> None:
+    """Four figures that lead; of a chosen place, those that are of it, and where the others are."""
+    filters, lang = page.filters, page.filters.lang
+    held = [record for record in page.tiles.to_dicts() if tiles.has_figure(record)]
+    if not filters.place:
+        order = {name: place for place, name in enumerate(LEADS)}
+        leads = [record for record in held if record["metric_id"] in order]
+        leads.sort(key=lambda record: order[str(record["metric_id"])])
+        if leads:
+            cards.row(leads, filters)
+        return
+    own = [record for record in held if record["place_kind"] not in {None, "national"}]
+    st.subheader(tables.plain(_place(page, filters)), anchor=False)
+    if own:
+        cards.row(own[: len(LEADS)], filters)
+    else:
+        layout.empty("state.empty_place")
+    whole = replace(filters, region=None, province=None)
+    address = tiles.link("overview", whole)
+    st.caption(f"[{t('overview.national', lang, count=len(held) - len(own))}]({address})")
+
+
+def _place(page: Page, filters: Filters) -> str:
+    """The name of the place that is chosen."""
+    lang = filters.lang
+    column, code = (
+        ("province_code", filters.province) if filters.province else ("region_code", filters.region)
+    )
+    name = "name" if filters.province else "region"
+    return str(page.by_province.filter(pl.col(column) == code)[f"{name}_{lang}"][0])
+
+
+# ------------------------------------------------------------------------------------------ views
+
+
+@st.fragment
+def views(page: Page) -> None:
+    """What changed, the regions, the targets, the newest statements, what disagrees, all KPIs."""
+    state.redraw()
+    filters, lang = page.filters, page.filters.lang
+    counts: Mapping[str, int] = {
+        "conflicts": int(page.build["conflicts"][0]),
+        "kpis": page.tiles.height,
+    }
+    names = {
+        code: f"{t(f'view.{code}', lang)} {counts.get(code, '')}".strip()
+        for code in ("changes", "regions", "targets", "latest", "conflicts", "kpis")
+    }
+    for view in tabs.views(names):
+        match view:
+            case "changes":
+                panels.changes(page.changes, page.moves, page.previous, filters)
+            case "regions":
+                metric = page.map_metric.row(0, named=True)
+                shaded = panels.shaded(metric, page.by_province, filters)
+                panels.province_table(shaded, filters)
+            case "targets":
+                targets.versions(page)
+                targets.pace_panel(page)
+                targets.record(page)
+            case "latest":
+                panels.latest_statements(page.latest, filters)
+            case "conflicts":
+                panels.conflicts(page.conflicts, filters)
+            case _:
+                layout.kpi_row(page)

@@ -1,0 +1,114 @@
+"""Cards: the few figures that a page leads with, each in four short lines.
+
+A name, the figure with its qualifier and unit, one line of what must be known beside it (what
+disagrees, what primary documents say, of which group it is), and its day, age and documents: a
+button that opens everything else in the drawer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.parts import layout, tables, tiles
+from dashboard.parts.tables import Row, number, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import label, labels, t
+
+
+@dataclass(frozen=True)
+class Card:
+    """The words of one card, in the reader's language and era."""
+
+    opens: str  # what the drawer opens on
+    label: str
+    sign: str
+    value: str
+    unit: str
+    note: str
+    meta: str
+
+
+def row(listed: Sequence[Row], filters: Filters) -> None:
+    """Cards side by side, four at most; two on a phone. `listed`: rows of `tiles.sql`."""
+    with st.grid(len(listed), min_column_width=150, gap="small"):
+        for record in listed:
+            draw(card(record, filters), filters)
+
+
+def draw(words: Card, filters: Filters) -> None:
+    """One card: a text and the button that opens the drawer."""
+    name = words.opens.replace(":", "_").replace("-", "_")
+    with st.container(border=True, height="stretch", gap=None, key=f"card_{name}"):
+        figure = f"{words.sign} **{tables.plain(words.value)}** {words.unit}".strip()
+        lines = (tables.plain(words.label), figure, tables.plain(words.note))
+        st.markdown("\n\n".join(line for line in lines if line))
+        st.button(
+            words.meta,
+            key=f"open_{name}",
+            type="tertiary",
+            icon=":material/info:",
+            help=t("card.open", filters.lang, label=words.label),
+            on_click=state.show,
+            args=(words.opens,),
+        )
+
+
+def card(record: Row, filters: Filters) -> Card:
+    """The words of one card. `record`: a row of `tiles.sql` that has a figure."""
+    lang = filters.lang
+    sign, value, unit = _figure(record, filters)
+    parts = [tiles.as_of(record, filters), _ago(record, filters)]
+    count = len(records(record, "documents"))
+    if record["is_secondary"]:
+        parts.append(t("card.secondary", lang))
+    elif count:
+        parts.append(t("card.documents", lang, count=count))
+    return Card(
+        opens=f"kpi:{record['code']}",
+        label=string(record, f"label_{lang}") or "",
+        sign=sign,
+        value=value,
+        unit=unit,
+        note=_note(record, filters),
+        meta=" · ".join(part for part in parts if part),
+    )
+
+
+def _figure(record: Row, filters: Filters) -> tuple[str, str, str]:
+    """The figure's qualifier, its number and its unit; a dash where it is of another period."""
+    lang = filters.lang
+    if not record["is_in_period"]:
+        return "", "—", ""
+    counted = labels("card_of", lang).get(str(record["metric_id"]))
+    top, bottom = number(record, "numerator"), number(record, "denominator")
+    sign = fmt.qualifier(string(record, "qualifier"), lang)
+    if counted and top is not None and bottom is not None:
+        return sign, fmt.number(top), counted.format(of=fmt.number(bottom))
+    text, unit = tiles.amount(record, filters)
+    return (sign, text.removeprefix(sign).strip(), unit) if sign else ("", text, unit)
+
+
+def _ago(record: Row, filters: Filters) -> str:
+    """How long ago the figure's day is; nothing where it has none."""
+    months, days = number(record, "age_months"), number(record, "age_days")
+    if days is None or months is None:
+        return ""
+    return layout.ago(months, filters.lang) if months else ""
+
+
+def _note(record: Row, filters: Filters) -> str:
+    """The one line that must be read with the figure."""
+    lang = filters.lang
+    if values := tiles.disputed(record, filters):
+        return t("card.disputed", lang, values=" / ".join(values))
+    if beside := tiles.beside(record, filters):
+        return beside
+    change, _, before = tiles.comparison(record, filters)
+    if change:
+        return f"{change} {before}"
+    segment = string(record, f"segment_{lang}") if record["segment_kind"] != "national" else None
+    phase = label("phase", string(record, "phase"), lang) if record["phase"] != "announced" else ""
+    return segment or before or (phase if record["phase"] else "")

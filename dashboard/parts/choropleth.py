@@ -1,0 +1,89 @@
+"""The country's provinces as a Vega-Lite map: frame in, specification out.
+
+Its boundaries are the server's own file; the rows of a specification are a class a province, so
+that a filter changes colours alone. Drawn flat: no projection has to know which way rings turn.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from dashboard.parts.charts import rows
+from dashboard.reader.theme import Palette
+
+Spec = dict[str, object]
+
+
+def provinces(
+    values: pl.DataFrame,
+    colours: Mapping[str, str],
+    palette: Palette,
+    *,
+    url: str,
+    unknown: str,
+    selected: Sequence[str] = (),
+    height: int,
+) -> Spec:
+    """The map; a click on a province selects it as `province`.
+
+    `values`: one row per province: province_code, name, shown (the value as text), class (the words
+    of its legend entry). `colours`: legend entry -> colour; `unknown` is left unfilled and dashed.
+    `url` serves the boundaries: features whose property province_code names them.
+    """
+    drawn = rows(values).select(
+        "province_code",
+        "name",
+        "shown",
+        "class",
+        pl.col("province_code").is_in(list(selected)).alias("selected"),
+    )
+    return {
+        "height": height,
+        "config": {"view": {"strokeWidth": 0}},
+        "projection": {"type": "identity", "reflectY": True},
+        "data": {"url": url, "format": {"type": "json", "property": "features"}},
+        "transform": [
+            {"calculate": "datum.properties.province_code", "as": "province_code"},
+            {
+                "lookup": "province_code",
+                "from": {
+                    "data": {"name": "values"},
+                    "key": "province_code",
+                    "fields": ["name", "shown", "class", "selected"],
+                },
+            },
+        ],
+        "datasets": {"values": drawn.to_dicts()},
+        "params": [
+            {
+                "name": "province",
+                "select": {
+                    "type": "point",
+                    "fields": ["province_code"],
+                    "on": "click",
+                    "clear": "dblclick",
+                },
+            }
+        ],
+        "mark": {"type": "geoshape", "cursor": "pointer", "strokeJoin": "round"},
+        "encoding": {
+            "fill": {
+                "field": "class",
+                "type": "nominal",
+                "legend": None,
+                "scale": {
+                    "domain": [*colours, unknown],
+                    "range": [*colours.values(), palette.surface],
+                },
+            },
+            "stroke": {
+                "condition": {"test": "datum.selected", "value": palette.target},
+                "value": palette.hairline,
+            },
+            "strokeWidth": {"condition": {"test": "datum.selected", "value": 2.5}, "value": 0.6},
+            "tooltip": [
+                {"field": "name", "type": "nominal", "title": " "},
+                {"field": "shown", "type": "nominal", "title": "  "},
+            ],
+        },
+    }
