@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.navigation import MISSING, PAGES
+from dashboard.pages.drawer import panels as drawer
 from dashboard.parts import bar, layout, style
 from dashboard.reader import state, text
 from dashboard.reader.filters import Filters
@@ -85,5 +86,6 @@ try:
     layout.status_line(data.read_page(data.STATUS, filters))
     layout.known_notice(name, filters)
     chosen.run()
+    drawer.draw(shell, filters)
 except data.Unavailable as problem:
     layout.unavailable(problem.reason, filters.lang)

@@ -1,6 +1,6 @@
 """Panels of the overview and the provinces page. They draw; pages only compose them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -29,6 +29,7 @@ BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is
 class Shaded:
     """One KPI by province, ready to draw: 77 rows, its classes and its legend."""
 
+    metric_id: str
     label: str
     unit: str
     breaks: tuple[float, ...]
@@ -92,6 +93,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
     )
     return Shaded(
+        metric_id=str(metric["metric_id"]),
         label=str(metric[f"label_{lang}"]),
         unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
@@ -113,23 +115,27 @@ def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: boo
     return label("absence", str(metric["absence"]), filters.lang)
 
 
-def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> Shaded | None:
-    """The picker of a KPI, or of one set of a KPI that has several; what was picked, to draw.
+def pick_kpi(
+    metrics: pl.DataFrame, rows: pl.DataFrame, filters: Filters, *, ways: Sequence[str]
+) -> Shaded | None:
+    """The picker of a KPI (of one set of a KPI that has several) and of how it is drawn.
 
-    None, and a sentence, where no document known by the chosen day states anything by province.
+    Gives what was picked, to draw; None, and a sentence, where no document known by the chosen day
+    states anything by province.
     """
     lang = filters.lang
-    if values.is_empty():
+    known = {row["metric_id"]: row for row in metrics.to_dicts()}
+    found = rows.filter(pl.col("metric_id").is_in(list(known)))
+    if found.is_empty():
         layout.empty("known.empty")
         return None
-    known = {row["metric_id"]: row for row in metrics.to_dicts()}
-    found = values.select("metric_id", "segment", "phase").unique(maintain_order=True)
-    several = set(found.filter(pl.col("metric_id").is_duplicated())["metric_id"])
+    keys = found.select("metric_id", "segment", "phase").unique(maintain_order=True)
+    several = set(keys.filter(pl.col("metric_id").is_duplicated())["metric_id"])
     sets = {
-        "-".join(str(part) for part in keys if part) if keys[0] in several else keys[0]: keys
-        for keys in found.rows()
+        "-".join(str(part) for part in key if part) if key[0] in several else key[0]: key
+        for key in keys.rows()
     }
-    segments = dict(values.select("segment", f"segment_{lang}").unique().iter_rows())
+    segments = dict(found.select("segment", f"segment_{lang}").unique().iter_rows())
 
     def words(option: str) -> str:
         metric, segment, phase = sets[option]
@@ -139,54 +145,70 @@ def pick_kpi(metrics: pl.DataFrame, values: pl.DataFrame, filters: Filters) -> S
         return " · ".join(part for part in parts if part)
 
     chosen = state.choice("kpi", list(sets))
-    st.selectbox(
-        t("provinces.kpi", lang),
-        list(sets),
-        format_func=words,
-        key="kpi",
-        on_change=state.chose,
-        args=("kpi",),
-    )
+    state.choice("as", ways)
+    with st.container(horizontal=True, gap="medium"):
+        _one_of("kpi", "provinces.kpi", {option: words(option) for option in sets}, lang)
+        _one_of("as", "provinces.ways", {way: t(f"way.{way}", lang) for way in ways}, lang)
     metric, segment, phase = sets[chosen]
-    held = values.filter(
+    held = found.filter(
         (pl.col("metric_id") == metric)
         & pl.col("segment").eq_missing(pl.lit(segment))
         & pl.col("phase").eq_missing(pl.lit(phase))
     )
-    st.caption(tables.plain(str(known[metric][f"definition_{lang}"])))
-    if caveat := known[metric][f"caveats_{lang}"]:
-        st.caption(tables.plain(str(caveat)))
     return shaded(known[metric], held, filters)
+
+
+def _one_of(name: str, heading: str, options: Mapping[str, str], lang: Lang) -> None:
+    """A choice of the page's own as a row of buttons."""
+    st.segmented_control(
+        t(heading, lang),
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=name,
+        label_visibility="collapsed",
+        required=True,
+        on_change=state.chose,
+        args=(name,),
+    )
 
 
 def province_table(data: Shaded, filters: Filters) -> None:
     """The values of map and tiles once more, in a panel."""
     with layout.section("provinces.table"):
-        _values(data, filters, key="provinces_table")
+        values(data, filters, key="provinces_table")
 
 
-def folded_table(data: Shaded, filters: Filters, *, key: str) -> None:
-    """The values of a map once more, under it and folded."""
-    with st.expander(t("provinces.table", filters.lang)):
-        _values(data, filters, key=key)
-
-
-def _values(data: Shaded, filters: Filters, *, key: str) -> None:
-    """Each province's value, highest first; a place filter narrows them."""
+def values(data: Shaded, filters: Filters, *, key: str) -> None:
+    """All 77 provinces, highest first; those that the place filter holds before the others."""
     column = tables.Columns.of(filters)
     dated = column.when("table.as_of", "as_of", "as_of_precision")
-    values = data.values.filter(
-        pl.col("province_code").is_in(list(data.chosen)) if data.chosen else pl.lit(True)
-    ).sort("value", descending=True, nulls_last=True, maintain_order=True)
-    tables.extent(values.height, data.values.height)
+    rows = data.values.sort(
+        pl.col("province_code").is_in(list(data.chosen)),
+        "value",
+        descending=[True, True],
+        nulls_last=True,
+        maintain_order=True,
+    )
+    days = {dated.cell(row) for row in rows.drop_nulls("value").iter_rows(named=True)}
+    if len(days) == 1:  # a constant column is a sentence
+        st.caption(f"{dated.heading} {next(iter(days))}")
     tables.listing(
-        values,
+        rows,
         [
             column.text("table.province", "name"),
-            column.text("filter.region", "region"),
-            tables.Column(data.label, lambda row: string(row, "shown")),
             tables.Column(
-                dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
+                t("filter.region", filters.lang),
+                lambda row: label("region_short", string(row, "region_code"), filters.lang),
+            ),
+            tables.Column(t("table.value", filters.lang), lambda row: string(row, "shown")),
+            *(
+                [
+                    tables.Column(
+                        dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
+                    )
+                ]
+                if len(days) > 1
+                else []
             ),
         ],
         alt="provinces.table",
@@ -198,12 +220,9 @@ def unplaced(plans: pl.DataFrame, filters: Filters) -> None:
     """The plans that have no point, by name: the map must not lose them silently."""
     column = tables.Columns.of(filters)
     missing = plans.filter(pl.col("lat").is_null() | pl.col("lon").is_null())
-    with layout.section(
-        "provinces.unplaced", note="" if missing.is_empty() else "provinces.unplaced_note"
-    ):
-        if missing.is_empty():
-            st.markdown(t("provinces.unplaced_none", filters.lang, count=plans.height))
-            return
+    if missing.is_empty():
+        return
+    with layout.section("provinces.unplaced", note="provinces.unplaced_note"):
         tables.small(
             missing,
             [
@@ -231,9 +250,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: st
             "province_code", "name_th", "name_en", "lat", "lon", "location_precision"
         ),
     )
-    layout.clickable_map(
-        deck, alt_text=takeaway("map.alt", data, lang), key=key, regions=data.regions
-    )
+    layout.clickable_map(deck, alt_text=takeaway("map.alt", data, lang), key=key)
     legend(data, filters, points)
 
 
@@ -275,9 +292,9 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
     row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
     note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
-    lines = [note, data.credit]
+    lines = [note]
     if estimated := points.filter(pl.col("is_estimated")).height:
-        lines.insert(1, t("map.estimated", lang, count=estimated, of=points.height))
+        lines.append(t("map.estimated", lang, count=estimated, of=points.height))
     st.caption("  \n".join(lines))
 
 
@@ -297,7 +314,6 @@ def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
         alt_text=takeaway("map.grid_alt", data, lang),
         credit=data.credit,
         key=key,
-        regions=data.regions,
     )
 
 

@@ -52,6 +52,22 @@ def panel(page: Page) -> str:
     return chosen
 
 
+def drawn(kpi: str, filters: Filters) -> None:
+    """Everything on one KPI, what disagrees first: for the drawer. `kpi`: its metric id."""
+    told = read_page(PASSPORT, filters, kpi=kpi)
+    row = told.metrics.row(by_predicate=pl.col("metric_id") == kpi, named=True)
+    _conflicts(told)
+    _behind(told, kpi)
+    _verdict(told, kpi)
+    _over_time(told, kpi)
+    _undated(told)
+    st.subheader(text.t("drawer.definition", filters.lang), anchor=False)
+    tables.pairs(_facts(row, told), alt=str(row[f"label_{filters.lang}"]))
+    _checks(told)
+    link = tiles.link("definitions", filters, kpi=kpi)
+    st.caption(f"[{text.t('drawer.history', filters.lang)}]({link})")
+
+
 def asked(page: Page) -> str:
     """The KPI that the link names, else the first one."""
     names = page.metrics["metric_id"].to_list()

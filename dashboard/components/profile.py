@@ -54,7 +54,7 @@ def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
     def chosen() -> None:
         code = st.session_state[key]
         st.session_state[key] = None  # so that the same button works again later
-        state.choose_province(code, region)
+        state.choose_province(code)
 
     st.pills(
         f"**{tables.plain(label)}** ({len(names)})",

@@ -5,6 +5,7 @@ A row is named in the URL as `?row=<kind>:<code>`. What is searched for is in th
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import polars as pl
@@ -163,19 +164,28 @@ def passport(page: Page) -> None:
         return
     filters = page.filters
     lang = filters.lang
-    kind, _, code = stated.partition(":")
-    whole = Filters(lang, era=filters.era, known=filters.known, sources=filters.sources)
-    rows = _rows(whole, {"kind": kind, "code": code}, 0)
-    if rows.is_empty():
+    facts = told(stated, filters)
+    if facts is None:
         st.warning(t("statements.unknown", lang), icon=":material/link_off:")
         return
-    told = data.read_page(RECORD, whole, kind=kind, code=code)
     with layout.section("statements.passport"):
-        st.markdown(f"**{tables.plain(_what(rows.row(0, named=True), filters))}**")
-        tables.pairs(_facts(rows.row(0, named=True), told, filters), alt=code)
+        st.markdown(f"**{tables.plain(facts[0])}**")
+        tables.pairs(facts[1], alt=stated.partition(":")[2])
         own = {name: st.query_params[name] for name in OWN if name in st.query_params}
         back = tiles.link("statements", filters, **own)
         st.markdown(_linked(t("statements.back", lang), back))
+
+
+def told(named: str, filters: Filters) -> tuple[str, dict[str, str]] | None:
+    """What the row `<kind>:<code>` states and its facts, in Markdown; None where there is none."""
+    kind, _, code = named.partition(":")
+    whole = replace(filters, region=None, province=None, from_year=None, to_year=None)
+    rows = _rows(whole, {"kind": kind, "code": code}, 0)
+    if rows.is_empty():
+        return None
+    row = rows.row(0, named=True)
+    record = data.read_page(RECORD, whole, kind=kind, code=code)
+    return _what(row, filters), _facts(row, record, filters)
 
 
 def _facts(row: tables.Row, told: Page, filters: Filters) -> dict[str, str]:

@@ -67,7 +67,7 @@ def card(record: Row, filters: Filters) -> Card:
     elif count:
         parts.append(t("card.documents", lang, count=count))
     return Card(
-        opens=f"kpi:{record['code']}",
+        opens=f"kpi:{record['metric_id']}",
         label=string(record, f"label_{lang}") or "",
         sign=sign,
         value=value,

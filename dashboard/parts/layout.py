@@ -203,24 +203,6 @@ def source_line(source: str, opens: str) -> None:
         )
 
 
-def pick_on(spec: Spec, *, alt_text: str, key: str) -> None:
-    """A map of provinces; a click on one opens the drawer on it."""
-    name = _fresh(key, _on_grid)
-
-    def clicked() -> None:
-        if code := _on_grid(name):
-            state.show(f"province:{code}")
-
-    st.vega_lite_chart(
-        spec,
-        width="stretch",
-        on_select=clicked,
-        selection_mode="province",
-        key=name,
-        alt=alt_text,
-    )
-
-
 def national_note() -> None:
     """Say that what follows stays national, when a place filter is on."""
     filters = state.current()
@@ -361,47 +343,46 @@ def specification(drawing: Drawing) -> Spec:
     return parts | {"datasets": renamed}
 
 
-def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str, regions: Mapping[str, str]) -> None:
-    """The provincial map; a click filters. `regions`: province code -> region code."""
+def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str) -> None:
+    """The provincial map; a click on a province opens the drawer on it."""
     name = _fresh(key, _on_map)
-
-    def clicked() -> None:
-        code = _on_map(name)
-        state.choose_province(code, regions.get(code) if code else None)
-
-    st.pydeck_chart(deck, height=600, on_select=clicked, key=name, alt=alt_text)
+    st.pydeck_chart(
+        deck, height=520, on_select=lambda: _clicked(name, _on_map), key=name, alt=alt_text
+    )
 
 
 def clickable_grid(
-    drawing: alt.LayerChart, *, alt_text: str, credit: str, key: str, regions: Mapping[str, str]
+    drawing: alt.LayerChart | Spec, *, alt_text: str, key: str, credit: str = ""
 ) -> None:
-    """The tile grid; a click filters by the province."""
+    """A map or grid of provinces in Vega-Lite; a click on one opens the drawer on it."""
     name = _fresh(key, _on_grid)
-
-    def clicked() -> None:
-        code = _on_grid(name)
-        state.choose_province(code, regions.get(code) if code else None)
-
     st.vega_lite_chart(
-        specification(drawing),
+        drawing if isinstance(drawing, dict) else specification(drawing),
         width="stretch",
-        on_select=clicked,
+        on_select=lambda: _clicked(name, _on_grid),
         selection_mode="province",
         key=name,
         alt=alt_text,
     )
-    st.caption(credit)
+    if credit:
+        st.caption(credit)
+
+
+def _clicked(name: str, picked: Callable[[str], str | None]) -> None:
+    if code := picked(name):
+        state.show(f"province:{code}")
 
 
 def _fresh(key: str, picked: Callable[[str], str | None]) -> str:
     """The name under which an element is drawn: a new one when it remembers a click gone by.
 
-    When the filter was changed elsewhere since, another click on the province that the element
-    remembers would count as taking it off, or as no change at all.
+    Else another click on the province that it remembers, once the drawer is closed, would count as
+    taking it off.
     """
     count = f"{key}_count"
     name = f"{key}_{st.session_state.setdefault(count, 0)}"
-    if picked(name) in {None, state.current().province}:
+    code = picked(name)
+    if code is None or state.shown() == f"province:{code}":
         return name
     st.session_state[count] += 1
     return f"{key}_{st.session_state[count]}"
@@ -430,7 +411,6 @@ def provenance(page: Page) -> None:
     lang = filters.lang
     build = page.build.row(0, named=True)
     built = fmt.day(build["built_at"].date(), "day", lang, filters.era)
-    st.divider()
     st.caption(
         f"{t('layout.foot', lang)}  \n"
         f"{t('layout.build', lang)} {build['build_id']} ({built}) · "

@@ -97,14 +97,11 @@ def change(**values: str) -> None:
     st.session_state[CHANGED] = True
 
 
-def choose_province(code: str | None, region: str | None = None) -> None:
-    """A click on a map or grid: filter by this province, or by none when the click took it off.
-
-    `region` is the province's own: a region filter that does not hold it is lifted.
-    """
-    change(province=code or ALL)
-    if code and st.session_state.get("region") not in {ALL, region}:
-        change(region=ALL)
+def choose_province(code: str) -> None:
+    """Callback: every page is of this province from now on, and the drawer closes."""
+    change(province=code, region=ALL)
+    hide()
+    st.session_state[REDRAW] = True
 
 
 def nearest(year: int, month: int, day: int) -> str:

@@ -245,7 +245,7 @@ def _map(shaded: panels.Shaded, filters: Filters) -> None:
         selected=shaded.chosen,
         height=330,
     )
-    layout.pick_on(
+    layout.clickable_grid(
         drawn, alt_text=panels.takeaway("map.alt", shaded, filters.lang), key="overview_map"
     )
 
@@ -262,7 +262,8 @@ def _regions(rows: pl.DataFrame, filters: Filters) -> str:
     widest = cast("int", regions["of"].max())
     cell = "padding:2px 0;font-size:0.8rem"
     lines = [
-        f'<tr><th scope="row" style="{cell};font-weight:400;text-align:left;padding-right:8px;white-space:nowrap">'
+        f'<tr><th scope="row" style="{cell};font-weight:400;text-align:left;'
+        f'padding-right:8px;white-space:nowrap">'
         f"{escape(label('region_short', row['region_code'], lang))}</th>"
         f'<td style="{cell};width:100%"><span style="display:inline-block;height:6px;'
         f"width:{0.75 * row['of'] / widest:.0%};background:{palette.classes[0]};"

@@ -1,0 +1,141 @@
+"""What the drawer shows of what it is open on, by its kind.
+
+The URL names it: `?open=kpi:CERT-01`, `province:50`, `document:d1`, `conflict:…`, and
+`<kind>:<code>` of any row of the page of statements. What is unknown is said, and nothing of it is
+repeated.
+"""
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components import panels, passport, statements
+from dashboard.parts import tables, tiles
+from dashboard.reader import state
+from dashboard.reader.filters import Filters
+from dashboard.reader.text import t
+from dashboard.warehouse.data import Page, Unavailable, read_page
+
+
+def draw(shell: Page, filters: Filters) -> None:
+    """The drawer, where the URL has it open. `shell`: the names of KPIs and provinces."""
+    named = state.shown()
+    if not named:
+        return
+    title = _title(named, shell, filters)
+    opened = st.dialog(title, position="right", width="medium", on_dismiss=state.hide)(_content)
+    opened(named, shell, filters)
+
+
+def _content(named: str, shell: Page, filters: Filters) -> None:
+    state.redraw()
+    kind, _, code = named.partition(":")
+    try:
+        match kind:
+            case "kpi" if kpi := _kpi(code, shell):
+                passport.drawn(str(kpi["metric_id"]), filters)
+            case "province" if code in set(shell.provinces["province_code"]):
+                _province(code, filters)
+            case "document":
+                _document(code, filters)
+            case "conflict":
+                _conflict(code, filters)
+            case _:
+                _row(named, filters)
+    except Unavailable as problem:
+        st.error(t(f"error.{problem.reason}", filters.lang), icon=":material/cloud_off:")
+
+
+def _kpi(code: str, shell: Page) -> tables.Row | None:
+    """The KPI of this id, or else of this code."""
+    for column in ("metric_id", "code"):
+        found = shell.kpis.filter(pl.col(column) == code)
+        if not found.is_empty():
+            return found.row(0, named=True)
+    return None
+
+
+def _title(named: str, shell: Page, filters: Filters) -> str:
+    """What the drawer is open on, by name; of others, what kind of thing it is."""
+    lang, (kind, _, code) = filters.lang, named.partition(":")
+    if kind == "kpi" and (kpi := _kpi(code, shell)):
+        return tables.plain(f"{kpi['code']} {kpi[f'label_{lang}']}")
+    provinces = shell.provinces.filter(pl.col("province_code") == code)
+    if kind == "province" and not provinces.is_empty():
+        return tables.plain(provinces[f"name_{lang}"][0])
+    return t("drawer.title", lang)
+
+
+def _unknown(filters: Filters) -> None:
+    st.warning(t("statements.unknown", filters.lang), icon=":material/link_off:")
+
+
+def _province(code: str, filters: Filters) -> None:
+    """The latest figures of a province, one row a KPI, and the way to its page."""
+    lang, column = filters.lang, tables.Columns.of(filters)
+    page = read_page("provinces", filters)
+    names = {row["metric_id"]: row for row in page.metrics.to_dicts()}
+    stated = page.by_province.filter(
+        pl.col("province_code") == code, pl.coalesce("value", "lower").is_not_null()
+    )
+    rows = [row | _named(names[row["metric_id"]], lang) for row in stated.to_dicts()]
+    if rows:
+        tables.small(
+            pl.DataFrame(rows, infer_schema_length=None),
+            [
+                column.text("drawer.kpi", "name"),
+                column.kpi("table.value"),
+                column.when("table.as_of", "as_of", "as_of_precision"),
+            ],
+            alt="drawer.figures",
+            by=(),
+        )
+    else:
+        st.info(t("state.none_named", lang), icon=":material/hourglass_empty:")
+    st.button(
+        t("drawer.filter", lang),
+        key="drawer_filter",
+        on_click=state.choose_province,
+        args=(code,),
+        icon=":material/filter_alt:",
+    )
+    place = replace(filters, province=code, region=None)
+    st.markdown(f"[{t('drawer.province', lang)}]({tiles.link('profile', place)})")
+
+
+def _named(metric: tables.Row, lang: str) -> dict[str, object]:
+    return {"name": metric[f"label_{lang}"], "unit": metric["unit"], "format": metric["format"]}
+
+
+def _document(code: str, filters: Filters) -> None:
+    """A document by title and address, and the way to all that it states."""
+    page = read_page("definitions", filters)
+    found = page.documents.filter(pl.col("doc_id") == code)
+    if found.is_empty():
+        _unknown(filters)
+        return
+    row, lang = found.row(0, named=True), filters.lang
+    st.markdown(tables.titled(row, lang))
+    if publisher := tables.publisher(row, lang):
+        st.caption(tables.plain(publisher))
+    st.markdown(f"[{t('drawer.states', lang)}]({tiles.link('statements', filters, doc=code)})")
+
+
+def _conflict(code: str, filters: Filters) -> None:
+    """The sides of one conflict, beside each other."""
+    sides = read_page("overview", filters).conflicts.filter(pl.col("conflict_id") == code)
+    if sides.is_empty():
+        _unknown(filters)
+        return
+    panels.conflicts(sides, filters)
+
+
+def _row(named: str, filters: Filters) -> None:
+    """A row of the page of statements."""
+    found = statements.told(named, filters)
+    if found is None:
+        _unknown(filters)
+        return
+    st.markdown(f"**{tables.plain(found[0])}**")
+    tables.pairs(found[1], alt=named.partition(":")[2])
