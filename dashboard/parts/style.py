@@ -51,7 +51,8 @@ def draw(palette: Palette, title: str) -> None:
         }}
         [class*="st-key-source_"] p {{ font-size: 0.8rem; }}
         [class*="st-key-source_"] button {{ text-decoration: underline; }}
-        [data-testid="stSidebarNavLink"] {{ padding-left: 0.25rem; }}
+        [data-testid="stSidebarNavLink"] {{ padding: 0 0.25rem; gap: 0.35rem; }}
+        [data-testid="stSidebarNavLink"] p {{ font-size: 0.875rem; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
         [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
         [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}

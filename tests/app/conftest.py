@@ -18,6 +18,12 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 START = next(iter(PAGES))
 
 
+def script(page: str) -> Path:
+    """A page's own module, as the frame finds it."""
+    room = APP.parent / "pages" / page / "page.py"
+    return room if room.exists() else APP.parent / "pages" / f"{page}.py"
+
+
 @dataclass(frozen=True)
 class Opened:
     """A page that has run: its words as a reader sees them."""
@@ -93,7 +99,7 @@ def opening(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
         for name, value in {"lang": lang, **query}.items():
             app.query_params[name] = value
         if page != START:
-            app.switch_page(f"pages/{page}.py")
+            app.switch_page(str(script(page).relative_to(APP.parent)))
         app.run()
         assert not app.exception
         assert not app.error

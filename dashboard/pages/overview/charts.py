@@ -65,9 +65,6 @@ def race(
     held = marks.filter(kind="held").select("as_of", "value")
     newest = pl.DataFrame({"as_of": [ahead.today], "value": [ahead.newest]}, schema=held.schema)
     line = alt.Chart(pl.concat([held, newest])).encode(x=x, y=y)
-    way = pl.DataFrame(
-        {"as_of": [ahead.today, ahead.deadline], "value": [ahead.newest, ahead.target]}
-    )
     aims = alt.Chart(rows(targets)).encode(x=x, y=y)
     edges = _by_kind(palette.accent, palette.conflict, palette.accent)
     fills = _by_kind(palette.accent, palette.surface, palette.surface)
@@ -78,26 +75,26 @@ def race(
         fill=alt.Fill("kind:N", scale=fills, legend=None),
         tooltip=alt.Tooltip("shown:N", title=" "),
     )
-    written = alt.Chart(marks).encode(x=x, y=y, text="label:N")
-    halfway = ahead.today + (ahead.deadline - ahead.today) / 2
     layers = [
-        *_fan(ahead, words.fan, palette, x, y),
+        *(_to_come(ahead, words, palette, x, y) if ahead.today < ahead.deadline else ()),
         alt.Chart(newest).mark_rule(color=palette.target).encode(x=x),
         line.mark_line(interpolate="step-after", color=palette.accent, strokeWidth=2.5),
-        alt.Chart(way).mark_line(color=palette.target, strokeDash=[6, 4]).encode(x=x, y=y),
         aims.mark_line(color=palette.target, strokeDash=[1, 4], strokeWidth=1.5),
         aims.mark_point(
             shape="diamond", size=90, filled=True, opacity=1, color=palette.target
         ).encode(tooltip=alt.Tooltip("shown:N", title=" ")),
         aims.mark_text(dy=-14, color=palette.ink).encode(text="label:N"),
         points.mark_point(size=50, opacity=1, strokeWidth=1.6),
-        written.transform_filter("datum.kind == 'held'").mark_text(dy=-12, color=palette.ink),
-        written.transform_filter("datum.kind != 'held'").mark_text(dy=16, color=palette.muted),
+        *(
+            alt.Chart(part).mark_text(dy=dy, color=colour).encode(x=x, y=y, text="label:N")
+            for part, dy, colour in (
+                (marks.filter(kind="held"), -12, palette.ink),
+                (marks.filter(pl.col("kind") != "held"), 16, palette.muted),
+            )
+            if not part.is_empty()
+        ),
         told(ahead.today, ahead.target, words.today).mark_text(
             align="right", dx=-5, dy=-14, color=palette.muted
-        ),
-        told(halfway, (ahead.newest + ahead.target) / 2, words.needed).mark_text(
-            align="left", dx=10, color=palette.target
         ),
     ]
     return layered(*layers, height=HEIGHT)
@@ -107,20 +104,34 @@ def _by_kind(*colours: str) -> alt.Scale:
     return alt.Scale(domain=list(KINDS), range=list(colours))
 
 
-def _fan(ahead: Ahead, label: str, palette: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The count that the lowest and the highest pace seen would bring, and its range in words."""
+def _to_come(ahead: Ahead, words: Words, palette: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The way to the target, and the fan of what the lowest and the highest pace seen bring."""
+    halfway = ahead.today + (ahead.deadline - ahead.today) / 2
+    way = pl.DataFrame(
+        {
+            "as_of": [ahead.today, halfway, ahead.deadline],
+            "value": [ahead.newest, (ahead.newest + ahead.target) / 2, ahead.target],
+            "label": ["", words.needed, ""],
+        }
+    )
+    ahead_of_it = alt.Chart(way).encode(x=x, y=y)
+    drawn = [
+        ahead_of_it.mark_line(color=palette.target, strokeDash=[6, 4]),
+        ahead_of_it.mark_text(align="left", dx=10, color=palette.target).encode(text="label:N"),
+    ]
     if ahead.least is None or ahead.most is None:
-        return []
+        return drawn
     ends = pl.DataFrame(
         {
             "as_of": [ahead.today, ahead.deadline],
             "value": [ahead.newest, ahead.most],
             "least": [ahead.newest, ahead.least],
-            "label": ["", label],
+            "label": ["", words.fan],
         }
     )
-    drawn = alt.Chart(ends).encode(x=x, y=y)
+    fan = alt.Chart(ends).encode(x=x, y=y)
     return [
-        drawn.mark_area(color=palette.accent, opacity=0.2).encode(y2="least:Q"),
-        drawn.mark_text(align="left", dx=6, color=palette.ink).encode(text="label:N"),
+        fan.mark_area(color=palette.accent, opacity=0.2).encode(y2="least:Q"),
+        fan.mark_text(align="left", dx=6, color=palette.ink).encode(text="label:N"),
+        *drawn,
     ]

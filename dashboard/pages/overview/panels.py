@@ -18,7 +18,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import Filters
 from dashboard.reader.text import Lang, label, t
-from dashboard.warehouse.data import Page
+from dashboard.warehouse.data import Page, read_page
 
 LEADS = ("planned_investment", "mobilised_investment", "promotion_zones", "province_coverage")
 SHADES = {"far_behind": "red", "behind": "red", "near": "orange", "on_track": "green"}
@@ -59,10 +59,11 @@ def verdict(page: Page) -> None:
 def _word(row: Row, lang: Lang) -> str:
     """The verdict's word, or two where its readings differ, in the colour of the worst."""
     if row["outcome"] != "judged":
-        return label("pace_word", str(row["outcome"]), lang)
+        words = label("pace_word", str(row["outcome"]), lang)
+        return f"{words[0].upper()}{words[1:]}"
     ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
     words = f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends)
-    return f":{SHADES[str(row['worst'])]}[{words}]"
+    return f":{SHADES[str(row['worst'])]}[{words[0].upper()}{words[1:]}]"
 
 
 def _because(judged: pl.DataFrame, filters: Filters) -> str:
@@ -95,11 +96,13 @@ def _because(judged: pl.DataFrame, filters: Filters) -> str:
 
 def race(page: Page) -> None:
     """The count over time against its targets, and what would be if it grew by so many a month."""
-    filters, lang = page.filters, page.filters.lang
-    counts = page.series.filter(metric_id=targets.KPI)
+    lang = page.filters.lang
+    filters = replace(page.filters, from_year=None, to_year=None)  # the way to a target is whole
+    counts = read_page("overview", filters).series.filter(metric_id=targets.KPI)
     judged = page.verdict.filter(metric_id=targets.KPI)
     aims = targets.aims(page.targets, filters)
     with layout.panel(_race_title(aims, judged, filters)):
+        layout.timeless_note("record")
         marks = _marks(counts, page, filters)
         if marks.filter(kind="held").is_empty() or judged.is_empty():
             layout.empty("known.empty" if filters.known else "state.empty_period")
@@ -148,7 +151,8 @@ def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, filters: Filters) -> s
     target = fmt.measured(judged["target"][0], str(judged["unit"][0]), lang)
     years = list(dict.fromkeys(fmt.year(day.year, lang, filters.era) for day in aims["as_of"]))
     if not years[1:]:
-        return t("race.title", lang, target=target, year=years[-1])
+        horizon = fmt.year(judged["horizon"][0], lang, filters.era)
+        return t("race.title", lang, target=target, year=horizon)
     moved = t("race.and", lang).join((", ".join(years[1:-1]), years[-1])) if years[2:] else years[1]
     return t("race.title_moved", lang, target=target, first=years[0], moved=moved)
 
