@@ -1,21 +1,11 @@
-"""The age of figures on pages: the trust line, tiles, the data-quality page, definitions."""
+"""The age of figures on pages: tiles, the data-quality page, definitions."""
 
-from dashboard.reader.text import t
 from tests.app.conftest import Opening
-from tests.app.test_overview import prose, tiles
-
-
-def test_the_trust_line_speaks_of_the_figures_first(opening: Opening) -> None:
-    """On 29 November 2569; the load's checks are no green badge beside old figures."""
-    words = prose(opening("overview"))
-    trust = t("age.trust", "th", kpis=29, current=1, ageing=5, old=23)
-    assert f"orange-badge[:material/schedule: {trust}]" in words
-    assert words.index(trust) < words.index("ผ่านการตรวจสอบ")
-    assert "green-badge" not in words
+from tests.app.test_overview import kpis, tiles
 
 
 def test_a_tile_says_how_old_its_figure_is(opening: Opening) -> None:
-    shown = tiles(opening("overview"))
+    shown = tiles(kpis(opening))
     cities = shown["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
     assert "ล้าสมัย (อายุ 15 เดือน)" in cities  # 27 August 2568 to 29 November 2569
 

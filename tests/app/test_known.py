@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.navigation import PAGES
 from dashboard.reader import format as fmt
@@ -95,29 +96,34 @@ def test_no_plan_event_of_a_later_document_is_listed(opening: Opening) -> None:
 
 
 def test_before_any_document_there_is_nothing_by_province(opening: Opening) -> None:
-    assert opening("provinces").app.selectbox(key="kpi").options
+    assert opening("provinces").app.segmented_control(key="kpi").options
     page = opening("provinces", known="2015-06-20")
     assert page.t("known.empty") in notices(page)
 
 
-def test_a_year_is_its_last_day_until_month_and_day_are_chosen(opening: Opening) -> None:
+def chosen(app: AppTest, **picked: str) -> AppTest:
+    """The page after a reader has opened the chip of points in time and taken these."""
+    app.session_state["chip_point"] = True
+    app.run()
+    for name, value in picked.items():
+        app.selectbox(key=f"pick_known_{name}").set_value(value)
+    next(button for button in app.button if button.form_id == "point").click().run()
+    return app
+
+
+def test_a_year_alone_is_its_last_day_and_no_month_has_more_days_than_it_has(
+    opening: Opening,
+) -> None:
     app = opening("overview").app
-    assert app.selectbox(key="known_year").value == ALL
-    app.selectbox(key="known_year").select("2021").run()
-    assert app.query_params["known"] == "2021-12-31"
-    app.selectbox(key="known_month").select("2").run()  # February has no 31st
-    assert app.query_params["known"] == "2021-02-28"
-    app.selectbox(key="known_day").select("14").run()
-    assert app.query_params["known"] == "2021-02-14"
-    app.selectbox(key="known_year").select(ALL).run()
-    assert app.query_params["known"] == ALL
+    assert chosen(app, year="2021").query_params["known"] == "2021-12-31"
+    assert chosen(app, month="2", day="31").query_params["known"] == "2021-02-28"
+    assert chosen(app, day="14").query_params["known"] == "2021-02-14"
+    assert chosen(app, year=ALL).query_params["known"] == ALL
     assert not app.info
 
 
 def test_this_years_last_day_is_today(opening: Opening) -> None:
-    app = opening("overview").app
-    app.selectbox(key="known_year").select("2026").run()
-    assert app.query_params["known"] == "2026-11-29"
+    assert chosen(opening("overview").app, year="2026").query_params["known"] == "2026-11-29"
 
 
 def test_reset_lifts_the_day(opening: Opening) -> None:

@@ -1,6 +1,8 @@
-"""The overview: figures with all that stands on them, pace, latest statements, open conflicts."""
+"""The start page: verdict, race, places, four figures, and the views that are drawn when asked for."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 
@@ -27,11 +29,166 @@ def prose(page: Opened) -> str:
     return " ".join(text.value for text in page.app.markdown)
 
 
+def kpis(opening: Opening, **query: str) -> Opened:
+    """The start page with its view of all KPIs open."""
+    return opening("overview", view="kpis", **query)
+
+
+def spec(page: Opened, place: int = 0) -> dict[str, Any]:
+    """The specification of a drawing of the page, by its place."""
+    found: dict[str, Any] = json.loads(page.app.get("vega_lite_chart")[place].proto.spec)
+    return found
+
+
+def marks(page: Opened) -> list[dict[str, Any]]:
+    """The counts that the race draws."""
+    return next(
+        rows
+        for rows in spec(page)["datasets"].values()
+        if rows and {"kind", "shown"} <= rows[0].keys()
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "because"),
+    [
+        (
+            "th",
+            "## :red[ช้ากว่าเป้าหมายมาก] – ได้ 37 จาก 105 เมือง",
+            ["**5.2** เมือง (6.8 หากนับปีงบประมาณ)", "ไม่ถึง **0.5** เมือง", "จะมี 37 ถึง 43 เมือง"],
+        ),
+        (
+            "en",
+            "## :red[Far behind the target] – 37 of 105 cities",
+            [
+                "**5.2** cities a month (6.8 by the fiscal year)",
+                "under **0.5** a month",
+                "37 to 43",
+            ],
+        ),
+    ],
+)
+def test_the_verdict_comes_first(
+    opening: Opening, lang: Lang, verdict: str, because: list[str]
+) -> None:
+    page = opening("overview", lang=lang)
+    texts = [text.value for text in page.app.markdown]
+    assert texts[0] == verdict
+    for words in because:  # 68/13, 68/10; 7/48 to 32/66 a month; 37 + 0 to 13 * 32/66 by the end
+        assert words in texts[1]
+
+
+def test_the_race_draws_what_holds_as_a_line_and_the_rest_as_rings(opening: Opening) -> None:
+    drawn = marks(opening("overview"))
+    held = [mark["value"] for mark in drawn if mark["kind"] == "held"]
+    assert held == sorted(held)  # a stock that never falls
+    assert held[-1] == 37
+    beside = {(mark["kind"], mark["value"], mark["as_of"][:7]) for mark in drawn} - {
+        (mark["kind"], mark["value"], mark["as_of"][:7]) for mark in drawn if mark["kind"] == "held"
+    }
+    assert beside == {("disputed", 30, "2024-04"), ("secondary", 37, "2026-01")}
+
+
+def test_the_race_tells_its_targets_its_need_and_its_fan(opening: Opening) -> None:
+    page = opening("overview")
+    labels = {
+        row["label"] for rows in spec(page)["datasets"].values() for row in rows if "label" in row
+    }
+    assert {"100 (2565)", "100 (2567)", "105 (2570)", "ต้องได้เดือนละ 5.2", "37–43", "วันนี้"} <= labels
+    titles = [heading.value for heading in page.app.subheader]
+    assert titles[0] == "เส้นทางสู่ 105 เมือง: กำหนดเลื่อนจาก 2565 เป็น 2567 และ 2570"
+
+
+def test_the_places_name_regions_and_the_largest_without(opening: Opening) -> None:
+    page = opening("overview")
+    assert "52 จังหวัดยังไม่มีเมืองที่ได้รับตราสัญลักษณ์" in [title.value for title in page.app.subheader]
+    (regions,) = [
+        re.sub(r"<[^>]+>", " ", block.proto.body)
+        for block in page.app.get("html")
+        if "<caption" in block.proto.body
+    ]
+    for region, count in {"ภาคใต้": "8/11", "ภาคอีสาน": "3/20", "ใต้ชายแดน": "3/3"}.items():
+        assert re.search(rf"{region}\s+{count}", regions)
+    assert "บุรีรัมย์ อุดรธานี ศรีสะเกษ สุรินทร์ ร้อยเอ็ด" in regions
+
+
+def cards(page: Opened) -> dict[str, list[str]]:
+    """Each card's name -> its lines, and the words of its button."""
+    found = {}
+    for button in page.app.button:
+        if str(button.key).startswith("open_kpi"):
+            text = button.parent.children[0].value
+            lines = [line.replace("\\", "").replace("**", "") for line in text.split("\n\n")]
+            found[lines[0]] = [*lines[1:], button.label]
+    return found
+
+
+def test_four_figures_lead_each_with_its_caution_age_and_documents(opening: Opening) -> None:
+    found = list(cards(opening("overview")).values())
+    assert found[0] == [
+        "กว่า 66,000 ล้านบาท",
+        "นักดิจิทัลพัฒนาเมือง รุ่นที่ 2",
+        "14 มิ.ย. 2566 · 3 ปีก่อน · 2 ฉบับ",
+    ]
+    assert found[2] == [
+        "190 พื้นที่",
+        "เอกสารปฐมภูมิ: กว่า 100 พื้นที่ (14 มิ.ย. 2566)",
+        "ม.ค. 2569 · 9 เดือนก่อน · ทุติยภูมิ",
+    ]
+    assert found[3][:2] == ["25 จาก 77 จังหวัด", "ไม่ตรงกัน: 25 จังหวัด / 16 จังหวัด"]
+
+
+def test_of_a_place_its_own_figures_stand_and_the_others_are_a_line(opening: Opening) -> None:
+    page = opening("overview", province="50")
+    assert "เชียงใหม่" in [title.value for title in page.app.subheader]
+    assert cards(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"][0] == "3 เมือง"
+    assert any(page.t("overview.national", count=9) in caption for caption in page.captions)
+    assert t("layout.national", "th") in prose(page)  # the verdict's mark
+    assert t("layout.national", "th") not in prose(opening("overview"))
+
+
+def test_only_the_open_view_is_drawn(opening: Opening) -> None:
+    page = opening("overview")
+    assert [tab.label for tab in page.app.tabs][:2] == [
+        t("view.changes", "th"),
+        t("view.regions", "th"),
+    ]
+    assert not page.app.table
+    assert opening("overview", view="targets").app.table
+    assert len(opening("overview", view="regions").app.dataframe) == 1
+
+
+def test_the_drawer_opens_on_what_the_link_names(opening: Opening) -> None:
+    page = opening("overview", open="kpi:CERT-01")
+    assert page.t("behind.title") in [title.value for title in page.app.subheader]
+    assert page.row("ค่าล่าสุด", "37 เมือง")
+    page = opening("overview", open="province:50")
+    assert page.row("เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "3 เมือง", "27 ส.ค. 2568")
+    page = opening("overview", open="observation:OB111")
+    assert any("16" in cell for table in page.tables for row in table for cell in row)
+    page = opening("overview", open="kpi:<b>nothing</b>")
+    assert page.t("statements.unknown") in [warning.value for warning in page.app.warning]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_status_line_says_how_far_to_trust_it(opening: Opening, lang: Lang) -> None:
+    """The headline's own age first; the conflicts, checks and documents as links."""
+    page = opening("overview", lang=lang)
+    (line,) = [
+        caption for caption in page.captions if t("status.documents", lang, count=342) in caption
+    ]
+    assert line.startswith(
+        {"th": "ตัวเลขหลัก ณ 27 ส.ค. 2568 (15 เดือนก่อน)", "en": "Headline figure of 27 Aug 2568"}[lang]
+    )
+    assert f"[{t('status.conflicts', lang, count=3)}](overview?" in line
+    assert f"[{t('status.checks', lang, count=21)}](health?" in line
+    assert "green" not in line
+
+
 def test_the_published_count_stands_with_its_target_and_the_statement_before(
     opening: Opening,
 ) -> None:
-    page = opening("overview")
-    words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
+    words = tiles(kpis(opening))["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
     assert words.startswith("37 เมือง")
     assert "▲" not in words  # 36 and 30 disagree: no change is told through both
     assert "(36 เมือง / 30 เมือง)" in words
@@ -49,13 +206,13 @@ def test_the_published_count_stands_with_its_target_and_the_statement_before(
 def test_worked_values_keep_qualifier_and_unit(
     opening: Opening, lang: Lang, figures: list[str]
 ) -> None:
-    words = list(tiles(opening("overview", lang=lang)).values())
+    words = list(tiles(kpis(opening, lang=lang)).values())
     for figure in figures:
         assert any(text.startswith(f"{figure.replace('>', '&gt;')} ") for text in words), figure
 
 
 def test_a_passport_has_definition_formula_documents_and_build(opening: Opening) -> None:
-    page = opening("overview", lang="en", province="83")
+    page = kpis(opening, lang="en", province="83")
     passport = passports(page)["CERT-01"]
     for key in ("tile.definition", "tile.formula", "tile.caveats", "tile.documents"):
         assert f"**{t(key, 'en')}**" in passport
@@ -65,7 +222,7 @@ def test_a_passport_has_definition_formula_documents_and_build(opening: Opening)
 
 
 def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
-    assert "37 ÷ 105" in passports(opening("overview"))["CERT-02"]
+    assert "37 ÷ 105" in passports(kpis(opening))["CERT-02"]
 
 
 def conflicts(page: Opened) -> list[tuple[str, list[list[str]]]]:
@@ -80,7 +237,7 @@ def conflicts(page: Opened) -> list[tuple[str, list[list[str]]]]:
 
 
 def test_every_open_conflict_shows_all_its_sides_with_documents(opening: Opening) -> None:
-    found = conflicts(opening("overview", lang="en"))
+    found = conflicts(opening("overview", view="conflicts", lang="en"))
     assert len(found) == 10
     title = "**Certified smart cities** · fall of a cumulative count · real disagreement"
     figures, dates, documents = dict(found)[title]
@@ -92,54 +249,35 @@ def test_every_open_conflict_shows_all_its_sides_with_documents(opening: Opening
 
 
 def test_a_conflict_of_amounts_is_named_in_the_language_of_the_page(opening: Opening) -> None:
-    titles = {title for title, _ in conflicts(opening("overview", lang="th"))}
+    titles = {title for title, _ in conflicts(opening("overview", view="conflicts", lang="th"))}
     assert "**วัน แบงค็อก · ตามแผน** · ค่าที่ไม่อาจเป็นจริงพร้อมกัน · ต่างกันเพราะการปัดเศษ" in titles
     assert not any(re.search(r"[A-Za-z]{3}", title) for title in titles)
 
 
-def test_the_status_says_how_far_to_trust_it(opening: Opening) -> None:
-    page = opening("overview", lang="en")
-    words = prose(page)
-    assert t("status.conflicts", "en", count=3) in words
-    assert "342 documents" in words
-    assert "The load passed its 21 checks" in words
-    assert "29 headline figures: 1 current" in words
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_province_keeps_every_figure_and_marks_the_national_ones(
-    opening: Opening, lang: Lang
-) -> None:
-    whole, phuket = opening("overview", lang=lang), opening("overview", lang=lang, province="83")
-    assert tiles(whole).keys() == tiles(phuket).keys()
-    label = {"th": "เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "en": "Certified smart cities"}[lang]
-    assert tiles(phuket)[label].startswith({"th": "2 เมือง", "en": "2 cities"}[lang])
-    assert t("layout.national", lang) in prose(phuket)
-    assert t("layout.national", lang) not in prose(whole)
-
-
 def test_a_period_without_a_statement_says_so_and_names_the_latest(opening: Opening) -> None:
-    page = opening("overview", **{"from": "2019", "to": "2019"})
+    page = kpis(opening, **{"from": "2019", "to": "2019"})
     words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
     assert words.startswith("—")
     assert "ไม่มีตัวเลขในช่วงเวลาที่เลือก ตัวเลขล่าสุดคือ 37 เมือง" in words
 
 
 def test_a_period_shows_the_figure_of_its_time(opening: Opening) -> None:
-    page = opening("overview", to="2022")
+    page = kpis(opening, to="2022")
     words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
     assert words.startswith("30 เมือง")
     assert "จาก 15 (24 ธ.ค. 2564)" in words
 
 
 def test_the_latest_statements_follow_the_place(opening: Opening) -> None:
-    page = opening("overview", lang="en", province="83")
+    page = opening("overview", view="latest", lang="en", province="83")
     located = [caption for caption in page.captions if "located in the province" in caption]
     assert any(re.match(r"\d+ of 465 ", caption) for caption in located)
 
 
 def test_no_conflict_is_made_of_what_agrees(opening: Opening) -> None:
     figures = [
-        figure for _, table in conflicts(opening("overview", lang="en")) for figure in table[0]
+        figure
+        for _, table in conflicts(opening("overview", view="conflicts", lang="en"))
+        for figure in table[0]
     ]
     assert not [figure for figure in figures if re.search(r"\b(126|446|150|37)\b(?!,)", figure)]
