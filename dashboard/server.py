@@ -36,7 +36,7 @@ from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import PAGES
 from dashboard.reader import state, text
 from dashboard.reader.filters import Filters
-from dashboard.shell import shell
+from dashboard.shell import FONTS, shell
 from dashboard.warehouse import uploads
 
 HERE = Path(__file__).parent
@@ -90,6 +90,15 @@ def icon(request: Request) -> Response:
     return FileResponse(HERE / "icon.svg", headers={"Cache-Control": "public, max-age=86400"})
 
 
+def font(request: Request) -> Response:
+    """`/fonts/…`: kept by the browser for good, since the name changes with what the file holds."""
+    return FileResponse(
+        FONTS / request.url.path.rpartition("/")[2],
+        media_type="font/woff2",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
 def alive(request: Request) -> Response:
     """`/healthz`: the process answers."""
     return PlainTextResponse("ok", headers=FRESH)
@@ -140,6 +149,7 @@ def on_script_error(error: Exception) -> bool:
 def routes() -> list[Route]:
     """Our addresses, below the base path as the library's own are."""
     pages = {f"/{name}": page if number else start for number, name in enumerate(PAGES)}
+    fonts = {f"/fonts/{path.name}": font for path in FONTS.glob("*.woff2")}
     others = {
         "/": page,
         "/geo/provinces.geojson": boundaries,
@@ -150,7 +160,7 @@ def routes() -> list[Route]:
         "/robots.txt": robots,
         "/.well-known/security.txt": security,
     }
-    return [Route(_base() + path, answer) for path, answer in (others | pages).items()]
+    return [Route(_base() + path, answer) for path, answer in (others | fonts | pages).items()]
 
 
 def assets() -> frozenset[str]:

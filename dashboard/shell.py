@@ -12,6 +12,7 @@ from dashboard.navigation import MISSING
 from dashboard.reader import text
 
 SHIPPED = Path(get_static_dir()) / "index.html"
+FONTS = Path(__file__).parent / "fonts"
 
 
 class ShellChanged(Exception):
@@ -22,13 +23,14 @@ class ShellChanged(Exception):
 def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     """The page's empty shell, as the library ships it, with what is this product's own.
 
-    The language, title and words are the reader's; the font that it would preload is not used here;
-    the server's address is stated, since a link to a page below it would otherwise look for it
-    there first. `missing`: the shell of an address that is not ours, which shows the page for that.
+    The language, title and words are the reader's; the font that it preloads is ours, so that all
+    is measured and drawn in it at once; the server's address is stated, since a link to a page
+    below it would otherwise look for it there first. `missing`: the shell of an address that is not
+    ours, which shows the page for that.
     Raises ShellChanged where the library's page is not as it is expected.
     """
     html = SHIPPED.read_text(encoding="utf-8")
-    html = _without(html, '<link\n      rel="preload"', "/>")
+    html = _without(html, '<link\n      rel="preload"', "/>", instead=_preloads(base))
     html = _without(html, '<link rel="service-desc"', "/>")
     html = _without(html, "<script>", "</script>")
     html = _replaced(html, "./favicon.png", "./favicon.ico")
@@ -40,6 +42,14 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     words = f"<noscript><p>{escape(text.t('app.no_script', lang))}</p></noscript>"
     html = _without(html, "<noscript>", "</noscript>", instead=words)
     return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
+
+
+def _preloads(base: str) -> str:
+    """The files of the font that every page uses."""
+    return "".join(
+        f'<link rel="preload" as="font" crossorigin href="{base}/fonts/{path.name}">'
+        for path in sorted(FONTS.glob("*-[46]00.*.woff2"))
+    )
 
 
 def script(base: str, *, missing: bool) -> str:

@@ -10,12 +10,13 @@ import pytest
 from websockets import ConnectionClosed, Origin
 from websockets.sync.client import connect
 
-from dashboard import gate
+from dashboard import gate, shell
 from dashboard.navigation import PAGES
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.server import LARGEST_MESSAGE
 from tests.doors.conftest import Doors
 
+FONTS = [path.name for path in shell.FONTS.glob("*.woff2")]
 UPLOADS = [
     "/_stcore/upload_file/a/b",
     "/_stcore/upload_file/a/b/",
@@ -170,6 +171,16 @@ def test_robots_and_icon(doors: Doors) -> None:
     assert "Disallow: /_stcore/" in robots.body
     assert doors.ask("/favicon.ico").headers["content-type"] == "image/svg+xml"
     assert doors.ask("/.well-known/security.txt").status == 404  # nobody is named to be told
+
+
+def test_the_font_is_kept_for_a_year(doors: Doors) -> None:
+    assert len(FONTS) == 6
+    for name in FONTS:
+        told = doors.ask(f"/fonts/{name}").headers
+        assert told["content-type"] == "font/woff2"
+        assert told["cache-control"] == "public, max-age=31536000, immutable"
+    for other in ("OFL.txt", "provenance.toml", "sarabun.woff2", "../icon.svg", ""):
+        assert doors.ask(f"/fonts/{other}").status == 404
 
 
 def test_the_one_cookie_is_for_this_site_alone(doors: Doors) -> None:

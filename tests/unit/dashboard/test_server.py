@@ -28,12 +28,14 @@ def test_every_page_has_an_address_and_a_file() -> None:
     assert {path.stem for path in pages.glob("*.py")} - {"__init__"} == set(PAGES)
 
 
-def test_the_shell_states_language_and_address_and_preloads_no_font() -> None:
+def test_the_shell_states_language_and_address_and_preloads_our_font() -> None:
     html = shell("/cities", "th")
     assert '<html lang="th">' in html
     assert 'new URL("/cities/", window.location.origin)' in html
     assert 'href="/cities/static/' in html
-    assert 'rel="preload"' not in html
+    preloaded = re.findall(r'rel="preload" as="font" crossorigin href="(.*?)"', html)
+    assert len(preloaded) == html.count('rel="preload"') == 4
+    assert all(re.match(r"/cities/fonts/sarabun-(?:latin|thai)-[46]00\.", one) for one in preloaded)
     assert '<html lang="en">' in shell("", "en")
 
 
