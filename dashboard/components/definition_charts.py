@@ -20,7 +20,7 @@ def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.
     """
     drawn = rows(frame)
     fills = [palette.accent, palette.target, palette.surface]
-    strokes = [palette.accent, palette.target, palette.line]
+    strokes = [palette.accent, palette.target, palette.outline]
     legend = alt.Legend(orient="bottom", columns=1, labelLimit=260)
     marks = (
         alt.Chart(drawn)

@@ -135,7 +135,7 @@ def lineage_drawing(
 
     lines = (
         alt.Chart(_lines(nodes, at))
-        .mark_line(interpolate="basis", color=palette.line, strokeWidth=1.2, aria=False)
+        .mark_line(interpolate="basis", color=palette.outline, strokeWidth=1.2, aria=False)
         .encode(x=across("x"), y=down("y"), detail="line:N", order="point:Q")
     )
     base = alt.Chart(rows(boxes)).encode(
@@ -146,7 +146,7 @@ def lineage_drawing(
         y=down("top"),
         x2="right:Q",
         y2="bottom:Q",
-        stroke=alt.condition("datum.last", alt.value(palette.accent), alt.value(palette.line)),
+        stroke=alt.condition("datum.last", alt.value(palette.accent), alt.value(palette.outline)),
         strokeWidth=alt.condition("datum.last", alt.value(2), alt.value(0.8)),
     )
     names = base.mark_text(
@@ -236,7 +236,7 @@ def durations(
         tooltip=tooltip,
     )
     legend = alt.Legend(orient="top", columns=2, labelLimit=200)
-    bars = base.mark_bar(size=3, color=palette.line, aria=False)
+    bars = base.mark_bar(size=3, color=palette.outline, aria=False)
     marks = base.mark_point(filled=True, size=110, opacity=1).encode(
         color=alt.Color("outcome:N", title=None, scale=scale, legend=legend),
         shape=alt.Shape(

@@ -261,7 +261,7 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
     dot = "display:inline-block;border-radius:50%;vertical-align:-0.1em"
     marks = [
         (
-            f"{box};background:{entry.colour};border:1px solid {palette.line}"
+            f"{box};background:{entry.colour};border:1px solid {palette.outline}"
             if entry.colour
             else f"{box};border:2px dashed {palette.no_report}",
             entry.words,

@@ -41,7 +41,7 @@ def evidence(
             alt.Tooltip("value:Q", title="   "),
         ],
     )
-    parts = base.mark_bar(stroke=palette.line, strokeWidth=0.6).encode(
+    parts = base.mark_bar(stroke=palette.outline, strokeWidth=0.6).encode(
         x=alt.X("start:Q", title=value_title, axis=alt.Axis(grid=True, tickMinStep=1, tickCount=6)),
         x2="end:Q",
         color=alt.Color(

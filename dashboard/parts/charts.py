@@ -113,7 +113,7 @@ def tile_grid(
         .encode(
             fill=alt.Fill("class:N", scale=scale, legend=None),
             stroke=alt.condition(
-                "datum.selected", alt.value(palette.target), alt.value(palette.line)
+                "datum.selected", alt.value(palette.target), alt.value(palette.outline)
             ),
             strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(0.6)),
         )

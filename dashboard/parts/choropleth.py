@@ -78,7 +78,7 @@ def provinces(
             },
             "stroke": {
                 "condition": {"test": "datum.selected", "value": palette.target},
-                "value": palette.hairline,
+                "value": palette.line,
             },
             "strokeWidth": {"condition": {"test": "datum.selected", "value": 2.5}, "value": 0.6},
             "tooltip": [

@@ -87,7 +87,7 @@ def line_expression(
 ) -> tuple[str, str]:
     """Outline colour and width: the chosen province stands out, no report has a strong outline."""
     unknown = values.filter(pl.col("value").is_null())["province_code"].to_list()
-    colours, widths = f"[{_listed(palette.line)}, 255]", "0.6"
+    colours, widths = f"[{_listed(palette.outline)}, 255]", "0.6"
     if unknown:
         test = _any_of(unknown)
         colours = f"({test}) ? [{_listed(palette.no_report)}, 255] : {colours}"

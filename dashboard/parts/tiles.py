@@ -23,7 +23,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import Filters
 from dashboard.reader.text import Lang, label, labels, t, unit
-from dashboard.reader.theme import Palette
+from dashboard.reader.theme import CONFLICT, Palette
 from dashboard.warehouse.data import Page
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
@@ -153,9 +153,12 @@ def draw(words: Tile) -> None:
             "decided": words.decided,
         }
         if any(counts.values()):
-            name = " · ".join(
-                t(f"tile.{key}", lang, count=count) for key, count in counts.items() if count
-            )
+            names = {
+                key: t(f"tile.{key}", lang, count=count) for key, count in counts.items() if count
+            }
+            if "conflict" in names:
+                names["conflict"] = f":{CONFLICT}[{names['conflict']}]"
+            name = " · ".join(names.values())
             icon = ":material/warning:" if words.conflicts else ":material/gavel:"
             with st.popover(name, icon=icon, type="tertiary"):
                 st.markdown(words.conflict_note)

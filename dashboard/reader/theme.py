@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mode = Literal["light", "dark"]
+CONFLICT = "violet"  # what Markdown of the library calls the colour of conflicts, by config.toml
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Palette:
     muted: str
     surface: str
     panel: str
-    line: str
-    hairline: str  # between what belongs together; no text, no mark stands by it alone
+    line: str  # hairlines: borders and grids
+    outline: str  # what tells a pale mark from its ground
     accent: str
     target: str
     conflict: str
@@ -37,8 +38,8 @@ LIGHT = Palette(
     muted="#566573",
     surface="#ffffff",
     panel="#f3f6f8",
-    line="#8a97a3",
-    hairline="#cfd8df",
+    line="#cfd8df",
+    outline="#8995a1",
     accent="#0b5c8a",
     target="#b0470a",
     conflict="#a3375e",
@@ -55,8 +56,8 @@ DARK = Palette(
     muted="#a7b4bf",
     surface="#10181f",
     panel="#1a2530",
-    line="#6d7b87",
-    hairline="#354450",
+    line="#354450",
+    outline="#6d7b87",
     accent="#6bb8e6",
     target="#f0a068",
     conflict="#ee90b4",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.reader.theme import DARK, LIGHT, Palette, ink_on, luminance, palette
+from dashboard.reader.theme import CONFLICT, DARK, LIGHT, Palette, ink_on, luminance, palette
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,6 +34,11 @@ def test_words_and_lines_stand_out_from_the_ground(colours: Palette, name: str) 
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda colours: colours.mode)
+def test_a_pale_mark_has_an_outline_that_is_seen(colours: Palette) -> None:
+    assert contrast(colours.outline, colours.surface) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda colours: colours.mode)
 def test_text_reads_on_every_class(colours: Palette) -> None:
     for colour in colours.classes:
         assert contrast(ink_on(colour), colour) >= 4.5
@@ -51,6 +56,8 @@ def test_the_library_is_given_the_same_colours(colours: Palette) -> None:
     assert theme["backgroundColor"] == colours.surface
     assert theme["secondaryBackgroundColor"] == colours.panel
     assert theme["textColor"] == colours.ink
+    assert theme["borderColor"] == colours.line
+    assert theme[f"{CONFLICT}Color"] == theme[f"{CONFLICT}TextColor"] == colours.conflict
     assert tuple(theme["chartCategoricalColors"]) == colours.categories
 
 
