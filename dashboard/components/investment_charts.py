@@ -48,7 +48,7 @@ def amounts(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
         align="left", yOffset=-BELOW, fontSize=13, color=palette.ink, limit=alt.ExprRef("width")
     ).encode(x=alt.value(0), text="name:N")
     figures = base.mark_text(
-        align="left", dx=6, yOffset=BELOW, fontSize=13, fontWeight="bold", color=palette.ink
+        align="left", dx=6, yOffset=BELOW, fontSize=13, fontWeight=600, color=palette.ink
     ).encode(x=x, text="shown:N")
     return alt.LayerChart(
         layer=[sums, outlines, names, figures],

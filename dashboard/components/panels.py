@@ -289,7 +289,7 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
         for style, words in marks
     )
     unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
-    row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:0.875rem"
+    row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:13px"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
     note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
     lines = [note]

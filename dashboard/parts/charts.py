@@ -26,6 +26,21 @@ def rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
+def words(palette: Palette) -> dict[str, dict[str, object]]:
+    """The part of a chart's configuration that all share: sizes of its words, colours of its axes.
+
+    The font is the page's: the library hands it on.
+    """
+    colours = {"labelColor": palette.muted, "titleColor": palette.muted}
+    sizes = {"labelFontSize": 12, "titleFontSize": 12}
+    return {
+        "axis": {**sizes, **colours, "gridColor": palette.line},
+        "header": {**sizes, **colours},
+        "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": palette.ink},
+        "text": {"fontSize": 12},
+    }
+
+
 def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """Charts on top of each other, without a frame around them."""
     bare = alt.Config(view=alt.ViewConfig(strokeWidth=0))
@@ -127,7 +142,7 @@ def tile_grid(
         strokeDash=[3, 2],
         aria=False,  # the box below it speaks; without a tile this mark would be a nameless picture
     )
-    labels = base.mark_text(fontSize=11).encode(
+    labels = base.mark_text(fontSize=12).encode(
         text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
     return layered(boxes, dashes, labels, height=520)

@@ -12,7 +12,7 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from dashboard.parts import tables, tiles
+from dashboard.parts import charts, tables, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import Filters
@@ -340,7 +340,8 @@ def specification(drawing: Drawing) -> Spec:
         text = text.replace(f'"{name}"', f'"rows-{number}"')
     renamed = {f"rows-{number}": rows for number, rows in enumerate(named.values())}
     parts: Spec = json.loads(text)
-    return parts | {"datasets": renamed}
+    own = cast("Mapping[str, object]", parts.get("config", {}))
+    return parts | {"datasets": renamed, "config": {**charts.words(state.colours()), **own}}
 
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str) -> None:

@@ -13,9 +13,20 @@ def draw(palette: Palette, title: str) -> None:
     `title`: the product's name, above the pages.
 
     Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
+    What config.toml can say of the scale is there.
     """
     st.html(
         f"""<style>
+        [data-testid="stApp"] {{ line-height: calc(22 / 15); }}
+        [data-testid="stHeading"] h1 {{ line-height: 32px; }}
+        [data-testid="stHeading"] :is(h2, h3) {{ line-height: 26px; }}
+        [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
+        [data-testid="stCaptionContainer"] p {{ font-size: 13px; line-height: 20px; }}
+        :is([data-testid="stTable"], [data-testid="stHtml"], table) {{
+            font-variant-numeric: tabular-nums;
+        }}
+        [data-testid="stTable"] {{ font-size: 15px; line-height: 22px; }}
+        [data-testid="stMain"] th {{ font-size: 13px; font-weight: 600; line-height: 20px; }}
         [data-testid="stSidebarHeader"]::before {{
             content: {json.dumps(title, ensure_ascii=False)}; font-weight: 600;
         }}
@@ -34,27 +45,26 @@ def draw(palette: Palette, title: str) -> None:
         @media (max-width: 699px) {{
             [data-testid="stMainBlockContainer"] {{ padding: 2.75rem 1rem 1rem; }}
         }}
-        .st-key-verdict h2 {{ font-size: 1.75rem; line-height: 1.35; padding: 0; }}
+        .st-key-verdict h2 {{ font-size: 28px; line-height: 38px !important; padding: 0; }}
         :is(.st-key-verdict, [class*="st-key-card_"]) [data-testid="stMarkdownContainer"] {{
             margin-bottom: 0;
         }}
         [class*="st-key-card_"] {{ padding: 0.75rem 1rem; }}
-        [class*="st-key-card_"] p {{ margin: 0; font-size: 0.85rem; line-height: 1.45; }}
+        [class*="st-key-card_"] p {{ margin: 0; font-size: 13px; line-height: 20px; }}
         [class*="st-key-card_"] p:first-child {{ font-weight: 600; }}
-        [class*="st-key-card_"] p:nth-child(2) {{ font-weight: 600; line-height: 2.25rem; }}
-        [class*="st-key-card_"] p:nth-child(2) strong {{ font-size: 1.8rem; }}
+        [class*="st-key-card_"] p:nth-child(2) {{ font-weight: 600; line-height: 36px; }}
+        [class*="st-key-card_"] p:nth-child(2) strong {{ font-size: 30px; }}
         :is([class*="st-key-card_"], [class*="st-key-source_"]) button {{
             color: {palette.muted}; min-height: 1.5rem; padding: 0;
         }}
         :is([class*="st-key-card_"], [class*="st-key-source_"]) button p {{
-            font-size: 0.8rem; font-weight: 400;
+            font-size: 12px; font-weight: 400;
         }}
-        [class*="st-key-source_"] p {{ font-size: 0.8rem; }}
+        [class*="st-key-source_"] p {{ font-size: 12px; }}
         [class*="st-key-source_"] button {{ text-decoration: underline; }}
         [data-testid="stSidebarNavLink"] {{ padding: 0 0.25rem; gap: 0.35rem; }}
-        [data-testid="stSidebarNavLink"] p {{ font-size: 0.875rem; }}
+        [data-testid="stSidebarNavLink"] p {{ font-size: 14px; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
-        [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
         [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}
         [data-testid="stTable"] :is(td, th):first-child {{ min-width: 7rem; }}

@@ -46,7 +46,7 @@ _NOT_IN_ADDRESS = re.compile(
 _HOST = re.compile(r"[-.0-9A-Za-z\x80-\U0010ffff]+(:\d+)?")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ROW_HEIGHT = 35
+_ROW_HEIGHT = 33  # the library's, of the size of letters in config.toml
 _SHOWN_ROWS = 14
 _LONG = 16  # rows of an HTML table beyond which one that may scroll does
 _TALL = 640

@@ -111,7 +111,7 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
         for head, names in groups.items()
     )
     return (
-        f'<div style="font-size:0.85rem;line-height:1.5;color:{palette.muted}">'
+        f'<div style="font-size:13px;line-height:20px;color:{palette.muted}">'
         f'<div style="font-weight:600;color:{palette.ink}">{title}</div><div>{note}</div>'
         f'<div style="columns:20rem;column-gap:1.5rem">{lists}</div></div>'
     )
@@ -178,11 +178,11 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
     """The tile's text as HTML: name, figure, change, scope, target, trend, source. It wraps."""
     shade = {1: palette.better, -1: palette.worse}.get(words.judgement, palette.muted)
     change = f'<b style="color:{shade}">{escape(words.change)}</b> ' if words.change else ""
-    large = "font-size:1.7rem;font-weight:700;line-height:1.3"
+    large = "font-size:30px;line-height:36px"
     figure = f'<span style="{large}">{escape(words.value)}</span> {escape(words.unit)}'
     lines = [
-        f'<div style="font-weight:600;line-height:1.35">{escape(words.label)}</div>',
-        f'<div style="font-size:1rem;font-weight:600">{figure}</div>',
+        f'<div style="font-weight:600">{escape(words.label)}</div>',
+        f'<div style="font-size:15px;font-weight:600">{figure}</div>',
     ]
     if change or words.before:
         lines.append(f"<div>{change}{escape(words.before)}</div>")
@@ -195,18 +195,17 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
         lines.append(f'<div><span style="{mark};border-radius:0.3rem">{national}</span></div>')
     if words.share is not None and words.target:
         lines.append(f'<div style="margin-top:0.4rem">{escape(words.target)}</div>')
-        bar = "height:0.4rem;border-radius:0.2rem"
+        bar = "height:4px;border-radius:2px"
+        ground = f"{bar};margin-top:4px;background:{palette.panel}"
         reached = f"{bar};width:{min(words.share, 1):.2%};background:{palette.accent}"
-        lines.append(
-            f'<div style="{bar};background:{palette.panel}"><div style="{reached}"></div></div>'
-        )
+        lines.append(f'<div style="{ground}"><div style="{reached}"></div></div>')
     if len(words.trend) >= SPARK_POINTS:
         picture = f"data:image/svg+xml,{quote(charts.sparkline(words.trend, palette))}"
         name = escape(t("tile.spark", lang, label=words.label))
         style = "display:block;width:100%;margin-top:0.4rem"
         lines.append(f'<img src="{picture}" alt="{name}" style="{style}">')
     lines.append(f'<div style="margin-top:0.4rem">{words.source}</div>')
-    return f'<div style="font-size:0.9rem;line-height:1.5">{"".join(lines)}</div>'
+    return f'<div style="font-size:13px;line-height:20px">{"".join(lines)}</div>'
 
 
 def tile(record: Row, page: Page) -> Tile:

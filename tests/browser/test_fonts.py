@@ -17,6 +17,19 @@ WRITTEN = (
     '[data-testid="stVegaLiteChart"] svg text',
     '[data-testid="stSelectbox"] label p',
 )
+SCALE = {  # letters, line, weight
+    "h1 span": ("24px", "32px", "600"),
+    '[data-testid="stMain"] h3 span': ("18px", "26px", "600"),
+    '[data-testid="stTable"] td p': ("15px", "22px", "400"),
+    '[data-testid="stTable"] th p': ("13px", "20px", "600"),
+    '[data-testid="stCaptionContainer"] p': ("13px", "20px", "400"),
+    '[data-testid="stMain"] [data-testid="stMarkdownContainer"] > p': ("15px", "22px", "400"),
+    '[data-testid="stHtml"] span[style]': ("30px", "36px", "600"),
+}
+SET = """one => {
+    const as = getComputedStyle(one);
+    return {size: as.fontSize, line: as.lineHeight, weight: as.fontWeight, figures: as.fontVariant};
+}"""
 EVERYWHERE = {"400 thai", "600 thai", "400 latin", "600 latin"}
 LOADED = """() => document.fonts.ready.then(() => [...document.fonts]
     .filter(face => face.family === 'Sarabun' && face.status === 'loaded')
@@ -45,6 +58,20 @@ def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
         used = fonts_of(page, written)
         assert used, written
         assert used <= {"Sarabun", "Sarabun SemiBold"}, written
+
+
+def test_letters_have_the_sizes_of_the_scale(visit: Visit) -> None:
+    page = visit.open("overview", lang="th")
+    for written, (size, line, weight) in SCALE.items():
+        one = page.locator(written).first.evaluate(SET)
+        assert (one["size"], one["line"], one["weight"]) == (size, line, weight), written
+    for written in ('[data-testid="stTable"] td', '[data-testid="stHtml"] div > div'):
+        assert page.locator(written).first.evaluate(SET)["figures"] == "tabular-nums"
+    drawn = page.locator('[data-testid="stVegaLiteChart"] svg text').evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert drawn
+    assert set(drawn) <= {12, 13}
 
 
 def test_below_a_path(chromium: Browser, warehouse: Path, tmp_path: Path) -> None:
