@@ -39,7 +39,9 @@ def grouped(listed: dict[str, st.Page], lang: text.Lang) -> dict[str, list[st.Pa
     """The pages by the names of their groups; last, unlisted, the one for addresses not ours."""
     groups: dict[str, list[st.Page]] = {}
     for name, page in listed.items():
-        groups.setdefault(text.t(f"group.{PAGES[name].group}", lang), []).append(page)
+        group = PAGES[name].group
+        heading = text.t(f"group.{group}", lang) if group else ""
+        groups.setdefault(heading, []).append(page)
     lost = st.Page(
         lambda: None, title=text.t("missing.title", lang), url_path=MISSING, visibility="hidden"
     )

@@ -14,7 +14,7 @@ class Entry(NamedTuple):
 
 
 PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
-    "overview": Entry("home", ":material/dashboard:"),
+    "overview": Entry("", ":material/dashboard:"),
     "provinces": Entry("places", ":material/map:"),
     "profile": Entry("places", ":material/location_city:"),
     "programme": Entry("programme", ":material/verified:"),

@@ -186,6 +186,7 @@ def reach(page: Page) -> None:
         st.markdown(_named_of(page, chosen, held["value"].count()))
         shown = panels.shaded(
             {
+                "metric_id": "provinces_reached",
                 f"label_{lang}": text.t("cohorts.reach_bodies", lang),
                 "unit": "organisations",
                 "format": "integer",

@@ -47,7 +47,7 @@ def long_day(day: date, lang: Lang) -> str:
 def test_the_overview_shows_what_was_known_on_the_day(
     opening: Opening, day: date, lang: Lang
 ) -> None:
-    page = opening("overview", lang=lang, known=day.isoformat())
+    page = opening("overview", view="kpis", lang=lang, known=day.isoformat())
     shown = tiles(page)
     for label, count in zip(LABELS[lang], KNOWN[day], strict=True):
         if count is None:
@@ -55,7 +55,8 @@ def test_the_overview_shows_what_was_known_on_the_day(
             assert label in unstated(page), label
         else:
             assert shown[label].startswith(f"{count} "), label
-    assert t("known.no_changes", lang) in notices(page)
+    changes = opening("overview", lang=lang, known=day.isoformat())
+    assert t("known.no_changes", lang) in notices(changes)
 
 
 @pytest.mark.parametrize(("day", "lang"), [*zip(KNOWN, LANGS, strict=True)])
@@ -78,13 +79,13 @@ def test_the_notice_counts_what_it_hides(opening: Opening) -> None:
 
 
 def test_off_there_is_no_notice_and_everything_is_there(opening: Opening) -> None:
-    page = opening("overview")
+    page = opening("overview", view="kpis")
     assert not notices(page)
     assert tiles(page)[LABELS["th"][0]].startswith("37 เมือง")
 
 
 def test_pace_is_counted_from_the_day_chosen(opening: Opening) -> None:
-    page = opening("overview", known="2021-12-31")
+    page = opening("overview", view="targets", known="2021-12-31")
     heading = page.t("overview.pace_from_known", date="31 ธ.ค. 2564")
     assert any(heading in table.value.columns for table in page.app.table)
 

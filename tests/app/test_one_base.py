@@ -28,7 +28,7 @@ SHARE = "ร้อยละความสำเร็จตามเป้า�
 def test_both_say_one_share(
     opening: Opening, query: dict[str, str], count: str, share: str, target: str
 ) -> None:
-    words = tiles(opening("overview", **query))
+    words = tiles(opening("overview", view="kpis", **query))
     assert words[COUNT].startswith(f"{count} เมือง")
     assert f"ร้อยละ {share} ของเป้าหมาย {target}" in words[COUNT]
     assert words[SHARE].startswith(f"{share}% ")
@@ -36,11 +36,11 @@ def test_both_say_one_share(
 
 def test_no_change_is_shown_across_two_targets(opening: Opening) -> None:
     """37/105 of August 2568 is after the target of 105; the figure before it is of 100."""
-    words = tiles(opening("overview"))[SHARE]
+    words = tiles(opening("overview", view="kpis"))[SHARE]
     assert not re.search("[▲▼]", words)
 
 
 def test_a_count_of_a_secondary_source_alone_has_no_share_of_the_target(opening: Opening) -> None:
-    words = tiles(opening("overview"))["เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว"]
+    words = tiles(opening("overview", view="kpis"))["เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว"]
     assert words.startswith("190 พื้นที่")
     assert "ของเป้าหมาย 150" not in words

@@ -46,13 +46,14 @@ def test_pages_of_a_day_agree(
     query = dict(day)
     if "today" in query:
         monkeypatch.setenv("SMARTCITY_TODAY", query.pop("today"))
-    opened = {name: opening(name, **query) for name in PAGES}
+    views = {"overview": {"view": "kpis"}}
+    opened = {name: opening(name, **query, **views.get(name, {})) for name in PAGES}
     assert contradictions(opened) == []
 
 
 def test_pages_of_two_days_do_not_agree(opening: Opening) -> None:
     opened = {
-        "overview": opening("overview", known="2025-08-26"),
+        "overview": opening("overview", view="kpis", known="2025-08-26"),
         "programme": opening("programme"),
     }
     assert any("เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์" in told for told in contradictions(opened))

@@ -56,7 +56,7 @@ def test_where_none_is_named_there_is_no_rank(opening: Opening) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_region_has_at_least_what_is_named(opening: Opening, lang: Lang) -> None:
-    words = tiles(opening("overview", lang=lang, region="northeast"))
+    words = tiles(opening("overview", view="kpis", lang=lang, region="northeast"))
     label = {"th": "เขตส่งเสริมเมืองอัจฉริยะที่ประกาศแล้ว", "en": "Promotion zones declared"}[lang]
     assert words[label].startswith({"th": "ไม่น้อยกว่า 2 พื้นที่", "en": "at least 2 areas"}[lang])
     label = {"th": "สัดส่วนจังหวัดที่มีเมืองอัจฉริยะ", "en": "Provinces with a certified city"}[lang]

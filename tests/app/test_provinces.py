@@ -40,8 +40,8 @@ def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> No
 
 
 def test_every_certified_plan_is_a_point(opening: Opening) -> None:
-    layer = deck(opening("overview"))["layers"][1]
-    assert len(layer["data"]["features"]) == 37
+    layer = deck(opening("provinces"))["layers"][1]
+    assert len(layer["data"]["features"]) >= 37
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -53,34 +53,51 @@ def test_the_boundaries_are_credited(opening: Opening, lang: Lang) -> None:
 
 def test_the_picker_offers_only_kpis_with_provinces(opening: Opening) -> None:
     page = opening("provinces", lang="en")
-    (picker,) = [box for box in page.app.selectbox if box.key == "kpi"]
-    assert "Certified smart cities" in picker.options
-    assert not {"Officials trained", "Local governments engaged"} & set(picker.options)
+    picker = page.app.segmented_control(key="kpi")
+    assert [str(option) for option in picker.options] == ["certified_cities", "promotion_zones"]
 
 
-def test_another_kpi_is_in_the_link_and_says_no_report_where_nothing_is_known(
-    opening: Opening,
-) -> None:
+def test_another_kpi_is_in_the_link(opening: Opening) -> None:
     page = opening("provinces", lang="en")
-    (picker,) = [box for box in page.app.selectbox if box.key == "kpi"]
-    picker.select("planned_investment").run()
-    assert page.app.query_params["kpi"] == "planned_investment"
-    assert page.row("Rayong")[2] == "4,000 million baht"  # of Wangchan Valley
-    assert page.row("Krabi")[2:] == ["No report", ""]
-    picker.select("other_planned_investment").run()  # no plans of the programme, beside it
-    assert page.row("Khon Kaen")[2] == "21,000 million baht"
-    assert page.row("Rayong")[2] == "5,000 million baht"
+    page.app.segmented_control(key="kpi").set_value("promotion_zones").run()
+    assert page.app.query_params["kpi"] == "promotion_zones"
+    assert page.row("Chiang Mai")[2] == "at least 1 area"
 
 
 @pytest.mark.parametrize(
-    ("query", "rows"), [({"region": "southern_border"}, 3), ({"province": "38"}, 1)]
+    ("query", "first"),
+    [
+        ({"region": "southern_border"}, {"Pattani", "Yala", "Narathiwat"}),
+        ({"province": "38"}, {"Bueng Kan"}),
+    ],
 )
-def test_a_place_narrows_the_table_and_says_of_how_many(
-    opening: Opening, query: dict[str, str], rows: int
+def test_a_place_stands_on_top_of_all_77(
+    opening: Opening, query: dict[str, str], first: set[str]
 ) -> None:
     page = opening("provinces", lang="en", **query)
-    assert len(page.listings[0]) == rows
-    assert any(caption.startswith(f"{rows} of 77 ") for caption in page.captions)
+    rows = page.listings[0]
+    assert len(rows) == 77
+    assert {row[0] for row in rows[: len(first)]} == first
+    assert page.t("provinces.whole") in page.captions
+
+
+def test_a_year_is_a_choice_of_time(opening: Opening) -> None:
+    """Chiang Mai had 2 at the end of 2565 and 3 at the end of 2566 (rule 25)."""
+    page = opening("provinces", lang="en", to="2022")
+    assert page.row("Chiang Mai")[2] == "2 cities"
+    page.app.select_slider(key="map_year").set_value("2023").run()
+    assert page.app.query_params["to"] == "2023"
+    assert page.row("Chiang Mai")[2] == "3 cities"
+
+
+@pytest.mark.parametrize(
+    ("way", "element"), [("map", "deck_gl_json_chart"), ("tiles", "vega_lite_chart")]
+)
+def test_the_way_it_is_drawn_is_in_the_link(opening: Opening, way: str, element: str) -> None:
+    assert len(opening("provinces", **{"as": way}).app.get(element)) == 1
+    page = opening("provinces", **{"as": "table"})
+    assert not page.app.get(element)
+    assert len(page.listings[0]) == 77
 
 
 def test_the_chosen_province_is_outlined_and_no_colour_changes(opening: Opening) -> None:
@@ -94,7 +111,7 @@ def test_the_chosen_province_is_outlined_and_no_colour_changes(opening: Opening)
 
 def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
     page = opening("provinces", lang="en")
-    assert any("All 59 plans" in text.value for text in page.app.markdown)
+    assert page.t("provinces.unplaced") not in [title.value for title in page.app.subheader]
 
 
 def unplaced() -> None:
@@ -134,7 +151,7 @@ def test_a_change_of_province_changes_the_rows_of_the_tiles_and_not_their_drawin
     opening: Opening,
 ) -> None:
     drawn = [
-        opening("provinces", province=code).app.get("vega_lite_chart")[0].proto
+        opening("provinces", province=code, **{"as": "tiles"}).app.get("vega_lite_chart")[0].proto
         for code in ("10", "83")
     ]
     assert drawn[0].spec == drawn[1].spec

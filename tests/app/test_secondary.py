@@ -14,7 +14,7 @@ def notices(page: Opened) -> str:
 def test_a_secondary_figure_is_marked_and_what_primary_sources_say_stands_beside_it(
     opening: Opening,
 ) -> None:
-    shown = tiles(opening("overview"))
+    shown = tiles(opening("overview", view="kpis"))
     assert "190" in shown[ZONES]
     assert "(แหล่งทุติยภูมิ)" in shown[ZONES]
     assert "เอกสารปฐมภูมิ: " in shown[ZONES]
@@ -24,12 +24,12 @@ def test_a_secondary_figure_is_marked_and_what_primary_sources_say_stands_beside
 
 
 def test_primary_sources_alone_say_so_and_follow_everywhere(opening: Opening) -> None:
-    page = opening("overview", sources="primary")
+    page = opening("overview", view="kpis", sources="primary")
     shown = tiles(page)
     assert "190" not in shown[ZONES]
     assert "100" in shown[ZONES]
     assert "37 " in shown[CITIES]
     assert "แหล่งทุติยภูมิ" not in "".join(shown.values())
     assert "เฉพาะแหล่งปฐมภูมิ" in notices(page)
-    assert t("sources.no_changes", "th") in notices(page)
+    assert t("sources.no_changes", "th") in notices(opening("overview", sources="primary"))
     assert page.app.query_params["sources"] == "primary"

@@ -153,7 +153,9 @@ def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, filters: Filters) -> s
     if not years[1:]:
         horizon = fmt.year(judged["horizon"][0], lang, filters.era)
         return t("race.title", lang, target=target, year=horizon)
-    moved = t("race.and", lang).join((", ".join(years[1:-1]), years[-1])) if years[2:] else years[1]
+    moved = years[1]
+    if years[2:]:
+        moved = t("race.and", lang, first=", ".join(years[1:-1]), last=years[-1])
     return t("race.title_moved", lang, target=target, first=years[0], moved=moved)
 
 

@@ -1,5 +1,5 @@
--- One row per province: certified cities that public documents name there, in the chosen period, and
--- its registered residents in the latest year that is complete for all.
+-- One row per province: certified cities that public documents name there, in the chosen period,
+-- and its registered residents in the latest year that is complete for all.
 with residents as (
     select
         province_code,

@@ -1,5 +1,5 @@
--- One row per region or province that $words name by any spelling, or begin to; those that are named
--- first, then by the order of names.
+-- One row per region or province that $words name by any spelling, or begin to; those that are
+-- named first.
 with spellings as (
     select
         province_code as code,
