@@ -54,7 +54,7 @@ def test_the_boundaries_are_credited(opening: Opening, lang: Lang) -> None:
 def test_the_picker_offers_only_kpis_with_provinces(opening: Opening) -> None:
     page = opening("provinces", lang="en")
     picker = page.app.segmented_control(key="kpi")
-    assert [str(option) for option in picker.options] == ["certified_cities", "promotion_zones"]
+    assert picker.options == ["Certified smart cities", "Promotion zones declared"]
 
 
 def test_another_kpi_is_in_the_link(opening: Opening) -> None:

@@ -39,7 +39,7 @@ def verdict(page: Page) -> None:
             layout.empty("known.empty" if filters.known else "state.empty_period")
             return
         row = judged.row(0, named=True)
-        count = targets.spread(judged["newest"], 0, lang) if row["newest"] is not None else ""
+        count = targets.spread(judged["newest"], 0, lang) if row["newest"] else _count(page)
         reached = t(
             "verdict.reached" if count else "verdict.none",
             lang,
@@ -54,6 +54,14 @@ def verdict(page: Page) -> None:
                 st.caption(targets.sentence(other, filters))
         layout.national_note()
         layout.timeless_note("today")
+
+
+def _count(page: Page) -> str:
+    """The count of the headline figure, with its qualifier; nothing where there is none."""
+    for record in page.tiles.filter(metric_id=targets.KPI).to_dicts():
+        if tiles.has_figure(record) and record["is_in_period"]:
+            return tiles.amount(record, page.filters)[0]
+    return ""
 
 
 def _word(row: Row, lang: Lang) -> str:
