@@ -122,7 +122,7 @@ def test_what_was_set_aside_is_first_stated_and_no_longer_known(
     )
     assert row[1].startswith("30 cities · known 23 Apr 2024 · [Post Today](")
     fills = [
-        json.loads(chart.proto.spec)["layer"][-1]["encoding"].get("fill")
+        json.loads(chart.proto.spec).get("layer", [{}])[-1].get("encoding", {}).get("fill")
         for chart in page.app.get("vega_lite_chart")
     ]
     domains = [fill["scale"]["domain"] for fill in fills if fill and fill["legend"]]
