@@ -35,13 +35,16 @@ class Shaded:
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
     credit: str  # who published the values, and of which days they are
-    values: pl.DataFrame  # province_code, name, region_code, region, value, shown, class, as_of, …
+    values: pl.DataFrame  # province_code, name, region_code, region, value, shown, mark, class, …
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
 
 
 def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
-    """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of."""
+    """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of.
+
+    They may say how many of the rows behind a value rest on secondary sources alone.
+    """
     lang, kind = filters.lang, str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
@@ -82,6 +85,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         pl.col(f"name_{lang}").alias("name"),
         pl.col(f"region_{lang}").alias("region"),
         pl.Series("shown", [words(row) for row in rows]),
+        pl.Series("mark", [_cited(row, lang) for row in rows]),
         pl.Series(
             "class", [entries[-1 if row["class"] is None else row["class"]].words for row in rows]
         ),
@@ -97,11 +101,28 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         breaks=breaks,
         legend=tuple(entries),
         note=_absence(metric, drawn, filters, is_open=is_open),
-        credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
+        credit=_credit(values, lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
+
+
+def _cited(row: Row, lang: Lang) -> str:
+    """The mark of a value of which secondary sources alone tell all or some; else nothing."""
+    cited, of = row.get("secondary_count") or 0, row.get("row_count")
+    if not cited:
+        return ""
+    if cited == of:
+        return t("tile.secondary", lang)
+    return t("map.secondary_of", lang, count=cited, of=of)
+
+
+def _credit(values: pl.DataFrame, lang: Lang) -> str:
+    """Who published the values, of which days, and how many of them rest on secondary sources."""
+    words = layout.credit_of(values.filter(pl.col("value").is_not_null()))
+    cited = values["secondary_count"].sum() if "secondary_count" in values.columns else 0
+    return f"{words} · {t('map.secondary', lang, count=cited)}" if cited else words
 
 
 def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: bool) -> str:
@@ -184,7 +205,10 @@ def _values(data: Shaded, filters: Filters, *, key: str) -> None:
         [
             column.text("table.province", "name"),
             column.text("filter.region", "region"),
-            tables.Column(data.label, lambda row: string(row, "shown")),
+            tables.Column(
+                data.label,
+                lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
+            ),
             tables.Column(
                 dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
             ),

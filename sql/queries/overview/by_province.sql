@@ -8,6 +8,7 @@ with counted as (
         as_of,
         as_of_precision,
         doc_ids,
+        figure_set,
     from metrics.metric_value
     where
         metric_id = 'certified_cities'
@@ -30,6 +31,8 @@ select
     counted.qualifier,
     counted.as_of,
     counted.as_of_precision,
+    cited.row_count,
+    cited.secondary_count,
     (
         select documents(document)
         from core.dim_document as document
@@ -38,4 +41,6 @@ select
 from core.dim_province as province
 left join counted
     on province.province_code = counted.place_code
+left join secondary_rows() as cited
+    on counted.figure_set = cited.figure_set and counted.place_code = cited.place_code
 order by province.province_code

@@ -30,6 +30,8 @@ select
     stated.lower,
     stated.upper,
     stated.qualifier,
+    cited.row_count,
+    cited.secondary_count,
     (
         select documents(document)
         from core.dim_document as document
@@ -44,6 +46,8 @@ left join province_figures($from_date, $to_date) as stated
         and sets.segment = stated.segment
         and sets.phase is not distinct from stated.phase
         and province.province_code = stated.place_code
+left join secondary_rows() as cited
+    on stated.figure_set = cited.figure_set and stated.place_code = cited.place_code
 left join core.dim_segment as segment
     on sets.segment_kind = segment.segment_kind and sets.segment = segment.segment
 order by sets.metric_id, sets.segment_kind, sets.segment, province.name_th collate th
