@@ -427,7 +427,8 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
 
     def where(row: Row) -> str:
         place, segment = (string(row, f"{part}_{lang}") for part in ("place", "segment"))
-        return " · ".join(filter(None, (place, segment))) or t("filter.all_provinces", lang)
+        named = dict.fromkeys(filter(None, (place, segment)))  # the country is both at times
+        return " · ".join(named) or t("filter.all_provinces", lang)
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")

@@ -483,8 +483,8 @@ def _passport(record: Row, page: Page) -> str:
         for key in ("definition", "formula", "caveats")
         if (words := string(record, f"{key}_{lang}"))
     ]
-    if divided := _divided(record, lang):
-        parts.append(divided)
+    if quotient := divided(record, lang):
+        parts.append(quotient)
     parts.append(
         f"{t('tile.direction', lang)}: {label('direction', string(record, 'direction'), lang)}  \n"
         f"{t('tile.nature', lang)}: {label('nature', string(record, 'nature'), lang)}"
@@ -506,7 +506,7 @@ def _passport(record: Row, page: Page) -> str:
     return "\n\n".join(parts)
 
 
-def _divided(record: Row, lang: Lang) -> str:
+def divided(record: Row, lang: Lang) -> str:
     """What is divided by what, with the sign of the figure: `over 66,000 million baht ÷ 126 areas`.
 
     Nothing of what is no quotient: the rest of a rank is how many were ranked.
