@@ -231,42 +231,6 @@ from (
     from core.dim_document
 );
 
--- Of figures that count what is named: how many rows are behind each in a province, and how many of
--- them rest on secondary sources alone. Of a certified plan, the documents of its logo count.
-create or replace macro secondary_rows() as table
-select
-    behind.figure_set,
-    behind.place_code,
-    count(*) as row_count,
-    count(*) filter (
-        where coalesce(logo.is_secondary, list_has_all(cited.doc_ids, behind.doc_ids))
-    ) as secondary_count,
-from metrics.metric_row as behind
-inner join meta.metric as metric
-    on behind.metric_id = metric.metric_id
-cross join (
-    select list(doc_id) as doc_ids
-    from core.dim_document
-    where is_secondary
-) as cited
-left join (
-    select
-        event.plan_key,
-        bool_and(document.is_secondary) as is_secondary,
-    from core.fct_plan_event as event
-    inner join core.dim_document as document
-        on event.doc_id = document.doc_id
-    where event.is_certified
-    group by event.plan_key
-) as logo
-    on behind.metric_id = 'certified_cities' and behind.code = logo.plan_key
-where
-    metric.absence = 'named'
-    and behind.kind = 'plan'
-    and behind.above is not null
-    and len(behind.doc_ids) > 0
-group by behind.figure_set, behind.place_code;
-
 -- The latest figure of each KPI, segment and province within a period.
 create or replace macro province_figures(from_date, to_date) as table
 select
