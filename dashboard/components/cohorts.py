@@ -211,12 +211,15 @@ def _named_of(page: Page, batch: str, named: int) -> str:
     published = page.figures.filter(
         cohort=batch, measure="provinces_reached", phase="result"
     ).to_dicts()
-    lines = [text.t("cohorts.reach_named", lang, count=named)]
+    lines = []
     for row in published:
         when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
         figure = tables.plain(str(column.value("table.value").cell(row)))
         stated = text.t("cohorts.reach_published", lang, figure=figure, date=when)
         lines.append(f"{stated} {tables.sources(row, lang)}")
+    key = "cohorts.reach_named_of" if published else "cohorts.reach_named"
+    lines.append(text.t(key, lang, count=named))
+    for row in published:
         if row["qualifier"] == "=":
             missing = fmt.number(float(row["value"]) - named)
             lines.append(text.t("cohorts.reach_missing", lang, count=missing))

@@ -33,13 +33,18 @@ def moment(iso: str, column: Columns) -> str:
     """A moment of the ledger (UTC, ISO text) as day and time in Bangkok."""
     local = datetime.fromisoformat(iso).astimezone(BANGKOK)
     shown = fmt.day(local.date(), "day", column.lang, column.era)
-    return text.t("health.at", column.lang, day=shown, time=f"{local:%H:%M}")
+    return text.t("health.at", column.lang, day=shown, time=_clock(local, column.lang))
 
 
 def _short(iso: str, lang: text.Lang) -> str:
     """The same as the name on an axis, without the year."""
     local = datetime.fromisoformat(iso).astimezone(BANGKOK)
-    return f"{local.day} {text.t(f'month_short.{local.month}', lang)} {local:%H:%M}"
+    return f"{local.day} {text.t(f'month_short.{local.month}', lang)} {_clock(local, lang)}"
+
+
+def _clock(local: datetime, lang: text.Lang) -> str:
+    """The time of day: `21.50` as Thai offices write it, `21:50` in English."""
+    return text.t("health.clock", lang, hour=f"{local:%H}", minute=f"{local:%M}")
 
 
 def seconds(row: Row, column: Columns) -> str:
@@ -107,7 +112,12 @@ def status_line(page: Page, runs: pl.DataFrame | None) -> None:
         (
             "orange" if findings else "green",
             "rule",
-            text.t("health.findings", lang, count=findings, of=page.checks.height),
+            text.t(
+                "health.findings" if findings else "health.all_passed",
+                lang,
+                count=findings,
+                of=page.checks.height,
+            ),
         ),
     ]
     st.markdown(
@@ -260,7 +270,7 @@ def _dated(row: Row, name: str, column: Columns) -> str:
 def cadence(row: Row, column: Columns) -> str:
     """The cadence of a source: within how many days its next edition is due."""
     days = number(row, "promise_days")
-    return f"{days:.0f} {text.unit('days', column.lang, days)}" if days else "–"
+    return f"{fmt.number(days)} {text.unit('days', column.lang, days)}" if days else "–"
 
 
 def _standing(row: Row, column: Columns) -> str:

@@ -253,10 +253,13 @@ def _move(page: Page, figure: Row) -> None:
         tables.plain(_figure_with_day(_side_of(figure, side), column)) for side in ("was", "became")
     )
     st.markdown(f"**{was}** → **{became}**")
+    clash = _clash(figure, column) if figure["change"] else ""
     if figure["change"] is None:
         st.caption(text.t("history.no_number", lang))
     elif not figure["change"]:
         st.caption(text.t("history.same", lang))
+    elif clash:
+        st.caption(clash)
     elif {figure["was_qualifier"], figure["became_qualifier"]} != {"="}:
         st.caption(text.t("history.bounds", lang))
     if not page.shapes.item():
@@ -265,20 +268,40 @@ def _move(page: Page, figure: Row) -> None:
     parts = page.parts.filter(figure=figure["figure"])
     if parts.is_empty():
         return
+    reason = column.coded("history.part", "part")
+    made_of = column.marked("history.made_of", lambda row: _made_of(row, column))
+    if clash:  # what came is told, and nothing is added up
+        tables.small(parts, [reason, made_of], alt="history.why", by=())
+        return
     total = pl.DataFrame({"part": TOTAL, "change": figure["change"]}).drop_nulls()
     tables.small(
         pl.concat([parts, total], how="diagonal_relaxed"),
         [
-            column.coded("history.part", "part"),
+            reason,
             column.figure(
                 "history.change",
                 lambda row: "–" if row["change"] is None else _moved(row, figure, column),
             ),
-            column.marked("history.made_of", lambda row: _made_of(row, column)),
+            made_of,
         ],
         alt="history.why",
         by=(),
     )
+
+
+def _clash(figure: Row, column: Columns) -> str:
+    """That a side of the move is a side of an open disagreement, with all values; else nothing."""
+    sides = sorted(
+        tables.records(figure, "disputed"),
+        key=lambda side: tables.number(side, "value") or 0,
+        reverse=True,
+    )
+    value = column.value("table.value").cell
+    values = dict.fromkeys(tables.plain(str(value(side))) for side in sides)
+    if not values:
+        return ""
+    key = "tile.disputed" if figure["is_own"] else "tile.previous_disputed"
+    return text.t(key, column.lang, values=" / ".join(values))
 
 
 def _side_of(figure: Row, side: str) -> Row:

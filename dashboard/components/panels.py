@@ -36,13 +36,16 @@ class Shaded:
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
     credit: str  # who published the values, and of which days they are
-    values: pl.DataFrame  # province_code, name, region_code, region, value, shown, class, as_of, …
+    values: pl.DataFrame  # province_code, name, region_code, region, value, shown, mark, class, …
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
 
 
 def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
-    """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of."""
+    """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of.
+
+    They may say how many of the rows behind a value rest on secondary sources alone.
+    """
     lang, kind = filters.lang, str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
@@ -83,6 +86,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         pl.col(f"name_{lang}").alias("name"),
         pl.col(f"region_{lang}").alias("region"),
         pl.Series("shown", [words(row) for row in rows]),
+        pl.Series("mark", [_cited(row, lang) for row in rows]),
         pl.Series(
             "class", [entries[-1 if row["class"] is None else row["class"]].words for row in rows]
         ),
@@ -99,11 +103,28 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         breaks=breaks,
         legend=tuple(entries),
         note=_absence(metric, drawn, filters, is_open=is_open),
-        credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
+        credit=_credit(values, lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
+
+
+def _cited(row: Row, lang: Lang) -> str:
+    """The mark of a value of which secondary sources alone tell all or some; else nothing."""
+    cited, of = row.get("secondary_count") or 0, row.get("row_count")
+    if not cited:
+        return ""
+    if cited == of:
+        return t("tile.secondary", lang)
+    return t("map.secondary_of", lang, count=cited, of=of)
+
+
+def _credit(values: pl.DataFrame, lang: Lang) -> str:
+    """Who published the values, of which days, and how many of them rest on secondary sources."""
+    words = layout.credit_of(values.filter(pl.col("value").is_not_null()))
+    cited = values["secondary_count"].sum() if "secondary_count" in values.columns else 0
+    return f"{words} · {t('map.secondary', lang, count=cited)}" if cited else words
 
 
 def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: bool) -> str:
@@ -200,7 +221,10 @@ def values(data: Shaded, filters: Filters, *, key: str) -> None:
                 t("filter.region", filters.lang),
                 lambda row: label("region_short", string(row, "region_code"), filters.lang),
             ),
-            tables.Column(t("table.value", filters.lang), lambda row: string(row, "shown")),
+            tables.Column(
+                t("table.value", filters.lang),
+                lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
+            ),
             *(
                 [
                     tables.Column(
@@ -419,7 +443,8 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
 
     def where(row: Row) -> str:
         place, segment = (string(row, f"{part}_{lang}") for part in ("place", "segment"))
-        return " · ".join(filter(None, (place, segment))) or t("filter.all_provinces", lang)
+        named = dict.fromkeys(filter(None, (place, segment)))  # the country is both at times
+        return " · ".join(named) or t("filter.all_provinces", lang)
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")

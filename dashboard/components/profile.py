@@ -524,7 +524,7 @@ def plans(page: Page) -> None:
             [
                 column.named("table.plan", "name"),
                 column.coded("profile.programme", "programme_kind", "programme"),
-                column.coded("table.step", "ladder_step", "status", none="state.no_step"),
+                tables.step(column, none="state.no_step"),
                 column.when("table.since", "status_since", "precision"),
                 column.text("table.lead", "lead_organisation_th"),
                 column.coded("table.city_type", "city_type"),

@@ -238,11 +238,20 @@ def reconciliation(page: Page) -> None:
             [
                 column.made("table.province", lambda row: _part(row, lang)),
                 column.count("programme.cities", "cities"),
-                column.text("programme.names", f"plans_{lang}"),
+                column.made("programme.names", lambda row: _names(row, lang)),
             ],
             alt="programme.apart",
             by=(),
         )
+
+
+def _names(row: tables.Row, lang: text.Lang) -> str:
+    """The certified plans of a province; those known by secondary sources alone are marked."""
+    secondary = text.t("tile.secondary", lang)
+    return ", ".join(
+        f"{plan['name']} ({secondary})" if plan["is_secondary"] else str(plan["name"])
+        for plan in tables.records(row, f"plans_{lang}")
+    )
 
 
 def _reconciled(column: tables.Columns) -> list[tables.Column]:
@@ -299,7 +308,7 @@ def plans(page: Page) -> None:
             [
                 column.named("table.plan", "name"),
                 column.named("table.province", "province"),
-                column.coded("table.step", "ladder_step", "status"),
+                tables.step(column),
                 column.when("table.since", "status_since", "precision"),
                 column.coded("table.city_type", "city_type"),
                 column.made("table.location", lambda row: tables.location(row, column)),

@@ -101,8 +101,21 @@ def listed(page: Page) -> None:
 
 
 def adopters(page: Page) -> None:
-    """Who took up which solution, as public documents and as agencies state it."""
+    """Who took up which solution, as public documents and as agencies state it.
+
+    A document's day is that of its report, an agency's that of the adoption.
+    """
     column = tables.Columns.of(page.filters)
+    lang, era = page.filters.lang, page.filters.era
+
+    def when(row: Row) -> str:
+        since, precision = day(row, "since"), string(row, "since_precision")
+        shown = fmt.day(since, precision, lang, era)
+        if shown == t("state.undated", lang):
+            return shown
+        known = "tile.as_of" if row["relation"] == "adopted" else "solutions.adopted_from"
+        return t(known, lang, date=shown)
+
     with layout.section("solutions.adopters", note="solutions.adopters_note"):
         known = _total(page, "adoptions") + _total(page, "reports")
         tables.extent(page.adopters.height, known, by=("place", "period"))
@@ -112,7 +125,7 @@ def adopters(page: Page) -> None:
                 column.named("profile.solution", "name"),
                 column.named("solutions.adopter", "adopter"),
                 column.named("table.province", "province"),
-                column.when("table.since", "since", "since_precision"),
+                column.figure("table.date", when),
                 column.coded("solutions.known_by", "solution_relation", "relation"),
                 column.coded("profile.evidence", "evidence_level"),
                 column.publisher(),
@@ -328,7 +341,7 @@ def events(page: Page) -> None:
             [
                 column.figure("table.date", dates),
                 column.coded("table.kind", "event_kind", "kind"),
-                column.named("table.event", "name"),
+                column.named("solutions.event", "name"),
                 column.named("table.province", "province"),
                 column.named("solutions.organisers", "organisers"),
                 column.named("solutions.venue", "venue"),
@@ -351,7 +364,7 @@ def details(page: Page) -> None:
         tables.listing(
             page.details,
             [
-                column.named("table.event", "event"),
+                column.named("solutions.event", "event"),
                 column.coded("table.kind", "event_detail", "kind"),
                 column.count("solutions.seq", "seq"),
                 column.named("solutions.detail", "name"),

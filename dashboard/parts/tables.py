@@ -207,6 +207,17 @@ def location(row: Row, column: "Columns") -> str:
     return f"{precision} ({by})"
 
 
+def step(column: "Columns", *, none: str = "state.not_stated") -> Column:
+    """A plan's latest step, marked where secondary sources alone tell of it."""
+    named = column.coded("table.step", "ladder_step", "status", none=none)
+
+    def cell(row: Row) -> str:
+        told = {"is_secondary": row["status_is_secondary"]}
+        return f"{named.cell(row)}{_secondary(told, column.lang)}"
+
+    return Column(named.heading, cell)
+
+
 def sources(row: Row, lang: Lang, name: str = "documents") -> str:
     """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
     return " · ".join(source(document, lang) for document in records(row, name))

@@ -276,8 +276,7 @@ def amount(record: Row, filters: Filters, *, exact: bool = False) -> tuple[str, 
     text = fmt.figure(value, kind, lang, sign=sign, lower=bounds[0], upper=bounds[1])
     if kind.startswith("percent") or not fmt.is_number(value, *bounds):
         return text, ""
-    code = "baht_million" if kind == "baht_million" else str(record["unit"])
-    return text, unit(code, lang, value)
+    return text, unit(fmt.unit_of(str(record["unit"]), kind), lang, value)
 
 
 def age(record: Row, lang: Lang) -> str:
@@ -491,14 +490,8 @@ def _passport(record: Row, page: Page) -> str:
         for key in ("definition", "formula", "caveats")
         if (words := string(record, f"{key}_{lang}"))
     ]
-    is_divided = record["unit"] != "rank"  # the rest of a rank is how many were ranked
-    if is_divided and record["denominator"] is not None and record["numerator"] is not None:
-        per = fmt.per(str(record["unit"]))
-        top, bottom = (
-            fmt.number(float(str(record[part])) * scale, 2, trim=True)
-            for part, scale in (("numerator", 1), ("denominator", per))
-        )
-        parts.append(t("tile.parts", lang, numerator=top, denominator=bottom))
+    if quotient := divided(record, lang):
+        parts.append(quotient)
     parts.append(
         f"{t('tile.direction', lang)}: {label('direction', string(record, 'direction'), lang)}  \n"
         f"{t('tile.nature', lang)}: {label('nature', string(record, 'nature'), lang)}"
@@ -518,6 +511,24 @@ def _passport(record: Row, page: Page) -> str:
     checks = t("tile.checks", lang, passed=build["checks_passed"], all=build["checks"])
     parts.append(f"{checks}  \n{t('layout.build', lang)} {build['build_id']}")
     return "\n\n".join(parts)
+
+
+def divided(record: Row, lang: Lang) -> str:
+    """What is divided by what, with the sign of the figure: `over 66,000 million baht ÷ 126 areas`.
+
+    Nothing of what is no quotient: the rest of a rank is how many were ranked.
+    """
+    above, below = number(record, "numerator"), number(record, "denominator")
+    if above is None or below is None or record["unit"] == "rank":
+        return ""
+    code, is_money = str(record["unit"]), record["format"] == "baht_million"
+    top = fmt.million(above) if is_money else fmt.number(above, 2, trim=True)
+    bottom = fmt.number(below * fmt.per(code), 2, trim=True)
+    if is_money:
+        top += f" {unit('baht_million', lang)}"
+        bottom += f" {unit(code.partition('_per_')[2] + 's', lang, below)}"
+    sign = fmt.qualifier(string(record, "qualifier"), lang)
+    return t("tile.parts", lang, numerator=f"{sign} {top}".strip(), denominator=bottom)
 
 
 def form_link(form: Row, filters: Filters) -> str:

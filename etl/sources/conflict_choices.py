@@ -23,7 +23,7 @@ class ConflictChoices(dy.Schema):
 
 SOURCE = Source(
     name="conflict_choices",
-    title_th="ข้อยุติของข้อมูลที่ขัดแย้งกัน",
+    title_th="ข้อยุติของตัวเลขที่ไม่ตรงกัน",
     title_en="Decisions in conflicts",
     folder="reference",
     contract=ConflictChoices,

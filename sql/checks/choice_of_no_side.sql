@@ -1,7 +1,7 @@
 /*
 description = "Choices of a statement that is no side of the conflict they decide."
 blocking = true
-message = { th = "มีการเลือกรายการที่ไม่อยู่ในข้อมูลขัดแย้งกันเรื่องนั้น โปรดแก้ไขรหัสข้อมูลในไฟล์ข้อยุติ", en = "A choice names a statement that is no side of its conflict: correct the statement that the file of choices names." }
+message = { th = "มีการเลือกรายการที่ไม่อยู่ในตัวเลขไม่ตรงกันเรื่องนั้น โปรดแก้ไขรหัสข้อมูลในไฟล์ข้อยุติ", en = "A choice names a statement that is no side of its conflict: correct the statement that the file of choices names." }
 */
 select
     choice.conflict_id,

@@ -1,7 +1,7 @@
 /*
 description = "Choices for a conflict that is not there, or is no more; they have no effect."
 blocking = false
-message = { th = "มีข้อยุติของเรื่องที่ข้อมูลไม่ขัดแย้งกันแล้ว โปรดตรวจสอบรหัสของเรื่อง หรือนำแถวนั้นออกจากไฟล์ข้อยุติ", en = "A choice is for a conflict that is not there: check which conflict the file of choices names, or take the row out." }
+message = { th = "มีข้อยุติของเรื่องที่ตัวเลขตรงกันแล้ว โปรดตรวจสอบรหัสของเรื่อง หรือนำแถวนั้นออกจากไฟล์ข้อยุติ", en = "A choice is for a conflict that is not there: check which conflict the file of choices names, or take the row out." }
 */
 select
     choice.conflict_id,

@@ -6,8 +6,8 @@ headline = { segment_kind = "cohort", segment = "SCA-2" }
 pages = ["overview", "cohorts"]
 
 [label]
-th = "ผู้เข้าร่วมแต่ละรุ่น"
-en = "Participants by batch"
+th = "ผู้เข้าร่วมของรุ่น"
+en = "Participants of a batch"
 
 [definition]
 th = "จำนวนผู้เข้าร่วมของแต่ละรุ่น โดยแสดงจำนวนทุกบทบาทและจำนวนเฉพาะนักดิจิทัลพัฒนาเมืองแยกกัน"

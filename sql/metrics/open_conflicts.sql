@@ -9,7 +9,7 @@ owner = "steward"
 promise_days = 31
 
 [label]
-th = "ข้อมูลขัดแย้งกันที่ยังไม่มีข้อยุติ"
+th = "ตัวเลขไม่ตรงกันที่ยังไม่มีข้อยุติ"
 en = "Open conflicts"
 
 [definition]
@@ -17,11 +17,11 @@ th = "จำนวนเรื่องที่มีข้อมูลซึ�
 en = "Conflicts whose statements can't all be true and that no data steward has decided"
 
 [formula]
-th = "จำนวนเรื่องที่ข้อมูลขัดแย้งกันทั้งหมด หักด้วยเรื่องที่ผู้ดูแลข้อมูลเลือกค่าที่จะแสดงแล้ว"
+th = "จำนวนเรื่องที่ตัวเลขไม่ตรงกันทั้งหมด หักด้วยเรื่องที่ผู้ดูแลข้อมูลเลือกค่าที่จะแสดงแล้ว"
 en = "Conflicts in the record, without those of which a steward chose the value to display"
 
 [caveats]
-th = "คำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากค่าสะสมที่ลดลง เรื่องที่ค่าต่างกันไม่เกินร้อยละ 1.5 ของค่าที่มากกว่า หรือค่าหนึ่งเป็นขอบเขตของอีกค่าหนึ่ง ถือว่าต่างกันเพราะการปัดเศษ นอกนั้นถือว่าต่างกันในสาระ แม้มีข้อยุติแล้วก็ยังเก็บข้อมูลไว้ครบทุกรายการ วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
+th = "คำนวณจากช่วงค่าของข้อมูลเรื่องเดียวกัน ณ วันเดียวกัน และจากยอดสะสมที่ลดลง เรื่องที่ค่าต่างกันไม่เกินร้อยละ 1.5 ของค่าที่มากกว่า หรือค่าหนึ่งเป็นขอบเขตของอีกค่าหนึ่ง ถือว่าต่างกันเพราะการปัดเศษ นอกนั้นถือว่าต่างกันในสาระ แม้มีข้อยุติแล้วก็ยังเก็บข้อมูลไว้ครบทุกรายการ วันที่ของค่าคือวันล่าสุดที่ปรากฏในข้อมูล"
 en = "Computed from the bounds of statements of one thing on one day, and from falls of cumulative counts; values at most 1.5% of the larger apart, or of which one is the bound of the other, differ by rounding, all others disagree; all sides are kept, also of those decided. The date is the newest day in the record"
 */
 with undecided as (

@@ -20,8 +20,8 @@ th = "จำนวนเงินตามที่เอกสารระบ�
 en = "The amount as stated for each set; by province, only planned amounts of plans of the national programme that a curator marked as distinct and that name one province are added"
 
 [caveats]
-th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง โครงการขนาดใหญ่อื่น เช่น อีอีซีและโครงการอสังหาริมทรัพย์ แสดงแยกต่างหาก จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
-en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. Other large projects, such as the EEC and real estate, stand apart. A province without a statement is not a zero"
+th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง โครงการอื่น เช่น อีอีซีและโครงการอสังหาริมทรัพย์ แสดงแยกต่างหาก จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
+en = "Sets overlap and are never added; those of the first and further 15 cities are the private part. All are estimates in plans, not money spent. Other projects, such as the EEC and real estate, stand apart. A province without a statement is not a zero"
 */
 select
     *,

@@ -19,7 +19,7 @@ th = "จำนวนพื้นที่ตามที่เอกสาร�
 en = "Areas as stated; batches are never added"
 
 [caveats]
-th = "เป็นตัวเลขของรุ่นเดียว ไม่ใช่ของทั้งประเทศ ความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120 พื้นที่ ซึ่งไม่ขัดแย้งกัน"
+th = "เป็นตัวเลขของรุ่นเดียว ไม่ใช่ของทั้งประเทศ ความนำของข่าวฉบับเดียวกันระบุว่ากว่า 120 พื้นที่ ซึ่งเป็นจริงพร้อมกันได้"
 en = "Of one batch, not of the country. The opening of the same release says over 120, which does not contradict it"
 */
 select *

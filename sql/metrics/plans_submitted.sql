@@ -19,8 +19,8 @@ th = "จำนวนตามที่เอกสารระบุ ไม่�
 en = "The count as stated; sets are never added"
 
 [caveats]
-th = "เป็นจำนวนข้อเสนอ ไม่ใช่ขั้นตอนก่อนหน้าของเขตส่งเสริมหรือตราสัญลักษณ์ และเป็นคนละชุดกับพื้นที่ที่เกิดแผนใหม่ของรุ่นอบรม จึงไม่นำมารวมหรือหารกัน"
-en = "Proposals are no step that zones and logos passed one after the other, and another set than the areas with a new plan of a batch: never added or divided"
+th = "เป็นจำนวนข้อเสนอ ไม่ใช่ขั้นตอนก่อนหน้าของเขตส่งเสริมหรือตราสัญลักษณ์ และเป็นคนละชุดกับพื้นที่ที่เกิดแผนใหม่ของรุ่นอบรม จึงไม่นำมารวมหรือหารกัน แหล่งทุติยภูมิเรียกจำนวนล่าสุดว่าข้อเสนอ"
+en = "Proposals are no step that zones and logos passed one after the other, and another set than the areas with a new plan of a batch: never added or divided. It is a secondary source that calls the newest count proposals"
 */
 select *
 from marts.figure

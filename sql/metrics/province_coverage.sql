@@ -22,7 +22,7 @@ th = "จังหวัดที่มีเมืองอัจฉริย�
 en = "Provinces with a certified city ÷ all provinces × 100"
 
 [caveats]
-th = "จำนวนจังหวัดที่ประกาศต่างวันกันขัดแย้งกัน โดยลดลงทั้งที่เป็นจำนวนสะสม ทุกตัวเลขแสดงไว้ในข้อมูลที่ขัดแย้งกัน จำนวนสะสมจะไม่แสดงต่ำกว่าที่เคยประกาศหรือต่ำกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
+th = "จำนวนจังหวัดที่ประกาศต่างวันกันไม่ตรงกัน โดยลดลงทั้งที่เป็นจำนวนสะสม ทุกตัวเลขแสดงไว้ในส่วนตัวเลขที่ไม่ตรงกัน จำนวนสะสมจะไม่แสดงต่ำกว่าที่เคยประกาศหรือต่ำกว่าจำนวนจังหวัดของเมืองที่ปรากฏชื่อ"
 en = "The counts published on different days contradict each other: a cumulative count fell. All of them are shown as a conflict; what is shown never lies below what stood, or below the provinces of the named cities"
 */
 select

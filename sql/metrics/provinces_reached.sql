@@ -18,8 +18,8 @@ th = "จังหวัดที่มีผู้เข้าร่วม ÷ �
 en = "Provinces with participants ÷ all provinces × 100"
 
 [caveats]
-th = "เอกสารระบุจำนวนจังหวัดแต่ไม่ระบุรายชื่อ จึงแสดงบนแผนที่ไม่ได้"
-en = "Documents give the number of provinces but not the list, so it can't be mapped"
+th = "เอกสารระบุจำนวนจังหวัดแต่ระบุชื่อไม่ครบ แผนที่จึงแสดงเฉพาะจังหวัดที่ปรากฏชื่อ"
+en = "Documents give the number of provinces but do not name them all, so a map shows only those named"
 */
 select
     reached.*,

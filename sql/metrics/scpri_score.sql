@@ -7,11 +7,11 @@ pages = ["profile"]
 promise_days = 366
 
 [label]
-th = "คะแนนดัชนีความพร้อมเขตส่งเสริม (SCPRI)"
+th = "คะแนนดัชนีประเมินความพร้อมเขตส่งเสริม (SCPRI)"
 en = "SCPRI score"
 
 [definition]
-th = "คะแนนดัชนีความพร้อมเขตส่งเสริมเมืองอัจฉริยะ (SCPRI) ของแต่ละเขต แยกตามปีของดัชนี"
+th = "คะแนนดัชนีประเมินความพร้อมเขตส่งเสริมเมืองอัจฉริยะ (SCPRI) ของแต่ละเขต แยกตามปีของดัชนี"
 en = "Score in the promotional zone readiness index, of each zone, by edition"
 
 [formula]

@@ -11,7 +11,7 @@ th = "คะแนนดัชนี TSCCI"
 en = "TSCCI score"
 
 [definition]
-th = "คะแนนดัชนีขีดความสามารถในการแข่งขันเมืองอัจฉริยะประเทศไทย (TSCCI) ของแต่ละพื้นที่และจังหวัด แยกตามปีของดัชนี"
+th = "คะแนนดัชนีชี้วัดความสามารถในการแข่งขันเมืองอัจฉริยะประเทศไทย (TSCCI) ของแต่ละพื้นที่และจังหวัด แยกตามปีของดัชนี"
 en = "Score in the Thailand Smart City Competitiveness Index, of each area and province, by edition"
 
 [formula]

@@ -1,21 +1,21 @@
 /*
-description = "Provinces without any plan, zone, logo or participant: the least upper bound that the record gives."
+description = "Provinces of which no document states a plan, zone, logo or participant: the least upper bound that the record gives."
 code = "COV-02"
 unit = "provinces"
 direction = "down"
 pages = ["provinces"]
 
 [label]
-th = "จังหวัดที่ยังไม่มีกิจกรรม"
-en = "White-space provinces"
+th = "จังหวัดที่ยังไม่พบการเข้าร่วมโครงการ"
+en = "Provinces not found to take part"
 
 [definition]
-th = "จำนวนจังหวัด (รวมกรุงเทพมหานคร) ที่ยังไม่มีแผน เขตส่งเสริม ตราสัญลักษณ์ หรือผู้เข้าร่วมรุ่นนักดิจิทัลพัฒนาเมือง"
-en = "Provinces, Bangkok included, without any plan, zone, logo or participant in an ambassador batch"
+th = "จำนวนจังหวัด (รวมกรุงเทพมหานคร) ที่เอกสารยังไม่ระบุว่ามีแผน เขตส่งเสริม ตราสัญลักษณ์ หรือผู้เข้าร่วมรุ่นนักดิจิทัลพัฒนาเมือง"
+en = "Provinces, Bangkok included, for which no document states a plan, zone, logo or participant in an ambassador batch"
 
 [formula]
-th = "จังหวัดทั้งหมด − จังหวัดที่มีกิจกรรม โดยใช้ค่าที่น้อยกว่าระหว่างจังหวัดที่ทราบชื่อกับจำนวนจังหวัดที่รุ่นใดรุ่นหนึ่งประกาศว่าไปถึง ค่ารายภาคใช้เฉพาะจังหวัดที่ทราบชื่อ เป็นค่าที่แน่นอนเมื่อหน่วยงานส่งทั้งรายการเหตุการณ์ของแผนและรายการผู้เข้าร่วมแล้ว และรายชื่อไม่น้อยกว่าจำนวนจังหวัดที่ประกาศ"
-en = "All provinces − those with activity: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants, and these name no fewer provinces than were announced"
+th = "จังหวัดทั้งหมด − จังหวัดที่พบการเข้าร่วม โดยใช้ค่าที่น้อยกว่าระหว่างจังหวัดที่ทราบชื่อกับจำนวนจังหวัดที่รุ่นใดรุ่นหนึ่งประกาศว่าไปถึง ค่ารายภาคใช้เฉพาะจังหวัดที่ทราบชื่อ เป็นค่าที่แน่นอนเมื่อหน่วยงานส่งทั้งรายการเหตุการณ์ของแผนและรายการผู้เข้าร่วมแล้ว และรายชื่อไม่น้อยกว่าจำนวนจังหวัดที่ประกาศ"
+en = "All provinces − those found to take part: the lesser of two counts, by provinces known by name and by the number that one batch is said to have reached; regions by name alone. Exact once agencies have sent both the events of plans and the places of participants, and these name no fewer provinces than were announced"
 
 [caveats]
 th = "เป็นค่าสูงสุด เนื่องจากบางรุ่นเผยแพร่จำนวนจังหวัดที่มีผู้เข้าร่วมโดยไม่เผยแพร่รายชื่อ ผลรวมรายภาคสูงกว่าเพราะนับจากจังหวัดที่ทราบชื่อ"

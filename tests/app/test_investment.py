@@ -39,7 +39,7 @@ def test_the_programme_stands_apart_from_the_eec_and_real_estate(opening: Openin
     chon_buri = opening("investment", lang="en", province="20")
     said = " ".join(words.value for words in chon_buri.app.markdown)
     assert "1,448,710" in said
-    assert "Other large projects" in said
+    assert "Other projects" in said
     assert "over 66,000" in said  # planned investment: the country's, as the province has none
 
 
@@ -56,12 +56,12 @@ def test_what_is_said_of_each_project_is_no_ceiling_of_the_stage(opening: Openin
 def test_payments_of_public_documents_are_told_from_the_kpi(opening: Opening) -> None:
     page = opening("investment")
     (said,) = [words for words in page.captions if "“เงินที่เบิกจ่ายแล้ว” ยังไม่มีข้อมูล" in words]
-    assert "402 ล้านบาท (ผลรวมของ 2 จาก 6 รายการที่นับได้)" in said
+    assert "402 ล้านบาท (รวมเฉพาะ 2 จาก 6 รายการ)" in said
     assert "ภูเก็ต" in said
     assert "ภาครัฐส่วนกลาง 386 ล้านบาท" in said
     assert "ไม่ระบุ 16 ล้านบาท" in said
     labels = " ".join(words.value for words in page.app.markdown)
-    assert "ภาคเอกชนที่เกิดขึ้นแล้ว ตั้งแต่ พ.ศ. 2564" in labels
+    assert "เงินลงทุนภาคเอกชนตามรายงาน (ตั้งแต่ พ.ศ. 2564)" in labels
     assert "ประมาณการตามแผน" in labels
     assert "ผลการดำเนินงาน" not in labels
 

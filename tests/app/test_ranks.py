@@ -39,7 +39,7 @@ def test_no_other_province_lacks_bangkoks_rank_or_has_a_campus_score(opening: Op
     page = opening("profile", province="21")
     cells = {cell for rows in page.tables + page.listings for row in rows for cell in row}
     assert not [cell for cell in cells if "IMD" in cell]
-    assert "จังหวัดที่ยังไม่มีกิจกรรม" not in cells
+    assert "จังหวัดที่ยังไม่พบการเข้าร่วมโครงการ" not in cells
     assert not [row for row in table(page, "profile.rank") if "TSCCI" in row[0]]
     scores = [row[1:3] for row in table(page, "profile.set") if row[0] == "คะแนนดัชนี TSCCI"]
     assert scores == [

@@ -33,3 +33,39 @@ def test_primary_sources_alone_say_so_and_follow_everywhere(opening: Opening) ->
     assert "เฉพาะแหล่งปฐมภูมิ" in notices(page)
     assert t("sources.no_changes", "th") in notices(opening("overview", sources="primary"))
     assert page.app.query_params["sources"] == "primary"
+
+
+ALONE = {  # certified plans that a secondary source alone tells of
+    *("แสนสุข", "อุบลราชธานี", "นราธิวาส", "หาดใหญ่", "พังงา", "เกาะสมุย", "สตูล"),
+}
+
+
+def test_lists_of_places_mark_what_secondary_sources_alone_tell(opening: Opening) -> None:
+    page = opening("provinces", kpi="certified_cities")
+    marked = {row[0]: row[2] for row in page.listings[0] if "ทุติยภูมิ" in row[2]}
+    part = t("map.secondary_of", "th", count=1, of=2)
+    assert marked.pop("ชลบุรี") == f"2 เมือง · {part}"
+    assert {words.partition(" · ")[2] for words in marked.values()} == {t("tile.secondary", "th")}
+    assert len(marked) == 6
+    credit = t("map.secondary", "th", count=7)
+    assert sum(credit in caption for caption in page.captions) >= 1
+    primary = opening("provinces", kpi="certified_cities", sources="primary")
+    assert not [row for row in primary.listings[0] if "ทุติยภูมิ" in row[2]]
+
+
+def test_the_list_of_certified_cities_marks_them_by_name(opening: Opening) -> None:
+    page = opening("programme")
+    (rows,) = [
+        table for table in page.tables if table[-1][0] == t("programme_part.published", "th")
+    ]
+    marked = [
+        name
+        for row in rows
+        for name in row[2].split(", ")
+        if name.endswith(f"({t('tile.secondary', 'th')})")
+    ]
+    assert len(marked) == len(ALONE)
+    assert all(any(known in name for name in marked) for known in ALONE)
+    listed = [row for table in page.tables for row in table if len(row) == 7]
+    step = f"{t('ladder_step.logo_awarded', 'th')} ({t('tile.secondary', 'th')})"
+    assert {row[0] for row in listed if row[2] == step}

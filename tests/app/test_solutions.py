@@ -66,7 +66,7 @@ def test_adopters_of_public_documents_have_their_document(opening: Opening) -> N
     rows = listing(page, "solutions.known_by")
     assert len(rows) == 7
     assert {row[4] for row in rows} == {"adopted (public documents)"}
-    assert page.row("Traffy Fondue", "กรุงเทพมหานคร")[2:4] == ["Bangkok", "16 Sep 2566 BE"]
+    assert page.row("Traffy Fondue", "กรุงเทพมหานคร")[2:4] == ["Bangkok", "as of 16 Sep 2566 BE"]
 
 
 def test_what_no_agency_has_sent_names_the_form_and_its_sender(opening: Opening) -> None:

@@ -105,7 +105,7 @@ def test_a_row_opens_its_passport(opening: Opening) -> None:
 
 def test_a_passport_tells_the_conflicts_of_its_row(opening: Opening) -> None:
     facts = passport(opening("statements", lang="en", row="observation:OB050"))
-    assert "36 cities" in facts["In conflict with"]
+    assert "36 cities" in facts["Disagrees with"]
 
 
 def test_a_row_that_is_not_there_is_said(opening: Opening) -> None:

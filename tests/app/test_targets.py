@@ -31,16 +31,16 @@ def versions(page: Opened) -> list[list[str]]:
 def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) -> None:
     rows = [row[1:7] for row in versions(opening("overview", view="targets"))[:5]]
     latest = f"37 เมือง (27 ส.ค. 2568) · {t('target.other_day', 'th')}"
-    older = "ประกาศก่อนฉบับที่ใช้อยู่ ไม่พบเอกสารยกเลิก"
+    older = t("target.older", "th")
     by_2565 = "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"
-    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00 · ตัวเลขขัดแย้งกัน (36 / 30)"
+    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00 · ตัวเลขไม่ตรงกัน (36 / 30)"
     in_force = "37 เมือง (27 ส.ค. 2568) · ร้อยละ 35.24"
     assert rows == [
         [
             "100 เมือง",
             "ไม่ระบุปี (ภายใน 20 ปี)",
             "พ.ย. 2560",
-            "แทนด้วย 100 เมือง ภายในปี พ.ศ. 2565",
+            "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2565",
             latest,
             "–",
         ],
@@ -49,7 +49,7 @@ def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) 
             "100 เมือง",
             "ภายในปี พ.ศ. 2565",
             "ก.ค. 2563",
-            "แทนด้วย 100 เมือง ภายในปี พ.ศ. 2567",
+            "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2567",
             latest,
             by_2565,
         ],
@@ -57,11 +57,11 @@ def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) 
             "100 เมือง",
             "ภายในปี พ.ศ. 2567",
             "ต.ค. 2563",
-            "แทนด้วย 105 เมือง ภายในปี พ.ศ. 2570",
+            "ปรับเป็น 105 เมือง ภายในปี พ.ศ. 2570",
             latest,
             by_2567,
         ],
-        ["105 เมือง", "ภายในปี พ.ศ. 2570", "19 มิ.ย. 2567", "ใช้อยู่", in_force, "–"],
+        ["105 เมือง", "ภายในปี พ.ศ. 2570", "19 มิ.ย. 2567", "เป้าหมายปัจจุบัน", in_force, "–"],
     ]
 
 
@@ -85,7 +85,7 @@ def test_units_that_differ_make_no_share_and_what_nobody_stated_says_so(opening:
     }
     assert rows["175 cities"][5] == "7 areas (undated) · no share: units differ"
     assert rows["200,000 million baht"][5:7] == ["No statement yet", "–"]
-    assert rows["77 provinces"][4:7] == ["its year has passed", *["No statement yet"] * 2]
+    assert rows["77 provinces"][4:7] == ["deadline passed", *["No statement yet"] * 2]
 
 
 def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
@@ -99,7 +99,7 @@ def test_the_pace_seen_names_its_two_counts_by_side_and_base(
 ) -> None:
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-11-29")
     page = opening("overview", view="targets")
-    today = "ถึง 37 (29 พ.ย. 2569)"
+    today = "เทียบกับตัวเลขล่าสุดซึ่งนับถึงวันนี้ 37 (29 พ.ย. 2569)"
     window, before, first = (page.t(f"pace_base.{base}") for base in ("window", "before", "first"))
     of_36, of_30 = " (หากยึด 36)", " (หากยึด 30)"
     wanted = [  # 68/13 and 68/10 needed; by hand: 68/10 * 66/32 = 14.025

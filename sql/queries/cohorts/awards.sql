@@ -1,5 +1,6 @@
 -- One row per batch with a project or a stated number of awards: projects and prize winners that
--- documents name, and the number of awards as published. National whatever the filter.
+-- documents name, and the number of awards, or of municipalities with one, as published. National
+-- whatever the filter.
 with named as (
     select
         cohort,
@@ -21,7 +22,7 @@ published as (
         arg_max(as_of_precision, (as_of, obs_id)) as as_of_precision,
         list(distinct doc_id) as doc_ids,
     from core.fct_cohort_result
-    where measure = 'awards_given' and phase = 'result'
+    where measure in ('awards_given', 'municipalities_awarded') and phase = 'result'
     group by cohort
 ),
 

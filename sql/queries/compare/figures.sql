@@ -33,6 +33,70 @@ national as (
     from figures
     where place_kind <> 'region'
     qualify place_kind = 'national' or not bool_or(place_kind = 'national') over ()
+),
+
+stated as (  -- the statements that a figure gives or rests on, on either side
+    select
+        side,
+        figure,
+        unnest(statement_ids) as statement_id,
+    from sides('metrics.metric_value')
+    where metric_id = $kpi and is_current
+
+    union
+
+    select
+        figures.side,
+        figures.figure,
+        unnest(behind.statement_ids) as statement_id,
+    from sides('metrics.metric_value') as figures
+    inner join sides('metrics.metric_row') as behind
+        using (side, figure_set)
+    where figures.metric_id = $kpi and figures.is_current
+),
+
+told as (  -- a side of an open disagreement, also of one that came to be known since
+    select *
+    from sides('marts.conflict_statement')
+    where not is_decided and not is_rounding
+    qualify row_number() over (partition by conflict_id, statement_id order by side desc) = 1
+),
+
+clashing as (
+    select
+        stated.figure,
+        told.conflict_id,
+        bool_or(stated.side = 'now') as is_own,
+    from stated
+    inner join told
+        on stated.statement_id = told.statement_id
+    group by stated.figure, told.conflict_id
+),
+
+disputed as (
+    select
+        figure,
+        bool_or(is_own) as is_own,
+        list(
+            distinct {
+                'value': value, 'lower': lower, 'upper': upper, 'qualifier': qualifier,
+                'unit': unit
+            }
+        ) as disputed,
+    from (
+        select
+            clashing.figure,
+            clashing.is_own,
+            told.value::double as value,
+            told.lower::double as lower,
+            told.upper::double as upper,
+            told.qualifier,
+            told.unit,
+        from clashing
+        inner join told
+            on clashing.conflict_id = told.conflict_id
+    )
+    group by figure
 )
 
 select
@@ -58,6 +122,8 @@ select
     province.name_th as place_th,
     province.name_en as place_en,
     national.became_value - national.was_value as change,
+    coalesce(disputed.is_own, false) as is_own,
+    coalesce(disputed.disputed, []) as disputed,
 from national
 inner join meta.metric as metric
     on national.metric_id = metric.metric_id
@@ -65,6 +131,8 @@ left join core.dim_segment as segment
     on national.segment_kind = segment.segment_kind and national.segment = segment.segment
 left join core.dim_province as province
     on national.place_code = province.province_code
+left join disputed
+    on national.figure = disputed.figure
 order by
     national.segment_kind <> metric.headline_segment_kind,
     national.segment <> metric.headline_segment,

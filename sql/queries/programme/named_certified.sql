@@ -11,19 +11,37 @@ with latest as (  -- the present count, as the KPI has it
         and is_current
 ),
 
+logos as (  -- whether documents that only cite others are all that tell of a plan's logo
+    select
+        event.plan_key,
+        bool_and(document.is_secondary) as is_secondary,
+    from core.fct_plan_event as event
+    inner join core.dim_document as document
+        on event.doc_id = document.doc_id
+    where event.is_certified
+    group by event.plan_key
+),
+
 named as (
     select
         province.name_th as province_th,
         province.name_en as province_en,
         count(plan.plan_key) as cities,
-        string_agg(coalesce(plan.name_th, plan.name_en), ', ' order by plan.name_th collate th)
-        as plans_th,
-        string_agg(coalesce(plan.name_en, plan.name_th), ', ' order by plan.name_en) as plans_en,
+        list(
+            {'name': coalesce(plan.name_th, plan.name_en), 'is_secondary': logos.is_secondary}
+            order by plan.name_th collate th
+        ) as plans_th,
+        list(
+            {'name': coalesce(plan.name_en, plan.name_th), 'is_secondary': logos.is_secondary}
+            order by plan.name_en
+        ) as plans_en,
     from marts.plan_status as plan_status
     inner join core.dim_plan as plan
         on plan_status.plan_key = plan.plan_key
     inner join core.dim_province as province
         on plan.province_code = province.province_code
+    left join logos
+        on plan_status.plan_key = logos.plan_key
     where plan_status.is_certified
     group by province.name_th, province.name_en
 )

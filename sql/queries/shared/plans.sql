@@ -1,5 +1,16 @@
 -- One row per plan in the chosen area: its latest step, since when, by which documents.
-with documents as (
+with steps as (  -- whether documents that only cite others are all that tell of a step
+    select
+        event.plan_key,
+        event.ladder_step as status,
+        bool_and(document.is_secondary) as is_secondary,
+    from core.fct_plan_event as event
+    inner join core.dim_document as document
+        on event.doc_id = document.doc_id
+    group by event.plan_key, event.ladder_step
+),
+
+documents as (
     select
         event.plan_key,
         documents(document) as documents,
@@ -27,12 +38,15 @@ select
     plan_status.status_rank,
     plan_status.status_since,
     plan_status.precision,
+    coalesce(steps.is_secondary, false) as status_is_secondary,
     plan_status.first_zone_on,
     plan_status.first_certified_on,
     coalesce(documents.documents, []) as documents,
 from core.dim_plan as plan
 left join marts.plan_status as plan_status
     on plan.plan_key = plan_status.plan_key
+left join steps
+    on plan.plan_key = steps.plan_key and plan_status.status = steps.status
 left join core.dim_province as province
     on plan.province_code = province.province_code
 left join documents

@@ -118,3 +118,28 @@ def test_the_block_of_a_tile_names_its_figure_once() -> None:
     assert "Cities &amp; towns" in text
     assert text.count("37") == 1
     assert "<img" not in text  # two points are no trend
+
+
+SHARE = {"unit": "percent", "format": "percent2"}
+MONEY = {"unit": "THB_per_area", "format": "baht_million"}
+
+
+@pytest.mark.parametrize(
+    ("record", "lang", "words"),
+    [
+        (SHARE | {"numerator": 50, "denominator": 126, "qualifier": ">"}, "th", "กว่า 50 ÷ 126"),
+        (SHARE | {"numerator": 37, "denominator": 105, "qualifier": "="}, "th", "37 ÷ 105"),
+        (
+            MONEY | {"numerator": 66e9, "denominator": 126, "qualifier": ">"},
+            *("th", "กว่า 66,000 ล้านบาท ÷ 126 พื้นที่"),
+        ),
+        (
+            MONEY | {"numerator": 66e9, "denominator": 126, "qualifier": ">"},
+            *("en", "over 66,000 million baht ÷ 126 areas"),
+        ),
+        (SHARE | {"unit": "rank", "numerator": 86, "denominator": 146, "qualifier": "="}, "th", ""),
+        (SHARE | {"numerator": None, "denominator": None, "qualifier": "="}, "th", ""),
+    ],
+)
+def test_a_quotient_keeps_its_sign_and_its_units(record: Row, lang: Lang, words: str) -> None:
+    assert tiles.divided(record, lang) == words
