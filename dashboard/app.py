@@ -35,18 +35,9 @@ def pages(lang: text.Lang) -> dict[str, st.Page]:
     }
 
 
-def grouped(listed: dict[str, st.Page], lang: text.Lang) -> dict[str, list[st.Page]]:
-    """The pages by the names of their groups; last, unlisted, the one for addresses not ours."""
-    groups: dict[str, list[st.Page]] = {}
-    for name, page in listed.items():
-        group = PAGES[name].group
-        heading = text.t(f"group.{group}", lang) if group else ""
-        groups.setdefault(heading, []).append(page)
-    lost = st.Page(
-        lambda: None, title=text.t("missing.title", lang), url_path=MISSING, visibility="hidden"
-    )
-    groups[next(iter(groups))].append(lost)
-    return groups
+def lost(lang: text.Lang) -> st.Page:
+    """Where the server sends addresses that are not ours; no link leads there."""
+    return st.Page(lambda: None, title=text.t("missing.title", lang), url_path=MISSING)
 
 
 lang = Filters.parse(st.query_params).lang
@@ -60,17 +51,16 @@ try:
     data.pin()
     shell = data.read_page(data.SHELL, Filters())
 except data.Unavailable as problem:
-    st.navigation(grouped(pages(lang), lang), position="hidden")
+    st.navigation([*pages(lang).values(), lost(lang)], position="hidden")
     layout.unavailable(problem.reason, lang)
     st.stop()
 st.session_state.pop(state.REDRAW, None)
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
 filters = state.sync(places, set(shell.years["year"]))
 listed = pages(filters.lang)
-chosen = st.navigation(grouped(listed, filters.lang), expanded=True)
-style.draw(state.colours(), text.t("app.title", filters.lang))
-with st.sidebar:
-    bar.language(filters.lang)
+chosen = st.navigation([*listed.values(), lost(filters.lang)], position="hidden")
+style.draw(state.colours())
+bar.side(listed, filters)
 layout.sample_banner(shell)
 name = next((name for name, page in listed.items() if page == chosen), None)
 if name is None:

@@ -1,4 +1,4 @@
-"""The bar beside the title: a chip each for place, time and point in time, and what each offers.
+"""The sidebar, and the bar beside the title: a chip each for place, time and point in time.
 
 A chip is drawn closed; what it offers is drawn when it is opened, and the page is not. What one
 chip offers is taken together, and then the page is drawn once. A chip that changes nothing on a
@@ -8,18 +8,19 @@ page is off, and says why.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import get_args
 
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from dashboard.navigation import Chip
+from dashboard.navigation import PAGES, Chip
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import ALL, Filters, Sources
-from dashboard.reader.text import LANGS, Lang, t
+from dashboard.reader.text import LANGS, t
 
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
 TIME = ("from", "to", "year", "era")
@@ -41,17 +42,25 @@ class Offer:
     since: date
 
 
-def language(lang: Lang) -> None:
-    """The switch of the language; every other choice stays."""
-    st.segmented_control(
-        t("filter.lang", lang),
-        LANGS,
-        format_func=lambda code: t(f"filter.lang_{code}", lang),
-        key="lang",
-        label_visibility="collapsed",
-        on_change=state.change,
-        required=True,
-    )
+def side(pages: Mapping[str, st.Page], filters: Filters) -> None:
+    """The sidebar: the pages by groups, each with the reader's choices, and the language."""
+    lang = filters.lang
+    with st.sidebar:
+        st.markdown(f"**{t('app.title', lang)}**")
+        for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
+            if group:
+                st.caption(t(f"group.{group}", lang))
+            for _, page in listed:
+                st.page_link(page, query_params=filters.query(), width="stretch")
+        st.segmented_control(
+            t("filter.lang", lang),
+            LANGS,
+            format_func=lambda code: t(f"filter.lang_{code}", lang),
+            key="lang",
+            label_visibility="collapsed",
+            on_change=state.change,
+            required=True,
+        )
 
 
 @st.fragment

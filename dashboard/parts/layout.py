@@ -175,9 +175,9 @@ def section(
 
 
 @contextmanager
-def panel(title: str) -> Iterator[None]:
+def panel(name: str, title: str) -> Iterator[None]:
     """A panel without a box, under a title in words: the finding, or the topic where none holds."""
-    with st.container(gap="xsmall"):
+    with st.container(gap="xsmall", key=f"panel_{name}"):
         st.subheader(tables.plain(title), anchor=False)
         yield
 

@@ -1,16 +1,12 @@
 """The little CSS for what the library's options can't say."""
 
-import json
-
 import streamlit as st
 
 from dashboard.reader.theme import Palette
 
 
-def draw(palette: Palette, title: str) -> None:
+def draw(palette: Palette) -> None:
     """Once a page: the frame's measures, small print, columns that hold words together, the focus.
-
-    `title`: the product's name, above the pages.
 
     Thai breaks after any syllable: on a narrow screen a table scrolls before its words fall apart.
     What config.toml can say of the scale is there.
@@ -27,9 +23,6 @@ def draw(palette: Palette, title: str) -> None:
         }}
         [data-testid="stTable"] {{ font-size: 15px; line-height: 22px; }}
         [data-testid="stMain"] th {{ font-size: 13px; font-weight: 600; line-height: 20px; }}
-        [data-testid="stSidebarHeader"]::before {{
-            content: {json.dumps(title, ensure_ascii=False)}; font-weight: 600;
-        }}
         [data-testid="stMainBlockContainer"] {{ padding: 0.75rem 1.5rem 1.5rem; }}
         [data-testid="stHeader"] {{ background: transparent; }}
         [data-testid="stHeader"], [data-testid="stHeader"] div {{ pointer-events: none; }}
@@ -62,8 +55,13 @@ def draw(palette: Palette, title: str) -> None:
         }}
         [class*="st-key-source_"] p {{ font-size: 12px; }}
         [class*="st-key-source_"] button {{ text-decoration: underline; }}
-        [data-testid="stSidebarNavLink"] {{ padding: 0 0.25rem; gap: 0.35rem; }}
-        [data-testid="stSidebarNavLink"] p {{ font-size: 14px; }}
+        [data-testid="stSidebarHeader"] {{ height: auto; padding: 0.25rem; }}
+        [data-testid="stSidebarUserContent"] {{ padding: 0 0.75rem; }}
+        [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: 2px; }}
+        [data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p {{
+            margin: 10px 0 0;
+        }}
+        [data-testid="stPageLink"] p {{ font-size: 14px; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
         [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}
         [data-testid="stTable"] :is(td, th) {{ min-width: 5.5rem; }}

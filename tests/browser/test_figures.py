@@ -17,7 +17,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_journeys import choose
 
 VIEWS = [  # with a filter on; `test_pages.py` looks at each page without one
-    {"page": "overview", "province": "83"},
+    {"page": "overview", "province": "83", "view": "kpis"},
     {"page": "programme", "region": "south"},
     {"page": "investment", "province": "40", "to": "2023"},
 ]
@@ -37,7 +37,8 @@ DRAWINGS = """() => {
     const panelOf = element => {
         let up = element;
         while (up && !(up.dataset.testid === 'stVerticalBlock'
-            && parseFloat(getComputedStyle(up).borderTopWidth) > 0)) up = up.parentElement;
+            && (parseFloat(getComputedStyle(up).borderTopWidth) > 0
+                || /st-key-panel_/.test(up.className)))) up = up.parentElement;
         return up ?? document.querySelector('[data-testid="stMainBlockContainer"]');
     };
     const tables = '[data-testid="stTable"], [data-testid="stDataFrame"]';
@@ -57,7 +58,8 @@ DRAWINGS = """() => {
             captions: [...panel.querySelectorAll('[data-testid="stCaptionContainer"] p')]
                 .map(caption => caption.textContent),
             words: panel.textContent,
-            hasTable: !!panel.querySelector(tables)
+            hasTable: !!panel.querySelector(tables) || !!panel.querySelector('table caption')
+                || !!panel.querySelector('[class*="st-key-source_kpi"] button')
                 || titled.some(title => title.hasTable && alt.includes(`“${title.name}”`)),
         };
     });
@@ -116,9 +118,18 @@ def incomplete(tile: Tile, lang: text.Lang) -> list[str]:
 
 def lacking(drawing: Drawing, lang: text.Lang) -> list[str]:
     """What a drawing or its panel lacks."""
-    credit = re.escape(text.t("layout.credit", lang, publishers="{who}", as_of="{when}"))
-    credit = credit.replace(r"\{who\}", ".+").replace(r"\{when\}", "(.+)")
-    days = [found[1] for line in drawing["captions"] for found in re.finditer(credit, line)]
+    patterns = [
+        re.escape(text.t("layout.credit", lang, publishers="{who}", as_of="{when}")),
+        re.escape(text.t("layout.sourced", lang, count="{who}", days="{when}")),
+    ]
+    days = [
+        found[1]
+        for credit in patterns
+        for line in drawing["captions"]
+        for found in re.finditer(
+            credit.replace(r"\{who\}", ".+").replace(r"\{when\}", "(.+)"), line
+        )
+    ]
     undated = text.t("state.undated", lang)
     units = text.labels("unit", lang).values()
     has = {
@@ -157,10 +168,10 @@ def test_every_tile_and_drawing_can_be_quoted(visit: Visit, view: dict[str, str]
 
 
 def test_tiles_and_drawings_are_found(visit: Visit) -> None:
-    """So that the test above looks at something: the overview has a map, a chart and 11 tiles."""
-    page = visit.open("overview", lang="en")
+    """So that the test above looks at something: the overview has a chart, a map and 11 tiles."""
+    page = visit.open("overview", lang="en", view="kpis")
     drawings: list[Drawing] = page.evaluate(DRAWINGS)
-    assert [drawing["isMap"] for drawing in drawings] == [True, False]
+    assert len(drawings) == 2
     assert len(tiles(page)) == 11
     bare: Tile = {"label": "a", "figure": "37", "unit": "", "words": "37", "source": ""}
     assert incomplete(bare, "en") == ["a: no unit", "a: no as-of", "a: no source"]
@@ -178,7 +189,7 @@ def test_the_rows_of_each_tile_of_the_overview_add_up_to_it(
     visit: Visit, place: dict[str, str]
 ) -> None:
     """The first passport is opened by its tile's link, the others are chosen there."""
-    page = visit.open("overview", lang="en", era="ce", **place)
+    page = visit.open("overview", lang="en", era="ce", view="kpis", **place)
     national = text.t("layout.national", "en")
     every = tiles(page)
     shown = [

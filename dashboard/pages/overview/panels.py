@@ -109,7 +109,7 @@ def race(page: Page) -> None:
     counts = read_page("overview", filters).series.filter(metric_id=targets.KPI)
     judged = page.verdict.filter(metric_id=targets.KPI)
     aims = targets.aims(page.targets, filters)
-    with layout.panel(_race_title(aims, judged, filters)):
+    with layout.panel("race", _race_title(aims, judged, filters)):
         layout.timeless_note("record")
         marks = _marks(counts, page, filters)
         if marks.filter(kind="held").is_empty() or judged.is_empty():
@@ -132,7 +132,7 @@ def race(page: Page) -> None:
             aims,
             ahead,
             charts.Words(
-                axis="",
+                axis=t("race.axis", lang),
                 today=t("race.today", lang),
                 needed=t("race.needed", lang, rate=fmt.number(need, 1)) if need else "",
                 fan="–".join(dict.fromkeys(ends)),
@@ -229,7 +229,7 @@ def places(page: Page) -> None:
     filters = page.filters
     metric = page.map_metric.row(0, named=True)
     shaded = panels.shaded(metric, page.by_province, filters)
-    with layout.panel(_places_title(page.by_province, filters)):
+    with layout.panel("places", _places_title(page.by_province, filters)):
         with st.container(horizontal=True, gap="small", key="places"):
             with st.container(width=190):
                 _map(shaded, filters)

@@ -26,7 +26,7 @@ def explorer(page: Page) -> None:
     if picked is None:
         return
     way = state.choice("as", WAYS)
-    with layout.panel(_title(picked, filters)):
+    with layout.panel("map", _title(picked, filters)):
         if way == "table":
             panels.values(picked, filters, key="provinces_table")
         else:
