@@ -66,9 +66,11 @@ def test_another_kpi_is_in_the_link_and_says_no_report_where_nothing_is_known(
     picker.select("planned_investment").run()
     assert page.app.query_params["kpi"] == "planned_investment"
     assert page.row("Rayong")[2] == "4,000 million baht"  # of Wangchan Valley
+    assert page.row("Bangkok")[2] == "4,000 million baht"  # of Samyan, "Chula Smart City"
+    assert page.row("Surat Thani")[2] == "265 million baht"  # of Ko Samui
     assert page.row("Krabi")[2:] == ["No report", ""]
     picker.select("other_planned_investment").run()  # no plans of the programme, beside it
-    assert page.row("Khon Kaen")[2] == "21,000 million baht"
+    assert page.row("Khon Kaen")[2] == "at least 21,000 million baht"  # or 23,000
     assert page.row("Rayong")[2] == "5,000 million baht"
 
 

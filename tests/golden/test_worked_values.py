@@ -193,7 +193,18 @@ def test_amounts_are_added_only_once_and_within_one_stage(
         "where figure.place_kind = 'province' and not (statement.counts_once and statement.stage = "
         "case figure.metric_id when 'disbursed_investment' then 'disbursed' else 'planned' end)"
     ).fetchall()
-    assert found == [(0,)]
+    assert found == [(1,)]  # the other side of the red line: it gives the range, and is not added
+
+
+def test_one_side_of_an_open_conflict_enters_no_sum_as_exact(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    found = built.sql(
+        "select value / 1e6, lower / 1e6, upper / 1e6, qualifier, statement_ids "
+        "from metrics.metric_value "
+        "where metric_id = 'other_planned_investment' and place_code = '40'"
+    ).fetchall()
+    assert found == [(21_000, 21_000, 23_000, ">=", ["IN057"])]
 
 
 def test_phuket_has_two_distinct_payments(built: duckdb.DuckDBPyConnection) -> None:
