@@ -248,7 +248,7 @@ def _reconciled(column: tables.Columns) -> list[tables.Column]:
     """A published count, how many of it documents name, and how many they don't."""
     return [
         column.when("table.as_of", "as_of", "as_of_precision"),
-        column.measured("programme.published", "published", "qualifier"),
+        column.made("programme.published", lambda row: _published(row, column.lang)),
         column.count("programme.named", "named"),
         column.figure("programme.not_named", lambda row: _rest(row, column.lang)),
         column.sources(),
@@ -502,6 +502,15 @@ def _part(row: tables.Row, lang: text.Lang) -> str:
     """A province, or the name of a row that is none: not named, and the published sum."""
     province = tables.string(row, f"province_{lang}")
     return province or text.label("programme_part", tables.string(row, "part"), lang)
+
+
+def _published(row: tables.Row, lang: text.Lang) -> str:
+    """A published count, and what it leaves out."""
+    count = tables.number(row, "published")
+    figure = fmt.measured(count, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+    if row.get("without_logo"):
+        return f"{figure} · {text.label('other_basis', 'promotion_zones', lang)}"
+    return figure
 
 
 def _rest(row: tables.Row, lang: text.Lang) -> str:

@@ -4,7 +4,7 @@ grain = ["measure", "place_code", "as_of", "code"]
 [columns]
 measure = "certified_cities or promotion_zones_cumulative"
 place_code = "a province, a region or TH"
-as_of = "the last day that the event may be of"
+as_of = "the day from which an event counts"
 code = "the plan's key"
 edition = "the day, so that figures of several days stand apart"
 statement_ids = "the plan's events of that step by then"
@@ -20,7 +20,7 @@ with steps as (
         province.region_code,
         event.event_id,
         event.doc_id,
-        event.event_date_end as happened_by,
+        event.counts_from as happened_by,
         event.ladder_rank,
         not coalesce(event.ends_logo, false) as is_there,
     from core.fct_plan_event as event
@@ -30,7 +30,7 @@ with steps as (
         on plan.province_code = province.province_code
     where
         plan.programme = 'national'
-        and event.event_date_end is not null
+        and event.counts_from is not null
         and (event.is_certified or event.ends_logo or event.ladder_step = 'zone_declared')
 ),
 

@@ -153,6 +153,12 @@ def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening
     assert sum(int(row[1]) for row in named) == 37
     assert len(named) == 25
     assert page.row("28 Aug 2025", "37 cities")[2:4] == ["37", "all are named"]
+    assert page.row("9 Nov 2022", "30 cities")[2:4] == ["30", "all are named"]
+    # of 29 zones named 8 hold the logo; 13 without a date are of the last count alone
+    without = "the 37 certified not among them"
+    assert page.row("Jan 2026", f"190 areas · {without}")[2:4] == ["21", "169"]
+    assert page.row("2025", f"173 areas · {without}")[2:4] == ["8", "165"]
+    assert page.row("7 Nov 2021", "50 areas")[2:4] == ["14", "36"]
     fewer = "announced 9 provinces fewer than are named"
     assert page.row("28 Aug 2025", "16 provinces")[2:4] == ["25", fewer]
     fewer = "announced 6 cities fewer than are named"

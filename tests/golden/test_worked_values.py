@@ -147,6 +147,10 @@ def test_the_published_count_and_the_named_plans_add_up(built: duckdb.DuckDBPyCo
         "where as_of = date '2025-08-27' order by measure"
     ).fetchall()
     assert found == [("certified_cities", 37, 37, 0), ("certified_provinces", 16, 25, -9)]
+    assert built.sql(  # three of the thirty were endorsed "in November"
+        "select measure, published, named from marts.reconciliation "
+        "where as_of = date '2022-11-09' order by measure"
+    ).fetchall() == [("certified_cities", 30, 30), ("certified_provinces", 23, 23)]
     assert built.sql(
         "select bool_and(published = named + not_named) from marts.reconciliation"
     ).fetchall() == [(True,)]
