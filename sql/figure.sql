@@ -251,3 +251,13 @@ qualify
             metric_value.place_code
         order by metric_value.is_current desc, metric_value.as_of desc nulls last
     ) = 1;
+
+-- The plans that these figures of provinces count.
+create or replace macro plans_counted(from_date, to_date) as table
+select distinct
+    figure.metric_id,
+    behind.code as plan_key,
+from province_figures(from_date, to_date) as figure
+inner join metrics.figure_row as behind
+    on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place
+where behind.kind = 'plan' and behind.above > 0;

@@ -7,7 +7,8 @@
 --   * `places`: where a row counts (province, region, national), or `own`: in its own place alone;
 --   * `absence`: with `zero`, a province without rows has the figure 0, in each set of rows that
 --     has a row of some province; with `named`, the same once public documents name all that is
---     published of the measure `named_of`, and until then each place has at least what is named;
+--     published of the measure `named_of`, and until then each place has at least what is named; of
+--     an earlier day (an `edition`) the signs of its rows say which of both held then;
 --   * `unit`: a percentage is 100 times the ratio.
 -- It runs once for all KPIs, and once more for those that read the figures of others.
 
@@ -35,7 +36,8 @@ create or replace temp table absence as
 select
     metric.metric_id,
     metric.absence in ('zero', 'named') as is_grid,
-    metric.absence = 'named' and not coalesce(naming.is_complete, false) as is_open,
+    metric.absence = 'named' as is_of_names,
+    is_of_names and not coalesce(naming.is_complete, false) as is_open,
 from meta.metric as metric
 left join marts.naming as naming
     on metric.named_of = naming.measure;
@@ -100,6 +102,7 @@ select
     nature,
     adds,
     gives,
+    case when edition is not null then qualifier = '>=' end as was_open,
     case when gives then ids(statement_ids) else [] end as statement_ids,
     case when gives then ids(rests_on) else [] end as rests_on,
     case when gives then ids(doc_ids) else [] end as doc_ids,
@@ -161,6 +164,7 @@ added as (
         count(*) filter (where gives) as row_count,
         bool_and(kind = 'statement') filter (where gives) as is_stated,
         bool_and(holds) as holds,
+        bool_or(was_open) as was_open,
         ids(flatten(list(rests_on))) as rests_on,
         ids(flatten(list(doc_ids))) as doc_ids,
     from behind
@@ -237,7 +241,8 @@ added as (
         ids(flatten(list(placed.doc_ids))) as doc_ids,
         metric.unit,
         metric.rollup,
-        absence.is_open and placed.place_code <> 'TH' as is_open,
+        coalesce(absence.is_of_names and bool_or(placed.was_open), absence.is_open)
+        and placed.place_code <> 'TH' as is_open,
     from placed
     inner join meta.metric as metric
         on placed.metric_id = metric.metric_id
@@ -253,6 +258,7 @@ added as (
         metric.unit,
         metric.rollup,
         absence.is_grid,
+        absence.is_of_names,
         absence.is_open
 ),
 

@@ -62,6 +62,10 @@ create or replace macro covers(programme, province_codes, reported_by) as
         else 'several'
     end;
 
+-- Whether the curator placed a point: no document is named for it, whether or not one is known yet.
+create or replace macro is_estimated(location_basis) as
+    coalesce(location_basis, 'curator''s estimate') = 'curator''s estimate';
+
 -- A phase as readers are told it: what a batch's plans would bring is no result of the batch.
 create or replace macro told_phase(phase, nature) as
     case when phase = 'result' and nature = 'estimated' then 'estimate' else phase end;

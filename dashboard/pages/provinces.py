@@ -13,7 +13,8 @@ picked = panels.pick_kpi(page.metrics, page.by_province, filters)
 if picked is not None:
     left, right = st.columns([3, 2])
     with left, layout.section("provinces.map", note="provinces.choose"):
-        panels.province_map(picked, page.plans, filters, key="provinces_map")
+        points = panels.counted(picked, page.plans)
+        panels.province_map(picked, points, filters, key="provinces_map")
     with right, layout.section("provinces.grid", note="provinces.grid_note"):
         panels.tile_grid(picked, filters, key="provinces_grid")
 

@@ -1,4 +1,5 @@
--- One row per plan of the national programme whose logo is awarded or renewed: a point on the map.
+-- One row per plan that the certified cities of the map count, on the last day of the period: a
+-- point.
 select
     plan.plan_key,
     plan.province_code,
@@ -7,12 +8,8 @@ select
     plan.lat,
     plan.lon,
     plan.location_precision,
-    document.doc_id is null as is_estimated,  -- placed by the curator
-    plan_status.status,
+    is_estimated(plan.location_basis) as is_estimated,
 from core.dim_plan as plan
-inner join marts.plan_status as plan_status
-    on plan.plan_key = plan_status.plan_key
-left join core.dim_document as document
-    on plan.location_basis = document.doc_id
-where plan.programme = 'national' and plan_status.status in ('logo_awarded', 'renewed')
+semi join plans_counted(null, $to_date) as counted
+    on plan.plan_key = counted.plan_key and counted.metric_id = 'certified_cities'
 order by plan.plan_key
