@@ -231,6 +231,8 @@ def tile(record: Row, page: Page) -> Tile:
     change, judgement, before = _comparison(record, filters)
     if record["today"] is not None:
         scope.append(worked_out(record, lang, filters.era))
+        if record["is_timeless"]:
+            scope.append(t("layout.timeless", lang))
         before = _paces(record, filters) if record["paces"] else ""
     target, share = _target(record, filters)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
