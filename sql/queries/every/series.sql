@@ -1,6 +1,6 @@
--- One row per KPI and moment in the chosen period (of a stock, by its last day): the national figure
--- as it was first stated, with the document by which it became known, and as it holds now; none
--- where a steward set it aside.
+-- One row per KPI and moment in the chosen period (of a stock, by its last day): its figure of the
+-- country as it was first stated, with the document by which it became known, and as it holds now;
+-- none where a steward set it aside.
 with behind as (
     select
         figure_set,
