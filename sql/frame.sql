@@ -1,6 +1,6 @@
 -- The frame around every KPI. From what the files of sql/metrics give (the table `given`, see
 -- given.sql) it makes the figures (metrics.metric_value) and the rows behind them
--- (metrics.metric_row).
+-- (metrics.metric_row); and how old those are (metrics.metric_age).
 --
 -- What it does with a KPI is in the header of its file:
 --   * `rollup`: how rows make a figure (sum, ratio, none);
@@ -165,6 +165,8 @@ added as (
         bool_and(kind = 'statement') filter (where gives) as is_stated,
         bool_and(holds) as holds,
         bool_or(was_open) as was_open,
+        min(period_end(as_of, as_of_precision)) filter (where above is not null) as oldest_on,
+        count(*) filter (where above is not null and as_of is null) as undated_rows,
         ids(flatten(list(rests_on))) as rests_on,
         ids(flatten(list(doc_ids))) as doc_ids,
     from behind
@@ -235,6 +237,8 @@ added as (
         any_value(placed.adds) as adds,
         list_sort(flatten(list(placed.ranked))) as ranked,
         sum(placed.row_count) as row_count,
+        min(placed.oldest_on) as oldest_on,
+        sum(placed.undated_rows) as undated_rows,
         bool_and(placed.is_stated) as is_stated,
         coalesce(bool_and(placed.holds), true) as holds,
         ids(flatten(list(placed.rests_on))) as statement_ids,
@@ -314,6 +318,9 @@ select
         end
     ) as adds,
     holds,
+    row_count,
+    oldest_on,
+    undated_rows,
 from shown
 window
     one_set as (partition by figure_set);
@@ -476,7 +483,7 @@ from placed;
 insert into metrics.metric_value by name
 with figures as (
     select
-        *
+        * exclude (row_count, oldest_on, undated_rows)
     from counted
 
     union all by name
@@ -520,6 +527,16 @@ select
     period_text(as_of, as_of_precision) as period,
 from figures
 order by metric_id, figure_set, place_code;
+
+insert into metrics.metric_age by name
+select
+    figure_set,
+    place_code,
+    oldest_on,
+    undated_rows,
+from counted
+where row_count > 0
+order by figure_set, place_code;
 
 -- 6. The rows behind figures, each once, whatever number of places it counts in.
 insert into metrics.metric_row by name

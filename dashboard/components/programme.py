@@ -130,6 +130,19 @@ def money(page: Page) -> None:
             return none
         return tables.counted_sum(row, str(amount.cell(row)), lang)
 
+    def days(row: tables.Row) -> str:
+        if not row["stage"]:
+            return "–"
+        if not row["as_of"]:
+            return str(as_of.cell(row))
+        told = [str(as_of.cell(row))]
+        if row["as_of_from"] != row["as_of"]:
+            oldest = fmt.day(tables.day(row, "as_of_from"), "year", lang, column.era)
+            told.append(text.t("programme.money_oldest", lang, date=oldest))
+        if undated := tables.number(row, "undated"):
+            told.append(text.t("investment.undated", lang, count=fmt.number(undated)))
+        return " · ".join(told)
+
     def plans_of(row: tables.Row) -> str:
         return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
 
@@ -142,9 +155,7 @@ def money(page: Page) -> None:
                 column.made("programme.money_by", stated_by),
                 column.figure("table.amount", counted),
                 column.figure("programme.money_of", plans_of),
-                column.figure(
-                    "table.as_of", lambda row: str(as_of.cell(row)) if row["stage"] else "–"
-                ),
+                column.figure("table.as_of", days),
                 column.sources(),
             ],
             alt="programme.money",

@@ -61,6 +61,9 @@ def test_money_stands_at_its_step_or_is_said_to_be_missing(opening: Opening) -> 
         ],
         ["logo renewed", "planned", "public documents", "4,000 million baht", "1 of 5"],
     ]
+    # the newest day, and how many of the rows have none: Samyan's
+    assert page.row("logo awarded", "planned")[5] == "23 Jul 2020 · 1 undated"
+    assert page.row("logo renewed", "planned")[5] == "16 Mar 2020 · 1 undated"
     at_steps = {row[0]: int(row[4].split(" of ")[1]) for row in money}
     assert sum(at_steps.values()) == 59
     assert "](https://" in money[-1][6]

@@ -363,7 +363,7 @@ select
     chosen.as_of_precision,
     coalesce(chosen.is_in_period, true) as is_in_period,
     chosen.deadline is not null
-    and coalesce($from_date, $to_date) is not null as is_timeless,
+    and ($from_date is not null or $to_date is not null) as is_timeless,
     chosen.value,
     chosen.lower,
     chosen.upper,
@@ -374,6 +374,8 @@ select
     chosen.age_state,
     chosen.age_days,
     chosen.age_months,
+    chosen.ages_from,
+    coalesce(chosen.undated_rows, 0) as undated_rows,
     trends.trend,
     trends.previous_value,
     trends.previous_qualifier,

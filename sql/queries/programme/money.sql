@@ -42,6 +42,8 @@ amounts as (
         max(investment.as_of) filter (where investment.counts_once) as as_of,
         arg_max(investment.as_of_precision, investment.as_of)
             filter (where investment.counts_once) as as_of_precision,
+        min(investment.as_of) filter (where investment.counts_once) as as_of_from,
+        count(*) filter (where investment.counts_once and investment.as_of is null) as undated,
         documents(case when investment.counts_once then document end) as documents,
     from core.fct_investment_statement as investment
     inner join marts.amount as amount
@@ -69,6 +71,8 @@ select
     'THB' as unit,
     amounts.as_of,
     amounts.as_of_precision,
+    amounts.as_of_from,
+    amounts.undated,
     coalesce(amounts.documents, []) as documents,
 from steps
 left join amounts
