@@ -58,11 +58,15 @@ from metrics.figure_row;
 create or replace view metrics.headline as
 select
     metric_value.* exclude (adds, nature),
-    period_end(metric_value.as_of, metric_value.as_of_precision) as as_of_end,
+    coalesce(
+        aged.oldest_on, period_end(metric_value.as_of, metric_value.as_of_precision)
+    ) as as_of_end,
     metric.promise_days,
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id and is_headline_of(metric_value, metric)
+left join metrics.metric_age as aged
+    on metric_value.figure_set = aged.figure_set and metric_value.place_code = aged.place_code
 where
     metric_value.is_current
     and coalesce(metric_value.value, metric_value.lower, metric_value.upper) is not null
@@ -144,27 +148,23 @@ select
     ),
     spans.deadline,
     spans.figure_set is not null and spans.months is null as is_passed,
-    age_in(
-        'day', today::date, period_end(metric_value.as_of, metric_value.as_of_precision)
-    ) as age_days,
-    age_in(
-        'month', today::date, period_end(metric_value.as_of, metric_value.as_of_precision)
-    ) as age_months,
-    case
-        when today is not null
-            then age_state(
-                today,
-                period_end(metric_value.as_of, metric_value.as_of_precision),
-                metric.promise_days
-            )
-    end as age_state,
+    coalesce(
+        aged.oldest_on, period_end(metric_value.as_of, metric_value.as_of_precision)
+    ) as ages_from,
+    aged.undated_rows,
+    age_in('day', today::date, ages_from) as age_days,
+    age_in('month', today::date, ages_from) as age_months,
+    case when today is not null then age_state(today, ages_from, metric.promise_days) end
+        as age_state,
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
 left join spans
     on metric_value.figure_set = spans.figure_set
 left join fresh
-    on metric_value.figure_set = fresh.figure_set;
+    on metric_value.figure_set = fresh.figure_set
+left join metrics.metric_age as aged
+    on metric_value.figure_set = aged.figure_set and metric_value.place_code = aged.place_code;
 
 -- Every figure of the chosen place and of the country, worked out for `today` where that matters.
 -- What is worked out for today is of every period.
@@ -251,3 +251,13 @@ qualify
             metric_value.place_code
         order by metric_value.is_current desc, metric_value.as_of desc nulls last
     ) = 1;
+
+-- The plans that these figures of provinces count.
+create or replace macro plans_counted(from_date, to_date) as table
+select distinct
+    figure.metric_id,
+    behind.code as plan_key,
+from province_figures(from_date, to_date) as figure
+inner join metrics.figure_row as behind
+    on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place
+where behind.kind = 'plan' and behind.above > 0;

@@ -1,13 +1,14 @@
 -- The frame around every KPI. From what the files of sql/metrics give (the table `given`, see
 -- given.sql) it makes the figures (metrics.metric_value) and the rows behind them
--- (metrics.metric_row).
+-- (metrics.metric_row); and how old those are (metrics.metric_age).
 --
 -- What it does with a KPI is in the header of its file:
 --   * `rollup`: how rows make a figure (sum, ratio, none);
 --   * `places`: where a row counts (province, region, national), or `own`: in its own place alone;
 --   * `absence`: with `zero`, a province without rows has the figure 0, in each set of rows that
 --     has a row of some province; with `named`, the same once public documents name all that is
---     published of the measure `named_of`, and until then each place has at least what is named;
+--     published of the measure `named_of`, and until then each place has at least what is named; of
+--     an earlier day (an `edition`) the signs of its rows say which of both held then;
 --   * `unit`: a percentage is 100 times the ratio.
 -- It runs once for all KPIs, and once more for those that read the figures of others.
 
@@ -35,7 +36,8 @@ create or replace temp table absence as
 select
     metric.metric_id,
     metric.absence in ('zero', 'named') as is_grid,
-    metric.absence = 'named' and not coalesce(naming.is_complete, false) as is_open,
+    metric.absence = 'named' as is_of_names,
+    is_of_names and not coalesce(naming.is_complete, false) as is_open,
 from meta.metric as metric
 left join marts.naming as naming
     on metric.named_of = naming.measure;
@@ -100,6 +102,7 @@ select
     nature,
     adds,
     gives,
+    case when edition is not null then qualifier = '>=' end as was_open,
     case when gives then ids(statement_ids) else [] end as statement_ids,
     case when gives then ids(rests_on) else [] end as rests_on,
     case when gives then ids(doc_ids) else [] end as doc_ids,
@@ -161,6 +164,9 @@ added as (
         count(*) filter (where gives) as row_count,
         bool_and(kind = 'statement') filter (where gives) as is_stated,
         bool_and(holds) as holds,
+        bool_or(was_open) as was_open,
+        min(period_end(as_of, as_of_precision)) filter (where above is not null) as oldest_on,
+        count(*) filter (where above is not null and as_of is null) as undated_rows,
         ids(flatten(list(rests_on))) as rests_on,
         ids(flatten(list(doc_ids))) as doc_ids,
     from behind
@@ -231,13 +237,16 @@ added as (
         any_value(placed.adds) as adds,
         list_sort(flatten(list(placed.ranked))) as ranked,
         sum(placed.row_count) as row_count,
+        min(placed.oldest_on) as oldest_on,
+        sum(placed.undated_rows) as undated_rows,
         bool_and(placed.is_stated) as is_stated,
         coalesce(bool_and(placed.holds), true) as holds,
         ids(flatten(list(placed.rests_on))) as statement_ids,
         ids(flatten(list(placed.doc_ids))) as doc_ids,
         metric.unit,
         metric.rollup,
-        absence.is_open and placed.place_code <> 'TH' as is_open,
+        coalesce(absence.is_of_names and bool_or(placed.was_open), absence.is_open)
+        and placed.place_code <> 'TH' as is_open,
     from placed
     inner join meta.metric as metric
         on placed.metric_id = metric.metric_id
@@ -253,6 +262,7 @@ added as (
         metric.unit,
         metric.rollup,
         absence.is_grid,
+        absence.is_of_names,
         absence.is_open
 ),
 
@@ -308,6 +318,9 @@ select
         end
     ) as adds,
     holds,
+    row_count,
+    oldest_on,
+    undated_rows,
 from shown
 window
     one_set as (partition by figure_set);
@@ -470,7 +483,7 @@ from placed;
 insert into metrics.metric_value by name
 with figures as (
     select
-        *
+        * exclude (row_count, oldest_on, undated_rows)
     from counted
 
     union all by name
@@ -514,6 +527,16 @@ select
     period_text(as_of, as_of_precision) as period,
 from figures
 order by metric_id, figure_set, place_code;
+
+insert into metrics.metric_age by name
+select
+    figure_set,
+    place_code,
+    oldest_on,
+    undated_rows,
+from counted
+where row_count > 0
+order by figure_set, place_code;
 
 -- 6. The rows behind figures, each once, whatever number of places it counts in.
 insert into metrics.metric_row by name

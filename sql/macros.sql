@@ -38,11 +38,13 @@ create or replace macro agency_statement(source, parts) as
 create or replace macro agency_document(source, edition) as
     trim(regexp_replace(lower(source || '-' || edition), '[^a-z0-9]+', '-', 'g'), '-');
 
--- The sign of a sum, from the signs of its parts: 3 and "over 5" are "over 8", also with a rough
--- part ("about 2"). Signs of both directions leave the sum rough. A sum of no parts is exact.
+-- The sign of a sum, from the signs of its parts: 3 and "over 5" are "over 8". A rough part ("about
+-- 2", which may be less) leaves the sum rough, as do signs of both directions. A sum of no parts is
+-- exact.
 create or replace macro added_qualifier(qualifier) as
     case
         when coalesce(bool_and(qualifier = '='), true) then '='
+        when bool_or(qualifier = '~') then '~'
         when bool_or(qualifier in ('>', '>=')) and not bool_or(qualifier in ('<', '<='))
             then case when bool_or(qualifier = '>') then '>' else '>=' end
         when bool_or(qualifier in ('<', '<=')) and not bool_or(qualifier in ('>', '>='))
@@ -59,6 +61,10 @@ create or replace macro covers(programme, province_codes, reported_by) as
             then 'project'
         else 'several'
     end;
+
+-- Whether the curator placed a point: no document is named for it, whether or not one is known yet.
+create or replace macro is_estimated(location_basis) as
+    coalesce(location_basis, 'curator''s estimate') = 'curator''s estimate';
 
 -- A phase as readers are told it: what a batch's plans would bring is no result of the batch.
 create or replace macro told_phase(phase, nature) as

@@ -26,6 +26,15 @@ create table metrics.metric_value (
     holds boolean  -- rests on nothing revised or refuted since, or set aside by a steward
 );
 
+-- One row per figure that is made of rows behind it: its as-of is the newest day of what it counts,
+-- its age counts from the oldest.
+create table metrics.metric_age (
+    figure_set varchar not null,
+    place_code varchar not null,
+    oldest_on date,  -- the last day that the as-of of its oldest dated row may mean
+    undated_rows bigint not null  -- rows without a day
+);
+
 -- One row per row behind: one plan, statement, province, ... and what it gives above or below the
 -- line. Kept once: a figure's rows are those of its set that lie within its place.
 create table metrics.metric_row (

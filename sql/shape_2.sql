@@ -92,3 +92,12 @@ select
     *,
     false as is_refuted,
 from as_made.marts.figure;
+
+-- It kept no age of rows behind: the age of a sum counts from its as-of.
+create view metrics.metric_age as
+select
+    null::varchar as figure_set,
+    null::varchar as place_code,
+    null::date as oldest_on,
+    null::bigint as undated_rows,
+where false;

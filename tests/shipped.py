@@ -39,6 +39,8 @@ SHAPE_2 = """
     alter table if exists core.fct_investment_statement drop column if exists subject_th;
     alter table if exists core.fct_observation drop column if exists note_th;
     alter table if exists marts.statement drop column if exists note_th;
+    drop view if exists metrics.headline;
+    drop table if exists metrics.metric_age;
     update meta.build set shape = 2;
 """
 SHAPE_1 = """

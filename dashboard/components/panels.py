@@ -31,6 +31,7 @@ class Shaded:
 
     metric_id: str
     label: str
+    named_of: str  # the KPI whose plans alone are points; empty where all plans are
     unit: str
     breaks: tuple[float, ...]
     legend: tuple[maps.Entry, ...]
@@ -99,6 +100,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
     return Shaded(
         metric_id=str(metric["metric_id"]),
         label=str(metric[f"label_{lang}"]),
+        named_of=str(metric["metric_id"]) if metric["absence"] == "named" else "",
         unit="" if kind.startswith("percent") else unit(code, lang),
         breaks=breaks,
         legend=tuple(entries),
@@ -257,6 +259,13 @@ def unplaced(plans: pl.DataFrame, filters: Filters) -> None:
             ],
             alt="provinces.unplaced",
         )
+
+
+def counted(data: Shaded, plans: pl.DataFrame) -> pl.DataFrame:
+    """The plans that are points beside a KPI: of a count of named plans those that it counts."""
+    if not data.named_of:
+        return plans
+    return plans.filter(pl.col("counted_in").list.contains(data.named_of))
 
 
 def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: str) -> None:

@@ -254,6 +254,7 @@ def _shown(figure: tables.Row, column: tables.Columns) -> str:
         stated_on(figure, column),
         text.label("nature", tables.string(figure, "nature"), lang),
         tiles.age(figure, lang),
+        *tiles.rows_behind(figure, lang, column.era),
         tiles.worked_out(figure, lang, column.era) if figure["today"] else None,
         None if figure["is_in_period"] else text.t("behind.outside", lang),
     ]

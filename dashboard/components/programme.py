@@ -131,6 +131,19 @@ def money(page: Page) -> None:
             return none
         return tables.counted_sum(row, str(amount.cell(row)), lang)
 
+    def days(row: tables.Row) -> str:
+        if not row["stage"]:
+            return "–"
+        if not row["as_of"]:
+            return str(as_of.cell(row))
+        told = [str(as_of.cell(row))]
+        if row["as_of_from"] != row["as_of"]:
+            oldest = fmt.day(tables.day(row, "as_of_from"), "year", lang, column.era)
+            told.append(text.t("programme.money_oldest", lang, date=oldest))
+        if undated := tables.number(row, "undated"):
+            told.append(text.t("investment.undated", lang, count=fmt.number(undated)))
+        return " · ".join(told)
+
     def plans_of(row: tables.Row) -> str:
         return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
 
@@ -143,9 +156,7 @@ def money(page: Page) -> None:
                 column.made("programme.money_by", stated_by),
                 column.figure("table.amount", counted),
                 column.figure("programme.money_of", plans_of),
-                column.figure(
-                    "table.as_of", lambda row: str(as_of.cell(row)) if row["stage"] else "–"
-                ),
+                column.figure("table.as_of", days),
                 column.sources(),
             ],
             alt="programme.money",
@@ -258,7 +269,7 @@ def _reconciled(column: tables.Columns) -> list[tables.Column]:
     """A published count, how many of it documents name, and how many they don't."""
     return [
         column.when("table.as_of", "as_of", "as_of_precision"),
-        column.measured("programme.published", "published", "qualifier"),
+        column.made("programme.published", lambda row: _published(row, column.lang)),
         column.count("programme.named", "named"),
         column.figure("programme.not_named", lambda row: _rest(row, column.lang)),
         column.sources(),
@@ -512,6 +523,15 @@ def _part(row: tables.Row, lang: text.Lang) -> str:
     """A province, or the name of a row that is none: not named, and the published sum."""
     province = tables.string(row, f"province_{lang}")
     return province or text.label("programme_part", tables.string(row, "part"), lang)
+
+
+def _published(row: tables.Row, lang: text.Lang) -> str:
+    """A published count, and what it leaves out."""
+    count = tables.number(row, "published")
+    figure = fmt.measured(count, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+    if row.get("without_logo"):
+        return f"{figure} · {text.label('other_basis', 'promotion_zones', lang)}"
+    return figure
 
 
 def _rest(row: tables.Row, lang: text.Lang) -> str:

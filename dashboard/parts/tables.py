@@ -199,11 +199,13 @@ def statement_line(side: Row, column: "Columns") -> str:
 
 
 def location(row: Row, column: "Columns") -> str:
-    """How exactly a plan is placed, and by whom (location_precision, _basis, _publisher)."""
+    """How exactly a plan is placed, and by whom: the curator, or a document not known by then."""
     if not row["location_precision"]:
         return text.t("state.not_stated", column.lang)
     precision = text.label("location_precision", str(row["location_precision"]), column.lang)
-    by = string(row, "location_publisher") or text.t("table.estimated", column.lang)
+    by = string(row, "location_publisher") or text.t(
+        "table.estimated" if row["is_estimated"] else "table.by_document", column.lang
+    )
     return f"{precision} ({by})"
 
 

@@ -223,7 +223,7 @@ def tile(record: Row, page: Page) -> Tile:
     elif shown == t("state.no_data", lang):
         scope = [t("tile.supplier", lang, owner=owners(record, lang))]
     if record["is_in_period"]:
-        scope.append(age(record, lang))
+        scope += [age(record, lang), *rows_behind(record, lang, filters.era)]
     if record["segment_kind"] not in {None, "national"}:
         scope.append(string(record, f"segment_{lang}") or "")
     if record["phase"] not in {None, "announced"}:
@@ -233,6 +233,8 @@ def tile(record: Row, page: Page) -> Tile:
     change, judgement, before = comparison(record, filters)
     if record["today"] is not None:
         scope.append(worked_out(record, lang, filters.era))
+        if record["is_timeless"]:
+            scope.append(t("layout.timeless", lang))
         before = _paces(record, filters) if record["paces"] else ""
     target, share = _target(record, filters)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
@@ -290,6 +292,18 @@ def age(record: Row, lang: Lang) -> str:
         return t("age.none", lang, state=told)
     key, count = ("months", months) if months and months > 1 else ("days", days)
     return t(f"age.{key}", lang, state=told, count=fmt.number(count))
+
+
+def rows_behind(record: Row, lang: Lang, era: fmt.Era) -> list[str]:
+    """Of a sum, whose as-of is its newest row's: the day of its oldest, and rows without a day."""
+    told = []
+    oldest, newest = day(record, "ages_from"), day(record, "as_of")
+    if oldest and newest and oldest < newest:
+        shown = fmt.day(oldest, "day", lang, era)
+        told.append(t("tile.oldest_row", lang, date=shown))
+    if newest and (undated := number(record, "undated_rows")):
+        told.append(t("tile.undated_rows", lang, count=fmt.number(undated)))
+    return told
 
 
 def worked_out(record: Row, lang: Lang, era: fmt.Era) -> str:

@@ -35,7 +35,13 @@ MACRO = re.compile(
 )
 # tables that the frame makes of all KPIs. A KPI that reads one of them must also read the KPI whose
 # rows it needs, so that it runs after it. One that reads the headlines runs after all others.
-FRAME_TABLES = {"metrics.metric_value", "metrics.metric_row", "metrics.figure_row", run.HEADLINES}
+FRAME_TABLES = {
+    "metrics.metric_value",
+    "metrics.metric_row",
+    "metrics.metric_age",
+    "metrics.figure_row",
+    run.HEADLINES,
+}
 
 
 @dataclass(frozen=True)

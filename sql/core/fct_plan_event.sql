@@ -5,6 +5,7 @@ grain = ["event_id"]
 ladder_step = "step of the national ladder; empty where the event is none"
 event_date = "first day of the stated period"
 event_date_end = "last day of the stated period"
+counts_from = "the day from which a place counts it: the last day of the stated period; of a step whose month alone is told, the day of the published count within that month, which is of the same event"
 valid_to = "last day on which the logo holds; empty where no document states it"
 refusal_reason = "of events of kind refused"
 reported_by = "the agency that sent it; empty for public documents"
@@ -50,6 +51,21 @@ plan_events as (
     from staging.stg_agency_plan_events as event
     left join ladder_steps
         on event.event_kind = ladder_steps.ladder_step
+),
+
+published_days as (  -- of national counts of the plans at a step
+    select
+        case measure
+            when 'certified_cities' then 'logo_awarded' else 'zone_declared'
+        end as ladder_step,
+        date_trunc('month', as_of)::date as of_month,
+        max(as_of) as counted_on,
+    from core.fct_observation
+    where
+        measure in ('certified_cities', 'promotion_zones_cumulative')
+        and segment_kind = 'national'
+        and as_of_precision = 'day'
+    group by all
 )
 
 select
@@ -63,6 +79,10 @@ select
     plan_events.event_date,
     plan_events.date_precision,
     period_end(plan_events.event_date, plan_events.date_precision) as event_date_end,
+    coalesce(
+        case when plan_events.date_precision = 'month' then published_days.counted_on end,
+        period_end(plan_events.event_date, plan_events.date_precision)
+    ) as counts_from,
     plan_events.date_basis,
     plan_events.valid_to,
     plan_events.refusal_reason,
@@ -73,3 +93,7 @@ select
 from plan_events
 left join ladder_steps
     on plan_events.ladder_step = ladder_steps.ladder_step
+left join published_days
+    on
+        plan_events.ladder_step = published_days.ladder_step
+        and date_trunc('month', plan_events.event_date) = published_days.of_month

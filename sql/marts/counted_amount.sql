@@ -10,20 +10,21 @@ select
     'plan_set' as segment_kind,
     'claim' as phase,
     amount.stage,
-    covers(plan.programme, amount.province_codes, amount.reported_by) as covers,
+    counted.covers,
     amount.as_of,
     amount.as_of_precision,
     'statement' as kind,
     amount.statement_id as code,
     amount.amount_thb as above,
-    amount.lower_thb as lower,
-    amount.upper_thb as upper,
-    amount.qualifier,
+    counted.lower_thb as lower,
+    counted.upper_thb as upper,
+    counted.qualifier,
     [amount.statement_id] as statement_ids,
+    counted.other_sides as rests_on,
     [amount.doc_id] as doc_ids,
 from core.fct_investment_statement as amount
-left join core.dim_plan as plan
-    on amount.plan_set = plan.plan_key
+inner join marts.amount as counted
+    on amount.statement_id = counted.statement_id
 where
     amount.counts_once
     and len(amount.province_codes) = 1

@@ -4,12 +4,13 @@ grain = ["province_code", "as_of"]
 [columns]
 as_of = "the day the count describes"
 zones_named = "national plans ever declared a zone by then"
-certified_named = "of these, with a logo by then that no reported lapse or revocation ended"
+zones_without_logo = "of these, without a logo"
+certified_named = "national plans with a logo by then that no reported lapse or revocation ended"
 */
 with days as (  -- days of dated ladder events and of published counts
-    select event_date_end as as_of
+    select counts_from as as_of
     from core.fct_plan_event
-    where ladder_step is not null and event_date_end is not null
+    where ladder_step is not null and counts_from is not null
 
     union
 
@@ -40,7 +41,7 @@ steps as (
         event.is_certified,
         event.ends_logo,
         event.event_date,
-        event.event_date_end,
+        event.counts_from,
     from core.fct_plan_event as event
     inner join core.dim_plan as plan
         on event.plan_key = plan.plan_key
@@ -64,7 +65,7 @@ standing as (  -- where each plan stood on each day
         ) as is_certified,
     from days
     inner join steps
-        on days.as_of >= steps.event_date_end
+        on days.as_of >= steps.counts_from
     group by days.as_of, steps.plan_key, steps.province_code
 ),
 
@@ -73,6 +74,7 @@ counted as (
         province_code,
         as_of,
         count(*) filter (where was_zone) as zones_named,
+        count(*) filter (where was_zone and not is_certified) as zones_without_logo,
         count(*) filter (where is_certified) as certified_named,
     from standing
     group by province_code, as_of
@@ -82,6 +84,7 @@ select
     grid.province_code,
     grid.as_of,
     coalesce(counted.zones_named, 0) as zones_named,
+    coalesce(counted.zones_without_logo, 0) as zones_without_logo,
     coalesce(counted.certified_named, 0) as certified_named,
 from grid
 left join counted

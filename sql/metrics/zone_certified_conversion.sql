@@ -19,8 +19,8 @@ th = "เขตส่งเสริมชุดเดียวกันที�
 en = "Of the zones that the agency reports as declared at least 24 months before the newest day reported, those that later earned the logo × 100; zones named in public documents are a set of their own, on the day of the latest published count of cities"
 
 [caveats]
-th = "ติดตามเขตส่งเสริมชุดเดียวกัน ไม่นำจำนวนเมืองทั้งหมดหารด้วยจำนวนเขตทั้งหมด เขตที่ปรากฏชื่อในเอกสารสาธารณะมีเพียงบางส่วนและเมืองที่ได้รับตราสัญลักษณ์บางเมืองไม่ปรากฏชื่อ ค่าของชุดนี้จึงเป็นค่าขั้นต่ำและไม่ใช้แทนเขตทั้งหมด"
-en = "The same zones are followed; all cities are never divided by all zones. Public documents name only some zones, and not every city with a logo, so the figure of that set is a lower bound and does not stand for all zones"
+th = "ติดตามเขตส่งเสริมชุดเดียวกัน ไม่นำจำนวนเมืองทั้งหมดหารด้วยจำนวนเขตทั้งหมด เอกสารสาธารณะระบุชื่อและวันประกาศของเขตเพียงบางส่วน ค่าของชุดนี้จึงไม่ใช้แทนเขตทั้งหมด และเป็นค่าขั้นต่ำตราบที่เอกสารยังระบุชื่อเมืองที่ได้รับตราสัญลักษณ์ไม่ครบ"
+en = "The same zones are followed; all cities are never divided by all zones. Public documents name and date only some zones, so the figure of that set does not stand for all zones; it is a lower bound while they do not name every city with a logo"
 */
 with sets as (  -- zones that agencies report, and zones that public documents name
     select
@@ -38,12 +38,17 @@ with sets as (  -- zones that agencies report, and zones that public documents n
     select
         'plan_set' as segment_kind,
         'named' as segment,
-        '>=' as qualifier,
-        as_of,
-        as_of_precision,
-        as_of_end,
-    from marts.figure
-    where measure = 'certified_cities' and segment_kind = 'national' and is_current
+        case when naming.is_complete then '=' else '>=' end as qualifier,
+        figure.as_of,
+        figure.as_of_precision,
+        figure.as_of_end,
+    from marts.figure as figure
+    left join marts.naming as naming
+        on figure.measure = naming.measure
+    where
+        figure.measure = 'certified_cities'
+        and figure.segment_kind = 'national'
+        and figure.is_current
 ),
 
 steps as (

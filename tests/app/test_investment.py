@@ -23,19 +23,24 @@ def test_each_stage_has_its_own_sum_and_no_grand_total(opening: Opening) -> None
     assert stages["contracted or committed", SEVERAL][0] == "not summed"  # the 30,900 of others
     assert stages["target", SEVERAL][:3] == ["not summed", "over 35,000 million baht", "0"]
     assert stages["disbursed", PROJECT] == [
-        *("402 million baht (counted sum of 2 of 6)", "400 million baht", "2", "6"),
-        "2559 BE · 1 undated",
+        *("16 million baht (counted sum of 1 of 2)", "36.5 million baht", "1", "2"),
+        "1 undated",
+    ]
+    # Phuket Smart City: the plan `phuket`
+    assert stages["disbursed", PLAN] == [
+        *("386 million baht (counted sum of 1 of 4)", "400 million baht", "1", "4"),
+        "2559 BE",
     ]
 
 
 def test_the_programme_stands_apart_from_the_eec_and_real_estate(opening: Opening) -> None:
     page = opening("investment", lang="en")
     planned = {row[1]: row[2] for row in page.listings[0] if row[0] == "planned"}
-    # 3,000 + 1,000 of Wangchan Valley, both of its statements
-    assert planned[PLAN] == "4,000 million baht"
-    # Chon Buri 1,448,710 + Bangkok over 165,200 + Khon Kaen 21,000 + Chachoengsao 10,000
-    # + Silicon Tech Park 5,000 + Nimman about 350 + Samui 265 + Phuket about 209
-    assert planned[PROJECT] == "over 1,650,734 million baht (counted sum of 17 of 40)"
+    # 3,000 + 1,000 of Wangchan Valley, 4,000 of Samyan, 265 of Ko Samui: all of their statements
+    assert planned[PLAN] == "8,265 million baht"
+    # Chon Buri 1,448,710 + Bangkok about 161,200 + Khon Kaen 21,000 to 23,000 + Chachoengsao 10,000
+    # + Silicon Tech Park 5,000 + Nimman about 350 + Phuket about 209
+    assert planned[PROJECT] == "about 1,646,469 million baht (counted sum of 15 of 38)"
     chon_buri = opening("investment", lang="en", province="20")
     said = " ".join(words.value for words in chon_buri.app.markdown)
     assert "1,448,710" in said
@@ -56,7 +61,8 @@ def test_what_is_said_of_each_project_is_no_ceiling_of_the_stage(opening: Openin
 def test_payments_of_public_documents_are_told_from_the_kpi(opening: Opening) -> None:
     page = opening("investment")
     (said,) = [words for words in page.captions if "“เงินที่เบิกจ่ายแล้ว” ยังไม่มีข้อมูล" in words]
-    assert "402 ล้านบาท (รวมเฉพาะ 2 จาก 6 รายการ)" in said
+    assert "386 ล้านบาท (รวมเฉพาะ 1 จาก 4 รายการ)" in said
+    assert "16 ล้านบาท (รวมเฉพาะ 1 จาก 2 รายการ)" in said
     assert "ภูเก็ต" in said
     assert "ภาครัฐส่วนกลาง 386 ล้านบาท" in said
     assert "ไม่ระบุ 16 ล้านบาท" in said
@@ -93,12 +99,15 @@ def test_sums_keep_their_sign_and_their_province(opening: Opening) -> None:
     assert planned.row("private", PROJECT)[2] == (
         "over 1,440,000 million baht (counted sum of 5 of 10)"
     )
-    # over 120,000 + 4,000 + about 10,000 + 1,200 + 30,000
-    assert planned.row("Bangkok", PROJECT)[2].startswith("over 165,200 million baht")
+    # over 120,000 + about 10,000 + 1,200 + 30,000
+    assert planned.row("Bangkok", PROJECT)[2].startswith("about 161,200 million baht")
+    assert planned.row("Bangkok", PLAN)[2] == "4,000 million baht"
+    assert planned.row("Khon Kaen", PROJECT)[2].startswith("at least 21,000 million baht")
     disbursed = opening("investment", lang="en", stage="disbursed")
-    assert disbursed.row("Phuket")[2:6] == [
-        *("402 million baht (counted sum of 2 of 4)", "400 million baht", "2", "4"),
+    assert disbursed.row("Phuket", PLAN)[2:6] == [
+        *("386 million baht (counted sum of 1 of 3)", "400 million baht", "1", "3"),
     ]
+    assert disbursed.row("Phuket", PROJECT)[2] == "16 million baht"
     grant = opening("investment", lang="en", stage="grant")
     assert grant.t("investment.no_single_province") in {info.value for info in grant.app.info}
     assert not {"Satun", "Lamphun"} & {row[0] for table in grant.listings for row in table}
@@ -120,7 +129,7 @@ def test_the_stage_is_kept_in_the_url(opening: Opening) -> None:
     assert "stage" not in page.app.query_params
     page.app.segmented_control(key="stage").set_value("disbursed").run()
     assert page.app.query_params["stage"] == "disbursed"
-    assert page.row("Phuket")[2].startswith("402 million baht")
+    assert page.row("Phuket", PLAN)[2].startswith("386 million baht")
 
 
 def test_what_is_never_added_is_said_with_its_numbers(opening: Opening) -> None:

@@ -87,7 +87,7 @@ def test_ranks_are_shared_by_equals_and_say_of_how_many(opening: Opening) -> Non
     assert named[:4] == ["3 cities", "27 Aug 2025", "2 of 77, shared by 2", "0 cities"]
     planned = next(row for name, row in ranks.items() if name.startswith("Other projects"))
     assert planned[0] == "about 350 million baht"
-    assert planned[2] == "6 of 8"
+    assert planned[2] == "6 of 7"
     assert all(row[-1] for row in ranks.values())
 
 

@@ -49,9 +49,23 @@ def test_money_stands_at_its_step_or_is_said_to_be_missing(opening: Opening) -> 
     page = opening("programme", lang="en", era="ce")
     money = _table(page, "submitted", "–")
     assert [row[:5] for row in money if row[3] != "no statement"] == [
-        ["logo renewed", "planned", "public documents", "4,000 million baht", "1 of 5"]
+        # Samyan, told as Chula Smart City, 4,000; Ko Samui, told as Koh Samui Smart City, 265
+        ["logo awarded", "planned", "public documents", "4,265 million baht", "2 of 32"],
+        [
+            *("logo renewed", "approved", "public documents"),
+            *("15 million baht (counted sum of 1 of 5)", "1 of 5"),
+        ],
+        [
+            *("logo renewed", "disbursed", "public documents"),
+            *("386 million baht (counted sum of 1 of 4)", "1 of 5"),
+        ],
+        ["logo renewed", "planned", "public documents", "4,000 million baht", "1 of 5"],
     ]
-    assert sum(int(row[4].split(" of ")[1]) for row in money) == 59
+    # the newest day, and how many of the rows have none: Samyan's
+    assert page.row("logo awarded", "planned")[5] == "23 Jul 2020 · 1 undated"
+    assert page.row("logo renewed", "planned")[5] == "16 Mar 2020 · 1 undated"
+    at_steps = {row[0]: int(row[4].split(" of ")[1]) for row in money}
+    assert sum(at_steps.values()) == 59
     assert "](https://" in money[-1][6]
 
 
@@ -124,6 +138,8 @@ def test_what_agencies_state_comes_before_what_is_assumed(
     money = _table(page, "submitted", "–")
     renewed = [row[1:5] for row in money if row[0] == "logo renewed"]
     assert renewed == [  # side by side, never one sum
+        ["approved", "public documents", "15 million baht (counted sum of 1 of 5)", "1 of 6"],
+        ["disbursed", "public documents", "386 million baht (counted sum of 1 of 4)", "1 of 6"],
         ["planned", "public documents", "4,000 million baht", "1 of 6"],
         ["disbursed", "agencies' files", "12.5 million baht", "1 of 6"],
     ]
@@ -140,6 +156,12 @@ def test_the_published_count_is_taken_apart_so_that_rows_add_up(opening: Opening
     assert sum(int(row[1]) for row in named) == 37
     assert len(named) == 25
     assert page.row("28 Aug 2025", "37 cities")[2:4] == ["37", "all are named"]
+    assert page.row("9 Nov 2022", "30 cities")[2:4] == ["30", "all are named"]
+    # of 29 zones named 8 hold the logo; 13 without a date are of the last count alone
+    without = "the 37 certified not among them"
+    assert page.row("Jan 2026", f"190 areas · {without}")[2:4] == ["21", "169"]
+    assert page.row("2025", f"173 areas · {without}")[2:4] == ["8", "165"]
+    assert page.row("7 Nov 2021", "50 areas")[2:4] == ["14", "36"]
     fewer = "announced 9 provinces fewer than are named"
     assert page.row("28 Aug 2025", "16 provinces")[2:4] == ["25", fewer]
     fewer = "announced 6 cities fewer than are named"
@@ -212,8 +234,10 @@ def test_each_kpi_stated_more_than_once_has_a_chart_and_its_documents(opening: O
 
 
 def test_a_period_with_one_figure_of_a_kpi_charts_none(opening: Opening) -> None:
-    page = opening("programme", lang="en", **{"from": "2020", "to": "2020"})
+    page = opening("programme", lang="en", **{"from": "2019", "to": "2019"})
     assert page.t("series.unrevised") not in page.captions
+    page = opening("programme", lang="en", **{"from": "2020", "to": "2020"})
+    assert page.captions.count(page.t("series.unrevised")) == 1  # zones: 27 stood before, 40 now
 
 
 def test_a_plan_says_its_dimensions_and_who_placed_it(opening: Opening) -> None:

@@ -39,9 +39,27 @@ def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> No
     assert "://" not in json.dumps(spec)
 
 
-def test_every_certified_plan_is_a_point(opening: Opening) -> None:
-    layer = deck(opening("provinces"))["layers"][1]
-    assert len(layer["data"]["features"]) >= 37
+@pytest.mark.parametrize(
+    ("query", "points"),
+    [
+        ({}, 37),
+        ({"to": "2023", "year": "fiscal"}, 36),
+        ({"to": "2021"}, 15),
+        ({"known": "2026-04-27"}, 30),
+        ({"known": "2026-04-27", "to": "2022"}, 23),
+    ],
+)
+def test_every_plan_certified_by_then_is_a_point(
+    opening: Opening, query: dict[str, str], points: int
+) -> None:
+    layer = deck(opening("provinces", **query))["layers"][1]
+    assert len(layer["data"]["features"]) == points
+
+
+def test_a_province_without_a_plan_has_none_where_all_were_named(opening: Opening) -> None:
+    page = opening("provinces", lang="en", to="2023", year="fiscal")
+    assert page.row("Saraburi")[2] == "0 cities"
+    assert page.t("map.complete_list") in " ".join(page.captions)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -165,4 +183,7 @@ def test_the_legend_has_what_plans_have_and_says_who_placed_them(opening: Openin
     assert page.t("map.point_area") in legend
     assert page.t("map.point_province") in legend
     assert page.t("map.point_exact") not in legend  # no plan is placed so
-    assert page.t("map.estimated", count=40, of=59) in " ".join(page.captions)
+    assert page.t("map.estimated", count=27, of=37) in " ".join(page.captions)
+    # a document without a date is known on no day, and still it placed them
+    known = opening("provinces", known="2026-04-27")
+    assert page.t("map.estimated", count=22, of=30) in " ".join(known.captions)

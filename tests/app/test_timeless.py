@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.conftest import Opening
+from tests.app.test_overview import tiles
 
 PERIOD = {"from": "2023", "to": "2023"}
 
@@ -22,3 +23,13 @@ def test_each_panel_without_a_period_is_marked_while_one_is_on(
     said = [text.value for text in opening(page, **PERIOD).app.markdown if mark in text.value]
     assert len(said) == marks
     assert not [text.value for text in opening(page).app.markdown if mark in text.value]
+
+
+def test_the_tile_worked_out_for_today_says_that_a_period_does_not_change_it(
+    opening: Opening,
+) -> None:
+    mark = opening("overview").t("layout.timeless")
+    told = tiles(opening("overview", **PERIOD))
+    (pace,) = [label for label, words in told.items() if mark in words]
+    assert pace == "จำนวนเมืองที่ต้องเพิ่มต่อเดือนเพื่อให้ถึงเป้าหมาย"
+    assert not [words for words in tiles(opening("overview")).values() if mark in words]

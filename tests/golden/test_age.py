@@ -106,3 +106,28 @@ def test_where_the_states_meet(days: int, state: str) -> None:
             {"today": TODAY, "ends_on": TODAY - timedelta(days)},
         ).fetchall()
     assert found == (state, "old", days, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("place", "as_of", "oldest", "undated"),
+    [  # other large projects: as of the newest row, as old as the oldest
+        ("20", date(2024, 7, 23), date(2022, 12, 29), 1),  # Pattaya's CCTV; the EEC; Si Racha
+        ("10", date(2023, 6, 12), date(2023, 6, 12), 3),  # One Bangkok; three without a day
+        ("40", date(2023, 3, 11), date(2023, 3, 11), 0),
+        ("24", None, None, 1),
+    ],
+)
+def test_a_sum_is_as_old_as_its_oldest_row(
+    built: duckdb.DuckDBPyConnection,
+    place: str,
+    as_of: date | None,
+    oldest: date | None,
+    undated: int,
+) -> None:
+    found = built.execute(
+        "select as_of, ages_from, undated_rows, age_days, age_state from figures_on($today) "
+        "where metric_id = 'other_planned_investment' and place_code = $place",
+        {"today": TODAY, "place": place},
+    ).fetchall()
+    days = None if oldest is None else (TODAY - oldest).days
+    assert found == [(as_of, oldest, undated, days, "old")]

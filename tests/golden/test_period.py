@@ -58,6 +58,51 @@ def test_a_stock_is_the_state_on_the_last_day_whenever_the_period_began(
     assert shown(built, province, since, date(year, 12, 31)) == cities
 
 
+@pytest.mark.parametrize(
+    ("end", "cities", "provinces"),
+    [
+        (date(2021, 12, 31), 15, 11),
+        (date(2022, 11, 9), 30, 23),  # three of them endorsed "in November", counted that day
+        (date(2023, 9, 30), 36, 25),  # 36 published, 36 named
+        (date(2024, 9, 30), 36, 25),  # the 30 of April 2567 lowers nothing
+    ],
+)
+def test_where_all_are_named_the_other_provinces_have_none(
+    built: duckdb.DuckDBPyConnection, end: date, cities: int, provinces: int
+) -> None:
+    found = built.execute(
+        """
+        select sum(value), count(*) filter (where value > 0), count(*) filter (where value = 0)
+        from province_figures(null, $end)
+        where metric_id = 'certified_cities'
+        """,
+        {"end": end},
+    ).fetchone()
+    assert found == (cities, provinces, 77 - provinces)
+    points = built.execute(
+        "select count(*) from plans_counted(null, $end) where metric_id = 'certified_cities'",
+        {"end": end},
+    ).fetchone()
+    assert points == (cities,)
+
+
+def test_while_fewer_are_named_than_published_the_others_are_no_zero(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    """On 7 November 2564 fifteen were published, and the hand-over to seven was still to come."""
+    found = built.execute(
+        """
+        select value, lower, upper, qualifier, count(*)
+        from province_figures(null, date '2021-11-30')
+        where metric_id = 'certified_cities'
+        group by all order by all
+        """
+    ).fetchall()
+    assert found == [
+        (1.0, 1.0, None, ">=", 6), (2.0, 2.0, None, ">=", 1), (None, 0.0, None, ">=", 70),
+    ]  # fmt: skip
+
+
 def test_a_month_is_of_its_last_day(built: duckdb.DuckDBPyConnection) -> None:
     assert shown(built, None, None, date(2023, 7, 30)) == 30
     assert shown(built, None, None, date(2023, 7, 31)) == 36

@@ -147,6 +147,10 @@ def test_the_published_count_and_the_named_plans_add_up(built: duckdb.DuckDBPyCo
         "where as_of = date '2025-08-27' order by measure"
     ).fetchall()
     assert found == [("certified_cities", 37, 37, 0), ("certified_provinces", 16, 25, -9)]
+    assert built.sql(  # three of the thirty were endorsed "in November"
+        "select measure, published, named from marts.reconciliation "
+        "where as_of = date '2022-11-09' order by measure"
+    ).fetchall() == [("certified_cities", 30, 30), ("certified_provinces", 23, 23)]
     assert built.sql(
         "select bool_and(published = named + not_named) from marts.reconciliation"
     ).fetchall() == [(True,)]
@@ -193,7 +197,18 @@ def test_amounts_are_added_only_once_and_within_one_stage(
         "where figure.place_kind = 'province' and not (statement.counts_once and statement.stage = "
         "case figure.metric_id when 'disbursed_investment' then 'disbursed' else 'planned' end)"
     ).fetchall()
-    assert found == [(0,)]
+    assert found == [(1,)]  # the other side of the red line: it gives the range, and is not added
+
+
+def test_one_side_of_an_open_conflict_enters_no_sum_as_exact(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    found = built.sql(
+        "select value / 1e6, lower / 1e6, upper / 1e6, qualifier, statement_ids "
+        "from metrics.metric_value "
+        "where metric_id = 'other_planned_investment' and place_code = '40'"
+    ).fetchall()
+    assert found == [(21_000, 21_000, 23_000, ">=", ["IN057"])]
 
 
 def test_phuket_has_two_distinct_payments(built: duckdb.DuckDBPyConnection) -> None:

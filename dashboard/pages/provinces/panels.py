@@ -33,7 +33,8 @@ def explorer(page: Page) -> None:
             left, right = st.columns([1, 1], gap="medium")
             with left:
                 if way == "map":
-                    panels.province_map(picked, page.plans, filters, key="provinces_map")
+                    points = panels.counted(picked, page.plans)
+                    panels.province_map(picked, points, filters, key="provinces_map")
                 else:
                     panels.tile_grid(picked, filters, key="provinces_grid")
                 years(page, filters)

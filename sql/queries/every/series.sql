@@ -1,5 +1,6 @@
--- One row per KPI and moment in the chosen period: its national figure as it was first stated, with
--- the document by which it became known, and as it holds now; none where a steward set it aside.
+-- One row per KPI and moment in the chosen period (of a stock, by its last day): its figure of the
+-- country as it was first stated, with the document by which it became known, and as it holds now;
+-- none where a steward set it aside.
 with behind as (
     select
         figure_set,
@@ -16,6 +17,7 @@ figures as (
         metric.label_en,
         metric.unit,
         metric.format,
+        metric.time,
         figure.moment,
         figure.is_first_stated,
         figure.is_known_now,
@@ -77,8 +79,8 @@ select
     first_stated.label_en,
     first_stated.unit,
     first_stated.format,
-    coalesce(known_now.as_of, first_stated.as_of) as as_of,
-    coalesce(known_now.as_of_precision, first_stated.as_of_precision) as as_of_precision,
+    dated.as_of,
+    dated.as_of_precision,
     first_stated.statement_ids is distinct from known_now.statement_ids as is_revised,
     {
         'value': first_stated.value, 'lower': first_stated.lower, 'upper': first_stated.upper,
@@ -101,5 +103,10 @@ left join known_now
     on
         first_stated.metric_id = known_now.metric_id
         and first_stated.moment = known_now.moment
-where is_in_period(coalesce(known_now.as_of, first_stated.as_of), $from_date, $to_date)
-order by first_stated.metric_id, as_of, first_stated.moment
+cross join lateral (
+    select
+        coalesce(known_now.as_of, first_stated.as_of) as as_of,
+        coalesce(known_now.as_of_precision, first_stated.as_of_precision) as as_of_precision,
+) as dated
+where is_of_period(dated, first_stated, $from_date, $to_date)
+order by first_stated.metric_id, dated.as_of, first_stated.moment

@@ -7,20 +7,46 @@ with metrics as (
     where list_contains(pages, $page) or metric_id = $kpi
 ),
 
+counts as (  -- documents of what stands above the line: the target's say nothing of a count
+    select
+        named.figure_set,
+        named.figure_place,
+        list(distinct statement.doc_id) as doc_ids,
+    from (
+        select
+            behind.figure_set,
+            behind.figure_place,
+            unnest(behind.statement_ids) as statement_id,
+        from metrics.figure_row as behind
+        semi join metrics
+            on behind.metric_id = metrics.metric_id
+        where behind.above is not null
+    ) as named
+    inner join marts.statement as statement
+        on named.statement_id = statement.statement_id
+    group by named.figure_set, named.figure_place
+),
+
 candidates as (
     select
         here.*,
+        is_secondary(coalesce(counts.doc_ids, here.doc_ids)) as is_secondary,
     from figures_here($province, $region, $from_date, $to_date, today := $today) as here
     semi join metrics
         on here.metric_id = metrics.metric_id
+    left join counts
+        on here.figure_set = counts.figure_set and here.place_code = counts.figure_place
 ),
 
 chosen as (
     select
         shown.*,
+        is_secondary(coalesce(counts.doc_ids, shown.doc_ids)) as is_secondary,
     from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
     semi join metrics
         on shown.metric_id = metrics.metric_id
+    left join counts
+        on shown.figure_set = counts.figure_set and shown.place_code = counts.figure_place
 ),
 
 aims as (  -- the target below the line of a figure: shares of two targets are not compared
@@ -47,6 +73,7 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         month < date_trunc('month', period_end(chosen.as_of, chosen.as_of_precision)) as is_before,
         candidates.value,
         candidates.qualifier,
+        candidates.is_in_period,
         aims.target_id as aim,
         own.target_id as own_aim,
     from chosen
@@ -60,7 +87,7 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
         candidates.as_of is not null
         and candidates.value is not null
         and candidates.holds
-        and not is_secondary(candidates.doc_ids)
+        and not candidates.is_secondary
     qualify
         row_number() over (
             partition by chosen.metric_id, month
@@ -71,7 +98,15 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
 trends as (
     select
         series.metric_id,
-        list({'as_of': series.as_of_end, 'value': series.value} order by series.month) as trend,
+        list(  -- of the period, shares of the figure's own target, no bound as if it were exact
+            {'as_of': series.as_of_end, 'value': series.value}
+            order by series.month
+        ) filter (
+            where
+            series.is_in_period
+            and series.qualifier = '='
+            and series.aim is not distinct from series.own_aim
+        ) as trend,
         arg_max(series.value, series.month)
             filter (where series.is_before)
             as previous_value,
@@ -116,8 +151,8 @@ beside as (  -- the last that primary documents state, else what a secondary one
         and candidates.is_in_period
         and coalesce(candidates.value, candidates.lower, candidates.upper) is not null
         and case
-            when is_secondary(chosen.doc_ids) then not is_secondary(candidates.doc_ids)
-            else is_secondary(candidates.doc_ids) and candidates.as_of > chosen.as_of
+            when chosen.is_secondary then not candidates.is_secondary
+            else candidates.is_secondary and candidates.as_of > chosen.as_of
         end
     qualify
         row_number() over (
@@ -172,7 +207,7 @@ targets as (  -- of the figure's own day and basis: what only a secondary source
             and period_end(chosen.as_of, chosen.as_of_precision)
             between target.since
             and coalesce(target.until, period_end(chosen.as_of, chosen.as_of_precision))
-    where not is_secondary(chosen.doc_ids)
+    where not chosen.is_secondary
 ),
 
 documents as (
@@ -327,6 +362,8 @@ select
     chosen.as_of,
     chosen.as_of_precision,
     coalesce(chosen.is_in_period, true) as is_in_period,
+    chosen.deadline is not null
+    and ($from_date is not null or $to_date is not null) as is_timeless,
     chosen.value,
     chosen.lower,
     chosen.upper,
@@ -337,6 +374,8 @@ select
     chosen.age_state,
     chosen.age_days,
     chosen.age_months,
+    chosen.ages_from,
+    coalesce(chosen.undated_rows, 0) as undated_rows,
     trends.trend,
     trends.previous_value,
     trends.previous_qualifier,
@@ -344,7 +383,7 @@ select
     trends.previous_precision,
     coalesce(trends.is_same_target, true) as is_same_target,
     beside.beside,
-    is_secondary(chosen.doc_ids) as is_secondary,
+    coalesce(chosen.is_secondary, false) as is_secondary,
     coalesce(undated.undated, []) as undated,
     clashing.is_own as clash_is_own,
     coalesce(clashing.conflict_ids, []) as clashes,

@@ -25,21 +25,22 @@ with places as (
 stated as (
     select
         investment.stage,
-        covers(plan.programme, investment.province_codes, investment.reported_by) as covers,
+        counted.covers,
         investment.funder,
         case when investment.plan_key is null then investment.plan_set else investment.subject end
             as plan_set,
         investment.amount_thb::double as amount,
         amount_unit(investment.subject) as unit,
         investment.qualifier,
+        counted.qualifier as sum_qualifier,
         investment.as_of,
         places.province_code,
         investment.counts_once
         and investment.reported_by is null
         and coalesce(places.is_inside, true) as is_counted,
     from core.fct_investment_statement as investment
-    left join core.dim_plan as plan
-        on coalesce(investment.plan_key, investment.plan_set) = plan.plan_key
+    inner join marts.amount as counted
+        on investment.statement_id = counted.statement_id
     left join places
         on investment.statement_id = places.statement_id
     where
@@ -67,7 +68,7 @@ amounts as (
         sum(amount) filter (where is_counted) as value,
         case
             when bool_or(is_counted)
-                then added_qualifier(case when is_counted then qualifier end)
+                then added_qualifier(case when is_counted then sum_qualifier end)
         end as qualifier,
         max({
             'is_total': unit = 'THB', 'amount': amount, 'is_over': qualifier in ('>', '>='),

@@ -27,6 +27,8 @@ select
     shown.age_state,
     shown.age_days,
     shown.age_months,
+    shown.ages_from,
+    coalesce(shown.undated_rows, 0) as undated_rows,
     case when metric.needs_today then $today::date end as today,
 from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
 inner join meta.metric as metric

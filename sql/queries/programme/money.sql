@@ -1,7 +1,7 @@
 -- Money of the plans now at each step, in the chosen area: one row per step, stage of money and who
 -- states it; one row without a stage where no plan at the step has any. Only distinct commitments
--- of one plan, named by its key or by a set of plans that is this plan alone. Amounts of public
--- documents and of agencies may be the same money and are never added.
+-- of one plan (marts.amount says whose money it is). Amounts of public documents and of agencies
+-- may be the same money and are never added.
 with plans as (
     select
         plan_status.plan_key,
@@ -34,19 +34,22 @@ amounts as (
         count(*) filter (where investment.counts_once) as commitments,
         count(*) as statements,
         sum(investment.amount_thb) filter (where investment.counts_once)::double as value,
-        added_bound(case when investment.counts_once then investment.lower_thb else 0 end)::double
+        added_bound(case when investment.counts_once then amount.lower_thb else 0 end)::double
             as lower,
-        added_bound(case when investment.counts_once then investment.upper_thb else 0 end)::double
+        added_bound(case when investment.counts_once then amount.upper_thb else 0 end)::double
             as upper,
-        added_qualifier(case when investment.counts_once then investment.qualifier end)
-            as qualifier,
+        added_qualifier(case when investment.counts_once then amount.qualifier end) as qualifier,
         max(investment.as_of) filter (where investment.counts_once) as as_of,
         arg_max(investment.as_of_precision, investment.as_of)
             filter (where investment.counts_once) as as_of_precision,
+        min(investment.as_of) filter (where investment.counts_once) as as_of_from,
+        count(*) filter (where investment.counts_once and investment.as_of is null) as undated,
         documents(case when investment.counts_once then document end) as documents,
     from core.fct_investment_statement as investment
+    inner join marts.amount as amount
+        on investment.statement_id = amount.statement_id
     inner join plans
-        on coalesce(investment.plan_key, investment.plan_set) = plans.plan_key
+        on amount.plan_key = plans.plan_key
     left join core.dim_document as document
         on investment.doc_id = document.doc_id
     group by plans.status, investment.stage, stated_by
@@ -68,6 +71,8 @@ select
     'THB' as unit,
     amounts.as_of,
     amounts.as_of_precision,
+    amounts.as_of_from,
+    amounts.undated,
     coalesce(amounts.documents, []) as documents,
 from steps
 left join amounts

@@ -1,4 +1,5 @@
--- One row per measure and date: the published count, what is named by then, and the difference.
+-- One row per measure and date: the published count, what is named by then on the same basis, and
+-- the difference.
 select
     reconciliation.measure,
     measure.name_th as measure_th,
@@ -10,6 +11,7 @@ select
     reconciliation.qualifier,
     reconciliation.named,
     reconciliation.not_named,
+    reconciliation.without_logo,
     documents(document) as documents,
 from marts.reconciliation as reconciliation
 left join core.dim_measure as measure

@@ -19,7 +19,7 @@ with counts as (
         and metric_value.place_kind = 'national'
         and metric_value.segment = 'TH'
         and metric_value.holds
-        and is_in_period(metric_value.as_of, null, $to_date)
+        and is_state_by(metric_value.as_of, metric_value.as_of_precision, $to_date)
     group by all
 )
 

@@ -32,7 +32,7 @@ select
     plan.lead_org_type,
     plan.city_type,
     plan.location_precision,
-    plan.location_basis,
+    is_estimated(plan.location_basis) as is_estimated,
     based_on.publisher as location_publisher,
     plan_status.status,
     plan_status.status_rank,

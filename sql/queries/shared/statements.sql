@@ -40,7 +40,7 @@ select
     investment.qualifier,
     amount_unit(investment.subject) as unit,
     investment.stage,
-    covers(plan.programme, investment.province_codes, investment.reported_by) as covers,
+    amount.covers,
     investment.funder,
     investment.fiscal_year_be,
     investment.as_of,
@@ -56,8 +56,8 @@ select
     investment.note as note_en,
     investment.note_th,
 from core.fct_investment_statement as investment
-left join core.dim_plan as plan
-    on coalesce(investment.plan_key, investment.plan_set) = plan.plan_key
+inner join marts.amount as amount
+    on investment.statement_id = amount.statement_id
 left join places
     on investment.statement_id = places.statement_id
 left join conflicts

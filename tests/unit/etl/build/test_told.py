@@ -137,7 +137,7 @@ def test_nothing_changed() -> None:
                 r"New sources: 2 \(.*39 rows.*47 rows\)",
                 r"Sources with a new or changed edition: 11 \(.*336 to 342 rows.*\)",
                 r"New columns: 16 \(.*secondary.*note_th, subject_th.*\)",
-                r"Tables with another number of rows: \d+, \+\d+ rows in all",
+                r"Tables with another number of rows: \d+, \+[\d,]+ rows in all",
             ],
         ),
         (

@@ -1,0 +1,91 @@
+"""Figures over time: what a tile's small picture joins, and what a period takes of a series."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sql import warehouse as published
+
+EVERY = published.page_queries("every")
+TODAY = date(2026, 11, 29)
+FISCAL_2566 = (date(2022, 10, 1), date(2023, 9, 30))
+FISCAL_2567 = (date(2023, 10, 1), date(2024, 9, 30))
+
+
+@pytest.fixture(scope="module")
+def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield connection
+
+
+def tile(
+    built: duckdb.DuckDBPyConnection, kpi: str, start: date | None = None, end: date | None = None
+) -> dict[str, object]:
+    place = {"province": None, "region": None, "page": "", "kpi": kpi}
+    values = place | {"from_date": start, "to_date": end, "today": TODAY}
+    rows = built.execute(EVERY["tiles"], values)
+    (row,) = rows.fetchall()
+    return dict(zip((column[0] for column in rows.description or ()), row, strict=True))
+
+
+def trend(row: dict[str, object]) -> list[tuple[date, float]]:
+    points = row["trend"]
+    assert isinstance(points, list)
+    return [(point["as_of"], point["value"]) for point in points]
+
+
+def test_shares_of_two_targets_are_not_joined(built: duckdb.DuckDBPyConnection) -> None:
+    """36 of 100 in July 2566, 37 of 105 since: the second alone is of the target in force."""
+    now = tile(built, "target_attainment")
+    assert [day for day, _ in trend(now)] == [date(2025, 8, 27)]
+    then = tile(built, "target_attainment", None, FISCAL_2566[1])
+    assert trend(then)[-1] == (date(2023, 7, 31), 36)
+    assert date(2025, 8, 27) not in dict(trend(then))
+
+
+def test_nothing_after_the_period_is_joined(built: duckdb.DuckDBPyConnection) -> None:
+    row = tile(built, "certified_cities", None, FISCAL_2566[1])
+    assert [value for _, value in trend(row)] == [5, 5, 15, 15, 30, 36]
+
+
+def test_a_share_is_as_secondary_as_its_count(built: duckdb.DuckDBPyConnection) -> None:
+    """37 of January 2569 is of a secondary document, whose target a primary one states."""
+    row = tile(built, "target_attainment")
+    beside = row["beside"]
+    assert isinstance(beside, dict)
+    assert (beside["as_of"], beside["numerator"]) == (date(2026, 1, 1), 37)
+    assert date(2026, 1, 31) not in dict(trend(row))
+
+
+def test_a_bound_is_no_point(built: duckdb.DuckDBPyConnection) -> None:
+    row = tile(built, "promotion_zones", None, FISCAL_2566[1])
+    assert (row["value"], row["qualifier"]) == (100, ">")
+    assert [value for _, value in trend(row)] == [27, 40, 50]
+
+
+@pytest.mark.parametrize(
+    ("period", "years"), [(FISCAL_2566, 0), (FISCAL_2567, 1), ((None, None), 1)]
+)
+def test_a_year_alone_is_of_a_series_once_it_has_ended(
+    built: duckdb.DuckDBPyConnection, period: tuple[date | None, date | None], years: int
+) -> None:
+    start, end = period
+    rows = built.execute(
+        "select as_of, as_of_precision from ("
+        + EVERY["series"]
+        + ") where metric_id = 'certified_cities'",
+        {"from_date": start, "to_date": end},
+    ).fetchall()
+    assert [precision for _, precision in rows].count("year") == years
+    assert date(2021, 5, 24) in dict(rows)  # of a stock what stood before the period began
+
+
+@pytest.mark.parametrize(("period", "is_timeless"), [((None, None), False), (FISCAL_2566, True)])
+def test_what_is_worked_out_for_today_is_of_no_period(
+    built: duckdb.DuckDBPyConnection, period: tuple[date | None, date | None], *, is_timeless: bool
+) -> None:
+    assert tile(built, "pace_gap", *period)["is_timeless"] is is_timeless
+    assert tile(built, "certified_cities", *period)["is_timeless"] is False
