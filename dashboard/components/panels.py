@@ -37,6 +37,7 @@ class Shaded:
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
     credit: str  # who published the values, and of which days they are
+    cited: str  # how many of them rest on secondary sources alone, in words
     values: pl.DataFrame  # province_code, name, region_code, region, value, shown, mark, class, …
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
@@ -105,7 +106,8 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         breaks=breaks,
         legend=tuple(entries),
         note=_absence(metric, drawn, filters, is_open=is_open),
-        credit=_credit(values, lang),
+        credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
+        cited=_cited(values, lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
@@ -122,11 +124,10 @@ def _cited(row: Row, lang: Lang) -> str:
     return t("map.secondary_of", lang, count=cited, of=of)
 
 
-def _credit(values: pl.DataFrame, lang: Lang) -> str:
-    """Who published the values, of which days, and how many of them rest on secondary sources."""
-    words = layout.credit_of(values.filter(pl.col("value").is_not_null()))
+def _cited(values: pl.DataFrame, lang: Lang) -> str:
+    """How many of the values rest on secondary sources alone; nothing where none does."""
     cited = values["secondary_count"].sum() if "secondary_count" in values.columns else 0
-    return f"{words} · {t('map.secondary', lang, count=cited)}" if cited else words
+    return t("map.secondary", lang, count=cited) if cited else ""
 
 
 def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: bool) -> str:
@@ -325,7 +326,7 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
     row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:13px"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
     note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
-    lines = [note]
+    lines = [note, *([data.cited] if data.cited else [])]
     if estimated := points.filter(pl.col("is_estimated")).height:
         lines.append(t("map.estimated", lang, count=estimated, of=points.height))
     st.caption("  \n".join(lines))

@@ -16,7 +16,7 @@ th = "วงเงินตามแผนของโครงการใน�
 en = "Planned amounts of projects in a province that no document names as a plan of the national programme: the EEC, real estate and works of one kind"
 
 [formula]
-th = "ผลรวมเฉพาะรายการที่นับได้ คือวงเงินตามแผนที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว หากเอกสารขัดแย้งกันและยังไม่มีข้อยุติ ผลรวมใช้เป็นช่วงจากค่าต่ำสุดถึงค่าสูงสุด และหากมีวงเงินโดยประมาณ ผลรวมเป็นค่าโดยประมาณ"
+th = "ผลรวมเฉพาะรายการที่นับได้ คือวงเงินตามแผนที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว หากเอกสารไม่ตรงกันและยังไม่มีข้อยุติ ผลรวมใช้เป็นช่วงจากค่าต่ำสุดถึงค่าสูงสุด และหากมีวงเงินโดยประมาณ ผลรวมเป็นค่าโดยประมาณ"
 en = "The counted sum: planned amounts that a curator marked as distinct and that name one province. Of an open conflict it takes the range from the lowest to the highest side; a rough amount leaves it rough"
 
 [caveats]
