@@ -107,7 +107,7 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         legend=tuple(entries),
         note=_absence(metric, drawn, filters, is_open=is_open),
         credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
-        cited=_cited(values, lang),
+        cited=_all_cited(values, lang),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
@@ -124,7 +124,7 @@ def _cited(row: Row, lang: Lang) -> str:
     return t("map.secondary_of", lang, count=cited, of=of)
 
 
-def _cited(values: pl.DataFrame, lang: Lang) -> str:
+def _all_cited(values: pl.DataFrame, lang: Lang) -> str:
     """How many of the values rest on secondary sources alone; nothing where none does."""
     cited = values["secondary_count"].sum() if "secondary_count" in values.columns else 0
     return t("map.secondary", lang, count=cited) if cited else ""

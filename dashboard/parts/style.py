@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.reader.theme import Palette
+from dashboard.reader.theme import Palette, ink_on
 
 
 def draw(palette: Palette) -> None:
@@ -30,6 +30,10 @@ def draw(palette: Palette) -> None:
         .st-key-head {{ padding-right: 2.5rem; }}  /* the library's menu is there */
         .st-key-head > :first-child {{ flex: 1 1 12rem; width: auto; min-width: 0; }}
         .st-key-bar button {{ min-height: 2.1rem; padding: 0 0.75rem; border-radius: 1.05rem; }}
+        :is(.st-key-bar, [data-testid="stPopoverBody"]) button[kind^="primary"],
+        :is(.st-key-bar, [data-testid="stPopoverBody"]) button[kind^="primary"] * {{
+            background: {palette.accent}; color: {ink_on(palette.accent)};
+        }}
         @media (min-width: 700px) {{
             div:has(> .st-key-head) {{
                 position: sticky; top: 0; z-index: 90; background: {palette.surface};

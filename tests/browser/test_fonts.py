@@ -12,10 +12,8 @@ WRITTEN = (
     "h1 span",
     '[data-testid="stHtml"] div > div',
     '[data-testid="stCaptionContainer"] p',
-    '[data-testid="stTable"] th p',
-    '[data-testid="stTable"] td p',
     '[data-testid="stVegaLiteChart"] svg text',
-    '[data-testid="stSelectbox"] label p',
+    ".st-key-bar button p",
 )
 SCALE = {  # letters, line, weight
     "h1 span": ("24px", "32px", "600"),
@@ -23,8 +21,8 @@ SCALE = {  # letters, line, weight
     '[data-testid="stTable"] td p': ("15px", "22px", "400"),
     '[data-testid="stTable"] th p': ("13px", "20px", "600"),
     '[data-testid="stCaptionContainer"] p': ("13px", "20px", "400"),
-    '[data-testid="stMain"] [data-testid="stMarkdownContainer"] > p': ("15px", "22px", "400"),
-    '[data-testid="stHtml"] span[style]': ("30px", "36px", "600"),
+    ".st-key-verdict [data-testid='stMarkdownContainer'] > p": ("15px", "22px", "400"),
+    ".st-key-verdict h2": ("28px", "38px", "600"),
 }
 SET = """one => {
     const as = getComputedStyle(one);
@@ -52,7 +50,7 @@ def fonts_of(page: Page, selector: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
-    page = visit.open("overview", lang=lang)
+    page = visit.open("overview", lang=lang, view="kpis")
     assert set(page.evaluate(LOADED)) >= EVERYWHERE
     for written in WRITTEN:
         used = fonts_of(page, written)
@@ -61,11 +59,11 @@ def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
 
 
 def test_letters_have_the_sizes_of_the_scale(visit: Visit) -> None:
-    page = visit.open("overview", lang="th")
+    page = visit.open("overview", lang="th", view="targets")
     for written, (size, line, weight) in SCALE.items():
         one = page.locator(written).first.evaluate(SET)
         assert (one["size"], one["line"], one["weight"]) == (size, line, weight), written
-    for written in ('[data-testid="stTable"] td', '[data-testid="stHtml"] div > div'):
+    for written in ('[data-testid="stTable"] td', '[data-testid="stHtml"] table'):
         assert page.locator(written).first.evaluate(SET)["figures"] == "tabular-nums"
     drawn = page.locator('[data-testid="stVegaLiteChart"] svg text').evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"

@@ -66,6 +66,49 @@ def go(visit: Visit, page: str, lang: text.Lang) -> None:
     visit.settle()
 
 
+def chip(visit: Visit, name: str) -> Locator:
+    """Opens a chip of the bar; gives what it offers."""
+    offered = visit.page.get_by_test_id("stPopoverBody")
+    visit.page.locator(f".st-key-chip_{name} button").first.press("Enter")
+    expect(offered).to_be_visible()
+    return offered
+
+
+def place(visit: Visit, words: str) -> None:
+    """Types a place into its chip, and takes it."""
+    offered = chip(visit, "place")
+    box = offered.locator(".st-key-place input")
+    box.focus()
+    visit.page.keyboard.press("ControlOrMeta+A")
+    visit.page.keyboard.type(words)
+    visit.page.keyboard.press("Enter")
+    expect(offered).to_have_count(0)
+    visit.settle()
+
+
+def take(visit: Visit) -> None:
+    """Takes what was chosen in the open chip."""
+    offered = visit.page.get_by_test_id("stPopoverBody")
+    offered.get_by_test_id("stFormSubmitButton").get_by_role("button").press("Enter")
+    expect(offered).to_have_count(0)
+    visit.settle()
+
+
+def pick(visit: Visit, name: str, option: str) -> None:
+    """Picks an option of a drop-down of the open chip; nothing is taken yet."""
+    visit.page.locator(f".st-key-pick_{name} input").focus()
+    visit.page.keyboard.press("ControlOrMeta+A")
+    visit.page.keyboard.type(option)
+    expect(visit.page.get_by_role("option", name=option).first).to_be_visible()
+    visit.page.keyboard.press("Enter")
+
+
+def turn(visit: Visit, name: str, option: str) -> None:
+    """Presses one of a row of buttons of the open chip; nothing is taken yet."""
+    row = visit.page.locator(f".st-key-pick_{name}")
+    row.get_by_role("radio", name=option, exact=True).press("Enter")
+
+
 def comes_to_read(visit: Visit, wanted: Callable[[], str]) -> None:
     """Waits until the page has these words: tables and charts are drawn after the rest."""
     for _ in range(480):
@@ -135,44 +178,79 @@ def provinces(warehouse: Path) -> Provinces:
     return {code: Province(name_th, lat, lon) for code, name_th, lat, lon in rows}
 
 
-def test_a_click_on_the_map_filters_by_the_province(visit: Visit, provinces: Provinces) -> None:
+def test_a_click_on_the_map_opens_the_province(visit: Visit, provinces: Provinces) -> None:
     page = visit.open("provinces", lang="th")
     for code in CLICKED:
-        place = provinces[code]
-        click_on_map(visit, place.lat, place.lon)
-        expect(page.locator(".st-key-province input")).to_have_value(place.name_th)
-        expect(main(page)).to_contain_text(place.name_th)
-        assert filters(page)["province"] == code
+        clicked = provinces[code]
+        click_on_map(visit, clicked.lat, clicked.lon)
+        drawer = page.get_by_role("dialog")
+        expect(drawer).to_contain_text(clicked.name_th)
+        assert parse_qs(urlsplit(page.url).query)["open"] == [f"province:{code}"]
+        page.keyboard.press("Escape")
+        expect(drawer).to_have_count(0)
+        visit.settle()
+        assert "open" not in parse_qs(urlsplit(page.url).query)
 
 
-def test_every_panel_and_page_follows_a_click_on_the_map(
-    visit: Visit, provinces: Provinces
-) -> None:
-    page = visit.open("overview", lang="th")
+def test_every_panel_and_page_follows_a_province_that_the_drawer_takes(visit: Visit) -> None:
+    page = visit.open("overview", lang="th", open="province:83")
     before = visit.words()
-    phuket = provinces["83"]
-    click_on_map(visit, phuket.lat, phuket.lon)
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name=text.t("drawer.filter", "th")).press("Enter")
+    expect(drawer).to_have_count(0)
+    visit.settle()
     assert visit.words() != before
     for other in PAGES:
         go(visit, other, "th")
         assert filters(page)["province"] == "83"
-        expect(main(page)).to_contain_text(phuket.name_th)
+        expect(page.locator(".st-key-chip_place button").first).to_contain_text("ภูเก็ต")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("โคราช", "30"),
+        ("Korat", "30"),
+        ("ลําปาง", "52"),
+        ("พังงา ", "82"),
+        ("Lampang", "52"),
+        ("กทม", "10"),
+    ],
+)
+def test_a_place_is_found_by_any_of_its_names(visit: Visit, typed: str, code: str) -> None:
+    page = visit.open("cohorts", lang="th")
+    place(visit, typed)
+    assert filters(page)["province"] == code
+
+
+def test_a_place_that_is_none_is_said_with_what_may_be_meant(visit: Visit) -> None:
+    page = visit.open("cohorts", lang="th")
+    offered = chip(visit, "place")
+    for typed, key in (("พัง", "bar.did_you_mean"), ("zzz", "bar.no_place")):
+        box = offered.locator(".st-key-place input")
+        box.focus()
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(offered).to_contain_text(text.t(key, "th", words=typed))
+    assert filters(page)["province"] == "all"
 
 
 def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     sender.open("overview", lang="en")
-    press(sender, "era", text.t("era.ce", "en"))
-    choose(sender, "region", "North")
-    choose(sender, "province", "Chiang Mai")
-    choose(sender, "from", "2019")
-    press(sender, "year", text.t("filter.year_fiscal", "en"))
+    place(sender, "Chiang Mai")
+    chip(sender, "time")
+    pick(sender, "from", "2562")
+    turn(sender, "year", text.t("filter.year_fiscal", "en"))
+    turn(sender, "era", text.t("era.ce", "en"))
+    take(sender)
     for name in ("provinces", "cohorts", "investment"):  # a map, charts, a choice of the page's own
         go(sender, name, "en")
         seen = reader.follow(sender.page.url)
         assert filters(seen) == {
             "lang": "en",
-            "region": "north",
+            "region": "all",
             "province": "50",
             "from": "2019",
             "to": "all",
@@ -188,13 +266,16 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
 def test_a_day_of_knowledge_is_chosen_by_keyboard_shared_and_kept(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     page = sender.open("overview", lang="th")
-    choose(sender, "known_year", "2563")
+    chip(sender, "point")
+    pick(sender, "known_year", "2563")
+    take(sender)
     notice = main(page).get_by_test_id("stAlert").first
     expect(notice).to_contain_text("ณ วันที่ 31 ธันวาคม 2563")
-    choose(sender, "known_month", "กุมภาพันธ์")
+    chip(sender, "point")
+    pick(sender, "known_month", "กุมภาพันธ์")
+    take(sender)
     expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
     assert filters(page)["known"] == "2020-02-29"
-    expect(main(page)).to_contain_text(text.t("state.no_statement", "th"))
     page.reload()
     sender.settle()
     expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
@@ -207,16 +288,25 @@ def test_a_day_of_knowledge_is_chosen_by_keyboard_shared_and_kept(visiting: Visi
 
 
 def test_back_and_forward_restore_the_choice(visit: Visit) -> None:
-    page = visit.open("provinces", lang="en")
-    chosen = page.locator(".st-key-province input")
-    choose(visit, "province", "Phuket")
-    choose(visit, "province", "Chiang Mai")
+    page = visit.open("cohorts", lang="en")
+    chosen = page.locator(".st-key-chip_place button").first
+    place(visit, "Phuket")
+    place(visit, "Chiang Mai")
     page.go_back()
-    expect(chosen).to_have_value("Phuket")
+    expect(chosen).to_contain_text("Phuket")
     visit.settle()
     page.go_forward()
-    expect(chosen).to_have_value("Chiang Mai")
+    expect(chosen).to_contain_text("Chiang Mai")
     visit.settle()
+
+
+def test_back_closes_the_drawer(visit: Visit) -> None:
+    page = visit.open("overview", lang="en")
+    main(page).get_by_role("button", name=text.t("layout.rows", "en")).first.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("CERT-01")
+    page.go_back()
+    expect(drawer).to_have_count(0)
 
 
 def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
@@ -232,7 +322,7 @@ def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
     }
     page = visit.open("overview", **hostile)
     expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "th"))
-    expect(page.locator(".st-key-province input")).to_have_value(
+    expect(page.locator(".st-key-chip_place button").first).to_contain_text(
         text.t("filter.all_provinces", "th")
     )
     assert filters(page) == Filters().query()
@@ -248,7 +338,7 @@ def test_the_start_page_answers_to_its_name_too(visit: Visit) -> None:
 def test_clearing_brings_the_whole_country_back(visit: Visit) -> None:
     page = visit.open("overview", lang="th")
     before = visit.words()
-    choose(visit, "province", "ภูเก็ต")
+    place(visit, "ภูเก็ต")
     assert visit.words() != before
     page.get_by_role("button", name=text.t("filter.reset", "th")).press("Enter")
     visit.settle()

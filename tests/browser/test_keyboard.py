@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboard.reader import text
 from tests.browser.conftest import Visit
-from tests.browser.test_journeys import choose, filters, go, main, press
+from tests.browser.test_journeys import filters, go, main, place, press
 
 MOST = 1_000  # presses of Tab on a page, before we say that it never comes round
 FOCUSED = """() => {
@@ -79,12 +79,11 @@ def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -
     page.keyboard.press("Tab")
     expect(page.get_by_test_id("stSkipToContent")).to_be_focused()
     press(visit, "lang", text.t("filter.lang_en", "en"))
-    press(visit, "era", text.t("era.ce", "en"))
     go(visit, "provinces", "en")
-    choose(visit, "kpi", "Promotion zones")
-    choose(visit, "province", "Phuket")  # what a click on the map does
+    press(visit, "kpi", "Promotion zones declared")
+    place(visit, "Phuket")
     expect(main(page)).to_contain_text("Phuket")
-    assert filters(page) | {"lang": "en", "era": "ce", "province": "83"} == filters(page)
+    assert filters(page) | {"lang": "en", "province": "83"} == filters(page)
     save = main(page).get_by_role("button", name=text.t("table.download", "en")).first
     reach(page, save)
     with page.expect_download() as download:
@@ -96,19 +95,21 @@ def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -
     assert filters(page)["province"] == "all"
 
 
-def test_from_a_figure_to_its_passport(visit: Visit) -> None:
+def test_from_a_figure_to_all_that_stands_behind_it(visit: Visit) -> None:
     page = visit.open("overview", lang="en")
-    opener = main(page).get_by_role("button", name=text.t("tile.passport", "en")).first
+    opener = main(page).get_by_role("button", name=text.t("layout.rows", "en")).first
     reach(page, opener)
     page.keyboard.press("Enter")
-    passport = page.get_by_test_id("stPopoverBody")
-    expect(passport).to_be_visible()
-    whole = passport.get_by_role("link", name=text.t("tile.definitions", "en"))
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text(text.t("behind.title", "en"))
+    whole = drawer.get_by_role("link", name=text.t("drawer.history", "en"))
     reach(page, whole)
     page.keyboard.press("Escape")
-    expect(passport).to_have_count(0)
-    expect(opener).to_be_focused()
+    expect(drawer).to_have_count(0)
+    visit.settle()
+    reach(page, opener)
     page.keyboard.press("Enter")
+    expect(drawer).to_contain_text(text.t("behind.title", "en"))
     reach(page, whole)
     with page.context.expect_page() as opened:
         page.keyboard.press("Enter")

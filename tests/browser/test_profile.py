@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_journeys import press
-from tests.browser.test_pages import UNTRANSLATED, WINDOWS, Window, fits, on_a_phone
+from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone, untranslated
 
 PROVINCES = (("50", WINDOWS[0]), ("38", WINDOWS[1]))
 
@@ -23,7 +23,7 @@ def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, wind
     visit = visiting(scheme=window.scheme)
     page = visit.open("profile", lang=window.lang, province=province)
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
-    assert UNTRANSLATED.findall(visit.words()) == []
+    assert untranslated(visit) == []
     fits(visit)
     on_a_phone(visit)
     fits(visit)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
-from tests.browser.test_pages import UNTRANSLATED, WINDOWS, Window, fits, on_a_phone
+from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone, untranslated
 
 PROVINCES = (("83", WINDOWS[1]), ("38", WINDOWS[0]))  # Bueng Kan has no solution and no event
 
@@ -16,7 +16,7 @@ def test_a_province_is_whole_and_readable(
 ) -> None:
     visit = visiting(scheme=window.scheme)
     visit.open("solutions", lang=window.lang, province=province)
-    assert UNTRANSLATED.findall(visit.words()) == []
+    assert untranslated(visit) == []
     fits(visit)
     on_a_phone(visit)
     fits(visit)
