@@ -14,7 +14,7 @@ import pydeck as pdk
 from dashboard.parts.charts import rows
 from dashboard.reader.theme import Palette, rgb
 
-VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.6, min_zoom=4, max_zoom=9)
+VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.45, min_zoom=4, max_zoom=9)
 RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels
 VAGUE = "province"  # a point that only stands for its province is a ring, not a disc
 

@@ -62,8 +62,8 @@ def draw(palette: Palette) -> None:
         [data-testid="stSidebarHeader"] {{ height: auto; padding: 0.25rem; }}
         [data-testid="stSidebarUserContent"] {{ padding: 0 0.75rem; }}
         [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: 2px; }}
-        [data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p {{
-            margin: 10px 0 0;
+        [data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] {{
+            margin: 12px 0 2px;
         }}
         [data-testid="stPageLink"] p {{ font-size: 14px; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
