@@ -14,7 +14,8 @@ NEGATIVE = re.compile(r"^[-−]\d+(?: |$)")  # a count of things, not a change
 
 def figures(page: Opened) -> dict[str, str]:
     """Each tile's label -> its figure."""
-    texts = [re.sub(r"<[^>]+>", "\n", block.proto.body) for block in page.app.get("html")]
+    bodies = [html.proto.body for html in page.app.get("html") if "<table" not in html.proto.body]
+    texts = [re.sub(r"<[^>]+>", "\n", body) for body in bodies]
     lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
     return {found[0]: found[1] for found in lines if len(found) > 2}
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.components import panels, series, targets
 from dashboard.pages.overview import charts
-from dashboard.parts import cards, choropleth, layout, tables, tiles
+from dashboard.parts import bars, cards, choropleth, layout, tables, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
@@ -273,24 +273,14 @@ def _regions(rows: pl.DataFrame, filters: Filters) -> str:
         .agg(held.sum().alias("held"), pl.len().alias("of"))
         .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
     )
-    widest = cast("int", regions["of"].max())
-    cell = "padding:2px 0;font-size:0.8rem"
-    lines = [
-        f'<tr><th scope="row" style="{cell};font-weight:400;text-align:left;'
-        f'padding-right:8px;white-space:nowrap">'
-        f"{escape(label('region_short', row['region_code'], lang))}</th>"
-        f'<td style="{cell};width:100%"><span style="display:inline-block;height:6px;'
-        f"width:{0.75 * row['of'] / widest:.0%};background:{palette.classes[0]};"
-        f'border-radius:3px;vertical-align:middle"><span style="display:block;height:6px;'
-        f"width:{row['held'] / row['of']:.0%};background:{palette.accent};"
-        f'border-radius:3px"></span></span> '
-        f'<span style="white-space:nowrap">{row["held"]}/{row["of"]}</span></td></tr>'
-        for row in regions.iter_rows(named=True)
-    ]
-    caption = escape(t("places.regions", lang))
-    head = f'<caption style="text-align:left;font-size:0.8rem;color:{palette.muted}">{caption}'
-    body = f"{head}</caption>{''.join(lines)}"
-    table = f'<table style="width:100%;border-collapse:collapse">{body}</table>'
+    table = bars.table(
+        (
+            (label("region_short", row["region_code"], lang), row["held"], row["of"])
+            for row in regions.iter_rows(named=True)
+        ),
+        t("places.regions", lang),
+        palette,
+    )
     populous = rows.filter(pl.col("value") == 0).sort(
         "population", descending=True, nulls_last=True
     )

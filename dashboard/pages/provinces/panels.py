@@ -1,6 +1,5 @@
 """The panels of the map: which KPI, how it is drawn, of which year, and the provinces in order."""
 
-from html import escape
 from typing import cast
 
 import polars as pl
@@ -8,11 +7,11 @@ import streamlit as st
 
 from dashboard.components import panels
 from dashboard.components.panels import Shaded
-from dashboard.parts import layout
+from dashboard.parts import bars, layout
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import ALL, Filters
-from dashboard.reader.text import t
+from dashboard.reader.text import label, t
 from dashboard.warehouse.data import Page
 
 ENOUGH = 10  # provinces with a figure that make a map; fewer stand on their own pages
@@ -72,26 +71,19 @@ def _title(picked: Shaded, filters: Filters) -> str:
 
 def _regions(picked: Shaded, filters: Filters) -> str:
     """Each region: how many of its provinces have a figure above zero, as a table of bars."""
-    lang, palette = filters.lang, state.colours()
+    lang = filters.lang
     regions = (
-        picked.values.group_by("region")
+        picked.values.group_by("region_code")
         .agg((pl.col("value") > 0).sum().alias("held"), pl.len().alias("of"))
-        .sort(pl.col("held") / pl.col("of"), descending=True)
+        .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
     )
-    lines = "".join(
-        f'<tr><th scope="row" style="text-align:left;font-weight:400;padding:1px 8px 1px 0;'
-        f'white-space:nowrap">{escape(row["region"])}</th>'
-        f'<td style="width:100%"><span style="display:block;height:6px;border-radius:3px;'
-        f'background:{palette.classes[0]}"><span style="display:block;height:6px;'
-        f'border-radius:3px;width:{row["held"] / row["of"]:.0%};background:{palette.accent}">'
-        f'</span></span></td><td style="padding-left:8px;white-space:nowrap">'
-        f"{t('provinces.of', lang, held=row['held'], of=row['of'])}</td></tr>"
-        for row in regions.iter_rows(named=True)
-    )
-    caption = escape(t("places.regions", lang))
-    return (
-        f'<table style="width:100%;border-collapse:collapse;font-size:0.8rem">'
-        f'<caption style="text-align:left;color:{palette.muted}">{caption}</caption>{lines}</table>'
+    return bars.table(
+        (
+            (label("region_short", row["region_code"], lang), row["held"], row["of"])
+            for row in regions.iter_rows(named=True)
+        ),
+        t("places.regions", lang),
+        state.colours(),
     )
 
 
