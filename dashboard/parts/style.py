@@ -16,6 +16,7 @@ def draw(palette: Palette) -> None:
         [data-testid="stApp"] {{ line-height: calc(22 / 15); }}
         [data-testid="stHeading"] h1 {{ line-height: 32px; }}
         [data-testid="stHeading"] :is(h2, h3) {{ line-height: 26px; }}
+        [data-testid="stMain"] [role="radio"] p {{ color: {palette.ink}; }}
         [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
         [data-testid="stCaptionContainer"] p {{ font-size: 13px; line-height: 20px; }}
         :is([data-testid="stTable"], [data-testid="stHtml"], table) {{
