@@ -44,7 +44,7 @@ lang = Filters.parse(st.query_params).lang
 st.set_page_config(
     page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
     layout="wide",
-    initial_sidebar_state=220,
+    initial_sidebar_state=236,
     menu_items={"About": text.t("app.subtitle", lang)},
 )
 try:

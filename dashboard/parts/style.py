@@ -61,11 +61,15 @@ def draw(palette: Palette) -> None:
         [class*="st-key-source_"] p {{ font-size: 12px; }}
         [class*="st-key-source_"] button {{ text-decoration: underline; }}
         [data-testid="stSidebarHeader"] {{ height: auto; padding: 0.25rem; }}
-        [data-testid="stSidebarUserContent"] {{ padding: 0 0.75rem; }}
+        [data-testid="stSidebarUserContent"] {{ padding: 0 0.25rem !important; }}
         [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: 2px; }}
-        [data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] {{
-            margin: 12px 0 2px;
+        [data-testid="stSidebarUserContent"] :is(
+            [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]
+        ) {{ margin-bottom: 0 !important; }}
+        [data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p {{
+            margin: 10px 0 0 8px;
         }}
+        [data-testid="stPageLink"] a {{ padding: 0 0.5rem; gap: 0.4rem; }}
         [data-testid="stPageLink"] p {{ font-size: 14px; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
         [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}
