@@ -42,6 +42,8 @@ def draw(palette: Palette) -> None:
         }}
         @media (max-width: 699px) {{
             [data-testid="stMainBlockContainer"] {{ padding: 2.75rem 1rem 1rem; }}
+            .st-key-head {{ padding-right: 0; }}
+            .st-key-head > * {{ flex: 1 1 100%; max-width: 100%; }}
         }}
         .st-key-verdict h2 {{ font-size: 28px; line-height: 38px !important; padding: 0; }}
         :is(.st-key-verdict, [class*="st-key-card_"]) [data-testid="stMarkdownContainer"] {{
@@ -54,6 +56,7 @@ def draw(palette: Palette) -> None:
         [class*="st-key-card_"] p:nth-child(2) strong {{ font-size: 30px; }}
         :is([class*="st-key-card_"], [class*="st-key-source_"]) button {{
             color: {palette.muted}; min-height: 1.5rem; padding: 0;
+            justify-content: flex-start; text-align: left;
         }}
         :is([class*="st-key-card_"], [class*="st-key-source_"]) button p {{
             font-size: 12px; font-weight: 400;
@@ -70,6 +73,7 @@ def draw(palette: Palette) -> None:
             margin: 10px 0 0 8px;
         }}
         [data-testid="stPageLink"] a {{ padding: 0 0.5rem; gap: 0.4rem; }}
+        .st-key-lang {{ margin-top: 10px; }}
         [data-testid="stPageLink"] p {{ font-size: 14px; }}
         .st-key-regions {{ flex: 1 1 8rem; min-width: 8rem; }}
         [data-testid="stCaptionContainer"] a {{ color: inherit; text-decoration: underline; }}
