@@ -187,7 +187,7 @@ def _one_of(name: str, heading: str, options: Mapping[str, str], lang: Lang) -> 
     st.segmented_control(
         t(heading, lang),
         list(options),
-        format_func=lambda code: options.get(code, code),
+        format_func=lambda code: tables.plain(options.get(code, code)),
         key=name,
         label_visibility="collapsed",
         required=True,

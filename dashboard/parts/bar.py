@@ -91,7 +91,7 @@ def _chip(
     """A chip that says what is chosen; given back while it is open, to be filled."""
     ignored = kind in ignores
     chip = st.popover(
-        words,
+        tables.plain(words),
         type="primary" if is_on and not ignored else "secondary",
         help=t(f"bar.ignored_{kind}", state.current().lang) if ignored else None,
         disabled=ignored,
@@ -149,7 +149,7 @@ def _places(names: Mapping[str, str], regions: Collection[str], find: Find) -> N
         st.warning(t(key, lang, words=tables.plain(words)))
         for code in meant:
             st.button(
-                names[code],
+                tables.plain(names[code]),
                 key=f"meant_{code}",
                 on_click=_chosen,
                 args=(code, regions),

@@ -42,15 +42,15 @@ def draw(words: Card, filters: Filters) -> None:
     """One card: a text and the button that opens the drawer."""
     name = words.opens.replace(":", "_").replace("-", "_")
     with st.container(border=True, height="stretch", gap=None, key=f"card_{name}"):
-        figure = f"{words.sign} **{tables.plain(words.value)}** {words.unit}".strip()
+        figure = f"{words.sign} **{tables.plain(words.value)}** {tables.plain(words.unit)}".strip()
         lines = (tables.plain(words.label), figure, tables.plain(words.note))
         st.markdown("\n\n".join(line for line in lines if line))
         st.button(
-            words.meta,
+            tables.plain(words.meta),
             key=f"open_{name}",
             type="tertiary",
             icon=":material/info:",
-            help=t("card.open", filters.lang, label=words.label),
+            help=t("card.open", filters.lang, label=tables.plain(words.label)),
             on_click=state.show,
             args=(words.opens,),
         )
