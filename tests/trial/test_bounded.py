@@ -166,7 +166,7 @@ def test_a_folder_that_the_account_may_not_read_is_told_in_a_sentence(
 import os, sys
 os.environ["SMARTCITY_WAREHOUSE"] = sys.argv[1]
 from dashboard.warehouse import data
-from dashboard.filters import Filters
+from dashboard.reader.filters import Filters
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 for ask in (data.pin, data.builds, lambda: data.read_page("overview", Filters())):
     try:

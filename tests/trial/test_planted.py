@@ -49,7 +49,7 @@ BROUGHT = """() => {
         if (!image.src.startsWith('data:image/svg+xml,')) say(image);
     });
     document.querySelectorAll('[aria-label="delete icon"], .katex').forEach(say);
-    document.querySelectorAll('[class*=stMarkdownColored]').forEach(element => {  // ours has its own words
+    document.querySelectorAll('[class*=stMarkdownColored]').forEach(element => {
         if (element.textContent.includes('zqx')) say(element);
     });
     document.querySelectorAll('[data-testid=stMain] :is(b, strong, em, del, code, a, span, u)')
