@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.navigation import MISSING, PAGES
 from dashboard.pages.drawer import panels as drawer
 from dashboard.parts import bar, layout, style
-from dashboard.reader import state, text
-from dashboard.reader.filters import Filters
+from dashboard.reader import state
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
 
 HERE = Path(__file__).parent
@@ -21,12 +21,12 @@ def script(name: str) -> Path:
     return room if room.exists() else HERE / "pages" / f"{name}.py"
 
 
-def pages(lang: text.Lang) -> dict[str, st.Page]:
+def pages(reader: Reader) -> dict[str, st.Page]:
     """Name -> page, in the order of the sidebar, with titles in the reader's language."""
     return {
         name: st.Page(
             script(name),
-            title=text.t(f"{name}.title", lang),
+            title=reader.t(f"{name}.title"),
             icon=entry.icon,
             url_path=name,
             default=name == next(iter(PAGES)),
@@ -35,49 +35,49 @@ def pages(lang: text.Lang) -> dict[str, st.Page]:
     }
 
 
-def lost(lang: text.Lang) -> st.Page:
+def lost(reader: Reader) -> st.Page:
     """Where the server sends addresses that are not ours; no link leads there."""
-    return st.Page(lambda: None, title=text.t("missing.title", lang), url_path=MISSING)
+    return st.Page(lambda: None, title=reader.t("missing.title"), url_path=MISSING)
 
 
-lang = Filters.parse(st.query_params).lang
+reader = Reader.parse(st.query_params)
 st.set_page_config(
     page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
     layout="wide",
     initial_sidebar_state=236,
-    menu_items={"About": text.t("app.subtitle", lang)},
+    menu_items={"About": reader.t("app.subtitle")},
 )
 try:
     data.pin()
-    shell = data.read_page(data.SHELL, Filters())
+    shell = data.read_page(data.SHELL, Reader()).read()
 except data.Unavailable as problem:
-    st.navigation([*pages(lang).values(), lost(lang)], position="hidden")
-    layout.unavailable(problem.reason, lang)
+    st.navigation([*pages(reader).values(), lost(reader)], position="hidden")
+    layout.unavailable(problem.reason, reader)
     st.stop()
 st.session_state.pop(state.REDRAW, None)
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
-filters = state.sync(places, set(shell.years["year"]))
-listed = pages(filters.lang)
-chosen = st.navigation([*listed.values(), lost(filters.lang)], position="hidden")
+reader = state.sync(places, set(shell.years["year"]))
+listed = pages(reader)
+chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 style.draw(state.colours())
-bar.side(listed, filters)
+bar.side(listed, reader)
 layout.sample_banner(shell)
 name = next((name for name, page in listed.items() if page == chosen), None)
 if name is None:
-    layout.not_found(listed[next(iter(PAGES))], filters)
+    layout.not_found(listed[next(iter(PAGES))], reader)
     st.stop()
 since = layout.first_day(shell)
 with st.container(horizontal=True, key="head", vertical_alignment="center"):
-    st.title(text.t(f"{name}.title", filters.lang), anchor=False)
+    st.title(reader.t(f"{name}.title"), anchor=False)
     offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
-    bar.draw(offer, PAGES[name].ignores, partial(data.places, filters))
+    bar.draw(offer, PAGES[name].ignores, partial(data.places, reader))
 layout.link_notice()
-if layout.day_refused(since, filters):
+if layout.day_refused(since, reader):
     st.stop()
 try:
-    layout.status_line(data.read_page(data.STATUS, filters))
-    layout.known_notice(name, filters)
+    layout.status_line(data.read_page(data.STATUS, reader))
+    layout.known_notice(name, reader)
     chosen.run()
-    drawer.draw(shell, filters)
+    drawer.draw(shell, reader)
 except data.Unavailable as problem:
-    layout.unavailable(problem.reason, filters.lang)
+    layout.unavailable(problem.reason, reader)

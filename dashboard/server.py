@@ -35,7 +35,7 @@ from dashboard import headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import PAGES
 from dashboard.reader import state, text
-from dashboard.reader.filters import Filters
+from dashboard.reader.reader import Reader
 from dashboard.shell import FONTS, shell
 from dashboard.warehouse import uploads
 
@@ -68,13 +68,13 @@ def boundaries(request: Request) -> Response:
 
 def page(request: Request) -> Response:
     """A page's address: the shell, never cached, because it names the library's files."""
-    lang = Filters.parse(request.query_params).lang
+    lang = Reader.parse(request.query_params).lang
     return HTMLResponse(shell(_base(), lang), headers={"Cache-Control": "no-cache"})
 
 
 def missing(request: Request) -> Response:
     """An address that is not ours: the shell, in which the page says so, with status 404."""
-    lang = Filters.parse(request.query_params).lang
+    lang = Reader.parse(request.query_params).lang
     words = shell(_base(), lang, missing=True)
     return HTMLResponse(words, status_code=404, headers={"Cache-Control": "no-store"})
 
@@ -110,7 +110,7 @@ def ready(request: Request) -> Response:
     from dashboard.warehouse import data  # noqa: PLC0415
 
     try:
-        data.read_page(data.SHELL, Filters())
+        data.read_page(data.SHELL, Reader()).read()
     except data.Unavailable:
         return PlainTextResponse("not ready", status_code=503, headers=FRESH)
     return PlainTextResponse("ready", headers=FRESH)
@@ -141,7 +141,7 @@ def on_script_error(error: Exception) -> bool:
     """One sentence for the reader, the traceback for the operator's log."""
     log.error("A page failed", exc_info=error)
     known = state.WRITTEN in st.session_state
-    chosen = state.current() if known else Filters.parse(st.query_params)
+    chosen = state.current() if known else Reader.parse(st.query_params)
     st.error(text.t("error.unexpected", chosen.lang), icon=":material/error:")
     return True
 

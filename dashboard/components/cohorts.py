@@ -8,7 +8,9 @@ import streamlit as st
 from dashboard.components import panels
 from dashboard.parts import layout, tables
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 BATCHES = ("SCA-1", "SCA-2")
@@ -39,7 +41,7 @@ NO_POINTS = pl.DataFrame(
 
 def side_by_side(page: Page) -> None:
     """Batch 1 and batch 2, one row per measure and phase; several statements share a cell."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     rows = page.figures.group_by("measure", "phase", maintain_order=True).agg(
         pl.first("measure_th", "measure_en"),
         pl.struct("cohort", "value", "lower", "upper", "qualifier", "unit").alias("stated"),
@@ -62,47 +64,45 @@ def side_by_side(page: Page) -> None:
 
 def funnel(page: Page) -> None:
     """From people to plans to zones: what documents state at each step of a batch."""
-    lang = page.filters.lang
+    reader = page.reader
     with layout.section(
         "cohorts.funnel", timeless="batch", national=True, note="cohorts.funnel_note"
     ):
         for batch in BATCHES:
-            st.markdown(f"**{text.label('batch', batch, lang)}**")
+            st.markdown(f"**{reader.label('batch', batch)}**")
             for number, (step, place) in enumerate(
                 zip(FUNNEL, st.columns(len(FUNNEL)), strict=True), start=1
             ):
                 with place.container(border=True, height="stretch"):
-                    st.markdown(f"**{number}. {text.t(f'cohorts.funnel_{step}', lang)}**")
+                    st.markdown(f"**{number}. {reader.t(f'cohorts.funnel_{step}')}**")
                     st.markdown("\n\n".join(_step_paragraphs(page, batch, step)))
 
 
 def _step_paragraphs(page: Page, batch: str, step: str) -> list[str]:
     """One paragraph per measure of one step of one batch: its figures, or "no statement"."""
-    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    column, reader = tables.Columns(page.reader), page.reader
     amount = column.value("table.value")
     when = column.when("table.as_of", "as_of", "as_of_precision")
 
     def line(row: tables.Row) -> str:
         figure = tables.plain(str(amount.cell(row))).replace(" ", "\u00a0")
-        return f"**{figure}** ({when.cell(row)}) {tables.sources(row, lang)}"
+        return f"**{figure}** ({when.cell(row)}) {tables.sources(row, reader)}"
 
     parts = []
     for measure, phase in FUNNEL[step]:
         rows = page.figures.filter(cohort=batch, measure=measure, phase=phase).to_dicts()
-        lines = [line(row) for row in rows] or [text.t("cohorts.no_statement", lang)]
-        parts.append("  \n".join([text.t(f"cohorts.funnel_{measure}_{phase}", lang), *lines]))
+        lines = [line(row) for row in rows] or [reader.t("cohorts.no_statement")]
+        parts.append("  \n".join([reader.t(f"cohorts.funnel_{measure}_{phase}"), *lines]))
     return parts + (_converted(page, batch) if step == "zones" else [])
 
 
 def _converted(page: Page, batch: str) -> list[str]:
     """The share of a batch's plans that became zones, where both are stated of the same set."""
-    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    column, reader = tables.Columns(page.reader), page.reader
     rows = page.ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
     return [
-        text.t(
-            "cohorts.funnel_share",
-            lang,
-            share=tables.plain(str(column.kpi("table.value").cell(row))),
+        reader.t(
+            "cohorts.funnel_share", share=tables.plain(str(column.kpi("table.value").cell(row)))
         )
         for row in rows
     ]
@@ -110,19 +110,21 @@ def _converted(page: Page, batch: str) -> list[str]:
 
 def ratios(page: Page) -> None:
     """What may be divided: both parts of one batch, the bound kept."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def label(row: tables.Row) -> str:
-        return tables.string(row, f"label_{lang}") or text.label("ratio", str(row["ratio"]), lang)
+        return tables.string(row, f"label_{reader.lang}") or reader.label(
+            "ratio", str(row["ratio"])
+        )
 
     def parts(row: tables.Row) -> str:
         """Both parts as they are divided; amounts in million baht."""
         above, below = tables.number(row, "numerator"), tables.number(row, "denominator")
         if above is None or below is None:
-            return text.t("state.no_data", lang)
+            return reader.t("state.no_data")
         kind = "baht_million" if row["format"] == "baht_million" else "integer"
-        shown = fmt.figure(above, kind, lang, sign=tables.string(row, "qualifier"))
+        shown = reader.said(Figure(above, "", kind, sign=tables.string(row, "qualifier"))).bare
         return f"{shown} ÷ {fmt.number(below * fmt.per(str(row['unit'])))}"
 
     with layout.section(
@@ -145,7 +147,7 @@ def ratios(page: Page) -> None:
 
 def plan_actual(page: Page) -> None:
     """Targets and numbers at launch beside what was reported as a result."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section(
         "cohorts.plan_actual", timeless="batch", national=True, note="cohorts.plan_actual_note"
     ):
@@ -166,16 +168,16 @@ def plan_actual(page: Page) -> None:
 
 def reach(page: Page) -> None:
     """Provinces where documents name bodies of one batch: map, tiles and table."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     with layout.section("cohorts.reach", timeless="batch", note="cohorts.reach_note"):
-        names = dict(page.reach.select("cohort", f"cohort_{lang}").unique().iter_rows())
+        names = dict(page.reach.select("cohort", f"cohort_{reader.lang}").unique().iter_rows())
         batches = page.reach["cohort"].unique(maintain_order=True).to_list()
         if not batches:
             layout.empty("known.empty")
             return
         chosen = state.choice("batch", batches)
         st.selectbox(
-            text.t("cohorts.reach_batch", lang),
+            reader.t("cohorts.reach_batch"),
             batches,
             format_func=lambda batch: names[batch],
             key="batch",
@@ -187,27 +189,27 @@ def reach(page: Page) -> None:
         shown = panels.shaded(
             {
                 "metric_id": "provinces_reached",
-                f"label_{lang}": text.t("cohorts.reach_bodies", lang),
+                f"label_{reader.lang}": reader.t("cohorts.reach_bodies"),
                 "unit": "organisations",
                 "format": "integer",
                 "breaks": STEPS_OF_REACH,
                 "absence": "unknown",
             },
             held,
-            filters,
+            reader,
         )
         drawn = replace(shown, legend=shown.legend[1:])  # nobody counts zero bodies of a province
         left, right = st.columns(2)
         with left:
-            panels.province_map(drawn, NO_POINTS, filters, key="reach_map")
+            panels.province_map(drawn, NO_POINTS, reader, key="reach_map")
         with right:
-            panels.tile_grid(drawn, filters, key="reach_grid")
+            panels.tile_grid(drawn, reader, key="reach_grid")
         _reached(page, held.drop_nulls("value"))
 
 
 def _named_of(page: Page, batch: str, named: int) -> str:
     """Provinces that are named beside those that were published, and the difference."""
-    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    column, reader = tables.Columns(page.reader), page.reader
     published = page.figures.filter(
         cohort=batch, measure="provinces_reached", phase="result"
     ).to_dicts()
@@ -215,24 +217,24 @@ def _named_of(page: Page, batch: str, named: int) -> str:
     for row in published:
         when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
         figure = tables.plain(str(column.value("table.value").cell(row)))
-        stated = text.t("cohorts.reach_published", lang, figure=figure, date=when)
-        lines.append(f"{stated} {tables.sources(row, lang)}")
+        stated = reader.t("cohorts.reach_published", figure=figure, date=when)
+        lines.append(f"{stated} {tables.sources(row, reader)}")
     key = "cohorts.reach_named_of" if published else "cohorts.reach_named"
-    lines.append(text.t(key, lang, count=named))
+    lines.append(reader.t(key, count=named))
     for row in published:
         if row["qualifier"] == "=":
             missing = fmt.number(float(row["value"]) - named)
-            lines.append(text.t("cohorts.reach_missing", lang, count=missing))
+            lines.append(reader.t("cohorts.reach_missing", count=missing))
     return " · ".join(lines)
 
 
 def _reached(page: Page, named: pl.DataFrame) -> None:
     """The map's provinces once more, with the bodies named there; a place filter narrows them."""
-    column, filters = tables.Columns.of(page.filters), page.filters
+    column, reader = tables.Columns(page.reader), page.reader
     here = named.filter(
-        (pl.col("province_code") == filters.province if filters.province else pl.lit(True))
-        & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
-    ).sort(f"sort_{filters.lang}")
+        (pl.col("province_code") == reader.province if reader.province else pl.lit(True))
+        & (pl.col("region_code") == reader.region if reader.region else pl.lit(True))
+    ).sort(f"sort_{reader.lang}")
     tables.extent(here.height, named.height)
     tables.listing(
         here,
@@ -241,22 +243,22 @@ def _reached(page: Page, named: pl.DataFrame) -> None:
             column.count("cohorts.reach_bodies", "value"),
             column.text("table.organisation", "organisations"),
             column.when("table.as_of", "as_of", "as_of_precision"),
-            column.made("table.source", lambda row: _publishers(row, column.lang)),
+            column.made("table.source", lambda row: _publishers(row, column.reader)),
         ],
         alt="cohorts.reach",
         key="reach",
     )
 
 
-def _publishers(row: tables.Row, lang: text.Lang) -> str:
+def _publishers(row: tables.Row, reader: Reader) -> str:
     """Who published the documents of a row; the list of places below has their addresses."""
-    names = [tables.named(document, lang) for document in tables.records(row, "documents")]
+    names = [tables.named(document, reader) for document in tables.records(row, "documents")]
     return " · ".join(dict.fromkeys(names))
 
 
 def delivered(page: Page) -> None:
     """What agencies' files say of the batches; nothing where none has been sent."""
-    column, lang = tables.Columns.of(page.filters), page.filters.lang
+    column, reader = tables.Columns(page.reader), page.reader
     if page.delivered.is_empty():
         return
     here = page.delivered.filter("is_here")
@@ -268,9 +270,9 @@ def delivered(page: Page) -> None:
                 column.named("table.cohort", "cohort"),
                 column.made(
                     "table.measure",
-                    lambda row: text.label("cohorts", f"subject_{row['subject']}", lang),
+                    lambda row: reader.label("cohorts", f"subject_{row['subject']}"),
                 ),
-                column.made("cohorts.part", lambda row: _whose(row, lang)),
+                column.made("cohorts.part", lambda row: _whose(row, reader)),
                 column.named("table.province", "province"),
                 column.value("table.value"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
@@ -281,24 +283,24 @@ def delivered(page: Page) -> None:
         )
 
 
-def _whose(row: tables.Row, lang: text.Lang) -> str:
+def _whose(row: tables.Row, reader: Reader) -> str:
     """The role and body, the fiscal year or the months after, that a figure of a batch is for."""
     phase = tables.string(row, "phase") or ""
     match row["subject"]:
         case "cohort_places":
-            role = text.label("cohorts", f"role_{phase}", lang)
+            role = reader.label("cohorts", f"role_{phase}")
             return f"{role} · {tables.string(row, 'note') or ''}"
         case "cohort_budget_thb":
-            return fmt.fiscal(int(phase), lang, state.current().era)
+            return reader.fiscal(int(phase))
         case "still_working":
-            return text.t("cohorts.months_after", lang, months=phase)
+            return reader.t("cohorts.months_after", months=phase)
         case _:
             return phase
 
 
 def places(page: Page) -> None:
     """Places of all batches that a document names."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("cohorts.places", timeless="batch", note="cohorts.places_note"):
         tables.extent(page.places.height, int(page.totals["places"][0]))
         tables.listing(
@@ -319,8 +321,8 @@ def places(page: Page) -> None:
 
 def awards(page: Page) -> None:
     """Projects and awards of each batch: how many are named, and how many were published."""
-    column, lang = tables.Columns.of(page.filters), page.filters.lang
-    none = text.t("cohorts.no_statement", lang)
+    column, reader = tables.Columns(page.reader), page.reader
+    none = reader.t("cohorts.no_statement")
     given = column.measured("cohorts.awards_given", "awards", "qualifier")
     when = column.when("table.as_of", "as_of", "as_of_precision")
     with layout.section(
@@ -354,7 +356,7 @@ def awards(page: Page) -> None:
 
 def projects(page: Page) -> None:
     """Pilots and prize-winning projects of the batches."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("cohorts.projects", timeless="batch", note="cohorts.projects_note"):
         of_batches = page.projects.drop_nulls("cohort")
         tables.extent(of_batches.height, int(page.totals["projects"][0]))
@@ -380,7 +382,7 @@ def projects(page: Page) -> None:
 
 def others(page: Page) -> None:
     """Statements about every other batch, each with its document."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("cohorts.others", national=True, note="cohorts.others_note"):
         tables.extent(page.others.height, int(page.totals["others"][0]), by=("period",))
         tables.listing(
@@ -407,6 +409,6 @@ def _batch(column: tables.Columns, cohort: str) -> tables.Column:
     def cell(row: tables.Row) -> str:
         stated = [part for part in tables.records(row, "stated") if part["cohort"] == cohort]
         shown = [column.value("table.value").cell(part) for part in stated]
-        return "; ".join(str(part) for part in shown) or text.t("state.no_data", column.lang)
+        return "; ".join(str(part) for part in shown) or column.reader.t("state.no_data")
 
     return column.made(f"batch.{cohort}", cell)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from dashboard.components import definition_charts, passport
 from dashboard.parts import layout, tables, tiles
-from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
 from dashboard.warehouse.data import Page
 
 RULES = 12
@@ -25,14 +24,14 @@ COLOURS = {  # status -> colour of its badge
 
 def metrics(page: Page) -> None:
     """How many KPIs are reported, and each with its latest figure and its reporting status."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     counts = dict(page.metrics.group_by("status").len().iter_rows())
     with layout.section(
         "definitions.metrics", timeless="record", national=True, note="definitions.metrics_note"
     ):
         st.markdown(
             " ".join(
-                f":{colour}-badge[{passport.status(status, page.filters)} {counts.get(status, 0)}]"
+                f":{colour}-badge[{passport.status(status, page.reader)} {counts.get(status, 0)}]"
                 for status, colour in COLOURS.items()
             )
         )
@@ -43,12 +42,12 @@ def metrics(page: Page) -> None:
                 column.named("definitions.kpi", "label"),
                 column.figure("definitions.latest", lambda row: passport.listed(row, column)),
                 column.made("table.as_of", lambda row: passport.stated_on(row, column)),
-                column.made("age.heading", lambda row: tiles.age(row, column.lang) or "–"),
+                column.made("age.heading", lambda row: tiles.age(row, column.reader) or "–"),
                 column.made(
                     "definitions.status",
-                    lambda row: passport.status(str(row["status"]), page.filters),
+                    lambda row: passport.status(str(row["status"]), page.reader),
                 ),
-                column.made("definitions.detail", lambda row: passport.detail(row, page.filters)),
+                column.made("definitions.detail", lambda row: passport.detail(row, page.reader)),
             ],
             alt="definitions.metrics",
             key="definitions_kpis",
@@ -58,9 +57,9 @@ def metrics(page: Page) -> None:
 
 def matrix(page: Page) -> None:
     """Which source feeds which KPI: drawn, and as a list with dates and rows."""
-    column = tables.Columns.of(page.filters)
-    lang = column.lang
-    states = text.labels("source_state", lang)
+    column = tables.Columns(page.reader)
+    reader = column.reader
+    states = reader.labels("source_state")
     used = page.matrix.filter(pl.col("state") == "used")
     awaited = page.matrix.filter(pl.col("state") == "awaited")
     with layout.section("definitions.matrix", note="definitions.matrix_note"):
@@ -72,7 +71,7 @@ def matrix(page: Page) -> None:
                     "source": _source(row, column),
                     "order": 0 if row["source"] == PUBLIC else 1,
                     "state": states[row["state"]],
-                    "shown": f"{row['code']} {row[f'label_{lang}']} · {_source(row, column)}: "
+                    "shown": f"{row['code']} {reader.name(row, 'label')} · {_source(row, column)}: "
                     f"{states[row['state']]}",
                 }
                 for row in page.matrix.iter_rows(named=True)
@@ -81,9 +80,8 @@ def matrix(page: Page) -> None:
                 definition_charts.matrix(
                     pl.DataFrame(cells), list(states.values()), state.colours()
                 ),
-                alt_text=text.t(
+                alt_text=reader.t(
                     "definitions.matrix_alt",
-                    lang,
                     kpis=page.metrics.height,
                     public=used.filter(pl.col("source") == PUBLIC).height,
                     forms=awaited["source"].n_unique(),
@@ -110,23 +108,25 @@ def matrix(page: Page) -> None:
 def rules(page: Page) -> None:
     """How figures are read, kept and combined."""
     with layout.section("definitions.method"):
-        lines = (text.t(f"definitions.rule_{n}", page.filters.lang) for n in range(1, RULES + 1))
+        lines = (page.reader.t(f"definitions.rule_{n}") for n in range(1, RULES + 1))
         st.markdown("\n".join(f"{n}. {tables.plain(line)}" for n, line in enumerate(lines, 1)))
 
 
 def conflicts(page: Page) -> None:
     """Open conflicts, each side with its document."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     with layout.section("definitions.conflicts", timeless="record", national=True):
-        st.caption(text.t("definitions.conflicts_note", lang, count=page.conflicts.height))
+        st.caption(reader.t("definitions.conflicts_note", count=page.conflicts.height))
         tables.small(
             page.conflicts,
             [
-                column.made("definitions.conflict", lambda row: tables.matter(row, lang)),
+                column.made("definitions.conflict", lambda row: tables.matter(row, reader)),
                 column.coded("table.kind", "conflict_kind", "kind"),
-                column.made("definitions.disagreement", lambda row: tables.disagreement(row, lang)),
+                column.made(
+                    "definitions.disagreement", lambda row: tables.disagreement(row, reader)
+                ),
                 column.marked(
                     "definitions.sides",
                     lambda row: " · ".join(
@@ -141,7 +141,7 @@ def conflicts(page: Page) -> None:
 
 def documents(page: Page) -> None:
     """Every document of the record, and from when it was known."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("definitions.documents", note="definitions.documents_note"):
         tables.extent(page.documents.height, page.documents.height, by=())
         tables.listing(
@@ -164,7 +164,7 @@ def documents(page: Page) -> None:
 
 def files(page: Page) -> None:
     """The files this build read, and where they come from."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("definitions.files", note="definitions.files_note"):
         tables.listing(
             page.files,
@@ -189,7 +189,7 @@ def files(page: Page) -> None:
 
 def regions(page: Page) -> None:
     """The region scheme in use, named, with the provinces of each region."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("definitions.regions", note="definitions.regions_note"):
         tables.small(
             page.regions,
@@ -207,16 +207,11 @@ def _newest(row: tables.Row, column: tables.Columns) -> str:
     """The newest day that a source speaks of; a dash where it sent nothing."""
     if not row["rows"]:
         return "–"
-    return fmt.day(
-        tables.day(row, "newest"),
-        tables.string(row, "newest_precision"),
-        column.lang,
-        column.era,
-    )
+    return column.reader.day(tables.day(row, "newest"), tables.string(row, "newest_precision"))
 
 
 def _source(row: tables.Row, column: tables.Columns) -> str:
     """A source's name: the public documents together, or the title of a form."""
     if row["source"] == PUBLIC:
-        return text.t("definitions.public", column.lang)
-    return tables.string(row, f"title_{column.lang}") or str(row["source"])
+        return column.reader.t("definitions.public")
+    return tables.string(row, f"title_{column.reader.lang}") or str(row["source"])

@@ -8,14 +8,14 @@ from dashboard.components.health import code, source_name, strings
 from dashboard.parts import charts, layout, tables
 from dashboard.parts.tables import Columns, Row, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
 from dashboard.warehouse.data import Page
 
 
 def layers(page: Page) -> None:
     """How many rows each layer holds, and each source's way into the first two."""
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     raw = page.sources.filter(pl.col("editions") > 0)
     counted = pl.concat(
         [
@@ -28,16 +28,16 @@ def layers(page: Page) -> None:
         totals, on="layer", how="left", maintain_order="left"
     )
     drawn = frame.select(
-        pl.Series("category", [text.label("layer", name, lang) for name in frame["layer"]]),
+        pl.Series("category", [reader.label("layer", name) for name in frame["layer"]]),
         pl.col("n").cast(pl.Float64).alias("value"),
         pl.Series("shown", [fmt.number(count or 0) for count in frame["n"]]),
     )
     with layout.section("health.layers", note="health.layers_note"):
         layout.chart(
-            charts.bars(drawn, state.colours(), value_title=text.t("health.rows", lang)).properties(
+            charts.bars(drawn, state.colours(), value_title=reader.t("health.rows")).properties(
                 height=220
             ),
-            alt_text=text.t("health.layers_alt", lang)
+            alt_text=reader.t("health.layers_alt")
             + ": "
             + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
             credit=layout.credit_of_build(page),
@@ -70,10 +70,10 @@ def layers(page: Page) -> None:
 
 def lineage(page: Page) -> None:
     """What one KPI is made of, from the files: drawn, and as a table."""
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     names = {
-        row["metric_id"]: f"{row['code']} · {row[f'label_{lang}']}"
+        row["metric_id"]: f"{row['code']} · {row[f'label_{reader.lang}']}"
         for row in page.kpis.iter_rows(named=True)
     }
     depends_on = dict(page.models.select("name", "depends_on").iter_rows())
@@ -82,7 +82,7 @@ def lineage(page: Page) -> None:
     with layout.section("health.lineage", note="health.lineage_note"):
         chosen = state.choice("lineage", list(names))
         st.selectbox(
-            text.t("provinces.kpi", lang),
+            reader.t("provinces.kpi"),
             list(names),
             format_func=lambda name: names.get(name, name),
             key="lineage",
@@ -94,14 +94,12 @@ def lineage(page: Page) -> None:
         counts = {layer: sum(node.layer == layer for node in nodes) for layer in ("raw", "core")}
         with st.container(key="lineage_box"):
             drawing = health_charts.lineage_drawing(
-                nodes, state.colours(), titles=text.labels("layer", lang), labels=labels
+                nodes, state.colours(), titles=reader.labels("layer"), labels=labels
             )
             st.vega_lite_chart(
                 layout.specification(drawing),
                 width="content",  # wider than a phone: its box scrolls
-                alt=text.t(
-                    "health.lineage_alt", lang, kpi=names[chosen], nodes=len(nodes), **counts
-                ),
+                alt=reader.t("health.lineage_alt", kpi=names[chosen], nodes=len(nodes), **counts),
             )
         st.caption(layout.credit_of_build(page))
         drawn = pl.DataFrame(
@@ -136,10 +134,10 @@ def _made_from(row: Row) -> str:
 
 def corrections(page: Page) -> None:
     """Cells that were corrected on their way in: what the file says, what was loaded, and why."""
-    column = Columns.of(page.filters)
+    column = Columns(page.reader)
     with layout.section("health.corrections", note="health.corrections_note"):
         if page.corrections.is_empty():
-            st.info(text.t("health.no_corrections", column.lang), icon=":material/check:")
+            st.info(column.reader.t("health.no_corrections"), icon=":material/check:")
             return
         tables.listing(
             page.corrections,

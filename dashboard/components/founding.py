@@ -5,8 +5,7 @@ import streamlit as st
 
 from dashboard import founding
 from dashboard.parts import layout, tables, tiles
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import t
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 
@@ -28,39 +27,38 @@ def statements(page: Page) -> None:
 
 
 def _document(stated: pl.DataFrame, page: Page) -> None:
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     document = stated.row(0, named=True)
     published = column.when("table.published_on", "published_on", "published_on_precision")
     with st.container(border=True):
         st.subheader(tables.plain(str(document["title"])), anchor=False)
         told = f"{published.heading} {published.cell(document)}"
-        st.markdown(f"{tables.titled(document, column.lang)}  \n{tables.plain(told)}")
+        st.markdown(f"{tables.titled(document, column.reader)}  \n{tables.plain(told)}")
         tables.small(
             stated,
             [
                 column.count("founding.number", "number"),
                 column.text("founding.statement", "statement_th"),
-                column.marked("founding.places", lambda row: _places(row, page.filters)),
+                column.marked("founding.places", lambda row: _places(row, page.reader)),
             ],
             alt="founding.title",
             by=(),
         )
 
 
-def _places(row: tables.Row, filters: Filters) -> str:
+def _places(row: tables.Row, reader: Reader) -> str:
     """Links to the panels where a statement stands; that it has none yet."""
-    lang = filters.lang
-    whole = Filters(lang=lang, era=filters.era, known=filters.known)
+    whole = Reader(lang=reader.lang, era_choice=reader.era_choice, known=reader.known)
     found = founding.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
     links = [
-        f"[{tables.plain(_name(place, filters))}]({tiles.link(place.page, whole, **place.own)})"
+        f"[{tables.plain(_name(place, reader))}]({tiles.link(place.page, whole, **place.own)})"
         for place in found
     ]
-    return " · ".join(links) or t("founding.nowhere", lang)
+    return " · ".join(links) or reader.t("founding.nowhere")
 
 
-def _name(place: founding.Place, filters: Filters) -> str:
+def _name(place: founding.Place, reader: Reader) -> str:
     """A place in words: its page and panel, and the row or province that it is opened at."""
-    title, panel = t(f"{place.page}.title", filters.lang), t(place.panel, filters.lang)
+    title, panel = reader.t(f"{place.page}.title"), reader.t(place.panel)
     row = place.own.get("row", "").partition(":")[2]
     return f"{title}: {row or panel}"

@@ -4,22 +4,22 @@ import polars as pl
 import streamlit as st
 
 from dashboard.parts import layout, tables
-from dashboard.reader import glossary, text
+from dashboard.reader import glossary
 from dashboard.reader.text import LANGS
 from dashboard.warehouse.data import Page
 
 
 def terms(page: Page) -> None:
     """A field to search, and the terms that hold what is written there: all of them, if nothing."""
-    column = tables.Columns.of(page.filters)
-    lang = column.lang
+    column = tables.Columns(page.reader)
+    reader = column.reader
     with layout.section("glossary.title", note="glossary.note"):
-        sought = st.text_input(text.t("glossary.search", lang), key="glossary")
+        sought = st.text_input(reader.t("glossary.search"), key="glossary")
         rows = _rows(page)
         found = rows.filter(_holds(sought))
-        st.caption(text.t("glossary.found", lang, shown=found.height, of=rows.height))
+        st.caption(reader.t("glossary.found", shown=found.height, of=rows.height))
         if found.is_empty():
-            st.info(text.t("glossary.none", lang), icon=":material/search_off:")
+            st.info(reader.t("glossary.none"), icon=":material/search_off:")
             return
         tables.small(
             found,
@@ -49,7 +49,7 @@ def _official(row: tables.Row, column: tables.Columns) -> str:
     """Whose word it is; a link where a document of the record writes it."""
     body = str(column.named("glossary.official", "official").cell(row))
     url = tables.address(tables.string(row, "url"))
-    name = body or (text.t("glossary.document", column.lang) if url else "")
+    name = body or (column.reader.t("glossary.document") if url else "")
     return tables.link(name, url)
 
 

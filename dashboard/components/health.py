@@ -13,7 +13,8 @@ from dashboard.components import health_charts
 from dashboard.parts import layout, tables
 from dashboard.parts.tables import Columns, Row, day, number, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
 from dashboard.warehouse.data import Page
 from sql.clock import BANGKOK
@@ -26,25 +27,25 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def source_name(row: Row, column: Columns) -> str:
     """A source's title; its name where this build doesn't know the source."""
-    return string(row, f"title_{column.lang}") or str(row["source"])
+    return string(row, f"title_{column.reader.lang}") or str(row["source"])
 
 
 def moment(iso: str, column: Columns) -> str:
     """A moment of the ledger (UTC, ISO text) as day and time in Bangkok."""
     local = datetime.fromisoformat(iso).astimezone(BANGKOK)
-    shown = fmt.day(local.date(), "day", column.lang, column.era)
-    return text.t("health.at", column.lang, day=shown, time=_clock(local, column.lang))
+    shown = column.reader.day(local.date(), "day")
+    return column.reader.t("health.at", day=shown, time=_clock(local, column.reader))
 
 
-def _short(iso: str, lang: text.Lang) -> str:
+def _short(iso: str, reader: Reader) -> str:
     """The same as the name on an axis, without the year."""
     local = datetime.fromisoformat(iso).astimezone(BANGKOK)
-    return f"{local.day} {text.t(f'month_short.{local.month}', lang)} {_clock(local, lang)}"
+    return f"{local.day} {reader.t(f'month_short.{local.month}')} {_clock(local, reader)}"
 
 
-def _clock(local: datetime, lang: text.Lang) -> str:
+def _clock(local: datetime, reader: Reader) -> str:
     """The time of day: `21.50` as Thai offices write it, `21:50` in English."""
-    return text.t("health.clock", lang, hour=f"{local:%H}", minute=f"{local:%M}")
+    return reader.t("health.clock", hour=f"{local:%H}", minute=f"{local:%M}")
 
 
 def seconds(row: Row, column: Columns) -> str:
@@ -52,15 +53,15 @@ def seconds(row: Row, column: Columns) -> str:
     taken = number(row, "seconds")
     if taken is None:
         return "–"
-    return text.t("health.seconds", column.lang, count=fmt.number(taken, 1))
+    return column.reader.t("health.seconds", count=fmt.number(taken, 1))
 
 
 def reason(row: Row, column: Columns) -> str:
     """Why a row was rejected; a rule without words of its own is named as it is."""
     name = str(row["reason"])
-    told = text.labels("reject_reason", column.lang)
+    told = column.reader.labels("reject_reason")
     label = told.get(f"{name}_{row.get('heading')}") or told.get(name, name)
-    return text.t("health.at_odds", column.lang, rule=name) if label == name else label
+    return column.reader.t("health.at_odds", rule=name) if label == name else label
 
 
 def code(words: str | None) -> str:
@@ -86,8 +87,8 @@ def _late(row: Row) -> int:
 
 def status_line(page: Page, runs: pl.DataFrame | None) -> None:
     """One line: how the last run ended, what is published, and how much asks for attention."""
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     build = page.build.row(0, named=True)
     built = moment(f"{build['built_at'].isoformat()}+00:00", column)
     received = page.sources.filter(pl.col("due_on").is_not_null())
@@ -97,24 +98,23 @@ def status_line(page: Page, runs: pl.DataFrame | None) -> None:
     findings = page.checks.filter(pl.col("offending") > 0).height
     badges = [
         _last_run(runs, column),
-        ("gray", "deployed_code", text.t("health.published", lang, at=built)),
+        ("gray", "deployed_code", reader.t("health.published", at=built)),
         (
             "green" if within == received.height else "orange",
             "event_available",
-            text.t("health.within", lang, within=within, of=received.height),
+            reader.t("health.within", within=within, of=received.height),
         ),
-        ("gray", "hourglass_empty", text.t("health.awaited", lang, count=awaited)),
+        ("gray", "hourglass_empty", reader.t("health.awaited", count=awaited)),
         (
             "orange" if rejected else "green",
             "block",
-            text.t("health.open_rows", lang, count=fmt.number(rejected)),
+            reader.t("health.open_rows", count=fmt.number(rejected)),
         ),
         (
             "orange" if findings else "green",
             "rule",
-            text.t(
+            reader.t(
                 "health.findings" if findings else "health.all_passed",
-                lang,
                 count=findings,
                 of=page.checks.height,
             ),
@@ -126,17 +126,16 @@ def status_line(page: Page, runs: pl.DataFrame | None) -> None:
 
 
 def _last_run(runs: pl.DataFrame | None, column: Columns) -> tuple[str, str, str]:
-    lang = column.lang
+    reader = column.reader
     if runs is None or runs.is_empty():
         key = "health.run_unknown" if runs is None else "health.no_run"
-        return "gray", "history", text.t(key, lang)
+        return "gray", "history", reader.t(key)
     last = runs.row(0, named=True)
     outcome = str(last["outcome"])
-    words = text.t(
+    words = reader.t(
         "health.last_run",
-        lang,
-        outcome=text.label("run_outcome", outcome, lang),
-        at=_short(last["started"], lang),
+        outcome=reader.label("run_outcome", outcome),
+        at=_short(last["started"], reader),
     )
     colours = {"published": "green", "unchanged": "green", "failed": "red", "killed": "red"}
     return colours.get(outcome, "gray"), "history", words
@@ -144,17 +143,17 @@ def _last_run(runs: pl.DataFrame | None, column: Columns) -> tuple[str, str, str
 
 def problems(page: Page) -> None:
     """A notice for each source that could not be loaded: its last good edition stays."""
-    column = Columns.of(page.filters)
+    column = Columns(page.reader)
     for row in page.sources.filter("is_broken").iter_rows(named=True):
-        words = text.t("health.problem", column.lang, source=tables.plain(source_name(row, column)))
+        words = column.reader.t("health.problem", source=tables.plain(source_name(row, column)))
         why = code(string(row, "problem"))
         st.warning(f"{words}  \n{why}" if why else words, icon=":material/sync_problem:")
 
 
 def runs(found: pl.DataFrame | None) -> None:
     """The newest runs: how long each took, and how it ended."""
-    filters = state.current()
-    column = Columns.of(filters)
+    reader = state.current()
+    column = Columns(reader)
     private = uploads.operator_view()
     with layout.section("health.runs", note="health.runs_note"):
         if found is None:
@@ -190,7 +189,7 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
     ended = found.filter(pl.col("seconds").is_not_null()).reverse()
     if ended.is_empty():
         return
-    palette, lang = state.colours(), column.lang
+    palette, reader = state.colours(), column.reader
     shades = {
         "published": palette.better,
         "unchanged": palette.accent,
@@ -204,10 +203,10 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
     drawn = pl.DataFrame(
         [
             {
-                "run": _short(row["started"], lang),
+                "run": _short(row["started"], reader),
                 "seconds": row["seconds"],
-                "outcome": text.label("run_outcome", row["outcome"], lang),
-                "shown": text.label("run_outcome", row["outcome"], lang)
+                "outcome": reader.label("run_outcome", row["outcome"]),
+                "shown": reader.label("run_outcome", row["outcome"])
                 + f" · {moment(row['started'], column)} · {seconds(row, column)}",
             }
             for row in ended.iter_rows(named=True)
@@ -217,17 +216,14 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
     layout.chart(
         health_charts.durations(
             drawn,
-            {text.label("run_outcome", name, lang): shades[name] for name in outcomes},
+            {reader.label("run_outcome", name): shades[name] for name in outcomes},
             palette,
-            value_title=text.t("health.duration_axis", lang),
+            value_title=reader.t("health.duration_axis"),
         ),
-        alt_text=text.t(
-            "health.runs_alt", lang, count=ended.height, longest=fmt.number(longest, 1)
-        ),
-        credit=text.t(
+        alt_text=reader.t("health.runs_alt", count=ended.height, longest=fmt.number(longest, 1)),
+        credit=reader.t(
             "layout.credit",
-            lang,
-            publishers=text.t("health.ledger", lang),
+            publishers=reader.t("health.ledger"),
             as_of=moment(ended["started"][-1], column),
         ),
     )
@@ -235,7 +231,7 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
 
 def freshness(page: Page) -> None:
     """Each source against its promise: what it last sent, and when it is due again."""
-    column = Columns.of(page.filters)
+    column = Columns(page.reader)
     with layout.section("health.freshness", note="health.freshness_note"):
         tables.listing(
             page.sources,
@@ -252,7 +248,9 @@ def freshness(page: Page) -> None:
                 ),
                 column.made(
                     "health.sender",
-                    lambda row: string(row, f"owner_{column.lang}") if row["has_template"] else "–",
+                    lambda row: (
+                        string(row, f"owner_{column.reader.lang}") if row["has_template"] else "–"
+                    ),
                 ),
                 column.count("health.editions", "editions"),
             ],
@@ -264,34 +262,34 @@ def freshness(page: Page) -> None:
 
 def _dated(row: Row, name: str, column: Columns) -> str:
     value: date | None = day(row, name)
-    return fmt.day(value, "day", column.lang, column.era) if value else "–"
+    return column.reader.day(value, "day") if value else "–"
 
 
 def cadence(row: Row, column: Columns) -> str:
     """The cadence of a source: within how many days its next edition is due."""
     days = number(row, "promise_days")
-    return f"{fmt.number(days)} {text.unit('days', column.lang, days)}" if days else "–"
+    return f"{fmt.number(days)} {column.reader.unit('days', days)}" if days else "–"
 
 
 def _standing(row: Row, column: Columns) -> str:
     """Whether a source keeps its promise, in words."""
-    lang, late = column.lang, _late(row)
+    reader, late = column.reader, _late(row)
     if row["is_broken"]:
-        return text.t("health.broken", lang)
+        return reader.t("health.broken")
     if not row["editions"]:
-        return text.t("health.never", lang)
-    return text.t("health.late", lang, count=late) if late > 0 else text.t("health.on_time", lang)
+        return reader.t("health.never")
+    return reader.t("health.late", count=late) if late > 0 else reader.t("health.on_time")
 
 
 def checks(page: Page) -> None:
     """Every data check, those with findings first, with the rows that it found."""
-    column = Columns.of(page.filters)
+    column = Columns(page.reader)
 
     def verdict(row: Row) -> str:
         if not row["offending"]:
-            return text.t("health.passed", column.lang)
-        kind = text.t("health.blocks" if row["blocking"] else "health.warns", column.lang)
-        return f"{kind}: {text.t('health.found', column.lang, count=row['offending'])}"
+            return column.reader.t("health.passed")
+        kind = column.reader.t("health.blocks" if row["blocking"] else "health.warns")
+        return f"{kind}: {column.reader.t('health.found', count=row['offending'])}"
 
     with layout.section("health.checks", note="health.checks_note"):
         tables.small(
@@ -304,19 +302,19 @@ def checks(page: Page) -> None:
             by=(),
         )
         for row in page.checks.filter(pl.col("rows").list.len() > 0).iter_rows(named=True):
-            st.caption(tables.plain(str(row[f"message_{column.lang}"])))
+            st.caption(tables.plain(str(row[f"message_{column.reader.lang}"])))
             st.code("\n".join(strings(row, "rows")), language=None, wrap_lines=True)
 
 
 def quarantine(page: Page) -> None:
     """The rejected rows that are still open: by reason; for operators one by one, and to repair."""
-    column = Columns.of(page.filters)
+    column = Columns(page.reader)
     count = int(page.sources["open_rows"].sum())
     private = uploads.operator_view()
     note = "health.quarantine_note" if private else "health.quarantine_public"
     with layout.section("health.quarantine", note=note):
         if not count:
-            st.success(text.t("health.no_rejected", column.lang), icon=":material/check:")
+            st.success(column.reader.t("health.no_rejected"), icon=":material/check:")
             return
         tables.small(
             page.reasons,
@@ -335,9 +333,8 @@ def quarantine(page: Page) -> None:
 def _rejected(page: Page, count: int, column: Columns) -> None:
     """What is not public: where each of `count` rejected rows stands, and the rows as they came."""
     st.caption(
-        text.t(
+        column.reader.t(
             "health.rejected_shown",
-            column.lang,
             shown=fmt.number(page.rejected.n_unique(["source", "edition", "sheet", "row"])),
             of=fmt.number(count),
         )
@@ -358,7 +355,7 @@ def _rejected(page: Page, count: int, column: Columns) -> None:
         "health.export",
         name="fix.xlsx",
         icon=":material/build:",
-        help_text=text.t("health.export_help", column.lang),
+        help_text=column.reader.t("health.export_help"),
     )
 
 
@@ -369,14 +366,14 @@ def workbook(
 
     Where it can't be made, a sentence.
     """
-    lang = state.current().lang
+    reader = state.current()
     try:
         content = made()
     except uploads.Failed as failed:
-        st.error(text.t(f"upload_failed.{failed.reason}", lang), icon=":material/error:")
+        st.error(reader.t(f"upload_failed.{failed.reason}"), icon=":material/error:")
         return
     st.download_button(
-        text.t(label, lang),
+        reader.t(label),
         content,
         file_name=name,
         mime=XLSX,

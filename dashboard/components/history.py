@@ -17,8 +17,10 @@ from dashboard.components.health import moment
 from dashboard.parts import layout, tables
 from dashboard.parts.tables import Columns, Row
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
 from dashboard.reader.filters import YEARS, Filters
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
 from dashboard.warehouse.data import Page, Unavailable
 
@@ -29,7 +31,7 @@ NOW = "now"  # as the page has it
 TOTAL = "total"
 
 
-def ready(kpi: str, filters: Filters) -> None:
+def ready(kpi: str, reader: Reader) -> None:
     """Makes the comparison that the link names, if it names one, before anything is drawn.
 
     Raises Unavailable where others are served first: they then cost a sentence and no page.
@@ -38,19 +40,19 @@ def ready(kpi: str, filters: Filters) -> None:
     if not any(asked):
         return
     try:
-        told = data.read_page(data.HISTORY, filters, kpi=kpi)
+        told = data.read_page(data.HISTORY, reader, kpi=kpi)
         before, after = _meant(asked[0] or BEFORE, asked[1] or NOW, told)
         if before != after and not _to_come(before) and not _to_come(after):
-            data.read_comparison(before, after, kpi, filters)
+            data.read_comparison(before, after, kpi, reader)
     except Unavailable as error:
         if error.reason == "busy":  # the panel tells the others
             raise
 
 
-def panels(kpi: str, filters: Filters) -> None:
+def panels(kpi: str, reader: Reader) -> None:
     """Both panels of one KPI; a build that is older than its history says so."""
     try:
-        told = data.read_page(data.HISTORY, filters, kpi=kpi)
+        told = data.read_page(data.HISTORY, reader, kpi=kpi)
     except Unavailable as error:
         if error.reason != "damaged":
             raise
@@ -63,22 +65,20 @@ def panels(kpi: str, filters: Filters) -> None:
 
 def _readings(told: Page) -> None:
     """Each change of the headline figure: build, value, as-of, and what changed."""
-    filters = told.filters
-    column = Columns.of(filters)
+    reader = told.reader
+    column = Columns(reader)
 
     def changed(row: Row) -> str:
-        words = [
-            text.label("reading", code, column.lang) for code in cast("list[str]", row["changed"])
-        ]
+        words = [column.reader.label("reading", code) for code in cast("list[str]", row["changed"])]
         parts = [
-            f"{text.label('part', str(part['part']), column.lang)} {_moved(part, row, column)}"
+            f"{column.reader.label('part', str(part['part']))} {_moved(part, row, column)}"
             for part in tables.records(row, "parts")
         ]
         return ", ".join(words) + (f": {' · '.join(parts)}" if parts else "")
 
     with layout.section("history.title", national=True, note="history.note"):
-        if filters.is_partial:
-            layout.empty("known.no_history" if filters.known else "sources.no_history")
+        if reader.is_partial:
+            layout.empty("known.no_history" if reader.known else "sources.no_history")
             return
         tables.small(
             told.readings,
@@ -95,14 +95,14 @@ def _readings(told: Page) -> None:
 
 def _why(told: Page, kpi: str) -> None:
     """Two sides to choose, and what the figure's move between them is made of."""
-    filters = told.filters
+    reader = told.reader
     with layout.section("history.why", national=True, note="history.rule"):
         builds = data.builds()
         left, right = st.columns(2)
         with left:
-            before = _side("from_build", _earlier(told, builds), filters)
+            before = _side("from_build", _earlier(told, builds), reader)
         with right:
-            after = _side("to_build", _later(told, builds), filters)
+            after = _side("to_build", _later(told, builds), reader)
         before, after = _meant(before, after, told)
         if before == after:
             layout.empty("history.one_side")
@@ -111,10 +111,10 @@ def _why(told: Page, kpi: str) -> None:
             layout.empty("error.late")
             return
         try:
-            page = data.read_comparison(before, after, kpi, filters)
+            page = data.read_comparison(before, after, kpi, reader)
         except Unavailable as error:
             if error.reason == "busy":
-                layout.busy(filters.lang)
+                layout.busy(reader)
             else:
                 layout.empty(f"error.{error.reason}")
             return
@@ -135,8 +135,8 @@ def _asked(name: str) -> str:
 
 def _meant(before: str, after: str, told: Page) -> tuple[str, str]:
     """Both sides as a build or a day, where they were left to the page."""
-    filters = told.filters
-    now = filters.known.isoformat() if filters.known else data.builds()[0]
+    reader = told.reader
+    now = reader.known.isoformat() if reader.known else data.builds()[0]
     return str(_before(told)) if before == BEFORE else before, now if after == NOW else after
 
 
@@ -146,17 +146,17 @@ def _to_come(side: str) -> bool:
 
 def _earlier(told: Page, builds: list[str]) -> dict[str, str]:
     """What may be compared from: before the figure was known as it reads now, builds, days."""
-    column = Columns.of(told.filters)
+    column = Columns(told.reader)
     day = _before(told)
-    named = {BEFORE: text.t("history.before", column.lang, date=_day(day, column))} if day else {}
+    named = {BEFORE: column.reader.t("history.before", date=_day(day, column))} if day else {}
     published, *others = builds
     return named | _named([*others, *_days(told), published], column)
 
 
 def _later(told: Page, builds: list[str]) -> dict[str, str]:
     """What may be compared with: what the page shows, builds, days."""
-    column = Columns.of(told.filters)
-    now = {NOW: text.t("history.now", column.lang)}
+    column = Columns(told.reader)
+    now = {NOW: column.reader.t("history.now")}
     return now | _named([*builds, *_days(told)], column)
 
 
@@ -178,10 +178,10 @@ def _name(side: str, column: Columns) -> str:
     """A build by its time, or a day; a file that is named otherwise keeps its name."""
     if made := _made(side):
         at = moment(made.isoformat(), column)
-        return text.t("history.of_build", column.lang, at=at, build=side.rpartition("-")[2])
+        return column.reader.t("history.of_build", at=at, build=side.rpartition("-")[2])
     if _is_day(side):
         day = _day(date.fromisoformat(side), column)
-        return text.t("history.of_day", column.lang, date=day)
+        return column.reader.t("history.of_day", date=day)
     return side
 
 
@@ -195,15 +195,15 @@ def _made(side: str) -> datetime | None:
 
 
 def _day(day: date, column: Columns) -> str:
-    return fmt.day(day, "day", column.lang, column.era)
+    return column.reader.day(day, "day")
 
 
-def _side(name: str, offers: dict[str, str], filters: Filters) -> str:
+def _side(name: str, offers: dict[str, str], reader: Reader) -> str:
     """One side; what a link names stays on offer, also where it is kept no more."""
     stated = st.query_params.get(name, "")
     if stated not in offers and (_made(stated) or _is_day(stated)):
-        offers |= _named([stated], Columns.of(filters))
-    return _pick(name, offers, filters)
+        offers |= _named([stated], Columns(reader))
+    return _pick(name, offers, reader)
 
 
 def _is_day(words: str) -> bool:
@@ -213,23 +213,27 @@ def _is_day(words: str) -> bool:
 
 def _figure(page: Page) -> Row:
     """The group whose figure is compared: the headline's, unless another is chosen."""
-    lang = page.filters.lang
+    reader = page.reader
 
     def named(row: Row) -> str:
-        phase = text.label("phase", tables.string(row, "phase"), lang) if row["phase"] else None
-        parts = [tables.string(row, f"segment_{lang}"), phase, tables.string(row, f"place_{lang}")]
+        phase = reader.label("phase", tables.string(row, "phase")) if row["phase"] else None
+        parts = [
+            tables.string(row, f"segment_{reader.lang}"),
+            phase,
+            tables.string(row, f"place_{reader.lang}"),
+        ]
         return " · ".join(part for part in parts if part)
 
     rows = {str(row["figure"]): row for row in page.figures.iter_rows(named=True)}
     names = {figure: named(row) or figure for figure, row in rows.items()}
-    return rows[_pick("figure", names, page.filters)]
+    return rows[_pick("figure", names, page.reader)]
 
 
-def _pick(name: str, offers: Mapping[str, str], filters: Filters) -> str:
+def _pick(name: str, offers: Mapping[str, str], reader: Reader) -> str:
     """A drop-down that the URL keeps."""
     chosen = state.choice(name, list(offers))
     st.selectbox(
-        text.t(f"history.{name}", filters.lang),
+        reader.t(f"history.{name}"),
         list(offers),
         format_func=lambda code: offers.get(code, code),
         key=name,
@@ -247,21 +251,21 @@ def _move(page: Page, figure: Row) -> None:
 
     Builds that are laid out differently have no parts: a sentence says so.
     """
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     was, became = (
         tables.plain(_figure_with_day(_side_of(figure, side), column)) for side in ("was", "became")
     )
     st.markdown(f"**{was}** → **{became}**")
     clash = _clash(figure, column) if figure["change"] else ""
     if figure["change"] is None:
-        st.caption(text.t("history.no_number", lang))
+        st.caption(reader.t("history.no_number"))
     elif not figure["change"]:
-        st.caption(text.t("history.same", lang))
+        st.caption(reader.t("history.same"))
     elif clash:
         st.caption(clash)
     elif {figure["was_qualifier"], figure["became_qualifier"]} != {"="}:
-        st.caption(text.t("history.bounds", lang))
+        st.caption(reader.t("history.bounds"))
     if not page.shapes.item():
         layout.empty("history.unlike")
         return
@@ -301,7 +305,7 @@ def _clash(figure: Row, column: Columns) -> str:
     if not values:
         return ""
     key = "tile.disputed" if figure["is_own"] else "tile.previous_disputed"
-    return text.t(key, column.lang, values=" / ".join(values))
+    return column.reader.t(key, values=" / ".join(values))
 
 
 def _side_of(figure: Row, side: str) -> Row:
@@ -313,33 +317,33 @@ def _side_of(figure: Row, side: str) -> Row:
 def _figure_with_day(row: Row, column: Columns) -> str:
     """A figure with its day, or that none is stated."""
     if row["qualifier"] is None:
-        return text.t("state.no_statement", column.lang)
+        return column.reader.t("state.no_statement")
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
     return f"{column.kpi('table.value').cell(row)} ({when})"
 
 
 def _made_of(row: Row, column: Columns) -> str:
     """The provinces of a part, or its statements with their documents; some, and how many more."""
-    places = cast("list[str] | None", row[f"places_{column.lang}"]) or []
+    places = cast("list[str] | None", row[f"places_{column.reader.lang}"]) or []
     statements = tables.records(row, "statements")
     words = [_statement(statement, column) for statement in statements]
     more = (tables.number(row, "statement_count") or 0) - len(words)
     if more > 0:
-        words.append(text.t("history.more", column.lang, count=fmt.number(more)))
+        words.append(column.reader.t("history.more", count=fmt.number(more)))
     return ", ".join(map(tables.plain, places)) or "  \n".join(words)
 
 
 def _statement(row: Row, column: Columns) -> str:
     """A statement in our words, with its figure, day and document."""
-    named = tables.plain(passport.what(column.lang)(row))
+    named = tables.plain(passport.what(column.reader)(row))
     if row["value"] is None and row["lower"] is None and row["upper"] is None:
         when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
-        return f"{named} ({when}) {tables.source(row, column.lang)}"
+        return f"{named} ({when}) {tables.source(row, column.reader)}"
     return f"{named} {tables.statement_line(row, column)}"
 
 
 def _moved(part: Row, figure: Row, column: Columns) -> str:
     """A signed number in the unit of its figure."""
-    return fmt.change(
-        tables.number(part, "change") or 0, str(figure["format"]), str(figure["unit"]), column.lang
+    return column.reader.change(
+        Figure(tables.number(part, "change") or 0, str(figure["unit"]), str(figure["format"]))
     )

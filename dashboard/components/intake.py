@@ -23,7 +23,8 @@ from dashboard.components.health import (
 from dashboard.parts import layout, tables
 from dashboard.parts.tables import Columns
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
 from dashboard.warehouse.data import Page
 from sql import refusal
@@ -48,15 +49,15 @@ Answer = uploads.Outcome | uploads.Failed
 
 def upload(page: Page) -> None:
     """A file to check, what it comes to, and a button that sends it; first the secret is asked."""
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     with layout.section("health.upload", note="health.upload_note"):
         if not uploads.enabled():
-            st.info(text.t("health.uploads_off", lang), icon=":material/upload:")
+            st.info(reader.t("health.uploads_off"), icon=":material/upload:")
         elif uploads.admitted(_session()):
             _take(page, column)
         else:
-            _ask(lang)
+            _ask(reader)
 
 
 def _session() -> str:
@@ -65,33 +66,33 @@ def _session() -> str:
     return context.session_id if context else ""
 
 
-def _ask(lang: text.Lang) -> None:
+def _ask(reader: Reader) -> None:
     """The secret, typed by whoever has it; the uploader follows."""
     st.html(UNTOLD)
     with st.form("door", clear_on_submit=True, border=False):
-        given = st.text_input(text.t("health.secret", lang), type="password", key="secret")
-        asked = st.form_submit_button(text.t("health.enter", lang), icon=":material/key:")
+        given = st.text_input(reader.t("health.secret"), type="password", key="secret")
+        asked = st.form_submit_button(reader.t("health.enter"), icon=":material/key:")
     if asked and uploads.admit(_session(), given):
         st.rerun()
     if asked:
-        st.error(text.t("health.secret_wrong", lang), icon=":material/error:")
+        st.error(reader.t("health.secret_wrong"), icon=":material/error:")
 
 
 def _take(page: Page, column: Columns) -> None:
     """The uploader, and what the chosen file comes to."""
-    lang, limit = column.lang, int(st.get_option("server.maxUploadSize"))
+    reader, limit = column.reader, int(st.get_option("server.maxUploadSize"))
     file = st.file_uploader(
-        text.t("health.upload_label", lang, limit=limit), type=ENDINGS, key="upload"
+        reader.t("health.upload_label", limit=limit), type=ENDINGS, key="upload"
     )
     st.html(UNFIT)
     with st.container(key="upload_unfit"):
-        st.error(text.t("health.upload_unfit", lang, limit=limit), icon=":material/error:")
+        st.error(reader.t("health.upload_unfit", limit=limit), icon=":material/error:")
     if file is None:
         st.session_state.pop(CHECKED, None)
         st.session_state.pop(SENT, None)
         return
     name, content = file.name, file.getvalue()
-    with st.spinner(text.t("health.upload_checking", lang)):
+    with st.spinner(reader.t("health.upload_checking")):
         found = _once(CHECKED, file.file_id, partial(uploads.check, name, content))
     if isinstance(found, uploads.Failed):
         _failed(found, column)
@@ -101,9 +102,9 @@ def _take(page: Page, column: Columns) -> None:
         return
     sent = st.session_state.get(SENT, (None,))[0] == file.file_id
     if sent or st.button(
-        text.t("health.send", lang), type="primary", icon=":material/move_to_inbox:", key="send"
+        reader.t("health.send"), type="primary", icon=":material/move_to_inbox:", key="send"
     ):
-        with st.spinner(text.t("health.upload_sending", lang)):
+        with st.spinner(reader.t("health.upload_sending")):
             filed = _once(SENT, file.file_id, partial(uploads.send, name, content))
         if isinstance(filed, uploads.Failed):
             _failed(filed, column)
@@ -136,9 +137,8 @@ def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
     if not found.rows_read:
         return
     st.markdown(
-        text.t(
+        column.reader.t(
             "health.upload_counts",
-            column.lang,
             read=fmt.number(found.rows_read),
             accepted=fmt.number(found.accepted),
             quarantined=fmt.number(found.quarantined),
@@ -157,8 +157,8 @@ def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
 
 def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
     """The verdict on a file in a sentence; where it was refused, the message that says why."""
-    lang = column.lang
-    words = text.t(f"upload_status.{found.status}", lang, source=_recognised(found, page, column))
+    reader = column.reader
+    words = reader.t(f"upload_status.{found.status}", source=_recognised(found, page, column))
     match found.status:
         case "refused":
             why = tables.plain(_why(found, page, column))
@@ -176,29 +176,29 @@ def _why(found: uploads.Outcome, page: Page, column: Columns) -> str:
     names = {row["source"]: source_name(row, column) for row in page.sources.iter_rows(named=True)}
     source = found.refusal.get("source")
     phrase = {**found.refusal, "source": names.get(source, source)}
-    return f"{found.file}: {refusal.render(phrase, column.lang)}"
+    return f"{found.file}: {refusal.render(phrase, column.reader.lang)}"
 
 
 def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:
     """The source that a file was recognised as, in bold; the system's name where it is new."""
     rows = page.sources.filter(pl.col("source") == (found.source or ""))
     known = source_name(rows.row(0, named=True), column) if rows.height else found.source
-    return f"**{tables.plain(known)}**" if known else text.t("health.several", column.lang)
+    return f"**{tables.plain(known)}**" if known else column.reader.t("health.several")
 
 
 def _failed(failed: uploads.Failed, column: Columns) -> None:
     """The command gave no answer: why, and what to do; never a traceback."""
-    words = text.t(f"upload_failed.{failed.reason}", column.lang)
+    words = column.reader.t(f"upload_failed.{failed.reason}")
     detail = f"  \n{code(failed.detail)}" if failed.detail else ""
     st.error(words + detail, icon=":material/error:")
     if failed.reason == "busy":
-        st.button(text.t("health.again", column.lang), icon=":material/refresh:", key="again")
+        st.button(column.reader.t("health.again"), icon=":material/refresh:", key="again")
 
 
 def forms(page: Page) -> None:
     """The forms that agencies fill in: who sends each, how often, and its workbook."""
-    column = Columns.of(page.filters)
-    lang = column.lang
+    column = Columns(page.reader)
+    reader = column.reader
     offered = page.sources.filter(pl.col("has_template")).sort("source")
     if offered.is_empty():
         return
@@ -218,7 +218,7 @@ def forms(page: Page) -> None:
         )
         chosen = state.choice("form", list(names))
         st.selectbox(
-            text.t("health.form", lang),
+            reader.t("health.form"),
             list(names),
             format_func=lambda name: names.get(name, name),
             key="form",

@@ -9,7 +9,9 @@ from dashboard.components import investment_charts, refusals
 from dashboard.parts import charts, layout, tables
 from dashboard.parts.decisions import decision, mark
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 BARS = 15  # of a chart; its table has all
@@ -18,13 +20,13 @@ RULES = 3  # of what is never added
 
 def stages(page: Page) -> None:
     """Each stage by itself: its statements as points, and its counted sums, each with its set."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     with layout.section("investment.by_stage", note="investment.by_stage_note"):
         _extent(page)
         held = _part(page, "stage")
         names = {
-            stage: text.label("stage", stage, lang)
+            stage: reader.label("stage", stage)
             for stage in held["stage"].unique(maintain_order=True)
         }
         points = _points(page, names)
@@ -33,12 +35,11 @@ def stages(page: Page) -> None:
                 charts.statement_points(
                     points,
                     state.colours(),
-                    value_title=text.t("investment.axis", lang),
+                    value_title=reader.t("investment.axis"),
                     order=list(names.values()),
                 ),
-                alt_text=text.t(
+                alt_text=reader.t(
                     "investment.strip_alt",
-                    lang,
                     statements=page.statements.height,
                     stages=len(names),
                     sums="; ".join(_stage_with_sum(row, column) for row in held.to_dicts()),
@@ -58,9 +59,9 @@ def stages(page: Page) -> None:
 
 def within_one_stage(page: Page) -> None:
     """The stage that the reader chooses: its amounts by funder, by province and by set of plans."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
-    names = text.labels("stage", lang)
+    column = tables.Columns(page.reader)
+    reader = page.reader
+    names = reader.labels("stage")
     held = set(page.totals.row(0, named=True)["stages"])
     with layout.section("investment.within", note="investment.within_note"):
         if not held:
@@ -69,7 +70,7 @@ def within_one_stage(page: Page) -> None:
         options = [stage for stage in names if stage in held]
         stage = state.choice("stage", options)
         st.segmented_control(
-            text.t("table.stage", lang),
+            reader.t("table.stage"),
             options,
             format_func=lambda code: names[code],
             key="stage",
@@ -87,68 +88,65 @@ def within_one_stage(page: Page) -> None:
 
 def _within(page: Page, stage: str, part: str, name: tables.Column, *, note: str) -> None:
     """One part of a stage's amounts, as bars with their figures and as a table."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     title = f"investment.by_{part}"
     held = _part(page, part).filter(stage=stage)
     with layout.section(title, note=note):
-        shown_stage = text.label("stage", stage, lang)
-        st.markdown(text.t("investment.of_stage", lang, stage=shown_stage))
+        shown_stage = reader.label("stage", stage)
+        st.markdown(reader.t("investment.of_stage", stage=shown_stage))
         if held.is_empty() and not _part(page, "stage").filter(stage=stage).is_empty():
             layout.empty("investment.no_single_province")
             return
         tables.none_within(held, by=("place", "period"))
         if held.is_empty():
             return
-        bars = _bars(held.head(BARS), name, lang)
+        bars = _bars(held.head(BARS), name, reader)
         highest, sign, unit = _sum_or_largest(held.row(0, named=True))
         drawing, listing = st.columns(2)
         with drawing:
             layout.chart(
                 investment_charts.amounts(bars, state.colours()),
-                alt_text=text.t(
+                alt_text=reader.t(
                     "investment.bars_alt",
-                    lang,
-                    title=text.t(title, lang),
+                    title=reader.t(title),
                     stage=shown_stage,
                     count=held.height,
                     first=bars["name"][0],
-                    figure=fmt.measured(highest, unit, lang, sign=sign),
+                    figure=reader.figure(Figure(highest, unit, sign=sign)),
                 ),
                 credit=layout.credit_of(page.statements.filter(stage=stage)),
             )
-            st.caption(_bars_note(bars, held.height, lang))
+            st.caption(_bars_note(bars, held.height, reader))
         with listing:
             tables.listing(held, [name, *_figures(column)], alt=title, key=f"by_{part}")
 
 
 def refused(page: Page) -> None:
     """What may not be added, in words, and what may not be divided, ratio by ratio."""
-    lang, totals = page.filters.lang, page.totals.row(0, named=True)
-    rules = [text.t(f"investment.adding_{n}", lang, **totals) for n in range(1, RULES + 1)]
+    reader, totals = page.reader, page.totals.row(0, named=True)
+    rules = [reader.t(f"investment.adding_{n}", **totals) for n in range(1, RULES + 1)]
     refusals.draw(page, "investment", rules=rules)
 
 
 def conflicts(page: Page) -> None:
     """Statements of one commitment at one stage that can't all be true, side by side."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     amount = column.value("table.amount")
 
     def marked(side: tables.Row) -> str:
-        return tables.plain(str(amount.cell(side))).replace(" ", "\u00a0") + mark(
-            side, page.filters
-        )
+        return tables.plain(str(amount.cell(side))).replace(" ", "\u00a0") + mark(side, page.reader)
 
     with layout.section(
         "investment.conflicts", timeless="record", national=True, note="investment.conflicts_note"
     ):
         for _, sides in page.conflicts.group_by("conflict_id", maintain_order=True):
             first = sides.row(0, named=True)
-            stage = text.label("stage", first["stage"], page.filters.lang)
-            subject = text.label("plan_set", first["plan_set"], page.filters.lang)
-            real = tables.disagreement(first, page.filters.lang)
+            stage = page.reader.label("stage", first["stage"])
+            subject = page.reader.label("plan_set", first["plan_set"])
+            real = tables.disagreement(first, page.reader)
             st.markdown(f"**{tables.plain(subject)}** · {tables.plain(stage)} · {real}")
-            if made := decision(first, page.filters):
+            if made := decision(first, page.reader):
                 st.markdown(made)
             tables.small(
                 sides,
@@ -165,12 +163,12 @@ def conflicts(page: Page) -> None:
 
 def statements(page: Page) -> None:
     """Every amount as its document states it. The column is never added up."""
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def fiscal_year(row: tables.Row) -> str:
         year = tables.number(row, "fiscal_year_be")
-        return fmt.fiscal(int(year), lang, era) if year else ""
+        return reader.fiscal(int(year)) if year else ""
 
     with layout.section("investment.statements", note="investment.statements_note"):
         _extent(page)
@@ -204,15 +202,15 @@ def _part(page: Page, part: str) -> pl.DataFrame:
 
 def _points(page: Page, names: Mapping[str, str]) -> pl.DataFrame:
     """Each statement as a point: stage (by its name in `names`), million baht, words, its part."""
-    lang = page.filters.lang
-    amount = tables.Columns.of(page.filters).value("table.amount")
+    reader = page.reader
+    amount = tables.Columns(page.reader).value("table.amount")
     words = [
-        f"{text.label('plan_set', row['plan_set'], lang)}: {amount.cell(row)}"
+        f"{reader.label('plan_set', row['plan_set'])}: {amount.cell(row)}"
         for row in page.statements.iter_rows(named=True)
     ]
     parts = {
-        True: text.t("investment.counted", lang),
-        False: text.t("investment.repeated", lang),
+        True: reader.t("investment.counted"),
+        False: reader.t("investment.repeated"),
     }
     return page.statements.select(
         pl.col("stage").replace_strict(names, return_dtype=pl.String).alias("category"),
@@ -222,17 +220,17 @@ def _points(page: Page, names: Mapping[str, str]) -> pl.DataFrame:
     ).filter(pl.col("value") > 0)
 
 
-def _bars(held: pl.DataFrame, name: tables.Column, lang: text.Lang) -> pl.DataFrame:
+def _bars(held: pl.DataFrame, name: tables.Column, reader: Reader) -> pl.DataFrame:
     """Each row as a bar: its sum or, where nothing is summed, its highest statement."""
     rows = []
     for row in held.iter_rows(named=True):
         value, sign, unit = _sum_or_largest(row)
-        figure = fmt.bounded(fmt.million(value, sign=sign), lang, sign)
+        figure = reader.said(Figure(value, "THB", "baht_million", sign)).bare
         if unit != "THB":
-            figure = fmt.measured(value, unit, lang, sign=sign)
+            figure = reader.figure(Figure(value, unit, sign=sign))
         rows.append(
             {
-                "name": f"{name.cell(row)} · {_covers(row, lang)}",
+                "name": f"{name.cell(row)} · {_covers(row, reader)}",
                 "value": value / 1_000_000,
                 "shown": figure,
                 "is_sum": row["value"] is not None,
@@ -250,18 +248,18 @@ def _sum_or_largest(row: tables.Row) -> tuple[float, str | None, str]:
     return largest, tables.string(row, "largest_qualifier"), str(row["largest_unit"])
 
 
-def _covers(row: tables.Row, lang: text.Lang) -> str:
+def _covers(row: tables.Row, reader: Reader) -> str:
     """The set of an amount: plans of the programme, other projects, or several."""
-    return text.label("covers", str(row["covers"]), lang)
+    return reader.label("covers", str(row["covers"]))
 
 
-def _bars_note(bars: pl.DataFrame, count: int, lang: text.Lang) -> str:
+def _bars_note(bars: pl.DataFrame, count: int, reader: Reader) -> str:
     """How to read the bars that are drawn, of `count` rows."""
-    notes = [text.t("investment.bars_note", lang)]
+    notes = [reader.t("investment.bars_note")]
     if not bars["is_sum"].all():
-        notes.append(text.t("investment.bars_outlined", lang))
+        notes.append(reader.t("investment.bars_outlined"))
     if bars.height < count:
-        notes.append(text.t("investment.bars_first", lang, shown=bars.height, of=count))
+        notes.append(reader.t("investment.bars_first", shown=bars.height, of=count))
     return " ".join(notes)
 
 
@@ -269,7 +267,7 @@ def _figures(column: tables.Columns) -> list[tables.Column]:
     """What is told of each part: its set, its sum, its highest statement, how many, of when."""
     return [
         column.coded("investment.covers", "covers"),
-        column.figure("investment.sum", lambda row: _sum(row, column.lang)),
+        column.figure("investment.sum", lambda row: _sum(row, column.reader)),
         column.measured("investment.largest", "largest", "largest_qualifier", "largest_unit"),
         column.count("investment.commitments", "commitments"),
         column.count("investment.statements_count", "statements"),
@@ -277,54 +275,53 @@ def _figures(column: tables.Columns) -> list[tables.Column]:
     ]
 
 
-def _sum(row: tables.Row, lang: text.Lang) -> str:
+def _sum(row: tables.Row, reader: Reader) -> str:
     """The sum of distinct commitments; "not summed" where none is marked.
 
     A sum that leaves statements out says how many it counts: it is no total.
     """
     value = tables.number(row, "value")
     if value is None:
-        return text.t("investment.no_sum", lang)
-    figure = fmt.measured(value, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
-    return tables.counted_sum(row, figure, lang)
+        return reader.t("investment.no_sum")
+    figure = reader.figure(Figure(value, str(row["unit"]), sign=tables.string(row, "qualifier")))
+    return tables.counted_sum(row, figure, reader)
 
 
 def _stage_with_sum(row: tables.Row, column: tables.Columns) -> str:
     """A stage's name, its set and its sum."""
-    stage, lang = text.label("stage", str(row["stage"]), column.lang), column.lang
-    return f"{stage} · {_covers(row, lang)}: {_sum(row, lang)}"
+    stage, reader = column.reader.label("stage", str(row["stage"])), column.reader
+    return f"{stage} · {_covers(row, reader)}: {_sum(row, reader)}"
 
 
 def _paid(page: Page) -> str:
     """What the sum of payments is while the KPI of money paid out has no figure; else nothing."""
-    lang = page.filters.lang
+    reader = page.reader
     kpi = page.tiles.filter(metric_id="disbursed_investment")
     paid = page.amounts.filter(pl.col("value").is_not_null(), stage="disbursed")
     whole = paid.filter(part="stage")
     if kpi.is_empty() or kpi["value"][0] is not None or whole.is_empty():
         return ""
     funders = [
-        f"{text.label('funder', row['funder'], lang)} "
-        + fmt.measured(row["value"], row["unit"], lang, sign=row["qualifier"])
+        f"{reader.label('funder', row['funder'])} "
+        + reader.figure(Figure(row["value"], row["unit"], sign=row["qualifier"]))
         for row in paid.filter(part="funder").iter_rows(named=True)
     ]
-    return text.t(
+    return reader.t(
         "investment.paid",
-        lang,
-        kpi=kpi[f"label_{lang}"][0],
-        sums="; ".join(_sum(row, lang) for row in whole.iter_rows(named=True)),
-        places=", ".join(paid.filter(part="province")[f"province_{lang}"].unique()),
+        kpi=kpi[f"label_{reader.lang}"][0],
+        sums="; ".join(_sum(row, reader) for row in whole.iter_rows(named=True)),
+        places=", ".join(paid.filter(part="province")[f"province_{reader.lang}"].unique()),
         funders=", ".join(funders),
     )
 
 
 def _days(row: tables.Row, column: tables.Columns) -> str:
     """The years of the statements behind a figure, and how many of them are undated."""
-    lang, first, last = column.lang, tables.day(row, "as_of_from"), tables.day(row, "as_of_to")
+    reader, first, last = column.reader, tables.day(row, "as_of_from"), tables.day(row, "as_of_to")
     undated = tables.number(row, "undated")
-    years = [fmt.span(first, last, "year", lang, column.era)] if first else []
+    years = [reader.span(first, last, "year")] if first else []
     if undated:
-        years.append(text.t("investment.undated", lang, count=fmt.number(undated)))
+        years.append(reader.t("investment.undated", count=fmt.number(undated)))
     return " · ".join(years)
 
 
@@ -336,6 +333,6 @@ def _extent(page: Page) -> None:
         by=("place", "period"),
         of_a_year=totals["of_a_year"],
     )
-    if page.filters.place:
-        lang = page.filters.lang
-        st.caption(text.t("investment.national_rows", lang, count=totals["national"]))
+    if page.reader.place:
+        reader = page.reader
+        st.caption(reader.t("investment.national_rows", count=totals["national"]))

@@ -16,8 +16,8 @@ from dashboard.parts.tables import Row, day, number, string
 from dashboard.parts.tiles import link
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, label, t, unit
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 
 BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 
@@ -43,29 +43,24 @@ class Shaded:
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
 
 
-def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
+def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
     """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of.
 
     They may say how many of the rows behind a value rest on secondary sources alone.
     """
-    lang, kind = filters.lang, str(metric["format"])
+    kind = str(metric["format"])
     breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
     code = "baht_million" if kind == "baht_million" else str(metric["unit"])
     is_open = not values.filter(pl.col("value").is_null(), pl.col("lower") == 0).is_empty()
-    unknown = t(
-        "state.none_named"
-        if is_open
-        else "state.no_statement"
-        if filters.known
-        else "map.no_report",
-        lang,
+    unknown = reader.t(
+        "state.none_named" if is_open else "state.no_statement" if reader.known else "map.no_report"
     )
     entries = maps.legend(
         breaks,
         state.colours(),
         shown=lambda value: fmt.plain(value, kind),
-        between=t("map.from_to", lang),
-        above=t("map.from_up", lang),
+        between=reader.t("map.from_to"),
+        above=reader.t("map.from_up"),
         unknown=unknown,
         whole=kind == "integer",
     )
@@ -74,10 +69,9 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         value = number(row, "value")
         if value is None:
             return unknown
-        text = fmt.figure(value, kind, lang, sign=string(row, "qualifier"))
-        return text if kind.startswith("percent") else f"{text} {unit(code, lang, value)}"
+        return reader.figure(Figure(value, str(metric["unit"]), kind, string(row, "qualifier")))
 
-    frame = maps.classes(values.sort(f"sort_{lang}"), breaks)
+    frame = maps.classes(values.sort(f"sort_{reader.lang}"), breaks)
     rows = frame.to_dicts()
     drawn = frame.select(
         "province_code",
@@ -85,69 +79,68 @@ def shaded(metric: Row, values: pl.DataFrame, filters: Filters) -> Shaded:
         "value",
         "as_of",
         "as_of_precision",
-        pl.col(f"name_{lang}").alias("name"),
-        pl.col(f"region_{lang}").alias("region"),
+        pl.col(f"name_{reader.lang}").alias("name"),
+        pl.col(f"region_{reader.lang}").alias("region"),
         pl.Series("shown", [words(row) for row in rows]),
-        pl.Series("mark", [_cited(row, lang) for row in rows]),
+        pl.Series("mark", [_cited(row, reader) for row in rows]),
         pl.Series(
             "class", [entries[-1 if row["class"] is None else row["class"]].words for row in rows]
         ),
     )
     here = drawn.filter(
-        pl.lit(filters.place is not None)
-        & (pl.col("province_code") == filters.province if filters.province else pl.lit(True))
-        & (pl.col("region_code") == filters.region if filters.region else pl.lit(True))
+        pl.lit(reader.place is not None)
+        & (pl.col("province_code") == reader.province if reader.province else pl.lit(True))
+        & (pl.col("region_code") == reader.region if reader.region else pl.lit(True))
     )
     return Shaded(
         metric_id=str(metric["metric_id"]),
-        label=str(metric[f"label_{lang}"]),
+        label=str(metric[f"label_{reader.lang}"]),
         named_of=str(metric["metric_id"]) if metric["absence"] == "named" else "",
-        unit="" if kind.startswith("percent") else unit(code, lang),
+        unit="" if kind.startswith("percent") else reader.unit(code),
         breaks=breaks,
         legend=tuple(entries),
-        note=_absence(metric, drawn, filters, is_open=is_open),
+        note=_absence(metric, drawn, reader, is_open=is_open),
         credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
-        cited=_all_cited(values, lang),
+        cited=_all_cited(values, reader),
         values=drawn,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
 
 
-def _cited(row: Row, lang: Lang) -> str:
+def _cited(row: Row, reader: Reader) -> str:
     """The mark of a value of which secondary sources alone tell all or some; else nothing."""
     cited, of = row.get("secondary_count") or 0, row.get("row_count")
     if not cited:
         return ""
     if cited == of:
-        return t("tile.secondary", lang)
-    return t("map.secondary_of", lang, count=cited, of=of)
+        return reader.t("tile.secondary")
+    return reader.t("map.secondary_of", count=cited, of=of)
 
 
-def _all_cited(values: pl.DataFrame, lang: Lang) -> str:
+def _all_cited(values: pl.DataFrame, reader: Reader) -> str:
     """How many of the values rest on secondary sources alone; nothing where none does."""
     cited = values["secondary_count"].sum() if "secondary_count" in values.columns else 0
-    return t("map.secondary", lang, count=cited) if cited else ""
+    return reader.t("map.secondary", count=cited) if cited else ""
 
 
-def _absence(metric: Row, drawn: pl.DataFrame, filters: Filters, *, is_open: bool) -> str:
+def _absence(metric: Row, drawn: pl.DataFrame, reader: Reader, *, is_open: bool) -> str:
     """What a province without a value says. `is_open`: more is published than is named."""
-    if filters.known and not is_open and drawn["value"].is_null().all():
-        return t("known.empty", filters.lang)
+    if reader.known and not is_open and drawn["value"].is_null().all():
+        return reader.t("known.empty")
     if metric["absence"] == "named":
-        return t("map.open_list" if is_open else "map.complete_list", filters.lang)
-    return label("absence", str(metric["absence"]), filters.lang)
+        return reader.t("map.open_list" if is_open else "map.complete_list")
+    return reader.label("absence", str(metric["absence"]))
 
 
 def pick_kpi(
-    metrics: pl.DataFrame, rows: pl.DataFrame, filters: Filters, *, ways: Sequence[str]
+    metrics: pl.DataFrame, rows: pl.DataFrame, reader: Reader, *, ways: Sequence[str]
 ) -> Shaded | None:
     """The picker of a KPI (of one set of a KPI that has several) and of how it is drawn.
 
     Gives what was picked, to draw; None, and a sentence, where no document known by the chosen day
     states anything by province.
     """
-    lang = filters.lang
     known = {row["metric_id"]: row for row in metrics.to_dicts()}
     found = rows.filter(pl.col("metric_id").is_in(list(known)))
     if found.is_empty():
@@ -159,33 +152,33 @@ def pick_kpi(
         "-".join(str(part) for part in key if part) if key[0] in several else key[0]: key
         for key in keys.rows()
     }
-    segments = dict(found.select("segment", f"segment_{lang}").unique().iter_rows())
+    segments = dict(found.select("segment", f"segment_{reader.lang}").unique().iter_rows())
 
     def words(option: str) -> str:
         metric, segment, phase = sets[option]
-        parts = [str(known[metric][f"label_{lang}"])]
+        parts = [str(known[metric][f"label_{reader.lang}"])]
         if metric in several:
-            parts += [segments.get(segment) or "", label("phase", phase, lang) if phase else ""]
+            parts += [segments.get(segment) or "", reader.label("phase", phase) if phase else ""]
         return " · ".join(part for part in parts if part)
 
     chosen = state.choice("kpi", list(sets))
     state.choice("as", ways)
     with st.container(horizontal=True, gap="medium"):
-        _one_of("kpi", "provinces.kpi", {option: words(option) for option in sets}, lang)
-        _one_of("as", "provinces.ways", {way: t(f"way.{way}", lang) for way in ways}, lang)
+        _one_of("kpi", "provinces.kpi", {option: words(option) for option in sets}, reader)
+        _one_of("as", "provinces.ways", {way: reader.t(f"way.{way}") for way in ways}, reader)
     metric, segment, phase = sets[chosen]
     held = found.filter(
         (pl.col("metric_id") == metric)
         & pl.col("segment").eq_missing(pl.lit(segment))
         & pl.col("phase").eq_missing(pl.lit(phase))
     )
-    return shaded(known[metric], held, filters)
+    return shaded(known[metric], held, reader)
 
 
-def _one_of(name: str, heading: str, options: Mapping[str, str], lang: Lang) -> None:
+def _one_of(name: str, heading: str, options: Mapping[str, str], reader: Reader) -> None:
     """A choice of the page's own as a row of buttons."""
     st.segmented_control(
-        t(heading, lang),
+        reader.t(heading),
         list(options),
         format_func=lambda code: tables.plain(options.get(code, code)),
         key=name,
@@ -196,15 +189,15 @@ def _one_of(name: str, heading: str, options: Mapping[str, str], lang: Lang) -> 
     )
 
 
-def province_table(data: Shaded, filters: Filters) -> None:
+def province_table(data: Shaded, reader: Reader) -> None:
     """The values of map and tiles once more, in a panel."""
     with layout.section("provinces.table"):
-        values(data, filters, key="provinces_table")
+        values(data, reader, key="provinces_table")
 
 
-def values(data: Shaded, filters: Filters, *, key: str) -> None:
+def values(data: Shaded, reader: Reader, *, key: str) -> None:
     """All 77 provinces, highest first; those that the place filter holds before the others."""
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
     dated = column.when("table.as_of", "as_of", "as_of_precision")
     rows = data.values.sort(
         pl.col("province_code").is_in(list(data.chosen)),
@@ -221,11 +214,11 @@ def values(data: Shaded, filters: Filters, *, key: str) -> None:
         [
             column.text("table.province", "name"),
             tables.Column(
-                t("filter.region", filters.lang),
-                lambda row: label("region_short", string(row, "region_code"), filters.lang),
+                reader.t("filter.region"),
+                lambda row: reader.label("region_short", string(row, "region_code")),
             ),
             tables.Column(
-                t("table.value", filters.lang),
+                reader.t("table.value"),
                 lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
             ),
             *(
@@ -243,9 +236,9 @@ def values(data: Shaded, filters: Filters, *, key: str) -> None:
     )
 
 
-def unplaced(plans: pl.DataFrame, filters: Filters) -> None:
+def unplaced(plans: pl.DataFrame, reader: Reader) -> None:
     """The plans that have no point, by name: the map must not lose them silently."""
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
     missing = plans.filter(pl.col("lat").is_null() | pl.col("lon").is_null())
     if missing.is_empty():
         return
@@ -269,28 +262,27 @@ def counted(data: Shaded, plans: pl.DataFrame) -> pl.DataFrame:
     return plans.filter(pl.col("counted_in").list.contains(data.named_of))
 
 
-def province_map(data: Shaded, plans: pl.DataFrame, filters: Filters, *, key: str) -> None:
+def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str) -> None:
     """The clickable map with its legend and credit. `plans`: points; none draws no points."""
-    lang = filters.lang
     points = plans.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
     deck = maps.provinces(
         data.values,
         data.breaks,
         state.colours(),
         url=BOUNDARIES,
-        tooltip=f"{{name_{lang}}}",
+        tooltip=f"{{name_{reader.lang}}}",
         selected=data.chosen,
         plans=points.select(
             "province_code", "name_th", "name_en", "lat", "lon", "location_precision"
         ),
     )
-    layout.clickable_map(deck, alt_text=takeaway("map.alt", data, lang), key=key)
-    legend(data, filters, points)
+    layout.clickable_map(deck, alt_text=takeaway("map.alt", data, reader), key=key)
+    legend(data, reader, points)
 
 
-def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
+def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
     """Colours and what they mean; how well points are placed and by whom; whose boundaries."""
-    lang, palette = filters.lang, state.colours()
+    palette = state.colours()
     box = "display:inline-block;width:1em;height:1em;border-radius:3px;vertical-align:-0.15em"
     dot = "display:inline-block;border-radius:50%;vertical-align:-0.1em"
     marks = [
@@ -313,7 +305,7 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
     }
     placed = set(points["location_precision"])
     marks += [
-        (style, t(key, lang))
+        (style, reader.t(key))
         for precisions, (key, style) in drawn.items()
         if placed.intersection(precisions)
     ]
@@ -325,59 +317,57 @@ def legend(data: Shaded, filters: Filters, points: pl.DataFrame) -> None:
     unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
     row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:13px"
     st.html(f'<div style="{row}">{unit_name}{items}</div>')
-    note = f"{data.note} · {t('map.click', lang)} · {t('layout.boundaries', lang)}"
+    note = f"{data.note} · {reader.t('map.click')} · {reader.t('layout.boundaries')}"
     lines = [note, *([data.cited] if data.cited else [])]
     if estimated := points.filter(pl.col("is_estimated")).height:
-        lines.append(t("map.estimated", lang, count=estimated, of=points.height))
+        lines.append(reader.t("map.estimated", count=estimated, of=points.height))
     st.caption("  \n".join(lines))
 
 
-def tile_grid(data: Shaded, filters: Filters, *, key: str) -> None:
+def tile_grid(data: Shaded, reader: Reader, *, key: str) -> None:
     """The same values on tiles of one size."""
-    lang = filters.lang
     drawing = charts.tile_grid(
         data.values,
         {entry.words: entry.colour for entry in data.legend if entry.colour},
         state.colours(),
-        lang=lang,
+        lang=reader.lang,
         unknown=data.legend[-1].words,
         selected=data.chosen,
     )
     layout.clickable_grid(
         drawing,
-        alt_text=takeaway("map.grid_alt", data, lang),
+        alt_text=takeaway("map.grid_alt", data, reader),
         credit=data.credit,
         key=key,
     )
 
 
-def takeaway(text_key: str, data: Shaded, lang: Lang) -> str:
+def takeaway(text_key: str, data: Shaded, reader: Reader) -> str:
     """A map in words: where all values are, how many are above zero, and the highest."""
     held = data.values.filter(pl.col("value") > 0).sort(
         "value", descending=True, maintain_order=True
     )
     top = held.filter(pl.col("value") == pl.col("value").max())
-    words = t(text_key, lang, label=data.label, table=t("provinces.table", lang))
+    words = reader.t(text_key, label=data.label, table=reader.t("provinces.table"))
     if held.is_empty():
         return words
     highest = f"{', '.join(top['name'][:3])} ({top['shown'][0]})"
-    return f"{words} {t('map.takeaway', lang, provinces=held.height, highest=highest)}"
+    return f"{words} {reader.t('map.takeaway', provinces=held.height, highest=highest)}"
 
 
 # ------------------------------------------------------------------------------------- overview
 
 
-def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
+def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
     """The newest rows of the record, each with its document."""
-    lang = filters.lang
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
 
     def what(row: Row) -> str:
-        parts = [string(row, f"subject_{lang}"), string(row, f"segment_{lang}")]
+        parts = [string(row, f"subject_{reader.lang}"), string(row, f"segment_{reader.lang}")]
         if row["event_kind"]:
-            parts.append(label("event_kind", string(row, "event_kind"), lang))
+            parts.append(reader.label("event_kind", string(row, "event_kind")))
         if row["stage"]:
-            parts.append(label("stage", string(row, "stage"), lang))
+            parts.append(reader.label("stage", string(row, "stage")))
         return " · ".join(part for part in parts if part)
 
     with layout.section("overview.latest"):
@@ -390,11 +380,11 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("overview.what", what),
                 tables.Column(
-                    t("table.value", lang),
+                    reader.t("table.value"),
                     lambda row: (
                         ""
                         if row["value"] is None and row["lower"] is None
-                        else _figure(row, filters)
+                        else _figure(row, reader)
                     ),
                 ),
                 column.sources(),
@@ -404,73 +394,70 @@ def latest_statements(statements: pl.DataFrame, filters: Filters) -> None:
 
 
 def changes(
-    found: pl.DataFrame, moves: pl.DataFrame, previous: pl.DataFrame, filters: Filters
+    found: pl.DataFrame, moves: pl.DataFrame, previous: pl.DataFrame, reader: Reader
 ) -> None:
     """What this build changes against the one before: figures and why, then files and words.
 
     Of a first build, the `moves` of the record: each figure against the one stated before it.
     """
-    lang = filters.lang
     before = previous.row(0, named=True)
     with layout.section("overview.changes", timeless="record", national=True):
-        if filters.is_partial:
-            layout.empty("known.no_changes" if filters.known else "sources.no_changes")
+        if reader.is_partial:
+            layout.empty("known.no_changes" if reader.known else "sources.no_changes")
             return
         if before["previous"] is None:
-            st.caption(t("overview.changes_first", lang))
+            st.caption(reader.t("overview.changes_first"))
             if not moves.is_empty():
-                st.caption(t("overview.changes_record", lang))
-                _changed(moves, filters)
+                st.caption(reader.t("overview.changes_record"))
+                _changed(moves, reader)
             return
-        day_before = fmt.day(before["previous_built_at"].date(), "day", lang, filters.era)
+        day_before = reader.day(before["previous_built_at"].date(), "day")
         total = 0 if found.is_empty() else int(found["total"][0])
         said = "overview.changes_note" if total else "overview.changes_none"
-        st.caption(t(said, lang, date=day_before, total=fmt.number(total)))
+        st.caption(reader.t(said, date=day_before, total=fmt.number(total)))
         if not total:
             return
-        _changed(found, filters)
+        _changed(found, reader)
         if total > found.height:
-            st.caption(t("overview.changes_more", lang, count=fmt.number(total - found.height)))
+            st.caption(reader.t("overview.changes_more", count=fmt.number(total - found.height)))
 
 
-def _changed(found: pl.DataFrame, filters: Filters) -> None:
+def _changed(found: pl.DataFrame, reader: Reader) -> None:
     """The table of changes."""
-    lang = filters.lang
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
 
     def subject(row: Row) -> str:
         """What changed, with the way to the page that tells all of it."""
         if row["kind"] == "province":
-            name = t(f"count.{row['subject']}", lang)
-            address = link("profile", filters, province=str(row["place_code"]))
+            name = reader.t(f"count.{row['subject']}")
+            address = link("profile", reader, province=str(row["place_code"]))
         elif row["kind"] == "source":
-            name = string(row, f"source_{lang}") or str(row["subject"])
-            address = link("health", filters)
+            name = string(row, f"source_{reader.lang}") or str(row["subject"])
+            address = link("health", reader)
         else:
-            name = string(row, f"metric_{lang}") or str(row["subject"])
-            address = link("definitions", filters, kpi=str(row["subject"]))
+            name = string(row, f"metric_{reader.lang}") or str(row["subject"])
+            address = link("definitions", reader, kpi=str(row["subject"]))
         return f"[{tables.plain(name)}]({address})"
 
     def where(row: Row) -> str:
-        place, segment = (string(row, f"{part}_{lang}") for part in ("place", "segment"))
+        place, segment = (string(row, f"{part}_{reader.lang}") for part in ("place", "segment"))
         named = dict.fromkeys(filter(None, (place, segment)))  # the country is both at times
-        return " · ".join(named) or t("filter.all_provinces", lang)
+        return " · ".join(named) or reader.t("filter.all_provinces")
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")
         if row["kind"] == "definition":
             if not (row["was"] and row["became"]):  # a KPI that came or went
-                return t("overview.defined", lang) if text else "–"
-            return t("overview.fields", lang, count=len((text or "").split(", ")))
+                return reader.t("overview.defined") if text else "–"
+            return reader.t("overview.fields", count=len((text or "").split(", ")))
         if value is None:
             return "–"
         if row["kind"] == "source":
-            return t("overview.edition", lang, edition=text, rows=fmt.number(value))
+            return reader.t("overview.edition", edition=text, rows=fmt.number(value))
         if row["kind"] == "province":
             return fmt.number(value)
-        sign = string(row, f"{name}_qualifier")
-        figure = fmt.kpi(value, str(row["format"]), str(row["unit"]), lang, sign=sign)
-        return f"{figure} ({fmt.period(text, lang, filters.era)})"
+        figure = reader.figure(Figure.of(row, f"{name}_value", f"{name}_qualifier"))
+        return f"{figure} ({reader.period(text)})"
 
     tables.small(
         found,
@@ -480,7 +467,7 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
             column.made("overview.where", where),
             column.figure("overview.was", lambda row: side(row, "was")),
             column.figure("overview.became", lambda row: side(row, "became")),
-            column.made("overview.because", lambda row: _because(row, filters)),
+            column.made("overview.because", lambda row: _because(row, reader)),
         ],
         alt="overview.changes",
         by=(),
@@ -490,76 +477,64 @@ def _changed(found: pl.DataFrame, filters: Filters) -> None:
 NAMED = 3  # publishers or provinces that a reason names
 
 
-def _because(row: Row, filters: Filters) -> str:
+def _because(row: Row, reader: Reader) -> str:
     """Why a figure moved, in words; nothing for what is no figure."""
     if row["kind"] != "value":
         return ""
-    lang = filters.lang
 
     def names(column: str) -> str:
         found = [
-            label("publisher", name, lang) for name in cast("Sequence[str]", row[column] or [])
+            reader.label("publisher", name) for name in cast("Sequence[str]", row[column] or [])
         ]
         shown, more = ", ".join(found[:NAMED]), len(found) - NAMED
-        return t("why.more", lang, names=shown, count=more) if more > 0 else shown
+        return reader.t("why.more", names=shown, count=more) if more > 0 else shown
 
     counted = {"new": "new_sources", "revised": "revised_sources"}
     counted |= dict.fromkeys(("lost", "targets", "chosen"), "")
     parts = [
-        t(f"why.{part}", lang, count=row[part], names=names(sources) if sources else "")
+        reader.t(f"why.{part}", count=row[part], names=names(sources) if sources else "")
         for part, sources in counted.items()
         if row[part]
     ]
     parts += [
-        t(f"why.{part}", lang, names=named)
+        reader.t(f"why.{part}", names=named)
         for part in ("entered", "left")
-        if (named := names(f"{part}_{lang}"))
+        if (named := names(f"{part}_{reader.lang}"))
     ]
     if row["is_recalculated"]:
-        parts.append(t("why.recalculated", lang))
-    return " · ".join(parts) or t("why.other", lang)
+        parts.append(reader.t("why.recalculated"))
+    return " · ".join(parts) or reader.t("why.other")
 
 
-def _figure(row: Row, filters: Filters) -> str:
-    return fmt.measured(
-        number(row, "value"),
-        str(row["unit"]),
-        filters.lang,
-        sign=string(row, "qualifier"),
-        lower=number(row, "lower"),
-        upper=number(row, "upper"),
-    )
+def _figure(row: Row, reader: Reader) -> str:
+    return reader.figure(Figure.of(row))
 
 
-def conflicts(sides: pl.DataFrame, filters: Filters) -> None:
+def conflicts(sides: pl.DataFrame, reader: Reader) -> None:
     """Every conflict, its sides next to each other with their documents; last, those decided."""
-    lang = filters.lang
     with layout.section(
         "overview.conflicts", timeless="record", national=True, note="overview.conflicts_note"
     ):
-        if sides.is_empty() and filters.is_partial:
-            layout.empty("known.no_conflicts" if filters.known else "sources.no_conflicts")
+        if sides.is_empty() and reader.is_partial:
+            layout.empty("known.no_conflicts" if reader.known else "sources.no_conflicts")
             return
         texts = []
         for _, group in groupby(sides.to_dicts(), key=lambda row: row["conflict_id"]):
             rows = list(group)
-            title = tables.matter(rows[0], lang)
-            kind = label("conflict_kind", string(rows[0], "kind"), lang)
-            real = tables.disagreement(rows[0], lang)
+            title = tables.matter(rows[0], reader)
+            kind = reader.label("conflict_kind", string(rows[0], "kind"))
+            real = tables.disagreement(rows[0], reader)
             texts.append(f"**{tables.plain(title)}** · {tables.plain(kind)} · {real}")
-            if made := decision(rows[0], filters):
+            if made := decision(rows[0], reader):
                 texts.append(made)
-            texts.append(_side_by_side(rows, filters))
+            texts.append(_side_by_side(rows, reader))
         st.markdown("\n\n".join(texts))
 
 
-def _side_by_side(sides: Sequence[Row], filters: Filters) -> str:
+def _side_by_side(sides: Sequence[Row], reader: Reader) -> str:
     """The statements of a conflict as a Markdown table, one a column: figure, date, document."""
-    lang, era = filters.lang, filters.era
-    figures = [tables.plain(_figure(side, filters)) + mark(side, filters) for side in sides]
-    dates = [
-        fmt.day(day(side, "as_of"), string(side, "as_of_precision"), lang, era) for side in sides
-    ]
-    documents = [tables.source(side, lang) for side in sides]
+    figures = [tables.plain(_figure(side, reader)) + mark(side, reader) for side in sides]
+    dates = [reader.day(day(side, "as_of"), string(side, "as_of_precision")) for side in sides]
+    documents = [tables.source(side, reader) for side in sides]
     lines = (figures, ["---"] * len(sides), dates, documents)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

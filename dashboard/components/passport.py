@@ -14,9 +14,9 @@ import streamlit as st
 from dashboard.components import series, targets
 from dashboard.parts import layout, tables, tiles
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import PASSPORT, Page, read_page, rows_behind
 
 ROW_KINDS = {"provinces", "deadline", "residents"}  # rows that no statement tells of
@@ -25,15 +25,15 @@ TOTALS = ("left_out", "above_total", "below_total")  # columns of all rows, the 
 
 def panel(page: Page) -> str:
     """Everything on one KPI, the one that is chosen or that the URL names; gives its metric id."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     names = {
-        row["metric_id"]: f"{row['code']} · {row[f'label_{column.lang}']}"
+        row["metric_id"]: f"{row['code']} · {row[f'label_{column.reader.lang}']}"
         for row in page.metrics.iter_rows(named=True)
     }
     with layout.section("definitions.passport", note="definitions.passport_note"):
         chosen = state.choice("kpi", list(names))
         st.selectbox(
-            text.t("definitions.kpi", column.lang),
+            column.reader.t("definitions.kpi"),
             list(names),
             format_func=lambda name: names.get(name, name),
             key="kpi",
@@ -42,7 +42,7 @@ def panel(page: Page) -> str:
         )
         row = page.metrics.row(by_predicate=pl.col("metric_id") == chosen, named=True)
         tables.pairs(_facts(row, page), alt=names[chosen])
-        told = read_page(PASSPORT, page.filters, kpi=chosen)
+        told = read_page(PASSPORT, page.reader, kpi=chosen)
         _behind(told, chosen)
         _verdict(told, chosen)
         _over_time(told, chosen)
@@ -52,20 +52,20 @@ def panel(page: Page) -> str:
     return chosen
 
 
-def drawn(kpi: str, filters: Filters) -> None:
+def drawn(kpi: str, reader: Reader) -> None:
     """Everything on one KPI, what disagrees first: for the drawer. `kpi`: its metric id."""
-    told = read_page(PASSPORT, filters, kpi=kpi)
+    told = read_page(PASSPORT, reader, kpi=kpi)
     row = told.metrics.row(by_predicate=pl.col("metric_id") == kpi, named=True)
     _conflicts(told)
     _behind(told, kpi)
     _verdict(told, kpi)
     _over_time(told, kpi)
     _undated(told)
-    st.subheader(text.t("drawer.definition", filters.lang), anchor=False)
-    tables.pairs(_facts(row, told), alt=str(row[f"label_{filters.lang}"]))
+    st.subheader(reader.t("drawer.definition"), anchor=False)
+    tables.pairs(_facts(row, told), alt=str(row[f"label_{reader.lang}"]))
     _checks(told)
-    link = tiles.link("definitions", filters, kpi=kpi)
-    st.caption(f"[{text.t('drawer.history', filters.lang)}]({link})")
+    link = tiles.link("definitions", reader, kpi=kpi)
+    st.caption(f"[{reader.t('drawer.history')}]({link})")
 
 
 def asked(page: Page) -> str:
@@ -75,38 +75,37 @@ def asked(page: Page) -> str:
     return stated if stated in names else str(names[0])
 
 
-def status(status: str, filters: Filters) -> str:
+def status(status: str, reader: Reader) -> str:
     """A reporting status in words; on an earlier day nothing is waited for."""
-    if filters.known and status == "waiting":
-        return text.t("state.no_statement", filters.lang)
-    return text.label("reporting_status", status, filters.lang)
+    if reader.known and status == "waiting":
+        return reader.t("state.no_statement")
+    return reader.label("reporting_status", status)
 
 
-def detail(row: tables.Row, filters: Filters) -> str:
+def detail(row: tables.Row, reader: Reader) -> str:
     """What stands behind a status: how much is stated, what is lacking, who can supply it."""
-    lang = filters.lang
     match row["status"]:
-        case "waiting" if filters.known:
+        case "waiting" if reader.known:
             return ""
         case "waiting":
             forms = tables.records(row, "templates")
-            names = [text.t("tile.form", lang, form=form[f"title_{lang}"]) for form in forms]
-            supplier = text.t("tile.supplier", lang, owner=tiles.owners(row, lang))
+            names = [reader.t("tile.form", form=form[f"title_{reader.lang}"]) for form in forms]
+            supplier = reader.t("tile.supplier", owner=tiles.owners(row, reader))
             return " · ".join([*names, supplier])
         case "refused":
-            return tables.string(row, f"reason_{lang}") or ""
+            return tables.string(row, f"reason_{reader.lang}") or ""
     key = "definitions.reported_with" if row["provinces"] else "definitions.national_only"
-    stated = text.t(key, lang, figures=row["figures"], provinces=row["provinces"])
-    lacking = text.label("partly", tables.string(row, "part"), lang) if row["part"] else ""
+    stated = reader.t(key, figures=row["figures"], provinces=row["provinces"])
+    lacking = reader.label("partly", tables.string(row, "part")) if row["part"] else ""
     return " · ".join(words for words in (lacking, stated) if words)
 
 
 def latest(row: tables.Row, column: tables.Columns) -> str:
     """The latest figure; of a ratio that is refused, that it is not computed."""
     if row["status"] == "refused":
-        return text.label("reporting_status", "refused", column.lang)
+        return column.reader.label("reporting_status", "refused")
     if row["is_passed"]:
-        return text.t("overview.pace_passed", column.lang)
+        return column.reader.t("overview.pace_passed")
     return str(column.kpi("definitions.latest").cell(row))
 
 
@@ -114,7 +113,7 @@ def listed(row: tables.Row, column: tables.Columns) -> str:
     """The latest figure in the list of KPIs; the score of an index says whose it is."""
     shown = latest(row, column)
     is_score = row["segment_kind"] == "index" and row["unit"] != "rank"
-    return f"{shown} ({row[f'segment_{column.lang}']})" if is_score else shown
+    return f"{shown} ({row[f'segment_{column.reader.lang}']})" if is_score else shown
 
 
 def stated_on(row: tables.Row, column: tables.Columns) -> str:
@@ -126,25 +125,25 @@ def stated_on(row: tables.Row, column: tables.Columns) -> str:
 
 def _facts(row: tables.Row, page: Page) -> dict[str, str]:
     """A KPI's facts by name, in Markdown."""
-    column = tables.Columns.of(page.filters)
-    lang = column.lang
-    told = status(str(row["status"]), page.filters)
+    column = tables.Columns(page.reader)
+    reader = column.reader
+    told = status(str(row["status"]), page.reader)
     words = {
         "definitions.code": str(row["code"]),
-        "definitions.status": ": ".join(filter(None, (told, detail(row, page.filters)))),
+        "definitions.status": ": ".join(filter(None, (told, detail(row, page.reader)))),
         "definitions.latest": latest(row, column),
         "table.as_of": stated_on(row, column),
-        "age.heading": tiles.age(row, lang) or "–",
-        "definitions.segment": tables.string(row, f"segment_{lang}") or "–",
-        "definitions.definition": str(row[f"definition_{lang}"]),
-        "definitions.formula": str(row[f"formula_{lang}"]),
-        "definitions.unit": text.unit(str(row["unit"]), lang),
-        "definitions.direction": text.label("direction", tables.string(row, "direction"), lang),
-        "definitions.time": text.label("time", tables.string(row, "time"), lang),
-        "definitions.rollup": text.label("rollup", tables.string(row, "rollup"), lang),
-        "definitions.absence": text.label("absence", tables.string(row, "absence"), lang),
-        "definitions.caveats": tables.string(row, f"caveats_{lang}") or "–",
-        "definitions.owner": str(row[f"owner_{lang}"]),
+        "age.heading": tiles.age(row, reader) or "–",
+        "definitions.segment": tables.string(row, f"segment_{reader.lang}") or "–",
+        "definitions.definition": str(row[f"definition_{reader.lang}"]),
+        "definitions.formula": str(row[f"formula_{reader.lang}"]),
+        "definitions.unit": reader.unit(str(row["unit"])),
+        "definitions.direction": reader.label("direction", tables.string(row, "direction")),
+        "definitions.time": reader.label("time", tables.string(row, "time")),
+        "definitions.rollup": reader.label("rollup", tables.string(row, "rollup")),
+        "definitions.absence": reader.label("absence", tables.string(row, "absence")),
+        "definitions.caveats": tables.string(row, f"caveats_{reader.lang}") or "–",
+        "definitions.owner": str(row[f"owner_{reader.lang}"]),
         "layout.build": str(page.build.item(0, "build_id")),
     }
     if others := tables.records(row, "others"):
@@ -153,12 +152,12 @@ def _facts(row: tables.Row, page: Page) -> dict[str, str]:
         )
     if row["numerator"] is not None:
         words["definitions.refused"] = _refused(row, column)
-    facts = {text.t(key, lang): tables.plain(value) for key, value in words.items()}
-    forms = [tiles.form_link(form, page.filters) for form in tables.records(row, "templates")]
+    facts = {reader.t(key): tables.plain(value) for key, value in words.items()}
+    forms = [tiles.form_link(form, page.reader) for form in tables.records(row, "templates")]
     return facts | {
-        text.t("definitions.id", lang): f"`{row['metric_id']}`",
-        text.t("tile.forms", lang): " · ".join(forms) or "–",
-        text.t("definitions.documents_of", lang): tables.sources(row, lang) or "–",
+        reader.t("definitions.id"): f"`{row['metric_id']}`",
+        reader.t("tile.forms"): " · ".join(forms) or "–",
+        reader.t("definitions.documents_of"): tables.sources(row, reader) or "–",
     }
 
 
@@ -168,7 +167,7 @@ def _other(row: tables.Row, column: tables.Columns) -> str:
     divided = None if None in parts else " ÷ ".join(fmt.number(part or 0) for part in parts)
     told = ", ".join(filter(None, (divided, stated_on(row, column))))
     shown = f"{latest(row, column)} ({told})"
-    segment = tables.string(row, f"segment_{column.lang}")
+    segment = tables.string(row, f"segment_{column.reader.lang}")
     return f"{segment} {shown}" if segment else shown
 
 
@@ -178,15 +177,14 @@ def _refused(row: tables.Row, column: tables.Columns) -> str:
         str(column.measured("table.value", part, f"{part}_qualifier", f"{part}_unit").cell(row))
         for part in ("numerator", "denominator")
     )
-    return f"{above} ÷ {below}: {row[f'reason_{column.lang}']}"
+    return f"{above} ÷ {below}: {row[f'reason_{column.reader.lang}']}"
 
 
 def _behind(told: Page, kpi: str) -> None:
     """The rows behind the figure of the chosen place and period, and how they give it."""
-    filters = told.filters
-    column = tables.Columns.of(filters)
-    lang = filters.lang
-    st.subheader(text.t("behind.title", lang), anchor=False)
+    reader = told.reader
+    column = tables.Columns(reader)
+    st.subheader(reader.t("behind.title"), anchor=False)
     if told.figure.is_empty():
         layout.empty("behind.none")
         return
@@ -203,24 +201,22 @@ def _behind(told: Page, kpi: str) -> None:
     tables.small(
         told.rows,
         [
-            column.made("behind.row", what(lang)),
+            column.made("behind.row", what(reader)),
             *gives,
             tables.Column(
-                text.t("table.value", lang),
+                reader.t("table.value"),
                 lambda row: _figure_text(row, column),
                 unbroken=True,
             ),
             tables.Column(
-                text.t("table.as_of", lang),
+                reader.t("table.as_of"),
                 lambda row: _day(row, column),
                 unbroken=True,
             ),
             column.made(
                 "table.nature",
                 lambda row: (
-                    text.label("nature", tables.string(row, "nature"), lang)
-                    if row["nature"]
-                    else "–"
+                    reader.label("nature", tables.string(row, "nature")) if row["nature"] else "–"
                 ),
             ),
             column.marked("behind.documents", lambda row: _documents(row, column) or "–"),
@@ -230,11 +226,11 @@ def _behind(told: Page, kpi: str) -> None:
     )
     left_out = told.rows.item(0, "left_out")
     if left_out:
-        st.caption(text.t("behind.left_out", lang, count=fmt.number(left_out)))
+        st.caption(reader.t("behind.left_out", count=fmt.number(left_out)))
     if not figure["is_passed"]:
         st.markdown(_sum(figure, told.rows, column))
     listed = told.rows.drop(TOTALS)
-    whole = rows_behind(filters, kpi)
+    whole = rows_behind(reader, kpi)
     tables.download_of(
         lambda: whole().select(listed.columns) if left_out else listed, key="rows_behind"
     )
@@ -242,39 +238,39 @@ def _behind(told: Page, kpi: str) -> None:
 
 def _shown(figure: tables.Row, column: tables.Columns) -> str:
     """The figure that the rows stand behind: of which place, group and day, and its formula."""
-    lang = column.lang
+    reader = column.reader
     value = (
-        text.t("overview.pace_passed", lang)
+        reader.t("overview.pace_passed")
         if figure["is_passed"]
         else str(column.kpi("definitions.latest").cell(figure)).replace(" ", "\u00a0")
     )
     scope = [
-        tables.string(figure, f"place_{lang}") or text.label("place_kind", "national", lang),
-        tables.string(figure, f"segment_{lang}"),
+        tables.string(figure, f"place_{reader.lang}") or reader.label("place_kind", "national"),
+        tables.string(figure, f"segment_{reader.lang}"),
         stated_on(figure, column),
-        text.label("nature", tables.string(figure, "nature"), lang),
-        tiles.age(figure, lang),
-        *tiles.rows_behind(figure, lang, column.era),
-        tiles.worked_out(figure, lang, column.era) if figure["today"] else None,
-        None if figure["is_in_period"] else text.t("behind.outside", lang),
+        reader.label("nature", tables.string(figure, "nature")),
+        tiles.age(figure, reader),
+        *tiles.rows_behind(figure, reader),
+        tiles.worked_out(figure, reader) if figure["today"] else None,
+        None if figure["is_in_period"] else reader.t("behind.outside"),
     ]
     words = " · ".join(tables.plain(part) for part in scope if part)
-    formula = f"{text.t('definitions.formula', lang)}: {figure[f'formula_{lang}']}"
+    formula = f"{reader.t('definitions.formula')}: {figure[f'formula_{reader.lang}']}"
     return f"**{tables.plain(value)}** · {words}  \n{tables.plain(formula)}"
 
 
-def what(lang: Lang) -> Callable[[tables.Row], str]:
+def what(reader: Reader) -> Callable[[tables.Row], str]:
     """What a row is, composed of the labels of its codes."""
 
     def words(row: tables.Row) -> str:
         kind = str(row["kind"])
         if kind in ROW_KINDS:
-            place = tables.string(row, f"place_{lang}")
-            return " · ".join(filter(None, (text.label("row_kind", kind, lang), place)))
+            place = tables.string(row, f"place_{reader.lang}")
+            return " · ".join(filter(None, (reader.label("row_kind", kind), place)))
         if kind == "kpi":
-            return str(row[f"subject_{lang}"])
+            return str(row[f"subject_{reader.lang}"])
         if kind in {"province", "document"}:
-            return str(row["title"] if kind == "document" else row[f"place_{lang}"])
+            return str(row["title"] if kind == "document" else row[f"place_{reader.lang}"])
         coded = (
             ("statement_kind", "target" if row["statement_kind"] == "target" else None),
             ("event_kind", tables.string(row, "event_kind")),
@@ -282,9 +278,11 @@ def what(lang: Lang) -> Callable[[tables.Row], str]:
             ("plan_set", tables.string(row, "plan_set")),
             ("phase", None if row["phase"] == "announced" else tables.string(row, "phase")),
         )
-        labels = [text.label(codes, code, lang) if code else None for codes, code in coded]
-        names = [tables.string(row, f"{name}_{lang}") for name in ("plan", "subject", "segment")]
-        place = tables.string(row, f"place_{lang}")
+        labels = [reader.label(codes, code) if code else None for codes, code in coded]
+        names = [
+            tables.string(row, f"{name}_{reader.lang}") for name in ("plan", "subject", "segment")
+        ]
+        place = tables.string(row, f"place_{reader.lang}")
         parts = [labels[0], *names, *labels[1:], place]
         return " · ".join(dict.fromkeys(part for part in parts if part))
 
@@ -296,18 +294,18 @@ def _gives(column: tables.Columns, key: str, name: str, per: int = 1) -> tables.
 
     def cell(row: tables.Row) -> str:
         if row["agrees"] and row["is_below"] == (name == "below"):
-            return text.t("behind.agrees", column.lang)
+            return column.reader.t("behind.agrees")
         amount = tables.number(row, name)
         if amount is None and name == "above" and row["kind"] == "province":
-            return text.t("state.none_named", column.lang)
-        return "–" if amount is None else _amount(amount * per, row[f"{name}_unit"], column.lang)
+            return column.reader.t("state.none_named")
+        return "–" if amount is None else _amount(amount * per, row[f"{name}_unit"], column.reader)
 
-    return tables.Column(text.t(key, column.lang), cell, unbroken=True)
+    return tables.Column(column.reader.t(key), cell, unbroken=True)
 
 
-def _amount(amount: float, unit: object, lang: Lang) -> str:
+def _amount(amount: float, unit: object, reader: Reader) -> str:
     """A number with its unit where it has one; what is taken off has a minus."""
-    words = fmt.measured(amount, str(unit), lang) if unit else fmt.number(amount, 6, trim=True)
+    words = reader.figure(Figure(amount, str(unit))) if unit else fmt.number(amount, 6, trim=True)
     return words.replace("-", "\u2212", 1) if amount < 0 else words
 
 
@@ -329,14 +327,14 @@ def _documents(row: tables.Row, column: tables.Columns) -> str:
     """A row's documents as links, each with the day it was published."""
     published = column.when("table.published_on", "published_on", "precision")
     return " · ".join(
-        f"{tables.source(document, column.lang)} ({published.cell(document)})"
+        f"{tables.source(document, column.reader)} ({published.cell(document)})"
         for document in tables.records(row, "documents")
     )
 
 
 def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
     """The line under the rows: what they come to, which is the figure."""
-    lang = column.lang
+    reader = column.reader
     above, below = rows.item(0, "above_total"), rows.item(0, "below_total")
     per = fmt.per(str(figure["unit"]))
     scale = 100 if figure["unit"] == "percent" else per
@@ -344,11 +342,10 @@ def _sum(figure: tables.Row, rows: pl.DataFrame, column: tables.Columns) -> str:
     exact = {**figure, "value": given, "lower": given, "upper": given, "qualifier": "="}
     kpi = column.kpi("definitions.latest")
     return tables.plain(
-        text.t(
+        reader.t(
             f"behind.sum_{figure['adds']}",
-            lang,
-            above=_amount(above, rows.item(0, "above_unit"), lang),
-            below=_amount(below * per, rows.item(0, "below_unit"), lang),
+            above=_amount(above, rows.item(0, "above_unit"), reader),
+            below=_amount(below * per, rows.item(0, "below_unit"), reader),
             scale="" if scale == 1 else f" × {fmt.number(scale)}",
             given=kpi.cell(exact),
             figure=kpi.cell(figure),
@@ -361,51 +358,50 @@ def _verdict(told: Page, kpi: str) -> None:
     judged = told.verdict.filter(metric_id=targets.SAME.get(kpi, kpi))
     if judged.is_empty():
         return
-    st.subheader(text.t("target.verdict", told.filters.lang), anchor=False)
-    st.markdown(targets.sentence(judged, told.filters))
-    targets.inputs(judged, told.filters)
+    st.subheader(told.reader.t("target.verdict"), anchor=False)
+    st.markdown(targets.sentence(judged, told.reader))
+    targets.inputs(judged, told.reader)
 
 
 def _over_time(told: Page, kpi: str) -> None:
     """The national figure of each moment, where there are two or more."""
     moments = told.series.filter(metric_id=kpi)
     if moments.height > 1:
-        st.subheader(text.t("behind.over_time", told.filters.lang), anchor=False)
-        series.panel(moments, told.filters)
+        st.subheader(told.reader.t("behind.over_time"), anchor=False)
+        series.panel(moments, told.reader)
 
 
 def _undated(told: Page) -> None:
     """What documents state of it without a day."""
-    lang = told.filters.lang
-    if lines := tiles.undated(told.tiles.row(0, named=True), lang):
-        with st.expander(text.t("tile.undated", lang)):
+    reader = told.reader
+    if lines := tiles.undated(told.tiles.row(0, named=True), reader):
+        with st.expander(reader.t("tile.undated")):
             st.markdown(lines)
 
 
 def _conflicts(told: Page) -> None:
     """The conflicts that the KPI's statements are sides of, and what was decided."""
-    if sides := tiles.sides(told.tiles.row(0, named=True), told.filters):
-        with st.expander(text.t("tile.conflicts", told.filters.lang), icon=":material/warning:"):
+    if sides := tiles.sides(told.tiles.row(0, named=True), told.reader):
+        with st.expander(told.reader.t("tile.conflicts"), icon=":material/warning:"):
             st.markdown(sides)
 
 
 def _checks(told: Page) -> None:
     """The checks of the build that read what the KPI is made of."""
-    lang = told.filters.lang
+    reader = told.reader
     found = told.checks
     passed = found.filter(pl.col("offending") == 0).height
-    with st.expander(text.t("behind.checks", lang, passed=passed, all=found.height)):
-        st.caption(text.t("behind.checks_note", lang))
-        column = tables.Columns.of(told.filters)
+    with st.expander(reader.t("behind.checks", passed=passed, all=found.height)):
+        st.caption(reader.t("behind.checks_note"))
+        column = tables.Columns(told.reader)
         tables.small(
             found,
             [
                 column.named("behind.looks_for", "message"),
                 column.made(
                     "behind.outcome",
-                    lambda row: text.t(
+                    lambda row: reader.t(
                         "behind.found" if row["offending"] else "behind.not_found",
-                        lang,
                         count=row["offending"],
                     ),
                 ),

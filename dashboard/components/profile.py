@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import t
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import SHELL, Page, read_page
 
 FAR = 1.2  # a nearest peer beyond this distance is not really alike
@@ -34,17 +34,19 @@ LAO_TYPES = (
 # -------------------------------------------------------------------------------------- choosing
 
 
-def chooser(filters: Filters) -> None:
+def chooser(reader: Reader) -> None:
     """The provinces by region, each a button; those of the chosen region alone, if one is on."""
-    lang, shell = filters.lang, read_page(SHELL, Filters())
+    shell = read_page(SHELL, Reader())
     with layout.section("profile.choose", note="profile.choose_note"):
         for region in shell.regions.iter_rows(named=True):
-            if filters.region in {None, region["region_code"]}:
+            if reader.region in {None, region["region_code"]}:
                 here = shell.provinces.filter(pl.col("region_code") == region["region_code"])
                 names = dict(
-                    here.sort(f"sort_{lang}").select("province_code", f"name_{lang}").iter_rows()
+                    here.sort(f"sort_{reader.lang}")
+                    .select("province_code", f"name_{reader.lang}")
+                    .iter_rows()
                 )
-                _choice(str(region["region_code"]), str(region[f"name_{lang}"]), names)
+                _choice(str(region["region_code"]), str(region[f"name_{reader.lang}"]), names)
 
 
 def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
@@ -67,22 +69,24 @@ def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
 
 def header(page: Page) -> None:
     """The province's name, where it belongs, a way to another one, and its facts as tiles."""
-    lang, row = page.filters.lang, page.header.row(0, named=True)
+    reader, row = page.reader, page.header.row(0, named=True)
     name, back = st.columns([3, 1], vertical_alignment="bottom")
     with name:
-        st.header(tables.plain(str(row[f"name_{lang}"])), anchor=False)
+        st.header(tables.plain(str(row[f"name_{reader.lang}"])), anchor=False)
     back.button(
-        t("profile.another", lang),
+        reader.t("profile.another"),
         on_click=state.choose_province,
         args=(None,),
         icon=":material/swap_horiz:",
         width="stretch",
     )
-    region = tables.plain(str(row[f"region_{lang}"]))
-    group = tables.plain(string(row, f"province_group_{lang}") or t("profile.no_group", lang))
+    region = tables.plain(str(row[f"region_{reader.lang}"]))
+    group = tables.plain(
+        string(row, f"province_group_{reader.lang}") or reader.t("profile.no_group")
+    )
     st.markdown(
-        f"{t('filter.region', lang)}: **{region}** · {t('profile.group', lang)}: **{group}** · "
-        + t("profile.area", lang, area=fmt.number(number(row, "area_km2") or 0, 2, trim=True))
+        f"{reader.t('filter.region')}: **{region}** · {reader.t('profile.group')}: **{group}** · "
+        + reader.t("profile.area", area=fmt.number(number(row, "area_km2") or 0, 2, trim=True))
     )
     with st.grid(3, min_column_width=230, gap="small"):
         for fact in (_population(row, page), _wealth(row, page), _local_bodies(row, page)):
@@ -96,14 +100,13 @@ def header(page: Page) -> None:
 
 def _population(row: Row, page: Page) -> tiles.Tile:
     """Registered residents at the latest year that all provinces have; a newer count beside it."""
-    lang, era = page.filters.lang, page.filters.era
+    reader = page.reader
     newer = ""
     if row["newest_document"] and day(row, "newest_as_of") != day(row, "population_as_of"):
-        newer = t(
+        newer = reader.t(
             "profile.newer",
-            lang,
             value=fmt.number(number(row, "newest_population") or 0),
-            date=fmt.day(day(row, "newest_as_of"), "day", lang, era),
+            date=reader.day(day(row, "newest_as_of"), "day"),
         )
     trend = tuple(
         (cast("date", point["as_of"]), float(str(point["value"])))
@@ -117,7 +120,7 @@ def _population(row: Row, page: Page) -> tiles.Tile:
         "population",
         value=number(row, "population"),
         unit="persons",
-        stated=fmt.day(day(row, "population_as_of"), "day", lang, era),
+        stated=reader.day(day(row, "population_as_of"), "day"),
         documents=documents,
         before=newer,
         trend=trend,
@@ -126,7 +129,7 @@ def _population(row: Row, page: Page) -> tiles.Tile:
 
 def _wealth(row: Row, page: Page) -> tiles.Tile:
     """GPP per head, and the whole product."""
-    lang = page.filters.lang
+    reader = page.reader
     total = number(row, "gpp_thb")
     return _fact(
         page,
@@ -135,22 +138,24 @@ def _wealth(row: Row, page: Page) -> tiles.Tile:
         unit="THB",
         stated=_year(row, page),
         documents=records(row, "gpp_documents"),
-        before=t("profile.gpp_total", lang, value=fmt.money(total, lang)) if total else "",
+        before=reader.t("profile.gpp_total", value=reader.figure(Figure(round(total, -6), "THB")))
+        if total
+        else "",
     )
 
 
 def _year(row: Row, page: Page) -> str:
     """The year of the GPP, and whether it is preliminary."""
-    lang = page.filters.lang
-    year = fmt.day(day(row, "gpp_as_of"), "year", lang, page.filters.era)
-    return f"{year} {text.label('gpp_status', string(row, 'gpp_status'), lang)}"
+    reader = page.reader
+    year = reader.day(day(row, "gpp_as_of"), "year")
+    return f"{year} {reader.label('gpp_status', string(row, 'gpp_status'))}"
 
 
 def _local_bodies(row: Row, page: Page) -> tiles.Tile:
     """Local bodies, in all and by type."""
-    lang = page.filters.lang
+    reader = page.reader
     kinds = (
-        f"{text.label('lao_count', kind, lang)} {fmt.number(count)}"
+        f"{reader.label('lao_count', kind)} {fmt.number(count)}"
         for kind in LAO_TYPES
         if (count := number(row, kind))
     )
@@ -159,7 +164,7 @@ def _local_bodies(row: Row, page: Page) -> tiles.Tile:
         "local_bodies",
         value=number(row, "lao_total"),
         unit="local_governments",
-        stated=fmt.day(day(row, "lao_as_of"), "day", lang, page.filters.era),
+        stated=reader.day(day(row, "lao_as_of"), "day"),
         documents=records(row, "lao_documents"),
         before=" · ".join(kinds),
     )
@@ -180,20 +185,20 @@ def _fact(
 
     Without a value no document states it: so it may be as known on an earlier day.
     """
-    lang = page.filters.lang
-    label = t(f"profile_figure.{name}", lang)
-    shown, unit_name = t("state.no_statement", lang), ""
+    reader = page.reader
+    label = reader.t(f"profile_figure.{name}")
+    shown, unit_name = reader.t("state.no_statement"), ""
     if value is not None:
-        shown, unit_name = fmt.number(value), text.unit(unit, lang)
+        shown, unit_name = fmt.number(value), reader.unit(unit)
     build = page.build.row(0, named=True)
     documents = [document for document in documents if document]
-    lines = "\n".join(f"- {_document(document, lang)}" for document in documents)
+    lines = "\n".join(f"- {_document(document, reader)}" for document in documents)
     return tiles.Tile(
         metric_id=name,
         label=label,
         value=shown,
         unit=unit_name,
-        scope="" if value is None else t("tile.as_of", lang, date=stated),
+        scope="" if value is None else reader.t("tile.as_of", date=stated),
         is_national=False,
         change="",
         judgement=0,
@@ -201,22 +206,22 @@ def _fact(
         target=None,
         share=None,
         trend=trend,
-        source=tables.anchor(documents[0], lang) if documents else "",
+        source=tables.anchor(documents[0], reader) if documents else "",
         conflicts=0,
         conflict_note="",
         passport=(
             f"**{label}**  \n{tables.plain(f'{shown} {unit_name}'.strip())}"
-            f"\n\n**{t('tile.definition', lang)}**  \n{t(f'profile_meaning.{name}', lang)}"
-            f"\n\n**{t('tile.documents', lang)}**\n{lines}"
-            f"\n\n{t('layout.build', lang)} {build['build_id']}"
+            f"\n\n**{reader.t('tile.definition')}**  \n{reader.t(f'profile_meaning.{name}')}"
+            f"\n\n**{reader.t('tile.documents')}**\n{lines}"
+            f"\n\n{reader.t('layout.build')} {build['build_id']}"
         ),
     )
 
 
-def _document(document: Row, lang: text.Lang) -> str:
+def _document(document: Row, reader: Reader) -> str:
     """A document as a Markdown link named by its title, and its publisher."""
-    named = tables.titled(document, lang)
-    publisher = tables.publisher(document, lang)
+    named = tables.titled(document, reader)
+    publisher = tables.publisher(document, reader)
     return f"{named}, {tables.plain(publisher)}" if publisher else named
 
 
@@ -225,34 +230,33 @@ def _document(document: Row, lang: text.Lang) -> str:
 
 def figures(page: Page) -> None:
     """Each figure of the province with its rank among the provinces that have one."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
-    own = page.figures.filter(pl.col("province_code") == page.filters.province)
+    column = tables.Columns(page.reader)
+    reader = page.reader
+    own = page.figures.filter(pl.col("province_code") == page.reader.province)
 
     def rank(row: Row) -> str:
         if row["place"] is None or row["provinces"] == 1:  # alone it has no rank
             return "–"
         together = int(str(row["sharing"])) > 1
-        return t(
+        return reader.t(
             "profile.rank_shared" if together else "profile.rank_alone",
-            lang,
             place=row["place"],
             sharing=row["sharing"],
             of=row["provinces"],
         )
 
     def cited(row: Row) -> str:
-        return _links(records(row, "documents"), lang, is_open=row["value"] is None)
+        return _links(records(row, "documents"), reader, is_open=row["value"] is None)
 
     with layout.section("profile.figures", note="profile.figures_note"):
         tables.small(
             own,
             [
-                column.made("profile.figure", lambda row: _name(row, lang)),
-                column.figure("table.value", lambda row: _value(row, lang)),
+                column.made("profile.figure", lambda row: _name(row, reader)),
+                column.figure("table.value", lambda row: _value(row, reader)),
                 column.when("table.as_of", "as_of", "as_of_precision"),
                 column.made("profile.rank", rank),
-                column.figure("profile.median", lambda row: _middle(row, lang)),
+                column.figure("profile.median", lambda row: _middle(row, reader)),
                 column.marked("table.source", cited),
             ],
             alt="profile.figures",
@@ -260,51 +264,51 @@ def figures(page: Page) -> None:
         )
 
 
-def _links(documents: Sequence[Row], lang: text.Lang, *, is_open: bool) -> str:
+def _links(documents: Sequence[Row], reader: Reader, *, is_open: bool) -> str:
     """The first documents as links and how many more there are; without one, what none means.
 
     Only a count of zero rests on no document, or, where more is published than is named
     (`is_open`), a place of which none is named: the checks after a build see to that.
     """
-    links = list(dict.fromkeys(tables.source(document, lang) for document in documents))
+    links = list(dict.fromkeys(tables.source(document, reader) for document in documents))
     if not links:
-        return t("absence.unknown" if is_open else "absence.zero", lang)
+        return reader.t("absence.unknown" if is_open else "absence.zero")
     left = len(links) - LINKS
-    return " · ".join(links[:LINKS] + ([t("profile.more", lang, count=left)] if left > 0 else []))
+    return " · ".join(links[:LINKS] + ([reader.t("profile.more", count=left)] if left > 0 else []))
 
 
-def _name(row: Row, lang: text.Lang) -> str:
+def _name(row: Row, reader: Reader) -> str:
     """A figure's name; a KPI's with the set and phase that it counts."""
     if row["kind"] == "fact":
-        return t(f"profile_figure.{row['figure_id']}", lang)
+        return reader.t(f"profile_figure.{row['figure_id']}")
     phase = string(row, "phase")
     parts = (
-        string(row, f"label_{lang}"),
-        string(row, f"segment_{lang}"),
-        text.label("phase", phase, lang) if phase else None,
+        string(row, f"label_{reader.lang}"),
+        string(row, f"segment_{reader.lang}"),
+        reader.label("phase", phase) if phase else None,
     )
     return " · ".join(part for part in parts if part)
 
 
-def _value(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
+def _value(row: Row, reader: Reader, *, unit: bool = True) -> str:
     """A figure with its qualifier, and with its unit unless that stands elsewhere."""
     bounds = number(row, "lower"), number(row, "upper")
     value = number(row, "value")
     if row["unit"] == "rank" and value is not None:
-        return fmt.rank(value, number(row, "of"), lang)
-    return _shown(row, lang, value, string(row, "qualifier"), bounds, unit=unit)
+        return reader.rank(value, number(row, "of"))
+    return _shown(row, reader, value, string(row, "qualifier"), bounds, unit=unit)
 
 
-def _middle(row: Row, lang: text.Lang, *, unit: bool = True) -> str:
+def _middle(row: Row, reader: Reader, *, unit: bool = True) -> str:
     """The median of the provinces that have the figure; a dash where some may have more."""
     if row["middle"] is None or row["provinces"] == 1:
         return "–"
-    return _shown(row, lang, number(row, "middle"), unit=unit)
+    return _shown(row, reader, number(row, "middle"), unit=unit)
 
 
 def _shown(
     row: Row,
-    lang: text.Lang,
+    reader: Reader,
     value: float | None,
     sign: str | None = "=",
     bounds: tuple[float | None, float | None] = (None, None),
@@ -316,8 +320,8 @@ def _shown(
         value = float(fmt.number(value, 1 if value < FEW else 0).replace(",", ""))
     low, high = bounds
     if not unit:
-        return fmt.figure(value, kind, lang, sign=sign, lower=low, upper=high)
-    return fmt.kpi(value, kind, str(row["unit"]), lang, sign=sign, lower=low, upper=high)
+        return reader.said(Figure(value, "", kind, sign=sign, lower=low, upper=high)).bare
+    return reader.figure(Figure(value, str(row["unit"]), kind, sign=sign, lower=low, upper=high))
 
 
 # ----------------------------------------------------------------------------------------- peers
@@ -325,19 +329,19 @@ def _shown(
 
 def peers(page: Page) -> pl.DataFrame:
     """The five most alike, why they are, and the switch of the region term. Gives those five."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     with layout.section("profile.peers", timeless="record", note="profile.peers_note"):
-        if page.peers.is_empty() and filters.known:
+        if page.peers.is_empty() and reader.known:
             layout.empty("known.empty")
             return page.peers
         if page.peers.is_empty():
-            st.info(t("profile.no_peers", lang), icon=":material/info:")
+            st.info(reader.t("profile.no_peers"), icon=":material/info:")
             return page.peers
         reading = state.choice("peers", READINGS)
         st.segmented_control(
-            t("profile.reading", lang),
+            reader.t("profile.reading"),
             READINGS,
-            format_func=lambda code: t(f"profile.reading_{code}", lang),
+            format_func=lambda code: reader.t(f"profile.reading_{code}"),
             key="peers",
             on_change=state.chose,
             args=("peers",),
@@ -346,13 +350,13 @@ def peers(page: Page) -> pl.DataFrame:
         near = _nearest(page.peers, reading)
         nearest = float(near["far"][0])
         if nearest > FAR:
-            words = t("profile.far", lang, distance=fmt.number(nearest, 2), limit=FAR)
+            words = reader.t("profile.far", distance=fmt.number(nearest, 2), limit=FAR)
             st.warning(words, icon=":material/compare_arrows:")
         _likeness(page, near)
         _dates(page)
-        st.caption(t("profile.peers_rule", lang))
-        st.caption(t("profile.peers_limits", lang))
-    return near.select(pl.col("peer_code").alias("province_code"), f"peer_{filters.lang}")
+        st.caption(reader.t("profile.peers_rule"))
+        st.caption(reader.t("profile.peers_limits"))
+    return near.select(pl.col("peer_code").alias("province_code"), f"peer_{reader.lang}")
 
 
 def _nearest(found: pl.DataFrame, reading: str) -> pl.DataFrame:
@@ -369,12 +373,12 @@ def _nearest(found: pl.DataFrame, reading: str) -> pl.DataFrame:
 
 def _likeness(page: Page, near: pl.DataFrame) -> None:
     """The three values of the province, then of each peer, with the reason of the region term."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     own, first = page.header.row(0, named=True), near.row(0, named=True)
     rows: list[dict[str, object]] = [
         {
-            "place": t("profile.own", lang),
-            "name": f"**{tables.plain(str(own[f'name_{lang}']))}**",
+            "place": reader.t("profile.own"),
+            "name": f"**{tables.plain(str(own[f'name_{reader.lang}']))}**",
             "reason": "",
             "population": first["population"],
             "wealth": first["gpp_per_capita_thb"],
@@ -384,19 +388,19 @@ def _likeness(page: Page, near: pl.DataFrame) -> None:
     ]
     for row in near.iter_rows(named=True):
         same = "group" if row["is_same_group"] else "region" if row["is_same_region"] else "other"
-        where = row[f"province_group_{lang}" if same == "group" else f"region_{lang}"]
+        where = row[f"province_group_{reader.lang}" if same == "group" else f"region_{reader.lang}"]
         rows.append(
             {
                 "place": str(row["near"]),
-                "name": _profile_of(str(row["peer_code"]), str(row[f"peer_{lang}"]), filters),
-                "reason": t(f"profile.same_{same}", lang, place=where),
+                "name": _profile_of(str(row["peer_code"]), str(row[f"peer_{reader.lang}"]), reader),
+                "reason": reader.t(f"profile.same_{same}", place=where),
                 "population": row["peer_population"],
                 "wealth": row["peer_gpp_per_capita_thb"],
                 "municipalities": row["peer_municipalities"],
                 "distance": fmt.number(row["far"], 2),
             }
         )
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
 
     def amount(key: str, name: str) -> tables.Column:
         return column.figure(key, lambda row: fmt.number(number(row, name) or 0))
@@ -418,50 +422,49 @@ def _likeness(page: Page, near: pl.DataFrame) -> None:
 
 def _dates(page: Page) -> None:
     """Of which days the three values are, and which documents state them."""
-    lang, era = page.filters.lang, page.filters.era
+    reader = page.reader
     own = page.header.row(0, named=True)
     documents = [
         part
         for name in ("population_documents", "gpp_documents", "lao_documents")
         for part in records(own, name)
     ]
-    links = dict.fromkeys(_document(part, lang) for part in documents)
+    links = dict.fromkeys(_document(part, reader) for part in documents)
     st.caption(
-        t(
+        reader.t(
             "profile.peers_dates",
-            lang,
-            size=fmt.day(day(own, "population_as_of"), "day", lang, era),
+            size=reader.day(day(own, "population_as_of"), "day"),
             wealth=_year(own, page),
-            urban=fmt.day(day(own, "lao_as_of"), "day", lang, era),
+            urban=reader.day(day(own, "lao_as_of"), "day"),
             links=" · ".join(links),
         )
     )
 
 
-def _profile_of(code: str, name: str, filters: Filters) -> str:
+def _profile_of(code: str, name: str, reader: Reader) -> str:
     """A province's name as a link to its profile, with the filters that still hold there."""
-    query = filters.query() | {"province": code, "region": "all"}
+    query = reader.query() | {"province": code, "region": "all"}
     return f"[{tables.plain(name)}](profile?{urlencode(query)})"
 
 
 def comparison(page: Page, near: pl.DataFrame) -> None:
     """The main figures of the province and of its peers, side by side."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     if near.is_empty():
         return
     own = page.header.row(0, named=True)
-    names = {str(own["province_code"]): str(own[f"name_{lang}"])} | dict(near.iter_rows())
+    names = {str(own["province_code"]): str(own[f"name_{reader.lang}"])} | dict(near.iter_rows())
     when = column.when("table.as_of", "as_of", "as_of_precision")
 
     def cell(code: str) -> Callable[[Row], str]:
         return lambda row: next(
             (
-                _value(held, lang, unit=False)
+                _value(held, reader, unit=False)
                 for held in records(row, "held")
                 if held["province_code"] == code
             ),
-            t("state.no_data", lang),
+            reader.t("state.no_data"),
         )
 
     def dates(row: Row) -> str:
@@ -471,16 +474,16 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
         held = records(row, "held")
         return _links(
             [part for one in held for part in records(one, "documents")],
-            lang,
+            reader,
             is_open=any(one["value"] is None for one in held),
         )
 
     def figure(row: Row) -> str:
-        name = _name(row, lang)
-        unit = text.unit(fmt.unit_of(str(row["unit"]), str(row["format"])), lang)
+        name = _name(row, reader)
+        unit = reader.unit(fmt.unit_of(str(row["unit"]), str(row["format"])))
         if name.casefold() == unit.casefold():
             return name
-        return t("profile.with_unit", lang, figure=name, unit=unit)
+        return reader.t("profile.with_unit", figure=name, unit=unit)
 
     held = page.figures.filter(pl.col("province_code").is_in(list(names)))
     rows = held.group_by("kind", "figure_id", maintain_order=True).agg(
@@ -494,7 +497,7 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
             [
                 column.made("profile.figure", figure),
                 *(tables.Column(name, cell(code), unbroken=True) for code, name in names.items()),
-                column.figure("profile.median", lambda row: _middle(row, lang, unit=False)),
+                column.figure("profile.median", lambda row: _middle(row, reader, unit=False)),
                 column.made("table.as_of", dates),
                 column.marked("table.source", documents),
             ],
@@ -509,14 +512,14 @@ def comparison(page: Page, near: pl.DataFrame) -> None:
 def _count(page: Page, frame: pl.DataFrame, *, dated: bool = False) -> None:
     """How many rows a list has, and whether the period has left some out."""
     if not frame.is_empty():
-        narrowed = dated and (page.filters.from_year or page.filters.to_year)
+        narrowed = dated and (page.reader.from_year or page.reader.to_year)
         key = "profile.count_period" if narrowed else "profile.count"
-        st.caption(t(key, page.filters.lang, count=frame.height))
+        st.caption(page.reader.t(key, count=frame.height))
 
 
 def plans(page: Page) -> None:
     """The plans of the province with their latest step, and every event with its document."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("profile.plans", timeless="record", note="profile.plans_note"):
         _count(page, page.plans)
         tables.small(
@@ -554,7 +557,7 @@ def plans(page: Page) -> None:
 
 def cohorts(page: Page) -> None:
     """Places of training batches and pilot groups in the province."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("profile.cohorts", timeless="record", note="profile.cohorts_note"):
         _count(page, page.places)
         tables.small(
@@ -563,7 +566,7 @@ def cohorts(page: Page) -> None:
                 column.named("table.cohort", "cohort"),
                 column.text("table.organisation", "organisation"),
                 column.coded("table.what", "place_role", "what"),
-                column.marked("table.source", lambda row: tables.source(row, column.lang)),
+                column.marked("table.source", lambda row: tables.source(row, column.reader)),
             ],
             alt="profile.cohorts",
             scrolls=True,
@@ -585,16 +588,16 @@ def money(page: Page) -> None:
 
 def _amounts(page: Page, frame: pl.DataFrame, alt: str, key: str, *, shared: bool = False) -> None:
     """Amounts as stated, never added up."""
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def fiscal_year(row: Row) -> str:
         year = number(row, "fiscal_year_be")
-        return fmt.fiscal(int(year), lang, era) if year else ""
+        return reader.fiscal(int(year)) if year else ""
 
     def conflict(row: Row) -> str:
         count = int(str(row["conflicts"]))
-        return t("tile.conflict", lang, count=count) if count else ""
+        return reader.t("tile.conflict", count=count) if count else ""
 
     tables.listing(
         frame,
@@ -620,17 +623,17 @@ def _amounts(page: Page, frame: pl.DataFrame, alt: str, key: str, *, shared: boo
 
 def projects(page: Page) -> None:
     """Named projects, pilots and awards of the province."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def budget(row: Row) -> str:
         value = number(row, "budget_thb")
         sign = string(row, "budget_qualifier")
-        return "" if value is None else fmt.measured(value, "THB", lang, sign=sign)
+        return "" if value is None else reader.figure(Figure(value, "THB", sign=sign))
 
     def grant(row: Row) -> str:
         value = number(row, "grant_thb")
-        return "" if value is None else fmt.measured(value, "THB", lang)
+        return "" if value is None else reader.figure(Figure(value, "THB"))
 
     with layout.section("profile.projects", timeless="record", note="profile.projects_note"):
         _count(page, page.projects)
@@ -657,7 +660,7 @@ def projects(page: Page) -> None:
 
 def solutions(page: Page) -> None:
     """Solutions made in the province, and those that its bodies have taken up."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("profile.solutions", timeless="record", note="profile.solutions_note"):
         _count(page, page.solutions)
         tables.listing(
@@ -678,12 +681,12 @@ def solutions(page: Page) -> None:
 
 def pledges(page: Page) -> None:
     """What the province has pledged, where it has sent that in."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def aim(row: Row) -> str:
         value, unit = number(row, "value"), string(row, "unit")
-        sign = fmt.qualifier(string(row, "qualifier"), lang)
+        sign = reader.qualifier(string(row, "qualifier"))
         return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
 
     with layout.section("profile.pledges", note="profile.pledges_note"):
@@ -706,7 +709,7 @@ def pledges(page: Page) -> None:
 
 def observations(page: Page) -> None:
     """Other figures that documents state of the province: indices, ranks, counts."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("profile.observations", note="profile.observations_note"):
         _count(page, page.observations, dated=True)
         tables.small(
@@ -727,21 +730,21 @@ def observations(page: Page) -> None:
 
 def missing(page: Page) -> None:
     """The KPIs without a figure of the province, who can supply them, and by which template."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def suppliers(row: Row) -> str:
-        owners = [string(row, f"owner_{lang}")]
-        owners += [string(part, f"owner_{lang}") for part in records(row, "templates")]
+        owners = [string(row, f"owner_{reader.lang}")]
+        owners += [string(part, f"owner_{reader.lang}") for part in records(row, "templates")]
         return "; ".join(dict.fromkeys(owner for owner in owners if owner))
 
     def templates(row: Row) -> str:
-        names = [string(part, f"title_{lang}") or "" for part in records(row, "templates")]
-        return "; ".join(names) or t("profile.no_template", lang)
+        names = [string(part, f"title_{reader.lang}") or "" for part in records(row, "templates")]
+        return "; ".join(names) or reader.t("profile.no_template")
 
     with layout.section("profile.missing", timeless="record", note="profile.missing_note"):
         if page.missing.is_empty():
-            st.markdown(t("profile.nothing_missing", lang))
+            st.markdown(reader.t("profile.nothing_missing"))
             return
         tables.small(
             page.missing,

@@ -9,7 +9,9 @@ import streamlit as st
 from dashboard.components import programme_charts, series
 from dashboard.parts import charts, layout, tables
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 _STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
@@ -17,23 +19,19 @@ _STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
 
 def pipeline(page: Page) -> None:
     """Plans of the national programme by their latest step, as bars and as a table."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     with layout.section("programme.pipeline", timeless="record", note="programme.pipeline_note"):
         tables.extent(int(page.pipeline["plans"].sum()), _total(page, "national", "plans"))
         steps = page.pipeline.select(
-            pl.col("ladder_step")
-            .replace_strict(text.labels("ladder_step", lang))
-            .alias("category"),
+            pl.col("ladder_step").replace_strict(reader.labels("ladder_step")).alias("category"),
             pl.col("plans").cast(pl.Float64).alias("value"),
             pl.col("plans").cast(pl.String).alias("shown"),
         )
-        bars = charts.bars(
-            steps, state.colours(), value_title=text.t("programme.pipeline_plans", lang)
-        )
+        bars = charts.bars(steps, state.colours(), value_title=reader.t("programme.pipeline_plans"))
         layout.chart(
             bars.properties(height=_STEP * steps.height + _AXIS),
-            alt_text=f"{text.t('programme.pipeline', lang)}: "
+            alt_text=f"{reader.t('programme.pipeline')}: "
             + ", ".join(f"{name} {shown}" for name, _, shown in steps.iter_rows()),
             credit=layout.credit_of(
                 page.plans.filter(pl.col("status").is_not_null(), programme="national"),
@@ -56,8 +54,8 @@ def pipeline(page: Page) -> None:
                     "programme.pipeline_first", "earliest", "earliest_precision", count="plans"
                 ),
                 column.when("programme.pipeline_last", "latest", "latest_precision", count="plans"),
-                column.made("programme.age", lambda row: _age(row, lang)),
-                column.made("programme.age_undated", lambda row: _undated(row, lang)),
+                column.made("programme.age", lambda row: _age(row, reader)),
+                column.made("programme.age_undated", lambda row: _undated(row, reader)),
             ],
             alt="programme.pipeline",
             key="pipeline",
@@ -67,7 +65,7 @@ def pipeline(page: Page) -> None:
 
 def states(page: Page) -> None:
     """Proposals, zones and logos of the country side by side, each with its set and day."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section(
         "programme.states", timeless="record", national=True, note="programme.states_note"
     ):
@@ -88,8 +86,8 @@ def states(page: Page) -> None:
 
 def _one_register(page: Page) -> str:
     """That the proposals are the zones and the logos of one register, where they add up to it."""
-    lang = page.filters.lang
-    column = tables.Columns.of(page.filters)
+    reader = page.reader
+    column = tables.Columns(page.reader)
     rows = {row["metric_id"]: row for row in page.states.filter("is_secondary").to_dicts()}
     if rows.keys() != {"plans_submitted", "promotion_zones", "certified_cities"}:
         return ""
@@ -100,9 +98,8 @@ def _one_register(page: Page) -> str:
         return ""
     if proposals["value"] != zones["value"] + logos["value"]:
         return ""
-    return text.t(
+    return reader.t(
         "programme.one_register",
-        lang,
         proposals=fmt.number(proposals["value"]),
         zones=fmt.number(zones["value"]),
         logos=fmt.number(logos["value"]),
@@ -112,24 +109,24 @@ def _one_register(page: Page) -> str:
 
 def money(page: Page) -> None:
     """Amounts of the plans at each step, by stage of money; public documents and agencies apart."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
-    none = text.t("programme.money_none", lang)
+    column = tables.Columns(page.reader)
+    reader = page.reader
+    none = reader.t("programme.money_none")
     amount, as_of = (
         column.value("table.amount"),
         column.when("table.as_of", "as_of", "as_of_precision"),
     )
 
     def stage(row: tables.Row) -> str:
-        return text.label("stage", tables.string(row, "stage"), lang) if row["stage"] else "–"
+        return reader.label("stage", tables.string(row, "stage")) if row["stage"] else "–"
 
     def stated_by(row: tables.Row) -> str:
-        return text.t(f"programme.money_{row['stated_by']}", lang) if row["stage"] else "–"
+        return reader.t(f"programme.money_{row['stated_by']}") if row["stage"] else "–"
 
     def counted(row: tables.Row) -> str:
         if not row["stage"]:
             return none
-        return tables.counted_sum(row, str(amount.cell(row)), lang)
+        return tables.counted_sum(row, str(amount.cell(row)), reader)
 
     def days(row: tables.Row) -> str:
         if not row["stage"]:
@@ -138,14 +135,14 @@ def money(page: Page) -> None:
             return str(as_of.cell(row))
         told = [str(as_of.cell(row))]
         if row["as_of_from"] != row["as_of"]:
-            oldest = fmt.day(tables.day(row, "as_of_from"), "year", lang, column.era)
-            told.append(text.t("programme.money_oldest", lang, date=oldest))
+            oldest = reader.day(tables.day(row, "as_of_from"), "year")
+            told.append(reader.t("programme.money_oldest", date=oldest))
         if undated := tables.number(row, "undated"):
-            told.append(text.t("investment.undated", lang, count=fmt.number(undated)))
+            told.append(reader.t("investment.undated", count=fmt.number(undated)))
         return " · ".join(told)
 
     def plans_of(row: tables.Row) -> str:
-        return text.t("programme.money_plans", lang, plans=row["plans"] or 0, of=row["plans_there"])
+        return reader.t("programme.money_plans", plans=row["plans"] or 0, of=row["plans_there"])
 
     with layout.section("programme.money", timeless="record", note="programme.money_note"):
         tables.small(
@@ -165,7 +162,7 @@ def money(page: Page) -> None:
 
 def calendar(page: Page) -> None:
     """When each logo ends: as stated, else two years after the award, marked as assumed."""
-    lang = page.filters.lang
+    reader = page.reader
     here = page.terms.filter("is_here")
     with layout.section("programme.calendar", timeless="today", note="programme.calendar_note"):
         tables.extent(here.height, page.terms.height)
@@ -176,7 +173,7 @@ def calendar(page: Page) -> None:
         st.markdown(_in_words("programme.calendar_sum", here, page))
         for renewal in page.renewals.filter(measure="logos_renewed").to_dicts():
             st.markdown(_renewed(renewal, here, page))
-        column = tables.Columns.of(page.filters)
+        column = tables.Columns(page.reader)
         tables.small(
             here,
             [
@@ -185,8 +182,8 @@ def calendar(page: Page) -> None:
                 column.coded("table.step", "ladder_step"),
                 column.when("programme.began", "began_on", "began_precision"),
                 column.when("programme.ends", "ends_on", "ends_precision"),
-                column.made("programme.basis", lambda row: _basis(row, lang)),
-                column.figure("programme.left", lambda row: _left(row, lang)),
+                column.made("programme.basis", lambda row: _basis(row, reader)),
+                column.figure("programme.left", lambda row: _left(row, reader)),
                 column.sources(),
             ],
             alt="programme.terms",
@@ -196,27 +193,27 @@ def calendar(page: Page) -> None:
 
 def _months_of(page: Page, terms: pl.DataFrame) -> None:
     """The months in which logos end, as a chart and as a table."""
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
     months = _months(terms)
     if months.is_empty():
         return
-    today = page.filters.today
-    words = [fmt.day(day, "month", lang, era) for day in months["month"]]
+    today = page.reader.today
+    words = [reader.day(day, "month") for day in months["month"]]
     shown = months.with_columns(pl.Series("shown", words))
     layout.chart(
         programme_charts.calendar(
             shown,
             state.colours(),
             today=today,
-            today_words=text.t("programme.today", lang, date=fmt.day(today, "day", lang, era)),
-            value_title=text.t("programme.logos", lang),
-            year_shift=543 if era == "be" else 0,
+            today_words=reader.t("programme.today", date=reader.day(today, "day")),
+            value_title=reader.t("programme.logos"),
+            year_shift=543 if reader.era == "be" else 0,
         ),
         alt_text=_in_words("programme.calendar_alt", terms, page),
         credit=layout.credit_of(terms, "began_on", "began_precision"),
     )
-    st.caption(text.t("programme.calendar_key", lang))
+    st.caption(reader.t("programme.calendar_key"))
     tables.small(
         shown,
         [
@@ -230,38 +227,38 @@ def _months_of(page: Page, terms: pl.DataFrame) -> None:
 
 def reconciliation(page: Page) -> None:
     """Published counts beside the plans named by then, and the latest count taken apart."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     with layout.section("programme.reconciled", national=True, note="programme.reconciled_note"):
         for counts in page.reconciliation.partition_by("measure", maintain_order=True):
-            st.markdown(f"**{tables.plain(counts[f'measure_{lang}'][0])}**")
+            st.markdown(f"**{tables.plain(counts[f'measure_{reader.lang}'][0])}**")
             tables.small(counts, _reconciled(column), alt="programme.reconciled")
         tables.none_within(page.reconciliation, by=("period",))
         for counts in page.renewals.partition_by("measure", maintain_order=True):
-            st.markdown(f"**{tables.plain(counts[f'measure_{lang}'][0])}**")
+            st.markdown(f"**{tables.plain(counts[f'measure_{reader.lang}'][0])}**")
             tables.small(counts, _reconciled(column), alt="programme.reconciled", by=())
-        st.caption(text.t("programme.not_named_help", lang))
+        st.caption(reader.t("programme.not_named_help"))
     with layout.section(
         "programme.apart", timeless="record", national=True, note="programme.apart_note"
     ):
         tables.small(
             page.named_certified,
             [
-                column.made("table.province", lambda row: _part(row, lang)),
+                column.made("table.province", lambda row: _part(row, reader)),
                 column.count("programme.cities", "cities"),
-                column.made("programme.names", lambda row: _names(row, lang)),
+                column.made("programme.names", lambda row: _names(row, reader)),
             ],
             alt="programme.apart",
             by=(),
         )
 
 
-def _names(row: tables.Row, lang: text.Lang) -> str:
+def _names(row: tables.Row, reader: Reader) -> str:
     """The certified plans of a province; those known by secondary sources alone are marked."""
-    secondary = text.t("tile.secondary", lang)
+    secondary = reader.t("tile.secondary")
     return ", ".join(
         f"{plan['name']} ({secondary})" if plan["is_secondary"] else str(plan["name"])
-        for plan in tables.records(row, f"plans_{lang}")
+        for plan in tables.records(row, f"plans_{reader.lang}")
     )
 
 
@@ -269,16 +266,16 @@ def _reconciled(column: tables.Columns) -> list[tables.Column]:
     """A published count, how many of it documents name, and how many they don't."""
     return [
         column.when("table.as_of", "as_of", "as_of_precision"),
-        column.made("programme.published", lambda row: _published(row, column.lang)),
+        column.made("programme.published", lambda row: _published(row, column.reader)),
         column.count("programme.named", "named"),
-        column.figure("programme.not_named", lambda row: _rest(row, column.lang)),
+        column.figure("programme.not_named", lambda row: _rest(row, column.reader)),
         column.sources(),
     ]
 
 
 def over_time(page: Page) -> None:
     """The page's KPIs that were stated more than once, over time; and every statement in a list."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("programme.series", national=True, note="programme.series_note"):
         stated = page.series.filter(
             pl.col("metric_id").is_in(page.tiles["metric_id"].implode()),
@@ -290,7 +287,7 @@ def over_time(page: Page) -> None:
             strict=False,
         ):
             with side:
-                series.panel(kpi, page.filters)
+                series.panel(kpi, page.reader)
         tables.listing(
             page.published,
             [
@@ -310,7 +307,7 @@ def over_time(page: Page) -> None:
 
 def plans(page: Page) -> None:
     """The plans of the national programme, each with its latest step and documents."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     national = page.plans.filter(pl.col("programme") == "national")
     with layout.section("programme.list", timeless="record", note="programme.list_note"):
         tables.extent(national.height, _total(page, "national", "plans"))
@@ -332,7 +329,7 @@ def plans(page: Page) -> None:
 
 def dimensions(page: Page) -> None:
     """Which of the seven dimensions documents name for each plan."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section(
         "programme.dimensions", timeless="record", note="programme.dimensions_note"
     ):
@@ -352,7 +349,7 @@ def dimensions(page: Page) -> None:
 
 def events(page: Page) -> None:
     """What happened to each plan, when, and which document says so."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("programme.events", note="programme.events_note"):
         tables.extent(
             page.events.height,
@@ -380,7 +377,7 @@ def events(page: Page) -> None:
 
 def others(page: Page) -> None:
     """Plans outside the national programme, which enter no count."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     other = page.plans.filter(pl.col("programme") != "national")
     with layout.section("programme.other", timeless="record", note="programme.other_note"):
         tables.extent(other.height, _total(page, "other", "plans"))
@@ -407,31 +404,30 @@ def _ages(reached: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _age(row: tables.Row, lang: text.Lang) -> str:
+def _age(row: tables.Row, reader: Reader) -> str:
     """The median age of a step's plans; a dash where it has none."""
     months = tables.number(row, "age_median")
     if months is None:
-        return text.t("state.undated", lang) if row["plans"] else "–"
-    return f"{fmt.number(months, 1, trim=True)} {text.unit('months', lang, months)}"
+        return reader.t("state.undated") if row["plans"] else "–"
+    return f"{fmt.number(months, 1, trim=True)} {reader.unit('months', months)}"
 
 
-def _undated(row: tables.Row, lang: text.Lang) -> str:
+def _undated(row: tables.Row, reader: Reader) -> str:
     """How many of a step's plans no document dates; a dash where it has none."""
     undated = tables.number(row, "undated")
     if not undated:
         return "–"
-    return f"{fmt.number(undated)} {text.unit('plans', lang, undated)}"
+    return f"{fmt.number(undated)} {reader.unit('plans', undated)}"
 
 
 def _age_note(page: Page) -> str:
     """From and to which day ages are counted."""
-    lang, era = page.filters.lang, page.filters.era
+    reader = page.reader
     newest = page.reached["newest"].max()
-    return text.t(
+    return reader.t(
         "programme.age_note",
-        lang,
-        today=fmt.day(page.filters.today, "day", lang, era),
-        newest=fmt.day(newest if isinstance(newest, date) else None, "day", lang, era),
+        today=reader.day(page.reader.today, "day"),
+        newest=reader.day(newest if isinstance(newest, date) else None, "day"),
     )
 
 
@@ -452,9 +448,8 @@ def _months(terms: pl.DataFrame) -> pl.DataFrame:
 def _in_words(key: str, terms: pl.DataFrame, page: Page) -> str:
     """How many terms end, and how many have ended, as stated and as assumed: the sentence `key`."""
     stated, past = pl.col("is_stated"), pl.col("days_left") < 0
-    return text.t(
+    return page.reader.t(
         key,
-        page.filters.lang,
         logos=terms.height,
         stated=terms.filter(stated).height,
         stated_past=terms.filter(stated & past).height,
@@ -471,23 +466,17 @@ def _renewed(renewal: tables.Row, terms: pl.DataFrame, page: Page) -> str:
     least as many are past their day as the cities that are not named, and the named ones whose
     day is to come or that lie elsewhere, leave over.
     """
-    lang, era = page.filters.lang, page.filters.era
+    reader = page.reader
     missing = int(str(renewal["not_named"]))
     began = pl.col("began_on").is_null() | (pl.col("began_on") < tables.day(renewal, "as_of"))
     open_end = (pl.col("days_left") < 0) & ~pl.col("is_stated")
     past = terms.filter(began & open_end).height
     elsewhere = page.terms.filter(began).height - past + int(str(renewal["cities_not_named"]))
     least, most = max(missing - elsewhere, 0), min(missing, past)
-    words = text.t(
+    words = reader.t(
         "programme.renewed",
-        lang,
-        date=fmt.day(tables.day(renewal, "as_of"), str(renewal["as_of_precision"]), lang, era),
-        published=fmt.measured(
-            tables.number(renewal, "published"),
-            "cities",
-            lang,
-            sign=tables.string(renewal, "qualifier"),
-        ),
+        date=reader.day(tables.day(renewal, "as_of"), str(renewal["as_of_precision"])),
+        published=reader.figure(Figure.of({**renewal, "unit": "cities"}, "published")),
         named=renewal["named"],
         missing=missing,
     )
@@ -496,54 +485,53 @@ def _renewed(renewal: tables.Row, terms: pl.DataFrame, page: Page) -> str:
     if least == most:
         among = fmt.number(least)
     else:
-        among = text.t("programme.between", lang, least=least, most=most)
-    return f"{words} {text.t('programme.renewed_among', lang, past=past, among=among)}"
+        among = reader.t("programme.between", least=least, most=most)
+    return f"{words} {reader.t('programme.renewed_among', past=past, among=among)}"
 
 
-def _basis(row: tables.Row, lang: text.Lang) -> str:
+def _basis(row: tables.Row, reader: Reader) -> str:
     """Whether the end of a term is stated or assumed."""
     if row["ends_on"] is None:
-        return text.t("state.not_stated", lang)
-    return text.t(f"programme.basis_{'stated' if row['is_stated'] else 'assumed'}", lang)
+        return reader.t("state.not_stated")
+    return reader.t(f"programme.basis_{'stated' if row['is_stated'] else 'assumed'}")
 
 
-def _left(row: tables.Row, lang: text.Lang) -> str:
+def _left(row: tables.Row, reader: Reader) -> str:
     """Days to the end of a term, or since; what agencies decided comes first."""
     days = tables.number(row, "days_left")
     if row["refused_on"] is not None:
-        return text.label("event_kind", "refused", lang)
+        return reader.label("event_kind", "refused")
     if days is None:
-        return text.t("state.undated", lang)
-    return text.t(
-        f"programme.{'left_days' if days >= 0 else 'past_days'}", lang, days=fmt.number(abs(days))
+        return reader.t("state.undated")
+    return reader.t(
+        f"programme.{'left_days' if days >= 0 else 'past_days'}", days=fmt.number(abs(days))
     )
 
 
-def _part(row: tables.Row, lang: text.Lang) -> str:
+def _part(row: tables.Row, reader: Reader) -> str:
     """A province, or the name of a row that is none: not named, and the published sum."""
-    province = tables.string(row, f"province_{lang}")
-    return province or text.label("programme_part", tables.string(row, "part"), lang)
+    province = tables.string(row, f"province_{reader.lang}")
+    return province or reader.label("programme_part", tables.string(row, "part"))
 
 
-def _published(row: tables.Row, lang: text.Lang) -> str:
+def _published(row: tables.Row, reader: Reader) -> str:
     """A published count, and what it leaves out."""
-    count = tables.number(row, "published")
-    figure = fmt.measured(count, str(row["unit"]), lang, sign=tables.string(row, "qualifier"))
+    figure = reader.figure(Figure.of(row, "published"))
     if row.get("without_logo"):
-        return f"{figure} · {text.label('other_basis', 'promotion_zones', lang)}"
+        return f"{figure} · {reader.label('other_basis', 'promotion_zones')}"
     return figure
 
 
-def _rest(row: tables.Row, lang: text.Lang) -> str:
+def _rest(row: tables.Row, reader: Reader) -> str:
     """What of a published count is not named, or that fewer were published than are named."""
     rest, sign = tables.number(row, "not_named"), tables.string(row, "qualifier")
     if rest is None or (rest <= 0 and sign != "="):
         return "–"
     if not rest:
-        return text.t("programme.all_named", lang)
+        return reader.t("programme.all_named")
     if rest > 0:
-        return fmt.figure(rest, "integer", lang, sign=sign)
-    return text.t("programme.fewer", lang, count=fmt.measured(-rest, str(row["unit"]), lang))
+        return reader.said(Figure.of(row, "not_named")).bare
+    return reader.t("programme.fewer", count=reader.figure(Figure(-rest, str(row["unit"]))))
 
 
 def _total(page: Page, programme: str, what: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.parts import layout, tables
-from dashboard.reader import text
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 PARTS = ("numerator", "denominator")
@@ -17,11 +17,11 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
 
     `rules`: sentences above them.
     """
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section(f"{name}.refused", timeless="record", national=True):
         if rules:
             st.markdown("\n".join(f"- {tables.plain(rule)}" for rule in rules))
-        st.caption(text.t(f"{name}.refused_note", column.lang))
+        st.caption(column.reader.t(f"{name}.refused_note"))
         tables.small(
             page.refused,
             [
@@ -31,7 +31,7 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
                         _part_with_documents(row, part, column) for part in PARTS
                     ),
                 ),
-                column.made("refused.ratio", lambda row: sentence(row, column.lang)),
+                column.made("refused.ratio", lambda row: sentence(row, column.reader)),
             ],
             alt=f"{name}.refused",
             by=(),
@@ -39,9 +39,9 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
         tables.download(page.refused, key="refused_ratios")
 
 
-def sentence(row: tables.Row, lang: text.Lang) -> str:
+def sentence(row: tables.Row, reader: Reader) -> str:
     """What stands in place of the KPI that the ratio would have been: that it is not, and why."""
-    return text.t("refused.not_computed", lang, code=row["code"], reason=row[f"reason_{lang}"])
+    return reader.t("refused.not_computed", code=row["code"], reason=row[f"reason_{reader.lang}"])
 
 
 def _part_with_documents(row: tables.Row, part: str, column: tables.Columns) -> str:
@@ -50,4 +50,4 @@ def _part_with_documents(row: tables.Row, part: str, column: tables.Columns) -> 
     figure = column.measured("table.value", "value", "qualifier").cell(side)
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)
     shown = tables.plain(str(figure)).replace(" ", "\u00a0")
-    return f"{shown} ({when}) {tables.sources(side, column.lang)}"
+    return f"{shown} ({when}) {tables.sources(side, column.reader)}"

@@ -10,102 +10,99 @@ import polars as pl
 import streamlit as st
 
 from dashboard.parts import charts, layout, tables
-from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.parts.tables import Row, day, records
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, labels, t, unit
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 
 _MILLION = 1_000_000
 
 
-def panel(series: pl.DataFrame, filters: Filters) -> None:
+def panel(series: pl.DataFrame, reader: Reader) -> None:
     """One KPI's figure over time as a chart and as a table. `series`: its rows, one or more."""
-    lang, first = filters.lang, series.row(0, named=True)
+    first = series.row(0, named=True)
     kind = str(first["format"])
     is_share = kind.startswith("percent")
-    st.markdown(f"**{tables.plain(str(first[f'label_{lang}']))}**")
+    st.markdown(f"**{tables.plain(str(first[f'label_{reader.lang}']))}**")
     layout.chart(
         charts.figure_over_time(
-            drawn(series, filters),
+            drawn(series, reader),
             state.colours(),
-            value_title=unit(
-                "percent" if is_share else fmt.unit_of(str(first["unit"]), kind), lang
+            value_title=reader.unit(
+                "percent" if is_share else fmt.unit_of(str(first["unit"]), kind)
             ),
-            year_shift=year_shift(filters),
-            hollow=rings(lang),
+            year_shift=year_shift(reader),
+            hollow=rings(reader),
         ),
-        alt_text=alt_text(series, filters),
+        alt_text=alt_text(series, reader),
         credit=credit(series),
     )
-    record(series, filters)
+    record(series, reader)
 
 
-def record(series: pl.DataFrame, filters: Filters) -> None:
+def record(series: pl.DataFrame, reader: Reader) -> None:
     """Each moment with the figure first stated of it and the one that holds, and their documents.
 
     Above it one sentence, where no figure was revised.
     """
-    lang, column = filters.lang, tables.Columns.of(filters)
+    column = tables.Columns(reader)
     if not series["is_revised"].any():
-        st.caption(t("series.unrevised", lang))
+        st.caption(reader.t("series.unrevised"))
     tables.small(
         series,
         [
             column.when("table.as_of", "as_of", "as_of_precision"),
-            column.marked("series.first", lambda row: _first(row, filters)),
-            column.marked(_now(filters), lambda row: _holds(row, lang)),
+            column.marked("series.first", lambda row: _first(row, reader)),
+            column.marked(_now(reader), lambda row: _holds(row, reader)),
         ],
         alt="series.table",
         by=("period",),
     )
 
 
-def drawn(series: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+def drawn(series: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The marks of a chart: as_of, value, shown, part. Two of a moment that was revised."""
-    lang = filters.lang
-    when = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
+    when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
     marks = []
     for row in series.iter_rows(named=True):
         sides = {"series.first": row["first_stated"]} if row["is_revised"] else {}
-        sides[_now(filters)] = row["known_now"]
+        sides[_now(reader)] = row["known_now"]
         for part, side in sides.items():
             if side is None or side["value"] is None:  # set aside, or a range
                 continue
             scale = _MILLION if row["format"] == "baht_million" else 1
-            shown = f"{_figure(side, row, lang)} · {when.cell(row)}"
-            key = "series.other_basis" if _is_other_basis(side, row, lang) else part
-            marks.append((row["as_of"], side["value"] / scale, shown, t(key, lang)))
+            shown = f"{_figure(side, row, reader)} · {when.cell(row)}"
+            key = "series.other_basis" if _is_other_basis(side, row, reader) else part
+            marks.append((row["as_of"], side["value"] / scale, shown, reader.t(key)))
     kinds = {"as_of": pl.Date, "value": pl.Float64, "shown": pl.String, "part": pl.String}
     return pl.DataFrame(marks, schema=kinds, orient="row")
 
 
-def rings(lang: Lang) -> tuple[str, ...]:
+def rings(reader: Reader) -> tuple[str, ...]:
     """The parts that stand beside the line: revised figures, and those of another basis."""
-    return t("series.first", lang), t("series.other_basis", lang)
+    return reader.t("series.first"), reader.t("series.other_basis")
 
 
-def _is_other_basis(side: Row, row: Row, lang: Lang) -> bool:
+def _is_other_basis(side: Row, row: Row, reader: Reader) -> bool:
     """Whether a secondary source alone states it, and counts another set than primary documents."""
     documents = records(side, "documents")
     is_secondary = bool(documents) and all(document["is_secondary"] for document in documents)
-    return is_secondary and str(row["metric_id"]) in labels("other_basis", lang)
+    return is_secondary and str(row["metric_id"]) in reader.labels("other_basis")
 
 
-def alt_text(series: pl.DataFrame, filters: Filters) -> str:
+def alt_text(series: pl.DataFrame, reader: Reader) -> str:
     """What the chart shows, in a sentence: the first and the last figure that hold."""
-    lang = filters.lang
     held = [row for row in series.iter_rows(named=True) if row["known_now"]]
     first, last = held[0], held[-1]
-    when = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
-    return t(
+    when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
+    return reader.t(
         "series.alt",
-        lang,
-        label=first[f"label_{lang}"],
+        label=first[f"label_{reader.lang}"],
         count=len(held),
-        start=_figure(first["known_now"], first, lang),
+        start=_figure(first["known_now"], first, reader),
         start_date=when.cell(first),
-        end=_figure(last["known_now"], last, lang),
+        end=_figure(last["known_now"], last, reader),
         end_date=when.cell(last),
     )
 
@@ -122,41 +119,33 @@ def sourced(series: pl.DataFrame) -> str:
     return layout.sourced(series.select("as_of", "as_of_precision", held))
 
 
-def year_shift(filters: Filters) -> int:
+def year_shift(reader: Reader) -> int:
     """What an axis adds to its years in the reader's era."""
-    return 543 if filters.era == "be" else 0
+    return 543 if reader.era == "be" else 0
 
 
-def _now(filters: Filters) -> str:
+def _now(reader: Reader) -> str:
     """The key of the words for what holds now, or held on the day chosen."""
-    return "series.known" if filters.known else "series.now"
+    return "series.known" if reader.known else "series.now"
 
 
-def _figure(side: Row, row: Row, lang: Lang) -> str:
-    return fmt.kpi(
-        number(side, "value"),
-        str(row["format"]),
-        str(row["unit"]),
-        lang,
-        sign=string(side, "qualifier"),
-        lower=number(side, "lower"),
-        upper=number(side, "upper"),
-    )
+def _figure(side: Row, row: Row, reader: Reader) -> str:
+    return reader.figure(Figure.of({**side, "unit": row["unit"], "format": row["format"]}))
 
 
-def _first(row: Row, filters: Filters) -> str:
+def _first(row: Row, reader: Reader) -> str:
     """The figure first stated, since when it is known, and by which document."""
-    lang, side = filters.lang, cast("Row", row["first_stated"])
+    side = cast("Row", row["first_stated"])
     documents = records(side, "documents")
     basis = str(documents[0]["basis"]) if documents else "unknown"
-    known = fmt.day(day(side, "known_from"), "day", lang, filters.era)
-    words = f"{_figure(side, row, lang)} · {t(f'series.basis_{basis}', lang, date=known)}"
-    return f"{tables.plain(words)} · {tables.sources(side, lang)}"
+    known = reader.day(day(side, "known_from"), "day")
+    words = f"{_figure(side, row, reader)} · {reader.t(f'series.basis_{basis}', date=known)}"
+    return f"{tables.plain(words)} · {tables.sources(side, reader)}"
 
 
-def _holds(row: Row, lang: Lang) -> str:
+def _holds(row: Row, reader: Reader) -> str:
     """The figure that holds, with every document that states it."""
     if row["known_now"] is None:
-        return t("series.set_aside", lang)
+        return reader.t("series.set_aside")
     side = cast("Row", row["known_now"])
-    return f"{tables.plain(_figure(side, row, lang))} · {tables.sources(side, lang)}"
+    return f"{tables.plain(_figure(side, row, reader))} · {tables.sources(side, reader)}"

@@ -7,8 +7,9 @@ from dashboard.components import solutions_charts
 from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
-from dashboard.reader.text import Lang, t
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strongest first
@@ -19,10 +20,10 @@ LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strong
 
 def dimensions(page: Page) -> None:
     """How many solutions a dimension has at each level of evidence, as bars and as a table."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
     palette = state.colours()
-    words = text.labels("evidence_level", lang)
+    words = reader.labels("evidence_level")
     shades = dict(zip(LEVELS, reversed(palette.classes[1:5]), strict=True))
     with layout.section(
         "solutions.by_dimension", timeless="record", note="solutions.by_dimension_note"
@@ -35,13 +36,13 @@ def dimensions(page: Page) -> None:
         layout.chart(
             solutions_charts.evidence(
                 page.dimensions.select(
-                    pl.col(f"dimension_{lang}").alias("category"),
+                    pl.col(f"dimension_{reader.lang}").alias("category"),
                     pl.col("evidence_level").replace_strict(words).alias("group"),
                     pl.col("solutions").cast(pl.Float64).alias("value"),
                 ),
                 {words[level]: shade for level, shade in shades.items()},
                 palette,
-                value_title=t("solutions.number", lang),
+                value_title=reader.t("solutions.number"),
             ),
             alt_text=_evidence_in_words(page),
             credit=layout.credit_of(page.solutions),
@@ -66,17 +67,17 @@ def dimensions(page: Page) -> None:
 
 def listed(page: Page) -> None:
     """Each solution with its level of evidence and what the document states of result and cost."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def smart(row: Row) -> str:
-        names = dict(page.dimensions.select("dimension", f"dimension_{lang}").iter_rows())
+        names = dict(page.dimensions.select("dimension", f"dimension_{reader.lang}").iter_rows())
         return ", ".join(names[str(code)] for code in records(row, "dimensions"))
 
     def place(row: Row) -> str:
         if row["is_national"]:
-            return t("filter.all_provinces", lang)
-        return string(row, f"province_{lang}") or t("state.not_stated", lang)
+            return reader.t("filter.all_provinces")
+        return string(row, f"province_{reader.lang}") or reader.t("state.not_stated")
 
     with layout.section("solutions.list", timeless="record", note="solutions.list_note"):
         tables.extent(page.solutions.height, _total(page, "solutions"))
@@ -105,16 +106,16 @@ def adopters(page: Page) -> None:
 
     A document's day is that of its report, an agency's that of the adoption.
     """
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def when(row: Row) -> str:
         since, precision = day(row, "since"), string(row, "since_precision")
-        shown = fmt.day(since, precision, lang, era)
-        if shown == t("state.undated", lang):
+        shown = reader.day(since, precision)
+        if shown == reader.t("state.undated"):
             return shown
         known = "tile.as_of" if row["relation"] == "adopted" else "solutions.adopted_from"
-        return t(known, lang, date=shown)
+        return reader.t(known, date=shown)
 
     with layout.section("solutions.adopters", note="solutions.adopters_note"):
         known = _total(page, "adoptions") + _total(page, "reports")
@@ -139,15 +140,15 @@ def adopters(page: Page) -> None:
 
 def followups(page: Page) -> None:
     """What an adoption cost, what came of it and how satisfied citizens are, as agencies report."""
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def followed(row: Row) -> str:
         when, precision = day(row, "followed_up_on"), string(row, "followed_up_on_precision")
-        return fmt.day(when, precision, lang, era) if when else t("solutions.not_followed", lang)
+        return reader.day(when, precision) if when else reader.t("solutions.not_followed")
 
     def benefit(row: Row) -> str:
-        return string(row, "benefit") or t("state.no_data", lang)
+        return string(row, "benefit") or reader.t("state.no_data")
 
     with layout.section("solutions.followup", note="solutions.followup_note"):
         if not _total(page, "reports"):
@@ -159,7 +160,7 @@ def followups(page: Page) -> None:
             known = found.select(
                 pl.col("cost", "satisfaction", "followed_up_on").is_not_null().sum()
             ).row(0, named=True)
-            st.caption(t("solutions.followup_known", lang, of=found.height, **known))
+            st.caption(reader.t("solutions.followup_known", of=found.height, **known))
         tables.listing(
             found,
             [
@@ -190,14 +191,14 @@ def followups(page: Page) -> None:
 
 def guidelines(page: Page) -> None:
     """The ten policy guidelines, the plans that serve each, and the SDG targets of plans."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section(
         "solutions.guidelines", timeless="record", note="solutions.guidelines_note"
     ):
         tables.small(
             page.guidelines,
             [
-                column.made("solutions.guideline", lambda row: _guideline(row, column.lang)),
+                column.made("solutions.guideline", lambda row: _guideline(row, column.reader)),
                 column.named("table.note", "note"),
                 column.sources(),
             ],
@@ -217,12 +218,12 @@ def _links(page: Page, column: tables.Columns) -> None:
     def serves(row: Row) -> str:
         if row["link_kind"] == "sdg":
             return f"SDG {row['link_code']}"
-        return _guideline(row, column.lang)
+        return _guideline(row, column.reader)
 
     tables.listing(
         page.guidelines,
         [
-            column.made("solutions.guideline", lambda row: _guideline(row, column.lang)),
+            column.made("solutions.guideline", lambda row: _guideline(row, column.reader)),
             column.count("solutions.plans_served", "plans"),
             column.named("solutions.plans_names", "plans"),
             column.when("table.as_of", "as_of", "as_of_precision", count="plans"),
@@ -245,10 +246,10 @@ def _links(page: Page, column: tables.Columns) -> None:
     )
 
 
-def _guideline(row: Row, lang: Lang) -> str:
+def _guideline(row: Row, reader: Reader) -> str:
     """A guideline by its number and title."""
-    title = string(row, f"title_{lang}")
-    return t("solutions.guideline_no", lang, no=row["no"], title=title)
+    title = string(row, f"title_{reader.lang}")
+    return reader.t("solutions.guideline_no", no=row["no"], title=title)
 
 
 # --------------------------------------------------------------------------------------- pledges
@@ -256,12 +257,12 @@ def _guideline(row: Row, lang: Lang) -> str:
 
 def pledges(page: Page) -> None:
     """Published counts of the governors' pledges, and each pledge that a province reports."""
-    column = tables.Columns.of(page.filters)
-    lang = page.filters.lang
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def aim(row: Row) -> str:
         value, unit = number(row, "value"), string(row, "unit")
-        sign = fmt.qualifier(string(row, "qualifier"), lang)
+        sign = reader.qualifier(string(row, "qualifier"))
         return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
 
     with layout.section("solutions.pledge_counts", national=True, note="solutions.counts_note"):
@@ -307,17 +308,17 @@ def pledges(page: Page) -> None:
 
 def events(page: Page) -> None:
     """What happened in the programme, on one axis of time and as a list."""
-    column = tables.Columns.of(page.filters)
-    lang, era = page.filters.lang, page.filters.era
+    column = tables.Columns(page.reader)
+    reader = page.reader
 
     def dates(row: Row) -> str:
         precision = string(row, "date_precision")
-        return fmt.span(day(row, "start_date"), day(row, "end_date"), precision, lang, era)
+        return reader.span(day(row, "start_date"), day(row, "end_date"), precision)
 
     def attendance(row: Row) -> str:
         people = number(row, "attendance")
         sign = string(row, "attendance_qualifier")
-        return "" if people is None else fmt.measured(people, str(row["unit"]), lang, sign=sign)
+        return "" if people is None else reader.figure(Figure(people, str(row["unit"]), sign=sign))
 
     with layout.section("solutions.events", note="solutions.events_note"):
         tables.extent(
@@ -331,7 +332,7 @@ def events(page: Page) -> None:
         if not drawn.is_empty():
             layout.chart(
                 solutions_charts.timeline(
-                    drawn, state.colours(), year_shift=543 if era == "be" else 0
+                    drawn, state.colours(), year_shift=543 if reader.era == "be" else 0
                 ),
                 alt_text=_events_in_words(page, drawn),
                 credit=layout.credit_of(page.events, "start_date", "date_precision"),
@@ -358,7 +359,7 @@ def events(page: Page) -> None:
 
 def details(page: Page) -> None:
     """What founding documents name at events: topics, bodies, factors, audiences and the like."""
-    column = tables.Columns.of(page.filters)
+    column = tables.Columns(page.reader)
     with layout.section("solutions.details", note="solutions.details_note"):
         tables.extent(page.details.height, _total(page, "details"), by=("place", "period"))
         tables.listing(
@@ -379,13 +380,13 @@ def details(page: Page) -> None:
 
 def _drawn(page: Page) -> pl.DataFrame:
     """The dated events: their row with its count, the most frequent kind first; their date."""
-    lang, era = page.filters.lang, page.filters.era
+    reader = page.reader
     dated = page.events.filter(pl.col("start_date").is_not_null())
     when = [
-        fmt.span(row["start_date"], row["end_date"], row["date_precision"], lang, era)
+        reader.span(row["start_date"], row["end_date"], row["date_precision"])
         for row in dated.iter_rows(named=True)
     ]
-    kind = pl.col("kind").replace_strict(text.labels("event_kind", lang), return_dtype=pl.String)
+    kind = pl.col("kind").replace_strict(reader.labels("event_kind"), return_dtype=pl.String)
     return (
         dated.with_columns(
             kind.alias("kind"),
@@ -397,7 +398,7 @@ def _drawn(page: Page) -> pl.DataFrame:
             pl.format("{} ({})", "kind", "count").alias("category"),
             pl.col("start_date").alias("start"),
             (pl.col("date_precision") == "day").alias("exact"),
-            pl.col(f"name_{lang}").alias("name"),
+            pl.col(f"name_{reader.lang}").alias("name"),
             "shown",
         )
     )
@@ -408,30 +409,29 @@ def _drawn(page: Page) -> pl.DataFrame:
 
 def _evidence_in_words(page: Page) -> str:
     """The chart's takeaway: how many solutions each dimension has, and with a measured result."""
-    lang = page.filters.lang
-    parts = page.dimensions.group_by(f"dimension_{lang}", maintain_order=True).agg(
+    reader = page.reader
+    parts = page.dimensions.group_by(f"dimension_{reader.lang}", maintain_order=True).agg(
         pl.col("solutions").sum().alias("all"),
         pl.col("solutions").filter(pl.col("evidence_level") == "result").sum().alias("results"),
     )
     said = "; ".join(
-        t("solutions.dimension_alt", lang, name=name, count=count, results=results)
+        reader.t("solutions.dimension_alt", name=name, count=count, results=results)
         for name, count, results in parts.iter_rows()
     )
-    return f"{t('solutions.by_dimension', lang)}: {said}"
+    return f"{reader.t('solutions.by_dimension')}: {said}"
 
 
 def _events_in_words(page: Page, drawn: pl.DataFrame) -> str:
     """The time line's takeaway: how many events, from when to when, of which kind most."""
-    filters = page.filters
+    reader = page.reader
     ends = [
-        fmt.day(when, "month", filters.lang, filters.era)
+        reader.day(when, "month")
         for when in drawn.select(
             pl.col("start").min().alias("first"), pl.col("start").max().alias("last")
         ).row(0)
     ]
-    return t(
+    return reader.t(
         "solutions.events_alt",
-        filters.lang,
         count=drawn.height,
         first=ends[0],
         last=ends[1],
@@ -441,17 +441,17 @@ def _events_in_words(page: Page, drawn: pl.DataFrame) -> str:
 
 def _unplaced(page: Page, key: str, name: str) -> None:
     """While an area is chosen: how many rows can't be in any."""
-    if page.filters.place:
-        st.caption(t(key, page.filters.lang, count=_total(page, name)))
+    if page.reader.place:
+        st.caption(page.reader.t(key, count=_total(page, name)))
 
 
 def _awaited(page: Page, reason: str, source: str) -> None:
     """Nothing has been reported yet: what is missing, who sends it, and in which form."""
-    lang = page.filters.lang
+    reader = page.reader
     form = page.templates.row(by_predicate=pl.col("source") == source, named=True)
-    words = t("solutions.awaited", lang, form=tiles.form_link(form, page.filters))
+    words = reader.t("solutions.awaited", form=tiles.form_link(form, page.reader))
     st.info(
-        f"**{t('state.no_data', lang)}** {t(reason, lang)}  \n{words}",
+        f"**{reader.t('state.no_data')}** {reader.t(reason)}  \n{words}",
         icon=":material/hourglass_empty:",
     )
 

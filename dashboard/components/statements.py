@@ -13,8 +13,8 @@ import streamlit as st
 
 from dashboard.parts import layout, tables, tiles
 from dashboard.reader import state, text
-from dashboard.reader.filters import ALL, Filters
-from dashboard.reader.text import t
+from dashboard.reader.filters import ALL
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
 from dashboard.warehouse.data import FOUND, RECORD, Page, Value, read_page
 
@@ -28,9 +28,9 @@ CODES = (  # the code lists that the labels of rows are of
 )
 
 
-def address(filters: Filters, kind: str, code: str) -> str:
+def address(reader: Reader, kind: str, code: str) -> str:
     """The address of the passport of a row."""
-    return tiles.link("statements", filters, row=f"{kind}:{code}")
+    return tiles.link("statements", reader, row=f"{kind}:{code}")
 
 
 # ---------------------------------------------------------------------------------------- the list
@@ -38,23 +38,21 @@ def address(filters: Filters, kind: str, code: str) -> str:
 
 def found(page: Page) -> None:
     """What fits the words and the filters, a page of rows at a time, and all of it to download."""
-    filters = page.filters
-    lang = filters.lang
-    column = tables.Columns.of(filters)
+    reader = page.reader
+    column = tables.Columns(reader)
     with layout.section("statements.found", note="statements.found_note"):
         asked = _asked(page)
-        first = _rows(filters, asked, 0)
+        first = _rows(reader, asked, 0)
         total = 0 if first.is_empty() else int(first["total"][0])
         pages = [str(number) for number in range(1, max(1, -(-total // ROWS)) + 1)]
         skip = (int(state.choice("n", pages)) - 1) * ROWS
-        rows = _rows(filters, asked, skip) if skip else first
+        rows = _rows(reader, asked, skip) if skip else first
         if rows.is_empty():
-            st.info(t("statements.none", lang), icon=":material/search_off:")
+            st.info(reader.t("statements.none"), icon=":material/search_off:")
             return
         st.caption(
-            t(
+            reader.t(
                 "statements.count",
-                lang,
                 total=f"{total:,}",
                 first=f"{skip + 1:,}",
                 last=f"{skip + rows.height:,}",
@@ -63,43 +61,43 @@ def found(page: Page) -> None:
         tables.small(
             rows,
             [
-                column.marked("statements.what", lambda row: _named(row, filters)),
+                column.marked("statements.what", lambda row: _named(row, reader)),
                 column.coded("table.kind", "record_kind", "kind"),
                 tables.Column(
-                    t("table.value", lang), lambda row: _value(row, column), unbroken=True
+                    reader.t("table.value"), lambda row: _value(row, column), unbroken=True
                 ),
                 column.when("table.date", "as_of", "as_of_precision"),
-                column.made("statements.place", lambda row: _place(row, filters)),
+                column.made("statements.place", lambda row: _place(row, reader)),
                 column.sources(),
             ],
             alt="statements.found",
         )
         if pages[1:]:
             st.selectbox(
-                t("statements.page_no", lang),
+                reader.t("statements.page_no"),
                 pages,
                 key="n",
                 on_change=state.chose,
                 args=("n",),
                 width=160,
             )
-        tables.download_of(lambda: _rows(filters, asked, 0, WHOLE), key="statements")
+        tables.download_of(lambda: _rows(reader, asked, 0, WHOLE), key="statements")
 
 
 def _asked(page: Page) -> dict[str, Value]:
     """The words, the kind and the document that are searched for, by their widgets."""
-    lang = page.filters.lang
-    kinds = {ALL: t("statements.all_kinds", lang)} | text.labels("record_kind", lang)
-    titles = {ALL: t("statements.all_documents", lang)} | {
-        row["doc_id"]: f"{row['title'] or tables.publisher(row, lang)} ({row['records']})"
+    reader = page.reader
+    kinds = {ALL: reader.t("statements.all_kinds")} | reader.labels("record_kind")
+    titles = {ALL: reader.t("statements.all_documents")} | {
+        row["doc_id"]: f"{row['title'] or tables.publisher(row, reader)} ({row['records']})"
         for row in page.documents.iter_rows(named=True)
     }
     words = state.choice("words")
     st.text_input(
-        t("statements.search", lang),
+        reader.t("statements.search"),
         key="words",
         max_chars=LONGEST,
-        help=t("statements.search_help", lang),
+        help=reader.t("statements.search_help"),
         on_change=_searched,
         args=("words",),
         icon=":material/search:",
@@ -116,7 +114,7 @@ def _asked(page: Page) -> dict[str, Value]:
             chosen = state.choice(name, list(options))
             asked[name] = None if chosen == ALL else chosen
             st.selectbox(
-                t(label, lang),
+                reader.t(label),
                 list(options),
                 format_func=partial(_worded, options),
                 key=name,
@@ -137,12 +135,10 @@ def _searched(name: str) -> None:
     state.chose("n")
 
 
-def _rows(
-    filters: Filters, asked: Mapping[str, Value], skip: int, take: int = ROWS
-) -> pl.DataFrame:
+def _rows(reader: Reader, asked: Mapping[str, Value], skip: int, take: int = ROWS) -> pl.DataFrame:
     """The rows of `sql/queries/statement_rows`, `take` of them from `skip` on."""
     values: dict[str, Value] = {"words": "", "kind": None, "code": None, "doc": None, **asked}
-    return read_page(FOUND, filters, labels=_labels(), skip=skip, take=take, **values).rows
+    return read_page(FOUND, reader, labels=_labels(), skip=skip, take=take, **values).rows
 
 
 def _labels() -> str:
@@ -162,62 +158,60 @@ def passport(page: Page) -> None:
     stated = st.query_params.get("row")
     if not stated:
         return
-    filters = page.filters
-    lang = filters.lang
-    facts = told(stated, filters)
+    reader = page.reader
+    facts = told(stated, reader)
     if facts is None:
-        st.warning(t("statements.unknown", lang), icon=":material/link_off:")
+        st.warning(reader.t("statements.unknown"), icon=":material/link_off:")
         return
     with layout.section("statements.passport"):
         st.markdown(f"**{tables.plain(facts[0])}**")
         tables.pairs(facts[1], alt=stated.partition(":")[2])
         own = {name: st.query_params[name] for name in OWN if name in st.query_params}
-        back = tiles.link("statements", filters, **own)
-        st.markdown(_linked(t("statements.back", lang), back))
+        back = tiles.link("statements", reader, **own)
+        st.markdown(_linked(reader.t("statements.back"), back))
 
 
-def told(named: str, filters: Filters) -> tuple[str, dict[str, str]] | None:
+def told(named: str, reader: Reader) -> tuple[str, dict[str, str]] | None:
     """What the row `<kind>:<code>` states and its facts, in Markdown; None where there is none."""
     kind, _, code = named.partition(":")
-    whole = replace(filters, region=None, province=None, from_year=None, to_year=None)
+    whole = replace(reader, region=None, province=None, from_year=None, to_year=None)
     rows = _rows(whole, {"kind": kind, "code": code}, 0)
     if rows.is_empty():
         return None
     row = rows.row(0, named=True)
     record = data.read_page(RECORD, whole, kind=kind, code=code)
-    return _what(row, filters), _facts(row, record, filters)
+    return _what(row, reader), _facts(row, record, reader)
 
 
-def _facts(row: tables.Row, told: Page, filters: Filters) -> dict[str, str]:
+def _facts(row: tables.Row, told: Page, reader: Reader) -> dict[str, str]:
     """A row's facts by name, in Markdown."""
-    lang = filters.lang
-    column = tables.Columns.of(filters)
+    column = tables.Columns(reader)
     words = {
-        "table.kind": text.label("record_kind", str(row["kind"]), lang),
-        "statements.group": tables.string(row, f"group_{lang}"),
+        "table.kind": reader.label("record_kind", str(row["kind"])),
+        "statements.group": tables.string(row, f"group_{reader.lang}"),
         "table.value": _value(row, column),
         "table.date": str(column.when("table.date", "as_of", "as_of_precision").cell(row)),
-        "statements.place": _place(row, filters),
-        "table.phase": text.label("phase", str(row["phase"]), lang) if row["phase"] else None,
-        "table.nature": text.label("nature", str(row["nature"]), lang) if row["nature"] else None,
-        "statements.curated": tables.string(row, f"note_{lang}"),
+        "statements.place": _place(row, reader),
+        "table.phase": reader.label("phase", str(row["phase"])) if row["phase"] else None,
+        "table.nature": reader.label("nature", str(row["nature"])) if row["nature"] else None,
+        "statements.curated": tables.string(row, f"note_{reader.lang}"),
     }
-    facts = {t(key, lang): tables.plain(value) for key, value in words.items() if value}
+    facts = {reader.t(key): tables.plain(value) for key, value in words.items() if value}
     kpis = " · ".join(
         _linked(
-            f"{kpi['code']} {kpi[f'label_{lang}']}",
-            tiles.link("definitions", filters, kpi=kpi["metric_id"]),
+            f"{kpi['code']} {kpi[f'label_{reader.lang}']}",
+            tiles.link("definitions", reader, kpi=kpi["metric_id"]),
         )
         for kpi in told.kpis.iter_rows(named=True)
     )
     conflicts = "  \n".join(
-        f"{tables.plain(tables.matter(sides.row(0, named=True), lang))} "
-        f"({tables.disagreement(sides.row(0, named=True), lang)}): "
+        f"{tables.plain(tables.matter(sides.row(0, named=True), reader))} "
+        f"({tables.disagreement(sides.row(0, named=True), reader)}): "
         + " · ".join(tables.statement_line(side, column) for side in sides.iter_rows(named=True))
         for sides in told.conflicts.partition_by("conflict_id", maintain_order=True)
     )
     documents = "  \n".join(
-        f"{tables.titled(document, lang)} · {_known(document, column)}"
+        f"{tables.titled(document, reader)} · {_known(document, column)}"
         for document in told.documents.iter_rows(named=True)
     )
     linked = {
@@ -226,21 +220,21 @@ def _facts(row: tables.Row, told: Page, filters: Filters) -> dict[str, str]:
         "table.source": documents,
         "statements.code": f"`{row['code']}`",
     }
-    return facts | {t(key, lang): value for key, value in linked.items() if value}
+    return facts | {reader.t(key): value for key, value in linked.items() if value}
 
 
 def _known(document: tables.Row, column: tables.Columns) -> str:
     """Who published a document and when, and from when it counts as known."""
     published = column.when("table.published_on", "published_on", "published_on_precision")
     words = [
-        tables.publisher(document, column.lang),
-        text.label("document_kind", str(document["kind"]), column.lang),
+        tables.publisher(document, column.reader),
+        column.reader.label("document_kind", str(document["kind"])),
         f"{published.heading} {published.cell(document)}",
     ]
     if document["known_from_basis"] != "published":
         words.append(
-            f"{t('table.known_from', column.lang)}: "
-            f"{text.label('known_from_basis', str(document['known_from_basis']), column.lang)}"
+            f"{column.reader.t('table.known_from')}: "
+            f"{column.reader.label('known_from_basis', str(document['known_from_basis']))}"
         )
     return tables.plain(" · ".join(part for part in words if part))
 
@@ -248,11 +242,11 @@ def _known(document: tables.Row, column: tables.Columns) -> str:
 # ------------------------------------------------------------------------------------------- words
 
 
-def _named(row: tables.Row, filters: Filters) -> str:
+def _named(row: tables.Row, reader: Reader) -> str:
     """What a row states, as a link to its passport."""
     own = {name: st.query_params[name] for name in OWN if name in st.query_params}
-    place = tiles.link("statements", filters, **own, row=f"{row['kind']}:{row['code']}")
-    return _linked(_what(row, filters), place)
+    place = tiles.link("statements", reader, **own, row=f"{row['kind']}:{row['code']}")
+    return _linked(_what(row, reader), place)
 
 
 def _linked(words: str, place: str) -> str:
@@ -260,12 +254,15 @@ def _linked(words: str, place: str) -> str:
     return f"[{tables.plain(words)}]({place})"
 
 
-def _what(row: tables.Row, filters: Filters) -> str:
+def _what(row: tables.Row, reader: Reader) -> str:
     """What a row states: its name, its group and the words of its codes, each once."""
-    lang = filters.lang
     coded = [str(label).partition(".") for label in tables.records(row, "labels")]
-    labels = [text.label(codes, code, lang) for codes, _, code in coded if code != "unknown"]
-    parts = [tables.string(row, f"name_{lang}"), tables.string(row, f"group_{lang}"), *labels]
+    labels = [reader.label(codes, code) for codes, _, code in coded if code != "unknown"]
+    parts = [
+        tables.string(row, f"name_{reader.lang}"),
+        tables.string(row, f"group_{reader.lang}"),
+        *labels,
+    ]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -276,9 +273,8 @@ def _value(row: tables.Row, column: tables.Columns) -> str:
     return str(column.value("table.value").cell(row))
 
 
-def _place(row: tables.Row, filters: Filters) -> str:
+def _place(row: tables.Row, reader: Reader) -> str:
     """The provinces of a row, the whole country, or that none is stated."""
-    lang = filters.lang
     if row["is_national"]:
-        return t("filter.all_provinces", lang)
-    return tables.string(row, f"place_{lang}") or t("state.not_stated", lang)
+        return reader.t("filter.all_provinces")
+    return tables.string(row, f"place_{reader.lang}") or reader.t("state.not_stated")

@@ -13,8 +13,8 @@ from dashboard.components import series
 from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, label, t, unit
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 KPI = "certified_cities"
@@ -23,76 +23,73 @@ SAME = {PACE: KPI, "target_attainment": KPI}  # KPIs of one target: one verdict
 READINGS = ("calendar", "fiscal")
 
 
-def sentence(found: pl.DataFrame, filters: Filters) -> str:
+def sentence(found: pl.DataFrame, reader: Reader) -> str:
     """The verdict on one KPI's pace in words. `found`: its rows of `verdict.sql`, one or more."""
-    lang, row = filters.lang, found.row(0, named=True)
+    row = found.row(0, named=True)
     values = {
-        "label": tables.plain(str(row[f"label_{lang}"])),
-        "target": tables.plain(by_year(row["target"], row["unit"], row["horizon"], filters)),
+        "label": tables.plain(str(row[f"label_{reader.lang}"])),
+        "target": tables.plain(by_year(row["target"], row["unit"], row["horizon"], reader)),
     }
     if row["outcome"] != "judged":
-        word = label("pace_word", str(row["outcome"]), lang)
-        return t(f"target.verdict_{row['outcome']}", lang, word=word, **values)
+        word = reader.label("pace_word", str(row["outcome"]))
+        return reader.t(f"target.verdict_{row['outcome']}", word=word, **values)
     ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
-    return t(
+    return reader.t(
         "target.verdict_judged",
-        lang,
         **values,
-        word=f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends),
-        value=spread(found["newest"], 0, lang),
+        word=f" {reader.t('target.to')} ".join(reader.label("pace_word", word) for word in ends),
+        value=spread(found["newest"], 0, reader),
         **{
-            reading: spread(found[f"needed_{reading}"], 2, lang)
+            reading: spread(found[f"needed_{reading}"], 2, reader)
             if row[f"{reading}_months"]
-            else t("overview.pace_passed", lang)
+            else reader.t("overview.pace_passed")
             for reading in READINGS
         },
-        seen=spread(found["seen"], 2, lang),
-        by_end=spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
-        unit=unit(str(row["unit"]), lang, row["by_end_most"]),
-        year=fmt.year(row["horizon"], lang, filters.era, named=True),
+        seen=spread(found["seen"], 2, reader),
+        by_end=spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, reader),
+        unit=reader.unit(str(row["unit"]), row["by_end_most"]),
+        year=reader.year(row["horizon"], named=True),
     )
 
 
-def spread(values: pl.Series, decimals: int, lang: Lang) -> str:
+def spread(values: pl.Series, decimals: int, reader: Reader) -> str:
     """The lowest and the highest of some numbers, or the one that they all are."""
     ends = [fmt.number(cast("float", end), decimals) for end in (values.min(), values.max())]
-    return f" {t('target.to', lang)} ".join(dict.fromkeys(ends))
+    return f" {reader.t('target.to')} ".join(dict.fromkeys(ends))
 
 
-def inputs(found: pl.DataFrame, filters: Filters) -> None:
+def inputs(found: pl.DataFrame, reader: Reader) -> None:
     """What the verdict on one KPI rests on: a row a side and base, to download as well."""
-    lang, column = filters.lang, tables.Columns.of(filters)
+    column = tables.Columns(reader)
     seen = found.drop_nulls("base")
     if seen.is_empty():
         return
 
     def between(row: Row) -> str:
-        started = fmt.day(
-            tables.day(row, "base_on"), string(row, "base_precision"), lang, filters.era
-        )
-        today = fmt.day(tables.day(row, "today"), "day", lang, filters.era)
+        started = reader.day(tables.day(row, "base_on"), string(row, "base_precision"))
+        today = reader.day(tables.day(row, "today"), "day")
         start, end = (fmt.number(cast("float", row[name])) for name in ("base_value", "newest"))
-        return t("target.between", lang, start=f"{start} ({started})", end=f"{end} ({today})")
+        return reader.t("target.between", start=f"{start} ({started})", end=f"{end} ({today})")
 
     def ratio(row: Row) -> str:
         calendar, fiscal = (
-            _ratio(number(row, f"ratio_{way}"), lang) for way in ("calendar", "fiscal")
+            _ratio(number(row, f"ratio_{way}"), reader) for way in ("calendar", "fiscal")
         )
         if calendar == fiscal:
             return calendar
-        return t("target.ratios", lang, calendar=calendar, fiscal=fiscal)
+        return reader.t("target.ratios", calendar=calendar, fiscal=fiscal)
 
     def base(row: Row) -> str:
-        named = label("pace_base", str(row["base"]), lang)
+        named = reader.label("pace_base", str(row["base"]))
         side = string(row, "side")
-        return t("target.of_side", lang, side=side, base=named) if side else named
+        return reader.t("target.of_side", side=side, base=named) if side else named
 
     def rate(row: Row) -> str:
         seen, months = (
             fmt.number(cast("float", row["seen"]), 2),
             fmt.number(cast("int", row["months"])),
         )
-        return t("target.rate_over", lang, rate=seen, months=months)
+        return reader.t("target.rate_over", rate=seen, months=months)
 
     tables.small(
         seen,
@@ -104,68 +101,64 @@ def inputs(found: pl.DataFrame, filters: Filters) -> None:
         alt="target.seen",
         by=(),
     )
-    st.caption(t("target.method", lang))
+    st.caption(reader.t("target.method"))
     tables.download(found, key="verdict")
 
 
-def _ratio(value: float | None, lang: Lang) -> str:
+def _ratio(value: float | None, reader: Reader) -> str:
     """Pace needed over pace seen, in words where it is no number."""
     if value is None:
-        return t("overview.pace_passed", lang)
-    return t("target.no_rise", lang) if value == float("inf") else fmt.number(value, 2)
+        return reader.t("overview.pace_passed")
+    return reader.t("target.no_rise") if value == float("inf") else fmt.number(value, 2)
 
 
 def pace_panel(page: Page) -> None:
     """Needed a month from today and from the last statement, and what was seen."""
-    filters = page.filters
+    reader = page.reader
     with layout.section("overview.pace", timeless="today", national=True):
         (pace,) = page.tiles.filter(pl.col("metric_id") == PACE).to_dicts()
         judged = page.verdict.filter(pl.col("metric_id") == KPI)
         if not tiles.has_figure(pace) or judged.is_empty():
-            layout.empty("known.empty" if filters.known else "state.empty_record")
+            layout.empty("known.empty" if reader.known else "state.empty_record")
             return
         aim = judged.row(0, named=True)
         left = float(pace["numerator"])
         st.markdown(
-            t(
+            reader.t(
                 "overview.pace_left",
-                filters.lang,
                 left=fmt.number(left),
                 value=fmt.number(aim["target"] - left),
                 target=fmt.number(aim["target"]),
             )
         )
-        _needed(pace, aim["horizon"], filters)
-        year = fmt.year(aim["horizon"], filters.lang, filters.era, named=True)
-        st.caption(t("overview.pace_note", filters.lang, year=year))
-        inputs(judged, filters)
+        _needed(pace, aim["horizon"], reader)
+        year = reader.year(aim["horizon"], named=True)
+        st.caption(reader.t("overview.pace_note", year=year))
+        inputs(judged, reader)
 
 
-def _needed(pace: Row, horizon: int, filters: Filters) -> None:
+def _needed(pace: Row, horizon: int, reader: Reader) -> None:
     """Needed a month by either reading of the deadline, from either day."""
-    lang, era = filters.lang, filters.era
 
     def rate(row: Row, name: str) -> str:
         value = number(row, name)
-        return t("overview.pace_passed", lang) if value is None else fmt.number(value, 2)
+        return reader.t("overview.pace_passed") if value is None else fmt.number(value, 2)
 
     def reading(row: Row) -> str:
-        ends_on = fmt.day(tables.day(row, "deadline"), "day", lang, era)
-        return f"{_reading(str(row['segment']), horizon, filters)} ({ends_on})"
+        ends_on = reader.day(tables.day(row, "deadline"), "day")
+        return f"{_reading(str(row['segment']), horizon, reader)} ({ends_on})"
 
-    stated_on = fmt.day(
-        tables.day(pace, "as_of"), string(pace, "as_of_precision"), lang, filters.era
-    )
-    shown_on = fmt.day(tables.day(pace, "today"), "day", lang, era)
-    since_today = "overview.pace_from_known" if filters.known else "overview.pace_from_today"
-    column = tables.Columns.of(filters)
+    stated_on = reader.day(tables.day(pace, "as_of"), string(pace, "as_of_precision"))
+    shown_on = reader.day(tables.day(pace, "today"), "day")
+    since_today = "overview.pace_from_known" if reader.known else "overview.pace_from_today"
+    column = tables.Columns(reader)
     tables.small(
         pl.DataFrame(tables.records(pace, "paces")),
         [
             column.made("overview.pace_reading", reading),
-            tables.Column(t(since_today, lang, date=shown_on), lambda row: rate(row, "value")),
+            tables.Column(reader.t(since_today, date=shown_on), lambda row: rate(row, "value")),
             tables.Column(
-                t("overview.pace_from_last", lang, date=stated_on), lambda row: rate(row, "then")
+                reader.t("overview.pace_from_last", date=stated_on), lambda row: rate(row, "then")
             ),
         ],
         alt="overview.pace",
@@ -175,21 +168,21 @@ def _needed(pace: Row, horizon: int, filters: Filters) -> None:
 
 def record(page: Page) -> None:
     """The certified cities over time: each count as first stated and as it holds, and documents."""
-    filters = page.filters
+    reader = page.reader
     with layout.section("target.over_time", national=True, note="target.over_time_note"):
         counts = page.series.filter(pl.col("metric_id") == KPI)
         if counts.is_empty():
-            layout.empty("known.empty" if filters.known else "state.empty_period")
+            layout.empty("known.empty" if reader.known else "state.empty_period")
             return
-        series.record(counts, filters)
+        series.record(counts, reader)
 
 
-def _reading(reading: str, horizon: int, filters: Filters) -> str:
+def _reading(reading: str, horizon: int, reader: Reader) -> str:
     """One reading of the target's year: `ปีปฏิทิน 2570`."""
-    return f"{t(f'year.{reading}', filters.lang)} {fmt.year(horizon, filters.lang, filters.era)}"
+    return f"{reader.t(f'year.{reading}')} {reader.year(horizon)}"
 
 
-def aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+def aims(targets: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The versions of the target, one after the other, on the last day of their year."""
     line = targets.filter(
         pl.col("metric_id") == KPI,
@@ -200,8 +193,8 @@ def aims(targets: pl.DataFrame, filters: Filters) -> pl.DataFrame:
         (
             row["ends_on"],
             row["value"],
-            by_year(row["value"], row["unit"], row["horizon"], filters),
-            f"{fmt.number(row['value'])} ({fmt.year(row['horizon'], filters.lang, filters.era)})",
+            by_year(row["value"], row["unit"], row["horizon"], reader),
+            f"{fmt.number(row['value'])} ({reader.year(row['horizon'])})",
         )
         for row in line.iter_rows(named=True)
     ]
@@ -215,8 +208,8 @@ def versions(page: Page) -> None:
 
     `page.targets`: see `sql/queries/overview/targets.sql`.
     """
-    filters = page.filters
-    column = tables.Columns.of(filters)
+    reader = page.reader
+    column = tables.Columns(reader)
     with layout.section(
         "target.versions", timeless="record", national=True, note="target.versions_note"
     ):
@@ -225,16 +218,16 @@ def versions(page: Page) -> None:
             [
                 column.named("target.what", "measure"),
                 column.measured("target.value", "value", "qualifier"),
-                column.made("target.deadline", lambda row: _deadline(row, filters)),
+                column.made("target.deadline", lambda row: _deadline(row, reader)),
                 column.when("target.since", "first_stated_on", "first_precision"),
-                column.made("target.status", lambda row: _status(row, filters)),
+                column.made("target.status", lambda row: _status(row, reader)),
                 column.made(
                     "target.latest",
-                    lambda row: _figure(row, "latest", filters, of_another=row["is_of_another"]),
+                    lambda row: _figure(row, "latest", reader, of_another=row["is_of_another"]),
                 ),
                 column.made(
                     "target.reached",
-                    lambda row: _figure(row, "reached", filters) if row["is_past"] else "–",
+                    lambda row: _figure(row, "reached", reader) if row["is_past"] else "–",
                 ),
                 column.sources(),
             ],
@@ -243,68 +236,57 @@ def versions(page: Page) -> None:
         )
 
 
-def by_year(value: float, unit_code: str, horizon: int | None, filters: Filters) -> str:
+def by_year(value: float, unit_code: str, horizon: int | None, reader: Reader) -> str:
     """A target in words: `105 เมือง ภายในปี พ.ศ. 2570`."""
-    words = fmt.measured(value, unit_code, filters.lang)
+    words = reader.figure(Figure(value, unit_code))
     if horizon is None:
         return words
-    year = fmt.year(horizon, filters.lang, filters.era, named=True)
-    return f"{words} {t('tile.by', filters.lang, year=year)}"
+    year = reader.year(horizon, named=True)
+    return f"{words} {reader.t('tile.by', year=year)}"
 
 
-def _deadline(row: Row, filters: Filters) -> str:
+def _deadline(row: Row, reader: Reader) -> str:
     """By which year; where documents state none, what they say instead."""
-    lang, horizon = filters.lang, cast("int | None", row["horizon"])
+    horizon = cast("int | None", row["horizon"])
     if horizon is not None:
-        return t("tile.by", lang, year=fmt.year(horizon, lang, filters.era, named=True))
+        return reader.t("tile.by", year=reader.year(horizon, named=True))
     texts = cast("list[str]", row["horizon_texts"])
-    said = ", ".join(dict.fromkeys(label("horizon", words, lang) for words in texts))
-    undated = t("target.no_year", lang)
+    said = ", ".join(dict.fromkeys(reader.label("horizon", words) for words in texts))
+    undated = reader.t("target.no_year")
     return f"{undated} ({said})" if said else undated
 
 
-def _status(row: Row, filters: Filters) -> str:
+def _status(row: Row, reader: Reader) -> str:
     """Replaced by which version, past its year, in force, or only older than the one in force."""
-    lang, replaced = filters.lang, number(row, "replaced_by_value")
+    replaced = number(row, "replaced_by_value")
     if replaced is not None:
         horizon = cast("int | None", row["replaced_by_horizon"])
-        by = by_year(replaced, str(row["unit"]), horizon, filters)
-        return t("target.replaced", lang, by=by)
+        by = by_year(replaced, str(row["unit"]), horizon, reader)
+        return reader.t("target.replaced", by=by)
     if row["is_past"]:
-        return t("target.past", lang)
-    return t("target.in_force" if row["is_in_force"] else "target.older", lang)
+        return reader.t("target.past")
+    return reader.t("target.in_force" if row["is_in_force"] else "target.older")
 
 
-def _figure(row: Row, name: str, filters: Filters, *, of_another: object = False) -> str:
+def _figure(row: Row, name: str, reader: Reader, *, of_another: object = False) -> str:
     """A figure beside its target: value, date, share or why there is none, and disputes."""
-    lang = filters.lang
     if row[name] is None:
-        return t("state.no_statement", lang)
+        return reader.t("state.no_statement")
     figure = cast("Row", row[name])
     sign = string(figure, "qualifier")
-    words = fmt.measured(
-        number(figure, "value"),
-        str(figure["unit"]),
-        lang,
-        sign=sign,
-        lower=number(figure, "lower"),
-        upper=number(figure, "upper"),
-    )
-    stated_on = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
-    is_of_one_basis = not tiles.other_basis(row["metric_id"], lang)
+    words = reader.figure(Figure.of(figure))
+    stated_on = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
+    is_of_one_basis = not tiles.other_basis(row["metric_id"], reader)
     share = number(figure, "share") if is_of_one_basis else None
     part = (
-        t("target.other_day" if of_another or not is_of_one_basis else "target.other_unit", lang)
+        reader.t("target.other_day" if of_another or not is_of_one_basis else "target.other_unit")
         if share is None
-        else t(
-            "target.share",
-            lang,
-            sign=fmt.qualifier(sign, lang),
-            share=fmt.number(share, 2, sign=sign),
+        else reader.t(
+            "target.share", sign=reader.qualifier(sign), share=fmt.number(share, 2, sign=sign)
         ).strip()
     )
     told = f"{words} ({stated_on.cell(figure)}) · {part}"
     if disputed := cast("list[float] | None", figure["disputed"]):
         sides = " / ".join(fmt.number(side) for side in disputed)
-        told += f" · {t('target.disputed', lang, values=sides)}"
+        told += f" · {reader.t('target.disputed', values=sides)}"
     return told

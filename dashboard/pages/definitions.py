@@ -7,10 +7,10 @@ from dashboard.warehouse import data
 
 layout.lead("definitions")
 page = data.read_page("definitions", state.current())
-history.ready(passport.asked(page), page.filters)
+history.ready(passport.asked(page), page.reader)
 
 definitions.metrics(page)
-history.panels(passport.panel(page), page.filters)
+history.panels(passport.panel(page), page.reader)
 definitions.matrix(page)
 glossary.terms(page)
 definitions.rules(page)

@@ -19,8 +19,9 @@ from dashboard.navigation import PAGES, Chip
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import ALL, Filters, Sources
-from dashboard.reader.text import LANGS, t
+from dashboard.reader.filters import ALL, Sources
+from dashboard.reader.reader import Reader
+from dashboard.reader.text import LANGS
 
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
 TIME = ("from", "to", "year", "era")
@@ -42,20 +43,19 @@ class Offer:
     since: date
 
 
-def side(pages: Mapping[str, st.Page], filters: Filters) -> None:
+def side(pages: Mapping[str, st.Page], reader: Reader) -> None:
     """The sidebar: the pages by groups, each with the reader's choices, and the language."""
-    lang = filters.lang
     with st.sidebar:
-        st.markdown(f"**{t('app.title', lang)}**")
+        st.markdown(f"**{reader.t('app.title')}**")
         for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
             if group:
-                st.caption(t(f"group.{group}", lang))
+                st.caption(reader.t(f"group.{group}"))
             for _, page in listed:
-                st.page_link(page, query_params=filters.query(), width="stretch")
+                st.page_link(page, query_params=reader.query(), width="stretch")
         st.segmented_control(
-            t("filter.lang", lang),
+            reader.t("filter.lang"),
             LANGS,
-            format_func=lambda code: t(f"filter.lang_{code}", lang),
+            format_func=lambda code: reader.t(f"filter.lang_{code}"),
             key="lang",
             label_visibility="collapsed",
             on_change=state.change,
@@ -67,22 +67,21 @@ def side(pages: Mapping[str, st.Page], filters: Filters) -> None:
 def draw(offer: Offer, ignores: Collection[Chip], find: Find) -> None:
     """The chips of one page. `ignores`: what changes nothing on it; `find`: places by words."""
     state.redraw()
-    filters = state.current()
-    names = _names(offer, filters)
+    reader = state.current()
+    names = _names(offer, reader)
     with st.container(horizontal=True, key="bar", gap="xsmall", width="content"):
-        if chip := _chip("place", names[filters.place or ALL], bool(filters.place), ignores):
+        if chip := _chip("place", names[reader.place or ALL], bool(reader.place), ignores):
             with chip:
                 _places(names, set(offer.regions["region_code"]), find)
-        dated = bool(filters.from_year or filters.to_year)
-        if chip := _chip("time", _period(filters), dated, ignores):
+        dated = bool(reader.from_year or reader.to_year)
+        if chip := _chip("time", _period(reader), dated, ignores):
             with chip:
                 _times(offer.years)
-        if chip := _chip("point", _point(filters), filters.is_partial, ignores):
+        if chip := _chip("point", _point(reader), reader.is_partial, ignores):
             with chip:
                 _points(offer.since)
-        if filters.place or dated or filters.is_partial:
-            lang = filters.lang
-            st.button(t("filter.reset", lang), key="reset", on_click=_cleared, type="tertiary")
+        if reader.place or dated or reader.is_partial:
+            st.button(reader.t("filter.reset"), key="reset", on_click=_cleared, type="tertiary")
 
 
 def _chip(
@@ -93,7 +92,7 @@ def _chip(
     chip = st.popover(
         tables.plain(words),
         type="primary" if is_on and not ignored else "secondary",
-        help=t(f"bar.ignored_{kind}", state.current().lang) if ignored else None,
+        help=state.current().t(f"bar.ignored_{kind}") if ignored else None,
         disabled=ignored,
         key=f"chip_{kind}",
         on_change="rerun",
@@ -116,37 +115,37 @@ def _cleared() -> None:
 # ------------------------------------------------------------------------------------------ place
 
 
-def _names(offer: Offer, filters: Filters) -> dict[str, str]:
+def _names(offer: Offer, reader: Reader) -> dict[str, str]:
     """Code -> name of all that the filter offers, the whole country first."""
-    lang = filters.lang
     return {
-        ALL: t("filter.all_provinces", lang),
-        **dict(offer.regions.select("region_code", f"name_{lang}").iter_rows()),
+        ALL: reader.t("filter.all_provinces"),
+        **dict(offer.regions.select("region_code", f"name_{reader.lang}").iter_rows()),
         **dict(
-            offer.provinces.sort(f"sort_{lang}").select("province_code", f"name_{lang}").iter_rows()
+            offer.provinces.sort(f"sort_{reader.lang}")
+            .select("province_code", f"name_{reader.lang}")
+            .iter_rows()
         ),
     }
 
 
 def _places(names: Mapping[str, str], regions: Collection[str], find: Find) -> None:
     """One box for regions and provinces, by any of their names; of a near miss, what is meant."""
-    filters = state.current()
-    lang = filters.lang
-    st.session_state["place"] = filters.place or ALL
+    reader = state.current()
+    st.session_state["place"] = reader.place or ALL
     st.selectbox(
-        t("bar.place", lang),
+        reader.t("bar.place"),
         list(names),
         format_func=lambda code: names.get(code, code),
         key="place",
         accept_new_options=True,
-        help=t("bar.place_help", lang),
+        help=reader.t("bar.place_help"),
         on_change=_typed,
         args=(names, regions, find),
     )
     if asked := st.session_state.get(ASKED):
         words, meant = asked
         key = "bar.did_you_mean" if meant else "bar.no_place"
-        st.warning(t(key, lang, words=tables.plain(words)))
+        st.warning(reader.t(key, words=tables.plain(words)))
         for code in meant:
             st.button(
                 tables.plain(names[code]),
@@ -155,7 +154,7 @@ def _places(names: Mapping[str, str], regions: Collection[str], find: Find) -> N
                 args=(code, regions),
                 type="tertiary",
             )
-    st.caption(t("layout.scheme", lang))
+    st.caption(reader.t("layout.scheme"))
 
 
 def _typed(names: Mapping[str, str], regions: Collection[str], find: Find) -> None:
@@ -180,68 +179,63 @@ def _chosen(code: str, regions: Collection[str]) -> None:
 # ------------------------------------------------------------------------------------------- time
 
 
-def _period(filters: Filters) -> str:
+def _period(reader: Reader) -> str:
     """The years that are chosen, in few words."""
-    lang = filters.lang
-    start, end = (
-        fmt.year(year, lang, filters.era) if year else ""
-        for year in (filters.from_year, filters.to_year)
-    )
+    start, end = (reader.year(year) if year else "" for year in (reader.from_year, reader.to_year))
     if not start and not end:
-        return t("bar.all_years", lang)
+        return reader.t("bar.all_years")
     match bool(start), bool(end):
         case True, True:
             key = "bar.year" if start == end else "bar.years"
         case is_open, _:
             key = "bar.since" if is_open else "bar.until"
-    return f"{t(f'year.{filters.year_kind}', lang)} {t(key, lang, start=start, end=end)}"
+    return f"{reader.t(f'year.{reader.year_kind}')} {reader.t(key, start=start, end=end)}"
 
 
 def _times(years: Sequence[int]) -> None:
     """The years from and to, which kind they are, and the era in which they are written."""
-    filters = state.current()
-    lang = filters.lang
-    named = {str(ce): fmt.year(ce, lang, filters.era) for ce in years}
+    reader = state.current()
+    named = {str(ce): reader.year(ce) for ce in years}
     with st.form("time", border=False):
         for column, name in zip(st.columns(2), ("from", "to"), strict=True):
             with column:
-                _pick(name, {ALL: t(f"filter.open_{name}", lang)} | named)
-        _one_of("year", {kind: t(f"filter.year_{kind}", lang) for kind in fmt.YEARS})
-        _one_of("era", {era: t(f"era.{era}", lang) for era in fmt.ERAS})
-        st.form_submit_button(t("bar.apply", lang), on_click=_timed, type="primary")
+                _pick(name, {ALL: reader.t(f"filter.open_{name}")} | named)
+        _one_of("year", {kind: reader.t(f"filter.year_{kind}") for kind in fmt.YEARS})
+        _one_of("era", {era: reader.t(f"era.{era}") for era in fmt.ERAS}, reader.era)
+        st.form_submit_button(reader.t("bar.apply"), on_click=_timed, type="primary")
 
 
 def _timed() -> None:
-    state.change(**{name: str(st.session_state[f"pick_{name}"]) for name in TIME})
+    picked = {name: str(st.session_state[f"pick_{name}"]) for name in TIME}
+    if picked["era"] == state.current().era:  # not chosen: it goes on following the language
+        picked.pop("era")
+    state.change(**picked)
     _done("time")
 
 
 # ------------------------------------------------------------------------------------------ point
 
 
-def _point(filters: Filters) -> str:
+def _point(reader: Reader) -> str:
     """Whose knowledge is shown, and from which sources, in few words."""
-    lang = filters.lang
-    day = filters.known
-    words = t("bar.now", lang)
+    day = reader.known
+    words = reader.t("bar.now")
     if day:
-        words = t("bar.known", lang, date=fmt.day(day, "day", lang, filters.era))
-    return f"{words} · {t('bar.primary', lang)}" if filters.sources == "primary" else words
+        words = reader.t("bar.known", date=reader.day(day, "day"))
+    return f"{words} · {reader.t('bar.primary')}" if reader.sources == "primary" else words
 
 
 def _points(since: date) -> None:
     """A day whose knowledge is shown (a year alone is its last day), and which sources count."""
-    filters = state.current()
-    lang, day = filters.lang, filters.known
+    reader = state.current()
+    day = reader.known
     years = {*range(since.year, state.today().year + 1), *([day.year] if day else [])}
-    named = {
-        str(ce): fmt.year(ce, lang, filters.era, named=True) for ce in sorted(years, reverse=True)
-    }
-    months = {str(number): t(f"month_long.{number}", lang) for number in range(1, 13)}
+    named = {str(ce): reader.year(ce, named=True) for ce in sorted(years, reverse=True)}
+    months = {str(number): reader.t(f"month_long.{number}") for number in range(1, 13)}
     days = {str(number): str(number) for number in range(1, 32)}
     with st.form("point", border=False):
-        st.caption(t("known.help", lang))
-        _pick("known_year", {ALL: t("known.off", lang)} | named, str(day.year) if day else ALL)
+        st.caption(reader.t("known.help"))
+        _pick("known_year", {ALL: reader.t("known.off")} | named, str(day.year) if day else ALL)
         for column, (name, options, own) in zip(
             st.columns([3, 2]),
             (
@@ -252,8 +246,8 @@ def _points(since: date) -> None:
         ):
             with column:
                 _pick(name, options, str(own))
-        _one_of("sources", {code: t(f"filter.sources_{code}", lang) for code in get_args(Sources)})
-        st.form_submit_button(t("bar.apply", lang), on_click=_pointed, type="primary")
+        _one_of("sources", {code: reader.t(f"filter.sources_{code}") for code in get_args(Sources)})
+        st.form_submit_button(reader.t("bar.apply"), on_click=_pointed, type="primary")
 
 
 def _pointed() -> None:
@@ -272,22 +266,22 @@ def _pointed() -> None:
 
 def _pick(name: str, options: Mapping[str, str], value: str | None = None) -> None:
     """A drop-down that begins at `value`, else at the filter of its name."""
-    lang = state.current().lang
+    reader = state.current()
     st.session_state[f"pick_{name}"] = value or st.session_state[name]
     st.selectbox(
-        t(f"bar.{name}", lang),
+        reader.t(f"bar.{name}"),
         list(options),
         format_func=lambda code: options.get(code, code),
         key=f"pick_{name}",
     )
 
 
-def _one_of(name: str, options: Mapping[str, str]) -> None:
-    """A row of buttons, one of them on, that begins at the filter of its name."""
-    lang = state.current().lang
-    st.session_state[f"pick_{name}"] = st.session_state[name]
+def _one_of(name: str, options: Mapping[str, str], value: str | None = None) -> None:
+    """A row of buttons, one of them on, that begins at `value`, else at the filter of its name."""
+    reader = state.current()
+    st.session_state[f"pick_{name}"] = value or st.session_state[name]
     st.segmented_control(
-        t(f"bar.{'kind' if name == 'year' else name}", lang),
+        reader.t(f"bar.{'kind' if name == 'year' else name}"),
         list(options),
         format_func=lambda code: options.get(code, code),
         key=f"pick_{name}",

@@ -14,8 +14,7 @@ from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import label, labels, t
+from dashboard.reader.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,14 @@ class Card:
     meta: str
 
 
-def row(listed: Sequence[Row], filters: Filters) -> None:
+def row(listed: Sequence[Row], reader: Reader) -> None:
     """Cards side by side, four at most; two on a phone. `listed`: rows of `tiles.sql`."""
     with st.grid(len(listed), min_column_width=150, gap="small"):
         for record in listed:
-            draw(card(record, filters), filters)
+            draw(card(record, reader), reader)
 
 
-def draw(words: Card, filters: Filters) -> None:
+def draw(words: Card, reader: Reader) -> None:
     """One card: a text and the button that opens the drawer."""
     name = words.opens.replace(":", "_").replace("-", "_")
     with st.container(border=True, height="stretch", gap=None, key=f"card_{name}"):
@@ -50,65 +49,64 @@ def draw(words: Card, filters: Filters) -> None:
             key=f"open_{name}",
             type="tertiary",
             icon=":material/info:",
-            help=t("card.open", filters.lang, label=tables.plain(words.label)),
+            help=reader.t("card.open", label=tables.plain(words.label)),
             on_click=state.show,
             args=(words.opens,),
         )
 
 
-def card(record: Row, filters: Filters) -> Card:
+def card(record: Row, reader: Reader) -> Card:
     """The words of one card. `record`: a row of `tiles.sql` that has a figure."""
-    lang = filters.lang
-    sign, value, unit = _figure(record, filters)
-    parts = [tiles.as_of(record, filters), _ago(record, filters)]
+    sign, value, unit = _figure(record, reader)
+    parts = [tiles.as_of(record, reader), _ago(record, reader)]
     count = len(records(record, "documents"))
     if record["is_secondary"]:
-        parts.append(t("card.secondary", lang))
+        parts.append(reader.t("card.secondary"))
     elif count:
-        parts.append(t("card.documents", lang, count=count))
+        parts.append(reader.t("card.documents", count=count))
     return Card(
         opens=f"kpi:{record['metric_id']}",
-        label=string(record, f"label_{lang}") or "",
+        label=string(record, f"label_{reader.lang}") or "",
         sign=sign,
         value=value,
         unit=unit,
-        note=_note(record, filters),
+        note=_note(record, reader),
         meta=" · ".join(part for part in parts if part),
     )
 
 
-def _figure(record: Row, filters: Filters) -> tuple[str, str, str]:
+def _figure(record: Row, reader: Reader) -> tuple[str, str, str]:
     """The figure's qualifier, its number and its unit; a dash where it is of another period."""
-    lang = filters.lang
     if not record["is_in_period"]:
         return "", "—", ""
-    counted = labels("card_of", lang).get(str(record["metric_id"]))
+    counted = reader.labels("card_of").get(str(record["metric_id"]))
     top, bottom = number(record, "numerator"), number(record, "denominator")
-    sign = fmt.qualifier(string(record, "qualifier"), lang)
+    sign = reader.qualifier(string(record, "qualifier"))
     if counted and top is not None and bottom is not None:
         return sign, fmt.number(top), counted.format(of=fmt.number(bottom))
-    text, unit = tiles.amount(record, filters)
+    text, unit = tiles.amount(record, reader)
     return (sign, text.removeprefix(sign).strip(), unit) if sign else ("", text, unit)
 
 
-def _ago(record: Row, filters: Filters) -> str:
+def _ago(record: Row, reader: Reader) -> str:
     """How long ago the figure's day is; nothing where it has none."""
     months, days = number(record, "age_months"), number(record, "age_days")
     if days is None or months is None:
         return ""
-    return layout.ago(months, filters.lang) if months else ""
+    return layout.ago(months, reader) if months else ""
 
 
-def _note(record: Row, filters: Filters) -> str:
+def _note(record: Row, reader: Reader) -> str:
     """The one line that must be read with the figure."""
-    lang = filters.lang
-    if values := tiles.disputed(record, filters):
-        return t("card.disputed", lang, values=" / ".join(values))
-    if beside := tiles.beside(record, filters):
+    if values := tiles.disputed(record, reader):
+        return reader.t("card.disputed", values=" / ".join(values))
+    if beside := tiles.beside(record, reader):
         return beside
-    change, _, before = tiles.comparison(record, filters)
+    change, _, before = tiles.comparison(record, reader)
     if change:
         return f"{change} {before}"
-    segment = string(record, f"segment_{lang}") if record["segment_kind"] != "national" else None
-    phase = label("phase", string(record, "phase"), lang) if record["phase"] != "announced" else ""
+    segment = (
+        string(record, f"segment_{reader.lang}") if record["segment_kind"] != "national" else None
+    )
+    phase = reader.label("phase", string(record, "phase")) if record["phase"] != "announced" else ""
     return segment or before or (phase if record["phase"] else "")

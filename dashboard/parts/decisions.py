@@ -6,25 +6,21 @@ reason_th, reason_en.
 
 from dashboard.parts import tables
 from dashboard.parts.tables import Row, day, string
-from dashboard.reader import format as fmt
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import t
+from dashboard.reader.reader import Reader
 
 
-def decision(side: Row, filters: Filters) -> str:
+def decision(side: Row, reader: Reader) -> str:
     """A line of Markdown; nothing where the conflict is open."""
     if not side["is_decided"]:
         return ""
-    lang = filters.lang
-    return t(
+    return reader.t(
         "decision.made",
-        lang,
-        date=fmt.day(day(side, "decided_on"), "day", lang, filters.era),
+        date=reader.day(day(side, "decided_on"), "day"),
         by=tables.plain(string(side, "decided_by") or ""),
-        reason=tables.plain(string(side, f"reason_{lang}") or ""),
+        reason=tables.plain(string(side, f"reason_{reader.lang}") or ""),
     )
 
 
-def mark(side: Row, filters: Filters) -> str:
+def mark(side: Row, reader: Reader) -> str:
     """The mark of the statement that was chosen, to stand after it."""
-    return f" **{t('decision.chosen', filters.lang)}**" if side["is_chosen"] else ""
+    return f" **{reader.t('decision.chosen')}**" if side["is_chosen"] else ""

@@ -15,8 +15,7 @@ import streamlit as st
 from dashboard.parts import charts, tables, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, t
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
 from dashboard.warehouse.data import HIDDEN, WHOLE, Page, Reason, read_page
 
@@ -43,13 +42,12 @@ CREDITED = 3  # publishers that a credit names
 
 def lead(page: str, **values: str) -> None:
     """What a page is for, in one sentence (key `<page>.lead`). `values` are what it names."""
-    st.markdown(t(f"{page}.lead", state.current().lang, **values))
+    st.markdown(state.current().t(f"{page}.lead", **values))
 
 
 def status_line(page: Page) -> None:
     """In one line: the age of the headline figure, open conflicts, checks, documents; as links."""
-    filters = page.filters
-    lang = filters.lang
+    reader = page.reader
     build = page.build.row(0, named=True)
     overdue = sum(due < state.today() for due in build["due_on"])
     wrong = {
@@ -58,50 +56,48 @@ def status_line(page: Page) -> None:
         "quarantined": build["quarantined"],
         "overdue": overdue,
     }
-    parts = [_headline(row, filters) for row in page.headline.iter_rows(named=True)]
+    parts = [_headline(row, reader) for row in page.headline.iter_rows(named=True)]
     told = {"conflicts": build["conflicts"], "checks": 0, **wrong}
     if not any(wrong.values()):
         told["checks"] = build["checks"]
     for name, count in (told | {"documents": build["documents"]}).items():
         if count:
-            words = t(f"status.{name}", lang, count=fmt.number(count))
+            words = reader.t(f"status.{name}", count=fmt.number(count))
             where, own = STATUS_LINKS.get(name, ("health", {}))
-            said = f"[{words}]({tiles.link(where, filters, **own)})"
+            said = f"[{words}]({tiles.link(where, reader, **own)})"
             parts.append(f":orange[{said}]" if name in wrong else said)
     st.caption(" · ".join(parts))
 
 
-def _headline(row: tables.Row, filters: Filters) -> str:
+def _headline(row: tables.Row, reader: Reader) -> str:
     """Of which day the country's count is, and how long ago that was."""
-    lang, months = filters.lang, tables.number(row, "age_months")
-    stated = fmt.day(
-        tables.day(row, "as_of"), tables.string(row, "as_of_precision"), lang, filters.era
-    )
+    months = tables.number(row, "age_months")
+    stated = reader.day(tables.day(row, "as_of"), tables.string(row, "as_of_precision"))
     if not months:
-        return t("status.headline", lang, date=stated)
-    return t("status.headline_ago", lang, date=stated, ago=ago(months, lang))
+        return reader.t("status.headline", date=stated)
+    return reader.t("status.headline_ago", date=stated, ago=ago(months, reader))
 
 
-def ago(months: float, lang: Lang) -> str:
+def ago(months: float, reader: Reader) -> str:
     """How long ago: in months, from three years on in years."""
     key, count = ("months", months) if months < 36 else ("years", months // 12)
-    return t(f"ago.{key}", lang, count=fmt.number(count))
+    return reader.t(f"ago.{key}", count=fmt.number(count))
 
 
 def sample_banner(shell: Page) -> None:
     """Invented numbers never look like published ones: a banner on every page of such a build."""
     if shell.sample["has_sample"].any():
-        st.warning(t("layout.sample", state.current().lang), icon=":material/science:")
+        st.warning(state.current().t("layout.sample"), icon=":material/science:")
 
 
 def link_notice() -> None:
     """What the link asks for and is not on offer, and that the page shows its default instead."""
-    lang = state.current().lang
-    names = ", ".join(t(FILTERS[name], lang) for name in state.refused())
+    reader = state.current()
+    names = ", ".join(reader.t(FILTERS[name]) for name in state.refused())
     if names:
-        words = [t("link.filters", lang, names=names)]
+        words = [reader.t("link.filters", names=names)]
         if "known" in state.refused():
-            words.append(t("link.day", lang))
+            words.append(reader.t("link.day"))
         st.warning("  \n".join(words), icon=":material/link_off:")
 
 
@@ -111,32 +107,29 @@ def first_day(shell: Page) -> date:
     return cast("date", days[0]) if days.len() else state.today()
 
 
-def day_refused(since: date, filters: Filters) -> bool:
+def day_refused(since: date, reader: Reader) -> bool:
     """As known on a day before the record or to come, no figure is shown: a sentence says why."""
     today = state.today()
-    if filters.known is None or since <= filters.known <= today:
+    if reader.known is None or since <= reader.known <= today:
         return False
-    lang = filters.lang
-    key = "known.early" if filters.known < since else "known.late"
-    day, first, last = (
-        fmt.day(of, "day", lang, filters.era, long=True) for of in (filters.known, since, today)
-    )
-    st.warning(t(key, lang, date=day, first=first, last=last), icon=":material/event_busy:")
+    key = "known.early" if reader.known < since else "known.late"
+    day, first, last = (reader.day(of, "day", long=True) for of in (reader.known, since, today))
+    st.warning(reader.t(key, date=day, first=first, last=last), icon=":material/event_busy:")
     return True
 
 
-def known_notice(page: str, filters: Filters) -> None:
+def known_notice(page: str, reader: Reader) -> None:
     """Of a part of the record, on every page: which part, and how much that leaves out."""
-    if not filters.is_partial:
+    if not reader.is_partial:
         return
-    lang, day, primary = filters.lang, filters.known, filters.sources == "primary"
-    shown = fmt.day(day, "day", lang, filters.era, long=True) if day else ""
+    day, primary = reader.known, reader.sources == "primary"
+    shown = reader.day(day, "day", long=True) if day else ""
     if page in WHOLE:
         keys = {"known.whole": day is not None, "sources.whole": primary}
-        words = [t(key, lang, date=shown) for key, is_on in keys.items() if is_on]
+        words = [reader.t(key, date=shown) for key, is_on in keys.items() if is_on]
         st.info("  \n".join(words), icon=":material/history:")
         return
-    hidden = read_page(HIDDEN, filters).hidden.row(0, named=True)
+    hidden = read_page(HIDDEN, reader).hidden.row(0, named=True)
     keys = {
         "known.notice": day is not None,
         "known.hidden": day is not None,
@@ -144,7 +137,7 @@ def known_notice(page: str, filters: Filters) -> None:
         "sources.notice": primary,
     }
     counts = {name: fmt.number(count) for name, count in hidden.items()}
-    words = [t(key, lang, date=shown, **counts) for key, is_on in keys.items() if is_on]
+    words = [reader.t(key, date=shown, **counts) for key, is_on in keys.items() if is_on]
     st.info("  \n".join(words), icon=":material/history:")
 
 
@@ -162,15 +155,15 @@ def section(
     `national` marks a panel that a place filter can't narrow, `timeless` one that a period can't,
     and why; `note` is the key of a sentence.
     """
-    lang = state.current().lang
+    reader = state.current()
     with st.container(border=True):
-        st.subheader(t(title, lang), anchor=False)
+        st.subheader(reader.t(title), anchor=False)
         if national:
             national_note()
         if timeless:
             timeless_note(timeless)
         if note:
-            st.caption(t(note, lang))
+            st.caption(reader.t(note))
         yield
 
 
@@ -191,11 +184,11 @@ def picture(drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str) 
 
 def source_line(source: str, opens: str) -> None:
     """Who published what is drawn and of which days, and the way to all of it in the drawer."""
-    lang = state.current().lang
+    reader = state.current()
     with st.container(horizontal=True, gap="small", key=f"source_{opens.replace(':', '_')}"):
         st.caption(source)
         st.button(
-            t("layout.rows", lang),
+            reader.t("layout.rows"),
             key=f"source_{opens}",
             type="tertiary",
             on_click=state.show,
@@ -205,59 +198,59 @@ def source_line(source: str, opens: str) -> None:
 
 def national_note() -> None:
     """Say that what follows stays national, when a place filter is on."""
-    filters = state.current()
-    if filters.place:
-        tiles.national_badge(filters.lang)
+    reader = state.current()
+    if reader.place:
+        tiles.national_badge(reader)
 
 
 def timeless_note(why: Timeless) -> None:
     """Say that what follows is of no period and why, when a period is on."""
-    filters = state.current()
-    if filters.from_year or filters.to_year:
+    reader = state.current()
+    if reader.from_year or reader.to_year:
         st.badge(
-            t("layout.timeless", filters.lang),
+            reader.t("layout.timeless"),
             icon=":material/schedule:",
             color="gray",
-            help=t(f"state.timeless_{why}", filters.lang),
+            help=reader.t(f"state.timeless_{why}"),
         )
 
 
 def empty(reason: str, *, supplier: str = "") -> None:
     """A state of its own, never an empty box: why nothing is here, and who can supply it (keys)."""
-    lang = state.current().lang
-    words = t(reason, lang)
+    reader = state.current()
+    words = reader.t(reason)
     if supplier:
-        words += "  \n" + t("layout.supplier", lang) + " " + t(supplier, lang)
+        words += "  \n" + reader.t("layout.supplier") + " " + reader.t(supplier)
     st.info(words, icon=":material/hourglass_empty:")
 
 
-def unavailable(reason: Reason, lang: Lang) -> None:
+def unavailable(reason: Reason, reader: Reader) -> None:
     """The figures can't be read: one sentence, and what to do.
 
     The command that corrects it is named on an operator's server, not to a site's readers.
     """
     if reason == "busy":
-        busy(lang)
+        busy(reader)
         return
-    st.title(t("app.title", lang), anchor=False)
-    words = t(f"error.{reason}", lang)
+    st.title(reader.t("app.title"), anchor=False)
+    words = reader.t(f"error.{reason}")
     if reason in {"missing", "damaged"} and uploads.operator_view():
-        words += "  \n" + t("error.operator", lang)
+        words += "  \n" + reader.t("error.operator")
     st.error(words, icon=":material/cloud_off:")
 
 
-def not_found(home: st.Page, filters: Filters) -> None:
+def not_found(home: st.Page, reader: Reader) -> None:
     """The page of an address that is not ours."""
-    st.title(t("missing.title", filters.lang), anchor=False)
-    st.markdown(t("missing.lead", filters.lang))
-    words = t("missing.home", filters.lang)
-    st.page_link(home, label=words, icon=":material/home:", query_params=filters.query())
+    st.title(reader.t("missing.title"), anchor=False)
+    st.markdown(reader.t("missing.lead"))
+    words = reader.t("missing.home")
+    st.page_link(home, label=words, icon=":material/home:", query_params=reader.query())
 
 
-def busy(lang: Lang) -> None:
+def busy(reader: Reader) -> None:
     """Others are served first: a sentence, and a button that asks again."""
-    st.warning(t("error.busy", lang), icon=":material/hourglass_top:")
-    st.button(t("error.retry", lang), key="retry", icon=":material/refresh:", type="primary")
+    st.warning(reader.t("error.busy"), icon=":material/hourglass_top:")
+    st.button(reader.t("error.retry"), key="retry", icon=":material/refresh:", type="primary")
 
 
 def chart(drawing: Drawing, *, alt_text: str, credit: str, key: str | None = None) -> None:
@@ -274,45 +267,44 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
 
     Publishers are in those of the column `documents`, or in `publisher`.
     """
-    lang = state.current().lang
-    names = _published_by(rows, lang)
-    shown = ", ".join(names[:CREDITED]) or t("state.not_stated", lang)
+    reader = state.current()
+    names = _published_by(rows, reader)
+    shown = ", ".join(names[:CREDITED]) or reader.t("state.not_stated")
     if len(names) > CREDITED:
-        shown = t("layout.credit_more", lang, publishers=shown, count=len(names) - CREDITED)
+        shown = reader.t("layout.credit_more", publishers=shown, count=len(names) - CREDITED)
     days = _span(rows, day, precision)
-    return tables.plain(t("layout.credit", lang, publishers=shown, as_of=days))
+    return tables.plain(reader.t("layout.credit", publishers=shown, as_of=days))
 
 
 def sourced(rows: pl.DataFrame) -> str:
     """How many published the rows of a drawing, and which days they speak of; in few words."""
-    lang = state.current().lang
+    reader = state.current()
     days = _span(rows, "as_of", "as_of_precision")
-    return t("layout.sourced", lang, count=len(_published_by(rows, lang)), days=days)
+    return reader.t("layout.sourced", count=len(_published_by(rows, reader)), days=days)
 
 
-def _published_by(rows: pl.DataFrame, lang: Lang) -> list[str]:
+def _published_by(rows: pl.DataFrame, reader: Reader) -> list[str]:
     """Who published rows, the most frequent first."""
-    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row, lang))
+    named = Counter(name for row in rows.iter_rows(named=True) for name in _publishers(row, reader))
     return sorted(named, key=lambda name: (-named[name], name))
 
 
 def _span(rows: pl.DataFrame, day: str, precision: str) -> str:
     """The first and the last day of rows, in words."""
-    filters = state.current()
-    lang = filters.lang
+    reader = state.current()
     dated = rows.filter(pl.col(day).is_not_null()).sort(day)
     ends = dict.fromkeys(
-        fmt.day(row[day], row[precision], lang, filters.era)
+        reader.day(row[day], row[precision])
         for row in (dated.row(place, named=True) for place in (0, -1) if dated.height)
     )
-    return " – ".join(ends) or t("state.undated", lang)
+    return " – ".join(ends) or reader.t("state.undated")
 
 
-def _publishers(row: tables.Row, lang: Lang) -> set[str]:
+def _publishers(row: tables.Row, reader: Reader) -> set[str]:
     """Who published one row's documents."""
     documents = tables.records(row, "documents") if "documents" in row else [row]
     return {
-        tables.named(document, lang)
+        tables.named(document, reader)
         for document in documents
         if document["publisher"] or document["title"]
     }
@@ -320,11 +312,11 @@ def _publishers(row: tables.Row, lang: Lang) -> set[str]:
 
 def credit_of_build(page: Page) -> str:
     """The credit of a drawing of the build itself: which one, and of which day."""
-    filters = page.filters
+    reader = page.reader
     build = page.build.row(0, named=True)
-    built = fmt.day(build["built_at"].date(), "day", filters.lang, filters.era)
-    name = f"{t('layout.build', filters.lang)} {build['build_id']}"
-    return t("layout.credit", filters.lang, publishers=name, as_of=built)
+    built = reader.day(build["built_at"].date(), "day")
+    name = f"{reader.t('layout.build')} {build['build_id']}"
+    return reader.t("layout.credit", publishers=name, as_of=built)
 
 
 def specification(drawing: Drawing) -> Spec:
@@ -408,13 +400,12 @@ def _on_grid(name: str) -> str | None:
 
 def provenance(page: Page) -> None:
     """The foot of a page: where figures come from, and the build that they are of."""
-    filters = page.filters
-    lang = filters.lang
+    reader = page.reader
     build = page.build.row(0, named=True)
-    built = fmt.day(build["built_at"].date(), "day", lang, filters.era)
+    built = reader.day(build["built_at"].date(), "day")
     st.caption(
-        f"{t('layout.foot', lang)}  \n"
-        f"{t('layout.build', lang)} {build['build_id']} ({built}) · "
-        f"{t('layout.sources', lang, count=build['sources'])} · "
-        f"{t('layout.documents', lang, count=build['documents'])}"
+        f"{reader.t('layout.foot')}  \n"
+        f"{reader.t('layout.build')} {build['build_id']} ({built}) · "
+        f"{reader.t('layout.sources', count=build['sources'])} · "
+        f"{reader.t('layout.documents', count=build['documents'])}"
     )

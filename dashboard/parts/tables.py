@@ -21,9 +21,9 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.reader import format as fmt
-from dashboard.reader import state, text
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from sql import spreadsheet
 
 Row = Mapping[str, object]
@@ -134,77 +134,77 @@ def link(name: str, url: str | None) -> str:
     return f"[{plain(name)}]({kept})"
 
 
-def publisher(document: Row, lang: Lang) -> str | None:
+def publisher(document: Row, reader: Reader) -> str | None:
     """Who published a document, by the official name in the reader's language.
 
     A copy of an authority's figures is that authority's, by way of who keeps the copy.
     """
     name = string(document, "publisher")
     copied = str(document.get("doc_id") or "")
-    own = text.label("publisher", copied, lang) if copied else copied
+    own = reader.label("publisher", copied) if copied else copied
     if own != copied:
         return own
-    return text.label("publisher", name, lang) if name else None
+    return reader.label("publisher", name) if name else None
 
 
-def named(document: Row, lang: Lang) -> str:
+def named(document: Row, reader: Reader) -> str:
     """A document by its publisher, else by its title; one that only cites another is marked."""
-    name = publisher(document, lang) or string(document, "title") or str(document["doc_id"])
-    return name + _secondary(document, lang)
+    name = publisher(document, reader) or string(document, "title") or str(document["doc_id"])
+    return name + _secondary(document, reader)
 
 
-def _secondary(document: Row, lang: Lang) -> str:
+def _secondary(document: Row, reader: Reader) -> str:
     """The mark of a document that only cites another."""
-    return f" ({text.t('tile.secondary', lang)})" if document.get("is_secondary") else ""
+    return f" ({reader.t('tile.secondary')})" if document.get("is_secondary") else ""
 
 
-def anchor(document: Row, lang: Lang) -> str:
+def anchor(document: Row, reader: Reader) -> str:
     """A document as an HTML link named by its publisher; without an address, by name alone."""
-    name, target = named(document, lang), address(string(document, "url"))
+    name, target = named(document, reader), address(string(document, "url"))
     style = 'target="_blank" rel="noopener noreferrer" style="color:inherit"'
     return f'<a href="{escape(target)}" {style}>{escape(name)}</a>' if target else escape(name)
 
 
-def source(document: Row, lang: Lang) -> str:
+def source(document: Row, reader: Reader) -> str:
     """A document as a Markdown link named by its publisher; without an address, by name alone."""
-    return link(named(document, lang), string(document, "url"))
+    return link(named(document, reader), string(document, "url"))
 
 
-def titled(document: Row, lang: Lang) -> str:
+def titled(document: Row, reader: Reader) -> str:
     """A document as a Markdown link named by its title; without an address, that it has none."""
-    title = (string(document, "title") or str(document["doc_id"])) + _secondary(document, lang)
+    title = (string(document, "title") or str(document["doc_id"])) + _secondary(document, reader)
     url = address(string(document, "url"))
-    return link(title, url) if url else f"{plain(title)} ({text.t('tile.no_link', lang)})"
+    return link(title, url) if url else f"{plain(title)} ({reader.t('tile.no_link')})"
 
 
-def disagreement(conflict: Row, lang: Lang) -> str:
+def disagreement(conflict: Row, reader: Reader) -> str:
     """Whether the sides of a conflict disagree, or differ by rounding alone."""
-    return text.label("disagreement", "rounding" if conflict["is_rounding"] else "real", lang)
+    return reader.label("disagreement", "rounding" if conflict["is_rounding"] else "real")
 
 
-def matter(conflict: Row, lang: Lang) -> str:
+def matter(conflict: Row, reader: Reader) -> str:
     """What a conflict is about: its measure, or its set of plans and the stage of the money."""
-    measure = string(conflict, f"measure_{lang}")
+    measure = string(conflict, f"measure_{reader.lang}")
     if measure:
         return measure
-    name = text.label("plan_set", string(conflict, "plan_set"), lang)
-    return f"{name} · {text.label('stage', string(conflict, 'measure_or_stage'), lang)}"
+    name = reader.label("plan_set", string(conflict, "plan_set"))
+    return f"{name} · {reader.label('stage', string(conflict, 'measure_or_stage'))}"
 
 
 def statement_line(side: Row, column: "Columns") -> str:
     """A statement in a line of Markdown: its figure, its date, its document."""
     when = column.when("table.as_of", "as_of", "as_of_precision").cell(side)
     shown = plain(str(column.value("table.value").cell(side))).replace(" ", "\u00a0")
-    return f"{shown} ({when}) {source(side, column.lang)}"
+    return f"{shown} ({when}) {source(side, column.reader)}"
 
 
 def location(row: Row, column: "Columns") -> str:
     """How exactly a plan is placed, and by whom: the curator, or a document not known by then."""
     if not row["location_precision"]:
-        return text.t("state.not_stated", column.lang)
-    precision = text.label("location_precision", str(row["location_precision"]), column.lang)
-    by = string(row, "location_publisher") or text.t(
-        "table.estimated" if row["is_estimated"] else "table.by_document", column.lang
+        return column.reader.t("state.not_stated")
+    precision = column.reader.label("location_precision", str(row["location_precision"]))
+    by = string(row, "location_publisher") or column.reader.t(
+        "table.estimated" if row["is_estimated"] else "table.by_document"
     )
     return f"{precision} ({by})"
 
@@ -215,31 +215,25 @@ def step(column: "Columns", *, none: str = "state.not_stated") -> Column:
 
     def cell(row: Row) -> str:
         told = {"is_secondary": row["status_is_secondary"]}
-        return f"{named.cell(row)}{_secondary(told, column.lang)}"
+        return f"{named.cell(row)}{_secondary(told, column.reader)}"
 
     return Column(named.heading, cell)
 
 
-def sources(row: Row, lang: Lang, name: str = "documents") -> str:
+def sources(row: Row, reader: Reader, name: str = "documents") -> str:
     """The documents of a row (a list of doc_id, title, publisher, url) as Markdown links."""
-    return " · ".join(source(document, lang) for document in records(row, name))
+    return " · ".join(source(document, reader) for document in records(row, name))
 
 
 @dataclass(frozen=True)
 class Columns:
     """Makes the usual columns in the reader's language and era; headings are text keys."""
 
-    lang: Lang
-    era: fmt.Era
-
-    @classmethod
-    def of(cls, filters: Filters) -> "Columns":
-        """For one reader."""
-        return cls(filters.lang, filters.era)
+    reader: Reader
 
     def heading(self, key: str) -> str:
         """A heading's text."""
-        return text.t(key, self.lang)
+        return self.reader.t(key)
 
     def made(self, key: str, cell: Callable[[Row], str | float | None]) -> Column:
         """Any text made of a row."""
@@ -262,12 +256,12 @@ class Columns:
 
         `none`: the text for a row that has neither.
         """
-        other = "en" if self.lang == "th" else "th"
-        blank = text.t(none, self.lang) if none else ""
+        other = "en" if self.reader.lang == "th" else "th"
+        blank = self.reader.t(none) if none else ""
         return Column(
             self.heading(key),
             lambda row: (
-                string(row, f"{name}_{self.lang}") or string(row, f"{name}_{other}") or blank
+                string(row, f"{name}_{self.reader.lang}") or string(row, f"{name}_{other}") or blank
             ),
         )
 
@@ -278,9 +272,9 @@ class Columns:
         return Column(
             self.heading(key),
             lambda row: (
-                text.label(codes, string(row, name or codes), self.lang)
+                self.reader.label(codes, string(row, name or codes))
                 if row[name or codes]
-                else text.t(none, self.lang)
+                else self.reader.t(none)
             ),
         )
 
@@ -288,7 +282,7 @@ class Columns:
         """Yes or no."""
         return Column(
             self.heading(key),
-            lambda row: text.t("state.yes" if row[name] else "state.no", self.lang),
+            lambda row: self.reader.t("state.yes" if row[name] else "state.no"),
         )
 
     def count(self, key: str, name: str) -> Column:
@@ -302,7 +296,7 @@ class Columns:
             lambda row: (
                 "–"
                 if count is not None and not row[count]
-                else fmt.day(day(row, name), string(row, precision), self.lang, self.era)
+                else self.reader.day(day(row, name), string(row, precision))
             ),
             unbroken=True,
         )
@@ -311,9 +305,7 @@ class Columns:
         """A number of column `name` with its qualifier and unit; null is "no data yet"."""
         return Column(
             self.heading(key),
-            lambda row: fmt.measured(
-                number(row, name), str(row[unit]), self.lang, sign=string(row, qualifier)
-            ),
+            lambda row: self.reader.figure(Figure.of(row, name, qualifier, unit=unit)),
             unbroken=True,
         )
 
@@ -321,14 +313,7 @@ class Columns:
         """A statement: its value or bounds, qualifier and unit (of column `unit`)."""
         return Column(
             self.heading(key),
-            lambda row: fmt.measured(
-                number(row, "value"),
-                str(row[unit]),
-                self.lang,
-                sign=string(row, "qualifier"),
-                lower=number(row, "lower"),
-                upper=number(row, "upper"),
-            ),
+            lambda row: self.reader.figure(Figure.of(row, unit=unit)),
             unbroken=True,
         )
 
@@ -336,28 +321,19 @@ class Columns:
         """A KPI's figure in its own format (columns format, unit), with qualifier and unit."""
         return Column(
             self.heading(key),
-            lambda row: fmt.kpi(
-                number(row, "value"),
-                str(row["format"]),
-                str(row["unit"]),
-                self.lang,
-                sign=string(row, "qualifier"),
-                lower=number(row, "lower"),
-                upper=number(row, "upper"),
-                of=number(row, "of") if row.get("of") else None,
-            ),
+            lambda row: self.reader.figure(Figure.of(row)),
             unbroken=True,
         )
 
     def sources(self, key: str = "table.source", name: str = "documents") -> Column:
         """Links to the documents of a row."""
-        return Column(self.heading(key), lambda row: sources(row, self.lang, name), markdown=True)
+        return Column(self.heading(key), lambda row: sources(row, self.reader, name), markdown=True)
 
     def publisher(self, key: str = "table.source") -> Column:
         """Who published the row's one document (for a listing, beside `link`)."""
         return Column(
             self.heading(key),
-            lambda row: named(row, self.lang) if row["publisher"] or row["title"] else None,
+            lambda row: named(row, self.reader) if row["publisher"] or row["title"] else None,
         )
 
     def link(self, key: str = "table.open") -> Column:
@@ -382,9 +358,9 @@ def small(
     into it by them. `by`: the filters that narrow it, one of which is why it is empty. `scrolls`:
     a longer one, that keeps to one screen.
     """
-    filters = state.current()
+    reader = state.current()
     if frame.is_empty():
-        _why_empty(filters, by)
+        _why_empty(reader, by)
         return
     rows = {
         plain(column.heading): [_markdown(column, row) for row in frame.iter_rows(named=True)]
@@ -395,7 +371,7 @@ def small(
         border="horizontal",
         hide_index=True,
         height=_TALL if scrolls and frame.height > _LONG else "content",
-        alt=text.t(alt, filters.lang),
+        alt=reader.t(alt),
     )
 
 
@@ -405,17 +381,12 @@ def pairs(facts: Mapping[str, str], *, alt: str) -> None:
 
 
 def listing(
-    frame: pl.DataFrame,
-    columns: Sequence[Column],
-    *,
-    alt: str,
-    key: str,
-    by: Narrowed = ("place",),
+    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str, by: Narrowed = ("place",)
 ) -> None:
     """A long list that scrolls and sorts, with its rows to download. `alt` (a key) names it."""
-    filters = state.current()
+    reader = state.current()
     if frame.is_empty():
-        _why_empty(filters, by)
+        _why_empty(reader, by)
         return
     rows = pl.DataFrame(
         {
@@ -427,19 +398,19 @@ def listing(
         rows,
         hide_index=True,
         height=_ROW_HEIGHT * (min(frame.height, _SHOWN_ROWS) + 1) + 3,
-        column_config={column.heading: _config(column, filters.lang) for column in columns},
+        column_config={column.heading: _config(column, reader) for column in columns},
         key=key,
-        alt=text.t(alt, filters.lang),
+        alt=reader.t(alt),
     )
     download(frame, key=key)
 
 
-def counted_sum(row: Row, figure: str, lang: text.Lang) -> str:
+def counted_sum(row: Row, figure: str, reader: Reader) -> str:
     """A sum of amounts in words; one that leaves statements out says of how many it is."""
     counted, of = row["commitments"], row["statements"]
     if counted == of:
         return figure
-    return text.t("investment.counted_sum", lang, figure=figure, counted=counted, of=of)
+    return reader.t("investment.counted_sum", figure=figure, counted=counted, of=of)
 
 
 def download(frame: pl.DataFrame, *, key: str) -> None:
@@ -450,14 +421,14 @@ def download(frame: pl.DataFrame, *, key: str) -> None:
 
 def download_of(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
     """A button for rows that are read when they are asked for, as `<key>.csv`."""
-    lang = state.current().lang
+    reader = state.current()
     st.download_button(
-        text.t("table.download", lang),
+        reader.t("table.download"),
         lambda: csv(rows()),
         file_name=f"{key}.csv",
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",
-        help=text.t("table.download_help", lang),
+        help=reader.t("table.download_help"),
         icon=":material/download:",
         on_click="ignore",
     )
@@ -468,19 +439,19 @@ def extent(shown: int, of: int, *, by: Narrowed = ("place",), of_a_year: int = 0
 
     `of_a_year`: rows of the record of which the year alone is known, so that no fiscal year is.
     """
-    filters = state.current()
-    match _active(filters, by):
+    reader = state.current()
+    match _active(reader, by):
         case ("place", "period"):
             key = "table.of_both"
         case ("period",):
             key = "table.of_period"
         case ("place",):
-            key = "layout.located_province" if filters.province else "layout.located_region"
+            key = "layout.located_province" if reader.province else "layout.located_region"
         case _:
             key = "table.all"
-    words = text.t(key, filters.lang, shown=shown, of=of)
-    if of_a_year and filters.year_kind == "fiscal" and "period" in _active(filters, by):
-        words = f"{words} {text.t('table.of_a_year', filters.lang, count=of_a_year)}"
+    words = reader.t(key, shown=shown, of=of)
+    if of_a_year and reader.year_kind == "fiscal" and "period" in _active(reader, by):
+        words = f"{words} {reader.t('table.of_a_year', count=of_a_year)}"
     st.caption(words)
 
 
@@ -490,20 +461,20 @@ def none_within(frame: pl.DataFrame, *, by: Narrowed) -> None:
         _why_empty(state.current(), by)
 
 
-def _active(filters: Filters, by: Narrowed) -> tuple[str, ...]:
+def _active(reader: Reader, by: Narrowed) -> tuple[str, ...]:
     """The filters that are on, of those that narrow a table."""
-    on = {"place": filters.place, "period": filters.from_year or filters.to_year}
+    on = {"place": reader.place, "period": reader.from_year or reader.to_year}
     return tuple(name for name in ("place", "period") if name in by and on[name])
 
 
-def _why_empty(filters: Filters, by: Narrowed) -> None:
+def _why_empty(reader: Reader, by: Narrowed) -> None:
     """Say which choice left a table without rows; never an empty box."""
     key = {
         ("place",): "state.empty_area",
         ("period",): "state.empty_period",
         ("place", "period"): "state.empty_both",
-    }.get(_active(filters, by), "state.empty_record")
-    st.info(text.t(key, filters.lang), icon=":material/hourglass_empty:")
+    }.get(_active(reader, by), "state.empty_record")
+    st.info(reader.t(key), icon=":material/hourglass_empty:")
 
 
 def csv(frame: pl.DataFrame) -> bytes:
@@ -538,10 +509,10 @@ def _markdown(column: Column, row: Row) -> str:
     return words if column.markdown else plain(words)
 
 
-def _config(column: Column, lang: Lang) -> ColumnConfig:
+def _config(column: Column, reader: Reader) -> ColumnConfig:
     match column.kind:
         case "link":
-            return st.column_config.LinkColumn(display_text=text.t("table.open", lang))
+            return st.column_config.LinkColumn(display_text=reader.t("table.open"))
         case "number":
             return st.column_config.NumberColumn(format="localized")
         case "text":

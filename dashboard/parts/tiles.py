@@ -21,8 +21,8 @@ from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, label, labels, t, unit
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.reader.theme import CONFLICT, Palette
 from dashboard.warehouse.data import Page
 
@@ -67,7 +67,7 @@ def row(page: Page) -> None:
                 draw(tile(record, page))
     if awaited := [record for record in records if not has_figure(record)]:
         with st.container(border=True):
-            st.html(waiting(awaited, page.filters, state.colours()))
+            st.html(waiting(awaited, page.reader, state.colours()))
 
 
 def has_figure(record: Row) -> bool:
@@ -76,34 +76,33 @@ def has_figure(record: Row) -> bool:
     return given or bool(record["is_passed"])
 
 
-def link(page: str, filters: Filters, **own: str) -> str:
+def link(page: str, reader: Reader, **own: str) -> str:
     """The address of a page with the reader's filters and that page's own choices."""
-    return f"{page}?{urlencode(filters.query() | own)}"
+    return f"{page}?{urlencode(reader.query() | own)}"
 
 
-def owners(record: Row, lang: Lang) -> str:
+def owners(record: Row, reader: Reader) -> str:
     """Who can supply a KPI: those who fill in its forms, else its owner."""
     holders = tables.records(record, "templates") or [record]
-    return " · ".join(dict.fromkeys(str(holder[f"owner_{lang}"]) for holder in holders))
+    return " · ".join(dict.fromkeys(str(holder[f"owner_{reader.lang}"]) for holder in holders))
 
 
-def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
+def waiting(records: Sequence[Row], reader: Reader, palette: Palette) -> str:
     """The KPIs without a figure as HTML, by the forms that they wait for.
 
     As known on an earlier day nothing is waited for: no document spoke by then.
     """
-    lang = filters.lang
     groups: dict[str, list[str]] = {}
     for record in records:
-        passport = link("definitions", filters, kpi=str(record["metric_id"]))
-        name = f"{_anchor(passport, str(record['code']))} {escape(str(record[f'label_{lang}']))}"
+        passport = link("definitions", reader, kpi=str(record["metric_id"]))
+        name = f"{_anchor(passport, str(record['code']))} {escape(reader.name(record, 'label'))}"
         if record["is_stated"]:
-            name += f" ({escape(t('tile.partly', lang))})"
+            name += f" ({escape(reader.t('tile.partly'))})"
         line = f'<li style="font-size:inherit">{name}</li>'
-        groups.setdefault(_supply(record, filters), []).append(line)
-    keys = "known" if filters.known else "tile"
-    title = escape(t(f"{keys}.waiting", lang, count=len(records)))
-    note = escape(t(f"{keys}.waiting_note", lang))
+        groups.setdefault(_supply(record, reader), []).append(line)
+    keys = "known" if reader.known else "tile"
+    title = escape(reader.t(f"{keys}.waiting", count=len(records)))
+    note = escape(reader.t(f"{keys}.waiting_note"))
     listed = f"margin:0;padding-left:1.2rem;font-size:inherit;color:{palette.ink}"
     lists = "".join(
         f'<div style="break-inside:avoid;padding-top:0.5rem">{head}'
@@ -117,19 +116,18 @@ def waiting(records: Sequence[Row], filters: Filters, palette: Palette) -> str:
     )
 
 
-def _supply(record: Row, filters: Filters) -> str:
+def _supply(record: Row, reader: Reader) -> str:
     """The forms that a KPI waits for and who fills them in, as HTML; nothing on an earlier day."""
-    if filters.known:
+    if reader.known:
         return ""
-    lang = filters.lang
     forms = [
         _anchor(
-            link("health", filters, form=str(form["source"])),
-            t("tile.form", lang, form=form[f"title_{lang}"]),
+            link("health", reader, form=str(form["source"])),
+            reader.t("tile.form", form=form[f"title_{reader.lang}"]),
         )
         for form in tables.records(record, "templates")
     ]
-    return "<br>".join([*forms, t("tile.supplier", lang, owner=escape(owners(record, lang)))])
+    return "<br>".join([*forms, reader.t("tile.supplier", owner=escape(owners(record, reader)))])
 
 
 def _anchor(address: str, name: str) -> str:
@@ -142,10 +140,10 @@ def draw(words: Tile) -> None:
 
     Few elements, because each is a message to the browser at every change of a filter.
     """
-    lang = state.current().lang
+    reader = state.current()
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.html(block(words, lang, state.colours()))
-        with st.popover(t("tile.passport", lang), icon=":material/description:", type="tertiary"):
+        st.html(block(words, reader, state.colours()))
+        with st.popover(reader.t("tile.passport"), icon=":material/description:", type="tertiary"):
             st.markdown(words.passport)
         counts = {
             "conflict": words.conflicts,
@@ -154,7 +152,7 @@ def draw(words: Tile) -> None:
         }
         if any(counts.values()):
             names = {
-                key: t(f"tile.{key}", lang, count=count) for key, count in counts.items() if count
+                key: reader.t(f"tile.{key}", count=count) for key, count in counts.items() if count
             }
             if "conflict" in names:
                 names["conflict"] = f":{CONFLICT}[{names['conflict']}]"
@@ -164,17 +162,17 @@ def draw(words: Tile) -> None:
                 st.markdown(words.conflict_note)
 
 
-def national_badge(lang: Lang) -> None:
+def national_badge(reader: Reader) -> None:
     """The mark of a figure that stays national although the reader chose a place."""
     st.badge(
-        t("layout.national", lang),
+        reader.t("layout.national"),
         icon=":material/public:",
         color="gray",
-        help=t("state.national_help", lang),
+        help=reader.t("state.national_help"),
     )
 
 
-def block(words: Tile, lang: Lang, palette: Palette) -> str:
+def block(words: Tile, reader: Reader, palette: Palette) -> str:
     """The tile's text as HTML: name, figure, change, scope, target, trend, source. It wraps."""
     shade = {1: palette.better, -1: palette.worse}.get(words.judgement, palette.muted)
     change = f'<b style="color:{shade}">{escape(words.change)}</b> ' if words.change else ""
@@ -191,7 +189,7 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
     lines.append(f'<div style="color:{palette.muted}">{escape(words.scope)}</div>')
     if words.is_national:
         mark = f"background:{palette.panel};color:{palette.muted};padding:0 0.4rem"
-        national = escape(t("layout.national", lang))
+        national = escape(reader.t("layout.national"))
         lines.append(f'<div><span style="{mark};border-radius:0.3rem">{national}</span></div>')
     if words.share is not None and words.target:
         lines.append(f'<div style="margin-top:0.4rem">{escape(words.target)}</div>')
@@ -201,7 +199,7 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
         lines.append(f'<div style="{ground}"><div style="{reached}"></div></div>')
     if len(words.trend) >= SPARK_POINTS:
         picture = f"data:image/svg+xml,{quote(charts.sparkline(words.trend, palette))}"
-        name = escape(t("tile.spark", lang, label=words.label))
+        name = escape(reader.t("tile.spark", label=words.label))
         style = "display:block;width:100%;margin-top:0.4rem"
         lines.append(f'<img src="{picture}" alt="{name}" style="{style}">')
     lines.append(f'<div style="margin-top:0.4rem">{words.source}</div>')
@@ -210,33 +208,32 @@ def block(words: Tile, lang: Lang, palette: Palette) -> str:
 
 def tile(record: Row, page: Page) -> Tile:
     """The words of one tile. `record` is a row of `page.tiles`."""
-    filters = page.filters
-    lang = filters.lang
-    name = str(record[f"label_{lang}"])
-    shown, unit_name = amount(record, filters)
-    stated = as_of(record, filters)
-    is_undated = stated == t("state.undated", lang)
-    scope = [stated if is_undated else t("tile.as_of", lang, date=stated)]
+    reader = page.reader
+    name = str(record[f"label_{reader.lang}"])
+    shown, unit_name = amount(record, reader)
+    stated = as_of(record, reader)
+    is_undated = stated == reader.t("state.undated")
+    scope = [stated if is_undated else reader.t("tile.as_of", date=stated)]
     if not record["is_in_period"]:
-        scope = [t("tile.outside", lang, value=f"{shown} {unit_name}".strip(), date=stated)]
+        scope = [reader.t("tile.outside", value=f"{shown} {unit_name}".strip(), date=stated)]
         shown, unit_name = "—", ""
-    elif shown == t("state.no_data", lang):
-        scope = [t("tile.supplier", lang, owner=owners(record, lang))]
+    elif shown == reader.t("state.no_data"):
+        scope = [reader.t("tile.supplier", owner=owners(record, reader))]
     if record["is_in_period"]:
-        scope += [age(record, lang), *rows_behind(record, lang, filters.era)]
+        scope += [age(record, reader), *rows_behind(record, reader)]
     if record["segment_kind"] not in {None, "national"}:
-        scope.append(string(record, f"segment_{lang}") or "")
+        scope.append(string(record, f"segment_{reader.lang}") or "")
     if record["phase"] not in {None, "announced"}:
-        scope.append(label("phase", string(record, "phase"), lang))
+        scope.append(reader.label("phase", string(record, "phase")))
     if record["is_secondary"]:
-        scope += [t("tile.secondary", lang), other_basis(record["metric_id"], lang)]
-    change, judgement, before = comparison(record, filters)
+        scope += [reader.t("tile.secondary"), other_basis(record["metric_id"], reader)]
+    change, judgement, before = comparison(record, reader)
     if record["today"] is not None:
-        scope.append(worked_out(record, lang, filters.era))
+        scope.append(worked_out(record, reader))
         if record["is_timeless"]:
-            scope.append(t("layout.timeless", lang))
-        before = _paces(record, filters) if record["paces"] else ""
-    target, share = _target(record, filters)
+            scope.append(reader.t("layout.timeless"))
+        before = _paces(record, reader) if record["paces"] else ""
+    target, share = _target(record, reader)
     trend = cast("Sequence[Row] | None", record["trend"]) or []
     return Tile(
         metric_id=str(record["metric_id"]),
@@ -244,163 +241,149 @@ def tile(record: Row, page: Page) -> Tile:
         value=shown,
         unit=unit_name,
         scope=" · ".join(words for words in scope if words),
-        is_national=bool(filters.place) and record["place_kind"] in {None, "national"},
+        is_national=bool(reader.place) and record["place_kind"] in {None, "national"},
         change=change,
         judgement=judgement,
         before=before,
         target=target,
         share=share,
         trend=tuple((cast("date", point["as_of"]), float(str(point["value"]))) for point in trend),
-        source=_source(record, filters),
+        source=_source(record, reader),
         conflicts=int(str(record["conflicts"])),
-        conflict_note=sides(record, filters),
+        conflict_note=sides(record, reader),
         passport=_passport(record, page),
         decided=len({side["conflict_id"] for side in side_rows(record) if side["is_decided"]}),
         roundings=int(str(record["roundings"])),
-        beside=beside(record, filters),
+        beside=beside(record, reader),
     )
 
 
-def amount(record: Row, filters: Filters, *, exact: bool = False) -> tuple[str, str]:
+def amount(record: Row, reader: Reader, *, exact: bool = False) -> tuple[str, str]:
     """The figure with its qualifier, and its unit: `กว่า 39%` alone, `37` and `เมือง`.
 
     Percents are whole ones; with `exact` they have the KPI's own decimals.
     """
-    kind, lang = str(record["format"]), filters.lang
     if record["is_passed"]:
-        return t("overview.pace_passed", lang), ""
-    value, sign = number(record, "value"), string(record, "qualifier")
-    bounds = number(record, "lower"), number(record, "upper")
-    if record["unit"] == "rank" and value is not None:
-        return fmt.rank(value, number(record, "denominator"), lang), ""
-    if not exact:
-        kind = fmt.whole(kind, value, *bounds)
-    text = fmt.figure(value, kind, lang, sign=sign, lower=bounds[0], upper=bounds[1])
-    if kind.startswith("percent") or not fmt.is_number(value, *bounds):
-        return text, ""
-    return text, unit(fmt.unit_of(str(record["unit"]), kind), lang, value)
+        return reader.t("overview.pace_passed"), ""
+    stated = Figure.of(record)
+    said = reader.said(stated if exact else stated.whole())
+    return said.bare, said.unit
 
 
-def age(record: Row, lang: Lang) -> str:
+def age(record: Row, reader: Reader) -> str:
     """The state of a figure by its age, and how old it is; nothing where there is none."""
     state_name = string(record, "age_state")
     if state_name is None:
         return ""
     days, months = number(record, "age_days"), number(record, "age_months")
-    told = label("age_state", state_name, lang)
+    told = reader.label("age_state", state_name)
     if days is None:
-        return t("age.none", lang, state=told)
+        return reader.t("age.none", state=told)
     key, count = ("months", months) if months and months > 1 else ("days", days)
-    return t(f"age.{key}", lang, state=told, count=fmt.number(count))
+    return reader.t(f"age.{key}", state=told, count=fmt.number(count))
 
 
-def rows_behind(record: Row, lang: Lang, era: fmt.Era) -> list[str]:
+def rows_behind(record: Row, reader: Reader) -> list[str]:
     """Of a sum, whose as-of is its newest row's: the day of its oldest, and rows without a day."""
     told = []
     oldest, newest = day(record, "ages_from"), day(record, "as_of")
     if oldest and newest and oldest < newest:
-        shown = fmt.day(oldest, "day", lang, era)
-        told.append(t("tile.oldest_row", lang, date=shown))
+        shown = reader.day(oldest, "day")
+        told.append(reader.t("tile.oldest_row", date=shown))
     if newest and (undated := number(record, "undated_rows")):
-        told.append(t("tile.undated_rows", lang, count=fmt.number(undated)))
+        told.append(reader.t("tile.undated_rows", count=fmt.number(undated)))
     return told
 
 
-def worked_out(record: Row, lang: Lang, era: fmt.Era) -> str:
+def worked_out(record: Row, reader: Reader) -> str:
     """For which day a figure is worked out that needs one."""
-    return t("tile.worked_out", lang, date=fmt.day(day(record, "today"), "day", lang, era))
+    return reader.t("tile.worked_out", date=reader.day(day(record, "today"), "day"))
 
 
-def _paces(record: Row, filters: Filters) -> str:
+def _paces(record: Row, reader: Reader) -> str:
     """What is needed by the fiscal year, and in both readings from the day of the figure."""
-    lang = filters.lang
     paces = {str(pace["segment"]): pace for pace in tables.records(record, "paces")}
 
     def rate(reading: str, name: str) -> str:
         value = number(paces[reading], name)
-        return t("overview.pace_passed", lang) if value is None else fmt.number(value, 2)
+        return reader.t("overview.pace_passed") if value is None else fmt.number(value, 2)
 
-    return t(
+    return reader.t(
         "tile.paces",
-        lang,
         fiscal=rate("fiscal", "value"),
-        date=as_of(record, filters),
+        date=as_of(record, reader),
         calendar_then=rate("calendar", "then"),
         fiscal_then=rate("fiscal", "then"),
     )
 
 
-def as_of(record: Row, filters: Filters) -> str:
+def as_of(record: Row, reader: Reader) -> str:
     """The day of a figure at its precision."""
-    return fmt.day(
-        day(record, "as_of"), string(record, "as_of_precision"), filters.lang, filters.era
-    )
+    return reader.day(day(record, "as_of"), string(record, "as_of_precision"))
 
 
-def comparison(record: Row, filters: Filters) -> tuple[str, int, str]:
+def comparison(record: Row, reader: Reader) -> tuple[str, int, str]:
     """The change since the statement before, how to judge it, and that statement in words."""
-    lang, kind = filters.lang, str(record["format"])
+    kind = str(record["format"])
     before, value = number(record, "previous_value"), number(record, "value")
     if before is None or value is None or not record["is_in_period"]:
         return "", 0, ""
-    stated = fmt.day(
-        day(record, "previous_as_of"), string(record, "previous_precision"), lang, filters.era
-    )
-    said = clash(record, filters)
+    stated = reader.day(day(record, "previous_as_of"), string(record, "previous_precision"))
+    said = clash(record, reader)
     if said or record["is_secondary"]:  # nor is there a difference across two bases
         return "", 0, said
-    sign, shown = string(record, "previous_qualifier"), fmt.whole(kind, value, before)
-    words = t("tile.previous", lang, value=fmt.figure(before, shown, lang, sign=sign), date=stated)
+    earlier = Figure.of(record, "previous_value", "previous_qualifier").whole(value)
+    words = reader.t("tile.previous", value=reader.said(earlier).bare, date=stated)
     if not record["is_same_target"]:
-        words = f"{words} · {t('tile.other_target', lang)}"
+        words = f"{words} · {reader.t('tile.other_target')}"
     # bounds have no difference, nor have shares of two targets
-    if record["qualifier"] != "=" or sign != "=" or not record["is_same_target"]:
+    if record["qualifier"] != "=" or earlier.sign != "=" or not record["is_same_target"]:
         return "", 0, words
     if value == before:
-        return "", 0, t("tile.same", lang, date=stated)
+        return "", 0, reader.t("tile.same", date=stated)
     is_share = kind.startswith("percent")  # a change of a percentage is counted in points
     size = abs(value - before)
-    decimals = 0 if fmt.number(size) != "0" and shown == "percent0" else 2
+    decimals = 0 if fmt.number(size) != "0" and earlier.kind == "percent0" else 2
     text = fmt.number(size, decimals) if is_share else fmt.plain(size, kind)
-    points = f" {t('tile.points', lang)}" if is_share else ""
+    points = f" {reader.t('tile.points')}" if is_share else ""
     grown = value > before
     judgement = JUDGEMENT.get(str(record["direction"]), 0) * (1 if grown else -1)
     return f"{'▲ +' if grown else '▼ −'}{text}{points}", judgement, words
 
 
-def clash(record: Row, filters: Filters) -> str:
+def clash(record: Row, reader: Reader) -> str:
     """That the figure or the one before it is disputed, with all sides: no change is told."""
-    values = disputed(record, filters)
+    values = disputed(record, reader)
     key = "tile.disputed" if record["clash_is_own"] else "tile.previous_disputed"
-    return t(key, filters.lang, values=" / ".join(values)) if values else ""
+    return reader.t(key, values=" / ".join(values)) if values else ""
 
 
-def disputed(record: Row, filters: Filters) -> list[str]:
+def disputed(record: Row, reader: Reader) -> list[str]:
     """All sides of the conflicts that the figure, or the one before it, stands in; in words."""
     clashes = cast("Sequence[str]", record["clashes"])
     told = [side for side in side_rows(record) if side["conflict_id"] in clashes]
-    return list(dict.fromkeys(measured(side, filters.lang) for side in told))
+    return list(dict.fromkeys(measured(side, reader) for side in told))
 
 
-def beside(record: Row, filters: Filters) -> str:
+def beside(record: Row, reader: Reader) -> str:
     """What primary documents state beside a secondary source, or what one repeats, in words."""
     if not record["beside"] or not record["is_in_period"]:
         return ""
-    lang, other = filters.lang, cast("Row", record["beside"])
+    other = cast("Row", record["beside"])
     key = "tile.primary" if record["is_secondary"] else "tile.repeated"
-    value, unit_name = amount({**record, **other}, filters)
-    return t(key, lang, value=f"{value} {unit_name}".strip(), date=as_of(other, filters))
+    value, unit_name = amount({**record, **other}, reader)
+    return reader.t(key, value=f"{value} {unit_name}".strip(), date=as_of(other, reader))
 
 
-def other_basis(metric_id: object, lang: Lang) -> str:
+def other_basis(metric_id: object, reader: Reader) -> str:
     """What secondary figures of a KPI count otherwise than primary documents; else nothing.
 
     Counts of two bases are no share of one target.
     """
-    return labels("other_basis", lang).get(str(metric_id), "")
+    return reader.labels("other_basis").get(str(metric_id), "")
 
 
-def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
+def _target(record: Row, reader: Reader) -> tuple[str | None, float | None]:
     aim, value, year = (
         number(record, "target_value"),
         number(record, "value"),
@@ -408,79 +391,68 @@ def _target(record: Row, filters: Filters) -> tuple[str | None, float | None]:
     )
     if not aim or value is None or record["unit"] != record["target_unit"]:
         return None, None
-    if other_basis(record["metric_id"], filters.lang):
+    if other_basis(record["metric_id"], reader):
         return None, None
     if record["place_kind"] != "national" or not record["is_in_period"]:
         return None, None  # the target is the country's, and for the figure that is shown
-    lang = filters.lang
-    named = fmt.year(int(str(year)), lang, filters.era, named=True) if year else ""
-    horizon = t("tile.by", lang, year=named) if year else ""
-    sign, kind = string(record, "qualifier"), fmt.whole("percent2", 100 * value / aim)
+    named = reader.year(int(str(year)), named=True) if year else ""
+    horizon = reader.t("tile.by", year=named) if year else ""
+    sign, share = string(record, "qualifier"), Figure(100 * value / aim, "percent").whole()
     return (
-        t(
+        reader.t(
             "tile.target",
-            lang,
-            sign=fmt.qualifier(sign, lang),
-            share=fmt.plain(100 * value / aim, kind, sign).removesuffix("%"),
+            sign=reader.qualifier(sign),
+            share=fmt.plain(100 * value / aim, share.kind, sign).removesuffix("%"),
             value=fmt.plain(aim, str(record["format"])),
-            unit=unit(str(record["target_unit"]), lang, aim),
+            unit=reader.unit(str(record["target_unit"]), aim),
             horizon=horizon,
         ).strip(),
         value / aim,
     )
 
 
-def _source(record: Row, filters: Filters) -> str:
+def _source(record: Row, reader: Reader) -> str:
     """The newest document as a link, and how many more there are, as HTML."""
-    documents, lang = cast("Sequence[Row]", record["documents"]), filters.lang
+    documents = cast("Sequence[Row]", record["documents"])
     if not documents:  # a zero: that nothing is named rests on all of the record
-        return escape(t("tile.in_no_document", lang)) if record["value"] == 0 else ""
-    link = tables.anchor(documents[0], lang)
+        return escape(reader.t("tile.in_no_document")) if record["value"] == 0 else ""
+    link = tables.anchor(documents[0], reader)
     if len(documents) == 1:
         return link
-    return t("tile.sources_more", lang, publisher=link, count=len(documents) - 1)
+    return reader.t("tile.sources_more", publisher=link, count=len(documents) - 1)
 
 
-def measured(side: Row, lang: Lang) -> str:
+def measured(side: Row, reader: Reader) -> str:
     """The figure of a statement, with its unit."""
-    return fmt.measured(
-        number(side, "value"),
-        str(side["unit"]),
-        lang,
-        sign=string(side, "qualifier"),
-        lower=number(side, "lower"),
-        upper=number(side, "upper"),
-    )
+    return reader.figure(Figure.of(side))
 
 
-def _statement(side: Row, filters: Filters) -> str:
+def _statement(side: Row, reader: Reader) -> str:
     """One statement in a line: its figure, then its date."""
-    lang = filters.lang
-    date_text = fmt.day(day(side, "as_of"), string(side, "precision"), lang, filters.era)
-    return f"{tables.plain(measured(side, lang))} ({date_text})"
+    date_text = reader.day(day(side, "as_of"), string(side, "precision"))
+    return f"{tables.plain(measured(side, reader))} ({date_text})"
 
 
-def undated(record: Row, lang: Lang) -> str:
+def undated(record: Row, reader: Reader) -> str:
     """What no document dates, so that it has no place in time: a Markdown list; else nothing."""
     return "\n".join(
-        f"- {tables.plain(str(one[f'name_{lang}']))} {tables.plain(measured(one, lang))}: "
-        f"{tables.source(one, lang)}"
+        f"- {tables.plain(str(one[f'name_{reader.lang}']))} {tables.plain(measured(one, reader))}: "
+        f"{tables.source(one, reader)}"
         for one in tables.records(record, "undated")
     )
 
 
-def sides(record: Row, filters: Filters) -> str:
+def sides(record: Row, reader: Reader) -> str:
     """Each conflict as a list of its statements, each with its document."""
     texts = []
     for _, group in groupby(side_rows(record), key=lambda side: side["conflict_id"]):
         told = list(group)
-        texts.append(f"**{tables.disagreement(told[0], filters.lang)}**")
-        if made := decision(told[0], filters):
+        texts.append(f"**{tables.disagreement(told[0], reader)}**")
+        if made := decision(told[0], reader):
             texts.append(made)
         texts.append(
             "\n".join(
-                f"- {_statement(side, filters)}: {tables.source(side, filters.lang)}"
-                + mark(side, filters)
+                f"- {_statement(side, reader)}: {tables.source(side, reader)}" + mark(side, reader)
                 for side in told
             )
         )
@@ -494,40 +466,41 @@ def side_rows(record: Row) -> Sequence[Row]:
 
 def _passport(record: Row, page: Page) -> str:
     """Definition, formula, caveats, documents with links, build: one Markdown text."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     build = page.build.row(0, named=True)
-    name, code = (tables.plain(str(record[part])) for part in (f"label_{lang}", "code"))
-    shown = " ".join(filter(None, amount(record, filters, exact=True)))
+    name, code = (tables.plain(str(record[part])) for part in (f"label_{reader.lang}", "code"))
+    shown = " ".join(filter(None, amount(record, reader, exact=True)))
     parts = [f"**{name}** ({code})  \n{tables.plain(shown)}"]
     parts += [
-        f"**{t(f'tile.{key}', lang)}**  \n{tables.plain(words)}"
+        f"**{reader.t(f'tile.{key}')}**  \n{tables.plain(words)}"
         for key in ("definition", "formula", "caveats")
-        if (words := string(record, f"{key}_{lang}"))
+        if (words := string(record, f"{key}_{reader.lang}"))
     ]
-    if quotient := divided(record, lang):
+    if quotient := divided(record, reader):
         parts.append(quotient)
     parts.append(
-        f"{t('tile.direction', lang)}: {label('direction', string(record, 'direction'), lang)}  \n"
-        f"{t('tile.nature', lang)}: {label('nature', string(record, 'nature'), lang)}"
-        + (f"  \n{t('age.heading', lang)}: {worded}" if (worded := age(record, lang)) else "")
+        f"{reader.t('tile.direction')}: "
+        f"{reader.label('direction', string(record, 'direction'))}  \n"
+        f"{reader.t('tile.nature')}: {reader.label('nature', string(record, 'nature'))}"
+        + (f"  \n{reader.t('age.heading')}: {worded}" if (worded := age(record, reader)) else "")
     )
     documents = cast("Sequence[Row]", record["documents"])
     if documents:
-        lines = "\n".join(f"- {_document(document, filters)}" for document in documents)
-        parts.append(f"**{t('tile.documents', lang)}**\n{lines}")
-    if lines := undated(record, lang):
-        parts.append(f"**{t('tile.undated', lang)}**\n{lines}")
+        lines = "\n".join(f"- {_document(document, reader)}" for document in documents)
+        parts.append(f"**{reader.t('tile.documents')}**\n{lines}")
+    if lines := undated(record, reader):
+        parts.append(f"**{reader.t('tile.undated')}**\n{lines}")
     if forms := tables.records(record, "templates"):
-        lines = "\n".join(f"- {form_link(form, filters)}" for form in forms)
-        parts.append(f"**{t('tile.forms', lang)}**\n{lines}")
-    whole = link("definitions", filters, kpi=str(record["metric_id"]))
-    parts.append(f"[{t('tile.definitions', lang)}]({whole})")
-    checks = t("tile.checks", lang, passed=build["checks_passed"], all=build["checks"])
-    parts.append(f"{checks}  \n{t('layout.build', lang)} {build['build_id']}")
+        lines = "\n".join(f"- {form_link(form, reader)}" for form in forms)
+        parts.append(f"**{reader.t('tile.forms')}**\n{lines}")
+    whole = link("definitions", reader, kpi=str(record["metric_id"]))
+    parts.append(f"[{reader.t('tile.definitions')}]({whole})")
+    checks = reader.t("tile.checks", passed=build["checks_passed"], all=build["checks"])
+    parts.append(f"{checks}  \n{reader.t('layout.build')} {build['build_id']}")
     return "\n\n".join(parts)
 
 
-def divided(record: Row, lang: Lang) -> str:
+def divided(record: Row, reader: Reader) -> str:
     """What is divided by what, with the sign of the figure: `over 66,000 million baht ÷ 126 areas`.
 
     Nothing of what is no quotient: the rest of a rank is how many were ranked.
@@ -539,28 +512,24 @@ def divided(record: Row, lang: Lang) -> str:
     top = fmt.million(above) if is_money else fmt.number(above, 2, trim=True)
     bottom = fmt.number(below * fmt.per(code), 2, trim=True)
     if is_money:
-        top += f" {unit('baht_million', lang)}"
-        bottom += f" {unit(code.partition('_per_')[2] + 's', lang, below)}"
-    sign = fmt.qualifier(string(record, "qualifier"), lang)
-    return t("tile.parts", lang, numerator=f"{sign} {top}".strip(), denominator=bottom)
+        top += f" {reader.unit('baht_million')}"
+        bottom += f" {reader.unit(code.partition('_per_')[2] + 's', below)}"
+    sign = reader.qualifier(string(record, "qualifier"))
+    return reader.t("tile.parts", numerator=f"{sign} {top}".strip(), denominator=bottom)
 
 
-def form_link(form: Row, filters: Filters) -> str:
+def form_link(form: Row, reader: Reader) -> str:
     """A form of agencies as a Markdown link to where it is downloaded, with who fills it in."""
-    lang = filters.lang
-    title = tables.plain(str(form[f"title_{lang}"]))
-    address = link("health", filters, form=str(form["source"]))
-    return f"[{title}]({address}), {tables.plain(str(form[f'owner_{lang}']))}"
+    title = tables.plain(str(form[f"title_{reader.lang}"]))
+    address = link("health", reader, form=str(form["source"]))
+    return f"[{title}]({address}), {tables.plain(str(form[f'owner_{reader.lang}']))}"
 
 
-def _document(document: Row, filters: Filters) -> str:
+def _document(document: Row, reader: Reader) -> str:
     """A document's title as a link, with publisher and date."""
-    lang = filters.lang
-    named = tables.titled(document, lang)
-    published = fmt.day(
-        day(document, "published_on"), string(document, "precision"), lang, filters.era
-    )
-    publisher = tables.publisher(document, lang)
+    named = tables.titled(document, reader)
+    published = reader.day(day(document, "published_on"), string(document, "precision"))
+    publisher = tables.publisher(document, reader)
     return (
         f"{named}, {tables.plain(publisher)}, {published}" if publisher else f"{named}, {published}"
     )

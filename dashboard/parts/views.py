@@ -12,9 +12,11 @@ def views(names: Mapping[str, str]) -> Iterator[str]:
 
     Which one is open is the page's choice `view` in the URL: the first, unless a reader chose.
     """
-    lang = state.current().lang
+    reader = state.current()
     chosen = state.choice("view", list(names))
-    key = f"view_{lang}"  # the element remembers a label, which another language does not have
+    key = (
+        f"view_{reader.lang}"  # the element remembers a label, which another language does not have
+    )
     st.session_state[key] = names[chosen]
     listed = st.tabs(list(names.values()), key=key, on_change=_opened, args=(key, names))
     for code, tab in zip(names, listed, strict=True):

@@ -14,6 +14,7 @@ from sql import clock
 
 ALL = "all"
 Sources = Literal["all", "primary"]
+EraChoice = Literal["auto", "be", "ce"]
 YEARS = (1900, 2400)
 
 
@@ -31,9 +32,16 @@ class Filters:
     from_year: int | None = None
     to_year: int | None = None
     year_kind: Year = "calendar"
-    era: Era = "be"
+    era_choice: EraChoice = "auto"
     known: date | None = None
     sources: Sources = "all"
+
+    @property
+    def era(self) -> Era:
+        """The era in which years are written: Buddhist in Thai, common in English, or as chosen."""
+        if self.era_choice == "auto":
+            return "be" if self.lang == "th" else "ce"
+        return self.era_choice
 
     @property
     def is_partial(self) -> bool:
@@ -77,7 +85,7 @@ class Filters:
             "from": str(self.from_year or ALL),
             "to": str(self.to_year or ALL),
             "year": self.year_kind,
-            "era": self.era,
+            "era": self.era_choice,
             "known": self.known.isoformat() if self.known else ALL,
             "sources": self.sources,
         }
@@ -127,7 +135,7 @@ class Filters:
             from_year=_year(query.get("from")),
             to_year=_year(query.get("to")),
             year_kind="fiscal" if query.get("year") == "fiscal" else "calendar",
-            era="ce" if query.get("era") == "ce" else "be",
+            era_choice=_era(query.get("era")),
             known=_day(query.get("known")),
             sources="primary" if query.get("sources") == "primary" else "all",
         )
@@ -142,6 +150,10 @@ def _place(text: str | None) -> str | None:
         if text and text != ALL and text.isascii() and text.replace("_", "").isalnum()
         else None
     )
+
+
+def _era(text: str | None) -> EraChoice:
+    return "be" if text == "be" else "ce" if text == "ce" else "auto"
 
 
 def _year(text: str | None) -> int | None:

@@ -1,16 +1,13 @@
-"""Numbers, amounts and dates as a reader sees them. Pure: language and era are arguments.
+"""Numbers and dates as a reader sees them. Pure: language and era are arguments.
 
-A figure keeps what its source said: a bound stays a bound ("กว่า 66,000", never 66,000) and is cut
-to the side that is certain, a month stays a month, an undated statement says so. Amounts arrive in
-baht and leave in million baht, dates arrive in the common era.
+A month stays a month, an undated statement says so. Dates arrive in the common era.
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from dashboard.reader.text import Lang, t, unit
-from sql.numbers import MILLION, PERCENT, Number, million, number, per, plain, rank, unit_of
+from dashboard.reader.text import Lang, t
+from sql.numbers import Number, million, number, per, plain, rank, unit_of
 
 __all__ = ["Number", "million", "number", "per", "plain", "rank", "unit_of"]  # as the load says
 
@@ -21,150 +18,6 @@ ERAS: tuple[Era, ...] = ("be", "ce")
 YEARS: tuple[Year, ...] = ("calendar", "fiscal")
 
 _BE = 543
-
-# ------------------------------------------------------------------------------------- numbers
-
-
-def money(baht: Number, lang: Lang) -> str:
-    """Baht in whole millions, as `523 ล้านบาท` or `523 million baht`."""
-    return f"{number(Decimal(str(baht)) / MILLION)} {unit('baht_million', lang)}"
-
-
-def qualifier(code: str | None, lang: Lang) -> str:
-    """The word before a number: `กว่า`, `over`; nothing for an exact one."""
-    return "" if not code or code == "=" else t(f"qualifier.{code}", lang)
-
-
-def bounded(
-    value: str | None,
-    lang: Lang,
-    sign: str | None = "=",
-    lower: str | None = None,
-    upper: str | None = None,
-) -> str:
-    """A number that is already text, with its qualifier, or its range, or "no data yet".
-
-    A range appears where both bounds are stated and no value is; a lone bound takes its sign.
-    """
-    mark = qualifier(sign, lang)
-    if value is None and lower is not None and upper is not None and lower != upper:
-        return f"{mark} {lower}–{upper}".strip()
-    if value is None and lower is not None:
-        value, mark = lower, mark or qualifier(">=", lang)
-    if value is None and upper is not None:
-        value, mark = upper, mark or qualifier("<=", lang)
-    if value is None:
-        return t("state.no_data", lang)
-    return f"{mark} {value}".strip()
-
-
-def whole(kind: str, *values: Number | None) -> str:
-    """The format of a tile: whole percents, unless that would say none or all of what is not."""
-    shares = [float(value) for value in values if value is not None]
-    if kind not in PERCENT or any(
-        share != round(share) and number(share) in {"0", "100"} for share in shares
-    ):
-        return kind
-    return "percent0"
-
-
-def is_none_named(value: Number | None, lower: Number | None, upper: Number | None) -> bool:
-    """Whether a figure is "at least none": nobody is named, and the list is not complete."""
-    return value is None and upper is None and lower is not None and not lower
-
-
-def is_number(value: Number | None, lower: Number | None, upper: Number | None) -> bool:
-    """Whether a figure is worded with a number, after which its unit stands."""
-    stated = value is not None or lower is not None or upper is not None
-    return stated and not is_none_named(value, lower, upper)
-
-
-def figure(
-    value: Number | None,
-    kind: str,
-    lang: Lang,
-    *,
-    sign: str | None = "=",
-    lower: Number | None = None,
-    upper: Number | None = None,
-) -> str:
-    """A statement's number in the format of a KPI with its qualifier: `over 39.68%`, `2–4`."""
-    if is_none_named(value, lower, upper):
-        return t("state.none_named", lang)
-    parts = ((value, sign), (lower, ">="), (upper, "<="))
-    texts = [None if part is None else plain(part, kind, cut) for part, cut in parts]
-    return bounded(texts[0], lang, sign, texts[1], texts[2])
-
-
-def kpi(
-    value: Number | None,
-    kind: str,
-    unit_code: str,
-    lang: Lang,
-    *,
-    sign: str | None = "=",
-    lower: Number | None = None,
-    upper: Number | None = None,
-    of: Number | None = None,
-) -> str:
-    """A KPI's figure with its qualifier and unit: `กว่า 523.80 ล้านบาทต่อแผน`, `0.153%`, `37 เมือง`.
-
-    A rank is one of as many (`of`): `อันดับ 86 จาก 146 เมือง`, `ranked 86th of 146 cities`.
-    """
-    if unit_code == "rank" and value is not None:
-        return rank(value, of, lang)
-    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
-    if kind in PERCENT or not is_number(value, lower, upper):
-        return text
-    count = None if value is None else float(value)
-    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
-
-
-def change(value: Number, kind: str, unit_code: str, lang: Lang) -> str:
-    """What a KPI moved by, signed: `+7 เมือง`, `−9.09 จุดร้อยละ`, `0 เมือง`."""
-    exact = Decimal(str(value))
-    sign, size = "+" if exact > 0 else "\u2212" if exact < 0 else "", abs(exact)
-    if kind in PERCENT:
-        points = number(size, PERCENT[kind])
-        return f"{sign}{points} {unit('percentage_points', lang, float(size))}"
-    return sign + kpi(size, kind, unit_code, lang)
-
-
-def kind_of(unit_code: str) -> str:
-    """The number format that a unit asks for: baht in millions, percent with its sign."""
-    return {
-        "THB": "baht_million",
-        "THB_per_project": "baht_million",
-        "percent": "percent2",
-    }.get(unit_code, "")
-
-
-def measured(
-    value: Number | None,
-    unit_code: str,
-    lang: Lang,
-    *,
-    sign: str | None = "=",
-    lower: Number | None = None,
-    upper: Number | None = None,
-) -> str:
-    """A statement's number with qualifier and unit: `กว่า 66,000 ล้านบาท`, `57 จังหวัด`, `36.5%`.
-
-    Less than a million baht stays in baht. A rank follows its name: `อันดับ 84`, `ranked 84th`.
-    """
-    if unit_code == "rank" and value is not None:
-        return rank(value, None, lang)
-    stated = [abs(float(part)) for part in (value, lower, upper) if part is not None]
-    small = max(stated, default=0.0) < MILLION
-    kind = "" if unit_code == "THB" and small else kind_of(unit_code)
-    text = figure(value, kind, lang, sign=sign, lower=lower, upper=upper)
-    if kind in PERCENT or not is_number(value, lower, upper):
-        return text
-    count = None if value is None else float(value)
-    return f"{text} {unit(unit_of(unit_code, kind), lang, count)}"
-
-
-# --------------------------------------------------------------------------------------- dates
 
 
 def year(ce: int, lang: Lang, era: Era, *, named: bool = False) -> str:

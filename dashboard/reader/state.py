@@ -11,23 +11,23 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.reader.filters import ALL, Filters
-from dashboard.reader.text import t
+from dashboard.reader.filters import ALL
+from dashboard.reader.reader import Reader
 from dashboard.reader.theme import Palette, palette
 from sql.clock import today as today  # noqa: PLC0414  # components ask for it here
 
-DEFAULTS = Filters().query()
+DEFAULTS = Reader().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
 REDRAW = "redraw"  # a part of the page was used to change all of it
 
 
-def current() -> Filters:
-    """The filters as the widgets hold them."""
-    return Filters.parse({name: st.session_state.get(name) for name in DEFAULTS})
+def current() -> Reader:
+    """The reader, by the filters as the widgets hold them."""
+    return Reader.parse({name: st.session_state.get(name) for name in DEFAULTS})
 
 
-def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
+def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
     """Bring URL and widgets into step, before any widget is drawn, and give the choices.
 
     `places` (province code -> region code) and `years` are what can be chosen; anything else
@@ -38,8 +38,8 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Filters:
     known = st.session_state.get(WRITTEN)
     chosen = current()
     if known is None or (stated and stated != known and not changed):
-        chosen = Filters.parse(stated)
-        st.session_state[REFUSED] = Filters.refused(stated, places, years)
+        chosen = Reader.parse(stated)
+        st.session_state[REFUSED] = Reader.refused(stated, places, years)
     elif changed:
         st.session_state[REFUSED] = []
     chosen = chosen.within(places, years)
@@ -72,7 +72,7 @@ def choice(name: str, options: Sequence[str] | None = None) -> str:
     elif changed or not stated:
         st.session_state[f"{name}_refused"] = False
     if st.session_state[f"{name}_refused"]:
-        st.warning(t("link.choice", current().lang), icon=":material/link_off:")
+        st.warning(current().t("link.choice"), icon=":material/link_off:")
     if not _offered(st.session_state[name], options):
         st.session_state[name] = first
     chosen = str(st.session_state[name])

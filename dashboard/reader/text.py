@@ -1,9 +1,10 @@
-"""Every word of the interface, in Thai and English, read from `text.toml` beside this file.
+"""Every word of the interface, in Thai and English.
 
-An entry is `key = {th = "...", en = "..."}`, under a section per page, component or code list; it
-is named by its path, as in `t("unit.cities", "th")`. Values go in by name: `{count}`. An entry may
-have a third form, `one`, for a count of one in English. Labels of measures, segments and KPIs are
-data and come from the warehouse, not from here.
+What pages share is read from `text.toml` beside this file; a page's own words from the `text.toml`
+of its room, under the page's name. An entry is `key = {th = "...", en = "..."}`, under a section;
+it is named by its path, as in `t("unit.cities", "th")`. Values go in by name: `{count}`. An entry
+may have a third form, `one`, for a count of one in English. Labels of measures, segments and KPIs
+are data and come from the warehouse, not from here.
 """
 
 import tomllib
@@ -20,6 +21,7 @@ LANGS: tuple[Lang, ...] = ("th", "en")
 unit = words.unit
 
 _FILE = Path(__file__).with_name("text.toml")
+_PAGES = Path(__file__).parents[1] / "pages"
 
 
 def _entries(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
@@ -39,7 +41,10 @@ def entries() -> dict[str, dict[str, str]]:
 
     What the load tells too (units, why a row is rejected or a file refused) stands beside the SQL.
     """
-    own = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    own = tomllib.loads(_FILE.read_text(encoding="utf-8")) | {
+        path.parent.name: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(_PAGES.glob("*/text.toml"))
+    }
     shared = {"reject_reason": warehouse.reject_reasons(), "refusal": refusal.texts()}
     return (
         dict(_entries(own))

@@ -1,4 +1,4 @@
-"""The only door to the warehouse: one batched read a page, cached by build and filters.
+"""The only door to the warehouse: the queries of a page, kept by build and filters.
 
 The published file is resolved once a run of the script, so that no page shows two builds. A file
 that was written over in place is another build. Each read has a cursor of its own: a shared one
@@ -16,17 +16,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, Self, cast
 
 import duckdb
 import polars as pl
 import streamlit as st
 
-from dashboard.reader.filters import Filters
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded, engines, uploads
 from sql import warehouse
 from sql.builds import ShapeUnknown
@@ -50,7 +50,7 @@ EVERY_PAGE = "every"  # the folder of queries that each page runs beside its own
 SHELL = "shell"  # what can be chosen in the filters
 STATUS = "status"  # how old the headline figure is, and whether the build can be trusted
 NAMED = "place_names"  # the regions and provinces that words may name
-HIDDEN = "known"  # what a day of `filters.known` hides
+HIDDEN = "known"  # what a day of `reader.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
 RECORD = "record"  # what stands behind one of those
@@ -130,10 +130,14 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """What one page shows: the result of each of its named queries, as attributes."""
+    """What one page shows: the result of each of its named queries, as attributes.
+
+    A query is read when it is first asked for: a view that nobody opened reads nothing. Reading
+    raises Unavailable.
+    """
 
     name: str
-    filters: Filters
+    reader: Reader
     frames: Mapping[str, pl.DataFrame]
 
     def __getattr__(self, name: str) -> pl.DataFrame:
@@ -143,40 +147,69 @@ class Page:
         except KeyError:
             raise AttributeError(f"page '{self.name}' has no query '{name}'") from None
 
+    def read(self) -> Self:
+        """The page, all of its queries read now."""
+        return replace(self, frames=dict(self.frames))
 
-def read_page(name: str, filters: Filters, **asked: Value) -> Page:
-    """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, in one batch.
+
+class Batch(Mapping[str, pl.DataFrame]):
+    """The rows of named queries, each read when it is first asked for."""
+
+    def __init__(self, queries: Mapping[str, str], read: Callable[[str], pl.DataFrame]) -> None:
+        self._queries = queries
+        self._read = cache(read)
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """The rows of one query. Raises KeyError where there is none of that name."""
+        return self._read(self._queries[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the queries."""
+        return iter(self._queries)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._queries)
+
+
+def read_page(name: str, reader: Reader, **asked: Value) -> Page:
+    """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, of one build.
 
     A query may name $today (the day as known on, else the clock's), $page, $region, $province
     (null: all), $from_date, $to_date (null: open), $shown (how many rows behind a figure are
     listed), $operator (whether what is not public may be in its rows), and whatever else is
-    `asked`: $kpi. With `filters.known` or primary `filters.sources` on it runs over that part of
+    `asked`: $kpi. With `reader.known` or primary `reader.sources` on it runs over that part of
     the record, but for pages in `WHOLE`, whose queries may name $known_on and $primary, and whose
     today is the clock's.
 
-    Raises Unavailable.
+    Raises Unavailable, as does reading what it gives.
     """
     queries = ({} if name in BARE else warehouse.page_queries(EVERY_PAGE)) | (
         warehouse.page_queries(name)
     )
     with _readable("missing", "damaged"):
-        values, side = _asked(name, filters, **asked)
-        frames = _batch(queries, values | {"shown": ROWS_SHOWN}, side)
-    return Page(name, filters, frames)
+        values, side = _asked(name, reader, **asked)
+    engine = cache(partial(_engine, side))
+
+    def read(text: str) -> pl.DataFrame:
+        with _readable("missing", "damaged"):
+            return _rows((side,), text, _used(text, values | {"shown": ROWS_SHOWN}), engine)
+
+    return Page(name, reader, Batch(queries, read))
 
 
-def places(filters: Filters, words: str) -> pl.DataFrame:
+def places(reader: Reader, words: str) -> pl.DataFrame:
     """The regions and provinces that words name, or begin: code, is_named; the likeliest first.
 
     No rows while the warehouse can't be read.
     """
     try:
-        return read_page(NAMED, filters, words=words[:LONGEST_NAME]).found
+        return read_page(NAMED, reader, words=words[:LONGEST_NAME]).found
     except Unavailable:
         return pl.DataFrame(schema={"code": pl.String, "is_named": pl.Boolean})
 
 
-def rows_behind(filters: Filters, kpi: str) -> Callable[[], pl.DataFrame]:
+def rows_behind(reader: Reader, kpi: str) -> Callable[[], pl.DataFrame]:
     """What reads every row behind the figure of a KPI, of the build that the page has.
 
     They may be a million: they are read when a reader asks for them, and not kept. Raises
@@ -184,7 +217,7 @@ def rows_behind(filters: Filters, kpi: str) -> Callable[[], pl.DataFrame]:
     """
     text = warehouse.page_queries(PASSPORT)["rows"]
     with _readable("missing", "damaged"):
-        values, side = _asked(PASSPORT, filters, kpi=kpi)
+        values, side = _asked(PASSPORT, reader, kpi=kpi)
 
     def read() -> pl.DataFrame:
         with _readable("missing", "damaged"):
@@ -216,23 +249,24 @@ def builds() -> list[str]:
         return [published, *others]
 
 
-def read_comparison(before: str, after: str, kpi: str, filters: Filters) -> Page:
+def read_comparison(before: str, after: str, kpi: str, reader: Reader) -> Page:
     """All queries of `sql/queries/compare/`, of one KPI on two sides.
 
     A side is the id of a build, or a day in ISO form: the published build as known on that day.
     Raises Unavailable.
     """
     with _readable("pruned", "incomparable"):
-        primary = filters.sources == "primary"
+        primary = reader.sources == "primary"
         sides = _side(before, primary=primary), _side(after, primary=primary)
-        if sides[0] == sides[1]:
-            raise Unavailable("same")
-        engine = cache(partial(_comparison, *sides))
-        frames = {
-            name: _rows(sides, text, _used(text, {"kpi": kpi}), engine)
-            for name, text in warehouse.page_queries(COMPARED).items()
-        }
-    return Page(COMPARED, filters, frames)
+    if sides[0] == sides[1]:
+        raise Unavailable("same")
+    engine = cache(partial(_comparison, *sides))
+
+    def read(text: str) -> pl.DataFrame:
+        with _readable("pruned", "incomparable"):
+            return _rows(sides, text, _used(text, {"kpi": kpi}), engine)
+
+    return Page(COMPARED, reader, Batch(warehouse.page_queries(COMPARED), read)).read()
 
 
 @contextmanager
@@ -253,26 +287,26 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable(unreadable) from error
 
 
-def _asked(name: str, filters: Filters, **asked: Value) -> tuple[dict[str, Value], Side]:
+def _asked(name: str, reader: Reader, **asked: Value) -> tuple[dict[str, Value], Side]:
     """What the queries of a page may name, and over which side they run. Raises Unavailable."""
     build = _build()
-    day = _turning_day(build, filters.known) if filters.known else None
+    day = _turning_day(build, reader.known) if reader.known else None
     values: dict[str, Value] = {
         "page": name,
-        "region": filters.region,
-        "province": filters.province,
-        "from_date": filters.from_date,
-        "to_date": filters.to_date,
+        "region": reader.region,
+        "province": reader.province,
+        "from_date": reader.from_date,
+        "to_date": reader.to_date,
         "known_on": day,
-        "primary": filters.sources == "primary",
-        "today": today() if name in WHOLE else filters.today,
+        "primary": reader.sources == "primary",
+        "today": today() if name in WHOLE else reader.today,
         "kpi": None,
         "code": None,
         "operator": uploads.operator_view(),
         **asked,
     }
     whole = Side(build)
-    return values, whole if name in WHOLE else Side(build, day, filters.sources == "primary")
+    return values, whole if name in WHOLE else Side(build, day, reader.sources == "primary")
 
 
 def _side(name: str, *, primary: bool) -> Side:

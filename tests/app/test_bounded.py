@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import layout
-from dashboard.reader.filters import ALL, Filters
+from dashboard.reader.filters import ALL
+from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.warehouse import bounded, data, engines
 from sql import warehouse as published
@@ -72,18 +73,18 @@ def warnings(page: Opened) -> list[str]:
 
 def test_days_between_two_documents_are_one_record(made: list[date]) -> None:
     """Documents became known on 8 and 31 December 2566, none between; all but ages stays."""
-    filters = [Filters(known=date(2023, 12, day)) for day in (8, 9, 17, 30)]
+    filters = [Reader(known=date(2023, 12, day)) for day in (8, 9, 17, 30)]
     tiles = [data.read_page("overview", chosen).tiles for chosen in filters]
     assert made == [date(2023, 12, 8)]
     figures = [found.select("metric_id", "value", "as_of") for found in tiles]
     assert all(found.equals(figures[0]) for found in figures)
-    data.read_page("overview", Filters(known=date(2023, 12, 31)))
+    data.read_page("overview", Reader(known=date(2023, 12, 31))).read()
     assert made == [date(2023, 12, 8), date(2023, 12, 31)]
 
 
 def test_readers_of_one_day_wait_for_one_record(made: list[date]) -> None:
     def read(_: int) -> int:
-        return data.read_page("overview", Filters(known=FIRST)).tiles.height
+        return data.read_page("overview", Reader(known=FIRST)).tiles.height
 
     with ThreadPoolExecutor(8) as readers:
         seen = list(readers.map(read, range(8)))
@@ -105,11 +106,11 @@ def test_a_pair_of_days_between_two_documents_is_one_comparison(
 
     monkeypatch.setattr(engines, "comparison", counted)
     for before, after in (("2023-12-08", "2026-07-19"), ("2023-12-30", "2026-11-28")):
-        page = data.read_comparison(before, after, "certified_cities", Filters())
+        page = data.read_comparison(before, after, "certified_cities", Reader())
         assert page.figures.height
     assert compared == [(date(2023, 12, 8), LAST)]
     with pytest.raises(data.Unavailable, match="same"):
-        data.read_comparison("2023-12-09", "2023-12-30", "certified_cities", Filters())
+        data.read_comparison("2023-12-09", "2023-12-30", "certified_cities", Reader())
 
 
 @pytest.mark.parametrize("at_work", [1, bounded.AT_ONCE])
@@ -117,9 +118,9 @@ def test_two_are_made_at_a_time_of_either_kind(made: list[date], at_work: int) -
     def read(ask: str) -> str:
         try:
             if ask == "day":
-                data.read_page("overview", Filters(known=FIRST))
+                data.read_page("overview", Reader(known=FIRST)).read()
             else:
-                data.read_comparison("2023-12-08", "2026-07-19", "certified_cities", Filters())
+                data.read_comparison("2023-12-08", "2026-07-19", "certified_cities", Reader())
         except data.Unavailable as error:
             return error.reason
         return "read"
@@ -232,7 +233,7 @@ def test_a_filter_that_is_not_on_offer_is_told_and_not_repeated(
     assert label in said
     assert value not in said
     assert (page.t("link.day") in said) == (name == "known")
-    assert page.app.query_params[name] == Filters().query()[name]
+    assert page.app.query_params[name] == Reader().query()[name]
     page.app.query_params["province"] = "50"
     page.app.run()
     assert not warnings(page)
@@ -322,11 +323,11 @@ def test_a_run_of_the_script_reads_one_build(
 
     def run() -> tuple[str, str]:
         data.pin()
-        data.read_page("overview", Filters())
+        data.read_page("overview", Reader()).read()
         publish("20260101T000000Z-00000002")
         kept = data.builds()[0]
-        data.read_comparison("2019-05-14", "2020-12-31", "certified_cities", Filters())
-        data.read_page("definitions", Filters(known=LAST))
+        data.read_comparison("2019-05-14", "2020-12-31", "certified_cities", Reader())
+        data.read_page("definitions", Reader(known=LAST)).read()
         data.pin()
         return kept, data.builds()[0]
 

@@ -79,7 +79,7 @@ def test_it_is_shown_with_all_sides_and_its_reason(
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
     page = opening("overview", view="conflicts", lang=lang)
-    date = {"th": "1 ธ.ค. 2569", "en": "1 Dec 2569 BE"}[lang]
+    date = {"th": "1 ธ.ค. 2569", "en": "1 Dec 2026"}[lang]
     made = page.t("decision.made", date=date, by=OFFICE, reason=WHY[lang])
     blocks = next(text.value for text in page.app.markdown if "---" in text.value).split("\n\n")
     assert blocks.count(made) == 3

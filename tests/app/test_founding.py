@@ -22,7 +22,8 @@ from streamlit.testing.v1.element_tree import (
 
 from dashboard import founding
 from dashboard.founding import Place
-from dashboard.reader import format as fmt
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT
 
@@ -36,7 +37,7 @@ with (ROOT / "tests" / "golden" / "founding.csv").open(encoding="utf-8", newline
 def worded(words: str) -> list[str]:
     """The texts to find: figures as the dashboard words them."""
     return [
-        FIGURE.sub(lambda at: fmt.measured(float(at[2]), at[3], "th", sign=at[1]), part)
+        FIGURE.sub(lambda at: Reader().figure(Figure(float(at[2]), at[3], sign=at[1])), part)
         for part in words.split("|")
     ]
 

@@ -39,10 +39,10 @@ def move(page: Opened) -> str:
         (
             *(
                 "en",
-                "**36 cities (Jul 2566 BE)** → **37 cities (27 Aug 2568 BE)**",
+                "**36 cities (Jul 2023)** → **37 cities (27 Aug 2025)**",
                 "36 cities / 30 cities",
             ),
-            "Certified smart cities 37 cities (27 Aug 2568 BE) [Matichon](",
+            "Certified smart cities 37 cities (27 Aug 2025) [Matichon](",
         ),
     ],
 )
@@ -162,8 +162,8 @@ def test_two_builds_are_told_and_compared(
         table for table in page.tables if page.t("reading.first") in {row[-1] for row in table}
     ]
     assert [row[1:] for row in readings] == [
-        ["38 cities (27 Aug 2568 BE)", "another value: Revised statements +1 city"],
-        ["37 cities (27 Aug 2568 BE)", "first on record"],
+        ["38 cities (27 Aug 2025)", "another value: Revised statements +1 city"],
+        ["37 cities (27 Aug 2025)", "first on record"],
     ]
     assert readings[0][0].endswith(f"({published[-8:]})")
     # 38 of August, and 37 of January of a secondary source
@@ -183,7 +183,7 @@ def test_a_build_of_older_models_is_compared_on_its_figure_alone(
     older.write_bytes(first.read_bytes())
     lay_out_as(1, older)
     page = opening("definitions", lang="en", **CITIES, from_build=older.stem)
-    assert move(page) == "**37 cities (27 Aug 2568 BE)** → **38 cities (27 Aug 2568 BE)**"
+    assert move(page) == "**37 cities (27 Aug 2025)** → **38 cities (27 Aug 2025)**"
     assert page.t("history.unlike") in [notice.value for notice in page.app.info]
     assert parts(page) == {}
     older.unlink()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.reader import text
 from dashboard.reader.text import Lang
 from tests.app.conftest import Opening
 
@@ -32,12 +33,8 @@ def test_the_overview_opens_with_the_target_of_the_day(
 
 
 def test_no_lead_note_or_name_holds_a_figure_of_the_record() -> None:
-    texts = tomllib.loads((ROOT / "dashboard" / "reader" / "text.toml").read_text(encoding="utf-8"))
     said = {
-        f"{page}.{key}": entry["th"]
-        for page in ("overview", "cohorts", "programme", "provinces", "profile")
-        for key, entry in texts[page].items()
-        if key.endswith(("lead", "note"))
+        key: entry["th"] for key, entry in text.entries().items() if key.endswith(("lead", "note"))
     }
     for path in (ROOT / "sql" / "metrics").glob("*.sql"):
         header = tomllib.loads(path.read_text(encoding="utf-8").split("*/")[0].removeprefix("/*"))

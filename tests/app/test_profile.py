@@ -197,11 +197,11 @@ def test_a_province_with_nothing_on_record_says_so_and_is_never_empty(opening: O
 def pledged() -> None:
     """A page of one panel over two pledges."""
     from dashboard.components import profile  # noqa: PLC0415
-    from dashboard.reader.filters import Filters  # noqa: PLC0415
+    from dashboard.reader.reader import Reader  # noqa: PLC0415
     from dashboard.warehouse.data import Page  # noqa: PLC0415
     from tests.app.test_profile import PLEDGES  # noqa: PLC0415
 
-    profile.pledges(Page("profile", Filters(province="83"), {"pledges": PLEDGES}))
+    profile.pledges(Page("profile", Reader(province="83"), {"pledges": PLEDGES}))
 
 
 PLEDGES = pl.DataFrame(

@@ -135,10 +135,10 @@ def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
 def unplaced() -> None:
     """A page of one panel over a plan that no document places."""
     from dashboard.components import panels  # noqa: PLC0415
-    from dashboard.reader.filters import Filters  # noqa: PLC0415
+    from dashboard.reader.reader import Reader  # noqa: PLC0415
     from tests.app.test_provinces import NOWHERE  # noqa: PLC0415
 
-    panels.unplaced(NOWHERE, Filters())
+    panels.unplaced(NOWHERE, Reader())
 
 
 NOWHERE = pl.DataFrame(

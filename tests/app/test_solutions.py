@@ -66,7 +66,7 @@ def test_adopters_of_public_documents_have_their_document(opening: Opening) -> N
     rows = listing(page, "solutions.known_by")
     assert len(rows) == 7
     assert {row[4] for row in rows} == {"adopted (public documents)"}
-    assert page.row("Traffy Fondue", "กรุงเทพมหานคร")[2:4] == ["Bangkok", "as of 16 Sep 2566 BE"]
+    assert page.row("Traffy Fondue", "กรุงเทพมหานคร")[2:4] == ["Bangkok", "as of 16 Sep 2023"]
 
 
 def test_what_no_agency_has_sent_names_the_form_and_its_sender(opening: Opening) -> None:
@@ -129,7 +129,7 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
     (followed,) = listing(page, "solutions.satisfaction")
     assert followed[:3] == ["Provincial Data Dashboard", "จังหวัดอุดรธานี", "Udon Thani"]
     assert followed[4] == "1.2 million baht"
-    assert followed[6:8] == ["80.00%", "30 Sep 2568 BE"]
+    assert followed[6:8] == ["80.00%", "30 Sep 2025"]
     assert [row[4] for row in listing(page, "solutions.known_by")].count(
         "adopted (agencies' reports)"
     ) == 1
@@ -142,7 +142,7 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
     assert served[4][2] == "Yala Smart City"
     (pledge,) = listing(page, "profile.pledge")
     assert pledge[0] == "Phuket"
-    assert pledge[3:6] == ["at least 10 ร้อยละ", "2570 BE", "under way"]
+    assert pledge[3:6] == ["at least 10 ร้อยละ", "2027", "under way"]
     elsewhere = opening("solutions", lang="en", province="38")
     assert elsewhere.t("state.empty_area") in {info.value for info in elsewhere.app.info}
 

@@ -97,7 +97,7 @@ def test_what_was_not_known_on_a_day_is_not_found(opening: Opening) -> None:
 def test_a_row_opens_its_passport(opening: Opening) -> None:
     facts = passport(opening("statements", lang="en", row="observation:OB126"))
     assert facts["Value"] == "446 people"
-    assert facts["Date"] == "14 Jun 2566 BE"
+    assert facts["Date"] == "14 Jun 2023"
     assert facts["Nature"] == "self-reported"
     assert "PPL-01" in facts["Used in KPIs"]
     assert "founding document" in facts["Source document"]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.reader import format as fmt
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from sql.warehouse import text
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -22,16 +23,7 @@ def test_figures_are_worded_as_on_the_definitions_page(warehouse: Path) -> None:
     assert set(told) == {row["metric_id"] for row in found}
     worded = {}
     for row in found:
-        figure = fmt.kpi(
-            row["value"],
-            row["format"],
-            row["unit"],
-            "en",
-            sign=row["qualifier"],
-            lower=row["lower"],
-            upper=row["upper"],
-            of=row["denominator"] if row["unit"] == "rank" else None,
-        )
+        figure = Reader(lang="en").figure(Figure.of(row))
         is_none = figure == "No data yet"
         named = f" ({row['place_en']})" if row["place_en"] and not is_none else ""
         worded[row["metric_id"]] = (

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.reader.filters import Filters, Sources
+from dashboard.reader.filters import Sources
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
 from dashboard.warehouse.data import Page
 from sql import warehouse as published
@@ -201,11 +202,11 @@ def read(day: str, sources: Sources) -> Pages:
     """The frames of the pages on a day; today those of the regions too."""
     known = date.fromisoformat(day) if day < TODAY else None
     os.environ["SMARTCITY_TODAY"] = TODAY if known else day
-    chosen = Filters(known=known, sources=sources)
+    chosen = Reader(known=known, sources=sources)
     pages = {
         name: data.read_page(
             name,
-            Filters(known=known, sources=sources, province=PROVINCE)
+            Reader(known=known, sources=sources, province=PROVINCE)
             if name == "profile"
             else chosen,
         )
@@ -213,7 +214,7 @@ def read(day: str, sources: Sources) -> Pages:
     }
     if day == TODAY:
         pages |= {
-            region: data.read_page("overview", Filters(known=known, sources=sources, region=region))
+            region: data.read_page("overview", Reader(known=known, sources=sources, region=region))
             for region in REGIONS
         }
     return pages
@@ -267,4 +268,4 @@ def test_one_figure_that_is_off_by_one_is_found(
     )
     broken = shown.with_columns(pl.col(column) + (pl.col(key) == kpi).cast(pl.Int64))
     frames = {**pages[page].frames, frame: broken}
-    assert contradictions(pages | {page: Page(pages[page].name, pages[page].filters, frames)})
+    assert contradictions(pages | {page: Page(pages[page].name, pages[page].reader, frames)})

@@ -13,38 +13,37 @@ import streamlit as st
 from dashboard.components import panels, passport, statements
 from dashboard.parts import tables, tiles
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import t
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page, Unavailable, read_page
 
 
-def draw(shell: Page, filters: Filters) -> None:
+def draw(shell: Page, reader: Reader) -> None:
     """The drawer, where the URL has it open. `shell`: the names of KPIs and provinces."""
     named = state.shown()
     if not named:
         return
-    title = _title(named, shell, filters)
+    title = _title(named, shell, reader)
     opened = st.dialog(title, position="right", width="medium", on_dismiss=state.hide)(_content)
-    opened(named, shell, filters)
+    opened(named, shell, reader)
 
 
-def _content(named: str, shell: Page, filters: Filters) -> None:
+def _content(named: str, shell: Page, reader: Reader) -> None:
     state.redraw()
     kind, _, code = named.partition(":")
     try:
         match kind:
             case "kpi" if kpi := _kpi(code, shell):
-                passport.drawn(str(kpi["metric_id"]), filters)
+                passport.drawn(str(kpi["metric_id"]), reader)
             case "province" if code in set(shell.provinces["province_code"]):
-                _province(code, filters)
+                _province(code, reader)
             case "document":
-                _document(code, filters)
+                _document(code, reader)
             case "conflict":
-                _conflict(code, filters)
+                _conflict(code, reader)
             case _:
-                _row(named, filters)
+                _row(named, reader)
     except Unavailable as problem:
-        st.error(t(f"error.{problem.reason}", filters.lang), icon=":material/cloud_off:")
+        st.error(reader.t(f"error.{problem.reason}"), icon=":material/cloud_off:")
 
 
 def _kpi(code: str, shell: Page) -> tables.Row | None:
@@ -56,30 +55,30 @@ def _kpi(code: str, shell: Page) -> tables.Row | None:
     return None
 
 
-def _title(named: str, shell: Page, filters: Filters) -> str:
+def _title(named: str, shell: Page, reader: Reader) -> str:
     """What the drawer is open on, by name; of others, what kind of thing it is."""
-    lang, (kind, _, code) = filters.lang, named.partition(":")
+    (kind, _, code) = named.partition(":")
     if kind == "kpi" and (kpi := _kpi(code, shell)):
-        return tables.plain(f"{kpi['code']} {kpi[f'label_{lang}']}")
+        return tables.plain(f"{kpi['code']} {kpi[f'label_{reader.lang}']}")
     provinces = shell.provinces.filter(pl.col("province_code") == code)
     if kind == "province" and not provinces.is_empty():
-        return tables.plain(provinces[f"name_{lang}"][0])
-    return t("drawer.title", lang)
+        return tables.plain(provinces[f"name_{reader.lang}"][0])
+    return reader.t("drawer.title")
 
 
-def _unknown(filters: Filters) -> None:
-    st.warning(t("statements.unknown", filters.lang), icon=":material/link_off:")
+def _unknown(reader: Reader) -> None:
+    st.warning(reader.t("statements.unknown"), icon=":material/link_off:")
 
 
-def _province(code: str, filters: Filters) -> None:
+def _province(code: str, reader: Reader) -> None:
     """The latest figures of a province, one row a KPI, and the way to its page."""
-    lang, column = filters.lang, tables.Columns.of(filters)
-    page = read_page("provinces", filters)
+    column = tables.Columns(reader)
+    page = read_page("provinces", reader)
     names = {row["metric_id"]: row for row in page.metrics.to_dicts()}
     stated = page.by_province.filter(
         pl.col("province_code") == code, pl.coalesce("value", "lower").is_not_null()
     )
-    rows = [row | _named(names[row["metric_id"]], lang) for row in stated.to_dicts()]
+    rows = [row | _named(names[row["metric_id"]], reader) for row in stated.to_dicts()]
     if rows:
         tables.small(
             pl.DataFrame(rows, infer_schema_length=None),
@@ -92,50 +91,54 @@ def _province(code: str, filters: Filters) -> None:
             by=(),
         )
     else:
-        st.info(t("state.none_named", lang), icon=":material/hourglass_empty:")
+        st.info(reader.t("state.none_named"), icon=":material/hourglass_empty:")
     st.button(
-        t("drawer.filter", lang),
+        reader.t("drawer.filter"),
         key="drawer_filter",
         on_click=state.choose_province,
         args=(code,),
         icon=":material/filter_alt:",
     )
-    place = replace(filters, province=code, region=None)
-    st.markdown(f"[{t('drawer.province', lang)}]({tiles.link('profile', place)})")
+    place = replace(reader, province=code, region=None)
+    st.markdown(f"[{reader.t('drawer.province')}]({tiles.link('profile', place)})")
 
 
-def _named(metric: tables.Row, lang: str) -> dict[str, object]:
-    return {"name": metric[f"label_{lang}"], "unit": metric["unit"], "format": metric["format"]}
+def _named(metric: tables.Row, reader: Reader) -> dict[str, object]:
+    return {
+        "name": metric[f"label_{reader.lang}"],
+        "unit": metric["unit"],
+        "format": metric["format"],
+    }
 
 
-def _document(code: str, filters: Filters) -> None:
+def _document(code: str, reader: Reader) -> None:
     """A document by title and address, and the way to all that it states."""
-    page = read_page("definitions", filters)
+    page = read_page("definitions", reader)
     found = page.documents.filter(pl.col("doc_id") == code)
     if found.is_empty():
-        _unknown(filters)
+        _unknown(reader)
         return
-    row, lang = found.row(0, named=True), filters.lang
-    st.markdown(tables.titled(row, lang))
-    if publisher := tables.publisher(row, lang):
+    row = found.row(0, named=True)
+    st.markdown(tables.titled(row, reader))
+    if publisher := tables.publisher(row, reader):
         st.caption(tables.plain(publisher))
-    st.markdown(f"[{t('drawer.states', lang)}]({tiles.link('statements', filters, doc=code)})")
+    st.markdown(f"[{reader.t('drawer.states')}]({tiles.link('statements', reader, doc=code)})")
 
 
-def _conflict(code: str, filters: Filters) -> None:
+def _conflict(code: str, reader: Reader) -> None:
     """The sides of one conflict, beside each other."""
-    sides = read_page("overview", filters).conflicts.filter(pl.col("conflict_id") == code)
+    sides = read_page("overview", reader).conflicts.filter(pl.col("conflict_id") == code)
     if sides.is_empty():
-        _unknown(filters)
+        _unknown(reader)
         return
-    panels.conflicts(sides, filters)
+    panels.conflicts(sides, reader)
 
 
-def _row(named: str, filters: Filters) -> None:
+def _row(named: str, reader: Reader) -> None:
     """A row of the page of statements."""
-    found = statements.told(named, filters)
+    found = statements.told(named, reader)
     if found is None:
-        _unknown(filters)
+        _unknown(reader)
         return
     st.markdown(f"**{tables.plain(found[0])}**")
     tables.pairs(found[1], alt=named.partition(":")[2])

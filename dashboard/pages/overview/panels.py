@@ -16,8 +16,8 @@ from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import Filters
-from dashboard.reader.text import Lang, label, t
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page, read_page
 
 LEADS = ("planned_investment", "mobilised_investment", "promotion_zones", "province_coverage")
@@ -32,26 +32,25 @@ STEP, FASTEST = 0.5, 15.0  # of the question "what if": cities a month
 
 def verdict(page: Page) -> None:
     """The word for the pace, the count against its target, and what the word rests on."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     judged = page.verdict.filter(metric_id=targets.KPI)
     with st.container(key="verdict", gap="xsmall"):
         if judged.is_empty():
-            layout.empty("known.empty" if filters.known else "state.empty_period")
+            layout.empty("known.empty" if reader.known else "state.empty_period")
             return
         row = judged.row(0, named=True)
-        count = targets.spread(judged["newest"], 0, lang) if row["newest"] else _count(page)
-        reached = t(
+        count = targets.spread(judged["newest"], 0, reader) if row["newest"] else _count(page)
+        reached = reader.t(
             "verdict.reached" if count else "verdict.none",
-            lang,
             count=count,
-            target=fmt.measured(row["target"], str(row["unit"]), lang),
+            target=reader.figure(Figure(row["target"], str(row["unit"]))),
         )
-        st.markdown(f"## {_word(row, lang)} – {tables.plain(reached)}")
+        st.markdown(f"## {_word(row, reader)} – {tables.plain(reached)}")
         if row["outcome"] == "judged":
-            st.markdown(_because(judged, filters))
+            st.markdown(_because(judged, reader))
         for other in page.verdict.partition_by("metric_id", maintain_order=True):
             if other["metric_id"][0] != targets.KPI:
-                st.caption(targets.sentence(other, filters))
+                st.caption(targets.sentence(other, reader))
         layout.national_note()
         layout.timeless_note("today")
 
@@ -60,40 +59,39 @@ def _count(page: Page) -> str:
     """The count of the headline figure, with its qualifier; nothing where there is none."""
     for record in page.tiles.filter(metric_id=targets.KPI).to_dicts():
         if tiles.has_figure(record) and record["is_in_period"]:
-            return tiles.amount(record, page.filters)[0]
+            return tiles.amount(record, page.reader)[0]
     return ""
 
 
-def _word(row: Row, lang: Lang) -> str:
+def _word(row: Row, reader: Reader) -> str:
     """The verdict's word, or two where its readings differ, in the colour of the worst."""
     if row["outcome"] != "judged":
-        words = label("pace_word", str(row["outcome"]), lang)
+        words = reader.label("pace_word", str(row["outcome"]))
         return f"{words[0].upper()}{words[1:]}"
     ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
-    words = f" {t('target.to', lang)} ".join(label("pace_word", word, lang) for word in ends)
+    words = f" {reader.t('target.to')} ".join(reader.label("pace_word", word) for word in ends)
     return f":{SHADES[str(row['worst'])]}[{words[0].upper()}{words[1:]}]"
 
 
-def _because(judged: pl.DataFrame, filters: Filters) -> str:
+def _because(judged: pl.DataFrame, reader: Reader) -> str:
     """What is needed a month, what was seen, and where that leads; of the day that is today."""
-    lang, row = filters.lang, judged.row(0, named=True)
+    row = judged.row(0, named=True)
     need = {
         reading: fmt.number(needed, 1)
         for reading in targets.READINGS
         if (needed := number(row, f"needed_{reading}")) is not None
     }
     words = [
-        t(f"verdict.needed_{'both' if len(need) > 1 else next(iter(need))}", lang, **need)
+        reader.t(f"verdict.needed_{'both' if len(need) > 1 else next(iter(need))}", **need)
         if need
         else "",
-        t("verdict.seen_under", lang, most=LOW)
+        reader.t("verdict.seen_under", most=LOW)
         if cast("float", judged["seen"].max()) < LOW
-        else t("verdict.seen", lang, seen=targets.spread(judged["seen"], 1, lang)),
-        t(
+        else reader.t("verdict.seen", seen=targets.spread(judged["seen"], 1, reader)),
+        reader.t(
             "verdict.by_end",
-            lang,
-            year=fmt.year(row["horizon"], lang, filters.era, named=lang == "th"),
-            count=targets.spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, lang),
+            year=reader.year(row["horizon"], named=reader.lang == "th"),
+            count=targets.spread(pl.Series([row["by_end_least"], row["by_end_most"]]), 0, reader),
         ),
     ]
     return " ".join(word for word in words if word)
@@ -104,21 +102,21 @@ def _because(judged: pl.DataFrame, filters: Filters) -> str:
 
 def race(page: Page) -> None:
     """The count over time against its targets, and what would be if it grew by so many a month."""
-    lang = page.filters.lang
-    filters = replace(page.filters, from_year=None, to_year=None)  # the way to a target is whole
-    counts = read_page("overview", filters).series.filter(metric_id=targets.KPI)
+    reader = page.reader
+    reader = replace(page.reader, from_year=None, to_year=None)  # the way to a target is whole
+    counts = read_page("overview", reader).series.filter(metric_id=targets.KPI)
     judged = page.verdict.filter(metric_id=targets.KPI)
-    aims = targets.aims(page.targets, filters)
-    with layout.panel("race", _race_title(aims, judged, filters)):
+    aims = targets.aims(page.targets, reader)
+    with layout.panel("race", _race_title(aims, judged, reader)):
         layout.timeless_note("record")
-        marks = _marks(counts, page, filters)
+        marks = _marks(counts, page, reader)
         if marks.filter(kind="held").is_empty() or judged.is_empty():
-            layout.empty("known.empty" if filters.known else "state.empty_period")
+            layout.empty("known.empty" if reader.known else "state.empty_period")
             return
         row = judged.row(0, named=True)
         newest = float(cast("float", marks.filter(kind="held")["value"][-1]))
         ahead = charts.Ahead(
-            today=filters.today,
+            today=reader.today,
             newest=newest,
             target=float(row["target"]),
             deadline=cast("date", row["calendar_ends_on"]),
@@ -132,45 +130,43 @@ def race(page: Page) -> None:
             aims,
             ahead,
             charts.Words(
-                axis=t("race.axis", lang),
-                today=t("race.today", lang),
-                needed=t("race.needed", lang, rate=fmt.number(need, 1)) if need else "",
+                axis=reader.t("race.axis"),
+                today=reader.t("race.today"),
+                needed=reader.t("race.needed", rate=fmt.number(need, 1)) if need else "",
                 fan="–".join(dict.fromkeys(ends)),
             ),
             state.colours(),
-            year_shift=series.year_shift(filters),
+            year_shift=series.year_shift(reader),
         )
-        words = targets.by_year(row["target"], row["unit"], row["horizon"], filters)
+        words = targets.by_year(row["target"], row["unit"], row["horizon"], reader)
         layout.picture(
             drawn,
-            alt_text=f"{series.alt_text(counts, filters)} {t('target.alt', lang, target=words)}",
+            alt_text=f"{series.alt_text(counts, reader)} {reader.t('target.alt', target=words)}",
             source=series.sourced(counts),
             opens="kpi:CERT-01",
         )
         if ahead.today < ahead.deadline and newest < ahead.target:
-            what_if(ahead, filters)
+            what_if(ahead, reader)
 
 
-def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, filters: Filters) -> str:
+def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, reader: Reader) -> str:
     """The target and how its year moved; the topic alone where there is no target."""
-    lang = filters.lang
     if judged.is_empty() or aims.is_empty():
-        return t("target.over_time", lang)
-    target = fmt.measured(judged["target"][0], str(judged["unit"][0]), lang)
-    years = list(dict.fromkeys(fmt.year(day.year, lang, filters.era) for day in aims["as_of"]))
+        return reader.t("target.over_time")
+    target = reader.figure(Figure(judged["target"][0], str(judged["unit"][0])))
+    years = list(dict.fromkeys(reader.year(day.year) for day in aims["as_of"]))
     if not years[1:]:
-        horizon = fmt.year(judged["horizon"][0], lang, filters.era)
-        return t("race.title", lang, target=target, year=horizon)
+        horizon = reader.year(judged["horizon"][0])
+        return reader.t("race.title", target=target, year=horizon)
     moved = years[1]
     if years[2:]:
-        moved = t("race.and", lang, first=", ".join(years[1:-1]), last=years[-1])
-    return t("race.title_moved", lang, target=target, first=years[0], moved=moved)
+        moved = reader.t("race.and", first=", ".join(years[1:-1]), last=years[-1])
+    return reader.t("race.title_moved", target=target, first=years[0], moved=moved)
 
 
-def _marks(counts: pl.DataFrame, page: Page, filters: Filters) -> pl.DataFrame:
+def _marks(counts: pl.DataFrame, page: Page, reader: Reader) -> pl.DataFrame:
     """A mark a statement: as_of, value, shown, label, kind; what fell below the line disagrees."""
-    lang = filters.lang
-    when = tables.Columns.of(filters).when("table.as_of", "as_of", "as_of_precision")
+    when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
     found: list[tuple[object, float, str, str, str]] = []
     held: list[int] = []
     for row in counts.iter_rows(named=True):
@@ -178,13 +174,13 @@ def _marks(counts: pl.DataFrame, page: Page, filters: Filters) -> pl.DataFrame:
         value = None if side is None else number(side, "value")
         if side is None or value is None:
             continue
-        shown = fmt.kpi(value, str(row["format"]), str(row["unit"]), lang)
+        shown = reader.figure(Figure(value, str(row["unit"]), str(row["format"])))
         documents = tables.records(side, "documents")
         kind = "held"
         if documents and all(document["is_secondary"] for document in documents):
-            kind, text = "secondary", t("tile.secondary", lang)
+            kind, text = "secondary", reader.t("tile.secondary")
         elif held and value < found[held[-1]][1]:
-            kind, text = "disputed", f"{fmt.number(value)} {t('race.disputed', lang)}"
+            kind, text = "disputed", f"{fmt.number(value)} {reader.t('race.disputed')}"
         else:
             text = ""
             held.append(len(found))
@@ -199,24 +195,19 @@ def _marks(counts: pl.DataFrame, page: Page, filters: Filters) -> pl.DataFrame:
 
 
 @st.fragment
-def what_if(ahead: charts.Ahead, filters: Filters) -> None:
+def what_if(ahead: charts.Ahead, reader: Reader) -> None:
     """When the target would be met if so many came a month: a slider and its answer."""
-    lang = filters.lang
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         rate = st.slider(
-            t("race.what_if", lang), STEP, FASTEST, 1.0, STEP, "%.1f", key="what_if", width=220
+            reader.t("race.what_if"), STEP, FASTEST, 1.0, STEP, "%.1f", key="what_if", width=220
         )
         months = -(-(ahead.target - ahead.newest) // rate)
         year, month = divmod(ahead.today.year * 12 + ahead.today.month - 1 + int(months), 12)
-        met = fmt.day(date(year, month + 1, 1), "month", lang, filters.era, long=True)
+        met = reader.day(date(year, month + 1, 1), "month", long=True)
         key = "race.answer" if date(year, month + 1, 1) > ahead.deadline else "race.answer_in_time"
         st.markdown(
-            t(
-                key,
-                lang,
-                rate=fmt.number(rate, 1, trim=True),
-                target=fmt.number(ahead.target),
-                date=met,
+            reader.t(
+                key, rate=fmt.number(rate, 1, trim=True), target=fmt.number(ahead.target), date=met
             )
         )
 
@@ -226,29 +217,28 @@ def what_if(ahead: charts.Ahead, filters: Filters) -> None:
 
 def places(page: Page) -> None:
     """Where cities are and are not: a small map, the regions as bars, the largest without."""
-    filters = page.filters
+    reader = page.reader
     metric = page.map_metric.row(0, named=True)
-    shaded = panels.shaded(metric, page.by_province, filters)
-    with layout.panel("places", _places_title(page.by_province, filters)):
+    shaded = panels.shaded(metric, page.by_province, reader)
+    with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
             with st.container(width=190):
-                _map(shaded, filters)
+                _map(shaded, reader)
             with st.container(key="regions"):
-                st.html(_regions(page.by_province, filters))
+                st.html(_regions(page.by_province, reader))
         layout.source_line(layout.sourced(page.by_province.drop_nulls("value")), "kpi:COV-01")
 
 
-def _places_title(rows: pl.DataFrame, filters: Filters) -> str:
+def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
     """How many provinces have none, where the list is complete; else how many are named."""
-    lang = filters.lang
     without = rows.filter(pl.col("value") == 0).height
     held = rows.filter(pl.col("value").fill_null(pl.col("lower")) > 0).height
     if held + without == rows.height and without:
-        return t("places.without", lang, count=without)
-    return t("places.named", lang, count=held) if held else t("overview.map", lang)
+        return reader.t("places.without", count=without)
+    return reader.t("places.named", count=held) if held else reader.t("overview.map")
 
 
-def _map(shaded: panels.Shaded, filters: Filters) -> None:
+def _map(shaded: panels.Shaded, reader: Reader) -> None:
     colours = {entry.words: entry.colour for entry in shaded.legend if entry.colour}
     drawn = choropleth.provinces(
         shaded.values,
@@ -260,13 +250,13 @@ def _map(shaded: panels.Shaded, filters: Filters) -> None:
         height=330,
     )
     layout.clickable_grid(
-        drawn, alt_text=panels.takeaway("map.alt", shaded, filters.lang), key="overview_map"
+        drawn, alt_text=panels.takeaway("map.alt", shaded, reader), key="overview_map"
     )
 
 
-def _regions(rows: pl.DataFrame, filters: Filters) -> str:
+def _regions(rows: pl.DataFrame, reader: Reader) -> str:
     """Each region's provinces with a city, of all, most first; a table of bars as HTML."""
-    lang, palette = filters.lang, state.colours()
+    palette = state.colours()
     held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
     regions = (
         rows.group_by("region_code")
@@ -275,10 +265,10 @@ def _regions(rows: pl.DataFrame, filters: Filters) -> str:
     )
     table = bars.table(
         (
-            (label("region_short", row["region_code"], lang), row["held"], row["of"])
+            (reader.label("region_short", row["region_code"]), row["held"], row["of"])
             for row in regions.iter_rows(named=True)
         ),
-        t("places.regions", lang),
+        reader.t("places.regions"),
         palette,
     )
     populous = rows.filter(pl.col("value") == 0).sort(
@@ -286,9 +276,9 @@ def _regions(rows: pl.DataFrame, filters: Filters) -> str:
     )
     if populous.is_empty():
         return table
-    joint = " " if lang == "th" else ", "
-    names = escape(joint.join(populous[f"name_{lang}"][:POPULOUS]))
-    said = escape(t("places.populous", lang))
+    joint = " " if reader.lang == "th" else ", "
+    names = escape(joint.join(populous[f"name_{reader.lang}"][:POPULOUS]))
+    said = escape(reader.t("places.populous"))
     return (
         f'{table}<p style="font-size:0.8rem;margin:8px 0 0">{said}<br>'
         f'<span style="color:{palette.muted}">{names}</span></p>'
@@ -300,34 +290,33 @@ def _regions(rows: pl.DataFrame, filters: Filters) -> str:
 
 def figures(page: Page) -> None:
     """Four figures that lead; of a chosen place, those that are of it, and where the others are."""
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     held = [record for record in page.tiles.to_dicts() if tiles.has_figure(record)]
-    if not filters.place:
+    if not reader.place:
         order = {name: place for place, name in enumerate(LEADS)}
         leads = [record for record in held if record["metric_id"] in order]
         leads.sort(key=lambda record: order[str(record["metric_id"])])
         if leads:
-            cards.row(leads, filters)
+            cards.row(leads, reader)
         return
     own = [record for record in held if record["place_kind"] not in {None, "national"}]
-    st.subheader(tables.plain(_place(page, filters)), anchor=False)
+    st.subheader(tables.plain(_place(page, reader)), anchor=False)
     if own:
-        cards.row(own[: len(LEADS)], filters)
+        cards.row(own[: len(LEADS)], reader)
     else:
         layout.empty("state.empty_place")
-    whole = replace(filters, region=None, province=None)
+    whole = replace(reader, region=None, province=None)
     address = tiles.link("overview", whole)
-    st.caption(f"[{t('overview.national', lang, count=len(held) - len(own))}]({address})")
+    st.caption(f"[{reader.t('overview.national', count=len(held) - len(own))}]({address})")
 
 
-def _place(page: Page, filters: Filters) -> str:
+def _place(page: Page, reader: Reader) -> str:
     """The name of the place that is chosen."""
-    lang = filters.lang
     column, code = (
-        ("province_code", filters.province) if filters.province else ("region_code", filters.region)
+        ("province_code", reader.province) if reader.province else ("region_code", reader.region)
     )
-    name = "name" if filters.province else "region"
-    return str(page.by_province.filter(pl.col(column) == code)[f"{name}_{lang}"][0])
+    name = "name" if reader.province else "region"
+    return str(page.by_province.filter(pl.col(column) == code)[f"{name}_{reader.lang}"][0])
 
 
 # ------------------------------------------------------------------------------------------ views
@@ -337,30 +326,30 @@ def _place(page: Page, filters: Filters) -> str:
 def views(page: Page) -> None:
     """What changed, the regions, the targets, the newest statements, what disagrees, all KPIs."""
     state.redraw()
-    filters, lang = page.filters, page.filters.lang
+    reader = page.reader
     counts: Mapping[str, int] = {
         "conflicts": int(page.build["conflicts"][0]),
         "kpis": page.tiles.height,
     }
     names = {
-        code: f"{t(f'view.{code}', lang)} {counts.get(code, '')}".strip()
+        code: f"{reader.t(f'view.{code}')} {counts.get(code, '')}".strip()
         for code in ("changes", "regions", "targets", "latest", "conflicts", "kpis")
     }
     for view in tabs.views(names):
         match view:
             case "changes":
-                panels.changes(page.changes, page.moves, page.previous, filters)
+                panels.changes(page.changes, page.moves, page.previous, reader)
             case "regions":
                 metric = page.map_metric.row(0, named=True)
-                shaded = panels.shaded(metric, page.by_province, filters)
-                panels.province_table(shaded, filters)
+                shaded = panels.shaded(metric, page.by_province, reader)
+                panels.province_table(shaded, reader)
             case "targets":
                 targets.versions(page)
                 targets.pace_panel(page)
                 targets.record(page)
             case "latest":
-                panels.latest_statements(page.latest, filters)
+                panels.latest_statements(page.latest, reader)
             case "conflicts":
-                panels.conflicts(page.conflicts, filters)
+                panels.conflicts(page.conflicts, reader)
             case _:
                 layout.kpi_row(page)

@@ -8,10 +8,9 @@ import streamlit as st
 from dashboard.components import panels
 from dashboard.components.panels import Shaded
 from dashboard.parts import bars, layout
-from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import ALL, Filters
-from dashboard.reader.text import label, t
+from dashboard.reader.filters import ALL
+from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Page
 
 ENOUGH = 10  # provinces with a figure that make a map; fewer stand on their own pages
@@ -20,30 +19,30 @@ WAYS = ("map", "tiles", "table")
 
 def explorer(page: Page) -> None:
     """The chosen KPI: drawn at the left, its regions and provinces in order at the right."""
-    filters, lang = page.filters, page.filters.lang
-    picked = panels.pick_kpi(_mapped(page), page.by_province, filters, ways=WAYS)
+    reader = page.reader
+    picked = panels.pick_kpi(_mapped(page), page.by_province, reader, ways=WAYS)
     if picked is None:
         return
     way = state.choice("as", WAYS)
-    with layout.panel("map", _title(picked, filters)):
+    with layout.panel("map", _title(picked, reader)):
         if way == "table":
-            panels.values(picked, filters, key="provinces_table")
+            panels.values(picked, reader, key="provinces_table")
         else:
             left, right = st.columns([1, 1], gap="medium")
             with left:
                 if way == "map":
                     points = panels.counted(picked, page.plans)
-                    panels.province_map(picked, points, filters, key="provinces_map")
+                    panels.province_map(picked, points, reader, key="provinces_map")
                 else:
-                    panels.tile_grid(picked, filters, key="provinces_grid")
-                years(page, filters)
+                    panels.tile_grid(picked, reader, key="provinces_grid")
+                years(page, reader)
             with right:
-                st.html(_regions(picked, filters))
-                panels.values(picked, filters, key="provinces_table")
+                st.html(_regions(picked, reader))
+                panels.values(picked, reader, key="provinces_table")
         layout.source_line(layout.sourced(_stated(page, picked)), f"kpi:{picked.metric_id}")
-    panels.unplaced(page.plans, filters)
-    if filters.place:
-        st.caption(t("provinces.whole", lang))
+    panels.unplaced(page.plans, reader)
+    if reader.place:
+        st.caption(reader.t("provinces.whole"))
 
 
 def _mapped(page: Page) -> pl.DataFrame:
@@ -56,22 +55,20 @@ def _stated(page: Page, picked: Shaded) -> pl.DataFrame:
     return page.by_province.filter(metric_id=picked.metric_id).drop_nulls("value")
 
 
-def _title(picked: Shaded, filters: Filters) -> str:
+def _title(picked: Shaded, reader: Reader) -> str:
     """Which provinces lead, in words; the topic alone where none has a figure above zero."""
-    lang = filters.lang
     held = picked.values.filter(pl.col("value") > 0).sort("value", descending=True)
     if held.is_empty():
         return picked.label
     top = held.filter(pl.col("value") == held["value"][0])
     if top.height > 1:
-        return t("provinces.held", lang, label=picked.label, count=held.height)
+        return reader.t("provinces.held", label=picked.label, count=held.height)
     names = {"province": top["name"][0], "value": top["shown"][0]}
-    return t("provinces.leads", lang, label=picked.label, count=held.height, **names)
+    return reader.t("provinces.leads", label=picked.label, count=held.height, **names)
 
 
-def _regions(picked: Shaded, filters: Filters) -> str:
+def _regions(picked: Shaded, reader: Reader) -> str:
     """Each region: how many of its provinces have a figure above zero, as a table of bars."""
-    lang = filters.lang
     regions = (
         picked.values.group_by("region_code")
         .agg((pl.col("value") > 0).sum().alias("held"), pl.len().alias("of"))
@@ -79,29 +76,28 @@ def _regions(picked: Shaded, filters: Filters) -> str:
     )
     return bars.table(
         (
-            (label("region_short", row["region_code"], lang), row["held"], row["of"])
+            (reader.label("region_short", row["region_code"]), row["held"], row["of"])
             for row in regions.iter_rows(named=True)
         ),
-        t("places.regions", lang),
+        reader.t("places.regions"),
         state.colours(),
     )
 
 
-def years(page: Page, filters: Filters) -> None:
+def years(page: Page, reader: Reader) -> None:
     """The end of which year is shown: a slider that sets the filter of time."""
-    lang = filters.lang
     last = state.today().year
     first = cast("int", page.years["year"].min()) if page.years.height else last
     offered = [str(year) for year in range(max(first, last - 6), last)] + [ALL]
-    chosen = str(filters.to_year) if filters.to_year else ALL
+    chosen = str(reader.to_year) if reader.to_year else ALL
     if chosen not in offered:
         offered = [chosen, *offered]
     st.session_state["map_year"] = chosen
     st.select_slider(
-        t("provinces.year", lang),
+        reader.t("provinces.year"),
         offered,
         format_func=lambda code: (
-            t("provinces.now", lang) if code == ALL else fmt.year(int(code), lang, filters.era)
+            reader.t("provinces.now") if code == ALL else reader.year(int(code))
         ),
         key="map_year",
         on_change=_to_year,

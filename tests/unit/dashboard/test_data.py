@@ -9,7 +9,7 @@ import duckdb
 import pytest
 import streamlit as st
 
-from dashboard.reader.filters import Filters
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import data, engines
 from sql import warehouse
 from sql.builds import SHAPE
@@ -38,20 +38,20 @@ def publish(folder: Path, name: str, number: int) -> None:
 def test_no_build_yet(folder: Path) -> None:
     assert not list(folder.iterdir())
     with pytest.raises(data.Unavailable, match="missing"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
 
 
 def test_a_build_that_was_pruned_is_missing(folder: Path) -> None:
     (folder / "CURRENT").symlink_to("gone.duckdb")
     with pytest.raises(data.Unavailable, match="missing"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
 
 
 def test_a_file_that_is_no_warehouse_is_damaged(folder: Path) -> None:
     (folder / "junk.duckdb").write_bytes(b"no warehouse" * 1000)
     (folder / "CURRENT").symlink_to("junk.duckdb")
     with pytest.raises(data.Unavailable, match="damaged"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
 
 
 def test_a_warehouse_without_a_table_is_damaged(
@@ -61,7 +61,7 @@ def test_a_warehouse_without_a_table_is_damaged(
     broken = {"answer": "select number from core.missing"}
     monkeypatch.setattr(warehouse, "page_queries", lambda page: broken)
     with pytest.raises(data.Unavailable, match="damaged"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
     assert "figures can't be read: Catalog Error" in caplog.text
 
 
@@ -74,7 +74,7 @@ def test_a_query_that_needs_too_much_memory_damages_nothing(
     heavy = {"answer": "select list(range) as all_of_it from range(20_000_000)"}
     monkeypatch.setattr(warehouse, "page_queries", lambda page: heavy if page == "some" else {})
     with pytest.raises(data.Unavailable, match="timeout"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
 
 
 def test_a_query_that_takes_too_long_is_stopped(
@@ -85,7 +85,7 @@ def test_a_query_that_takes_too_long_is_stopped(
     monkeypatch.setattr(warehouse, "page_queries", lambda page: endless)
     monkeypatch.setitem(data.CONFIG, "max_execution_time", "50")
     with pytest.raises(data.Unavailable, match="timeout"):
-        data.read_page("some", Filters())
+        data.read_page("some", Reader()).read()
 
 
 def test_a_new_build_is_seen_while_the_old_one_is_still_open(
@@ -97,9 +97,9 @@ def test_a_new_build_is_seen_while_the_old_one_is_still_open(
         lambda page: {"answer": "select number from answer"} if page == "some" else {},
     )
     publish(folder, "one.duckdb", 1)
-    assert data.read_page("some", Filters()).answer["number"].item() == 1
+    assert data.read_page("some", Reader()).answer["number"].item() == 1
     publish(folder, "two.duckdb", 2)
-    assert data.read_page("some", Filters()).answer["number"].item() == 2
+    assert data.read_page("some", Reader()).answer["number"].item() == 2
 
 
 def test_a_build_that_is_written_over_in_place_is_another(
@@ -112,10 +112,10 @@ def test_a_build_that_is_written_over_in_place_is_another(
     publish(folder, "two.duckdb", 2)
     publish(folder, "three.duckdb", 1)
     inode = (folder / "three.duckdb").stat().st_ino
-    assert data.read_page("some", Filters()).answer["number"].item() == 1
+    assert data.read_page("some", Reader()).answer["number"].item() == 1
     (folder / "three.duckdb").write_bytes((folder / "two.duckdb").read_bytes())
     assert (folder / "three.duckdb").stat().st_ino == inode
-    page = data.read_page("some", Filters())
+    page = data.read_page("some", Reader()).read()
     assert (page.answer["number"].item(), page.same["n"].item()) == (2, 2)
 
 
@@ -153,9 +153,9 @@ def test_a_folder_that_can_not_be_read_has_a_reason(
     for ask in (
         data.pin,
         data.builds,
-        partial(data.read_page, "some", Filters()),
-        partial(data.read_page, "some", Filters(known=date(2024, 1, 1))),
-        partial(data.read_comparison, "2024-01-01", "20200101T000000Z-0123abcd", "kpi", Filters()),
+        partial(data.read_page, "some", Reader()),
+        partial(data.read_page, "some", Reader(known=date(2024, 1, 1))),
+        partial(data.read_comparison, "2024-01-01", "20200101T000000Z-0123abcd", "kpi", Reader()),
     ):
         with pytest.raises(data.Unavailable, match=r"missing|damaged|pruned|incomparable"):
             ask()
@@ -171,13 +171,13 @@ def test_a_query_gets_the_filters_that_it_names(
     monkeypatch.setattr(
         warehouse, "page_queries", lambda page: {"echo": text} if page == "some" else {}
     )
-    echo = data.read_page("some", Filters(province="83", from_year=2024, year_kind="fiscal")).echo
+    echo = data.read_page("some", Reader(province="83", from_year=2024, year_kind="fiscal")).echo
     assert echo.rows() == [("some", "83", date(2023, 10, 1))]
 
 
 def test_the_page_names_a_query_that_it_lacks(folder: Path) -> None:
     publish(folder, "one.duckdb", 1)
-    page = data.read_page("some", Filters())
+    page = data.read_page("some", Reader()).read()
     with pytest.raises(AttributeError, match="page 'some' has no query 'tiles'"):
         _ = page.tiles
 

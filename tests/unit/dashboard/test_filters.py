@@ -17,7 +17,7 @@ FILTERS = st.builds(
     from_year=YEARS,
     to_year=YEARS,
     year_kind=st.sampled_from(["calendar", "fiscal"]),
-    era=st.sampled_from(["be", "ce"]),
+    era_choice=st.sampled_from(["auto", "be", "ce"]),
     known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
     sources=st.sampled_from(["all", "primary"]),
 )

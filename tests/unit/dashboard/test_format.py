@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.reader import format as fmt
+from dashboard.reader.figure import Figure
+from dashboard.reader.reader import Reader
 from dashboard.reader.text import Lang
 
 
@@ -46,7 +48,7 @@ def test_numbers(value: float, decimals: int, trim: bool, shown: str) -> None:
 def test_a_statement_keeps_its_qualifier_and_unit(
     value: float, unit: str, sign: str, lang: Lang, shown: str
 ) -> None:
-    assert fmt.measured(value, unit, lang, sign=sign) == shown
+    assert Reader(lang=lang).figure(Figure(value, unit, sign=sign)) == shown
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_a_bound_is_cut_to_the_side_that_is_certain(value: float, sign: str, sho
     ],
 )
 def test_a_tile_has_whole_percents(value: float, kind: str, shown: str) -> None:
-    assert fmt.whole(kind, value) == shown
+    assert Figure(value, "percent", kind).whole().kind == shown
 
 
 @pytest.mark.parametrize(
@@ -91,19 +93,37 @@ def test_a_tile_has_whole_percents(value: float, kind: str, shown: str) -> None:
     ],
 )
 def test_a_rank_is_one_of_as_many(value: float, of: float | None, th: str, en: str) -> None:
-    assert fmt.kpi(value, "integer", "rank", "th", of=of) == th
-    assert fmt.kpi(value, "integer", "rank", "en", of=of) == en
+    assert Reader().figure(Figure(value, "rank", "integer", among=of)) == th
+    assert Reader(lang="en").figure(Figure(value, "rank", "integer", among=of)) == en
 
 
-def test_a_range_a_lone_bound_and_nothing() -> None:
-    assert fmt.measured(None, "organisations", "th", sign="~", lower=6000, upper=7000) == (
-        "ราว 6,000–7,000 แห่ง"
-    )
-    assert fmt.measured(None, "areas", "en", upper=50) == "at most 50 areas"
-    assert fmt.measured(None, "areas", "th", lower=50) == "ไม่น้อยกว่า 50 พื้นที่"
-    assert fmt.measured(None, "areas", "th") == "ยังไม่มีข้อมูล"
-    assert fmt.figure(None, "integer", "en") == "No data yet"
-    assert fmt.figure(0, "integer", "en") == "0"
+@pytest.mark.parametrize(
+    ("stated", "lang", "shown"),
+    [
+        (
+            Figure(None, "organisations", sign="~", lower=6000, upper=7000),
+            "th",
+            "ราว 6,000–7,000 แห่ง",
+        ),
+        (Figure(None, "areas", upper=50), "en", "at most 50 areas"),
+        (Figure(None, "areas", lower=50), "th", "ไม่น้อยกว่า 50 พื้นที่"),
+        (Figure(None, "areas"), "th", "ยังไม่มีข้อมูล"),
+        (Figure(None, "areas", lower=0), "th", "ไม่ปรากฏชื่อ"),
+        (Figure(0, "areas"), "en", "0 areas"),
+    ],
+)
+def test_a_range_a_lone_bound_and_nothing(stated: Figure, lang: Lang, shown: str) -> None:
+    assert Reader(lang=lang).figure(stated) == shown
+
+
+def test_a_figure_is_made_of_a_row() -> None:
+    row = {
+        "value": 66e9, "qualifier": ">", "lower": 66e9, "upper": None, "unit": "THB",
+        "previous_value": 3, "previous_qualifier": "=",
+    }  # fmt: skip
+    assert Figure.of(row) == Figure(66e9, "THB", sign=">", lower=66e9)
+    assert Figure.of(row, "previous_value", "previous_qualifier") == Figure(3, "THB")
+    assert Reader().said(Figure.of(row)) == ("กว่า", "66,000", "ล้านบาท")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +155,7 @@ def test_the_formats_of_a_kpi(value: float, kind: str, shown: str) -> None:
 def test_a_change_is_signed_and_that_of_a_share_is_in_points(
     value: float, kind: str, unit: str, lang: Lang, shown: str
 ) -> None:
-    assert fmt.change(value, kind, unit, lang) == shown
+    assert Reader(lang=lang).change(Figure(value, unit, kind)) == shown
 
 
 @pytest.mark.parametrize(
@@ -151,7 +171,7 @@ def test_a_change_is_signed_and_that_of_a_share_is_in_points(
 def test_a_kpi_has_its_format_qualifier_and_unit(
     *, value: float | None, kind: str, unit: str, sign: str | None, lang: Lang, shown: str
 ) -> None:
-    assert fmt.kpi(value, kind, unit, lang, sign=sign) == shown
+    assert Reader(lang=lang).figure(Figure(value, unit, kind, sign)) == shown
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from dashboard.parts import tables
-from dashboard.reader.filters import Filters
+from dashboard.reader.reader import Reader
 from dashboard.reader.text import t
 from sql import spreadsheet
 
@@ -79,10 +79,13 @@ def test_a_secondary_source_is_marked_wherever_it_is_named() -> None:
         "doc_id": "d1", "title": "ทะเบียน", "publisher": "github.com", "url": "https://a.example/x",
         "is_secondary": True,
     }  # fmt: skip
-    assert tables.source(copy, "th") == r"[github.com (แหล่งทุติยภูมิ)](https://a.example/x)"
-    assert tables.titled(copy, "en") == r"[ทะเบียน (secondary source)](https://a.example/x)"
-    assert ">github.com (secondary source)</a>" in tables.anchor(copy, "en")
-    publisher = tables.Columns("th", "be").publisher()
+    assert tables.source(copy, Reader()) == r"[github.com (แหล่งทุติยภูมิ)](https://a.example/x)"
+    assert (
+        tables.titled(copy, Reader(lang="en"))
+        == r"[ทะเบียน (secondary source)](https://a.example/x)"
+    )
+    assert ">github.com (secondary source)</a>" in tables.anchor(copy, Reader(lang="en"))
+    publisher = tables.Columns(Reader()).publisher()
     assert publisher.cell(copy) == "github.com (แหล่งทุติยภูมิ)"
     assert publisher.cell(copy | {"is_secondary": False}) == "github.com"
 
@@ -104,10 +107,10 @@ def test_marks_in_data_are_not_markdown() -> None:
 def test_a_source_is_a_link_or_a_name() -> None:
     news = {"doc_id": "d1", "title": "t", "publisher": "The Nation", "url": "https://a.example/x"}
     seed = {"doc_id": "seed-003", "title": "t", "publisher": None, "url": None}
-    assert tables.sources({"documents": [news, seed]}, "th") == (
+    assert tables.sources({"documents": [news, seed]}, Reader()) == (
         "[The Nation](https://a.example/x) · t"
     )
-    assert tables.sources({"documents": None}, "th") == ""
+    assert tables.sources({"documents": None}, Reader()) == ""
 
 
 HOSTILE = [
@@ -125,8 +128,8 @@ HOSTILE = [
 def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
     document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
     assert tables.address(url) is None
-    assert tables.source(document, "th") == tables.anchor(document, "th") == "p"
-    assert tables.titled(document, "en") == f"t ({t('tile.no_link', 'en')})"
+    assert tables.source(document, Reader()) == tables.anchor(document, Reader()) == "p"
+    assert tables.titled(document, Reader(lang="en")) == f"t ({t('tile.no_link', 'en')})"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +145,8 @@ def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
 def test_an_address_is_encoded_once(url: str, held: str) -> None:
     assert tables.address(url) == tables.address(held) == held
     document = {"doc_id": "d1", "title": "t", "publisher": "p", "url": url}
-    assert tables.source(document, "th") == f"[p]({held})"
-    assert escape(held) in tables.anchor(document, "th")
+    assert tables.source(document, Reader()) == f"[p]({held})"
+    assert escape(held) in tables.anchor(document, Reader())
 
 
 def test_cells_speak_the_reader_s_language_and_era() -> None:
@@ -153,8 +156,8 @@ def test_cells_speak_the_reader_s_language_and_era() -> None:
         "as_of": date(2023, 7, 1), "as_of_precision": "month", "statements": 3,
     }  # fmt: skip
 
-    def shown(filters: Filters) -> list[str | float | None]:
-        columns = tables.Columns.of(filters)
+    def shown(reader: Reader) -> list[str | float | None]:
+        columns = tables.Columns(reader)
         return [
             column.cell(row)
             for column in (
@@ -166,9 +169,9 @@ def test_cells_speak_the_reader_s_language_and_era() -> None:
             )
         ]
 
-    assert shown(Filters()) == [
+    assert shown(Reader()) == [
         "ภูเก็ตเมืองอัจฉริยะ", "ตามแผน", "กว่า 66,000 ล้านบาท", "ก.ค. 2566", 3.0
     ]  # fmt: skip
-    assert shown(Filters(lang="en", era="ce")) == [
+    assert shown(Reader(lang="en", era_choice="ce")) == [
         "Phuket Smart City", "planned", "over 66,000 million baht", "Jul 2023", 3.0
     ]  # fmt: skip

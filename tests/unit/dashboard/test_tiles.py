@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.parts import tiles
 from dashboard.parts.tables import Row
-from dashboard.reader.filters import Filters
+from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.reader.theme import LIGHT
 
@@ -21,7 +21,7 @@ EVENTS = {
     "owner_en": "depa",
 }
 BUDGETS = EVENTS | {"source": "agency_cohort_budgets", "title_en": "Budgets", "owner_en": "Batches"}
-FILTERS = Filters(lang="en", province="83", region="south", era="ce", from_year=2020)
+FILTERS = Reader(lang="en", province="83", region="south", era_choice="ce", from_year=2020)
 LINK = re.compile(r'<a href="([^"]+)"[^>]*>([^<]+)</a>')
 
 
@@ -42,7 +42,7 @@ def kpi(code: str, *templates: Row, is_stated: bool = False) -> Row:
     }
 
 
-def shown(*records: Row, filters: Filters = FILTERS) -> str:
+def shown(*records: Row, filters: Reader = FILTERS) -> str:
     return tiles.waiting(records, filters, LIGHT)
 
 
@@ -79,7 +79,7 @@ def test_links_keep_the_filters_and_name_form_and_kpi() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_a_form_its_owner_supplies_it(lang: Lang) -> None:
-    text = shown(kpi("HLT-01"), filters=Filters(lang=lang))
+    text = shown(kpi("HLT-01"), filters=Reader(lang=lang))
     assert t("tile.supplier", lang, owner={"th": "สถ.", "en": "DLA"}[lang]) in text
     assert len(LINK.findall(text)) == 1
 
@@ -114,7 +114,7 @@ def test_the_block_of_a_tile_names_its_figure_once() -> None:
         conflict_note="",
         passport="",
     )
-    text = tiles.block(words, "en", LIGHT)
+    text = tiles.block(words, Reader(lang="en"), LIGHT)
     assert "Cities &amp; towns" in text
     assert text.count("37") == 1
     assert "<img" not in text  # two points are no trend
@@ -142,4 +142,4 @@ MONEY = {"unit": "THB_per_area", "format": "baht_million"}
     ],
 )
 def test_a_quotient_keeps_its_sign_and_its_units(record: Row, lang: Lang, words: str) -> None:
-    assert tiles.divided(record, lang) == words
+    assert tiles.divided(record, Reader(lang=lang)) == words
