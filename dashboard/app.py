@@ -10,7 +10,7 @@ from dashboard.pages.drawer import panels as drawer
 from dashboard.parts import bar, layout, style
 from dashboard.reader import state
 from dashboard.reader.reader import Reader
-from dashboard.warehouse import data
+from dashboard.warehouse import data, uploads
 
 HERE = Path(__file__).parent
 
@@ -52,13 +52,14 @@ try:
     shell = data.read_page(data.SHELL, Reader()).read()
 except data.Unavailable as problem:
     st.navigation([*pages(reader).values(), lost(reader)], position="hidden")
-    layout.unavailable(problem.reason, reader)
+    layout.unavailable(problem.reason, reader, operator=uploads.operator_view())
     st.stop()
 st.session_state.pop(state.REDRAW, None)
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
 reader = state.sync(places, set(shell.years["year"]))
 listed = pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
+st.session_state[state.BUILD] = data.build_id()
 style.draw(state.colours())
 bar.side(listed, reader)
 layout.sample_banner(shell)
@@ -76,8 +77,11 @@ if layout.day_refused(since, reader):
     st.stop()
 try:
     layout.status_line(data.read_page(data.STATUS, reader))
-    layout.known_notice(name, reader)
+    if reader.is_partial:
+        whole = name in data.WHOLE
+        hidden = None if whole else data.read_page(data.HIDDEN, reader).hidden.row(0, named=True)
+        layout.known_notice(hidden, reader)
     chosen.run()
     drawer.draw(shell, reader)
 except data.Unavailable as problem:
-    layout.unavailable(problem.reason, reader)
+    layout.unavailable(problem.reason, reader, operator=uploads.operator_view())

@@ -10,8 +10,8 @@ from dashboard.parts import layout, tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 BATCHES = ("SCA-1", "SCA-2")
 # a step of the funnel -> the measures and phases that speak of it

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components import definition_charts, passport
 from dashboard.parts import layout, tables, tiles
 from dashboard.reader import state
-from dashboard.warehouse.data import Page
+from dashboard.reader.page import Page
 
 RULES = 12
 PUBLIC = "public"  # the public documents, as one source

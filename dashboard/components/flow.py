@@ -9,7 +9,7 @@ from dashboard.parts import charts, layout, tables
 from dashboard.parts.tables import Columns, Row, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.warehouse.data import Page
+from dashboard.reader.page import Page
 
 
 def layers(page: Page) -> None:

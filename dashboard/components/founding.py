@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import founding
 from dashboard.parts import layout, tables, tiles
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 
 def statements(page: Page) -> None:

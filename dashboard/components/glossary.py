@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard.parts import layout, tables
 from dashboard.reader import glossary
+from dashboard.reader.page import Page
 from dashboard.reader.text import LANGS
-from dashboard.warehouse.data import Page
 
 
 def terms(page: Page) -> None:

@@ -14,9 +14,9 @@ from dashboard.parts import layout, tables
 from dashboard.parts.tables import Columns, Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
-from dashboard.warehouse.data import Page
 from sql.clock import BANGKOK
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -20,9 +20,10 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.filters import YEARS, Filters
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
-from dashboard.warehouse.data import Page, Unavailable
+from dashboard.warehouse.data import Unavailable
 
 BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 STAMP = "%Y%m%dT%H%M%SZ"

@@ -24,9 +24,9 @@ from dashboard.parts import layout, tables
 from dashboard.parts.tables import Columns
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
-from dashboard.warehouse.data import Page
 from sql import refusal
 
 ENDINGS = ["xlsx", "xls", "csv", "tsv"]

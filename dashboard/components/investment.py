@@ -11,8 +11,8 @@ from dashboard.parts.decisions import decision, mark
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 BARS = 15  # of a chart; its table has all
 RULES = 3  # of what is never added

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.parts import charts, layout, tables
 from dashboard.parts import map as maps
+from dashboard.parts import rows as listed
 from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.parts.tiles import link
@@ -209,7 +210,7 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
     days = {dated.cell(row) for row in rows.drop_nulls("value").iter_rows(named=True)}
     if len(days) == 1:  # a constant column is a sentence
         st.caption(f"{dated.heading} {next(iter(days))}")
-    tables.listing(
+    listed.listed(
         rows,
         [
             column.text("table.province", "name"),
@@ -220,11 +221,14 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
             tables.Column(
                 reader.t("table.value"),
                 lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
+                sort=lambda row: number(row, "value"),
             ),
             *(
                 [
                     tables.Column(
-                        dated.heading, lambda row: "" if row["value"] is None else dated.cell(row)
+                        dated.heading,
+                        lambda row: "" if row["value"] is None else dated.cell(row),
+                        sort=dated.sort,
                     )
                 ]
                 if len(days) > 1
@@ -233,6 +237,7 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
         ],
         alt="provinces.table",
         key=key,
+        opens=lambda row: f"province:{row['province_code']}",
     )
 
 

@@ -16,8 +16,9 @@ from dashboard.parts import layout, tables, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import PASSPORT, Page, read_page, rows_behind
+from dashboard.warehouse.data import PASSPORT, read_page, rows_behind
 
 ROW_KINDS = {"provinces", "deadline", "residents"}  # rows that no statement tells of
 TOTALS = ("left_out", "above_total", "below_total")  # columns of all rows, the same in each

@@ -13,8 +13,9 @@ from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import SHELL, Page, read_page
+from dashboard.warehouse.data import SHELL, read_page
 
 FAR = 1.2  # a nearest peer beyond this distance is not really alike
 PEERS = 5

@@ -11,8 +11,8 @@ from dashboard.parts import charts, layout, tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 _STEP, _AXIS = 28, 60  # pixels of a bar of the pipeline, and of the axis below
 

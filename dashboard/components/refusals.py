@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.parts import layout, tables
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 PARTS = ("numerator", "denominator")
 TOLD = ("qualifier", "unit", "as_of", "as_of_precision", "documents")  # of each, beside its value

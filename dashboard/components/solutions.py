@@ -9,8 +9,8 @@ from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 LEVELS = ("result", "official_claim", "plan", "idea")  # of evidence, the strongest first
 

@@ -14,9 +14,10 @@ import streamlit as st
 from dashboard.parts import layout, tables, tiles
 from dashboard.reader import state, text
 from dashboard.reader.filters import ALL
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
-from dashboard.warehouse.data import FOUND, RECORD, Page, Value, read_page
+from dashboard.warehouse.data import FOUND, RECORD, Value, read_page
 
 ROWS = 25  # of one page of the list
 WHOLE = 1_000_000  # rows of a download: what a sheet of Excel holds

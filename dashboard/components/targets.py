@@ -14,8 +14,8 @@ from dashboard.parts import layout, tables, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 KPI = "certified_cities"
 PACE = "pace_gap"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Literal, cast
@@ -12,12 +12,11 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from dashboard.parts import charts, tables, tiles
+from dashboard.parts import charts, picks, tables, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse import uploads
-from dashboard.warehouse.data import HIDDEN, WHOLE, Page, Reason, read_page
 
 Timeless = Literal["today", "record", "batch"]  # why a period does not change a panel
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
@@ -118,25 +117,23 @@ def day_refused(since: date, reader: Reader) -> bool:
     return True
 
 
-def known_notice(page: str, reader: Reader) -> None:
-    """Of a part of the record, on every page: which part, and how much that leaves out."""
-    if not reader.is_partial:
-        return
+def known_notice(hidden: tables.Row | None, reader: Reader) -> None:
+    """Of a part of the record: which part, and how much that leaves out.
+
+    `hidden`: how many rows of which kind; None on a page that shows the whole build.
+    """
     day, primary = reader.known, reader.sources == "primary"
-    shown = reader.day(day, "day", long=True) if day else ""
-    if page in WHOLE:
+    if hidden is None:
         keys = {"known.whole": day is not None, "sources.whole": primary}
-        words = [reader.t(key, date=shown) for key, is_on in keys.items() if is_on]
-        st.info("  \n".join(words), icon=":material/history:")
-        return
-    hidden = read_page(HIDDEN, reader).hidden.row(0, named=True)
-    keys = {
-        "known.notice": day is not None,
-        "known.hidden": day is not None,
-        "known.assumed": hidden["assumed"],
-        "sources.notice": primary,
-    }
-    counts = {name: fmt.number(count) for name, count in hidden.items()}
+    else:
+        keys = {
+            "known.notice": day is not None,
+            "known.hidden": day is not None,
+            "known.assumed": bool(hidden["assumed"]),
+            "sources.notice": primary,
+        }
+    shown = reader.day(day, long=True) if day else ""
+    counts = {name: fmt.number(cast("int", count)) for name, count in (hidden or {}).items()}
     words = [reader.t(key, date=shown, **counts) for key, is_on in keys.items() if is_on]
     st.info("  \n".join(words), icon=":material/history:")
 
@@ -224,7 +221,7 @@ def empty(reason: str, *, supplier: str = "") -> None:
     st.info(words, icon=":material/hourglass_empty:")
 
 
-def unavailable(reason: Reason, reader: Reader) -> None:
+def unavailable(reason: str, reader: Reader, *, operator: bool) -> None:
     """The figures can't be read: one sentence, and what to do.
 
     The command that corrects it is named on an operator's server, not to a site's readers.
@@ -234,7 +231,7 @@ def unavailable(reason: Reason, reader: Reader) -> None:
         return
     st.title(reader.t("app.title"), anchor=False)
     words = reader.t(f"error.{reason}")
-    if reason in {"missing", "damaged"} and uploads.operator_view():
+    if reason in {"missing", "damaged"} and operator:
         words += "  \n" + reader.t("error.operator")
     st.error(words, icon=":material/cloud_off:")
 
@@ -338,9 +335,9 @@ def specification(drawing: Drawing) -> Spec:
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str) -> None:
     """The provincial map; a click on a province opens the drawer on it."""
-    name = _fresh(key, _on_map)
+    name = picks.fresh(key, _on_map)
     st.pydeck_chart(
-        deck, height=520, on_select=lambda: _clicked(name, _on_map), key=name, alt=alt_text
+        deck, height=520, on_select=lambda: picks.taken(name, _on_map), key=name, alt=alt_text
     )
 
 
@@ -348,11 +345,11 @@ def clickable_grid(
     drawing: alt.LayerChart | Spec, *, alt_text: str, key: str, credit: str = ""
 ) -> None:
     """A map or grid of provinces in Vega-Lite; a click on one opens the drawer on it."""
-    name = _fresh(key, _on_grid)
+    name = picks.fresh(key, _on_grid)
     st.vega_lite_chart(
         drawing if isinstance(drawing, dict) else specification(drawing),
         width="stretch",
-        on_select=lambda: _clicked(name, _on_grid),
+        on_select=lambda: picks.taken(name, _on_grid),
         selection_mode="province",
         key=name,
         alt=alt_text,
@@ -361,33 +358,13 @@ def clickable_grid(
         st.caption(credit)
 
 
-def _clicked(name: str, picked: Callable[[str], str | None]) -> None:
-    if code := picked(name):
-        state.show(f"province:{code}")
-
-
-def _fresh(key: str, picked: Callable[[str], str | None]) -> str:
-    """The name under which an element is drawn: a new one when it remembers a click gone by.
-
-    Else another click on the province that it remembers, once the drawer is closed, would count as
-    taking it off.
-    """
-    count = f"{key}_count"
-    name = f"{key}_{st.session_state.setdefault(count, 0)}"
-    code = picked(name)
-    if code is None or state.shown() == f"province:{code}":
-        return name
-    st.session_state[count] += 1
-    return f"{key}_{st.session_state[count]}"
-
-
 def _on_map(name: str) -> str | None:
     """The province that a map remembers as clicked, by its shape or by a point in it."""
     if name not in st.session_state:
         return None
     objects = st.session_state[name].selection.get("objects", {})
     features = [*objects.get("provinces", []), *objects.get("plans", [])]
-    return str(features[0]["properties"]["province_code"]) if features else None
+    return f"province:{features[0]['properties']['province_code']}" if features else None
 
 
 def _on_grid(name: str) -> str | None:
@@ -395,7 +372,7 @@ def _on_grid(name: str) -> str | None:
     if name not in st.session_state:
         return None
     picked = st.session_state[name].selection.get("province", [])
-    return str(picked[0]["province_code"]) if picked else None
+    return f"province:{picked[0]['province_code']}" if picked else None
 
 
 def provenance(page: Page) -> None:

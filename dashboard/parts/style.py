@@ -88,6 +88,21 @@ def draw(palette: Palette) -> None:
             outline: 2px solid {palette.target} !important;  /* the map's library says none */
         }}
         :is(.deck-events-root, main):focus-visible {{ outline-offset: -2px; }}
+        [class*="st-key-narrow_"] {{ display: none; }}
+        ul.rows {{ list-style: none; margin: 0; padding: 0; }}
+        ul.rows li {{
+            border-top: 1px solid {palette.line}; padding: 6px 0; margin: 0;
+            font-size: 13px; line-height: 20px; break-inside: avoid;
+        }}
+        ul.rows a {{ color: inherit; font-weight: 600; }}
+        @media (max-width: 699px) {{
+            [class*="st-key-wide_"] {{ display: none; }}
+            [class*="st-key-narrow_"] {{ display: flex; }}
+        }}
+        @media print {{
+            [class*="st-key-wide_"] {{ display: none; }}
+            [class*="st-key-narrow_"] {{ display: block; }}
+        }}
         .st-key-lineage_box {{ overflow-x: auto; }}
         </style>"""
     )

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 from typing import Literal, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import polars as pl
 import streamlit as st
@@ -64,6 +64,7 @@ class Column:
     kind: Kind = "text"
     markdown: bool = False
     unbroken: bool = False  # a date or a figure stays on one line
+    sort: Callable[[Row], float | date | None] | None = None  # what a list sorts by, if not words
 
 
 # --------------------------------------------------------------------------------------- cells
@@ -287,7 +288,12 @@ class Columns:
 
     def count(self, key: str, name: str) -> Column:
         """A whole number; an unknown one stays empty."""
-        return Column(self.heading(key), lambda row: number(row, name), kind="number")
+        return Column(
+            self.heading(key),
+            lambda row: number(row, name),
+            kind="number",
+            sort=lambda row: number(row, name),
+        )
 
     def when(self, key: str, name: str, precision: str, *, count: str | None = None) -> Column:
         """A date at its precision, or "undated"; a dash where `count` is zero."""
@@ -299,6 +305,7 @@ class Columns:
                 else self.reader.day(day(row, name), string(row, precision))
             ),
             unbroken=True,
+            sort=lambda row: day(row, name),
         )
 
     def measured(self, key: str, name: str, qualifier: str, unit: str = "unit") -> Column:
@@ -307,6 +314,7 @@ class Columns:
             self.heading(key),
             lambda row: self.reader.figure(Figure.of(row, name, qualifier, unit=unit)),
             unbroken=True,
+            sort=lambda row: number(row, name),
         )
 
     def value(self, key: str, unit: str = "unit") -> Column:
@@ -315,6 +323,7 @@ class Columns:
             self.heading(key),
             lambda row: self.reader.figure(Figure.of(row, unit=unit)),
             unbroken=True,
+            sort=_size,
         )
 
     def kpi(self, key: str) -> Column:
@@ -323,6 +332,7 @@ class Columns:
             self.heading(key),
             lambda row: self.reader.figure(Figure.of(row)),
             unbroken=True,
+            sort=_size,
         )
 
     def sources(self, key: str = "table.source", name: str = "documents") -> Column:
@@ -413,19 +423,40 @@ def counted_sum(row: Row, figure: str, reader: Reader) -> str:
     return reader.t("investment.counted_sum", figure=figure, counted=counted, of=of)
 
 
+def menu(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
+    """What can be taken along of a list or picture: its rows, and the link to this view of it."""
+    reader = state.current()
+    menu = st.popover(
+        reader.t("table.take"), icon=":material/download:", type="tertiary", key=f"{key}_menu",
+        on_change="rerun",
+    )  # fmt: skip
+    if menu.open:
+        with menu:
+            download_of(rows, key=key)
+            st.caption(reader.t("table.link"))
+            address = f"{st.context.url or ''}?{urlencode(dict(st.query_params))}"
+            st.code(address, language=None, wrap_lines=True)
+
+
+def file_name(key: str, ending: str) -> str:
+    """What a download is called: what it is of, the day, and the build's hash."""
+    build = str(st.session_state.get(state.BUILD, "")).rpartition("-")[2]
+    return f"smartcity_{key}_{state.today()}_{build}.{ending}"
+
+
 def download(frame: pl.DataFrame, *, key: str) -> None:
-    """A button for the rows behind a table, as `<key>.csv`; none where there are no rows."""
+    """A button for the rows behind a table, as CSV; none where there are no rows."""
     if not frame.is_empty():
         download_of(lambda: frame, key=key)
 
 
 def download_of(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
-    """A button for rows that are read when they are asked for, as `<key>.csv`."""
+    """A button for rows that are read when they are asked for, as CSV."""
     reader = state.current()
     st.download_button(
         reader.t("table.download"),
         lambda: csv(rows()),
-        file_name=f"{key}.csv",
+        file_name=file_name(key, "csv"),
         mime="text/csv; charset=utf-8",
         key=f"{key}_csv",
         help=reader.t("table.download_help"),
@@ -459,6 +490,14 @@ def none_within(frame: pl.DataFrame, *, by: Narrowed) -> None:
     """Where a frame drawn in parts has none, say why."""
     if frame.is_empty():
         _why_empty(state.current(), by)
+
+
+def _size(row: Row) -> float | None:
+    """A figure as a number: its value, else a bound."""
+    return next(
+        (found for name in ("value", "lower", "upper") if (found := number(row, name)) is not None),
+        None,
+    )
 
 
 def _active(reader: Reader, by: Narrowed) -> tuple[str, ...]:

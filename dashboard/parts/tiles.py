@@ -22,9 +22,9 @@ from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.reader.theme import CONFLICT, Palette
-from dashboard.warehouse.data import Page
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
 SPARK_POINTS = 3  # fewer make no trend

@@ -116,8 +116,8 @@ def said(figure: Figure, lang: Lang) -> Said:
     if figure.unit == "rank" and figure.value is not None:
         return Said("", rank(figure.value, figure.among, lang), "")
     if not figure.is_stated:
-        none = "none_named" if figure.is_none_named else "no_data"
-        return Said("", t(f"state.{none}", lang), "")
+        none = "state.none_named" if figure.is_none_named else "state.no_data"
+        return Said("", t(none, lang), "")
     sign, lower, upper = qualifier(figure.sign, lang), figure.lower, figure.upper
     if figure.value is not None:
         text = plain(figure.value, kind, figure.sign)

@@ -19,6 +19,7 @@ from sql.clock import today as today  # noqa: PLC0414  # components ask for it h
 DEFAULTS = Reader().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
+BUILD = "build"  # the id of the build that the page shows
 REDRAW = "redraw"  # a part of the page was used to change all of it
 
 

@@ -16,16 +16,16 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal, NamedTuple, Self, cast
+from typing import Literal, NamedTuple, cast
 
 import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded, engines, uploads
 from sql import warehouse
@@ -128,30 +128,6 @@ class Unavailable(Exception):
         self.reason: Reason = reason
 
 
-@dataclass(frozen=True)
-class Page:
-    """What one page shows: the result of each of its named queries, as attributes.
-
-    A query is read when it is first asked for: a view that nobody opened reads nothing. Reading
-    raises Unavailable.
-    """
-
-    name: str
-    reader: Reader
-    frames: Mapping[str, pl.DataFrame]
-
-    def __getattr__(self, name: str) -> pl.DataFrame:
-        """The rows of the query `name`."""
-        try:
-            return self.frames[name]
-        except KeyError:
-            raise AttributeError(f"page '{self.name}' has no query '{name}'") from None
-
-    def read(self) -> Self:
-        """The page, all of its queries read now."""
-        return replace(self, frames=dict(self.frames))
-
-
 class Batch(Mapping[str, pl.DataFrame]):
     """The rows of named queries, each read when it is first asked for."""
 
@@ -236,6 +212,12 @@ def pin() -> None:
     with _readable("missing", "damaged"):
         _of_this_run.set(None)
         _of_this_run.set(_build())
+
+
+def build_id() -> str:
+    """The id of the build that this run of the script reads. Raises Unavailable."""
+    with _readable("missing", "damaged"):
+        return Path(_build().path).stem
 
 
 def builds() -> list[str]:

@@ -43,7 +43,7 @@ class Opened:
         """Every long list, row by row, as shown."""
         return [
             [["" if cell is None else _shown(cell) for cell in row] for row in rows]
-            for rows in (frame.value.to_numpy().tolist() for frame in self.app.dataframe)
+            for rows in (_displayed(frame).to_numpy().tolist() for frame in self.app.dataframe)
         ]
 
     @property
@@ -61,6 +61,12 @@ class Opened:
         ]
         assert len(found) == 1, (opening, found)
         return found[0]
+
+
+def _displayed(frame: Dataframe) -> DataFrame:
+    """A list as the browser words it: a cell may sort by what is not written in it."""
+    styled = frame.proto.arrow_data.styler.display_values or frame.proto.styler.display_values
+    return convert_arrow_bytes_to_pandas_df(styled) if styled else frame.value
 
 
 def _shown(cell: object) -> str:

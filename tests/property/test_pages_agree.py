@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from dashboard.reader.filters import Sources
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
-from dashboard.warehouse.data import Page
 from sql import warehouse as published
 from tests.conftest import TODAY
 

@@ -13,8 +13,9 @@ import streamlit as st
 from dashboard.components import panels, passport, statements
 from dashboard.parts import tables, tiles
 from dashboard.reader import state
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page, Unavailable, read_page
+from dashboard.warehouse.data import Unavailable, read_page
 
 
 def draw(shell: Page, reader: Reader) -> None:

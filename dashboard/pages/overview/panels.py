@@ -17,8 +17,9 @@ from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page, read_page
+from dashboard.warehouse.data import read_page
 
 LEADS = ("planned_investment", "mobilised_investment", "promotion_zones", "province_coverage")
 SHADES = {"far_behind": "red", "behind": "red", "near": "orange", "on_track": "green"}

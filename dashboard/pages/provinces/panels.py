@@ -10,8 +10,8 @@ from dashboard.components.panels import Shaded
 from dashboard.parts import bars, layout
 from dashboard.reader import state
 from dashboard.reader.filters import ALL
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Page
 
 ENOUGH = 10  # provinces with a figure that make a map; fewer stand on their own pages
 WAYS = ("map", "tiles", "table")
