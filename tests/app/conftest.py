@@ -6,8 +6,10 @@ from math import isnan
 from pathlib import Path
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Dataframe
 from streamlit.util import calc_hash
 
 from dashboard.navigation import PAGES
@@ -43,7 +45,7 @@ class Opened:
         """Every long list, row by row, as shown."""
         return [
             [["" if cell is None else _shown(cell) for cell in row] for row in rows]
-            for rows in (_displayed(frame).to_numpy().tolist() for frame in self.app.dataframe)
+            for rows in map(_displayed, self.app.dataframe)
         ]
 
     @property
@@ -63,10 +65,12 @@ class Opened:
         return found[0]
 
 
-def _displayed(frame: Dataframe) -> DataFrame:
+def _displayed(frame: Dataframe) -> list[list[object]]:
     """A list as the browser words it: a cell may sort by what is not written in it."""
-    styled = frame.proto.arrow_data.styler.display_values or frame.proto.styler.display_values
-    return convert_arrow_bytes_to_pandas_df(styled) if styled else frame.value
+    words = frame.proto.arrow_data.styler.display_values
+    shown = convert_arrow_bytes_to_pandas_df(words) if words else frame.value
+    rows: list[list[object]] = shown.to_numpy().tolist()
+    return rows
 
 
 def _shown(cell: object) -> str:

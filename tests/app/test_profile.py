@@ -197,8 +197,8 @@ def test_a_province_with_nothing_on_record_says_so_and_is_never_empty(opening: O
 def pledged() -> None:
     """A page of one panel over two pledges."""
     from dashboard.components import profile  # noqa: PLC0415
-    from dashboard.reader.reader import Reader  # noqa: PLC0415
     from dashboard.reader.page import Page  # noqa: PLC0415
+    from dashboard.reader.reader import Reader  # noqa: PLC0415
     from tests.app.test_profile import PLEDGES  # noqa: PLC0415
 
     profile.pledges(Page("profile", Reader(province="83"), {"pledges": PLEDGES}))
