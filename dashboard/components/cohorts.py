@@ -5,8 +5,8 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from dashboard.components import panels
 from dashboard.parts import layout, tables
+from dashboard.parts import provinces as panels
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure

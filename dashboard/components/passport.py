@@ -11,8 +11,7 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard.components import series, targets
-from dashboard.parts import layout, tables, tiles
+from dashboard.parts import layout, series, tables, targets, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure

@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from dashboard.components import programme_charts, series
-from dashboard.parts import charts, layout, tables
+from dashboard.components import programme_charts
+from dashboard.parts import charts, layout, series, tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure

@@ -134,11 +134,11 @@ def test_all_national_plans_have_a_place_today(opening: Opening) -> None:
 
 def unplaced() -> None:
     """A page of one panel over a plan that no document places."""
-    from dashboard.components import panels  # noqa: PLC0415
+    from dashboard.parts import provinces  # noqa: PLC0415
     from dashboard.reader.reader import Reader  # noqa: PLC0415
     from tests.app.test_provinces import NOWHERE  # noqa: PLC0415
 
-    panels.unplaced(NOWHERE, Reader())
+    provinces.unplaced(NOWHERE, Reader())
 
 
 NOWHERE = pl.DataFrame(

@@ -10,8 +10,8 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from dashboard.components import panels, passport, statements
-from dashboard.parts import tables, tiles
+from dashboard.components import passport, statements
+from dashboard.parts import conflicts, tables, tiles
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -132,7 +132,7 @@ def _conflict(code: str, reader: Reader) -> None:
     if sides.is_empty():
         _unknown(reader)
         return
-    panels.conflicts(sides, reader)
+    conflicts.listed(sides, reader)
 
 
 def _row(named: str, reader: Reader) -> None:

@@ -9,9 +9,18 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.components import panels, series, targets
-from dashboard.pages.overview import charts
-from dashboard.parts import bars, cards, choropleth, layout, tables, tiles
+from dashboard.pages.overview import changes, charts
+from dashboard.parts import (
+    bars,
+    cards,
+    choropleth,
+    layout,
+    provinces,
+    series,
+    tables,
+    targets,
+    tiles,
+)
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
@@ -220,7 +229,7 @@ def places(page: Page) -> None:
     """Where cities are and are not: a small map, the regions as bars, the largest without."""
     reader = page.reader
     metric = page.map_metric.row(0, named=True)
-    shaded = panels.shaded(metric, page.by_province, reader)
+    shaded = provinces.shaded(metric, page.by_province, reader)
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
             with st.container(width=190):
@@ -239,19 +248,19 @@ def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
     return reader.t("places.named", count=held) if held else reader.t("overview.map")
 
 
-def _map(shaded: panels.Shaded, reader: Reader) -> None:
+def _map(shaded: provinces.Shaded, reader: Reader) -> None:
     colours = {entry.words: entry.colour for entry in shaded.legend if entry.colour}
     drawn = choropleth.provinces(
         shaded.values,
         colours,
         state.colours(),
-        url=panels.BOUNDARIES,
+        url=provinces.BOUNDARIES,
         unknown=shaded.legend[-1].words,
         selected=shaded.chosen,
         height=330,
     )
     layout.clickable_grid(
-        drawn, alt_text=panels.takeaway("map.alt", shaded, reader), key="overview_map"
+        drawn, alt_text=provinces.takeaway("map.alt", shaded, reader), key="overview_map"
     )
 
 
@@ -339,18 +348,18 @@ def views(page: Page) -> None:
     for view in tabs.views(names):
         match view:
             case "changes":
-                panels.changes(page.changes, page.moves, page.previous, reader)
+                changes.changes(page.changes, page.moves, page.previous, reader)
             case "regions":
                 metric = page.map_metric.row(0, named=True)
-                shaded = panels.shaded(metric, page.by_province, reader)
-                panels.province_table(shaded, reader)
+                shaded = provinces.shaded(metric, page.by_province, reader)
+                provinces.province_table(shaded, reader)
             case "targets":
                 targets.versions(page)
                 targets.pace_panel(page)
                 targets.record(page)
             case "latest":
-                panels.latest_statements(page.latest, reader)
+                changes.latest_statements(page.latest, reader)
             case "conflicts":
-                panels.conflicts(page.conflicts, reader)
+                conflicts.listed(page.conflicts, reader)
             case _:
                 layout.kpi_row(page)

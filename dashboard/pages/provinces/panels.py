@@ -5,9 +5,8 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.components import panels
-from dashboard.components.panels import Shaded
-from dashboard.parts import bars, layout
+from dashboard.parts import bars, layout, provinces
+from dashboard.parts.provinces import Shaded
 from dashboard.reader import state
 from dashboard.reader.filters import ALL
 from dashboard.reader.page import Page
@@ -20,27 +19,27 @@ WAYS = ("map", "tiles", "table")
 def explorer(page: Page) -> None:
     """The chosen KPI: drawn at the left, its regions and provinces in order at the right."""
     reader = page.reader
-    picked = panels.pick_kpi(_mapped(page), page.by_province, reader, ways=WAYS)
+    picked = provinces.pick_kpi(_mapped(page), page.by_province, reader, ways=WAYS)
     if picked is None:
         return
     way = state.choice("as", WAYS)
     with layout.panel("map", _title(picked, reader)):
         if way == "table":
-            panels.values(picked, reader, key="provinces_table")
+            provinces.values(picked, reader, key="provinces_table")
         else:
             left, right = st.columns([1, 1], gap="medium")
             with left:
                 if way == "map":
-                    points = panels.counted(picked, page.plans)
-                    panels.province_map(picked, points, reader, key="provinces_map")
+                    points = provinces.counted(picked, page.plans)
+                    provinces.province_map(picked, points, reader, key="provinces_map")
                 else:
-                    panels.tile_grid(picked, reader, key="provinces_grid")
+                    provinces.tile_grid(picked, reader, key="provinces_grid")
                 years(page, reader)
             with right:
                 st.html(_regions(picked, reader))
-                panels.values(picked, reader, key="provinces_table")
+                provinces.values(picked, reader, key="provinces_table")
         layout.source_line(layout.sourced(_stated(page, picked)), f"kpi:{picked.metric_id}")
-    panels.unplaced(page.plans, reader)
+    provinces.unplaced(page.plans, reader)
     if reader.place:
         st.caption(reader.t("provinces.whole"))
 

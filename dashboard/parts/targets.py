@@ -9,8 +9,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.components import series
-from dashboard.parts import layout, tables, tiles
+from dashboard.parts import layout, series, tables, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
