@@ -14,6 +14,7 @@ from dashboard.parts import (
     bars,
     cards,
     choropleth,
+    conflicts,
     layout,
     provinces,
     series,
