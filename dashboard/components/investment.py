@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from dashboard.components import investment_charts, refusals
-from dashboard.parts import charts, layout, tables
+from dashboard.components import investment_charts
+from dashboard.parts import charts, layout, refusals, tables
 from dashboard.parts.decisions import decision, mark
 from dashboard.reader import format as fmt
 from dashboard.reader import state

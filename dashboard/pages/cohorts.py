@@ -1,7 +1,7 @@
 """Cohorts: training batches side by side, from people to zones, what may be divided, reach."""
 
-from dashboard.components import cohorts, refusals
-from dashboard.parts import layout
+from dashboard.components import cohorts
+from dashboard.parts import layout, refusals
 from dashboard.reader import state
 from dashboard.warehouse import data
 
