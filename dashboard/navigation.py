@@ -22,7 +22,6 @@ PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
     "investment": Entry("programme", ":material/payments:"),
     "solutions": Entry("programme", ":material/lightbulb:"),
     "statements": Entry("data", ":material/manage_search:"),
-    "founding": Entry("data", ":material/article:", ("place", "time")),
     "definitions": Entry("data", ":material/menu_book:"),
     "health": Entry("data", ":material/health_and_safety:", ("place", "time", "point")),
 }

@@ -33,7 +33,8 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
     "sources": "bar.sources",
 }
 STATUS_LINKS = {  # a part of the status line -> the page that tells it; else data quality
-    "conflicts": ("overview", {"view": "conflicts"}),
+    "conflicts": ("health", {"view": "conflicts"}),
+    "checks": ("health", {"view": "checks"}),
     "documents": ("statements", {}),
 }
 CREDITED = 3  # publishers that a credit names

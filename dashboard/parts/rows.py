@@ -7,20 +7,21 @@ the same rows as a list, a name and then what else is said of it. All rows can b
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 
 import polars as pl
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.parts import picks, tables
 from dashboard.parts.tables import Column, Narrowed, Row
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.reader import Reader
 
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
-Opens = Callable[[Row], str]  # a row -> what the drawer opens on: `plan:P001`
+Opens = Callable[[Row], str | None]  # a row -> what the drawer opens on: `plan:P001`; or nothing
 
 
 def listed(
@@ -32,90 +33,97 @@ def listed(
     opens: Opens | None = None,
     by: Narrowed = ("place",),
     of: int | None = None,
+    whole: Callable[[], pl.DataFrame] | None = None,
 ) -> None:
     """A list of `columns`, five at most: the first names the row.
 
     `alt` (a text key) names the list, `key` its download. `opens`: what the drawer opens on when a
     row is chosen. `by`: the filters that narrow it, one of which is why it is empty; `of`: how many
-    rows the record has, where they leave some out. Call it in a fragment.
+    rows the record has, where they leave some out. `whole` reads the rows to take along, where they
+    are more than those of `frame`. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
         tables.none_within(frame, by=by)
         return
-    whole = bool(st.session_state.get(f"{key}_whole"))
+    is_whole = bool(st.session_state.get(f"{key}_whole"))
     with st.container(gap="xsmall"):
-        _head(frame, key, whole=whole, of=of, reader=reader)
+        _head(frame.height, key, is_whole=is_whole, of=of, take=whole or (lambda: frame))
         with st.container(key=f"wide_{key}"):
-            _grid(frame, columns, alt=reader.t(alt), key=key, opens=opens, whole=whole)
+            _grid(frame, columns, reader.t(alt), key, opens, is_whole=is_whole)
         with st.container(key=f"narrow_{key}"):
-            st.html(_lines(frame, columns, opens, whole=whole, reader=reader))
+            shown = frame if is_whole else frame.head(SHOWN)
+            st.html(_lines(shown, columns, opens, left_out=frame.height - shown.height))
 
 
-def _head(frame: pl.DataFrame, key: str, *, whole: bool, of: int | None, reader: Reader) -> None:
+def _head(
+    count: int, key: str, *, is_whole: bool, of: int | None, take: Callable[[], pl.DataFrame]
+) -> None:
     """How many rows there are, the way to all of them, and what can be taken along."""
-    count = frame.height
-    words = reader.t("rows.of", shown=count, of=of) if of and of != count else ""
+    reader = state.current()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"head_{key}"):
-        st.caption(words or reader.t("rows.all", count=count))
+        some = of and of != count
+        words = (
+            reader.t("rows.of", shown=count, of=of) if some else reader.t("rows.all", count=count)
+        )
+        st.caption(words)
         if count > SHOWN:
-            name = reader.t("rows.fewer") if whole else reader.t("rows.whole", count=count)
             st.button(
-                name,
+                reader.t("rows.fewer") if is_whole else reader.t("rows.whole", count=count),
                 key=f"{key}_turn",
                 type="tertiary",
                 on_click=st.session_state.update,
-                args=({f"{key}_whole": not whole},),
+                args=({f"{key}_whole": not is_whole},),
             )
-        tables.menu(lambda: frame, key=key)
+        tables.menu(take, key=key)
 
 
 def _grid(
     frame: pl.DataFrame,
     columns: Sequence[Column],
-    *,
     alt: str,
     key: str,
     opens: Opens | None,
-    whole: bool,
+    *,
+    is_whole: bool,
 ) -> None:
+    """The rows as a grid; what its columns sort by need not be what is written in them."""
     rows = frame.to_dicts()
-    height = HEIGHT * (1 + (len(rows) if whole else min(len(rows), SHOWN))) + 3
     cells = {column.heading: _cells(column, rows) for column in columns}
-    styled = pl.DataFrame({name: keys for name, (keys, _) in cells.items()}).to_pandas().style
+    grid = pl.DataFrame({name: keys for name, (keys, _) in cells.items()}).to_pandas().style
     for name, (_, words) in cells.items():
         if words:
-            none = words.get(None, "")
-            styled = styled.format(words.get, subset=[name], na_rep=none)
-    config = {
-        column.heading: (
-            st.column_config.LinkColumn(display_text=state.current().t("table.open"), width="small")
-            if column.kind == "link"
-            else st.column_config.Column(
-                width="small" if column.unbroken or column.kind == "number" else None,
-                alignment="right" if column.kind == "number" else "left",
-            )
-        )
-        for column in columns
-    }
-    if opens is None:
-        st.dataframe(
-            styled, hide_index=True, height=height, column_config=config, key=key, alt=alt,
-            row_height=HEIGHT,
-        )  # fmt: skip
-        return
+            grid = grid.format(words.get, subset=[name], na_rep=words.get(None, ""))
 
     def picked(name: str) -> str | None:
-        if name not in st.session_state:
+        if opens is None or name not in st.session_state:
             return None
         chosen = st.session_state[name].selection.rows
         return opens(rows[chosen[0]]) if chosen and chosen[0] < len(rows) else None
 
     name = picks.fresh(key, picked)
     st.dataframe(
-        styled, hide_index=True, height=height, column_config=config, key=name, alt=alt,
-        row_height=HEIGHT, selection_mode="single-row", on_select=lambda: picks.taken(name, picked),
-    )  # fmt: skip
+        grid,
+        hide_index=True,
+        height=HEIGHT * (1 + (len(rows) if is_whole else min(len(rows), SHOWN))) + 3,
+        row_height=HEIGHT,
+        column_config={column.heading: _config(column) for column in columns},
+        key=name,
+        alt=alt,
+        selection_mode="single-row",
+        on_select=partial(picks.taken, name, picked) if opens else "ignore",
+    )
+
+
+def _config(column: Column) -> ColumnConfig:
+    if column.kind == "link":
+        words = state.current().t("table.open")
+        return st.column_config.LinkColumn(display_text=words, width="small")
+    is_number = column.kind == "number"
+    return st.column_config.Column(
+        width="small" if column.unbroken or is_number else None,
+        alignment="right" if is_number else "left",
+    )
 
 
 def _cells(
@@ -140,22 +148,20 @@ def _cells(
 
 
 def _lines(
-    frame: pl.DataFrame, columns: Sequence[Column], opens: Opens | None, *, whole: bool,
-    reader: Reader,
-) -> str:  # fmt: skip
+    shown: pl.DataFrame, columns: Sequence[Column], opens: Opens | None, *, left_out: int
+) -> str:
     """The rows as an HTML list: a name, what is said of it, and the way to all of it."""
-    shown = frame if whole else frame.head(SHOWN)
+    reader = state.current()
     first, *others = columns
     lines = []
     for row in shown.to_dicts():
         name = escape(_text(first, row)) or "–"
-        if opens:
-            address = picks.address(opens(row), reader)
-            name = f'<a href="{escape(address)}" target="_self">{name}</a>'
-        facts = [text for column in others if (text := _text(column, row))]
-        lines.append(f"<li>{name}<br>{escape(' · '.join(facts))}</li>")
-    rest = frame.height - shown.height
-    more = f"<p>{escape(reader.t('rows.more', count=rest))}</p>" if rest else ""
+        if opens and (named := opens(row)):
+            address = escape(picks.address(named, reader))
+            name = f'<a href="{address}" target="_self">{name}</a>'
+        facts = " · ".join(text for column in others if (text := _text(column, row)))
+        lines.append(f"<li>{name}<br>{escape(facts)}</li>")
+    more = f"<p>{escape(reader.t('rows.more', count=left_out))}</p>" if left_out else ""
     return f'<ul class="rows">{"".join(lines)}</ul>{more}'
 
 

@@ -16,6 +16,8 @@ def draw(palette: Palette) -> None:
         [data-testid="stApp"] {{ line-height: calc(22 / 15); }}
         [data-testid="stHeading"] h1 {{ line-height: 32px; }}
         [data-testid="stHeading"] :is(h2, h3) {{ line-height: 26px; }}
+        [role="dialog"] [data-testid="stHeading"] h3 {{ font-size: 18px; }}
+        [role="dialog"] [data-testid="stMarkdownContainer"] {{ font-size: 15px; }}
         [data-testid="stMain"] [role="radio"] p {{ color: {palette.ink}; }}
         [data-testid="stCaptionContainer"] {{ color: {palette.muted}; opacity: 1; }}
         [data-testid="stCaptionContainer"] p {{ font-size: 13px; line-height: 20px; }}

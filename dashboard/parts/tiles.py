@@ -94,7 +94,7 @@ def waiting(records: Sequence[Row], reader: Reader, palette: Palette) -> str:
     """
     groups: dict[str, list[str]] = {}
     for record in records:
-        passport = link("definitions", reader, kpi=str(record["metric_id"]))
+        passport = link("definitions", reader, open=f"kpi:{record['metric_id']}")
         name = f"{_anchor(passport, str(record['code']))} {escape(reader.name(record, 'label'))}"
         if record["is_stated"]:
             name += f" ({escape(reader.t('tile.partly'))})"
@@ -122,7 +122,7 @@ def _supply(record: Row, reader: Reader) -> str:
         return ""
     forms = [
         _anchor(
-            link("health", reader, form=str(form["source"])),
+            link("health", reader, view="files", form=str(form["source"])),
             reader.t("tile.form", form=form[f"title_{reader.lang}"]),
         )
         for form in tables.records(record, "templates")
@@ -486,14 +486,14 @@ def _passport(record: Row, page: Page) -> str:
     )
     documents = cast("Sequence[Row]", record["documents"])
     if documents:
-        lines = "\n".join(f"- {_document(document, reader)}" for document in documents)
+        lines = "\n".join(f"- {document(one, reader)}" for one in documents)
         parts.append(f"**{reader.t('tile.documents')}**\n{lines}")
     if lines := undated(record, reader):
         parts.append(f"**{reader.t('tile.undated')}**\n{lines}")
     if forms := tables.records(record, "templates"):
         lines = "\n".join(f"- {form_link(form, reader)}" for form in forms)
         parts.append(f"**{reader.t('tile.forms')}**\n{lines}")
-    whole = link("definitions", reader, kpi=str(record["metric_id"]))
+    whole = link("definitions", reader, open=f"kpi:{record['metric_id']}")
     parts.append(f"[{reader.t('tile.definitions')}]({whole})")
     checks = reader.t("tile.checks", passed=build["checks_passed"], all=build["checks"])
     parts.append(f"{checks}  \n{reader.t('layout.build')} {build['build_id']}")
@@ -521,11 +521,11 @@ def divided(record: Row, reader: Reader) -> str:
 def form_link(form: Row, reader: Reader) -> str:
     """A form of agencies as a Markdown link to where it is downloaded, with who fills it in."""
     title = tables.plain(str(form[f"title_{reader.lang}"]))
-    address = link("health", reader, form=str(form["source"]))
+    address = link("health", reader, view="files", form=str(form["source"]))
     return f"[{title}]({address}), {tables.plain(str(form[f'owner_{reader.lang}']))}"
 
 
-def _document(document: Row, reader: Reader) -> str:
+def document(document: Row, reader: Reader) -> str:
     """A document's title as a link, with publisher and date."""
     named = tables.titled(document, reader)
     published = reader.day(day(document, "published_on"), string(document, "precision"))

@@ -7,25 +7,22 @@ import streamlit as st
 from dashboard.reader import state
 
 
-def views(names: Mapping[str, str]) -> Iterator[str]:
+def views(names: Mapping[str, str], name: str = "view") -> Iterator[str]:
     """Tabs for these views, code -> label; gives the code of the open one, to be drawn in it.
 
-    Which one is open is the page's choice `view` in the URL: the first, unless a reader chose.
+    Which one is open is the choice `name` in the URL: the first, unless a reader chose.
     """
-    reader = state.current()
-    chosen = state.choice("view", list(names))
-    key = (
-        f"view_{reader.lang}"  # the element remembers a label, which another language does not have
-    )
+    chosen = state.choice(name, list(names))
+    key = f"{name}_{state.current().lang}"  # an element remembers a label, which is of a language
     st.session_state[key] = names[chosen]
-    listed = st.tabs(list(names.values()), key=key, on_change=_opened, args=(key, names))
+    listed = st.tabs(list(names.values()), key=key, on_change=_opened, args=(name, key, names))
     for code, tab in zip(names, listed, strict=True):
         if tab.open:
             with tab:
                 yield code
 
 
-def _opened(key: str, names: Mapping[str, str]) -> None:
+def _opened(name: str, key: str, names: Mapping[str, str]) -> None:
     label = st.session_state[key]
-    st.session_state["view"] = next(code for code, name in names.items() if name == label)
-    state.chose("view")
+    st.session_state[name] = next(code for code, words in names.items() if words == label)
+    state.chose(name)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dashboard.reader import figure as figures
 from dashboard.reader import format as fmt
 from dashboard.reader import text
 from dashboard.reader.figure import Figure, Said
 from dashboard.reader.filters import Filters
+from sql.clock import BANGKOK
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ class Reader(Filters):
     def day(self, value: date | None, precision: str | None = "day", *, long: bool = False) -> str:
         """A date at the precision its source gave, or "undated": `27 ส.ค. 2568`, `Jul 2023`."""
         return fmt.day(value, precision, self.lang, self.era, long=long)
+
+    def moment(self, iso: str) -> str:
+        """A moment (UTC, ISO text) as day and time in Bangkok."""
+        local = datetime.fromisoformat(iso).astimezone(BANGKOK)
+        return self.t("moment.at", day=self.day(local.date()), time=self.clock(local))
+
+    def clock(self, local: datetime) -> str:
+        """The time of day: `21.50` as Thai offices write it, `21:50` in English."""
+        return self.t("moment.clock", hour=f"{local:%H}", minute=f"{local:%M}")
 
     def as_of(self, row: Mapping[str, object], name: str = "as_of", precision: str = "") -> str:
         """The day of a row at its precision: columns `as_of` and `as_of_precision`, or as named."""

@@ -19,6 +19,7 @@ from sql.clock import today as today  # noqa: PLC0414  # components ask for it h
 DEFAULTS = Reader().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
+OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
 BUILD = "build"  # the id of the build that the page shows
 REDRAW = "redraw"  # a part of the page was used to change all of it
 
@@ -112,13 +113,22 @@ def nearest(year: int, month: int, day: int) -> str:
 
 def show(code: str) -> None:
     """Callback: open the drawer on a figure, a row, a place: `kpi:CERT-01`, `province:50`."""
+    hide()
     st.query_params[DRAWER] = code
     st.session_state[REDRAW] = True
 
 
 def hide() -> None:
     """Callback: close the drawer."""
-    st.query_params.pop(DRAWER, None)
+    for name in (DRAWER, *OF_DRAWER):
+        st.query_params.pop(name, None)
+        st.session_state.pop(name, None)
+
+
+def follow(name: str, kind: str = "") -> None:
+    """A link of before names with `name` what the drawer is open on: `?kpi=`, `?row=`."""
+    if code := st.query_params.pop(name, ""):
+        st.query_params[DRAWER] = f"{kind}{code}"
 
 
 def shown() -> str:

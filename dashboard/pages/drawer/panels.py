@@ -10,7 +10,8 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from dashboard.components import passport, statements
+from dashboard.pages.drawer import kpi as kpis
+from dashboard.pages.drawer import record
 from dashboard.parts import conflicts, tables, tiles
 from dashboard.reader import state
 from dashboard.reader.page import Page
@@ -34,7 +35,7 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
     try:
         match kind:
             case "kpi" if kpi := _kpi(code, shell):
-                passport.drawn(str(kpi["metric_id"]), reader)
+                kpis.draw(str(kpi["metric_id"]), reader)
             case "province" if code in set(shell.provinces["province_code"]):
                 _province(code, reader)
             case "document":
@@ -137,7 +138,7 @@ def _conflict(code: str, reader: Reader) -> None:
 
 def _row(named: str, reader: Reader) -> None:
     """A row of the page of statements."""
-    found = statements.told(named, reader)
+    found = record.told(named, reader)
     if found is None:
         _unknown(reader)
         return

@@ -92,7 +92,7 @@ def _changed(found: pl.DataFrame, reader: Reader) -> None:
             address = link("health", reader)
         else:
             name = string(row, f"metric_{reader.lang}") or str(row["subject"])
-            address = link("definitions", reader, kpi=str(row["subject"]))
+            address = link("definitions", reader, open=f"kpi:{row['subject']}")
         return f"[{tables.plain(name)}]({address})"
 
     def where(row: Row) -> str:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import layout, tables
+from dashboard.parts import rows, tables
 from dashboard.reader import glossary
 from dashboard.reader.page import Page
 from dashboard.reader.text import LANGS
@@ -13,27 +13,30 @@ def terms(page: Page) -> None:
     """A field to search, and the terms that hold what is written there: all of them, if nothing."""
     column = tables.Columns(page.reader)
     reader = column.reader
-    with layout.section("glossary.title", note="glossary.note"):
-        sought = st.text_input(reader.t("glossary.search"), key="glossary")
-        rows = _rows(page)
-        found = rows.filter(_holds(sought))
-        st.caption(reader.t("glossary.found", shown=found.height, of=rows.height))
-        if found.is_empty():
-            st.info(reader.t("glossary.none"), icon=":material/search_off:")
-            return
-        tables.small(
-            found,
-            [
-                column.text("glossary.thai", "name_th"),
-                column.text("glossary.english", "name_en"),
-                column.named("glossary.meaning", "meaning"),
-                column.text("glossary.avoid", "avoid"),
-                column.marked("glossary.official", lambda row: _official(row, column)),
-            ],
-            alt="glossary.title",
-            by=(),
-            scrolls=True,
-        )
+    st.caption(reader.t("glossary.note"))
+    sought = st.text_input(
+        reader.t("glossary.search"), key="glossary", icon=":material/search:", max_chars=100
+    )
+    known = _rows(page)
+    found = known.filter(_holds(sought))
+    if found.is_empty():
+        st.info(reader.t("glossary.none"), icon=":material/search_off:")
+        return
+    rows.listed(
+        found,
+        [
+            column.text("glossary.thai", "name_th"),
+            column.text("glossary.english", "name_en"),
+            column.named("glossary.meaning", "meaning"),
+            column.text("glossary.avoid", "avoid"),
+            column.named("glossary.official", "official"),
+        ],
+        alt="glossary.title",
+        key="glossary_terms",
+        opens=lambda row: f"document:{row['doc_id']}" if row["url"] else None,
+        by=(),
+        of=known.height,
+    )
 
 
 def _holds(sought: str) -> pl.Expr:
@@ -43,14 +46,6 @@ def _holds(sought: str) -> pl.Expr:
         pl.lit(True),
         *(row.str.contains(word, literal=True) for word in sought.lower().split()),
     )
-
-
-def _official(row: tables.Row, column: tables.Columns) -> str:
-    """Whose word it is; a link where a document of the record writes it."""
-    body = str(column.named("glossary.official", "official").cell(row))
-    url = tables.address(tables.string(row, "url"))
-    name = body or (column.reader.t("glossary.document") if url else "")
-    return tables.link(name, url)
 
 
 def _rows(page: Page) -> pl.DataFrame:

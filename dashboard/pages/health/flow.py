@@ -3,9 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.components import health_charts
-from dashboard.components.health import code, source_name, strings
-from dashboard.parts import charts, layout, tables
+from dashboard.pages.health import charts as drawings
+from dashboard.pages.health.load import source_name, strings
+from dashboard.parts import charts, layout
+from dashboard.parts import rows as rows_of
+from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns, Row, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -24,7 +26,7 @@ def layers(page: Page) -> None:
         ]
     )
     totals = counted.group_by("layer").agg(pl.len().alias("tables"), pl.col("n").sum().alias("n"))
-    frame = pl.DataFrame({"layer": health_charts.LAYERS}).join(
+    frame = pl.DataFrame({"layer": drawings.LAYERS}).join(
         totals, on="layer", how="left", maintain_order="left"
     )
     drawn = frame.select(
@@ -32,7 +34,8 @@ def layers(page: Page) -> None:
         pl.col("n").cast(pl.Float64).alias("value"),
         pl.Series("shown", [fmt.number(count or 0) for count in frame["n"]]),
     )
-    with layout.section("health.layers", note="health.layers_note"):
+    with layout.panel("layers", column.reader.t("health.layers")):
+        st.caption(column.reader.t("health.layers_note"))
         layout.chart(
             charts.bars(drawn, state.colours(), value_title=reader.t("health.rows")).properties(
                 height=220
@@ -42,22 +45,11 @@ def layers(page: Page) -> None:
             + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
             credit=layout.credit_of_build(page),
         )
-        tables.small(
-            frame,
-            [
-                column.coded("health.layer", "layer"),
-                column.count("health.tables", "tables"),
-                column.count("health.rows", "n"),
-            ],
-            alt="health.layers",
-            by=(),
-        )
-        tables.listing(
+        rows_of.listed(
             raw.sort("source"),
             [
                 column.made("definitions.source", lambda row: source_name(row, column)),
                 column.count("definitions.rows_read", "rows_read"),
-                column.count("health.left_out", "left_out"),
                 column.count("definitions.quarantined", "quarantined"),
                 column.count("definitions.accepted", "accepted"),
                 column.count("health.staged", "staged"),
@@ -79,21 +71,14 @@ def lineage(page: Page) -> None:
     depends_on = dict(page.models.select("name", "depends_on").iter_rows())
     rows = dict(page.models.select("name", "rows").iter_rows())
     files = {f"raw.{row['source']}": row for row in page.sources.iter_rows(named=True)}
-    with layout.section("health.lineage", note="health.lineage_note"):
-        chosen = state.choice("lineage", list(names))
-        st.selectbox(
-            reader.t("provinces.kpi"),
-            list(names),
-            format_func=lambda name: names.get(name, name),
-            key="lineage",
-            on_change=state.chose,
-            args=("lineage",),
-        )
-        nodes = health_charts.lineage(f"metrics.{chosen}", depends_on)
+    with layout.panel("lineage", column.reader.t("health.lineage")):
+        st.caption(column.reader.t("health.lineage_note"))
+        chosen = choose("lineage", "provinces.kpi", names)
+        nodes = drawings.lineage(f"metrics.{chosen}", depends_on)
         labels = {name: str(row["file"] or row["source"]) for name, row in files.items()}
         counts = {layer: sum(node.layer == layer for node in nodes) for layer in ("raw", "core")}
         with st.container(key="lineage_box"):
-            drawing = health_charts.lineage_drawing(
+            drawing = drawings.lineage_drawing(
                 nodes, state.colours(), titles=reader.labels("layer"), labels=labels
             )
             st.vega_lite_chart(
@@ -114,14 +99,17 @@ def lineage(page: Page) -> None:
                 for node in reversed(nodes)
             ]
         )
-        tables.small(
+        if not st.toggle(reader.t("health.as_table"), key="lineage_table"):
+            return
+        rows_of.listed(
             drawn,
             [
-                column.marked("health.node", lambda row: code(string(row, "node"))),
+                column.text("health.node", "node"),
                 column.coded("health.layer", "layer"),
-                column.marked("health.made_from", _made_from),
+                column.made("health.made_from", _made_from),
             ],
             alt="health.lineage",
+            key="health_lineage",
             by=(),
         )
 
@@ -129,24 +117,28 @@ def lineage(page: Page) -> None:
 def _made_from(row: Row) -> str:
     """The tables that a model reads, or the file that a raw table holds."""
     made_from = strings(row, "made_from")
-    return " · ".join(map(code, made_from)) or code(string(row, "file")) or "–"
+    return " · ".join(made_from) or string(row, "file") or ""
 
 
 def corrections(page: Page) -> None:
     """Cells that were corrected on their way in: what the file says, what was loaded, and why."""
     column = Columns(page.reader)
-    with layout.section("health.corrections", note="health.corrections_note"):
+    with layout.panel("corrections", column.reader.t("health.corrections")):
+        st.caption(column.reader.t("health.corrections_note"))
         if page.corrections.is_empty():
             st.info(column.reader.t("health.no_corrections"), icon=":material/check:")
             return
-        tables.listing(
+        rows_of.listed(
             page.corrections,
             [
                 column.made("definitions.source", lambda row: source_name(row, column)),
-                column.text("health.record", "record"),
-                column.text("health.heading", "column_name"),
-                column.text("health.was", "was"),
-                column.text("health.became", "became"),
+                column.made(
+                    "health.record",
+                    lambda row: " · ".join(
+                        part for name in ("record", "column_name") if (part := string(row, name))
+                    ),
+                ),
+                column.made("health.was", lambda row: f"{row['was']} → {row['became']}"),
                 column.text("health.why", "reason"),
                 column.text("health.evidence", "evidence"),
             ],

@@ -12,9 +12,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.components import passport
-from dashboard.components.health import moment
-from dashboard.parts import layout, tables
+from dashboard.parts import kpis, layout, tables
 from dashboard.parts.tables import Columns, Row
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -30,24 +28,6 @@ STAMP = "%Y%m%dT%H%M%SZ"
 BEFORE = "before"  # the figure was known as it reads now
 NOW = "now"  # as the page has it
 TOTAL = "total"
-
-
-def ready(kpi: str, reader: Reader) -> None:
-    """Makes the comparison that the link names, if it names one, before anything is drawn.
-
-    Raises Unavailable where others are served first: they then cost a sentence and no page.
-    """
-    asked = _asked("from_build"), _asked("to_build")
-    if not any(asked):
-        return
-    try:
-        told = data.read_page(data.HISTORY, reader, kpi=kpi)
-        before, after = _meant(asked[0] or BEFORE, asked[1] or NOW, told)
-        if before != after and not _to_come(before) and not _to_come(after):
-            data.read_comparison(before, after, kpi, reader)
-    except Unavailable as error:
-        if error.reason == "busy":  # the panel tells the others
-            raise
 
 
 def panels(kpi: str, reader: Reader) -> None:
@@ -128,12 +108,6 @@ def _why(told: Page, kpi: str) -> None:
 # ---------------------------------------------------------------------------------------- choices
 
 
-def _asked(name: str) -> str:
-    """The side that the link names; empty where it names none."""
-    stated = st.query_params.get(name, "")
-    return stated if _made(stated) or _is_day(stated) else ""
-
-
 def _meant(before: str, after: str, told: Page) -> tuple[str, str]:
     """Both sides as a build or a day, where they were left to the page."""
     reader = told.reader
@@ -178,7 +152,7 @@ def _named(sides: Iterable[str], column: Columns) -> dict[str, str]:
 def _name(side: str, column: Columns) -> str:
     """A build by its time, or a day; a file that is named otherwise keeps its name."""
     if made := _made(side):
-        at = moment(made.isoformat(), column)
+        at = column.reader.moment(made.isoformat())
         return column.reader.t("history.of_build", at=at, build=side.rpartition("-")[2])
     if _is_day(side):
         day = _day(date.fromisoformat(side), column)
@@ -336,7 +310,7 @@ def _made_of(row: Row, column: Columns) -> str:
 
 def _statement(row: Row, column: Columns) -> str:
     """A statement in our words, with its figure, day and document."""
-    named = tables.plain(passport.what(column.reader)(row))
+    named = tables.plain(kpis.behind(column.reader)(row))
     if row["value"] is None and row["lower"] is None and row["upper"] is None:
         when = column.when("table.as_of", "as_of", "as_of_precision").cell(row)
         return f"{named} ({when}) {tables.source(row, column.reader)}"

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import founding
+from dashboard.pages.definitions import places
 from dashboard.parts import layout, tables, tiles
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -11,37 +11,36 @@ from dashboard.reader.reader import Reader
 
 def statements(page: Page) -> None:
     """Each document with its link, its statements, and where each of them stands."""
-    if page.statements.is_empty():
+    if page.founding.is_empty():
         layout.empty("known.empty")
         return
     key = ["doc_id", "statement_th"]
-    listed = pl.DataFrame(list(founding.places()), key, orient="row").with_columns(
+    listed = pl.DataFrame(list(places.places()), key, orient="row").with_columns(
         pl.int_range(1, pl.len() + 1).over("doc_id").alias("number")
     )
-    numbered = page.statements.join(listed, on=key, how="left").sort(
+    numbered = page.founding.join(listed, on=key, how="left").sort(
         "doc_id", "number", nulls_last=True
     )
     for stated in numbered.partition_by("doc_id", maintain_order=True):
         _document(stated, page)
-    tables.download(page.statements, key="founding_statements")
+    tables.download(page.founding, key="founding_statements")
 
 
 def _document(stated: pl.DataFrame, page: Page) -> None:
     column = tables.Columns(page.reader)
     document = stated.row(0, named=True)
     published = column.when("table.published_on", "published_on", "published_on_precision")
-    with st.container(border=True):
-        st.subheader(tables.plain(str(document["title"])), anchor=False)
+    with layout.panel(f"founding_{document['doc_id']}", str(document["title"])):
         told = f"{published.heading} {published.cell(document)}"
         st.markdown(f"{tables.titled(document, column.reader)}  \n{tables.plain(told)}")
         tables.small(
             stated,
             [
-                column.count("founding.number", "number"),
-                column.text("founding.statement", "statement_th"),
-                column.marked("founding.places", lambda row: _places(row, page.reader)),
+                column.count("definitions.founding_number", "number"),
+                column.text("definitions.founding_statement", "statement_th"),
+                column.marked("definitions.founding_places", lambda row: _places(row, page.reader)),
             ],
-            alt="founding.title",
+            alt="definitions.founding_title",
             by=(),
         )
 
@@ -49,16 +48,16 @@ def _document(stated: pl.DataFrame, page: Page) -> None:
 def _places(row: tables.Row, reader: Reader) -> str:
     """Links to the panels where a statement stands; that it has none yet."""
     whole = Reader(lang=reader.lang, era_choice=reader.era_choice, known=reader.known)
-    found = founding.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
+    found = places.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
     links = [
         f"[{tables.plain(_name(place, reader))}]({tiles.link(place.page, whole, **place.own)})"
         for place in found
     ]
-    return " · ".join(links) or reader.t("founding.nowhere")
+    return " · ".join(links) or reader.t("definitions.founding_nowhere")
 
 
-def _name(place: founding.Place, reader: Reader) -> str:
+def _name(place: places.Place, reader: Reader) -> str:
     """A place in words: its page and panel, and the row or province that it is opened at."""
     title, panel = reader.t(f"{place.page}.title"), reader.t(place.panel)
-    row = place.own.get("row", "").partition(":")[2]
+    row = place.own.get("open", "").partition(":")[2]
     return f"{title}: {row or panel}"

@@ -1,4 +1,4 @@
-"""The upper panels of the health page: runs, freshness, checks, quarantine."""
+"""What the load did: runs, when sources were looked up, checks, quarantine."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,11 +6,13 @@ from datetime import date, datetime
 from functools import partial
 from typing import cast
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
-from dashboard.components import health_charts
-from dashboard.parts import layout, tables
+from dashboard.pages.health import charts
+from dashboard.parts import layout, rows, tables
+from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns, Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -30,22 +32,10 @@ def source_name(row: Row, column: Columns) -> str:
     return string(row, f"title_{column.reader.lang}") or str(row["source"])
 
 
-def moment(iso: str, column: Columns) -> str:
-    """A moment of the ledger (UTC, ISO text) as day and time in Bangkok."""
-    local = datetime.fromisoformat(iso).astimezone(BANGKOK)
-    shown = column.reader.day(local.date(), "day")
-    return column.reader.t("health.at", day=shown, time=_clock(local, column.reader))
-
-
 def _short(iso: str, reader: Reader) -> str:
     """The same as the name on an axis, without the year."""
     local = datetime.fromisoformat(iso).astimezone(BANGKOK)
-    return f"{local.day} {reader.t(f'month_short.{local.month}')} {_clock(local, reader)}"
-
-
-def _clock(local: datetime, reader: Reader) -> str:
-    """The time of day: `21.50` as Thai offices write it, `21:50` in English."""
-    return reader.t("health.clock", hour=f"{local:%H}", minute=f"{local:%M}")
+    return f"{local.day} {reader.t(f'month_short.{local.month}')} {reader.clock(local)}"
 
 
 def seconds(row: Row, column: Columns) -> str:
@@ -85,62 +75,6 @@ def _late(row: Row) -> int:
 # ---------------------------------------------------------------------------------------- panels
 
 
-def status_line(page: Page, runs: pl.DataFrame | None) -> None:
-    """One line: how the last run ended, what is published, and how much asks for attention."""
-    column = Columns(page.reader)
-    reader = column.reader
-    build = page.build.row(0, named=True)
-    built = moment(f"{build['built_at'].isoformat()}+00:00", column)
-    received = page.sources.filter(pl.col("due_on").is_not_null())
-    within = sum(_late(row) <= 0 for row in received.iter_rows(named=True))
-    awaited = page.sources.filter(pl.col("editions") == 0).height
-    rejected = int(page.sources["open_rows"].sum())
-    findings = page.checks.filter(pl.col("offending") > 0).height
-    badges = [
-        _last_run(runs, column),
-        ("gray", "deployed_code", reader.t("health.published", at=built)),
-        (
-            "green" if within == received.height else "orange",
-            "event_available",
-            reader.t("health.within", within=within, of=received.height),
-        ),
-        ("gray", "hourglass_empty", reader.t("health.awaited", count=awaited)),
-        (
-            "orange" if rejected else "green",
-            "block",
-            reader.t("health.open_rows", count=fmt.number(rejected)),
-        ),
-        (
-            "orange" if findings else "green",
-            "rule",
-            reader.t(
-                "health.findings" if findings else "health.all_passed",
-                count=findings,
-                of=page.checks.height,
-            ),
-        ),
-    ]
-    st.markdown(
-        " ".join(f":{colour}-badge[:material/{icon}: {words}]" for colour, icon, words in badges)
-    )
-
-
-def _last_run(runs: pl.DataFrame | None, column: Columns) -> tuple[str, str, str]:
-    reader = column.reader
-    if runs is None or runs.is_empty():
-        key = "health.run_unknown" if runs is None else "health.no_run"
-        return "gray", "history", reader.t(key)
-    last = runs.row(0, named=True)
-    outcome = str(last["outcome"])
-    words = reader.t(
-        "health.last_run",
-        outcome=reader.label("run_outcome", outcome),
-        at=_short(last["started"], reader),
-    )
-    colours = {"published": "green", "unchanged": "green", "failed": "red", "killed": "red"}
-    return colours.get(outcome, "gray"), "history", words
-
-
 def problems(page: Page) -> None:
     """A notice for each source that could not be loaded: its last good edition stays."""
     column = Columns(page.reader)
@@ -155,7 +89,8 @@ def runs(found: pl.DataFrame | None) -> None:
     reader = state.current()
     column = Columns(reader)
     private = uploads.operator_view()
-    with layout.section("health.runs", note="health.runs_note"):
+    with layout.panel("runs", column.reader.t("health.runs")):
+        st.caption(column.reader.t("health.runs_note"))
         if found is None:
             layout.empty("health.runs_unreadable")
             return
@@ -163,20 +98,26 @@ def runs(found: pl.DataFrame | None) -> None:
             layout.empty("health.no_runs")
             return
         _durations(found, column)
-        tables.listing(
+        rows.listed(
             found,
             [
-                column.made("health.started", lambda row: moment(str(row["started"]), column)),
+                tables.Column(
+                    reader.t("health.started"),
+                    lambda row: reader.moment(str(row["started"])),
+                    sort=lambda row: datetime.fromisoformat(str(row["started"])).timestamp(),
+                ),
                 column.coded("health.outcome", "run_outcome", "outcome"),
-                column.made("health.duration", lambda row: seconds(row, column)),
-                column.coded("health.trigger", "run_trigger", "trigger"),
-                *([column.text("health.who", "who")] if private else []),
-                column.count("definitions.rows_read", "rows_read"),
-                column.count("definitions.accepted", "accepted"),
+                tables.Column(
+                    reader.t("health.duration"),
+                    lambda row: seconds(row, column),
+                    sort=lambda row: number(row, "seconds"),
+                ),
                 column.count("definitions.quarantined", "quarantined"),
-                column.count("health.checks_found", "findings"),
-                column.text("layout.build", "build_id"),
-                *([column.text("health.message", "message")] if private else []),
+                *(
+                    [column.text("health.message", "message")]
+                    if private
+                    else [column.coded("health.trigger", "run_trigger", "trigger")]
+                ),
             ],
             alt="health.runs",
             key="health_runs",
@@ -207,14 +148,14 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
                 "seconds": row["seconds"],
                 "outcome": reader.label("run_outcome", row["outcome"]),
                 "shown": reader.label("run_outcome", row["outcome"])
-                + f" · {moment(row['started'], column)} · {seconds(row, column)}",
+                + f" · {column.reader.moment(row['started'])} · {seconds(row, column)}",
             }
             for row in ended.iter_rows(named=True)
         ]
     )
     longest = max(ended["seconds"])
     layout.chart(
-        health_charts.durations(
+        charts.durations(
             drawn,
             {reader.label("run_outcome", name): shades[name] for name in outcomes},
             palette,
@@ -224,7 +165,7 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
         credit=reader.t(
             "layout.credit",
             publishers=reader.t("health.ledger"),
-            as_of=moment(ended["started"][-1], column),
+            as_of=column.reader.moment(ended["started"][-1]),
         ),
     )
 
@@ -232,32 +173,65 @@ def _durations(found: pl.DataFrame, column: Columns) -> None:
 def freshness(page: Page) -> None:
     """Each source against its promise: what it last sent, and when it is due again."""
     column = Columns(page.reader)
-    with layout.section("health.freshness", note="health.freshness_note"):
-        tables.listing(
+    with layout.panel("freshness", column.reader.t("health.freshness")):
+        st.caption(column.reader.t("health.freshness_note"))
+        ways = {way: column.reader.t(f"health.as_{way}") for way in ("picture", "table")}
+        if choose("as", "provinces.ways", ways) == "picture":
+            layout.chart(
+                _due(page, column),
+                alt_text=_due_alt(page, column),
+                credit=layout.credit_of_build(page),
+            )
+            return
+        rows.listed(
             page.sources,
             [
                 column.made("definitions.source", lambda row: source_name(row, column)),
                 column.made("health.standing", lambda row: _standing(row, column)),
-                column.made("definitions.accessed", lambda row: _dated(row, "accessed", column)),
-                column.made("health.promise", lambda row: cadence(row, column)),
-                column.made("health.due_on", lambda row: _dated(row, "due_on", column)),
                 tables.Column(
-                    column.heading("health.days_left"),
-                    lambda row: -_late(row) if row["due_on"] and _late(row) <= 0 else None,
-                    kind="number",
+                    column.reader.t("definitions.accessed"),
+                    lambda row: _dated(row, "accessed", column),
+                    sort=lambda row: day(row, "accessed"),
                 ),
-                column.made(
-                    "health.sender",
-                    lambda row: (
-                        string(row, f"owner_{column.reader.lang}") if row["has_template"] else "–"
-                    ),
+                tables.Column(
+                    column.reader.t("health.due_on"),
+                    lambda row: _dated(row, "due_on", column),
+                    sort=lambda row: day(row, "due_on"),
                 ),
-                column.count("health.editions", "editions"),
+                column.made("health.sender", lambda row: _sender(row, column)),
             ],
             alt="health.freshness",
             key="health_freshness",
             by=(),
         )
+
+
+def _due(page: Page, column: Columns) -> alt.LayerChart:
+    """In how many days each source that was ever read is due again."""
+    due = page.sources.drop_nulls("due_on").sort("due_on").to_dicts()
+    drawn = pl.DataFrame(
+        [
+            {
+                "name": source_name(row, column),
+                "days": -_late(row),
+                "shown": f"{source_name(row, column)} · {_standing(row, column)} · "
+                f"{_dated(row, 'due_on', column)}",
+            }
+            for row in due
+        ],
+        schema={"name": pl.String, "days": pl.Int64, "shown": pl.String},
+    )
+    return charts.due(drawn, state.colours(), title=column.reader.t("health.days_left"))
+
+
+def _due_alt(page: Page, column: Columns) -> str:
+    read = page.sources.drop_nulls("due_on")
+    within = sum(_late(row) <= 0 for row in read.iter_rows(named=True))
+    return column.reader.t("health.within", within=within, of=read.height)
+
+
+def _sender(row: Row, column: Columns) -> str:
+    return string(row, f"owner_{column.reader.lang}") or "" if row["has_template"] else ""
 
 
 def _dated(row: Row, name: str, column: Columns) -> str:
@@ -291,14 +265,16 @@ def checks(page: Page) -> None:
         kind = column.reader.t("health.blocks" if row["blocking"] else "health.warns")
         return f"{kind}: {column.reader.t('health.found', count=row['offending'])}"
 
-    with layout.section("health.checks", note="health.checks_note"):
-        tables.small(
+    with layout.panel("checks", column.reader.t("health.checks")):
+        st.caption(column.reader.t("health.checks_note"))
+        rows.listed(
             page.checks,
             [
                 column.named("health.looks_for", "message"),
                 column.made("health.result", verdict),
             ],
             alt="health.checks",
+            key="health_checks",
             by=(),
         )
         for row in page.checks.filter(pl.col("rows").list.len() > 0).iter_rows(named=True):
@@ -306,13 +282,16 @@ def checks(page: Page) -> None:
             st.code("\n".join(strings(row, "rows")), language=None, wrap_lines=True)
 
 
-def quarantine(page: Page) -> None:
-    """The rejected rows that are still open: by reason; for operators one by one, and to repair."""
+def quarantine(page: Page, count: int) -> None:
+    """The rejected rows that are still open: by reason; for operators one by one, and to repair.
+
+    `count`: how many there are.
+    """
     column = Columns(page.reader)
-    count = int(page.sources["open_rows"].sum())
     private = uploads.operator_view()
     note = "health.quarantine_note" if private else "health.quarantine_public"
-    with layout.section("health.quarantine", note=note):
+    with layout.panel("quarantine", column.reader.t("health.quarantine")):
+        st.caption(column.reader.t(note))
         if not count:
             st.success(column.reader.t("health.no_rejected"), icon=":material/check:")
             return
@@ -339,7 +318,7 @@ def _rejected(page: Page, count: int, column: Columns) -> None:
             of=fmt.number(count),
         )
     )
-    tables.listing(
+    rows.listed(
         page.rejected,
         [
             column.made("definitions.source", lambda row: source_name(row, column)),
@@ -385,12 +364,14 @@ def workbook(
 
 
 def problem_columns(column: Columns) -> list[tables.Column]:
-    """Where a rejected cell stands and what is wrong with it (sheet, row, cell, …, suggestion)."""
+    """Where a rejected cell stands (sheet, row, heading), what is wrong with it, what is meant."""
+
+    def place(row: Row) -> str:
+        parts = (string(row, "sheet"), f"{column.heading('health.row')} {row['row']}")
+        return " · ".join(part for part in (*parts, string(row, "heading")) if part)
+
     return [
-        column.text("health.sheet", "sheet"),
-        column.count("health.row", "row"),
-        column.text("health.cell", "cell"),
-        column.text("health.heading", "heading"),
+        column.made("health.cell", place),
         column.made("health.reason", lambda row: reason(row, column)),
         column.text("health.suggestion", "suggestion"),
     ]

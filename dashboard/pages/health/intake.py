@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.components.health import (
+from dashboard.pages.health.load import (
     cadence,
     code,
     problem_columns,
@@ -20,10 +20,10 @@ from dashboard.components.health import (
     strings,
     workbook,
 )
-from dashboard.parts import layout, tables
+from dashboard.parts import layout, rows, tables
+from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
@@ -51,7 +51,8 @@ def upload(page: Page) -> None:
     """A file to check, what it comes to, and a button that sends it; first the secret is asked."""
     column = Columns(page.reader)
     reader = column.reader
-    with layout.section("health.upload", note="health.upload_note"):
+    with layout.panel("upload", column.reader.t("health.upload")):
+        st.caption(column.reader.t("health.upload_note"))
         if not uploads.enabled():
             st.info(reader.t("health.uploads_off"), icon=":material/upload:")
         elif uploads.admitted(_session()):
@@ -146,7 +147,7 @@ def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
         )
     )
     if found.problems.height:
-        tables.listing(
+        rows.listed(
             found.problems,
             problem_columns(column),
             alt="health.rejected",
@@ -198,13 +199,13 @@ def _failed(failed: uploads.Failed, column: Columns) -> None:
 def forms(page: Page) -> None:
     """The forms that agencies fill in: who sends each, how often, and its workbook."""
     column = Columns(page.reader)
-    reader = column.reader
     offered = page.sources.filter(pl.col("has_template")).sort("source")
     if offered.is_empty():
         return
     names = {row["source"]: source_name(row, column) for row in offered.iter_rows(named=True)}
-    with layout.section("health.forms", note="health.forms_note"):
-        tables.listing(
+    with layout.panel("forms", column.reader.t("health.forms")):
+        st.caption(column.reader.t("health.forms_note"))
+        rows.listed(
             offered,
             [
                 column.made("health.form", lambda row: names[str(row["source"])]),
@@ -216,15 +217,7 @@ def forms(page: Page) -> None:
             key="health_forms",
             by=(),
         )
-        chosen = state.choice("form", list(names))
-        st.selectbox(
-            reader.t("health.form"),
-            list(names),
-            format_func=lambda name: names.get(name, name),
-            key="form",
-            on_change=state.chose,
-            args=("form",),
-        )
+        chosen = choose("form", "health.form", names)
         workbook(
             partial(uploads.template, chosen),
             "health.form_download",

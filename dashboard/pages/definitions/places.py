@@ -1,4 +1,4 @@
-"""Where each statement of the founding documents stands, read from `founding.toml`."""
+"""Where each statement of the founding documents stands, read from `places.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-_FILE = Path(__file__).with_name("founding.toml")
+_FILE = Path(__file__).with_name("places.toml")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,6 @@ def places() -> dict[tuple[str, str], tuple[Place, ...]]:
 def _place(text: str) -> Place:
     page, is_panel, panel = text.partition("#")
     if not is_panel:
-        return Place("statements", "statements.passport", {"row": text})
+        return Place("statements", "statements.passport", {"open": text})
     key, _, own = panel.partition("?")
     return Place(page, key, dict(parse_qsl(own)))

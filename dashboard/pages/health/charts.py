@@ -1,4 +1,4 @@
-"""Drawings of the health page: how long runs took, and what a KPI is made of. Frame in, chart out.
+"""Drawings of the page on data quality: ages, due days, runs, what a KPI is made of.
 
 The lineage is drawn from the models' own dependencies, never by hand: a column a layer, from the
 files on the left to the KPI on the right, in as many columns as a layer builds on itself.
@@ -13,7 +13,7 @@ from statistics import fmean
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import rows
+from dashboard.parts.charts import layered, rows
 from dashboard.reader.theme import Palette
 
 LAYERS = ("raw", "staging", "core", "marts", "metrics")
@@ -250,3 +250,64 @@ def durations(
         height=340,
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
     )
+
+
+def ages(
+    frame: pl.DataFrame, lanes: Sequence[str], palette: Palette, *, axis: str
+) -> alt.LayerChart:
+    """The ages of KPIs, a lane a state; as many KPIs as share a day are one mark with their number.
+
+    `frame`: lane, years, count, shown.
+    """
+    lane = alt.Y(
+        "lane:N",
+        title=None,
+        scale=alt.Scale(domain=list(lanes)),
+        axis=alt.Axis(labelLimit=220, ticks=False, domain=False, grid=True),
+    )
+    base = alt.Chart(rows(frame)).encode(
+        x=alt.X("years:Q", title=axis, axis=alt.Axis(tickMinStep=1, grid=False)), y=lane
+    )
+    marks = base.mark_point(filled=True, size=420, opacity=1).encode(
+        color=alt.Color(
+            "lane:N",
+            legend=None,
+            scale=alt.Scale(
+                domain=list(lanes), range=[palette.accent, palette.muted, palette.target]
+            ),
+        ),
+        tooltip=[alt.Tooltip("shown:N", title=" ")],
+    )
+    counts = base.mark_text(color=palette.surface, fontWeight=600).encode(text="count:Q")
+    return layered(marks, counts, height=44 * len(lanes))
+
+
+def due(frame: pl.DataFrame, palette: Palette, *, title: str) -> alt.LayerChart:
+    """In how many days each source is due, and today. `frame`: name, days (left), shown."""
+    x = alt.X("days:Q", title=title)
+    marks = (
+        alt.Chart(rows(frame))
+        .mark_point(filled=True, size=60, opacity=1)
+        .encode(
+            x=x,
+            y=alt.Y(
+                "name:N",
+                title=None,
+                sort=list(frame["name"]),
+                axis=alt.Axis(
+                    labelLimit=260,
+                    labelOverlap=False,
+                    ticks=False,
+                    grid=True,
+                    gridColor=palette.panel,
+                ),
+            ),
+            color=alt.condition(
+                "datum.days < 0", alt.value(palette.target), alt.value(palette.accent)
+            ),
+            shape=alt.condition("datum.days < 0", alt.value("diamond"), alt.value("circle")),
+            tooltip=[alt.Tooltip("shown:N", title=" ")],
+        )
+    )
+    today = alt.Chart(pl.DataFrame({"days": [0]})).mark_rule(color=palette.target).encode(x=x)
+    return layered(today, marks, height=18 * frame.height)

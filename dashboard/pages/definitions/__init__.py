@@ -1,0 +1,1 @@
+"""Every KPI, term, document and rule."""

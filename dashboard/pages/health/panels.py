@@ -1,0 +1,110 @@
+"""The panels of the page on data quality: three sentences, the age of each KPI, the views."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard.pages.health import charts, flow, intake, load
+from dashboard.parts import conflicts, layout, tables
+from dashboard.parts import views as tabs
+from dashboard.reader import state
+from dashboard.reader.page import Page
+
+AGES = ("current", "ageing", "old")
+CONFLICT = "conflict_id"
+
+
+def summary(page: Page) -> None:
+    """Age of the headline figures, checks, conflicts: a sentence each; and what failed to load."""
+    reader = page.reader
+    aged = dict(page.metrics.drop_nulls("age_state").group_by("age_state").len().iter_rows())
+    findings = page.checks.filter(pl.col("offending") > 0).height
+    disputed = page.conflicts.filter(~pl.col("is_rounding"))[CONFLICT].n_unique()
+    words = [
+        reader.t("health.said_ages", old=aged.get("old", 0), of=sum(aged.values())),
+        reader.t(
+            "health.findings" if findings else "health.all_passed",
+            count=findings,
+            of=page.checks.height,
+        ),
+        reader.t("health.said_conflicts", count=disputed),
+    ]
+    st.markdown("  \n".join(tables.plain(line) for line in words))
+    load.problems(page)
+
+
+def ages(page: Page) -> None:
+    """How old the headline figure of each KPI is, by the state that its age has."""
+    reader = page.reader
+    stated = page.metrics.drop_nulls("age_state")
+    aged = stated.drop_nulls("age_days")
+    with layout.panel("ages", reader.t("health.ages")):
+        if aged.is_empty():
+            layout.empty("state.no_statement")
+            return
+        lanes = {
+            state_name: reader.t(
+                "health.lane",
+                state=reader.label("age_state", state_name),
+                count=stated.filter(age_state=state_name).height,
+            )
+            for state_name in AGES
+        }
+        drawn = pl.DataFrame(
+            [
+                {
+                    "lane": lanes[same["age_state"][0]],
+                    "years": same["age_days"][0] / 365.25,
+                    "count": same.height,
+                    "shown": f"{reader.as_of(same.row(0, named=True))}: "
+                    + ", ".join(reader.name(row, "label") for row in same.iter_rows(named=True)),
+                }
+                for same in aged.partition_by("age_state", "age_days", maintain_order=True)
+            ]
+        )
+        oldest = aged.sort("age_days", descending=True).row(0, named=True)
+        layout.chart(
+            charts.ages(
+                drawn, list(lanes.values()), state.colours(), axis=reader.t("health.age_axis")
+            ),
+            alt_text=reader.t(
+                "health.ages_alt",
+                lanes=", ".join(lanes.values()),
+                oldest=reader.name(oldest, "label"),
+                date=reader.as_of(oldest),
+            ),
+            credit=reader.t("health.age_rule", undated=stated.height - aged.height),
+        )
+
+
+@st.fragment
+def views(page: Page, runs: pl.DataFrame | None) -> None:
+    """Sources, checks and quarantine, conflicts, runs and the way of the data, files sent in."""
+    state.redraw()
+    reader = page.reader
+    rejected = int(page.sources["open_rows"].sum())
+    counts = {
+        "sources": page.sources.height,
+        "checks": page.checks.height,
+        "conflicts": page.conflicts[CONFLICT].n_unique(),
+    }
+    names = ("sources", "checks", "conflicts", "lineage", "files")
+    labels = {
+        name: f"{reader.t(f'health.view_{name}')} {counts.get(name, '')}".strip() for name in names
+    }
+    for view in tabs.views(labels):
+        match view:
+            case "sources":
+                load.freshness(page)
+            case "checks":
+                load.checks(page)
+                load.quarantine(page, rejected)
+            case "conflicts":
+                conflicts.listed(page.conflicts, reader)
+            case "lineage":
+                load.runs(runs)
+                flow.layers(page)
+                flow.lineage(page)
+                flow.corrections(page)
+            case _:
+                intake.upload(page)
+                intake.forms(page)

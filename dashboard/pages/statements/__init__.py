@@ -1,0 +1,1 @@
+"""Everything that documents state, to search."""

@@ -1,0 +1,96 @@
+"""The panels of the statements page: what is searched for, and what fits it.
+
+What is searched for is in the URL: `words`, `kind` and `doc`. The words of codes are searched in
+both languages.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from dashboard.parts import records, tables
+from dashboard.parts import rows as listing
+from dashboard.reader import state
+from dashboard.reader.filters import ALL
+from dashboard.reader.page import Page
+from dashboard.warehouse import statements
+from dashboard.warehouse.data import Value
+
+SHOWN = 300  # rows of the list
+WHOLE = 1_000_000  # rows of a download: what a sheet of Excel holds
+LONGEST = 200  # characters that are searched for
+
+
+@st.fragment
+def found(page: Page) -> None:
+    """What fits the words and the filters; all of it to take along."""
+    state.redraw()
+    reader = page.reader
+    column = tables.Columns(reader)
+    asked = _asked(page)
+    rows = statements.rows(reader, asked, take=SHOWN)
+    if rows.is_empty():
+        st.info(reader.t("statements.none"), icon=":material/search_off:")
+        return
+    listing.listed(
+        rows,
+        [
+            column.made("statements.what", lambda row: records.what(row, reader)),
+            tables.Column(
+                reader.t("table.value"),
+                lambda row: records.value(row, column),
+                unbroken=True,
+                sort=column.value("table.value").sort,
+            ),
+            column.when("table.date", "as_of", "as_of_precision"),
+            column.made("statements.place", lambda row: records.place(row, reader)),
+            column.made("table.source", lambda row: records.cited(row, reader)),
+        ],
+        alt="statements.found",
+        key="statements",
+        opens=lambda row: f"{row['kind']}:{row['code']}",
+        of=int(rows["total"][0]),
+        whole=lambda: statements.rows(reader, asked, take=WHOLE),
+    )
+
+
+def _asked(page: Page) -> dict[str, Value]:
+    """The words, the kind and the document that are searched for, by their widgets."""
+    reader = page.reader
+    kinds = {ALL: reader.t("statements.all_kinds")} | reader.labels("record_kind")
+    titles = {ALL: reader.t("statements.all_documents")} | {
+        row["doc_id"]: f"{row['title'] or tables.publisher(row, reader)} ({row['records']})"
+        for row in page.documents.iter_rows(named=True)
+    }
+    words = state.choice("words")
+    wide, kind, document = st.columns([2, 1, 2])
+    wide.text_input(
+        reader.t("statements.search"),
+        key="words",
+        max_chars=LONGEST,
+        help=reader.t("statements.search_help"),
+        on_change=state.chose,
+        args=("words",),
+        icon=":material/search:",
+    )
+    asked: dict[str, Value] = {"words": words[:LONGEST]}
+    for drawn, name, label, options in (
+        (kind, "kind", "table.kind", kinds),
+        (document, "doc", "statements.document", titles),
+    ):
+        chosen = state.choice(name, list(options))
+        asked[name] = None if chosen == ALL else chosen
+        drawn.selectbox(
+            reader.t(label),
+            list(options),
+            format_func=partial(_worded, options),
+            key=name,
+            on_change=state.chose,
+            args=(name,),
+        )
+    return asked
+
+
+def _worded(options: Mapping[str, str], code: str) -> str:
+    return options.get(code, code)

@@ -1,0 +1,29 @@
+"""All that documents state, as far as it fits what is searched for."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from dashboard.reader import text
+from dashboard.reader.reader import Reader
+from dashboard.warehouse.data import FOUND, Value, read_page
+
+CODES = (  # the code lists that the labels of rows are of
+    *("event_kind", "event_detail", "stage", "plan_set", "funder", "ladder_step", "city_type"),
+    *("programme_kind", "project_kind", "evidence_level", "place_role"),
+)
+
+
+def rows(reader: Reader, asked: Mapping[str, Value], *, skip: int = 0, take: int) -> pl.DataFrame:
+    """The rows of `sql/queries/statement_rows`, `take` of them from `skip` on."""
+    values: dict[str, Value] = {"words": "", "kind": None, "code": None, "doc": None, **asked}
+    return read_page(FOUND, reader, labels=_labels(), skip=skip, take=take, **values).rows
+
+
+def _labels() -> str:
+    """A line for each code of `CODES`: list and code, a tab, its words in both languages."""
+    return "\n".join(
+        f"{codes}.{code}\t{label} {text.label(codes, code, 'en')}"
+        for codes in CODES
+        for code, label in text.labels(codes, "th").items()
+    )
