@@ -55,6 +55,7 @@ PASSPORT = "passport"  # what stands behind the figure of one KPI
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
 RECORD = "record"  # what stands behind one of those
 HISTORY = "history"  # how the figure of one KPI read in the builds, and the days that it can be of
+SINCE = "since"  # the folder of the queries that tell what became known after a day
 COMPARED = "compare"  # the folder of the queries that are run over two sides of a comparison
 BARE = (
     SHELL,
@@ -240,15 +241,38 @@ def read_comparison(before: str, after: str, kpi: str, reader: Reader) -> Page:
     with _readable("pruned", "incomparable"):
         primary = reader.sources == "primary"
         sides = _side(before, primary=primary), _side(after, primary=primary)
+    return _compared(COMPARED, sides, warehouse.page_queries(COMPARED), reader, kpi=kpi)
+
+
+def read_since(day: date, reader: Reader) -> Page:
+    """What became known after `day`, up to what the reader sees: changes, documents, conflicts.
+
+    Raises Unavailable.
+    """
+    with _readable("missing", "damaged"):
+        build, primary = _build(), reader.sources == "primary"
+        known = _turning_day(build, reader.known) if reader.known else None
+        sides = Side(build, _turning_day(build, day), primary), Side(build, known, primary)
+    queries = {
+        "changes": warehouse.page_queries("overview")["changes"],
+        **warehouse.page_queries(SINCE),
+    }
+    return _compared(SINCE, sides, queries, reader, operator=uploads.operator_view())
+
+
+def _compared(
+    name: str, sides: tuple[Side, Side], queries: Mapping[str, str], reader: Reader, **asked: Value
+) -> Page:
+    """Queries over two sides of a comparison. Raises Unavailable."""
     if sides[0] == sides[1]:
         raise Unavailable("same")
     engine = cache(partial(_comparison, *sides))
 
     def read(text: str) -> pl.DataFrame:
         with _readable("pruned", "incomparable"):
-            return _rows(sides, text, _used(text, {"kpi": kpi}), engine)
+            return _rows(sides, text, _used(text, asked), engine)
 
-    return Page(COMPARED, reader, Batch(warehouse.page_queries(COMPARED), read)).read()
+    return Page(name, reader, Batch(queries, read)).read()
 
 
 @contextmanager

@@ -115,7 +115,7 @@ def _named(metric: tables.Row, reader: Reader) -> dict[str, object]:
 
 def _document(code: str, reader: Reader) -> None:
     """A document by title and address, and the way to all that it states."""
-    page = read_page("definitions", reader)
+    page = read_page("drawer", reader)
     found = page.documents.filter(pl.col("doc_id") == code)
     if found.is_empty():
         _unknown(reader)
@@ -129,7 +129,7 @@ def _document(code: str, reader: Reader) -> None:
 
 def _conflict(code: str, reader: Reader) -> None:
     """The sides of one conflict, beside each other."""
-    sides = read_page("overview", reader).conflicts.filter(pl.col("conflict_id") == code)
+    sides = read_page("drawer", reader).conflicts.filter(pl.col("conflict_id") == code)
     if sides.is_empty():
         _unknown(reader)
         return

@@ -1,17 +1,24 @@
 """What changed: the newest statements, and this build against the one before it."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import cast
 
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import layout, tables
+from dashboard.parts import layout, records, rows, tables
+from dashboard.parts.choose import choose
 from dashboard.parts.tables import Row, number, string
-from dashboard.parts.tiles import link
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
+from dashboard.reader.filters import Filters
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
+from dashboard.warehouse.data import Unavailable, read_since
+
+BUILD = "build"  # since the build before this one
+MONTHS = 60  # whose last days are on offer
 
 
 def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
@@ -26,79 +33,151 @@ def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
             parts.append(reader.label("stage", string(row, "stage")))
         return " · ".join(part for part in parts if part)
 
-    with layout.section("overview.latest"):
-        if not statements.is_empty():
-            first = statements.row(0, named=True)
-            tables.extent(int(first["shown"]), int(first["total"]), by=("place", "period"))
-        tables.small(
-            statements,
-            [
-                column.when("table.as_of", "as_of", "as_of_precision"),
-                column.made("overview.what", what),
-                tables.Column(
-                    reader.t("table.value"),
-                    lambda row: (
-                        ""
-                        if row["value"] is None and row["lower"] is None
-                        else reader.figure(Figure.of(row))
+    if not statements.is_empty():
+        first = statements.row(0, named=True)
+        tables.extent(int(first["shown"]), int(first["total"]), by=("place", "period"))
+    rows.listed(
+        statements,
+        [
+            column.made("overview.what", what),
+            tables.Column(reader.t("table.value"), lambda row: _stated(row, reader), unbroken=True),
+            column.when("table.as_of", "as_of", "as_of_precision"),
+            column.made("table.source", lambda row: records.cited(row, reader)),
+        ],
+        alt="overview.latest",
+        key="latest",
+    )
+
+
+def _stated(row: Row, reader: Reader) -> str:
+    return "" if row["value"] is None and row["lower"] is None else reader.figure(Figure.of(row))
+
+
+def since(page: Page) -> None:
+    """What changed: since the build before this one, or since a day, as that of a last meeting."""
+    reader = page.reader
+    days = _days(page, reader)
+    chosen = choose("since", "overview.since", days, label="visible")
+    if chosen == BUILD:
+        _against_build(page)
+        return
+    try:
+        found = read_since(date.fromisoformat(chosen), reader)
+    except Unavailable as problem:
+        if problem.reason == "busy":
+            layout.busy(reader)
+        else:
+            layout.empty(f"error.{problem.reason}")
+        return
+    told = {
+        "figures": found.changes.height,
+        "documents": found.documents.height,
+        "conflicts": found.conflicts.filter("is_new").height,
+    }
+    said = reader.t("overview.since_day", date=days[chosen], **told)
+    st.markdown(f"**{tables.plain(said)}**")
+    if found.changes.height:
+        _changed(found.changes, reader)
+    column = tables.Columns(reader)
+    if found.conflicts.height:
+        with layout.panel("since_conflicts", reader.t("overview.since_conflicts")):
+            rows.listed(
+                found.conflicts,
+                [
+                    column.made("overview.what", lambda row: tables.matter(row, reader)),
+                    column.coded("table.kind", "conflict_kind", "kind"),
+                    column.made(
+                        "overview.change_kind",
+                        lambda row: reader.t(
+                            "overview.conflict_came" if row["is_new"] else "overview.conflict_gone"
+                        ),
                     ),
-                ),
-                column.sources(),
-            ],
-            alt="overview.latest",
-        )
+                ],
+                alt="overview.since_conflicts",
+                key="since_conflicts",
+                opens=lambda row: f"conflict:{row['conflict_id']}" if row["is_new"] else None,
+                by=(),
+            )
+    if found.documents.height:
+        with layout.panel("since_documents", reader.t("overview.since_documents")):
+            rows.listed(
+                found.documents,
+                [
+                    column.text("table.title", "title"),
+                    column.publisher("table.publisher"),
+                    column.when("table.published_on", "published_on", "published_on_precision"),
+                ],
+                alt="overview.since_documents",
+                key="since_documents",
+                opens=lambda row: f"document:{row['doc_id']}",
+                by=(),
+            )
 
 
-def changes(
-    found: pl.DataFrame, moves: pl.DataFrame, previous: pl.DataFrame, reader: Reader
-) -> None:
+def _days(page: Page, reader: Reader) -> dict[str, str]:
+    """From when changes may be told: the build before, and the last days of months.
+
+    A day that a link names is on offer too.
+    """
+    stated = Filters.parse({"known": st.query_params.get("since")}).known
+    today, first = reader.today, cast("date", page.days["known_on"].min() or reader.today)
+    ends: list[date] = []
+    end = today.replace(day=1) - timedelta(days=1)
+    while end >= first and len(ends) < MONTHS:
+        ends.append(end)
+        end = end.replace(day=1) - timedelta(days=1)
+    if stated and first <= stated < today and stated not in ends:
+        ends = sorted([*ends, stated], reverse=True)
+    named = {day.isoformat(): reader.day(day, long=True) for day in ends}
+    return {BUILD: reader.t("overview.since_build"), **named}
+
+
+def _against_build(page: Page) -> None:
     """What this build changes against the one before: figures and why, then files and words.
 
-    Of a first build, the `moves` of the record: each figure against the one stated before it.
+    Of a first build, the moves of the record: each figure against the one stated before it.
     """
-    before = previous.row(0, named=True)
-    with layout.section("overview.changes", timeless="record", national=True):
-        if reader.is_partial:
-            layout.empty("known.no_changes" if reader.known else "sources.no_changes")
-            return
-        if before["previous"] is None:
-            st.caption(reader.t("overview.changes_first"))
-            if not moves.is_empty():
-                st.caption(reader.t("overview.changes_record"))
-                _changed(moves, reader)
-            return
-        day_before = reader.day(before["previous_built_at"].date(), "day")
-        total = 0 if found.is_empty() else int(found["total"][0])
-        said = "overview.changes_note" if total else "overview.changes_none"
-        st.caption(reader.t(said, date=day_before, total=fmt.number(total)))
-        if not total:
-            return
+    reader = page.reader
+    before = page.previous.row(0, named=True)
+    layout.national_note()
+    if reader.is_partial:
+        layout.empty("known.no_changes" if reader.known else "sources.no_changes")
+        return
+    if before["previous"] is None:
+        st.caption(reader.t("overview.changes_first"))
+        if not page.moves.is_empty():
+            st.caption(reader.t("overview.changes_record"))
+            _changed(page.moves, reader)
+        return
+    found = page.changes
+    day_before = reader.day(before["previous_built_at"].date(), "day")
+    total = 0 if found.is_empty() else int(found["total"][0])
+    said = "overview.changes_note" if total else "overview.changes_none"
+    st.caption(reader.t(said, date=day_before, total=fmt.number(total)))
+    if total:
         _changed(found, reader)
-        if total > found.height:
-            st.caption(reader.t("overview.changes_more", count=fmt.number(total - found.height)))
 
 
 def _changed(found: pl.DataFrame, reader: Reader) -> None:
-    """The table of changes."""
+    """The list of changes; a row opens what it is of."""
     column = tables.Columns(reader)
 
     def subject(row: Row) -> str:
-        """What changed, with the way to the page that tells all of it."""
-        if row["kind"] == "province":
-            name = reader.t(f"count.{row['subject']}")
-            address = link("profile", reader, province=str(row["place_code"]))
-        elif row["kind"] == "source":
-            name = string(row, f"source_{reader.lang}") or str(row["subject"])
-            address = link("health", reader)
-        else:
-            name = string(row, f"metric_{reader.lang}") or str(row["subject"])
-            address = link("definitions", reader, open=f"kpi:{row['subject']}")
-        return f"[{tables.plain(name)}]({address})"
-
-    def where(row: Row) -> str:
         place, segment = (string(row, f"{part}_{reader.lang}") for part in ("place", "segment"))
-        named = dict.fromkeys(filter(None, (place, segment)))  # the country is both at times
-        return " · ".join(named) or reader.t("filter.all_provinces")
+        match row["kind"]:
+            case "province":
+                name = reader.t(f"count.{row['subject']}")
+            case "source":
+                name = string(row, f"source_{reader.lang}") or str(row["subject"])
+            case _:
+                name = string(row, f"metric_{reader.lang}") or str(row["subject"])
+        return " · ".join(dict.fromkeys(filter(None, (name, segment, place))))
+
+    def opens(row: Row) -> str | None:
+        if row["kind"] == "source":
+            return None
+        is_of_place = row["kind"] == "province"
+        return f"province:{row['place_code']}" if is_of_place else f"kpi:{row['subject']}"
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")
@@ -115,17 +194,18 @@ def _changed(found: pl.DataFrame, reader: Reader) -> None:
         figure = reader.figure(Figure.of(row, f"{name}_value", f"{name}_qualifier"))
         return f"{figure} ({reader.period(text)})"
 
-    tables.small(
+    rows.listed(
         found,
         [
-            column.coded("overview.change_kind", "change_kind", "kind"),
-            column.marked("overview.what", subject),
-            column.made("overview.where", where),
-            column.figure("overview.was", lambda row: side(row, "was")),
-            column.figure("overview.became", lambda row: side(row, "became")),
+            column.made("overview.what", subject),
+            column.made("overview.was", lambda row: side(row, "was")),
+            column.made("overview.became", lambda row: side(row, "became")),
             column.made("overview.because", lambda row: _because(row, reader)),
+            column.coded("overview.change_kind", "change_kind", "kind"),
         ],
         alt="overview.changes",
+        key="changes",
+        opens=opens,
         by=(),
     )
 

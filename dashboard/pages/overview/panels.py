@@ -14,7 +14,6 @@ from dashboard.parts import (
     bars,
     cards,
     choropleth,
-    conflicts,
     layout,
     provinces,
     series,
@@ -335,21 +334,20 @@ def _place(page: Page, reader: Reader) -> str:
 
 @st.fragment
 def views(page: Page) -> None:
-    """What changed, the regions, the targets, the newest statements, what disagrees, all KPIs."""
+    """What changed, the regions, the targets, the newest statements, all KPIs."""
     state.redraw()
     reader = page.reader
     counts: Mapping[str, int] = {
-        "conflicts": int(page.build["conflicts"][0]),
         "kpis": page.tiles.height,
     }
     names = {
         code: f"{reader.t(f'view.{code}')} {counts.get(code, '')}".strip()
-        for code in ("changes", "regions", "targets", "latest", "conflicts", "kpis")
+        for code in ("changes", "regions", "targets", "latest", "kpis")
     }
     for view in tabs.views(names):
         match view:
             case "changes":
-                changes.changes(page.changes, page.moves, page.previous, reader)
+                changes.since(page)
             case "regions":
                 metric = page.map_metric.row(0, named=True)
                 shaded = provinces.shaded(metric, page.by_province, reader)
@@ -360,7 +358,5 @@ def views(page: Page) -> None:
                 targets.record(page)
             case "latest":
                 changes.latest_statements(page.latest, reader)
-            case "conflicts":
-                conflicts.listed(page.conflicts, reader)
             case _:
                 layout.kpi_row(page)

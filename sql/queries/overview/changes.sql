@@ -1,4 +1,4 @@
--- What this build changes against the one before, for readers: the country's figures, files,
+-- What this build (or a part of it) changes against the side before it, for readers, 200 rows: the country's figures, files,
 -- definitions, then figures and counts of places. Each row has the total of all.
 -- A figure has why it moved: counts of statements with their publishers, names of provinces.
 with named as (
@@ -61,7 +61,7 @@ shown as (
     select
         *
     from named
-    where place_in_list <= 8
+    where place_in_list <= 200
 ),
 
 publishers as (
