@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.components import investment_charts
 from dashboard.parts import charts, layout, refusals, tables
-from dashboard.parts.decisions import decision, mark
+from dashboard.parts import conflicts as parts
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
@@ -130,35 +130,9 @@ def refused(page: Page) -> None:
 
 
 def conflicts(page: Page) -> None:
-    """Statements of one commitment at one stage that can't all be true, side by side."""
-    column = tables.Columns(page.reader)
-    amount = column.value("table.amount")
-
-    def marked(side: tables.Row) -> str:
-        return tables.plain(str(amount.cell(side))).replace(" ", "\u00a0") + mark(side, page.reader)
-
-    with layout.section(
-        "investment.conflicts", timeless="record", national=True, note="investment.conflicts_note"
-    ):
-        for _, sides in page.conflicts.group_by("conflict_id", maintain_order=True):
-            first = sides.row(0, named=True)
-            stage = page.reader.label("stage", first["stage"])
-            subject = page.reader.label("plan_set", first["plan_set"])
-            real = tables.disagreement(first, page.reader)
-            st.markdown(f"**{tables.plain(subject)}** · {tables.plain(stage)} · {real}")
-            if made := decision(first, page.reader):
-                st.markdown(made)
-            tables.small(
-                sides,
-                [
-                    column.marked("table.amount", marked),
-                    column.when("table.as_of", "as_of", "as_of_precision"),
-                    column.named("table.subject", "subject"),
-                    column.sources(),
-                ],
-                alt="investment.conflicts",
-                by=(),
-            )
+    """Statements of one commitment at one stage that can't all be true."""
+    sides = page.conflicts.filter(subject="amount")
+    parts.panel(sides, page.reader, key="investment_conflicts")
 
 
 def statements(page: Page) -> None:

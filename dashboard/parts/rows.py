@@ -159,10 +159,16 @@ def _lines(
         if opens and (named := opens(row)):
             address = escape(picks.address(named, reader))
             name = f'<a href="{address}" target="_self">{name}</a>'
-        facts = " · ".join(text for column in others if (text := _text(column, row)))
+        told = [_fact(column, text) for column in others if (text := _text(column, row))]
+        facts = " · ".join(told)
         lines.append(f"<li>{name}<br>{escape(facts)}</li>")
     more = f"<p>{escape(reader.t('rows.more', count=left_out))}</p>" if left_out else ""
     return f'<ul class="rows">{"".join(lines)}</ul>{more}'
+
+
+def _fact(column: Column, text: str) -> str:
+    """What a column says of a row: a bare number after its heading, all else by itself."""
+    return f"{column.heading} {text}" if column.kind == "number" else text
 
 
 def _text(column: Column, row: Row) -> str:

@@ -10,7 +10,7 @@ from dashboard.reader.text import LANGS, Lang
 from etl.build.build import build
 from etl.errors import CheckFailed
 from sql import warehouse as published
-from tests.app.conftest import Opened, Opening
+from tests.app.conftest import Opening
 from tests.shipped import copy_data, over, publish_copy, renew
 
 PROVINCES = "fall:certified_provinces:national:TH:announced:TH"  # 25, 25, then 16
@@ -45,10 +45,6 @@ def decided(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def prose(page: Opened) -> str:
-    return "\n".join(text.value for text in page.app.markdown)
-
-
 def test_the_chosen_statement_is_the_figure(decided: Path) -> None:
     current = asked(
         decided / "second",
@@ -78,15 +74,16 @@ def test_it_is_shown_with_all_sides_and_its_reason(
     opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
-    page = opening("overview", view="conflicts", lang=lang)
+    page = opening("health", view="conflicts", lang=lang, open=f"conflict:{CITIES}")
+    how = [row[1] for rows in page.listings for row in rows if len(row) == 4]
+    assert how[-3:] == [page.t("conflict.decided")] * 3
     date = {"th": "1 ธ.ค. 2569", "en": "1 Dec 2026"}[lang]
     made = page.t("decision.made", date=date, by=OFFICE, reason=WHY[lang])
-    blocks = next(text.value for text in page.app.markdown if "---" in text.value).split("\n\n")
-    assert blocks.count(made) == 3
-    table = blocks[blocks.index(made) + 1]
+    (told,) = [text.value for text in page.app.markdown if made in text.value]
     figures = {"th": ["36 เมือง", "30 เมือง"], "en": ["36 cities", "30 cities"]}[lang]
-    chosen = f"{figures[0]} **{page.t('decision.chosen')}**"
-    assert table.splitlines()[0] == f"| {chosen} | {figures[1]} |"
+    first, second = [line for line in told.splitlines() if line.startswith("- ")]
+    assert first.startswith(f"- **{figures[0]}** **{page.t('decision.chosen')}** · ")
+    assert second.startswith(f"- **{figures[1]}** · ")
     real = page.t("status.conflicts", count=1)  # of three
     assert any(real in caption for caption in page.captions)
 
@@ -139,16 +136,14 @@ def test_a_pace_without_what_was_set_aside_has_one_side(
     assert [row[0].partition(": ")[2].split()[0] for row in bases] == ["36", "36", "5"]
 
 
-def test_the_investment_page_marks_the_chosen_amount(
+def test_the_drawer_marks_the_chosen_amount(
     opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
-    page = opening("investment", lang="en")
-    marks = [
-        row[0] for table in page.tables for row in table if page.t("decision.chosen") in row[0]
-    ]
-    assert len(marks) == 1
-    assert OFFICE in prose(page)
+    page = opening("investment", lang="en", open=f"conflict:{TOWERS}")
+    (told,) = [text.value for text in page.app.markdown if page.t("decision.chosen") in text.value]
+    assert OFFICE in told
+    assert told.count(page.t("decision.chosen")) == 1
 
 
 def test_a_choice_of_another_conflicts_statement_stops_the_build(tmp_path: Path) -> None:

@@ -74,12 +74,11 @@ def test_zones_as_known_before_the_secondary_source(opening: Opening) -> None:
 
 
 def test_real_disagreements_are_told_apart_from_rounding(opening: Opening) -> None:
-    page = opening("overview", view="conflicts", lang="en")
+    page = opening("health", view="conflicts", lang="en")
     assert any(t("status.conflicts", "en", count=3) in caption for caption in page.captions)
-    (panel,) = [text.value for text in page.app.markdown if "Khon Kaen light rail" in text.value]
-    assert panel.count("· real disagreement") == 3
-    assert panel.count("· difference by rounding") == 7
-    assert panel.rindex("· real disagreement") < panel.index("· difference by rounding")
+    how = [row[1] for rows in page.listings for row in rows if len(row) == 4]
+    by_rounding = t("disagreement.rounding", "en")
+    assert [words == by_rounding for words in how] == [*[False] * 3, *[True] * 7]
 
 
 def test_zones_over_time_are_of_two_bases(opening: Opening) -> None:

@@ -239,35 +239,6 @@ def test_a_ratio_shows_what_was_divided(opening: Opening) -> None:
     assert "37 ÷ 105" in passports(kpis(opening))["CERT-02"]
 
 
-def conflicts(page: Opened) -> list[tuple[str, list[list[str]]]]:
-    """Each conflict's title -> its table, row by row: figures, dates, documents."""
-    (text,) = [text.value for text in page.app.markdown if "---" in text.value]
-    blocks = text.split("\n\n")
-    cells = [
-        [line.strip("| ").split(" | ") for line in table.splitlines() if "---" not in line]
-        for table in blocks[1::2]
-    ]
-    return list(zip(blocks[::2], cells, strict=True))
-
-
-def test_every_open_conflict_shows_all_its_sides_with_documents(opening: Opening) -> None:
-    found = conflicts(opening("overview", view="conflicts", lang="en"))
-    assert len(found) == 10
-    title = "**Certified smart cities** · cumulative total went down · real disagreement"
-    figures, dates, documents = dict(found)[title]
-    assert figures == ["36 cities", "30 cities"]
-    assert dates == ["Jul 2023", "23 Apr 2024"]
-    assert "nationthailand.com" in documents[0]
-    assert "posttoday.com" in documents[1]
-    assert sum(len(table[0]) for _, table in found) == 27
-
-
-def test_a_conflict_of_amounts_is_named_in_the_language_of_the_page(opening: Opening) -> None:
-    titles = {title for title, _ in conflicts(opening("overview", view="conflicts", lang="th"))}
-    assert "**วัน แบงค็อก · ตามแผน** · ตัวเลขไม่ตรงกัน · ต่างกันเพราะการปัดเศษ" in titles
-    assert not any(re.search(r"[A-Za-z]{3}", title) for title in titles)
-
-
 def test_a_period_without_a_statement_says_so_and_names_the_latest(opening: Opening) -> None:
     page = kpis(opening, **{"from": "2019", "to": "2019"})
     words = tiles(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"]
@@ -286,12 +257,3 @@ def test_the_latest_statements_follow_the_place(opening: Opening) -> None:
     page = opening("overview", view="latest", lang="en", province="83")
     located = [caption for caption in page.captions if "located in the province" in caption]
     assert any(re.match(r"\d+ of 465 ", caption) for caption in located)
-
-
-def test_no_conflict_is_made_of_what_agrees(opening: Opening) -> None:
-    figures = [
-        figure
-        for _, table in conflicts(opening("overview", view="conflicts", lang="en"))
-        for figure in table[0]
-    ]
-    assert not [figure for figure in figures if re.search(r"\b(126|446|150|37)\b(?!,)", figure)]

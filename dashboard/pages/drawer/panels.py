@@ -133,7 +133,7 @@ def _conflict(code: str, reader: Reader) -> None:
     if sides.is_empty():
         _unknown(reader)
         return
-    conflicts.listed(sides, reader)
+    conflicts.told(sides, reader)
 
 
 def _row(named: str, reader: Reader) -> None:

@@ -99,7 +99,7 @@ def views(page: Page, runs: pl.DataFrame | None) -> None:
                 load.checks(page)
                 load.quarantine(page, rejected)
             case "conflicts":
-                conflicts.listed(page.conflicts, reader)
+                conflicts.panel(page.conflicts, reader, key="conflicts")
             case "lineage":
                 load.runs(runs)
                 flow.layers(page)

@@ -3,8 +3,11 @@
 -- which that statement stands.
 select
     conflict.conflict_id,
+    conflict.subject,
     conflict.kind,
     conflict.measure_or_stage,
+    conflict.commitment_id,
+    conflict.statement_count,
     conflict.is_rounding,
     conflict.is_decided,
     conflict.decided_on,
@@ -14,6 +17,8 @@ select
     measure.name_th as measure_th,
     measure.name_en as measure_en,
     investment.plan_set,
+    investment.subject_th,
+    investment.subject as subject_en,
     side.statement_id,
     side.is_chosen,
     side.as_of,

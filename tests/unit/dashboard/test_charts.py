@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 import pytest
 
-from dashboard.parts import charts
+from dashboard.parts import charts, conflict_charts
 from dashboard.reader.theme import DARK, LIGHT, Palette
 
 Spec = dict[str, Any]  # a Vega-Lite specification
@@ -123,3 +123,25 @@ def test_exact_decimals_stop_at_the_door(
     with pytest.raises(TypeError, match="value: cast money"):
         chart(exact)
     assert chart(exact.with_columns(pl.col("value").cast(pl.Float64))).to_dict()
+
+
+def test_a_conflict_is_an_interval_from_its_lowest_side_to_its_highest() -> None:
+    sides = pl.DataFrame(
+        {
+            "conflict_id": ["a", "a", "b", "b"],
+            "name": ["เมือง", "เมือง", "แผน", "แผน"],
+            "offset": [-9.0, 9.0, 0.0, 0.0],
+            "end": ["low", "high", "low", "high"],
+            "label": ["30", "36", "60", "กว่า 60"],
+            "shown": ["30", "36", "60", "กว่า 60"],
+            "is_open": [True, True, False, False],
+        }
+    )
+    spec = conflict_charts.intervals(sides, LIGHT, axis_title="ร้อยละ", middle="กึ่งกลาง").to_dict()
+    (picked,) = spec["params"]
+    assert (picked["name"], picked["select"]["fields"]) == ("conflict", ["conflict_id"])
+    dots = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
+    assert dots["encoding"]["x"]["scale"]["domain"] == pytest.approx([-17.1, 17.1])
+    assert dots["encoding"]["y"]["sort"] == ["a", "b"]
+    assert dots["encoding"]["fill"]["condition"]["value"] == LIGHT.conflict
+    assert dots["encoding"]["fill"]["value"] == LIGHT.surface  # a ring, not a colour alone
