@@ -9,6 +9,7 @@ from dashboard.parts import tables
 from dashboard.reader import state
 
 MANY = 6  # options beyond which they are listed in a box
+WIDE = 420  # of that box, in pixels
 
 
 def choose(
@@ -44,5 +45,6 @@ def choose(
             label_visibility=label,
             on_change=state.chose,
             args=(name,),
+            width=WIDE,
         )
     return str(st.session_state[name])

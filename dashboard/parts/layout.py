@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from html import escape
 from typing import Literal, cast
+from urllib.parse import urlencode
 
 import altair as alt
 import polars as pl
@@ -377,13 +379,35 @@ def _on_grid(name: str) -> str | None:
 
 
 def provenance(page: Page) -> None:
-    """The foot of a page: where figures come from, and the build that they are of."""
+    """The foot of a page: where figures come from, and the build that they are of.
+
+    On paper also the link and, by number, the documents of the page's figures.
+    """
     reader = page.reader
     build = page.build.row(0, named=True)
-    built = reader.day(build["built_at"].date(), "day")
     st.caption(
         f"{reader.t('layout.foot')}  \n"
-        f"{reader.t('layout.build')} {build['build_id']} ({built}) · "
+        f"{reader.t('layout.build')} {build['build_id']} "
+        f"({reader.day(build['built_at'].date())}) · "
         f"{reader.t('layout.sources', count=build['sources'])} · "
         f"{reader.t('layout.documents', count=build['documents'])}"
     )
+    st.html(_paper(page))
+
+
+def _paper(page: Page) -> str:
+    """What paper says below a page: its link and its numbered sources; HTML."""
+    reader = page.reader
+    address = f"{st.context.url or page.name}?{urlencode(dict(st.query_params))}"
+    cited = [
+        document
+        for row in page.tiles.iter_rows(named=True)
+        for document in tables.records(row, "documents")
+    ]
+    listed = dict.fromkeys(
+        f"{tables.string(one, 'title') or one['doc_id']}, {tables.publisher(one, reader)} "
+        f"{tables.address(tables.string(one, 'url')) or ''}".strip()
+        for one in cited
+    )
+    lines = "".join(f"<li>{escape(words)}</li>" for words in listed)
+    return f'<div class="paper"><p>{escape(address)}</p><ol>{lines}</ol></div>'

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import cast
+from urllib.parse import quote
 
 import polars as pl
 import streamlit as st
@@ -16,6 +17,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
+from dashboard.reader.theme import ink_on
 
 BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 
@@ -279,7 +281,34 @@ def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str)
         ),
     )
     layout.clickable_map(deck, alt_text=takeaway("map.alt", data, reader), key=key)
+    st.html(f'<div class="paper">{_on_paper(data, reader)}</div>')
     legend(data, reader, points)
+
+
+def _on_paper(data: Shaded, reader: Reader) -> str:
+    """The map as tiles of one size, which paper shows in its place; an HTML picture."""
+    colours = {entry.words: entry.colour for entry in data.legend if entry.colour}
+    side, tiles = 26, charts.tiles()
+    boxes = []
+    for row in data.values.iter_rows(named=True):
+        tile, colour = tiles[row["province_code"]], colours.get(row["class"])
+        left, top = side * tile.column, side * tile.row
+        dash = "" if colour else ' stroke-dasharray="3 2"'
+        boxes.append(
+            f'<rect x="{left}" y="{top}" width="{side - 2}" height="{side - 2}" rx="2" '
+            f'fill="{colour or "none"}" stroke="#566573"{dash}/>'
+            f'<text x="{left + side / 2 - 1}" y="{top + side / 2 + 3}" font-size="9" '
+            f'text-anchor="middle" fill="{ink_on(colour) if colour else "#1b2733"}">'
+            f"{escape(tile.th if reader.lang == 'th' else tile.en)}</text>"
+        )
+    wide = side * (1 + max(tile.column for tile in tiles.values()))
+    high = side * (1 + max(tile.row for tile in tiles.values()))
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" font-family="sans-serif">{"".join(boxes)}</svg>'
+    )
+    words = escape(takeaway("map.grid_alt", data, reader))
+    return f'<img src="data:image/svg+xml,{quote(picture)}" alt="{words}">'
 
 
 def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:

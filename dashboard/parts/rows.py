@@ -21,6 +21,7 @@ from dashboard.reader import state
 
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
+LEAST = -1e300  # what sorts below all: an unknown number, a day that is not known
 Opens = Callable[[Row], str | None]  # a row -> what the drawer opens on: `plan:P001`; or nothing
 
 
@@ -93,7 +94,7 @@ def _grid(
     grid = pl.DataFrame({name: keys for name, (keys, _) in cells.items()}).to_pandas().style
     for name, (_, words) in cells.items():
         if words:
-            grid = grid.format(words.get, subset=[name], na_rep=words.get(None, ""))
+            grid = grid.format(words.get, subset=[name])
 
     def picked(name: str) -> str | None:
         if opens is None or name not in st.session_state:
@@ -142,8 +143,8 @@ def _cells(
         if number is not None:
             while words.get(number, text) != text:  # as large, in other words
                 number = math.nextafter(number, math.inf)
-        keys.append(number)
-        words[number] = text or ""
+        keys.append(LEAST if number is None else number)
+        words[keys[-1]] = text or ""
     return keys, words
 
 

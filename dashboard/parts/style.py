@@ -101,9 +101,34 @@ def draw(palette: Palette) -> None:
             [class*="st-key-wide_"] {{ display: none; }}
             [class*="st-key-narrow_"] {{ display: flex; }}
         }}
+        .paper {{ display: none; }}
         @media print {{
+            @page {{ size: A4; margin: 12mm; }}
+            html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
+            [data-testid="stMain"] {{
+                position: static !important; height: auto !important; overflow: visible !important;
+                background: white !important;
+            }}
+            [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+            [data-testid="stStatusWidget"], [data-testid="stTabs"] [role="tablist"],
+            .st-key-what_if, [data-testid="stMain"] button,
+            [data-testid="stElementContainer"]:has([data-testid="stDeckGlJsonChart"]),
+            [data-testid="stSlider"], [data-testid="stSelectbox"], [data-testid="stTextInput"],
+            [data-testid="stButtonGroup"],
+            [data-testid="stPopover"]:not(.st-key-bar *) {{ display: none !important; }}
+            :is([class*="st-key-card_"], .st-key-bar) button {{ display: flex !important; }}
+            .st-key-bar button {{ border: none; }}
+            [data-testid="stMainBlockContainer"] {{ padding: 0; max-width: none; }}
+            div:has(> .st-key-head) {{ position: static; }}
+            [class*="st-key-panel_"], [class*="st-key-card_"], [data-testid="stVegaLiteChart"],
+            table, tr {{ break-inside: avoid; }}
+            [data-testid="stVegaLiteChart"] canvas {{ max-width: 100%; height: auto !important; }}
+            h1, h2, h3 {{ break-after: avoid; }}
             [class*="st-key-wide_"] {{ display: none; }}
             [class*="st-key-narrow_"] {{ display: block; }}
+            .paper {{ display: block; font-size: 12px; line-height: 18px; }}
+            .paper ol {{ padding-left: 1.5rem; }}
+            a {{ color: inherit; }}
         }}
         .st-key-lineage_box {{ overflow-x: auto; }}
         </style>"""

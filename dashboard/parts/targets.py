@@ -31,6 +31,7 @@ def sentence(found: pl.DataFrame, reader: Reader) -> str:
     }
     if row["outcome"] != "judged":
         word = reader.label("pace_word", str(row["outcome"]))
+        word = f"{word[0].upper()}{word[1:]}"
         return reader.t(f"target.verdict_{row['outcome']}", word=word, **values)
     ends = dict.fromkeys((str(row["best"]), str(row["worst"])))
     return reader.t(

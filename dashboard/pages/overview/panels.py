@@ -232,7 +232,7 @@ def places(page: Page) -> None:
     shaded = provinces.shaded(metric, page.by_province, reader)
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
-            with st.container(width=190):
+            with st.container(width=170):
                 _map(shaded, reader)
             with st.container(key="regions"):
                 st.html(_regions(page.by_province, reader))
