@@ -20,7 +20,7 @@ from dashboard.reader.reader import Reader
 
 def panel(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
     """The conflicts, the widest first; one that is chosen opens in the drawer. In a fragment."""
-    with layout.panel(key, _title(sides, reader)):
+    with layout.panel(key, title(sides, reader)):
         layout.national_note()
         layout.timeless_note("record")
         if sides.is_empty():
@@ -29,7 +29,7 @@ def panel(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
             return
         found = _found(sides, reader)
         st.caption(reader.t("conflict.note"))
-        _picture(found, sides, reader, key=key)
+        picture(sides, reader, key=key)
         column = tables.Columns(reader)
         rows.listed(
             found,
@@ -131,9 +131,9 @@ def _listed(ordered: Sequence[Row], reader: Reader) -> str:
     return f"{figures} {said[-1].unit}".strip()
 
 
-def _picture(found: pl.DataFrame, sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
-    """The drawing; a click on a row opens it in the drawer."""
-    name = picks.fresh(key, _picked)
+def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
+    """The drawing of all conflicts; a click on a row opens it in the drawer."""
+    found, name = _found(sides, reader), picks.fresh(key, _picked)
     drawing = conflict_charts.intervals(
         _dots(found, sides, reader),
         state.colours(),
@@ -160,7 +160,7 @@ def _picked(name: str) -> str | None:
 
 
 def _dots(found: pl.DataFrame, sides: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """A row a side, as the drawing takes it it."""
+    """A row a side, as the drawing takes it."""
     dots = []
     for row in found.iter_rows(named=True):
         own = sides.filter(pl.col("conflict_id") == row["conflict_id"]).to_dicts()
@@ -184,7 +184,7 @@ def _dots(found: pl.DataFrame, sides: pl.DataFrame, reader: Reader) -> pl.DataFr
     return pl.DataFrame(dots)
 
 
-def _title(sides: pl.DataFrame, reader: Reader) -> str:
+def title(sides: pl.DataFrame, reader: Reader) -> str:
     """How many disagree in substance, and how many by rounding; the topic where none does."""
     each = sides.unique("conflict_id")
     counts = {

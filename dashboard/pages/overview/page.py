@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from dashboard.pages.overview import panels
+from dashboard.pages.overview import brief, panels
 from dashboard.parts import layout
 from dashboard.reader import state
 from dashboard.warehouse import data
 
 page = data.read_page("overview", state.current())
 
+if brief.asked():
+    brief.draw(page)
+    st.stop()
 panels.verdict(page)
 left, right = st.columns([3, 2], gap="medium")
 with left:
@@ -17,4 +20,5 @@ with right:
     panels.places(page)
 panels.figures(page)
 panels.views(page)
+brief.offer(page)
 layout.provenance(page)
