@@ -5,8 +5,6 @@ browser, so that a filter change sends colours and not 6,000 vertices.
 """
 
 import logging
-import os
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -35,6 +33,7 @@ from dashboard import headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import PAGES
 from dashboard.reader import state, text
+from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
 from dashboard.shell import FONTS, shell
 from dashboard.warehouse import uploads
@@ -124,11 +123,11 @@ def robots(request: Request) -> Response:
 
 def security(request: Request) -> Response:
     """`/.well-known/security.txt` (RFC 9116): whom to tell of a weakness, where that is set."""
-    contact = os.environ.get("SMARTCITY_SECURITY_CONTACT", "")
-    if not re.fullmatch(r"(?:mailto:|https://|tel:)[!-~]+", contact):
+    address = contact("SMARTCITY_SECURITY_CONTACT")
+    if not address:
         return missing(request)
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=180)
-    lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
+    lines = [f"Contact: {address}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
     return PlainTextResponse("\n".join([*lines, "Preferred-Languages: th, en", ""]))
 
 

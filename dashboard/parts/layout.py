@@ -390,7 +390,8 @@ def provenance(page: Page) -> None:
         f"{reader.t('layout.build')} {build['build_id']} "
         f"({reader.day(build['built_at'].date())}) · "
         f"{reader.t('layout.sources', count=build['sources'])} · "
-        f"{reader.t('layout.documents', count=build['documents'])}"
+        f"{reader.t('layout.documents', count=build['documents'])}  \n"
+        f"[{reader.t('layout.about')}]({picks.address('about:accessibility', reader)})"
     )
     st.html(_paper(page))
 

@@ -1,11 +1,12 @@
 """What the drawer shows of what it is open on, by its kind.
 
-The URL names it: `?open=kpi:CERT-01`, `province:50`, `document:d1`, `conflict:…`, and
+The URL names it: `?open=kpi:CERT-01`, `province:50`, `document:d1`, `conflict:…`, `about:…`, and
 `<kind>:<code>` of any row of the page of statements. What is unknown is said, and nothing of it is
 repeated.
 """
 
 from dataclasses import replace
+from urllib.parse import quote, urlencode
 
 import polars as pl
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.pages.drawer import kpi as kpis
 from dashboard.pages.drawer import record
 from dashboard.parts import conflicts, tables, tiles
 from dashboard.reader import state
+from dashboard.reader.contact import contact
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Unavailable, read_page
@@ -40,10 +42,14 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
                 _province(code, reader)
             case "document":
                 _document(code, reader)
+            case "about":
+                _about(reader)
             case "conflict":
                 _conflict(code, reader)
             case _:
                 _row(named, reader)
+        if kind != "about":
+            _report(named, reader)
     except Unavailable as problem:
         st.error(reader.t(f"error.{problem.reason}"), icon=":material/cloud_off:")
 
@@ -62,10 +68,31 @@ def _title(named: str, shell: Page, reader: Reader) -> str:
     (kind, _, code) = named.partition(":")
     if kind == "kpi" and (kpi := _kpi(code, shell)):
         return tables.plain(f"{kpi['code']} {kpi[f'label_{reader.lang}']}")
+    if kind == "about":
+        return reader.t("drawer.about")
     provinces = shell.provinces.filter(pl.col("province_code") == code)
     if kind == "province" and not provinces.is_empty():
         return tables.plain(provinces[f"name_{reader.lang}"][0])
     return reader.t("drawer.title")
+
+
+def _about(reader: Reader) -> None:
+    """The accessibility statement: the standard, what was tested and when, gaps, whom to tell."""
+    parts = ("standard", "tested", "gaps")
+    st.markdown("\n\n".join(reader.t(f"drawer.about_{part}") for part in parts))
+    if address := contact():
+        st.markdown(f"[{reader.t('drawer.about_contact')}]({address})")
+    else:
+        st.markdown(reader.t("drawer.about_no_contact"))
+
+
+def _report(named: str, reader: Reader) -> None:
+    """The way to tell of a mistake in what is shown, where the operator takes such reports."""
+    if address := contact():
+        if address.startswith("mailto:"):
+            subject = reader.t("drawer.report_subject", named=named)
+            address = f"{address}?{urlencode({'subject': subject}, quote_via=quote)}"
+        st.caption(f"[{reader.t('drawer.report')}]({address})")
 
 
 def _unknown(reader: Reader) -> None:
