@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.parts import layout, tables, tiles
+from dashboard.parts import layout, tables, tiles, views
 from dashboard.parts.tables import Row, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
 
@@ -35,6 +36,27 @@ def row(listed: Sequence[Row], reader: Reader) -> None:
     with st.grid(len(listed), min_column_width=150, gap="small"):
         for record in listed:
             draw(card(record, reader), reader)
+
+
+def leading(page: Page, kpis: Sequence[str]) -> None:
+    """The figures that lead a page, in this order, as far as there are any.
+
+    Below them, in one line, how many of the page's KPIs have none yet: it opens the view `kpis`.
+    """
+    reader = page.reader
+    held = {str(row["metric_id"]): row for row in page.tiles.to_dicts() if tiles.has_figure(row)}
+    with st.container(gap="xsmall"):
+        if leads := [held[kpi] for kpi in kpis if kpi in held]:
+            row(leads, reader)
+        if awaited := page.tiles.height - len(held):
+            st.button(
+                reader.t("card.awaited", count=awaited),
+                key="awaited",
+                type="tertiary",
+                icon=":material/hourglass_empty:",
+                on_click=views.show,
+                args=("kpis",),
+            )
 
 
 def draw(words: Card, reader: Reader) -> None:

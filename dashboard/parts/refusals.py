@@ -39,6 +39,22 @@ def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
         tables.download(page.refused, key="refused_ratios")
 
 
+def why(page: Page, rules: Sequence[str]) -> None:
+    """A button that opens the rules in full and every ratio that is not computed, with its parts.
+
+    The rows are those of the query `refused`, to take along too.
+    """
+    reader = page.reader
+    column = tables.Columns(reader)
+    with st.popover(reader.t("refused.why"), type="tertiary", icon=":material/help:"):
+        told = [f"- {tables.plain(rule)}" for rule in rules]
+        for row in page.refused.iter_rows(named=True):
+            parts = " ÷ ".join(_part_with_documents(row, part, column) for part in PARTS)
+            told.append(f"- {tables.plain(sentence(row, reader))}  \n  {parts}")
+        st.markdown("\n".join(told))
+        tables.download(page.refused, key="refused_ratios")
+
+
 def sentence(row: tables.Row, reader: Reader) -> str:
     """What stands in place of the KPI that the ratio would have been: that it is not, and why."""
     return reader.t("refused.not_computed", code=row["code"], reason=row[f"reason_{reader.lang}"])

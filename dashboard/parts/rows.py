@@ -21,7 +21,7 @@ from dashboard.reader import state
 
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
-LEAST = -1e300  # what sorts below all: an unknown number, a day that is not known
+LEAST = -1e15  # what sorts below all: an unknown number or day; a grid words no lower number
 Opens = Callable[[Row], str | None]  # a row -> what the drawer opens on: `plan:P001`; or nothing
 
 
@@ -35,13 +35,16 @@ def listed(
     by: Narrowed = ("place",),
     of: int | None = None,
     whole: Callable[[], pl.DataFrame] | None = None,
+    shown: int = SHOWN,
+    prose: bool = False,
 ) -> None:
-    """A list of `columns`, five at most: the first names the row.
+    """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
     `alt` (a text key) names the list, `key` its download. `opens`: what the drawer opens on when a
     row is chosen. `by`: the filters that narrow it, one of which is why it is empty; `of`: how many
     rows the record has, where they leave some out. `whole` reads the rows to take along, where they
-    are more than those of `frame`. Call it in a fragment.
+    are more than those of `frame`. With `prose` a wide screen has lines too: names and sentences.
+    Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -49,16 +52,26 @@ def listed(
         return
     is_whole = bool(st.session_state.get(f"{key}_whole"))
     with st.container(gap="xsmall"):
-        _head(frame.height, key, is_whole=is_whole, of=of, take=whole or (lambda: frame))
+        some = frame if is_whole else frame.head(shown)
+        lines = _lines(some, columns, opens, left_out=frame.height - some.height)
+        _head(frame.height, shown, key, is_whole=is_whole, of=of, take=whole or (lambda: frame))
+        if prose:
+            st.html(lines)
+            return
         with st.container(key=f"wide_{key}"):
-            _grid(frame, columns, reader.t(alt), key, opens, is_whole=is_whole)
+            _grid(frame, columns, reader.t(alt), key, opens, shown=some.height)
         with st.container(key=f"narrow_{key}"):
-            shown = frame if is_whole else frame.head(SHOWN)
-            st.html(_lines(shown, columns, opens, left_out=frame.height - shown.height))
+            st.html(lines)
 
 
 def _head(
-    count: int, key: str, *, is_whole: bool, of: int | None, take: Callable[[], pl.DataFrame]
+    count: int,
+    shown: int,
+    key: str,
+    *,
+    is_whole: bool,
+    of: int | None,
+    take: Callable[[], pl.DataFrame],
 ) -> None:
     """How many rows there are, the way to all of them, and what can be taken along."""
     reader = state.current()
@@ -68,9 +81,11 @@ def _head(
             reader.t("rows.of", shown=count, of=of) if some else reader.t("rows.all", count=count)
         )
         st.caption(words)
-        if count > SHOWN:
+        if count > shown:
             st.button(
-                reader.t("rows.fewer") if is_whole else reader.t("rows.whole", count=count),
+                reader.t("rows.fewer", count=shown)
+                if is_whole
+                else reader.t("rows.whole", count=count),
                 key=f"{key}_turn",
                 type="tertiary",
                 on_click=st.session_state.update,
@@ -86,7 +101,7 @@ def _grid(
     key: str,
     opens: Opens | None,
     *,
-    is_whole: bool,
+    shown: int,
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
     rows = frame.to_dicts()
@@ -106,7 +121,7 @@ def _grid(
     st.dataframe(
         grid,
         hide_index=True,
-        height=HEIGHT * (1 + (len(rows) if is_whole else min(len(rows), SHOWN))) + 3,
+        height=HEIGHT * (1 + shown) + 3,
         row_height=HEIGHT,
         column_config={column.heading: _config(column) for column in columns},
         key=name,

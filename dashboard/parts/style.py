@@ -37,6 +37,7 @@ def draw(palette: Palette) -> None:
         :is(.st-key-bar, [data-testid="stPopoverBody"]) button[kind^="primary"] * {{
             background: {palette.accent}; color: {ink_on(palette.accent)};
         }}
+        .st-key-verdict h2 {{ font-size: 28px; line-height: 38px !important; padding: 0; }}
         @media (min-width: 700px) {{
             div:has(> .st-key-head) {{
                 position: sticky; top: 0; z-index: 90; background: {palette.surface};
@@ -44,10 +45,10 @@ def draw(palette: Palette) -> None:
         }}
         @media (max-width: 699px) {{
             [data-testid="stMainBlockContainer"] {{ padding: 2.75rem 1rem 1rem; }}
+            .st-key-verdict h2 {{ font-size: 22px; line-height: 30px !important; }}
             .st-key-head {{ padding-right: 0; }}
             .st-key-head > * {{ flex: 1 1 100%; max-width: 100%; }}
         }}
-        .st-key-verdict h2 {{ font-size: 28px; line-height: 38px !important; padding: 0; }}
         :is(.st-key-verdict, [class*="st-key-card_"]) [data-testid="stMarkdownContainer"] {{
             margin-bottom: 0;
         }}

@@ -22,7 +22,12 @@ def views(names: Mapping[str, str], name: str = "view") -> Iterator[str]:
                 yield code
 
 
+def show(code: str, name: str = "view") -> None:
+    """Callback: open the view of this code."""
+    st.session_state[name] = code
+    state.chose(name)
+
+
 def _opened(name: str, key: str, names: Mapping[str, str]) -> None:
     label = st.session_state[key]
-    st.session_state[name] = next(code for code, words in names.items() if words == label)
-    state.chose(name)
+    show(next(code for code, words in names.items() if words == label), name)
