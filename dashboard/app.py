@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.navigation import MISSING, PAGES
 from dashboard.pages.drawer import panels as drawer
-from dashboard.parts import bar, layout, style
+from dashboard.parts import bar, layout
 from dashboard.reader import state
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data, uploads
@@ -60,7 +60,6 @@ reader = state.sync(places, set(shell.years["year"]))
 listed = pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 st.session_state[state.BUILD] = data.build_id()
-style.draw(state.colours())
 bar.side(listed, reader)
 layout.sample_banner(shell)
 name = next((name for name, page in listed.items() if page == chosen), None)

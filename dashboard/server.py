@@ -35,7 +35,7 @@ from dashboard.navigation import PAGES
 from dashboard.reader import state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
-from dashboard.shell import FONTS, shell
+from dashboard.shell import FONTS, shell, style
 from dashboard.warehouse import uploads
 
 HERE = Path(__file__).parent
@@ -98,6 +98,15 @@ def font(request: Request) -> Response:
     )
 
 
+def sheet(request: Request) -> Response:
+    """`/style….css`: our style sheet, kept for good like a font."""
+    return PlainTextResponse(
+        style()[1],
+        media_type="text/css",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
 def alive(request: Request) -> Response:
     """`/healthz`: the process answers."""
     return PlainTextResponse("ok", headers=FRESH)
@@ -152,6 +161,7 @@ def routes() -> list[Route]:
     others = {
         "/": page,
         "/geo/provinces.geojson": boundaries,
+        style()[0]: sheet,
         "/favicon.ico": icon,
         "/favicon.png": icon,  # what the library asks for before a page states its own
         "/healthz": alive,

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from streamlit.file_util import get_static_dir
 
 from dashboard.navigation import MISSING
 from dashboard.reader import text
+from dashboard.reader.theme import variables
 
 SHIPPED = Path(get_static_dir()) / "index.html"
 FONTS = Path(__file__).parent / "fonts"
+STYLE = Path(__file__).with_name("style.css")
 
 
 class ShellChanged(Exception):
@@ -41,7 +44,16 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     html = _replaced(html, "<title>Streamlit</title>", f"<title>{escape(name)}</title>")
     words = f"<noscript><p>{escape(text.t('app.no_script', lang))}</p></noscript>"
     html = _without(html, "<noscript>", "</noscript>", instead=words)
+    # in the body: what stands there wins over what the library's scripts put into the head
+    html = _replaced(html, "</body>", f'<link rel="stylesheet" href="{base}{style()[0]}"></body>')
     return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
+
+
+@cache
+def style() -> tuple[str, str]:
+    """Our style sheet: its address, which changes with what is in it, and its text."""
+    text = f"{variables()}\n{STYLE.read_text(encoding='utf-8')}"
+    return f"/style.{sha256(text.encode()).hexdigest()[:8]}.css", text
 
 
 def _preloads(base: str) -> str:

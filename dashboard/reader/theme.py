@@ -4,7 +4,7 @@ Categories follow Okabe and Ito, so that they stay apart for colour-blind reader
 are one blue ramp whose lightness alone carries the order, so that it survives grey print too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Mode = Literal["light", "dark"]
@@ -72,6 +72,26 @@ DARK = Palette(
 def palette(mode: str | None) -> Palette:
     """The palette of an appearance; an unknown one is light."""
     return DARK if mode == "dark" else LIGHT
+
+
+def variables() -> str:
+    """The colours as variables of a style sheet, each as light and dark ask for it.
+
+    They follow the appearance at once, also when the system switches while a page is open.
+    """
+    names = [field.name for field in fields(Palette) if isinstance(getattr(LIGHT, field.name), str)]
+    pairs = {
+        name.replace("_", "-"): (getattr(LIGHT, name), getattr(DARK, name))
+        for name in names
+        if name != "mode"
+    }
+    pairs["on-accent"] = ink_on(LIGHT.accent), ink_on(DARK.accent)
+    pairs["lowest-class"] = LIGHT.classes[0], DARK.classes[0]
+    said = "".join(f"--{name}:light-dark({light},{dark});" for name, (light, dark) in pairs.items())
+    return (
+        ":root{color-scheme:light}@media(prefers-color-scheme:dark){:root{color-scheme:dark}}"
+        f":root,[data-testid='stApp']{{{said}}}"
+    )
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

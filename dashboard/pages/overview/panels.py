@@ -266,7 +266,6 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
 
 def _regions(rows: pl.DataFrame, reader: Reader) -> str:
     """Each region's provinces with a city, of all, most first; a table of bars as HTML."""
-    palette = state.colours()
     held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
     regions = (
         rows.group_by("region_code")
@@ -279,7 +278,6 @@ def _regions(rows: pl.DataFrame, reader: Reader) -> str:
             for row in regions.iter_rows(named=True)
         ),
         reader.t("places.regions"),
-        palette,
     )
     populous = rows.filter(pl.col("value") == 0).sort(
         "population", descending=True, nulls_last=True
@@ -291,7 +289,7 @@ def _regions(rows: pl.DataFrame, reader: Reader) -> str:
     said = escape(reader.t("places.populous"))
     return (
         f'{table}<p style="font-size:0.8rem;margin:8px 0 0">{said}<br>'
-        f'<span style="color:{palette.muted}">{names}</span></p>'
+        f'<span style="color:var(--muted)">{names}</span></p>'
     )
 
 

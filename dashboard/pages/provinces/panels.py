@@ -79,7 +79,6 @@ def _regions(picked: Shaded, reader: Reader) -> str:
             for row in regions.iter_rows(named=True)
         ),
         reader.t("places.regions"),
-        state.colours(),
     )
 
 
