@@ -5,8 +5,10 @@ expression of some kilobytes. There is no base map, so no request leaves the ser
 """
 
 import bisect
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 import pydeck as pdk
@@ -16,7 +18,17 @@ from dashboard.reader.theme import Palette, rgb
 
 VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.45, min_zoom=4, max_zoom=9)
 RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels
+UNFILLED = (0, 0, 0, 0)
+NEAR = 4  # decimals of a degree: some ten metres
 VAGUE = "province"  # a point that only stands for its province is a ring, not a disc
+
+
+class Compact(pdk.Deck):
+    """A deck whose specification is sent without blanks: a third of the letters."""
+
+    def to_json(self) -> str:
+        """The specification as JSON."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
 
 
 def class_of(value: float | None, breaks: Sequence[float]) -> int | None:
@@ -72,13 +84,24 @@ def legend(
 
 
 def fill_expression(values: pl.DataFrame, breaks: Sequence[float], palette: Palette) -> str:
-    """Province code -> colour, as nested choices, one for each class. No report stays unfilled."""
-    expression = "[0, 0, 0, 0]"
-    held = classes(values, breaks).drop_nulls("class")
-    for (number,), group in sorted(held.group_by("class"), key=lambda item: str(item[0])):
-        codes = _any_of(group["province_code"])
-        red, green, blue = rgb(colour(palette, int(str(number)), breaks))
-        expression = f"({codes}) ? [{red}, {green}, {blue}, 255] : {expression}"
+    """Province code -> colour, as nested choices, one for each class. No report stays unfilled.
+
+    What most provinces have is what the others are told apart from, so that few are named.
+    """
+    groups = {UNFILLED: values.filter(pl.col("value").is_null())["province_code"].to_list()} | {
+        (*rgb(colour(palette, number, breaks)), 255): codes
+        for number, codes in classes(values, breaks)
+        .drop_nulls("class")
+        .group_by("class")
+        .agg("province_code")
+        .sort("class")
+        .iter_rows()
+    }
+    usual = max(groups, key=lambda fill: len(groups[fill]))
+    expression = str([*usual])
+    for fill, codes in groups.items():
+        if fill != usual and codes:
+            expression = f"({_any_of(codes)}) ? {[*fill]} : {expression}"
     return expression
 
 
@@ -132,19 +155,19 @@ def provinces(
                 {
                     "polygons-fill": {
                         "getFillColor": f"@@={fill}",
-                        "updateTriggers": {"getFillColor": fill},
+                        "updateTriggers": {"getFillColor": _key(fill)},
                     },
                     "polygons-stroke": {
                         "pickable": False,  # the face is enough to click on, and quicker to find
-                        "updateTriggers": {"getColor": line, "getWidth": width},
+                        "updateTriggers": {"getColor": _key(line), "getWidth": _key(width)},
                     },
                 }
             ),
         )
     ]
     if plans is not None and not plans.is_empty():
-        layers.append(points(plans, palette))
-    return pdk.Deck(
+        layers.append(points(plans, palette, name=tooltip.strip("{}")))
+    return Compact(
         layers=layers,
         initial_view_state=VIEW,
         views=[pdk.View("MapView", controller={"scrollZoom": False, "dragRotate": False})],
@@ -153,20 +176,24 @@ def provinces(
     )
 
 
-def points(plans: pl.DataFrame, palette: Palette) -> pdk.Layer:
-    """Plans as points: a disc where the place is known, a wide ring where only the province is."""
-    ink, surface = rgb(palette.ink), rgb(palette.surface)
+def points(plans: pl.DataFrame, palette: Palette, *, name: str) -> pdk.Layer:
+    """Plans as points: a disc where the place is known, a wide ring where only the province is.
+
+    `name`: the column of their names, for the pointer.
+    """
+    ink, surface = _listed(palette.ink), _listed(palette.surface)
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+            "geometry": {
+                "type": "Point",
+                "coordinates": [round(row["lon"], NEAR), round(row["lat"], NEAR)],
+            },
             "properties": {
                 "province_code": row["province_code"],
-                "name_th": row["name_th"],
-                "name_en": row["name_en"],
+                name: row[name],
                 "radius": RADIUS[row["location_precision"]],
-                "fill": [*ink, 0 if row["location_precision"] == VAGUE else 230],
-                "line": [*(ink if row["location_precision"] == VAGUE else surface), 255],
+                "vague": row["location_precision"] == VAGUE,
             },
         }
         for row in rows(plans).to_dicts()
@@ -180,10 +207,10 @@ def points(plans: pl.DataFrame, palette: Palette) -> pdk.Layer:
         filled=True,
         point_radius_units=pdk.types.String("pixels"),
         line_width_units=pdk.types.String("pixels"),
-        get_line_color="properties.line",
+        get_line_color=f"properties.vague ? [{ink}, 255] : [{surface}, 255]",
         get_line_width=1.5,
         get_point_radius="properties.radius",
-        **_parts({"points-circle": {"getFillColor": "@@=properties.fill"}}),
+        **_parts({"points-circle": {"getFillColor": f"@@=[{ink}, properties.vague ? 0 : 230]"}}),
     )
 
 
@@ -199,6 +226,11 @@ def _parts(parts: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
 
 def _any_of(codes: Iterable[str]) -> str:
     return " || ".join(f"properties.province_code == '{code}'" for code in sorted(codes))
+
+
+def _key(expression: str) -> str:
+    """What changes with an expression, in few letters."""
+    return sha256(expression.encode()).hexdigest()[:8]
 
 
 def _listed(hexadecimal: str) -> str:
