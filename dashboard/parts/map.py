@@ -23,7 +23,7 @@ NEAR = 4  # decimals of a degree: some ten metres
 VAGUE = "province"  # a point that only stands for its province is a ring, not a disc
 
 
-class Compact(pdk.Deck):
+class Compact(pdk.Deck):  # type: ignore[misc]  # the library ships no types
     """A deck whose specification is sent without blanks: a third of the letters."""
 
     def to_json(self) -> str:

@@ -114,9 +114,9 @@ def test_a_change_of_filter_sends_kilobytes() -> None:
 def test_a_vague_point_is_a_ring_and_wider() -> None:
     features = layer(deck(plans=PLANS), "plans")["data"]["features"]
     points = {found["properties"]["name_th"]: found["properties"] for found in features}
-    assert points["a"]["vague"]
-    assert not points["b"]["vague"]
-    assert points["a"]["radius"] > points["c"]["radius"] > points["b"]["radius"]
+    assert points["ก"]["vague"]
+    assert not points["ข"]["vague"]
+    assert points["ก"]["radius"] > points["ค"]["radius"] > points["ข"]["radius"]
 
 
 def test_without_points_there_is_no_layer_of_them() -> None:

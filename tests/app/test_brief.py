@@ -1,0 +1,26 @@
+"""The briefing: five cards of the page's own figures, turned by the arrow keys."""
+
+from dashboard.pages.overview.brief import CARDS
+from tests.app.conftest import Opening
+
+
+def test_each_card_has_a_sentence_and_all_are_drawn_for_paper(opening: Opening) -> None:
+    page = opening("overview", brief="1")
+    titles = " ".join(title.value.replace("\\", "") for title in page.app.subheader)
+    assert "กว่า 66,000 ล้านบาท" in titles
+    assert "กว่า 30,900 ล้านบาท" in titles
+    assert "ยังไม่มีข้อมูล" in titles
+    assert "ตัวเลขไม่ตรงกันที่ยังไม่มีข้อยุติ 3 เรื่อง" in titles
+    assert any("ช้ากว่าเป้าหมายมาก" in words.value for words in page.app.markdown)
+
+
+def test_the_keys_turn_the_cards_and_the_link_keeps_the_card(opening: Opening) -> None:
+    page = opening("overview", brief="1")
+    assert page.app.button(key="brief_back").disabled
+    page.app.button(key="brief_next").click().run()
+    assert page.app.query_params["card"] == CARDS[1]
+    assert opening("overview", brief="1", card="asked").app.button(key="brief_next").disabled
+
+
+def test_the_start_page_leads_to_it(opening: Opening) -> None:
+    assert any("brief=1" in words for words in opening("overview").captions)
