@@ -48,6 +48,8 @@ def side(pages: Mapping[str, st.Page], reader: Reader) -> None:
     with st.sidebar:
         st.markdown(f"**{reader.t('app.title')}**")
         for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
+            if group is None:
+                continue
             if group:
                 st.caption(reader.t(f"group.{group}"))
             for _, page in listed:

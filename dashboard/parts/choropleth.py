@@ -87,3 +87,57 @@ def provinces(
             ],
         },
     }
+
+
+def locator(
+    province: str,
+    name: str,
+    palette: Palette,
+    *,
+    url: str,
+    point: tuple[float, float] | None = None,
+    is_exact: bool = False,
+    height: int,
+) -> Spec:
+    """Where one province lies in the country, or a `point` (longitude, latitude) in it.
+
+    A point is a dot where it `is_exact`, else a ring around it.
+    """
+    shapes = {
+        "data": {"url": url, "format": {"type": "json", "property": "features"}},
+        "mark": {"type": "geoshape", "strokeJoin": "round", "strokeWidth": 0.5, "aria": False},
+        "encoding": {
+            "fill": {
+                "condition": {
+                    "test": f"datum.properties.province_code === '{province}'",
+                    "value": palette.classes[3],
+                },
+                "value": palette.classes[0],
+            },
+            "stroke": {"value": palette.line},
+        },
+    }
+    marked = [{"longitude": point[0], "latitude": point[1], "name": name}] if point else []
+    dot = {
+        "data": {"name": "point"},
+        "mark": {
+            "type": "point",
+            "size": 60 if is_exact else 220,
+            "filled": is_exact,
+            "strokeWidth": 2,
+            "opacity": 1,
+        },
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "color": {"value": palette.target},
+            "tooltip": {"field": "name", "type": "nominal", "title": " "},
+        },
+    }
+    return {
+        "height": height,
+        "config": {"view": {"strokeWidth": 0}},
+        "projection": {"type": "identity", "reflectY": True},
+        "datasets": {"point": marked},
+        "layer": [shapes, dot] if marked else [shapes],
+    }

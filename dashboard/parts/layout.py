@@ -175,21 +175,27 @@ def panel(name: str, title: str) -> Iterator[None]:
         yield
 
 
-def picture(drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str) -> None:
-    """A drawing with its text for screen readers, and the line of its source under it."""
+def picture(
+    drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str, key: str = ""
+) -> None:
+    """A drawing with its text for screen readers, and the line of its source under it.
+
+    `key` tells apart two on a page that open the same.
+    """
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
-    source_line(source, opens)
+    source_line(source, opens, key)
 
 
-def source_line(source: str, opens: str) -> None:
+def source_line(source: str, opens: str, key: str = "") -> None:
     """Who published what is drawn and of which days, and the way to all of it in the drawer."""
     reader = state.current()
-    with st.container(horizontal=True, gap="small", key=f"source_{opens.replace(':', '_')}"):
+    name = f"source_{key or opens}"
+    with st.container(horizontal=True, gap="small", key=name.replace(":", "-")):
         st.caption(source)
         st.button(
             reader.t("layout.rows"),
-            key=f"source_{opens}",
+            key=f"{name}_rows",
             type="tertiary",
             on_click=state.show,
             args=(opens,),

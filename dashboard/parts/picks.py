@@ -1,4 +1,7 @@
-"""What a reader picks on a map, a grid or a list, and opens in the drawer."""
+"""What a reader picks on a map, a grid or a list, and where that leads: the drawer, or a page.
+
+It is named by its kind and code: `plan:yala` opens the drawer, `city:yala` the page of that city.
+"""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -8,13 +11,30 @@ import streamlit as st
 from dashboard.reader import state
 from dashboard.reader.reader import Reader
 
-Picked = Callable[[str], str | None]  # an element's name -> what the drawer opens on; None: nothing
+Picked = Callable[[str], str | None]  # an element's name -> what was picked in it; None: nothing
+# A kind -> the page of what is of it, the parameter that names it, and the link's other choices.
+PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "city": ("city", "plan", {}),
+    "form": ("health", "form", {"view": "files"}),
+}
 
 
 def taken(name: str, picked: Picked) -> None:
-    """Callback of an element: the drawer opens on what was picked in it."""
+    """Callback of an element: what was picked in it is opened."""
     if code := picked(name):
-        state.show(code)
+        if found := _page(code):
+            state.lead(found[0], **found[1])
+        else:
+            state.show(code)
+
+
+def _page(code: str) -> tuple[str, dict[str, str]] | None:
+    """The page of what is opened, and that page's own choices; None for what the drawer shows."""
+    kind, _, own = code.partition(":")
+    if kind not in PAGES:
+        return None
+    page, parameter, others = PAGES[kind]
+    return page, {**others, parameter: own}
 
 
 def fresh(key: str, picked: Picked) -> str:
@@ -33,6 +53,8 @@ def fresh(key: str, picked: Picked) -> str:
 
 
 def address(opens: str, reader: Reader) -> str:
-    """This page, with the drawer open on something."""
+    """The page of what is opened; of what has none, this page with the drawer open on it."""
+    if found := _page(opens):
+        return f"{found[0]}?{urlencode(reader.query() | found[1])}"
     kept = {name: value for name, value in st.query_params.items() if name != state.DRAWER}
     return f"?{urlencode(kept | reader.query() | {state.DRAWER: opens})}"

@@ -1,4 +1,4 @@
-"""Lists: the rows of a view, ten of them until all are asked for; a chosen row opens the drawer.
+"""Lists: the rows of a view, ten of them until all are asked for; a chosen row opens more of it.
 
 On a wide screen a grid that sorts by what lies behind the words of a cell; on a phone and on paper
 the same rows as a list, a name and then what else is said of it. All rows can be taken along.
@@ -22,7 +22,7 @@ from dashboard.reader import state
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
 LEAST = -1e15  # what sorts below all: an unknown number or day; a grid words no lower number
-Opens = Callable[[Row], str | None]  # a row -> what the drawer opens on: `plan:P001`; or nothing
+Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 
 
 def listed(
@@ -40,11 +40,11 @@ def listed(
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
-    `alt` (a text key) names the list, `key` its download. `opens`: what the drawer opens on when a
-    row is chosen. `by`: the filters that narrow it, one of which is why it is empty; `of`: how many
-    rows the record has, where they leave some out. `whole` reads the rows to take along, where they
-    are more than those of `frame`. With `prose` a wide screen has lines too: names and sentences.
-    Call it in a fragment.
+    `alt` (a text key) names the list, `key` its download. `opens`: what a chosen row opens, the
+    drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
+    many rows the record has, where they leave some out. `whole` reads the rows to take along, where
+    they are more than those of `frame`. With `prose` a wide screen has lines too: names and
+    sentences. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -168,7 +168,7 @@ def _lines(
 ) -> str:
     """The rows as an HTML list: a name, what is said of it, and the way to all of it."""
     reader = state.current()
-    first, *others = columns
+    first, *others = [column for column in columns if not column.wide]
     lines = []
     for row in shown.to_dicts():
         name = escape(_text(first, row)) or "–"

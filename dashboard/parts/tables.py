@@ -65,6 +65,7 @@ class Column:
     markdown: bool = False
     unbroken: bool = False  # a date or a figure stays on one line
     sort: Callable[[Row], float | date | None] | None = None  # what a list sorts by, if not words
+    wide: bool = False  # a list on a phone leaves it out: what the row opens has it
 
 
 # --------------------------------------------------------------------------------------- cells

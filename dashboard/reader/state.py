@@ -22,6 +22,7 @@ DRAWER = "open"  # the parameter of the URL that names what the drawer is open o
 OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
 BUILD = "build"  # the id of the build that the page shows
 REDRAW = "redraw"  # a part of the page was used to change all of it
+LEADS = "leads"  # the page that a row leads to, with that page's own choices
 
 
 def current() -> Reader:
@@ -115,6 +116,12 @@ def show(code: str) -> None:
     """Callback: open the drawer on a figure, a row, a place: `kpi:CERT-01`, `province:50`."""
     hide()
     st.query_params[DRAWER] = code
+    st.session_state[REDRAW] = True
+
+
+def lead(page: str, **own: str) -> None:
+    """Callback: open another page with these choices of its own: `lead("city", plan="yala")`."""
+    st.session_state[LEADS] = page, own
     st.session_state[REDRAW] = True
 
 
