@@ -105,12 +105,22 @@ def test_the_tile_says_decided_and_takes_no_step_from_what_was_set_aside(
     assert "from 36" in tile
 
 
-@pytest.mark.parametrize(("name", "revised"), [("overview", 0), ("programme", 2)])
+DRAWN = {"open": "kpi:CERT-01", "part": "history"}
+
+
+@pytest.mark.parametrize(
+    ("opened", "revised"), [(("overview", {"view": "targets"}), 0), (("programme", DRAWN), 1)]
+)
 def test_what_was_set_aside_is_first_stated_and_no_longer_known(
-    opening: Opening, decided: Path, monkeypatch: pytest.MonkeyPatch, name: str, revised: int
+    opening: Opening,
+    decided: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: tuple[str, dict[str, str]],
+    revised: int,
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(decided / "warehouse"))
-    page = opening(name, lang="en", era="ce", **({} if revised else {"view": "targets"}))
+    name, query = opened
+    page = opening(name, lang="en", era="ce", **query)
     row = next(
         row
         for table in page.tables

@@ -82,7 +82,7 @@ def test_real_disagreements_are_told_apart_from_rounding(opening: Opening) -> No
 
 
 def test_zones_over_time_are_of_two_bases(opening: Opening) -> None:
-    page = opening("programme", lang="en")
+    page = opening("programme", lang="en", open="kpi:CERT-04", part="history")
     (marks,) = [
         layer
         for chart in page.app.get("vega_lite_chart")

@@ -11,8 +11,9 @@ YEAR = {"from": "2023", "to": "2023"}
     ("name", "count"), [("investment", 18), ("programme", 9), ("solutions", 2)]
 )
 def test_rows_of_a_year_alone_are_counted(opening: Opening, name: str, count: int) -> None:
-    page = opening(name, year="fiscal", **YEAR)
+    view = {"view": "events"} if name == "programme" else {}
+    page = opening(name, year="fiscal", **YEAR, **view)
     told = page.t("table.of_a_year", count=count)
     assert any(caption.endswith(told) for caption in page.captions)
-    page = opening(name, year="calendar", **YEAR)
+    page = opening(name, year="calendar", **YEAR, **view)
     assert not any(told in caption for caption in page.captions)

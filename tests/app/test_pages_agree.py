@@ -47,7 +47,7 @@ def test_pages_of_a_day_agree(
     query = dict(day)
     if "today" in query:
         monkeypatch.setenv("SMARTCITY_TODAY", query.pop("today"))
-    views = {"overview": {"view": "kpis"}}
+    views = {name: {"view": "kpis"} for name in ("overview", "programme")}
     opened = {name: opening(name, **query, **views.get(name, {})) for name in PAGES}
     assert contradictions(opened) == []
 
@@ -55,6 +55,6 @@ def test_pages_of_a_day_agree(
 def test_pages_of_two_days_do_not_agree(opening: Opening) -> None:
     opened = {
         "overview": opening("overview", view="kpis", known="2025-08-26"),
-        "programme": opening("programme"),
+        "programme": opening("programme", view="kpis"),
     }
     assert any("เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์" in told for told in contradictions(opened))

@@ -54,10 +54,8 @@ def test_lists_of_places_mark_what_secondary_sources_alone_tell(opening: Opening
 
 
 def test_the_list_of_certified_cities_marks_them_by_name(opening: Opening) -> None:
-    page = opening("programme")
-    (rows,) = [
-        table for table in page.tables if table[-1][0] == t("programme_part.published", "th")
-    ]
+    rows = opening("programme", view="announced", count="provinces").listings[0]
+    assert rows[-1][0] == t("programme_part.published", "th")
     marked = [
         name
         for row in rows
@@ -66,6 +64,6 @@ def test_the_list_of_certified_cities_marks_them_by_name(opening: Opening) -> No
     ]
     assert len(marked) == len(ALONE)
     assert all(any(known in name for name in marked) for known in ALONE)
-    listed = [row for table in page.tables for row in table if len(row) == 7]
+    listed = opening("programme").listings[0]
     step = f"{t('ladder_step.logo_awarded', 'th')} ({t('tile.secondary', 'th')})"
     assert {row[0] for row in listed if row[2] == step}

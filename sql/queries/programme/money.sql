@@ -1,7 +1,7 @@
 -- Money of the plans now at each step, in the chosen area: one row per step, stage of money and who
--- states it; one row without a stage where no plan at the step has any. Only distinct commitments
--- of one plan (marts.amount says whose money it is). Amounts of public documents and of agencies
--- may be the same money and are never added.
+-- states it; one row without a stage where no plan at the step has any. `plans_known`: those at the
+-- step with any amount. Only distinct commitments of one plan (marts.amount says whose money it
+-- is). Amounts of public documents and of agencies may be the same money and are never added.
 with plans as (
     select
         plan_status.plan_key,
@@ -23,6 +23,18 @@ steps as (
         count(*) as plans_there,
     from plans
     group by status, status_rank
+),
+
+known as (
+    select
+        plans.status,
+        count(distinct plans.plan_key) as plans_known,
+    from plans
+    inner join marts.amount as amount
+        on plans.plan_key = amount.plan_key
+    inner join core.fct_investment_statement as investment
+        on amount.statement_id = investment.statement_id and investment.counts_once
+    group by plans.status
 ),
 
 amounts as (
@@ -59,6 +71,7 @@ amounts as (
 select
     steps.status as ladder_step,
     steps.plans_there,
+    coalesce(known.plans_known, 0) as plans_known,
     amounts.stage,
     amounts.stated_by,
     amounts.plans,
@@ -75,6 +88,8 @@ select
     amounts.undated,
     coalesce(amounts.documents, []) as documents,
 from steps
+left join known
+    on steps.status = known.status
 left join amounts
     on steps.status = amounts.status
 order by steps.status_rank, amounts.stated_by desc, amounts.stage
