@@ -6,9 +6,12 @@ Chip = Literal["place", "time", "point"]  # what the bar under the title lets a 
 
 
 class Entry(NamedTuple):
-    """Where a page stands in the sidebar, its icon, and the choices that change nothing on it."""
+    """Where a page stands in the sidebar, its icon, and the choices that change nothing on it.
 
-    group: str
+    A page without a group has no entry there: rows of other pages lead to it.
+    """
+
+    group: str | None
     icon: str
     ignores: tuple[Chip, ...] = ()
 
@@ -24,6 +27,7 @@ PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
     "statements": Entry("data", ":material/manage_search:"),
     "definitions": Entry("data", ":material/menu_book:"),
     "health": Entry("data", ":material/health_and_safety:", ("place", "time", "point")),
+    "city": Entry(None, ":material/location_city:", ("place", "time")),
 }
 
 MISSING = "not_found"  # the page for an address that is not ours; listed nowhere

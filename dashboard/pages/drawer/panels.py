@@ -170,4 +170,7 @@ def _row(named: str, reader: Reader) -> None:
         _unknown(reader)
         return
     st.markdown(f"**{tables.plain(found[0])}**")
-    tables.pairs(found[1], alt=named.partition(":")[2])
+    kind, _, code = named.partition(":")
+    if kind == "plan":
+        st.markdown(f"[{reader.t('drawer.city')}]({tiles.link('city', reader, plan=code)})")
+    tables.pairs(found[1], alt=code)

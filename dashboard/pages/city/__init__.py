@@ -1,0 +1,1 @@
+"""One plan: where it is, its steps and their documents, its money, and what nobody has sent."""
