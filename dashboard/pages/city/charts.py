@@ -40,15 +40,10 @@ def steps(
     )
     told = alt.Tooltip("shown:N", title=" ")
     marked = alt.Chart(pl.DataFrame({"day": [today], "words": [today_words]})).encode(x=x)
-    held = alt.Chart(rows(term)).mark_bar(
-        height=12, cornerRadius=2, stroke=palette.accent, strokeWidth=1.2
-    )
-    points = alt.Chart(rows(events)).mark_point(
-        size=80, opacity=1, strokeWidth=1.8, stroke=palette.accent
-    )
-    return layered(
-        marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
-        held.encode(
+    held = (
+        alt.Chart(rows(term))
+        .mark_bar(height=12, cornerRadius=2, stroke=palette.accent, strokeWidth=1.2)
+        .encode(
             x=x,
             x2="until:T",
             y=y,
@@ -57,7 +52,14 @@ def steps(
             ),
             strokeDash=alt.condition("datum.is_stated", alt.value([1, 0]), alt.value([3, 2])),
             tooltip=told,
-        ),
+        )
+    )
+    points = alt.Chart(rows(events)).mark_point(
+        size=80, opacity=1, strokeWidth=1.8, stroke=palette.accent
+    )
+    return layered(
+        marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
+        *([] if term.is_empty() else [held]),
         points.encode(
             x=x,
             y=y,
