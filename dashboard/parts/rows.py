@@ -5,10 +5,11 @@ the same rows as a list, a name and then what else is said of it. All rows can b
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
+from unicodedata import category
 
 import polars as pl
 import streamlit as st
@@ -21,7 +22,9 @@ from dashboard.reader import state
 
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
-LEAST = -1e15  # what sorts below all: an unknown number or day; a grid words no lower number
+WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in the drawer
+LETTER, PADDING, NARROWEST = 7.4, 20, 80  # pixels: a letter, around a cell, of a column
+MOST = 0.9  # of the rows, whose words a column has room for
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 
 
@@ -37,6 +40,7 @@ def listed(
     whole: Callable[[], pl.DataFrame] | None = None,
     shown: int = SHOWN,
     prose: bool = False,
+    within: int = WIDE,
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
@@ -44,7 +48,7 @@ def listed(
     drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
     many rows the record has, where they leave some out. `whole` reads the rows to take along, where
     they are more than those of `frame`. With `prose` a wide screen has lines too: names and
-    sentences. Call it in a fragment.
+    sentences. `within`: pixels that the columns share. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -59,7 +63,7 @@ def listed(
             st.html(lines)
             return
         with st.container(key=f"wide_{key}"):
-            _grid(frame, columns, reader.t(alt), key, opens, shown=some.height)
+            _grid(frame, columns, reader.t(alt), key, opens, shown=some.height, within=within)
         with st.container(key=f"narrow_{key}"):
             st.html(lines)
 
@@ -76,16 +80,17 @@ def _head(
     """How many rows there are, the way to all of them, and what can be taken along."""
     reader = state.current()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"head_{key}"):
-        some = of and of != count
-        words = (
-            reader.t("rows.of", shown=count, of=of) if some else reader.t("rows.all", count=count)
+        all_rows = fmt.number(count)
+        st.caption(
+            reader.t("rows.of", shown=all_rows, of=fmt.number(of))
+            if of and of != count
+            else reader.t("rows.all", count=all_rows)
         )
-        st.caption(words)
         if count > shown:
             st.button(
                 reader.t("rows.fewer", count=shown)
                 if is_whole
-                else reader.t("rows.whole", count=count),
+                else reader.t("rows.whole", count=all_rows),
                 key=f"{key}_turn",
                 type="tertiary",
                 on_click=st.session_state.update,
@@ -102,14 +107,17 @@ def _grid(
     opens: Opens | None,
     *,
     shown: int,
+    within: int,
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
     rows = frame.to_dicts()
-    cells = {column.heading: _cells(column, rows) for column in columns}
-    grid = pl.DataFrame({name: keys for name, (keys, _) in cells.items()}).to_pandas().style
-    for name, (_, words) in cells.items():
-        if words:
-            grid = grid.format(words.get, subset=[name])
+    texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
+    keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
+    grid = pl.DataFrame(keys).to_pandas().style
+    for name, words in texts.items():
+        if keys[name] is not words:
+            grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])
+    widths = _widths(columns, texts, within)
 
     def picked(name: str) -> str | None:
         if opens is None or name not in st.session_state:
@@ -123,7 +131,9 @@ def _grid(
         hide_index=True,
         height=HEIGHT * (1 + shown) + 3,
         row_height=HEIGHT,
-        column_config={column.heading: _config(column) for column in columns},
+        column_config={
+            column.heading: _config(column, widths[column.heading]) for column in columns
+        },
         key=name,
         alt=alt,
         selection_mode="single-row",
@@ -131,36 +141,64 @@ def _grid(
     )
 
 
-def _config(column: Column) -> ColumnConfig:
+def _config(column: Column, width: int | None) -> ColumnConfig:
     if column.kind == "link":
         words = state.current().t("table.open")
         return st.column_config.LinkColumn(display_text=words, width="small")
-    is_number = column.kind == "number"
     return st.column_config.Column(
-        width="small" if column.unbroken or is_number else None,
-        alignment="right" if is_number else "left",
+        width=width, alignment="right" if column.kind == "number" else "left"
     )
 
 
-def _cells(
-    column: Column, rows: Sequence[Row]
-) -> tuple[list[str | float | None], dict[str | float | None, str]]:
-    """What a column sorts by, and the words for each of those; none where the words sort."""
-    shown = [column.cell(row) for row in rows]
-    texts = [fmt.number(cell, 4, trim=True) if isinstance(cell, float) else cell for cell in shown]
+def _widths(
+    columns: Sequence[Column], texts: Mapping[str, Sequence[str]], within: int
+) -> dict[str, int | None]:
+    """How wide each column is: figures and days as their words, the rest share what is left.
+
+    A few rows may say more than there is room for. None lets a column grow: where all is shown.
+    """
+    long = {name: sorted(map(_letters, words)) for name, words in texts.items()}
+
+    def wide(name: str, share: float = 1) -> float:
+        most = long[name][round(share * (len(long[name]) - 1))]
+        return PADDING + LETTER * max(_letters(name), most)
+
+    rigid = {column.heading for column in columns if column.unbroken or column.kind == "number"}
+    widths: dict[str, int | None] = {name: round(wide(name)) for name in rigid}
+    room = within - sum(wide(name) for name in rigid)
+    flexible = sorted((name for name in long if name not in rigid), key=partial(wide, share=MOST))
+    if sum(map(wide, flexible)) <= room:
+        return widths | dict.fromkeys(flexible, None)
+    for left, name in zip(range(len(flexible), 0, -1), flexible, strict=True):
+        given = max(NARROWEST, min(wide(name, MOST), room / left) if left > 1 else room)
+        room -= given
+        widths[name] = round(given)
+    return widths
+
+
+def _letters(words: str) -> int:
+    """How many letters stand side by side: Thai vowels and tones stand above and below others."""
+    return sum(category(letter) != "Mn" for letter in words)
+
+
+def _keys(column: Column, rows: Sequence[Row], texts: list[str]) -> Sequence[str | float]:
+    """What a column sorts by: numbers of which each has its own words, or the words themselves.
+
+    What has no number comes before all that have.
+    """
     if column.sort is None:
-        return [*texts], {}
-    keys: list[str | float | None] = []
-    words: dict[str | float | None, str] = {}
-    for row, text in zip(rows, texts, strict=True):
-        value = column.sort(row)
-        number = float(value.toordinal()) if isinstance(value, date) else value
-        if number is not None:
-            while words.get(number, text) != text:  # as large, in other words
-                number = math.nextafter(number, math.inf)
-        keys.append(LEAST if number is None else number)
-        words[keys[-1]] = text or ""
-    return keys, words
+        return texts
+    found = [column.sort(row) for row in rows]
+    numbers = [float(key.toordinal()) if isinstance(key, date) else key for key in found]
+    none = min((key for key in numbers if key is not None), default=0) - 1
+    keys: list[float] = []
+    words: dict[float, str] = {}
+    for number, text in zip(numbers, texts, strict=True):
+        key = none if number is None else number
+        while words.setdefault(key, text) != text:  # as large, in other words
+            key = math.nextafter(key, math.inf)
+        keys.append(key)
+    return keys
 
 
 def _lines(
@@ -178,15 +216,15 @@ def _lines(
         told = [_fact(column, text) for column in others if (text := _text(column, row))]
         facts = " · ".join(told)
         lines.append(f"<li>{name}<br>{escape(facts)}</li>")
-    more = f"<p>{escape(reader.t('rows.more', count=left_out))}</p>" if left_out else ""
+    more = f"<p>{escape(reader.t('rows.more', count=fmt.number(left_out)))}</p>" if left_out else ""
     return f'<ul class="rows">{"".join(lines)}</ul>{more}'
-
-
-def _fact(column: Column, text: str) -> str:
-    """What a column says of a row: a bare number after its heading, all else by itself."""
-    return f"{column.heading} {text}" if column.kind == "number" else text
 
 
 def _text(column: Column, row: Row) -> str:
     cell = column.cell(row)
     return fmt.number(cell, 4, trim=True) if isinstance(cell, float) else cell or ""
+
+
+def _fact(column: Column, text: str) -> str:
+    """What a column says of a row: a bare number after its heading, all else by itself."""
+    return f"{column.heading} {text}" if column.kind == "number" else text

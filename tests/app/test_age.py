@@ -10,17 +10,19 @@ def test_a_tile_says_how_old_its_figure_is(opening: Opening) -> None:
     assert "ล้าสมัย (อายุ 15 เดือน)" in cities  # 27 August 2568 to 29 November 2569
 
 
-def test_the_data_quality_page_draws_its_three_kpis(opening: Opening) -> None:
+def test_the_data_quality_page_tells_its_kpis_each_with_its_drawer(opening: Opening) -> None:
     page = opening("health")
-    shown = tiles(page)
-    assert {"ข้อมูลที่เปิดดูเอกสารอ้างอิงได้", "ตัวชี้วัดที่ตัวเลขหลักเป็นปัจจุบัน"} <= shown.keys()
-    current = shown["ตัวชี้วัดที่ตัวเลขหลักเป็นปัจจุบัน"]
-    assert current.startswith("4%")  # 1 of 28, in whole percents
-    assert "คำนวณ" in current
+    (line,) = [caption for caption in page.captions if "open=kpi%3Afreshness" in caption]
+    assert "[ตัวชี้วัดที่ตัวเลขหลักเป็นปัจจุบัน 4%](" in line  # 1 of 28, in whole percents
+    assert "[ข้อมูลที่เปิดดูเอกสารอ้างอิงได้ 93%](" in line
+    assert "[ตัวเลขไม่ตรงกันที่ยังไม่มีข้อยุติ 10 เรื่อง](" in line
+    assert f"[การส่งรายงานความก้าวหน้าตรงเวลา {page.t('state.no_data')}](" in line
+    drawer = opening("health", open="kpi:freshness")
+    assert any("คำนวณ" in text.value for text in drawer.app.markdown)
 
 
-def test_the_passport_lists_what_is_current_and_what_is_not(opening: Opening) -> None:
-    page = opening("definitions", kpi="freshness")
+def test_the_drawer_lists_what_is_current_and_what_is_not(opening: Opening) -> None:
+    page = opening("definitions", open="kpi:freshness", part="rows")
     row = page.row("อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD")
     assert row[1] == "1"
 

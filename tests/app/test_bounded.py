@@ -20,6 +20,7 @@ from dashboard.warehouse import bounded, data, engines
 from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
 
+COMPARISON = {"open": "kpi:CERT-01", "part": "history"}  # where two sides are compared
 FIRST, LAST = date(2015, 6, 20), date(2026, 7, 19)  # days on which a document became known
 
 
@@ -165,17 +166,30 @@ def test_who_asks_meanwhile_is_told_and_can_ask_again(
 
 
 @pytest.mark.parametrize("asked", [{"from_build": "2019-05-14", "to_build": "2020-12-31"}, {}])
-def test_a_comparison_that_has_to_wait_costs_a_sentence_and_the_page_s_own_leaves_the_rest(
+def test_a_comparison_that_has_to_wait_costs_a_sentence_and_leaves_the_rest(
     opening: Opening, made: list[date], asked: dict[str, str]
 ) -> None:
-    with others_at_work():
-        page = opening("definitions", kpi="certified_cities", **asked)
-        assert page.t("error.busy") in warnings(page)
+    def rest(page: Opened) -> bool:
+        """Whether the page and what else the drawer tells are there."""
         shown = [title.value for title in page.app.subheader]
-        assert (page.t("definitions.documents") in shown) == (not asked)
+        return page.t("history.title") in shown and len(page.listings) == 1
+
+    with others_at_work():
+        page = opening("definitions", **COMPARISON, **asked)
+        assert page.t("error.busy") in warnings(page)
+        assert rest(page)
     page.app.button(key="retry").click().run()
     assert page.t("error.busy") not in warnings(page)
-    assert page.t("definitions.documents") in [title.value for title in page.app.subheader]
+    assert rest(page)
+
+
+def test_what_has_to_be_made_is_made_where_it_is_asked_for_alone(
+    opening: Opening, made: list[date]
+) -> None:
+    """Neither the page nor another part of the drawer compares two sides."""
+    with others_at_work():
+        for asked in ({}, {"open": "kpi:CERT-01"}, {"open": "kpi:CERT-01", "part": "rows"}):
+            assert not warnings(opening("definitions", **asked))
     assert not made  # a comparison makes its own
 
 
@@ -255,9 +269,9 @@ def test_what_is_on_offer_needs_no_sentence(opening: Opening, query: dict[str, s
 def test_a_side_that_is_none_is_told_and_the_usual_one_taken(
     opening: Opening, lang: Lang, before: str, after: str
 ) -> None:
-    page = opening("definitions", lang=lang, from_build=before, to_build=after)
+    page = opening("definitions", lang=lang, **COMPARISON, from_build=before, to_build=after)
     assert warnings(page) == [page.t("link.choice")] * 2
-    assert page.t("definitions.documents") in [title.value for title in page.app.subheader]
+    assert page.t("history.why") in [title.value for title in page.app.subheader]
     assert page.app.query_params["from_build"] == "before"
     assert page.app.query_params["to_build"] == "now"
 
@@ -273,7 +287,7 @@ def test_a_side_that_is_none_is_told_and_the_usual_one_taken(
 def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
     opening: Opening, sides: dict[str, str], said: str
 ) -> None:
-    page = opening("definitions", **sides)
+    page = opening("definitions", **COMPARISON, **sides)
     assert page.t(said) in [notice.value for notice in page.app.info]
     assert {name: page.app.query_params[name] for name in sides} == sides
 
@@ -281,7 +295,7 @@ def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
 @pytest.mark.parametrize(
     ("name", "choice"),
     [
-        ("definitions", "kpi"),
+        ("definitions", "view"),
         ("provinces", "kpi"),
         ("cohorts", "batch"),
         ("investment", "stage"),
@@ -292,7 +306,9 @@ def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
 def test_a_pages_own_choice_that_is_not_on_offer_is_told(
     opening: Opening, name: str, choice: str
 ) -> None:
-    page = opening(name, **{choice: "\ufffd<script>"})
+    views = {"form": "files", "lineage": "lineage"}
+    view = {"view": views[choice]} if choice in views else {}
+    page = opening(name, **view, **{choice: "\ufffd<script>"})
     assert page.t("link.choice") in warnings(page)
 
 

@@ -20,13 +20,15 @@ from streamlit.testing.v1.element_tree import (
     Table,
 )
 
-from dashboard import founding
-from dashboard.founding import Place
+from dashboard.pages.definitions import places
+from dashboard.pages.definitions.places import Place
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
 from tests.app.conftest import Opened, Opening
 from tests.conftest import ROOT
 
+FOUNDING = {"view": "documents", "set": "founding"}  # where the five documents are
+EVENT = 2  # what stands neither on the page nor in the sidebar
 FIGURE = re.compile(r"\{(\S+) (\d+) (\w+)\}")
 SEAM = ":color[]"  # parts what would be read as an address
 LINK = re.compile(r"\]\(([^)]*)\)")
@@ -50,8 +52,17 @@ def blocks(block: Block) -> Iterator[Block]:
             yield from blocks(child)
 
 
-def panel(page: Opened, title: str) -> str:
-    """The words of the one block with a heading of this title. Fails where there is none."""
+def panel(page: Opened, place: Place) -> str:
+    """The words of the one block with the heading of this place. Fails where there is none.
+
+    Of a row that is opened, what the drawer says.
+    """
+    if "open" in place.own:
+        beside = page.app._tree.children[EVENT]
+        assert isinstance(beside, Block)
+        (drawer,) = [block for block in blocks(beside) if block.type == "dialog"]
+        return " ".join(said(drawer))
+    title = page.t(place.panel)
     (inside,) = [
         block
         for block in blocks(page.app.main)
@@ -84,47 +95,45 @@ def plain(words: str) -> str:
 def told(opening: Opening) -> dict[tuple[str, str], list[tuple[Place, str]]]:
     """The words of every place that the page of founding documents links to, by statement."""
     opened: dict[str, Opened] = {}
-    page = opening("founding")
+    page = opening("definitions", **FOUNDING)
     found: dict[tuple[str, str], list[tuple[Place, str]]] = {}
     documents = sorted({doc for doc, _ in STATED})
     tables = page.app.table
     assert len(tables) == len(documents) == 5
     for doc, table in zip(documents, tables, strict=True):
-        for _, statement, places in table.value.to_numpy().tolist():
+        for _, statement, links in table.value.to_numpy().tolist():
             key = (doc, plain(statement))
-            links = LINK.findall(places)
-            named = founding.places()[key]
-            for place, link in zip(named, links, strict=True):
+            named = places.places()[key]
+            for place, link in zip(named, LINK.findall(links), strict=True):
                 if link not in opened:
                     address = urlsplit(link)
                     opened[link] = opening(address.path, **dict(parse_qsl(address.query)))
-                title = page.t(place.panel)
-                found.setdefault(key, []).append((place, panel(opened[link], title)))
+                found.setdefault(key, []).append((place, panel(opened[link], place)))
     return found
 
 
 def test_each_statement_stands_where_the_page_says(
     told: dict[tuple[str, str], list[tuple[Place, str]]],
 ) -> None:
-    assert told.keys() == STATED.keys() == founding.places().keys()
+    assert told.keys() == STATED.keys() == places.places().keys()
     missing = {
         (*key, words)
-        for key, places in told.items()
+        for key, stands in told.items()
         for words in worded(STATED[key])
-        if not any(words in text for _, text in places)
+        if not any(words in text for _, text in stands)
     }
     assert sorted(missing) == []
     idle = {
         (*key, str(place))
-        for key, places in told.items()
-        for place, text in places
+        for key, stands in told.items()
+        for place, text in stands
         if not any(words in text for words in worded(STATED[key]))
     }
     assert sorted(idle) == []
 
 
 def test_the_page_has_the_words_of_the_list(opening: Opening) -> None:
-    page = opening("founding", lang="en")
+    page = opening("definitions", lang="en", **FOUNDING)
     path = ROOT / "data" / "raw" / "founding_statements"
     (newest,) = sorted(path.glob("*/seeds.csv"))[-1:]
     with newest.open(encoding="utf-8", newline="") as listed:
@@ -135,4 +144,6 @@ def test_the_page_has_the_words_of_the_list(opening: Opening) -> None:
 
 
 def test_a_document_not_known_yet_has_no_statements(opening: Opening) -> None:
-    assert len(opening("founding", known="2023-06-13").app.table) == 2  # of 2563 and April 2566
+    assert (
+        len(opening("definitions", **FOUNDING, known="2023-06-13").app.table) == 2
+    )  # of 2563 and April 2566

@@ -1,4 +1,4 @@
-"""The data health page over a warehouse with troubles, and over one without."""
+"""The page on data quality over a warehouse with troubles, and over one without."""
 
 import re
 import sqlite3
@@ -12,12 +12,15 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import duckdb
 import pytest
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.navigation import PAGES
-from dashboard.reader.text import Lang, labels
+from dashboard.parts import tables
+from dashboard.reader.reader import Reader
+from dashboard.reader.text import Lang, labels, t
 from dashboard.warehouse import data, uploads
 from etl.intake import inbox
 from etl.project import SHIPPED
@@ -58,67 +61,113 @@ def words(page: Opened) -> str:
     return "\n".join(markdown.value for markdown in page.app.markdown)
 
 
+def titles(page: Opened) -> list[str]:
+    return [title.value.replace("\\", "") for title in page.app.subheader]
+
+
+def facts_of(page: Opened) -> dict[str, str]:
+    """What the drawer tells, by name."""
+    facts = page.app.table[-1].value
+    plain = (str(cell).replace("\\", "").replace("\u00a0", " ") for cell in facts.iloc[:, 0])
+    return dict(zip(facts.index, plain, strict=True))
+
+
 @pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_strip_counts_what_asks_for_attention(health: Opening, lang: Lang) -> None:
+def test_sentences_and_titles_count_what_asks_for_attention(health: Opening, lang: Lang) -> None:
     page = health("health", lang=lang)
-    shown = words(page)
-    assert page.t("run_outcome.unchanged") in shown
-    assert page.t("health.within", within=SENT, of=SENT) in shown
-    assert page.t("health.awaited", count=len(SHIPPED.sources) - SENT) in shown
-    assert page.t("health.open_rows", count=1) in shown
-    assert page.t("health.findings", count=2, of=len(page.tables[0])) in shown
+    read = page.t("health.within", within=SENT, of=SENT)
+    awaited = page.t("health.awaited", count=len(SHIPPED.sources) - SENT)
+    assert f"{read} · {awaited}" in titles(page)
+    checks = health("health", lang=lang, view="checks")
+    assert page.t("health.findings", count=2, of=len(checks.listings[0])) in words(page)
+    assert page.t("health.said_conflicts", count=10, real=3) in words(page)
+    assert page.t("health.open_rows", count=1) in titles(checks)
+
+
+def test_the_last_run_and_what_is_published_are_told(health: Opening, made: Troubled) -> None:
+    page = health("health", view="lineage", lang="en", era="ce")
+    (last,) = [title for title in titles(page) if title.startswith("Last run")]
+    assert last.endswith(page.t("run_outcome.unchanged"))
+    with duckdb.connect(str(published.current(made.warehouse)), read_only=True) as built:
+        ((at,),) = built.sql("select built_at from meta.build").fetchall()
+    moment = Reader.parse({"lang": "en", "era": "ce"}).moment(f"{at.isoformat()}+00:00")
+    said = page.t("health.published", at=moment)
+    assert any(caption.startswith(said) for caption in page.captions)
 
 
 def test_a_broken_source_is_named_and_its_last_good_edition_stays(health: Opening) -> None:
-    page = health("health")
+    gpp = "ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)"
+    page = health("health", **{"as": "table"})
     (notice,) = page.app.warning
-    assert page.t("health.problem", source=r"ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)") in notice.value
+    assert page.t("health.problem", source=gpp) in notice.value
     assert "sha256" in notice.value
-    assert page.row("ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)", page.t("health.broken"))
-    gpp = page.row("ผลิตภัณฑ์มวลรวมจังหวัด พ.ศ. 2567 (เบื้องต้น)", "77")
-    assert gpp[-1] == "77"  # its rows are still there
+    assert page.row(gpp, page.t("health.broken"))
+    facts = facts_of(health("health", open="source:gpp"))
+    assert facts[page.t("definitions.accepted")] == "77"  # its rows are still there
+    assert facts[page.t("health.standing")] == page.t("health.broken")
+    assert "sha256" in facts[page.t("health.message")]
 
 
 def test_every_run_is_listed_newest_first(health: Opening) -> None:
-    page = health("health", lang="en", era="ce")
+    page = health("health", lang="en", era="ce", view="lineage")
     runs = page.listings[0]
     assert [row[1] for row in runs] == ["nothing changed", "published", "published"]
-    assert {row[3] for row in runs} == {page.t("run_trigger.command")}
-    assert [row[7] for row in runs] == ["1", "1", "0"]  # quarantined
-    assert [row[8] for row in runs] == ["2", "2", "0"]  # checks with findings
+    assert [row[3] for row in runs] == ["1", "1", "0"]  # quarantined
+    assert [row[4] for row in runs] == ["2", "2", "0"]  # checks with findings
     assert all(row[2].endswith(" s") and float(row[2][:-2]) > 0 for row in runs)
-    assert "gpp.csv" in runs[0][10]
-    assert runs[2][10] == ""
+
+
+def test_a_run_tells_who_began_it_and_what_went_wrong(health: Opening) -> None:
+    found = data.read_runs(20)
+    assert found is not None
+    newest, *_, first = [
+        facts_of(health("health", lang="en", open=f"run:{run}")) for run in found["run_id"]
+    ]
+    assert newest[t("health.trigger", "en")] == t("run_trigger.command", "en")
+    assert newest[t("health.who", "en")] == troubled.ACCOUNT
+    assert "gpp.csv" in newest[t("health.message", "en")]
+    assert newest[t("layout.build", "en")]
+    assert int(newest[t("definitions.rows_read", "en")].replace(",", "")) > 1000
+    assert t("health.message", "en") not in first
 
 
 def test_each_source_stands_against_its_promise(health: Opening) -> None:
-    page = health("health")
-    fresh = page.listings[1]
+    page = health("health", **{"as": "table"})
+    fresh = page.listings[0]
     assert len(fresh) == len(SHIPPED.sources)
     events = page.row("เหตุการณ์ของแผนเมืองอัจฉริยะ", page.t("health.on_time"))
-    assert events[3] == "31 วัน"
-    assert events[6] == "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล"
+    assert events[4] == "สำนักงานส่งเสริมเศรษฐกิจดิจิทัล"
     never = [row for row in fresh if row[1] == page.t("health.never")]
     assert len(never) == len(SHIPPED.sources) - SENT
-    assert all(row[2] == "–" and row[6] for row in never)
+    assert all(row[2] == row[3] == "–" and row[4] for row in never)
+    facts = facts_of(health("health", open="source:agency_plan_events"))
+    assert facts[page.t("health.promise")] == "31 วัน"
+    assert facts[page.t("health.sender")] == events[4]
+    assert facts[page.t("health.editions")] == "1"
+    assert int(facts[page.t("health.days_left")]) > 0
+    assert "CERT-01" in facts[page.t("health.feeds")]
 
 
 def test_a_source_past_its_promise_is_late(
     health: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMARTCITY_TODAY", "2027-03-31")
-    page = health("health")
+    page = health("health", **{"as": "table"})
     assert TODAY == "2026-11-29"
-    events = next(row for row in page.listings[1] if row[0] == "เหตุการณ์ของแผนเมืองอัจฉริยะ")
+    events = next(row for row in page.listings[0] if row[0] == "เหตุการณ์ของแผนเมืองอัจฉริยะ")
     late = re.fullmatch(re.escape(page.t("health.late", count=7)).replace("7", r"(\d+)"), events[1])
     assert late
     assert int(late[1]) > 0
-    assert events[5] == ""  # no days are left
+    within = page.t("health.within", within=SENT, of=SENT)
+    assert not any(title.startswith(within) for title in titles(page))
+    facts = facts_of(health("health", open="source:agency_plan_events"))
+    assert facts[page.t("health.standing")] == events[1]
+    assert page.t("health.days_left") not in facts  # none are left
 
 
 def test_a_check_shows_the_rows_that_it_found(health: Opening) -> None:
-    page = health("health", lang="en")
-    checks = page.tables[0]
+    page = health("health", lang="en", view="checks")
+    checks = page.listings[0]
     assert checks[0][1] == "warns: rows found: 1"
     assert checks[-1][1] == "passed"
     assert any("plan_key=nowhere-city" in code.value for code in page.app.code)
@@ -126,17 +175,18 @@ def test_a_check_shows_the_rows_that_it_found(health: Opening) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_rejected_row_says_where_it_stands_and_why(health: Opening, lang: Lang) -> None:
-    page = health("health", lang=lang)
-    assert {row[1] for row in page.tables[1]} == {
+    page = health("health", lang=lang, view="checks")
+    assert {row[1] for row in page.tables[0]} == {
         page.t("reject_reason.unknown_province"),
         page.t("reject_reason.not_a_date"),
     }
-    province, event = page.listings[2]
-    assert province[1] == "เหตุการณ์ของแผน.csv"
-    assert province[3:] == [
-        *("2", "C2", "จังหวัด", page.t("reject_reason.unknown_province"), "เพชรบุรี (76)")
+    province, event = page.listings[1]
+    assert province[1:] == [
+        *("เหตุการณ์ของแผน.csv", "C2 · จังหวัด", page.t("reject_reason.unknown_province")),
+        "เพชรบุรี (76)",
     ]
-    assert event[5:] == ["วันที่เกิดเหตุการณ์", page.t("reject_reason.not_a_date"), ""]
+    assert event[2].endswith(" · วันที่เกิดเหตุการณ์")
+    assert event[3:] == [page.t("reject_reason.not_a_date"), ""]
 
 
 def sent_to(page: Opened) -> bytes:
@@ -176,69 +226,91 @@ def test_what_is_not_public_is_on_no_page_and_in_no_download(
 
     monkeypatch.setattr(DeltaGenerator, "download_button", noted)
     monkeypatch.setattr(streamlit, "download_button", partial(noted, streamlit._main))
-    pages = PAGES if view == "0" else ("health",)
-    shown = [sent_to(public(name, kpi="plans_submitted")) for name in pages]
+    monkeypatch.setattr(tables, "menu", tables.download_of)  # the same, opened
+    runs = data.read_runs(1)
+    assert runs is not None
+    asked = [
+        *(("health", {"view": name}) for name in ("checks", "conflicts", "lineage", "files")),
+        ("health", {"as": "table"}),
+        ("health", {"open": f"run:{runs['run_id'][0]}"}),
+        ("health", {"open": "source:gpp"}),
+        ("health", {"open": "source:agency_plan_events"}),
+        ("definitions", {"view": "files"}),
+    ]
+    if view == "0":
+        asked += [(name, {"kpi": "plans_submitted"}) for name in PAGES]
+    shown = [sent_to(public(name, **query)) for name, query in asked]
     files = [downloaded(data) for data in offered]
-    assert len(files) >= len(pages)
+    assert len(files) >= len(asked)
     found = {text for text in PRIVATE if any(text.encode() in one for one in shown + files)}
     assert found == (set(PRIVATE) if view == "1" else set())
 
 
 def test_readers_see_counts_and_reasons(public: Opening) -> None:
-    page = public("health", lang="en", lineage="plans_submitted")
-    assert {row[1] for row in page.tables[1]} == {
+    page = public("health", lang="en", view="checks")
+    assert {row[1] for row in page.tables[0]} == {
         page.t(f"reject_reason.{name}") for name in ("unknown_province", "not_a_date")
     }
-    assert page.t("health.open_rows", count=1) in words(page)
+    assert page.t("health.open_rows", count=1) in titles(page)
     (notice,) = page.app.warning
     assert notice.value.startswith(page.t("health.problem", source="").split("“")[0])
-    assert page.row("Statements of the programme's figures", page.t("health.on_time"))
+    sources = public("health", lang="en", **{"as": "table"})
+    assert sources.row("Statements of the programme's figures", page.t("health.on_time"))
     with pytest.raises(uploads.Failed):
         uploads.fix_workbook("a build")
 
 
 def test_rows_are_followed_through_the_layers(health: Opening) -> None:
-    page = health("health", lang="en")
-    raw, staging, *_, metrics = page.tables[2]
-    assert raw[0] == page.t("layer.raw")
-    by_source = page.listings[3]
-    assert int(raw[2].replace(",", "")) == sum(int(row[4]) for row in by_source)
-    assert staging[0] == page.t("layer.staging")
-    assert int(metrics[1]) == len(list((ROOT / "sql" / "metrics").glob("*.sql")))
+    page = health("health", lang="en", view="lineage")
+    said = next(
+        chart.proto.alt
+        for chart in page.app.get("vega_lite_chart")
+        if chart.proto.alt.startswith(page.t("health.layers_alt"))
+    )
+    layers = dict(re.findall(r"[:,] ([^:,(]+?) (\d[\d,]* \(Tables \d+\))", said))
+    by_source = page.listings[1]
+    read = sum(int(row[3].replace(",", "")) for row in by_source)  # accepted
+    assert layers[page.t("layer.raw")] == f"{read:,} (Tables {len(by_source)})"
+    kpis = len(list((ROOT / "sql" / "metrics").glob("*.sql")))
+    assert layers[page.t("layer.metrics")].endswith(f"(Tables {kpis})")
     events = page.row("Events of smart city plans", "1")
-    assert events[1:] == ["1", "0", "1", "0", "0"]  # read, no records, rejected, accepted, newest
+    assert events[1:] == ["1", "1", "0", "0"]  # read, rejected, accepted, newest
     progress = page.row("Progress reports of smart city plans", "1")
-    assert progress[1:] == ["1", "0", "0", "1", "1"]
+    assert progress[1:] == ["1", "0", "1", "1"]
+    facts = facts_of(health("health", lang="en", open="source:agency_plan_events"))
+    assert facts[page.t("health.left_out")] == "0"
 
 
 def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None:
-    page = health("health", lang="en", lineage="planned_investment")
+    page = health("health", lang="en", view="lineage", lineage="planned_investment")
+    page.app.toggle(key="lineage_table").set_value(True).run()
     layers = {label: layer for layer, label in labels("layer", "en").items()}
-    table = page.tables[3]
-    made_from = {f"{layers[row[1]]}.{row[0].strip('`')}": row[2] for row in table}
+    (table,) = [rows for rows in page.listings if rows[0][0] == "planned_investment"]
+    made_from = {f"{layers[row[1]]}.{row[0]}": row[2] for row in table}
     assert next(iter(made_from)) == "metrics.planned_investment"
-    assert "`marts.counted_amount`" in made_from["metrics.planned_investment"]
-    assert "`core.fct_investment_statement`" in made_from["marts.counted_amount"]
-    assert made_from["raw.investments"] == "`investments.csv`"
+    assert "marts.counted_amount" in made_from["metrics.planned_investment"]
+    assert "core.fct_investment_statement" in made_from["marts.counted_amount"]
+    assert made_from["raw.investments"] == "investments.csv"
     named = {
-        name.strip("`")
+        name
         for node, names in made_from.items()
         if not node.startswith("raw.")
         for name in names.split(" · ")
     }
-    assert named - {"–"} == made_from.keys() - {"metrics.planned_investment"}
+    assert named - {""} == made_from.keys() - {"metrics.planned_investment"}
 
 
 def test_the_lineage_is_the_first_kpi_where_none_is_named(health: Opening) -> None:
-    page = health("health")
-    assert page.tables[3][0][0] == "`certified_cities`"
+    page = health("health", view="lineage")
+    assert page.app.selectbox(key="lineage").value == "certified_cities"
 
 
 def test_a_correction_is_shown_with_its_reason(health: Opening) -> None:
-    page = health("health", lang="en")
-    row = page.row("Statements of the programme's figures", "obs_id=OB050")
-    assert row[2] == "note"
-    assert row[4:] == ["logo holders", "หมายเหตุยาวเกินไป", "บันทึกข้อความทดสอบ"]
+    page = health("health", lang="en", view="lineage")
+    row = page.row("Statements of the programme's figures", "obs_id=OB050 · note")
+    assert row[2].endswith(" → logo holders")
+    assert row[2].startswith("logo holders; six below")
+    assert row[3:] == ["หมายเหตุยาวเกินไป", "บันทึกข้อความทดสอบ"]
 
 
 def test_uploads_are_off_unless_the_server_says_so(
@@ -247,13 +319,13 @@ def test_uploads_are_off_unless_the_server_says_so(
     def off(page: Opened) -> bool:
         return page.t("health.uploads_off") in [info.value for info in page.app.info]
 
-    page = health("health")
+    page = health("health", view="files")
     assert off(page)
     assert not page.app.text_input
     monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
-    assert off(health("health"))  # no secret is set
+    assert off(health("health", view="files"))  # no secret is set
     monkeypatch.setenv("SMARTCITY_UPLOAD_SECRET", "the words that admit")
-    page = health("health")
+    page = health("health", view="files")
     assert not off(page)
     assert not page.app.get("file_uploader")
     assert page.app.text_input(key="secret").label == page.t("health.secret")
@@ -266,7 +338,7 @@ def test_the_uploader_comes_with_the_secret_alone(
     monkeypatch.setattr(uploads, "_door", uploads.Door())
     monkeypatch.setenv("SMARTCITY_UPLOADS", "1")
     monkeypatch.setenv("SMARTCITY_UPLOAD_SECRET", "the words that admit")
-    page = public("health", lang=lang)
+    page = public("health", lang=lang, view="files")
 
     def answer(words: str) -> None:
         page.app.text_input(key="secret").input(words)
@@ -284,7 +356,7 @@ def test_the_uploader_comes_with_the_secret_alone(
 
 
 def test_every_form_is_offered(health: Opening) -> None:
-    page = health("health")
+    page = health("health", view="files")
     forms = page.listings[-1]
     assert len(forms) == sum(source.template is not None for source in SHIPPED.sources)
     assert all(row[0] and row[1] and row[2] for row in forms)
@@ -292,10 +364,12 @@ def test_every_form_is_offered(health: Opening) -> None:
 
 def test_a_healthy_warehouse_says_so(opening: Opening, warehouse: Path) -> None:
     assert warehouse.exists()
-    page = opening("health")
+    page = opening("health", view="checks")
     assert not page.app.warning
     assert page.t("health.no_rejected") in [success.value for success in page.app.success]
-    assert page.t("health.no_corrections") in [info.value for info in page.app.info]
+    assert page.t("health.all_passed", of=len(page.listings[0])) in words(page)
+    flow = opening("health", view="lineage")
+    assert page.t("health.no_corrections") in [info.value for info in flow.app.info]
 
 
 # ---------------------------------------------------------------------------------------- ledger
@@ -309,7 +383,8 @@ def test_no_ledger_is_no_run(
     found = data.read_runs(20)
     assert found is not None
     assert found.is_empty()
-    page = opening("health")
+    page = opening("health", view="lineage")
+    assert page.t("health.no_run") in titles(page)
     assert page.t("health.no_runs") in [info.value for info in page.app.info]
     assert not (tmp_path / "ledger.sqlite").exists()
 
@@ -332,7 +407,8 @@ def test_a_ledger_that_cant_be_read_is_said(
         if trouble == "locked":
             writer.execute("begin exclusive")
         assert data.read_runs(20) is None
-        page = health("health")
+        page = health("health", view="lineage")
+        assert page.t("health.run_unknown") in titles(page)
         assert page.t("health.runs_unreadable") in [info.value for info in page.app.info]
         writer.rollback()
     if trouble == "locked":
@@ -482,9 +558,9 @@ def test_a_workbook_is_made_anew_for_another_build(commands: list[tuple[str, ...
 
 def test_a_workbook_is_there_before_it_is_asked_for(health: Opening) -> None:
     """So a download hands over bytes, and no reader's waits for another's to be made."""
-    page = health("health")
-    buttons = {button.proto.label: button for button in page.app.get("download_button")}
-    for label in ("health.form_download", "health.export"):
+    for label, view in (("health.form_download", "files"), ("health.export", "checks")):
+        page = health("health", view=view)
+        buttons = {button.proto.label: button for button in page.app.get("download_button")}
         proto = buttons[page.t(label)].proto
         assert proto.url
         assert not proto.deferred_file_id

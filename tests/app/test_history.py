@@ -1,4 +1,4 @@
-"""The passport's history: how the figure read in each build, and why it moved between two sides."""
+"""The history in a KPI's drawer: its figure in each build, why it moved between two sides."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sql import warehouse
 from tests.app.conftest import Opened, Opening
 from tests.shipped import lay_out_as
 
-CITIES = {"kpi": "certified_cities"}
+CITIES = {"open": "kpi:CERT-01", "part": "history"}
 THEN = {"from_build": "2023-12-31", "to_build": "2025-12-31"}
 
 
@@ -85,7 +85,7 @@ def test_at_first_the_last_move_of_the_figure_is_shown(opening: Opening) -> None
     assert page.app.selectbox(key="to_build").value == "now"
     assert move(page) == "**36 เมือง (ก.ค. 2566)** → **37 เมือง (27 ส.ค. 2568)**"
     assert "from_build" not in page.app.query_params
-    page.app.selectbox(key="kpi").set_value("promotion_zones").run()
+    page = opening("definitions", open="kpi:CERT-04", part="history")
     # a stated stock of 50 and over 50 more, then a document that is secondary
     assert move(page) == "**กว่า 100 พื้นที่ (14 มิ.ย. 2566)** → **190 พื้นที่ (ม.ค. 2569)**"
 
@@ -140,7 +140,7 @@ def test_a_side_without_a_figure_has_no_difference(opening: Opening) -> None:
 
 def test_bounds_are_told_apart_from_values(opening: Opening) -> None:
     days = {"from_build": "2022-12-31", "to_build": "2023-12-31"}
-    page = opening("definitions", kpi="white_space_provinces", **days)
+    page = opening("definitions", open="kpi:white_space_provinces", part="history", **days)
     assert page.t("history.bounds") in page.captions
 
 

@@ -4,32 +4,33 @@ import re
 
 import pytest
 
-from dashboard.components.statements import ROWS
+from dashboard.pages.statements.panels import FACT, SHOWN
 from dashboard.reader.text import labels
 from tests.app.conftest import Opened, Opening
 
 
 def found(page: Opened) -> list[list[str]]:
-    """The rows of the list, each first cell without its link."""
-    (rows,) = [
-        rows
-        for rows, drawn in zip(page.tables, page.app.table, strict=True)
-        if page.t("statements.what") in drawn.value.columns
-    ]
-    return [[re.sub(r"^\[(.*)\]\(statements.*\)$", r"\1", row[0]), *row[1:]] for row in rows]
+    """The rows of the list."""
+    (rows,) = page.listings
+    return rows
 
 
 def total(page: Opened) -> int:
     """How many rows were found, as the page says it."""
-    said = re.escape(page.t("statements.count", total="N", first="N", last="N"))
-    (found,) = filter(
-        None, (re.fullmatch(said.replace("N", r"([\d,]+)"), words) for words in page.captions)
-    )
-    return int(found[1].replace(",", ""))
+    forms = (page.t("rows.of", shown="N", of="N"), page.t("rows.all", count="N"))
+    patterns = [re.escape(said).replace("N", r"([\d,]+)") for said in forms]
+    matches = [
+        match
+        for words in page.captions
+        for pattern in patterns
+        if (match := re.fullmatch(pattern, words))
+    ]
+    (said,) = matches
+    return int(said.groups()[-1].replace(",", ""))
 
 
-def passport(page: Opened) -> dict[str, str]:
-    """The facts of the row that the link names."""
+def facts_of(page: Opened) -> dict[str, str]:
+    """The facts of the row that the drawer is open on."""
     drawn = page.app.table[0].value
     assert page.t("table.kind") in drawn.index
     plain = (str(cell).replace("\\", "").replace("\u00a0", " ") for cell in drawn.iloc[:, 0])
@@ -39,18 +40,19 @@ def passport(page: Opened) -> dict[str, str]:
 @pytest.mark.parametrize("kind", sorted(labels("record_kind", "th").keys() - {"agency"}))
 def test_every_kind_of_row_is_listed(opening: Opening, kind: str) -> None:
     page = opening("statements", lang="en", kind=kind)
-    assert {row[1] for row in found(page)} == {labels("record_kind", "en")[kind]}
-
-
-def test_rows_come_a_page_at_a_time_and_their_number_is_said(opening: Opening) -> None:
-    first, second = (opening("statements", n=number) for number in ("1", "2"))
-    assert len(found(first)) == len(found(second)) == ROWS
-    assert total(first) == total(second) > 900
-    assert (
-        first.t("statements.count", total=f"{total(first):,}", first=ROWS + 1, last=2 * ROWS)
-        in second.captions
+    named = {row[0].partition(": ")[0] for row in found(page)}
+    assert kind == FACT or named == {labels("record_kind", "en")[kind]}
+    lines = " ".join(
+        block.proto.body for block in page.app.get("html") if "<ul" in block.proto.body
     )
-    assert found(first) != found(second)
+    assert set(re.findall(r"open=(\w+)%3A", lines)) == {kind}  # each row opens in the drawer
+
+
+def test_the_first_rows_are_listed_and_the_number_of_all_is_said(opening: Opening) -> None:
+    page = opening("statements")
+    assert len(found(page)) == SHOWN
+    assert total(page) > 900
+    assert {row[4] for row in found(page)} - {""}  # whose documents they are of
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_words_are_found_however_they_are_written(opening: Opening, words: str, 
         assert total(opening("statements", words=words)) == spelt > 0
         return
     page = opening("statements", lang="en", words=words)
-    assert any(row.lower() in shown[0].lower() for shown in found(page)), found(page)
+    assert any(row.lower() in " ".join(shown).lower() for shown in found(page)), found(page)
 
 
 def test_what_is_not_there_is_said_and_not_left_blank(opening: Opening) -> None:
@@ -94,8 +96,9 @@ def test_what_was_not_known_on_a_day_is_not_found(opening: Opening) -> None:
     assert early.t("statements.none") in {info.value for info in early.app.info}
 
 
-def test_a_row_opens_its_passport(opening: Opening) -> None:
-    facts = passport(opening("statements", lang="en", row="observation:OB126"))
+@pytest.mark.parametrize("name", ["open", "row"])  # a link of before named it with `row`
+def test_a_row_opens_in_the_drawer(opening: Opening, name: str) -> None:
+    facts = facts_of(opening("statements", lang="en", **{name: "observation:OB126"}))
     assert facts["Value"] == "446 people"
     assert facts["Date"] == "14 Jun 2023"
     assert facts["Nature"] == "self-reported"
@@ -103,12 +106,12 @@ def test_a_row_opens_its_passport(opening: Opening) -> None:
     assert "founding document" in facts["Source document"]
 
 
-def test_a_passport_tells_the_conflicts_of_its_row(opening: Opening) -> None:
-    facts = passport(opening("statements", lang="en", row="observation:OB050"))
+def test_the_drawer_tells_the_conflicts_of_its_row(opening: Opening) -> None:
+    facts = facts_of(opening("statements", lang="en", open="observation:OB050"))
     assert "36 cities" in facts["Disagrees with"]
 
 
 def test_a_row_that_is_not_there_is_said(opening: Opening) -> None:
     for row in ("observation:OB9999", "nonsense", "observation:"):
-        page = opening("statements", row=row)
+        page = opening("statements", open=row)
         assert page.t("statements.unknown") in {warning.value for warning in page.app.warning}

@@ -61,6 +61,6 @@ def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.
     )
     return alt.LayerChart(
         layer=[marks],
-        height=alt.Step(STEP),
+        height=STEP * drawn["kpi"].n_unique(),
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
     )

@@ -28,14 +28,14 @@ def terms(page: Page) -> None:
             column.text("glossary.thai", "name_th"),
             column.text("glossary.english", "name_en"),
             column.named("glossary.meaning", "meaning"),
-            column.text("glossary.avoid", "avoid"),
             column.named("glossary.official", "official"),
         ],
         alt="glossary.title",
         key="glossary_terms",
-        opens=lambda row: f"document:{row['doc_id']}" if row["url"] else None,
+        opens=lambda row: f"term:{row['key']}",
         by=(),
         of=known.height,
+        prose=True,
     )
 
 
@@ -49,25 +49,25 @@ def _holds(sought: str) -> pl.Expr:
 
 
 def _rows(page: Page) -> pl.DataFrame:
-    """One row per term; with the address of its document where the record holds it."""
+    """One row per term, also with the forms that are not used, so that they are found."""
     dimensions = {
         row["dimension"]: {lang: row[f"name_{lang}"] for lang in LANGS}
         for row in page.dimensions.iter_rows(named=True)
     }
     known = glossary.terms(dimensions)
-    found = [
-        {
-            "avoid": " · ".join(form for lang in LANGS for form in term.avoid[lang]),
-            "doc_id": term.document,
-            **{f"name_{lang}": term.full(lang) for lang in LANGS},
-            **{f"meaning_{lang}": term.meaning[lang] for lang in LANGS},
-            **{
-                f"official_{lang}": known[term.official].called(lang) if term.official else None
-                for lang in LANGS
-            },
-        }
-        for term in known.values()
-    ]
-    return pl.DataFrame(found, infer_schema_length=None).join(
-        page.documents.select("doc_id", "url"), on="doc_id", how="left", maintain_order="left"
+    return pl.DataFrame(
+        [
+            {
+                "key": term.key,
+                "avoid": " · ".join(form for lang in LANGS for form in term.avoid[lang]),
+                **{f"name_{lang}": term.full(lang) for lang in LANGS},
+                **{f"meaning_{lang}": term.meaning[lang] for lang in LANGS},
+                **{
+                    f"official_{lang}": known[term.official].called(lang) if term.official else None
+                    for lang in LANGS
+                },
+            }
+            for term in known.values()
+        ],
+        infer_schema_length=None,
     )

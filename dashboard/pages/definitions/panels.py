@@ -164,13 +164,14 @@ def files(page: Page) -> None:
         page.files,
         [
             column.named("definitions.source", "title"),
-            column.publisher(),
+            column.publisher("table.publisher"),
             column.coded("definitions.licence", "licence"),
             column.when("definitions.accessed", "accessed", "accessed_precision"),
             column.count("definitions.rows_read", "rows_read"),
         ],
         alt="definitions.files",
         key="files",
+        opens=lambda row: f"file:{row['source']}/{row['edition']}",
         by=(),
     )
 
@@ -183,8 +184,8 @@ def matrix(page: Page) -> None:
     used = page.matrix.filter(pl.col("state") == "used")
     awaited = page.matrix.filter(pl.col("state") == "awaited")
     with layout.panel("matrix", reader.t("definitions.matrix")):
-        drawing, listing = st.columns([2, 3])
-        with drawing:
+        ways = {way: reader.t(f"health.as_{way}") for way in ("picture", "table")}
+        if choose("as", "provinces.ways", ways) == "picture":
             cells = [
                 {
                     "kpi": row["code"],
@@ -206,24 +207,23 @@ def matrix(page: Page) -> None:
                 ),
                 credit=layout.credit_of_build(page),
             )
-        with listing:
-            rows.listed(
-                page.matrix,
-                [
-                    column.made(
-                        "definitions.kpi",
-                        lambda row: f"{row['code']} {reader.name(row, 'label')}",
-                    ),
-                    column.made("definitions.source", lambda row: _source(row, reader)),
-                    column.coded("definitions.state", "source_state", "state"),
-                    column.when("definitions.newest", "newest", "newest_precision", count="rows"),
-                    column.count("definitions.rows", "rows"),
-                ],
-                alt="definitions.matrix",
-                key="definitions_matrix",
-                opens=lambda row: f"kpi:{row['code']}",
-                by=(),
-            )
+            return
+        rows.listed(
+            page.matrix,
+            [
+                column.made(
+                    "definitions.kpi", lambda row: f"{row['code']} {reader.name(row, 'label')}"
+                ),
+                column.made("definitions.source", lambda row: _source(row, reader)),
+                column.coded("definitions.state", "source_state", "state"),
+                column.when("definitions.newest", "newest", "newest_precision", count="rows"),
+                column.count("definitions.rows", "rows"),
+            ],
+            alt="definitions.matrix",
+            key="definitions_matrix",
+            opens=lambda row: f"kpi:{row['code']}",
+            by=(),
+        )
 
 
 def _source(row: tables.Row, reader: Reader) -> str:

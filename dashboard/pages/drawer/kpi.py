@@ -52,6 +52,11 @@ def _figure(told: Page, kpi: str) -> None:
         layout.empty("behind.none")
         return
     tile = told.tiles.row(0, named=True)
+    if not tiles.has_figure(tile):
+        layout.empty("behind.none")
+        st.markdown(tables.plain(reader.t("tile.supplier", owner=tiles.owners(tile, reader))))
+        if forms := tables.records(tile, "templates"):
+            st.markdown("\n".join(f"- {tiles.form_link(form, reader)}" for form in forms))
     if sides := tiles.sides(tile, reader):
         st.subheader(reader.t("tile.conflicts"), anchor=False)
         st.markdown(sides)
@@ -70,11 +75,6 @@ def _figure(told: Page, kpi: str) -> None:
         st.markdown(lines)
     if not judged.is_empty():
         targets.inputs(judged, reader)
-    if not tiles.has_figure(tile):
-        layout.empty("behind.none")
-        st.markdown(tables.plain(reader.t("tile.supplier", owner=tiles.owners(tile, reader))))
-        if forms := tables.records(tile, "templates"):
-            st.markdown("\n".join(f"- {tiles.form_link(form, reader)}" for form in forms))
 
 
 def _behind(told: Page, kpi: str) -> None:
@@ -107,6 +107,7 @@ def _behind(told: Page, kpi: str) -> None:
         opens=_opens,
         by=(),
         whole=_all_rows(told, kpi, listed),
+        within=rows.DRAWER,
     )
     left_out = told.rows.item(0, "left_out")
     if left_out:
@@ -265,7 +266,9 @@ def _other(row: tables.Row, column: tables.Columns) -> str:
 def _refused(row: tables.Row, column: tables.Columns) -> str:
     """The ratio that is not computed for a KPI, and why."""
     above, below = (
-        str(column.measured("table.value", part, f"{part}_qualifier", f"{part}_unit").cell(row))
+        column.reader.figure(
+            Figure.of({**row, "format": None}, part, f"{part}_qualifier", unit=f"{part}_unit")
+        )
         for part in ("numerator", "denominator")
     )
     return f"{above} ÷ {below}: {row[f'reason_{column.reader.lang}']}"

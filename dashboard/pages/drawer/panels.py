@@ -1,8 +1,8 @@
 """What the drawer shows of what it is open on, by its kind.
 
-The URL names it: `?open=kpi:CERT-01`, `province:50`, `document:d1`, `conflict:…`, `about:…`, and
-`<kind>:<code>` of any row of the page of statements. What is unknown is said, and nothing of it is
-repeated.
+The URL names it: `?open=kpi:CERT-01`, `province:50`, `conflict:…`, `about:…`, what `things` tells
+(`document:d1`), and `<kind>:<code>` of any row of the page of statements. What is unknown is said,
+and nothing of it is repeated.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.drawer import kpi as kpis
-from dashboard.pages.drawer import record
+from dashboard.pages.drawer import record, things
 from dashboard.parts import conflicts, tables, tiles
 from dashboard.reader import state
 from dashboard.reader.contact import contact
@@ -40,14 +40,14 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
                 kpis.draw(str(kpi["metric_id"]), reader)
             case "province" if code in set(shell.provinces["province_code"]):
                 _province(code, reader)
-            case "document":
-                _document(code, reader)
             case "about":
                 _about(reader)
             case "conflict":
                 _conflict(code, reader)
+            case _ if kind in things.KINDS:
+                _facts(named, things.told(kind, code, reader), reader)
             case _:
-                _row(named, reader)
+                _facts(named, record.told(named, reader), reader)
         if kind != "about":
             _report(named, reader)
     except Unavailable as problem:
@@ -140,20 +140,6 @@ def _named(metric: tables.Row, reader: Reader) -> dict[str, object]:
     }
 
 
-def _document(code: str, reader: Reader) -> None:
-    """A document by title and address, and the way to all that it states."""
-    page = read_page("drawer", reader)
-    found = page.documents.filter(pl.col("doc_id") == code)
-    if found.is_empty():
-        _unknown(reader)
-        return
-    row = found.row(0, named=True)
-    st.markdown(tables.titled(row, reader))
-    if publisher := tables.publisher(row, reader):
-        st.caption(tables.plain(publisher))
-    st.markdown(f"[{reader.t('drawer.states')}]({tiles.link('statements', reader, doc=code)})")
-
-
 def _conflict(code: str, reader: Reader) -> None:
     """The sides of one conflict, beside each other."""
     sides = read_page("drawer", reader).conflicts.filter(pl.col("conflict_id") == code)
@@ -163,13 +149,12 @@ def _conflict(code: str, reader: Reader) -> None:
     conflicts.told(sides, reader)
 
 
-def _row(named: str, reader: Reader) -> None:
-    """A row of the page of statements."""
-    found = record.told(named, reader)
+def _facts(named: str, found: things.Told | None, reader: Reader) -> None:
+    """What a thing is called, and its facts."""
     if found is None:
         _unknown(reader)
         return
-    st.markdown(f"**{tables.plain(found[0])}**")
+    st.markdown(f"**{found[0]}**")
     kind, _, code = named.partition(":")
     if kind == "plan":
         st.markdown(f"[{reader.t('drawer.city')}]({tiles.link('city', reader, plan=code)})")

@@ -17,7 +17,7 @@ def told(named: str, reader: Reader) -> tuple[str, dict[str, str]] | None:
         return None
     row = rows.row(0, named=True)
     record = data.read_page(data.RECORD, whole, kind=kind, code=code)
-    return records.what(row, reader), _facts(row, record, reader)
+    return tables.plain(records.what(row, reader)), _facts(row, record, reader)
 
 
 def _facts(row: tables.Row, told: Page, reader: Reader) -> dict[str, str]:

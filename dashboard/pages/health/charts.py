@@ -255,7 +255,7 @@ def durations(
 def ages(
     frame: pl.DataFrame, lanes: Sequence[str], palette: Palette, *, axis: str
 ) -> alt.LayerChart:
-    """The ages of KPIs, a lane a state; as many KPIs as share a day are one mark with their number.
+    """The ages of KPIs, a lane a state; KPIs of about one age are one mark with their number.
 
     `frame`: lane, years, count, shown.
     """

@@ -4,8 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.health import charts as drawings
-from dashboard.pages.health.load import source_name, strings
-from dashboard.parts import charts, layout
+from dashboard.parts import charts, layout, sources
 from dashboard.parts import rows as rows_of
 from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns, Row, string
@@ -16,8 +15,8 @@ from dashboard.reader.page import Page
 
 def layers(page: Page) -> None:
     """How many rows each layer holds, and each source's way into the first two."""
-    column = Columns(page.reader)
-    reader = column.reader
+    reader = page.reader
+    column = Columns(reader)
     raw = page.sources.filter(pl.col("editions") > 0)
     counted = pl.concat(
         [
@@ -32,10 +31,16 @@ def layers(page: Page) -> None:
     drawn = frame.select(
         pl.Series("category", [reader.label("layer", name) for name in frame["layer"]]),
         pl.col("n").cast(pl.Float64).alias("value"),
-        pl.Series("shown", [fmt.number(count or 0) for count in frame["n"]]),
+        pl.Series(
+            "shown",
+            [
+                f"{fmt.number(row['n'] or 0)} ({reader.t('health.tables')} {row['tables'] or 0})"
+                for row in frame.iter_rows(named=True)
+            ],
+        ),
     )
-    with layout.panel("layers", column.reader.t("health.layers")):
-        st.caption(column.reader.t("health.layers_note"))
+    with layout.panel("layers", reader.t("health.layers")):
+        st.caption(reader.t("health.layers_note"))
         layout.chart(
             charts.bars(drawn, state.colours(), value_title=reader.t("health.rows")).properties(
                 height=220
@@ -48,7 +53,7 @@ def layers(page: Page) -> None:
         rows_of.listed(
             raw.sort("source"),
             [
-                column.made("definitions.source", lambda row: source_name(row, column)),
+                column.made("definitions.source", lambda row: sources.named(row, reader)),
                 column.count("definitions.rows_read", "rows_read"),
                 column.count("definitions.quarantined", "quarantined"),
                 column.count("definitions.accepted", "accepted"),
@@ -56,14 +61,15 @@ def layers(page: Page) -> None:
             ],
             alt="health.by_source",
             key="health_layers",
+            opens=lambda row: f"source:{row['source']}",
             by=(),
         )
 
 
 def lineage(page: Page) -> None:
     """What one KPI is made of, from the files: drawn, and as a table."""
-    column = Columns(page.reader)
-    reader = column.reader
+    reader = page.reader
+    column = Columns(reader)
     names = {
         row["metric_id"]: f"{row['code']} · {row[f'label_{reader.lang}']}"
         for row in page.kpis.iter_rows(named=True)
@@ -71,8 +77,8 @@ def lineage(page: Page) -> None:
     depends_on = dict(page.models.select("name", "depends_on").iter_rows())
     rows = dict(page.models.select("name", "rows").iter_rows())
     files = {f"raw.{row['source']}": row for row in page.sources.iter_rows(named=True)}
-    with layout.panel("lineage", column.reader.t("health.lineage")):
-        st.caption(column.reader.t("health.lineage_note"))
+    with layout.panel("lineage", reader.t("health.lineage")):
+        st.caption(reader.t("health.lineage_note"))
         chosen = choose("lineage", "provinces.kpi", names)
         nodes = drawings.lineage(f"metrics.{chosen}", depends_on)
         labels = {name: str(row["file"] or row["source"]) for name, row in files.items()}
@@ -116,29 +122,30 @@ def lineage(page: Page) -> None:
 
 def _made_from(row: Row) -> str:
     """The tables that a model reads, or the file that a raw table holds."""
-    made_from = strings(row, "made_from")
+    made_from = sources.strings(row, "made_from")
     return " · ".join(made_from) or string(row, "file") or ""
 
 
 def corrections(page: Page) -> None:
     """Cells that were corrected on their way in: what the file says, what was loaded, and why."""
-    column = Columns(page.reader)
-    with layout.panel("corrections", column.reader.t("health.corrections")):
-        st.caption(column.reader.t("health.corrections_note"))
+    reader = page.reader
+    column = Columns(reader)
+    with layout.panel("corrections", reader.t("health.corrections")):
+        st.caption(reader.t("health.corrections_note"))
         if page.corrections.is_empty():
-            st.info(column.reader.t("health.no_corrections"), icon=":material/check:")
+            st.info(reader.t("health.no_corrections"), icon=":material/check:")
             return
         rows_of.listed(
             page.corrections,
             [
-                column.made("definitions.source", lambda row: source_name(row, column)),
+                column.made("definitions.source", lambda row: sources.named(row, reader)),
                 column.made(
                     "health.record",
                     lambda row: " · ".join(
                         part for name in ("record", "column_name") if (part := string(row, name))
                     ),
                 ),
-                column.made("health.was", lambda row: f"{row['was']} → {row['became']}"),
+                column.made("health.was", _moved),
                 column.text("health.why", "reason"),
                 column.text("health.evidence", "evidence"),
             ],
@@ -146,3 +153,9 @@ def corrections(page: Page) -> None:
             key="health_corrections",
             by=(),
         )
+
+
+def _moved(row: Row) -> str:
+    """A cell as received and as loaded; nothing where neither is public."""
+    was, became = string(row, "was"), string(row, "became")
+    return "" if was is None and became is None else f"{was or '–'} → {became or '–'}"

@@ -12,15 +12,8 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.pages.health.load import (
-    cadence,
-    code,
-    problem_columns,
-    source_name,
-    strings,
-    workbook,
-)
-from dashboard.parts import layout, rows, tables
+from dashboard.pages.health.load import problem_columns, workbook
+from dashboard.parts import layout, rows, sources, tables
 from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns
 from dashboard.reader import format as fmt
@@ -49,14 +42,13 @@ Answer = uploads.Outcome | uploads.Failed
 
 def upload(page: Page) -> None:
     """A file to check, what it comes to, and a button that sends it; first the secret is asked."""
-    column = Columns(page.reader)
-    reader = column.reader
-    with layout.panel("upload", column.reader.t("health.upload")):
-        st.caption(column.reader.t("health.upload_note"))
+    reader = page.reader
+    with layout.panel("upload", reader.t("health.upload")):
+        st.caption(reader.t("health.upload_note"))
         if not uploads.enabled():
             st.info(reader.t("health.uploads_off"), icon=":material/upload:")
         elif uploads.admitted(_session()):
-            _take(page, column)
+            _take(page)
         else:
             _ask(reader)
 
@@ -79,9 +71,9 @@ def _ask(reader: Reader) -> None:
         st.error(reader.t("health.secret_wrong"), icon=":material/error:")
 
 
-def _take(page: Page, column: Columns) -> None:
+def _take(page: Page) -> None:
     """The uploader, and what the chosen file comes to."""
-    reader, limit = column.reader, int(st.get_option("server.maxUploadSize"))
+    reader, limit = page.reader, int(st.get_option("server.maxUploadSize"))
     file = st.file_uploader(
         reader.t("health.upload_label", limit=limit), type=ENDINGS, key="upload"
     )
@@ -96,9 +88,9 @@ def _take(page: Page, column: Columns) -> None:
     with st.spinner(reader.t("health.upload_checking")):
         found = _once(CHECKED, file.file_id, partial(uploads.check, name, content))
     if isinstance(found, uploads.Failed):
-        _failed(found, column)
+        _failed(found, reader)
         return
-    _preview(found, page, column)
+    _preview(found, page)
     if found.status != "checked":
         return
     sent = st.session_state.get(SENT, (None,))[0] == file.file_id
@@ -108,9 +100,9 @@ def _take(page: Page, column: Columns) -> None:
         with st.spinner(reader.t("health.upload_sending")):
             filed = _once(SENT, file.file_id, partial(uploads.send, name, content))
         if isinstance(filed, uploads.Failed):
-            _failed(filed, column)
+            _failed(filed, reader)
         else:
-            _said(filed, page, column)
+            _said(filed, page)
 
 
 def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answer:
@@ -132,13 +124,13 @@ def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answ
     return found
 
 
-def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
+def _preview(found: uploads.Outcome, page: Page) -> None:
     """What the file would come to: its source, its rows, and each rejected cell with its reason."""
-    _said(found, page, column)
+    _said(found, page)
     if not found.rows_read:
         return
     st.markdown(
-        column.reader.t(
+        page.reader.t(
             "health.upload_counts",
             read=fmt.number(found.rows_read),
             accepted=fmt.number(found.accepted),
@@ -149,20 +141,20 @@ def _preview(found: uploads.Outcome, page: Page, column: Columns) -> None:
     if found.problems.height:
         rows.listed(
             found.problems,
-            problem_columns(column),
+            problem_columns(page.reader),
             alt="health.rejected",
             key="upload_rejected",
             by=(),
         )
 
 
-def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
+def _said(found: uploads.Outcome, page: Page) -> None:
     """The verdict on a file in a sentence; where it was refused, the message that says why."""
-    reader = column.reader
-    words = reader.t(f"upload_status.{found.status}", source=_recognised(found, page, column))
+    reader = page.reader
+    words = reader.t(f"upload_status.{found.status}", source=_recognised(found, page))
     match found.status:
         case "refused":
-            why = tables.plain(_why(found, page, column))
+            why = tables.plain(_why(found, page))
             st.error(f"{words}  \n{why}", icon=":material/error:")
         case "filed":
             st.success(words, icon=":material/check_circle:")
@@ -170,51 +162,55 @@ def _said(found: uploads.Outcome, page: Page, column: Columns) -> None:
             st.info(words, icon=":material/fact_check:")
 
 
-def _why(found: uploads.Outcome, page: Page, column: Columns) -> str:
+def _why(found: uploads.Outcome, page: Page) -> str:
     """Why a file was refused, in the page's language, its source by the name that pages give it."""
     if found.refusal is None:
         return found.message
-    names = {row["source"]: source_name(row, column) for row in page.sources.iter_rows(named=True)}
+    known = page.sources.iter_rows(named=True)
+    names = {row["source"]: sources.named(row, page.reader) for row in known}
     source = found.refusal.get("source")
     phrase = {**found.refusal, "source": names.get(source, source)}
-    return f"{found.file}: {refusal.render(phrase, column.reader.lang)}"
+    return f"{found.file}: {refusal.render(phrase, page.reader.lang)}"
 
 
-def _recognised(found: uploads.Outcome, page: Page, column: Columns) -> str:
+def _recognised(found: uploads.Outcome, page: Page) -> str:
     """The source that a file was recognised as, in bold; the system's name where it is new."""
-    rows = page.sources.filter(pl.col("source") == (found.source or ""))
-    known = source_name(rows.row(0, named=True), column) if rows.height else found.source
-    return f"**{tables.plain(known)}**" if known else column.reader.t("health.several")
+    reader = page.reader
+    held = page.sources.filter(pl.col("source") == (found.source or ""))
+    known = sources.named(held.row(0, named=True), reader) if held.height else found.source
+    return f"**{tables.plain(known)}**" if known else reader.t("health.several")
 
 
-def _failed(failed: uploads.Failed, column: Columns) -> None:
+def _failed(failed: uploads.Failed, reader: Reader) -> None:
     """The command gave no answer: why, and what to do; never a traceback."""
-    words = column.reader.t(f"upload_failed.{failed.reason}")
-    detail = f"  \n{code(failed.detail)}" if failed.detail else ""
+    words = reader.t(f"upload_failed.{failed.reason}")
+    detail = f"  \n{sources.code(failed.detail)}" if failed.detail else ""
     st.error(words + detail, icon=":material/error:")
     if failed.reason == "busy":
-        st.button(column.reader.t("health.again"), icon=":material/refresh:", key="again")
+        st.button(reader.t("health.again"), icon=":material/refresh:", key="again")
 
 
 def forms(page: Page) -> None:
     """The forms that agencies fill in: who sends each, how often, and its workbook."""
-    column = Columns(page.reader)
+    reader = page.reader
+    column = Columns(reader)
     offered = page.sources.filter(pl.col("has_template")).sort("source")
     if offered.is_empty():
         return
-    names = {row["source"]: source_name(row, column) for row in offered.iter_rows(named=True)}
-    with layout.panel("forms", column.reader.t("health.forms")):
-        st.caption(column.reader.t("health.forms_note"))
+    names = {row["source"]: sources.named(row, reader) for row in offered.iter_rows(named=True)}
+    with layout.panel("forms", reader.t("health.forms")):
+        st.caption(reader.t("health.forms_note"))
         rows.listed(
             offered,
             [
                 column.made("health.form", lambda row: names[str(row["source"])]),
                 column.named("health.sender", "owner"),
-                column.made("health.promise", lambda row: cadence(row, column)),
-                column.made("health.feeds", lambda row: ", ".join(strings(row, "kpis"))),
+                column.made("health.promise", lambda row: sources.cadence(row, reader)),
+                column.made("health.feeds", lambda row: ", ".join(sources.strings(row, "kpis"))),
             ],
             alt="health.forms",
             key="health_forms",
+            opens=lambda row: f"source:{row['source']}",
             by=(),
         )
         chosen = choose("form", "health.form", names)

@@ -1,20 +1,23 @@
-"""The panels of the page on data quality: three sentences, the age of each KPI, the views."""
+"""The panels of the page on data quality: three sentences, the ages of all KPIs, the views."""
 
 import polars as pl
 import streamlit as st
 
 from dashboard.pages.health import charts, flow, intake, load
-from dashboard.parts import conflicts, layout, tables
+from dashboard.parts import conflicts, layout, picks, tables, tiles
 from dashboard.parts import views as tabs
 from dashboard.reader import state
 from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
 
 AGES = ("current", "ageing", "old")
 CONFLICT = "conflict_id"
+YEAR = 365.25  # days
+NEAR = 0.17  # years: ages that lie so near each other are one mark
 
 
 def summary(page: Page) -> None:
-    """Age of the headline figures, checks, conflicts: a sentence each; and what failed to load."""
+    """Age of the headline figures, checks, conflicts: a sentence each; what failed to load."""
     reader = page.reader
     aged = dict(page.metrics.drop_nulls("age_state").group_by("age_state").len().iter_rows())
     findings = page.checks.filter(pl.col("offending") > 0).height
@@ -26,10 +29,19 @@ def summary(page: Page) -> None:
             count=findings,
             of=page.checks.height,
         ),
-        reader.t("health.said_conflicts", count=disputed),
+        reader.t("health.said_conflicts", count=page.conflicts[CONFLICT].n_unique(), real=disputed),
     ]
     st.markdown("  \n".join(tables.plain(line) for line in words))
+    st.caption(" · ".join(_figure(record, reader) for record in page.tiles.to_dicts()))
     load.problems(page)
+
+
+def _figure(record: tables.Row, reader: Reader) -> str:
+    """A KPI of the page with its figure, as a link that opens it in the drawer."""
+    opens = picks.address(f"kpi:{record['metric_id']}", reader)
+    figure = tiles.amount(record, reader)
+    words = " ".join((reader.name(record, "label"), *(part for part in figure if part)))
+    return f"[{tables.plain(words)}]({opens})"
 
 
 def ages(page: Page) -> None:
@@ -49,16 +61,22 @@ def ages(page: Page) -> None:
             )
             for state_name in AGES
         }
+        near = pl.col("age_days").diff().over("age_state") > NEAR * YEAR
+        groups = aged.sort("age_state", "age_days").with_columns(
+            near.fill_null(value=False).cum_sum().over("age_state").alias("group")
+        )
         drawn = pl.DataFrame(
             [
                 {
                     "lane": lanes[same["age_state"][0]],
-                    "years": same["age_days"][0] / 365.25,
+                    "years": sum(same["age_days"]) / same.height / YEAR,
                     "count": same.height,
-                    "shown": f"{reader.as_of(same.row(0, named=True))}: "
-                    + ", ".join(reader.name(row, "label") for row in same.iter_rows(named=True)),
+                    "shown": " · ".join(
+                        f"{reader.name(row, 'label')} ({reader.as_of(row)})"
+                        for row in same.iter_rows(named=True)
+                    ),
                 }
-                for same in aged.partition_by("age_state", "age_days", maintain_order=True)
+                for same in groups.partition_by("age_state", "group", maintain_order=True)
             ]
         )
         oldest = aged.sort("age_days", descending=True).row(0, named=True)
@@ -101,7 +119,7 @@ def views(page: Page, runs: pl.DataFrame | None) -> None:
             case "conflicts":
                 conflicts.panel(page.conflicts, reader, key="conflicts")
             case "lineage":
-                load.runs(runs)
+                load.runs(runs, page)
                 flow.layers(page)
                 flow.lineage(page)
                 flow.corrections(page)

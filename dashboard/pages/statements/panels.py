@@ -14,12 +14,14 @@ from dashboard.parts import rows as listing
 from dashboard.reader import state
 from dashboard.reader.filters import ALL
 from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
 from dashboard.warehouse import statements
 from dashboard.warehouse.data import Value
 
 SHOWN = 300  # rows of the list
 WHOLE = 1_000_000  # rows of a download: what a sheet of Excel holds
 LONGEST = 200  # characters that are searched for
+FACT = "observation"  # the kind of most rows
 
 
 @st.fragment
@@ -36,7 +38,7 @@ def found(page: Page) -> None:
     listing.listed(
         rows,
         [
-            column.made("statements.what", lambda row: records.what(row, reader)),
+            column.made("statements.what", lambda row: _what(row, reader)),
             tables.Column(
                 reader.t("table.value"),
                 lambda row: records.value(row, column),
@@ -53,6 +55,12 @@ def found(page: Page) -> None:
         of=int(rows["total"][0]),
         whole=lambda: statements.rows(reader, asked, take=WHOLE),
     )
+
+
+def _what(row: tables.Row, reader: Reader) -> str:
+    """What a row states, and of what kind it is unless it is a figure or fact."""
+    kind = "" if row["kind"] == FACT else f"{reader.label('record_kind', str(row['kind']))}: "
+    return f"{kind}{records.what(row, reader)}"
 
 
 def _asked(page: Page) -> dict[str, Value]:
