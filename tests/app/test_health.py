@@ -58,7 +58,7 @@ def health(public: Opening, monkeypatch: pytest.MonkeyPatch) -> Opening:
 
 
 def words(page: Opened) -> str:
-    return "\n".join(markdown.value for markdown in page.app.markdown)
+    return "\n".join(markdown.value.replace("\\", "") for markdown in page.app.markdown)
 
 
 def titles(page: Opened) -> list[str]:

@@ -26,7 +26,7 @@ BREACHES = [
     ("3 Pages compose", "dashboard.pages.overview.panels", "sql.warehouse"),
     ("4 Charts and maps", "dashboard.parts.charts", "streamlit"),
     ("4 Charts and maps", "dashboard.parts.map", "dashboard.warehouse.data"),
-    ("4 Charts and maps", "dashboard.components.health_charts", "streamlit"),
+    ("4 Charts and maps", "dashboard.pages.health.charts", "streamlit"),
     ("4 Charts and maps", "dashboard.pages.overview.charts", "dashboard.warehouse.data"),
     ("5 Sources are pure", "etl.sources.observations", "sql.warehouse"),
     ("5 Sources are pure", "etl.expressions", "etl.publish.publish"),

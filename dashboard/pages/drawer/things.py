@@ -52,7 +52,7 @@ def _term(code: str, reader: Reader) -> Told | None:
     term = known.get(code)
     if term is None:
         return None
-    document = _row(page.documents, doc_id=term.document)
+    document = _row(page.documents, doc_id=term.document) if term.document else None
     body = known[term.official].called(reader.lang) if term.official else ""
     words = {
         "glossary.thai": term.full("th"),
@@ -151,7 +151,7 @@ def _count(row: tables.Row, name: str) -> str:
     return "" if count is None else fmt.number(count)
 
 
-def _row(frame: pl.DataFrame, **key: str | None) -> tables.Row | None:
+def _row(frame: pl.DataFrame, **key: str) -> tables.Row | None:
     """The one row of this key; None where there is none."""
     found = frame.filter(**key)
     return None if found.is_empty() else found.row(0, named=True)

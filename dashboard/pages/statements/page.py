@@ -8,5 +8,6 @@ from dashboard.warehouse import data
 state.follow("row")
 page = data.read_page("statements", state.current())
 
+layout.lead("statements")
 panels.found(page)
 layout.provenance(page)
