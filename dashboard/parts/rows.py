@@ -172,7 +172,7 @@ def _widths(
     for left, name in zip(range(len(flexible), 0, -1), flexible, strict=True):
         given = max(NARROWEST, min(wide(name, MOST), room / left) if left > 1 else room)
         room -= given
-        widths[name] = round(given)
+        widths[name] = int(given)
     return widths
 
 

@@ -33,7 +33,7 @@ TOTAL = "total"
 def panels(kpi: str, reader: Reader) -> None:
     """Both panels of one KPI; a build that is older than its history says so."""
     try:
-        told = data.read_page(data.HISTORY, reader, kpi=kpi)
+        told = data.read_page(data.HISTORY, reader, kpi=kpi).read()
     except Unavailable as error:
         if error.reason != "damaged":
             raise

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.drawer import history
-from dashboard.parts import kpis, layout, rows, series, tables, targets, tiles, views
+from dashboard.parts import kpis, layout, records, rows, series, tables, targets, tiles, views
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
@@ -100,7 +100,7 @@ def _behind(told: Page, kpi: str) -> None:
             column.made("behind.row", kpis.behind(reader)),
             *gives,
             column.made("table.value", lambda row: _stated(row, column)),
-            column.made("table.nature", lambda row: _nature(row, reader)),
+            column.made("table.source", lambda row: _source(row, reader)),
         ],
         alt="behind.title",
         key="rows_behind",
@@ -140,8 +140,10 @@ def _stated(row: tables.Row, column: tables.Columns) -> str:
     return " · ".join(part for part in told if part)
 
 
-def _nature(row: tables.Row, reader: Reader) -> str:
-    return reader.label("nature", tables.string(row, "nature")) if row["nature"] else ""
+def _source(row: tables.Row, reader: Reader) -> str:
+    """Whose document states it, or how many do, and by what kind of statement."""
+    nature = reader.label("nature", tables.string(row, "nature")) if row["nature"] else ""
+    return " · ".join(part for part in (records.cited(row, reader), nature) if part)
 
 
 def _shown(figure: tables.Row, column: tables.Columns) -> str:
