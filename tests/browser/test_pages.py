@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from dashboard.navigation import PAGES
 from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
+from tests.browser.test_budgets import NARROW, WIDE, within
 from tests.browser.test_figures import unquotable
 from tests.browser.test_keyboard import each_control_is_reached_seen_and_left
 
@@ -35,6 +36,12 @@ class Window:
 
 WINDOWS = (Window("th", "light"), Window("en", "dark"))
 PHONE = 390
+MOST_LATIN = 0.08  # of the letters of a Thai page
+BUDDHIST = re.compile(r"\b25[5-7]\d\b(?! million)")
+NAMES = re.compile(  # hosts, addresses, codes, builds, units, endings and short forms of bodies
+    r"https?://\S+|\b[\w.-]+\.(?:com|co|th|org|net|go|io|ts|md|xlsx|csv)\b\S*|\b[A-Z]{2,6}(?:-\d+)?\b"
+    r"|\b\d{8}T\d{6}Z-\w+|\bEnglish\b|github\S*"
+)
 # a code where a label should stand (plans_submitted), a key of text.toml, an absent value
 UNTRANSLATED = re.compile(
     r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:layout|state|tile|unit|qualifier)\.\w+|\b(?:None|nan|NaN|null)\b"
@@ -85,6 +92,21 @@ def fits(visit: Visit) -> None:
     assert obstacles(page) == {}
 
 
+def in_its_language(visit: Visit, lang: text.Lang) -> None:
+    """English pages state no Buddhist year; of the letters of Thai ones few are Latin.
+
+    What documents and their publishers are called stays as it is, as do codes and addresses.
+    """
+    words = visit.page.get_by_test_id("stMain").inner_text()
+    if lang == "en":
+        assert BUDDHIST.findall(words) == []
+        return
+    own = NAMES.sub("", words)
+    letters = re.findall(r"[A-Za-z\u0e01-\u0e4e]", own)
+    latin = [letter for letter in letters if letter.isascii()]
+    assert len(latin) <= MOST_LATIN * len(letters), re.findall(r"[A-Za-z][A-Za-z .,-]{3,}", own)
+
+
 def on_a_phone(visit: Visit) -> None:
     """Makes the window as narrow as a phone."""
     visit.page.set_viewport_size({"width": PHONE, "height": 844})
@@ -102,7 +124,10 @@ def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Win
     assert untranslated(visit) == []
     assert unquotable(page, window.lang) == []
     fits(visit)
+    within(page, name, WIDE)
+    in_its_language(visit, window.lang)
     if window.lang == "th":
         each_control_is_reached_seen_and_left(page)
     on_a_phone(visit)
     fits(visit)
+    within(page, name, NARROW)
