@@ -61,7 +61,8 @@ listed = pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 if state.LEADS in st.session_state:
     leads, own = st.session_state.pop(state.LEADS)
-    st.switch_page(listed[leads], query_params=reader.query() | own)
+    kept = st.query_params.to_dict()  # Back leads to the view that the reader came from
+    st.switch_page(listed[leads], query_params=kept | own)
 st.session_state[state.BUILD] = data.build_id()
 bar.side(listed, reader)
 layout.sample_banner(shell)

@@ -49,34 +49,33 @@ def test_the_city_that_came_last_says_so(opening: Opening) -> None:
 
 
 def test_money_is_listed_and_never_added(opening: Opening) -> None:
-    page = opening("city", lang="en", plan="phuket", view="money")
+    page = opening("city", lang="en", plan="phuket", about="money")
     assert len(page.listings[0]) == 7
     assert page.t("city.money_note") in page.captions
     assert "approved: 4" in said(page)
 
 
 def test_what_is_near_a_plan_says_how_it_belongs(opening: Opening) -> None:
-    page = opening("city", lang="en", plan="yala", view="related")
+    page = opening("city", lang="en", plan="yala", about="related")
     relations = {row[0]: row[2] for row in page.listings[0]}
     assert "of this plan" in relations.values()
     assert "same province" in relations.values()
-    page = opening("city", lang="en", plan="nakhon-sawan", view="related")
+    page = opening("city", lang="en", plan="nakhon-sawan", about="related")
     own = [row for row in page.listings[0] if row[0] == "เทศบาลนครนครสวรรค์"]
     assert {row[2] for row in own} == {"of its body"}
     assert len(own) == 2
 
 
 def test_what_is_missing_names_forms_and_who_sends_them(opening: Opening) -> None:
-    page = opening("city", lang="en", plan="phuket", view="missing")
+    page = opening("city", lang="en", plan="phuket", about="missing")
     assert len(page.listings[0]) == 10
-    assert page.row("Events of smart city plans")[2].startswith("Digital Economy Promotion Agency")
     assert all(row[2] for row in page.listings[0])
-    assert "Public documents leave open: Lead organisation" in said(page)
+    assert page.row("Events of smart city plans")[2].startswith("Digital Economy Promotion Agency")
     (lines,) = [
         block.proto.body for block in page.app.get("html") if 'class="rows"' in block.proto.body
     ]
-    assert "health?" in lines
-    assert "view=files" in lines
+    assert "view=files&amp;form=agency_plan_events" in lines
+    assert "Public documents leave open: Lead organisation" in said(page)
 
 
 def test_a_plan_outside_the_programme_says_so(opening: Opening) -> None:

@@ -1,5 +1,6 @@
 """What the page of one plan is made of: who it is, its steps, its facts, the views."""
 
+from dataclasses import replace
 from html import escape
 
 import polars as pl
@@ -279,7 +280,7 @@ def views(page: Page) -> None:
         "missing": page.missing.height,
     }
     names = {code: f"{reader.t(f'city.view_{code}')} {counts[code]}" for code in drawn}
-    for view in tabs.views(names):
+    for view in tabs.views(names, "about"):
         drawn[view](page)
 
 
@@ -354,7 +355,7 @@ def _missing(page: Page) -> None:
         page.missing,
         [
             column.named("city.form", "title"),
-            column.named("city.feeds", "kpis", none="city.feeds_none"),
+            replace(column.named("city.feeds", "kpis", none="city.feeds_none"), wide=True),
             column.named("city.sender", "owner"),
         ],
         alt="city.view_missing",

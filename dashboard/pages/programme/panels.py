@@ -20,6 +20,7 @@ from dashboard.reader.reader import Reader
 
 LEADS = ("certified_cities", "promotion_zones", "plans_submitted", "plan_zone_conversion")
 FEW = 3  # cities that a sentence names
+SOME = 8  # rows of a list that are shown at first
 ASIDE = {"lapsed", "revoked"}  # steps that end a logo: of the ladder only where a plan took one
 PUBLISHED = {  # a step -> the KPI that says how many are announced to have reached it
     "submitted": "plans_submitted",
@@ -379,6 +380,11 @@ def _opens(row: Row) -> str:
     return f"city:{row['plan_key']}"
 
 
+def _cited(column: tables.Columns) -> tables.Column:
+    """How many documents a row rests on; of one, who published it."""
+    return column.made("table.source", lambda row: records.cited(row, column.reader))
+
+
 # ------------------------------------------------------------------------------------------ plans
 
 
@@ -430,7 +436,7 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
         alt="programme.of_logos",
         key="logos",
         opens=_opens,
-        shown=8,
+        shown=SOME,
         of=page.terms.height,
     )
 
@@ -446,10 +452,11 @@ def _zones(page: Page, zones: pl.DataFrame) -> None:
             column.named("table.province", "province"),
             column.when("programme.zone_since", "status_since", "precision"),
             column.text("table.lead", "lead_organisation_th"),
-            column.made("table.source", lambda row: records.cited(row, column.reader)),
+            _cited(column),
         ],
         alt="programme.of_zones",
         key="zones",
+        shown=SOME,
         opens=_opens,
         of=int(page.pipeline.filter(ladder_step="zone_declared")["plans_national"].sum()),
     )
@@ -466,10 +473,13 @@ def _all(page: Page, national: pl.DataFrame) -> None:
             column.named("table.province", "province"),
             tables.step(column),
             column.when("table.since", "status_since", "precision"),
-            column.made("table.location", lambda row: tables.location(row, column)),
+            replace(
+                column.made("table.location", lambda row: tables.location(row, column)), wide=True
+            ),
         ],
         alt="programme.of_all",
         key="plans",
+        shown=SOME,
         opens=_opens,
         of=_total(page, "national", "plans"),
     )
@@ -518,12 +528,13 @@ def _dimensions(page: Page) -> None:
         [
             column.named("table.plan", "name"),
             column.named("table.province", "province"),
-            column.count("programme.dimension_count", "dimensions"),
+            replace(column.count("programme.dimension_count", "dimensions"), wide=True),
             column.named("solutions.dimension", "dimensions"),
-            column.made("table.source", lambda row: records.cited(row, column.reader)),
+            replace(_cited(column), wide=True),
         ],
         alt="programme.of_dimensions",
         key="dimensions",
+        shown=SOME,
         opens=_opens,
     )
 
@@ -595,6 +606,7 @@ def events(page: Page) -> None:
         ],
         alt="programme.view_events",
         key="events",
+        shown=SOME,
         opens=lambda row: f"plan_event:{row['event_id']}",
         by=("place", "period"),
     )
@@ -616,6 +628,7 @@ def others(page: Page) -> None:
         ],
         alt="programme.view_other",
         key="other_plans",
+        shown=SOME,
         opens=_opens,
         of=_total(page, "other", "plans"),
     )
@@ -676,7 +689,7 @@ def _beside(column: tables.Columns) -> list[tables.Column]:
         column.made("programme.published", lambda row: _published(row, column.reader)),
         column.count("programme.named", "named"),
         column.figure("programme.not_named", lambda row: _rest(row, column.reader)),
-        column.made("table.source", lambda row: records.cited(row, column.reader)),
+        _cited(column),
     ]
 
 
@@ -703,6 +716,7 @@ def _apart(page: Page) -> None:
         ],
         alt="programme.count_provinces",
         key="apart",
+        shown=SOME,
         by=(),
     )
 
@@ -722,6 +736,7 @@ def _statements(page: Page) -> None:
         ],
         alt="programme.count_documents",
         key="published",
+        shown=SOME,
         opens=lambda row: f"observation:{row['statement_id']}",
         by=("period",),
     )
