@@ -13,7 +13,7 @@ PERIOD = {"from": "2023", "to": "2023"}
     [
         ("overview", 3),  # the verdict, the race, changes
         ("cohorts", 9),  # eight of batches, what is not divided
-        ("investment", 2),  # conflicts, what is not divided
+        ("investment", 1),  # the finding, of ratios that are of no period
     ],
 )
 def test_each_panel_without_a_period_is_marked_while_one_is_on(

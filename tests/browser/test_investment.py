@@ -12,44 +12,50 @@ CONTRACTED = text.label("stage", "contracted", "th")
 
 
 def downloaded(page: Page, name: str, folder: Path) -> list[dict[str, str]]:
-    """The rows of the table `name`, as its button saves them."""
+    """The rows of the list `name`, as its button saves them."""
     with page.expect_download() as download:
-        held = page.locator(f".st-key-{name}_csv")
-        held.get_by_role("button", name=text.t("table.download", "th")).click()
-    assert download.value.suggested_filename == f"{name}.csv"
+        page.locator(f".st-key-{name}_csv").get_by_role("button").click()
+    assert download.value.suggested_filename.startswith(f"smartcity_{name}_")
     path = folder / f"{name}.csv"
     download.value.save_as(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_a_stage_is_chosen_by_keyboard_and_shared(visiting: Visiting) -> None:
+def test_a_part_is_chosen_by_keyboard_and_shared(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
-    page = sender.open("investment")
-    stages = page.locator(".st-key-stage")
-    stages.get_by_role("radio", name=text.label("stage", "planned", "th")).focus()
-    for _ in range(3):
+    page = sender.open("investment", stage="contracted")
+    parts = page.locator(".st-key-by")
+    parts.get_by_role("radio", name=text.t("investment.part_funder", "th")).focus()
+    for _ in range(2):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     sender.settle()
     seen = reader.follow(page.url)
+    assert "by=plan_set" in seen.url
     assert "stage=contracted" in seen.url
-    chosen = seen.locator(".st-key-stage").get_by_role("radio", name=CONTRACTED)
+    chosen = seen.locator(".st-key-by").get_by_role(
+        "radio", name=text.t("investment.part_plan_set", "th")
+    )
     expect(chosen).to_have_attribute("aria-checked", "true")
-    shown = text.t("investment.of_stage", "th", stage=CONTRACTED).replace("*", "")
-    expect(seen.get_by_text(shown)).to_have_count(3)
+    expect(seen.get_by_role("heading", name=CONTRACTED)).to_be_visible()
 
 
-def test_tables_give_sign_unit_day_and_the_reason_of_what_is_not_computed(
+def test_lists_give_sign_unit_day_and_the_reason_of_what_is_not_computed(
     visit: Visit, tmp_path: Path
 ) -> None:
     page = visit.open("investment", stage="contracted")
+    page.locator(".st-key-by_funder_menu").get_by_role("button").click()
+    visit.settle()
     rows = {row["funder"]: row for row in downloaded(page, "by_funder", tmp_path)}
     stated, summed = rows["private"], rows["central"]
     assert (stated["value"], stated["largest_qualifier"]) == ("", ">")
     assert float(stated["largest"]) == 30_900_000_000
     assert (float(summed["value"]), summed["qualifier"], summed["unit"]) == (50e6, "=", "THB")
     assert (summed["as_of_from"], summed["as_of_to"]) == ("2023-08-31", "2023-08-31")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=text.t("refused.why", "th")).click()
+    visit.settle()
     ratios = {row["code"]: row for row in downloaded(page, "refused_ratios", tmp_path)}
     ratio = ratios["INV-04"]
     assert float(ratio["numerator"]) == 30_900_000_000
@@ -57,3 +63,15 @@ def test_tables_give_sign_unit_day_and_the_reason_of_what_is_not_computed(
         *(">", "THB", "2025-08-28"),
     ]
     assert ratio["reason_th"].endswith("จึงเป็นคนละชุดแผนและวงเงินคนละสถานะ")
+
+
+def test_a_click_on_an_interval_opens_what_disagrees(visit: Visit) -> None:
+    page = visit.open("investment", view="conflicts")
+    drawing = page.get_by_test_id("stVegaLiteChart").last
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.97, box["y"] + 22)  # the row, not a dot of it
+    visit.settle()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert "open=conflict" in page.url

@@ -1,11 +1,12 @@
--- Amounts in the chosen area, one row per stage (part 'stage'), per stage and funder ('funder'),
--- per stage and province ('province'; only statements that name one province), a stage and set of
--- plans ('plan_set'); each apart by what it covers: a plan of the national programme, another
--- project, several. `value` sums distinct commitments of public documents alone, within the stage,
--- and of those that name several provinces only where all are in the area: they belong to none
--- alone. Amounts of agencies may be among them and are not added. Null where nothing may be summed.
--- `largest` is the highest single statement, of totals before what is said of each project; the
--- days are those of what is summed, else of all.
+-- Amounts in the chosen area, one row per stage (part 'stage'), the same with large projects apart
+-- ('ladder'), per stage and funder ('funder'), per stage and province ('province'; only statements
+-- that name one province), a stage and set of plans ('plan_set'); each apart by what it covers: a
+-- plan of the national programme, another project, several. A project is large of which one
+-- statement is 100,000 million baht or more. `value` sums distinct commitments of public documents
+-- alone, within the stage, and of those that name several provinces only where all are in the area:
+-- they belong to none alone. Amounts of agencies may be among them and are not added. Null where
+-- nothing may be summed. `largest` is the highest single statement, of totals before what is said
+-- of each project; the days are those of what is summed, else of all.
 with places as (
     select
         place.statement_id,
@@ -22,10 +23,20 @@ with places as (
     group by place.statement_id
 ),
 
+sizes as (
+    select
+        plan_set,
+        max(amount_thb) >= 100_000_000_000 as is_large,
+    from core.fct_investment_statement
+    where plan_key is null
+    group by plan_set
+),
+
 stated as (
     select
         investment.stage,
         counted.covers,
+        counted.covers = 'project' and coalesce(sizes.is_large, false) as is_large,
         investment.funder,
         case when investment.plan_key is null then investment.plan_set else investment.subject end
             as plan_set,
@@ -43,6 +54,8 @@ stated as (
         on investment.statement_id = counted.statement_id
     left join places
         on investment.statement_id = places.statement_id
+    left join sizes
+        on investment.plan_key is null and investment.plan_set = sizes.plan_set
     where
         (($region is null and $province is null) or coalesce(places.is_here, false))
         and is_in_period(
@@ -57,10 +70,12 @@ amounts as (
         funder,
         province_code,
         plan_set,
+        is_large,
         case
             when grouping(funder) = 0 then 'funder'
             when grouping(province_code) = 0 then 'province'
             when grouping(plan_set) = 0 then 'plan_set'
+            when grouping(is_large) = 0 then 'ladder'
             else 'stage'
         end as part,
         count(*) as statements,
@@ -83,8 +98,8 @@ amounts as (
         count(*) filter (where as_of is null) as stated_undated,
     from stated
     group by grouping sets (
-        (stage, covers), (stage, covers, funder), (stage, covers, province_code),
-        (stage, covers, plan_set)
+        (stage, covers), (stage, covers, is_large), (stage, covers, funder),
+        (stage, covers, province_code), (stage, covers, is_large, plan_set)
     )
 )
 
@@ -97,6 +112,7 @@ select
     province.name_th as province_th,
     province.name_en as province_en,
     amounts.plan_set,
+    amounts.is_large,
     amounts.statements,
     amounts.commitments,
     amounts.value,
@@ -121,6 +137,7 @@ order by
     coalesce(amounts.value, amounts.largest.amount) desc,
     amounts.statements desc,
     amounts.covers,
+    amounts.is_large,
     amounts.funder,
     amounts.province_code,
     amounts.plan_set

@@ -1,4 +1,4 @@
-"""The charts of statements, as specifications: counts over time, amounts as points."""
+"""The charts of statements, as specifications: counts over time, the ladder of money, amounts."""
 
 from datetime import date
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.components import investment_charts
-from dashboard.parts import charts
+from dashboard.pages.investment import charts
+from dashboard.parts.charts import figure_over_time
 from dashboard.reader.theme import DARK, LIGHT
 
 FIRST, NOW = "ตามที่ประกาศครั้งแรก", "ตามที่ทราบในปัจจุบัน"
@@ -23,9 +23,7 @@ COUNTS = pl.DataFrame(
 
 def stated(counts: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     """The line and the marks of the chart."""
-    drawing = charts.figure_over_time(
-        counts, DARK, value_title="เมือง", year_shift=543, hollow=(FIRST,)
-    )
+    drawing = figure_over_time(counts, DARK, value_title="เมือง", year_shift=543, hollow=(FIRST,))
     line, marks = drawing.to_dict()["layer"]
     return line, marks
 
@@ -56,23 +54,31 @@ def test_a_figure_that_was_set_aside_leaves_its_ring_alone() -> None:
     assert marks["encoding"]["fill"]["scale"]["domain"] == [FIRST]
 
 
-def test_amounts_are_points_on_a_logarithmic_axis_and_never_stacked() -> None:
+def test_the_ladder_draws_a_bar_a_tick_and_a_dot_and_adds_nothing() -> None:
     frame = pl.DataFrame(
         {
-            "category": ["ตามแผน", "อนุมัติ", "ตามแผน"],
-            "value": [66_000.0, 36.0, 60_000.0],
-            "shown": ["ก: 1", "ข: 2", "ค: 3"],
-            "part": ["นับ", "ไม่นับ", "ไม่นับ"],
+            "name": ["ตามแผน", "เบิกจ่าย"],
+            "total": [8_265.0, None],
+            "highest": [4_000.0, 66_000.0],
+            "shown": ["8,265 (1 จาก 2) · สูงสุด 4,000", "สูงสุด กว่า 66,000"],
+            "short": ["8,265 · สูงสุด 4,000", "สูงสุด กว่า 66,000"],
+            "kind": ["own", "other"],
         }
     )
-    order = ["ตามแผน", "อนุมัติ"]
-    spec = charts.statement_points(frame, LIGHT, value_title="ล้านบาท", order=order).to_dict()
-    assert spec["mark"]["type"] == "point"
-    assert spec["encoding"]["x"]["scale"]["type"] == "log"
-    assert spec["encoding"]["y"]["sort"] == order
-    assert spec["encoding"]["color"]["scale"]["domain"] == ["นับ", "ไม่นับ"]
-    assert "split(datum.label" in spec["encoding"]["y"]["axis"]["labelExpr"]
-    assert spec["height"] == 60 + 46 * 2
+    stated = pl.DataFrame({"name": ["ตามแผน"], "value": [4_000.0], "shown": ["ก: 4,000"]})
+    spec = charts.ladder(frame, stated, LIGHT).to_dict()
+    bars, dots, ticks, names, figures = spec["layer"]
+    assert bars["encoding"]["x"]["field"] == "total"
+    assert bars["encoding"]["y"]["sort"] == ["ตามแผน", "เบิกจ่าย"]
+    assert bars["encoding"]["x"]["scale"]["domain"] == [0, 132_000]  # half is for the figures
+    assert bars["encoding"]["color"]["scale"]["range"] == [
+        *(LIGHT.accent, LIGHT.outline, LIGHT.target),
+    ]
+    assert (dots["mark"]["type"], dots["encoding"]["x"]["field"]) == ("point", "value")
+    assert (ticks["mark"]["type"], ticks["encoding"]["x"]["field"]) == ("tick", "highest")
+    assert names["encoding"]["text"]["field"] == "name"
+    assert "datum.short" in figures["mark"]["text"]["expr"]  # on a phone
+    assert figures["encoding"]["x"]["field"] == "end"
 
 
 def test_a_sum_is_filled_and_what_is_in_no_sum_is_an_outline() -> None:
@@ -84,7 +90,7 @@ def test_a_sum_is_filled_and_what_is_in_no_sum_is_an_outline() -> None:
             "is_sum": [True, False],
         }
     )
-    spec = investment_charts.amounts(frame, LIGHT).to_dict()
+    spec = charts.amounts(frame, LIGHT).to_dict()
     sums, outlines, names, figures = spec["layer"]
     assert sums["transform"] == [{"filter": "datum.is_sum"}]
     assert sums["mark"]["fill"] == LIGHT.accent
@@ -94,12 +100,10 @@ def test_a_sum_is_filled_and_what_is_in_no_sum_is_an_outline() -> None:
     assert figures["encoding"]["text"]["field"] == "shown"
     assert sums["encoding"]["y"]["sort"] == ["วัน แบงค็อก", "30 เมืองแรก"]
     assert sums["encoding"]["x"]["scale"]["domain"] == [0, 1.6 * 120_000]  # 37% left for figures
-    assert spec["height"] == 2 * investment_charts.STEP + investment_charts.EDGES
+    assert spec["height"] == 2 * 44 + 20
 
 
 def test_exact_decimals_never_reach_a_chart() -> None:
     frame = pl.DataFrame({"value": [1]}).with_columns(pl.col("value").cast(pl.Decimal(18, 2)))
     with pytest.raises(TypeError, match="value: cast money to double"):
-        charts.statement_points(frame, LIGHT, value_title="", order=[])
-    with pytest.raises(TypeError, match="value: cast money to double"):
-        investment_charts.amounts(frame, LIGHT)
+        charts.amounts(frame, LIGHT)
