@@ -196,7 +196,9 @@ def _figures(row: Row, reader: Reader, *, short: bool) -> str:
 def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: bool) -> None:
     """One of the two drawings, with its statements as dots."""
     reader = page.reader
-    stated = _statements(page, is_large=is_large).filter(pl.col("name").is_in(drawn["name"].to_list()))
+    stated = _statements(page, is_large=is_large).filter(
+        pl.col("name").is_in(drawn["name"].to_list())
+    )
     layout.picture(
         charts.ladder(drawn, stated.select("name", "value", "shown"), state.colours()),
         alt_text=reader.t(
