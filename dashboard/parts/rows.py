@@ -226,5 +226,6 @@ def _text(column: Column, row: Row) -> str:
 
 
 def _fact(column: Column, text: str) -> str:
-    """What a column says of a row: a bare number after its heading, all else by itself."""
-    return f"{column.heading} {text}" if column.kind == "number" else text
+    """What a column says of a row; a bare number, or one of a unit in the heading, after it."""
+    is_bare = column.kind == "number" or column.heading.endswith(")")
+    return f"{column.heading} {text}" if is_bare else text

@@ -383,6 +383,7 @@ def _split_list(found: pl.DataFrame, part: str, reader: Reader) -> None:
         key=f"by_{part}",
         by=("place", "period"),
         shown=FEW,
+        within=730,
     )
 
 
