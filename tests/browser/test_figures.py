@@ -25,7 +25,7 @@ TILES = """() => [...document.querySelectorAll('[data-testid="stPopover"]')]
     .map(popover => popover.closest('[data-testid="stVerticalBlock"]'))
     .filter((tile, place, all) => all.indexOf(tile) === place)
     .map(tile => tile.querySelector('[data-testid="stHtml"] > div'))
-    .filter(block => block)
+    .filter(block => block?.children[1]?.querySelector('span'))
     .map(block => ({
         label: block.children[0].textContent,
         figure: block.children[1].querySelector('span').textContent,
@@ -59,7 +59,7 @@ DRAWINGS = """() => {
                 .map(caption => caption.textContent),
             words: panel.textContent,
             hasTable: !!panel.querySelector(tables) || !!panel.querySelector('table caption')
-                || !!panel.querySelector('[class*="st-key-source_kpi"] button')
+                || !!panel.querySelector('[class*="st-key-source_"] button')
                 || titled.some(title => title.hasTable && alt.includes(`“${title.name}”`)),
         };
     });

@@ -30,7 +30,9 @@ class Window:
         return f"{self.lang}-{self.scheme}"
 
     def filters(self, page: str) -> dict[str, str]:
-        """The passport of a province is seen with one chosen and without."""
+        """The passport of a province is seen with one chosen and without; a city is a city's."""
+        if page == "city":
+            return {"plan": "mae-mo" if self.lang == "th" else "phuket"}
         return {"province": "50"} if page == "profile" and self.lang == "th" else {}
 
 

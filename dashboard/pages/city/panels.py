@@ -181,15 +181,24 @@ def _until(row: Row, reader: Reader) -> str:
 def facts(page: Page) -> None:
     """Where it lies, and what documents say of it, each fact in a line."""
     reader, plan = page.reader, _plan(page)
-    with (
-        layout.panel("facts", reader.t("city.facts")),
-        st.container(horizontal=True, gap="small"),
-    ):
+    with layout.panel("facts", reader.t("city.facts")):
+        with st.container(horizontal=True, gap="small"):
+            if plan["province_code"]:
+                with st.container(width=150):
+                    _map(plan, reader)
+            with st.container(key="facts"):
+                st.html(_listed(_facts(page)))
         if plan["province_code"]:
-            with st.container(width=150):
-                _map(plan, reader)
-        with st.container(key="facts"):
-            st.html(_listed(_facts(page)))
+            layout.source_line(_placed(plan, reader), f"plan:{plan['plan_key']}", "place")
+
+
+def _placed(plan: Row, reader: Reader) -> str:
+    """Who placed the point, and whose boundaries are drawn."""
+    by = tables.string(plan, "location_publisher") or reader.t(
+        "table.estimated" if plan["is_estimated"] else "table.by_document"
+    )
+    credit = reader.t("layout.credit", publishers=by, as_of=reader.t("state.undated"))
+    return tables.plain(f"{credit} · {reader.t('layout.boundaries')}")
 
 
 def _map(plan: Row, reader: Reader) -> None:
@@ -202,7 +211,10 @@ def _map(plan: Row, reader: Reader) -> None:
         is_exact=plan["location_precision"] in EXACT,
         height=260,
     )
-    st.vega_lite_chart(drawn, width="stretch", alt=_where(plan, reader))
+    name, where = reader.name(plan), _where(plan, reader)
+    point = "" if plan["lon"] is None else f"{plan['lat']}, {plan['lon']}"
+    alt = reader.t("city.map_alt", name=name, where=where, point=point)
+    st.vega_lite_chart(drawn, width="stretch", alt=alt)
 
 
 def _facts(page: Page) -> dict[str, str]:
