@@ -306,9 +306,8 @@ def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
 def test_a_pages_own_choice_that_is_not_on_offer_is_told(
     opening: Opening, name: str, choice: str
 ) -> None:
-    views = {"form": "files", "lineage": "lineage"}
-    view = {"view": views[choice]} if choice in views else {}
-    page = opening(name, **view, **{choice: "\ufffd<script>"})
+    where = {"form": {"view": "files"}, "lineage": {"view": "lineage", "flow": "kpi"}}
+    page = opening(name, **where.get(choice, {}), **{choice: "\ufffd<script>"})
     assert page.t("link.choice") in warnings(page)
 
 

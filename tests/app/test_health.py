@@ -231,6 +231,10 @@ def test_what_is_not_public_is_on_no_page_and_in_no_download(
     assert runs is not None
     asked = [
         *(("health", {"view": name}) for name in ("checks", "conflicts", "lineage", "files")),
+        *(
+            ("health", {"view": "lineage", "flow": name})
+            for name in ("layers", "kpi", "corrections")
+        ),
         ("health", {"as": "table"}),
         ("health", {"open": f"run:{runs['run_id'][0]}"}),
         ("health", {"open": "source:gpp"}),
@@ -261,14 +265,14 @@ def test_readers_see_counts_and_reasons(public: Opening) -> None:
 
 
 def test_rows_are_followed_through_the_layers(health: Opening) -> None:
-    page = health("health", lang="en", view="lineage")
+    page = health("health", lang="en", view="lineage", flow="layers")
     said = next(
         chart.proto.alt
         for chart in page.app.get("vega_lite_chart")
         if chart.proto.alt.startswith(page.t("health.layers_alt"))
     )
     layers = dict(re.findall(r"[:,] ([^:,(]+?) (\d[\d,]* \(Tables \d+\))", said))
-    by_source = page.listings[1]
+    by_source = page.listings[0]
     read = sum(int(row[3].replace(",", "")) for row in by_source)  # accepted
     assert layers[page.t("layer.raw")] == f"{read:,} (Tables {len(by_source)})"
     kpis = len(list((ROOT / "sql" / "metrics").glob("*.sql")))
@@ -282,7 +286,7 @@ def test_rows_are_followed_through_the_layers(health: Opening) -> None:
 
 
 def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None:
-    page = health("health", lang="en", view="lineage", lineage="planned_investment")
+    page = health("health", lang="en", view="lineage", flow="kpi", lineage="planned_investment")
     page.app.toggle(key="lineage_table").set_value(True).run()
     layers = {label: layer for layer, label in labels("layer", "en").items()}
     (table,) = [rows for rows in page.listings if rows[0][0] == "planned_investment"]
@@ -301,12 +305,12 @@ def test_the_lineage_leads_from_files_to_the_chosen_kpi(health: Opening) -> None
 
 
 def test_the_lineage_is_the_first_kpi_where_none_is_named(health: Opening) -> None:
-    page = health("health", view="lineage")
+    page = health("health", view="lineage", flow="kpi")
     assert page.app.selectbox(key="lineage").value == "certified_cities"
 
 
 def test_a_correction_is_shown_with_its_reason(health: Opening) -> None:
-    page = health("health", lang="en", view="lineage")
+    page = health("health", lang="en", view="lineage", flow="corrections")
     row = page.row("Statements of the programme's figures", "obs_id=OB050 · note")
     assert row[2].endswith(" → logo holders")
     assert row[2].startswith("logo holders; six below")
@@ -368,7 +372,7 @@ def test_a_healthy_warehouse_says_so(opening: Opening, warehouse: Path) -> None:
     assert not page.app.warning
     assert page.t("health.no_rejected") in [success.value for success in page.app.success]
     assert page.t("health.all_passed", of=len(page.listings[0])) in words(page)
-    flow = opening("health", view="lineage")
+    flow = opening("health", view="lineage", flow="corrections")
     assert page.t("health.no_corrections") in [info.value for info in flow.app.info]
 
 

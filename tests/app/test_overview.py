@@ -168,8 +168,10 @@ def test_only_the_open_view_is_drawn(opening: Opening) -> None:
 
 def test_the_drawer_opens_on_what_the_link_names(opening: Opening) -> None:
     page = opening("overview", open="kpi:CERT-01")
-    assert page.t("behind.title") in [title.value for title in page.app.subheader]
     assert any("**37" in text.value for text in page.app.markdown)
+    assert [tab.label for tab in page.app.tabs][-5:] == [
+        page.t(f"drawer.{part}") for part in ("figure", "rows", "definition", "history", "checks")
+    ]
     page = opening("overview", open="province:50")
     assert page.row("เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์", "3 เมือง", "27 ส.ค. 2568")
     page = opening("overview", open="observation:OB111")
@@ -193,8 +195,9 @@ def test_the_status_line_says_how_far_to_trust_it(
         caption for caption in opening("overview", lang=lang).captions if "](health?" in caption
     )
     assert line.startswith(headline)
-    assert f"[{t('status.conflicts', lang, count=3)}](overview?" in line
-    assert f"[{t('status.checks', lang, count=21)}](health?" in line
+    for name, count in {"conflicts": 3, "checks": 21}.items():
+        said = re.escape(t(f"status.{name}", lang, count=count))
+        assert re.search(rf"\[{said}\]\(health\?[^)]*view={name}\)", line)
     assert f"[{t('status.documents', lang, count=342)}](statements?" in line
     assert ":orange" not in line
 
@@ -231,7 +234,7 @@ def test_a_passport_has_definition_formula_documents_and_build(opening: Opening)
     for key in ("tile.definition", "tile.formula", "tile.caveats", "tile.documents"):
         assert f"**{t(key, 'en')}**" in passport
     assert "](https://" in passport
-    assert re.search(r"\(definitions\?[^)]*province=83[^)]*kpi=certified_cities\)", passport)
+    assert re.search(r"\(definitions\?[^)]*province=83[^)]*open=kpi%3Acertified_cities\)", passport)
     assert re.search(r"Build 2\d{7}T\d{6}Z-[0-9a-f]{8}", passport)
 
 

@@ -1,4 +1,4 @@
-"""The passport's comparison: sides are chosen by keyboard, the link opens the same comparison."""
+"""The comparison in a KPI's drawer: its sides by keyboard, and the same one by its link."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,7 +20,7 @@ def test_a_move_is_chosen_shared_and_split(visiting: Visiting) -> None:
     to the list, 1 in a province that had one.
     """
     sender, reader = visiting(), visiting(width=390, scheme="dark")
-    page = sender.open("definitions", lang="th", kpi="certified_cities")
+    page = sender.open("definitions", lang="th", open="kpi:CERT-01", part="history")
     expect(causes(page)).to_contain_text("มติชน")  # 36 to 37, through 30: told without a difference
     expect(causes(page)).not_to_contain_text("+1")
     choose(sender, "from_build", "31 ธ.ค. 2564")

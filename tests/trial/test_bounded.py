@@ -95,7 +95,15 @@ def asked() -> list[tuple[str, dict[str, str]]]:
     return [
         *(("overview", {"known": day.isoformat()}) for day in days),
         *(
-            ("definitions", {"from_build": str(before), "to_build": str(after)})
+            (
+                "definitions",
+                {
+                    "open": "kpi:CERT-01",
+                    "part": "history",
+                    "from_build": str(before),
+                    "to_build": str(after),
+                },
+            )
             for before, after in pairs
         ),
     ]

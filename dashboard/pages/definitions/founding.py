@@ -31,8 +31,10 @@ def _document(stated: pl.DataFrame, page: Page) -> None:
     document = stated.row(0, named=True)
     published = column.when("table.published_on", "published_on", "published_on_precision")
     with layout.panel(f"founding_{document['doc_id']}", str(document["title"])):
-        told = f"{published.heading} {published.cell(document)}"
-        st.markdown(f"{tables.titled(document, column.reader)}  \n{tables.plain(told)}")
+        told = tables.plain(f"{published.heading} {published.cell(document)}")
+        url = tables.string(document, "url")
+        link = column.reader.t("table.open" if tables.address(url) else "tile.no_link")
+        st.caption(f"{tables.link(link, url)} · {told}")
         tables.small(
             stated,
             [

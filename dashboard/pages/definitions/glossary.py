@@ -22,11 +22,14 @@ def terms(page: Page) -> None:
     if found.is_empty():
         st.info(reader.t("glossary.none"), icon=":material/search_off:")
         return
+    names = [
+        column.text("glossary.thai", "name_th"),
+        column.text("glossary.english", "name_en"),
+    ]
     rows.listed(
         found,
         [
-            column.text("glossary.thai", "name_th"),
-            column.text("glossary.english", "name_en"),
+            *(names if reader.lang == "th" else reversed(names)),
             column.named("glossary.meaning", "meaning"),
             column.named("glossary.official", "official"),
         ],

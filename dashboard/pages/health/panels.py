@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.pages.health import charts, flow, intake, load
 from dashboard.parts import conflicts, layout, picks, tables, tiles
 from dashboard.parts import views as tabs
+from dashboard.parts.choose import choose
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -119,10 +120,27 @@ def views(page: Page, runs: pl.DataFrame | None) -> None:
             case "conflicts":
                 conflicts.panel(page.conflicts, reader, key="conflicts")
             case "lineage":
-                load.runs(runs, page)
-                flow.layers(page)
-                flow.lineage(page)
-                flow.corrections(page)
+                _flow(page, runs)
             case _:
                 intake.upload(page)
                 intake.forms(page)
+
+
+def _flow(page: Page, runs: pl.DataFrame | None) -> None:
+    """The way of the data, one part of it at a time."""
+    reader = page.reader
+    parts = {
+        "runs": reader.t("health.runs"),
+        "layers": reader.t("health.layers"),
+        "kpi": reader.t("health.lineage"),
+        "corrections": reader.t("health.corrections"),
+    }
+    match choose("flow", "health.flow", parts):
+        case "runs":
+            load.runs(runs, page)
+        case "layers":
+            flow.layers(page)
+        case "kpi":
+            flow.lineage(page)
+        case _:
+            flow.corrections(page)
