@@ -23,7 +23,7 @@ from dashboard.reader import state
 SHOWN = 10
 HEIGHT = 35  # of a row, in pixels
 WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in the drawer
-LETTER, PADDING, NARROWEST = 7.4, 20, 80  # pixels: a letter, around a cell, of a column
+LATIN, THAI, PADDING, NARROWEST = 6.8, 7.4, 20, 80  # pixels: letters, around a cell, a column
 MOST = 0.9  # of the rows, whose words a column has room for
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 
@@ -157,11 +157,11 @@ def _widths(
 
     A few rows may say more than there is room for. None lets a column grow: where all is shown.
     """
-    long = {name: sorted(map(_letters, words)) for name, words in texts.items()}
+    long = {name: sorted(map(_length, words)) for name, words in texts.items()}
 
     def wide(name: str, share: float = 1) -> float:
         most = long[name][round(share * (len(long[name]) - 1))]
-        return PADDING + LETTER * max(_letters(name), most)
+        return PADDING + max(_length(name), most)
 
     rigid = {column.heading for column in columns if column.unbroken or column.kind == "number"}
     widths: dict[str, int | None] = {name: round(wide(name)) for name in rigid}
@@ -176,9 +176,10 @@ def _widths(
     return widths
 
 
-def _letters(words: str) -> int:
-    """How many letters stand side by side: Thai vowels and tones stand above and below others."""
-    return sum(category(letter) != "Mn" for letter in words)
+def _length(words: str) -> float:
+    """How long words are, in pixels: Thai vowels and tones stand above and below other letters."""
+    wide = {True: LATIN, False: THAI}
+    return sum(wide[letter.isascii()] for letter in words if category(letter) != "Mn")
 
 
 def _keys(column: Column, rows: Sequence[Row], texts: list[str]) -> Sequence[str | float]:

@@ -8,7 +8,8 @@ import polars as pl
 from dashboard.parts.charts import rows
 from dashboard.reader.theme import Palette
 
-STEP, SIZE, NAMES = 17, 80, 190  # pixels: a row, the area of a mark, the longest name of a source
+STEP, SIZE = 17, 80  # pixels: a row, the area of a mark
+NAMES, LEGEND = 190, 90  # pixels: the longest name of a source, the legend
 SHAPES = ("circle", "diamond", "circle")  # used, received, awaited; the last is not filled
 
 
@@ -61,6 +62,6 @@ def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.
     )
     return alt.LayerChart(
         layer=[marks],
-        height=STEP * drawn["kpi"].n_unique(),
+        height=STEP * drawn["kpi"].n_unique() + NAMES + LEGEND,
         config=alt.Config(view=alt.ViewConfig(strokeWidth=0)),
     )

@@ -93,6 +93,10 @@ def _behind(told: Page, kpi: str) -> None:
     gives = [_gives(column, above.get(figure["adds"], "behind.gives"), "above")]
     if is_ratio:
         gives.append(_gives(column, "behind.below", "below", per))
+    nature = column.made(
+        "table.nature",
+        lambda row: reader.label("nature", tables.string(row, "nature")) if row["nature"] else "",
+    )
     listed = told.rows.drop(TOTALS)
     rows.listed(
         listed,
@@ -100,7 +104,8 @@ def _behind(told: Page, kpi: str) -> None:
             column.made("behind.row", kpis.behind(reader)),
             *gives,
             column.made("table.value", lambda row: _stated(row, column)),
-            column.made("table.source", lambda row: _source(row, reader)),
+            column.made("table.source", lambda row: records.cited(row, reader)),
+            *([] if is_ratio else [nature]),  # a ratio's rows tell it where they are opened
         ],
         alt="behind.title",
         key="rows_behind",
@@ -138,12 +143,6 @@ def _stated(row: tables.Row, column: tables.Columns) -> str:
         "" if row["statement_id"] is None and row["kind"] != "kpi" else column.reader.as_of(row),
     ]
     return " · ".join(part for part in told if part)
-
-
-def _source(row: tables.Row, reader: Reader) -> str:
-    """Whose document states it, or how many do, and by what kind of statement."""
-    nature = reader.label("nature", tables.string(row, "nature")) if row["nature"] else ""
-    return " · ".join(part for part in (records.cited(row, reader), nature) if part)
 
 
 def _shown(figure: tables.Row, column: tables.Columns) -> str:
