@@ -214,7 +214,7 @@ def _lines(
         if opens and (named := opens(row)):
             address = escape(picks.address(named, reader))
             name = f'<a href="{address}" target="_self">{name}</a>'
-        told = [_fact(column, text) for column in others if (text := _text(column, row))]
+        told = [_fact(column, text) for column in others if (text := _text(column, row)).strip("–")]
         facts = " · ".join(told)
         lines.append(f"<li>{name}<br>{escape(facts)}</li>")
     more = f"<p>{escape(reader.t('rows.more', count=fmt.number(left_out)))}</p>" if left_out else ""

@@ -45,7 +45,7 @@ class Opened:
         """Every long list, row by row, as shown."""
         return [
             [["" if cell is None else _shown(cell) for cell in row] for row in rows]
-            for rows in map(_displayed, self.app.dataframe)
+            for rows in map(displayed, self.app.dataframe)
         ]
 
     @property
@@ -65,7 +65,7 @@ class Opened:
         return found[0]
 
 
-def _displayed(frame: Dataframe) -> list[list[object]]:
+def displayed(frame: Dataframe) -> list[list[object]]:
     """A list as the browser words it: a cell may sort by what is not written in it."""
     words = frame.proto.arrow_data.styler.display_values
     shown = convert_arrow_bytes_to_pandas_df(words) if words else frame.value

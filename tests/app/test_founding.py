@@ -24,13 +24,14 @@ from dashboard.pages.definitions import places
 from dashboard.pages.definitions.places import Place
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
-from tests.app.conftest import Opened, Opening
+from tests.app.conftest import Opened, Opening, displayed
 from tests.conftest import ROOT
 
 FOUNDING = {"view": "documents", "set": "founding"}  # where the five documents are
 EVENT = 2  # what stands neither on the page nor in the sidebar
 FIGURE = re.compile(r"\{(\S+) (\d+) (\w+)\}")
 SEAM = ":color[]"  # parts what would be read as an address
+UNIT = re.compile(r"\((.+)\)$")  # of a heading: that of every number under it
 LINK = re.compile(r"\]\(([^)]*)\)")
 with (ROOT / "tests" / "golden" / "founding.csv").open(encoding="utf-8", newline="") as file:
     STATED = {(row["doc_id"], row["statement"]): row["words"] for row in csv.DictReader(file)}
@@ -79,7 +80,13 @@ def said(block: Block) -> Iterator[str]:
     for child in block.children.values():
         if isinstance(child, Block):
             yield from said(child)
-        elif isinstance(child, Dataframe | Table):
+        elif isinstance(child, Dataframe):
+            units = [UNIT.search(heading) for heading in child.value.columns]
+            for row in displayed(child):
+                yield from (plain(str(cell)) for cell in row)
+                told = zip(row, units, strict=True)
+                yield from (plain(f"{cell} {unit[1]}") for cell, unit in told if unit)
+        elif isinstance(child, Table):
             for cell in (*child.value.index, *child.value.to_numpy().ravel()):
                 yield plain(str(cell))
         elif isinstance(child, Markdown | Info):
@@ -101,8 +108,8 @@ def told(opening: Opening) -> dict[tuple[str, str], list[tuple[Place, str]]]:
     tables = page.app.table
     assert len(tables) == len(documents) == 5
     for doc, table in zip(documents, tables, strict=True):
-        for _, statement, links in table.value.to_numpy().tolist():
-            key = (doc, plain(statement))
+        for statement, links in table.value.to_numpy().tolist():
+            key = (doc, plain(statement).partition(". ")[2])
             named = places.places()[key]
             for place, link in zip(named, LINK.findall(links), strict=True):
                 if link not in opened:
@@ -138,8 +145,9 @@ def test_the_page_has_the_words_of_the_list(opening: Opening) -> None:
     (newest,) = sorted(path.glob("*/seeds.csv"))[-1:]
     with newest.open(encoding="utf-8", newline="") as listed:
         wanted = [row["statement"] for row in csv.DictReader(listed)]
-    shown = [plain(row[1]) for table in page.tables for row in table]
-    assert shown == wanted
+    shown = [plain(row[0]).partition(". ") for table in page.tables for row in table]
+    assert [words for _, _, words in shown] == wanted
+    assert [int(number) for number, _, _ in shown][:17] == [*range(1, 17), 1]
     assert len(shown) == 47
 
 

@@ -38,8 +38,10 @@ def _document(stated: pl.DataFrame, page: Page) -> None:
         tables.small(
             stated,
             [
-                column.count("definitions.founding_number", "number"),
-                column.text("definitions.founding_statement", "statement_th"),
+                column.made(
+                    "definitions.founding_statement",
+                    lambda row: f"{row['number']}. {row['statement_th']}",
+                ),
                 column.marked("definitions.founding_places", lambda row: _places(row, page.reader)),
             ],
             alt="definitions.founding_title",

@@ -179,7 +179,7 @@ def _gives(column: tables.Columns, key: str, name: str, per: int = 1) -> tables.
             return column.reader.t("state.none_named")
         return "–" if amount is None else _amount(amount * per, row[f"{name}_unit"], column.reader)
 
-    return tables.Column(column.reader.t(key), cell, unbroken=True)
+    return tables.Column(column.reader.t(key), cell, unbroken=True, kind="number")
 
 
 def _amount(amount: float, unit: object, reader: Reader) -> str:
