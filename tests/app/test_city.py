@@ -30,6 +30,12 @@ def test_a_plan_says_who_it_is_and_which_step_it_has_reached(opening: Opening) -
     assert page.t("city.waited", count=18) in titles  # 31 Oct 2562 to 24 May 2564
 
 
+def test_the_capital_is_no_province(opening: Opening) -> None:
+    told = said(opening("city", plan="samyan"))
+    assert "กรุงเทพมหานคร ภาคกลาง" in told
+    assert "จังหวัดกรุงเทพมหานคร" not in told
+
+
 def test_steps_stand_with_their_documents_in_picture_and_list(opening: Opening) -> None:
     page = opening("city", lang="en", plan="mae-mo")
     assert len(page.listings[0]) == 9

@@ -17,6 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import read_page
 
 EXACT = {"exact_site", "municipality", "district"}  # how well a place is known that is a point
+CAPITAL = "10"  # Bangkok, which is no province in law
 NONE = ""  # the choice of no plan
 
 
@@ -81,7 +82,8 @@ def _where(plan: Row, reader: Reader) -> str:
     if not plan["province_code"]:
         return reader.t("city.nowhere")
     name = reader.name(plan, "province")
-    return reader.t("city.where", province=name, region=reader.name(plan, "region"))
+    key = "city.where_capital" if plan["province_code"] == CAPITAL else "city.where"
+    return reader.t(key, province=name, region=reader.name(plan, "region"))
 
 
 # ------------------------------------------------------------------------------------------ steps
