@@ -1,5 +1,6 @@
 """The reader: what they chose, and how texts, figures and days are worded to them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,8 @@ from dashboard.reader import text
 from dashboard.reader.figure import Figure, Said
 from dashboard.reader.filters import Filters
 from sql.clock import BANGKOK
+
+BUDDHIST = re.compile(r"\b25[5-7]\d\b")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,12 @@ class Reader(Filters):
     def year(self, ce: int, *, named: bool = False) -> str:
         """A year in the reader's era: `2568`, or named `พ.ศ. 2568`."""
         return fmt.year(ce, self.lang, self.era, named=named)
+
+    def curated(self, words: str) -> str:
+        """What a curator wrote; in English its years, which are Buddhist, are told in the era."""
+        if self.lang == "th":
+            return words
+        return BUDDHIST.sub(lambda year: self.year(int(year[0]) - 543), words)
 
     def fiscal(self, be: int) -> str:
         """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""

@@ -1,10 +1,13 @@
 """The solutions page: evidence by dimension, adopters, what waits for agencies and comes alive."""
 
 import os
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.app.conftest import Opened, Opening
@@ -17,18 +20,8 @@ GUIDELINE = {  # beside the example row, which links the plan to an SDG target
 }
 
 
-def table(page: Opened, heading: str) -> list[list[str]]:
-    """The one small table that has a column of this heading (a key)."""
-    (found,) = [
-        rows
-        for rows, drawn in zip(page.tables, page.app.table, strict=True)
-        if page.t(heading) in drawn.value.columns
-    ]
-    return found
-
-
 def listing(page: Opened, heading: str) -> list[list[str]]:
-    """The one long list that has a column of this heading (a key)."""
+    """The one list that has a column of this heading (a key)."""
     (found,) = [
         rows
         for rows, drawn in zip(page.listings, page.app.dataframe, strict=True)
@@ -37,41 +30,96 @@ def listing(page: Opened, heading: str) -> list[list[str]]:
     return found
 
 
+def lines(page: Opened, place: int = 0) -> list[list[str]]:
+    """The items of a list of sentences, a name and what is said of it; first the solutions."""
+    bodies = [block.proto.body for block in page.app.get("html") if "<ul" in block.proto.body]
+    return [
+        [unescape(re.sub(r"<[^>]+>", "", part)) for part in item.split("<br>")]
+        for item in re.findall(r"<li>(.*?)</li>", bodies[place])
+    ]
+
+
+def squares(page: Opened) -> dict[str, list[int]]:
+    """Each dimension of the drawing -> its counts by level of evidence, the strongest first."""
+    chart = page.app.get("vega_lite_chart")[0].proto
+    rows = [
+        row for named in chart.datasets for row in pl.read_ipc_stream(named.data.data).to_dicts()
+    ]
+    found: dict[str, dict[float, int]] = {}
+    for row in rows:
+        if "dimension" in row:
+            found.setdefault(row["dimension"], {})[row["x"]] = row["count"]
+    return {name: [counts[x] for x in sorted(counts)] for name, counts in found.items()}
+
+
+def test_the_finding_counts_what_has_a_measured_result(opening: Opening) -> None:
+    said = " ".join(words.value for words in opening("solutions").app.markdown)
+    assert "## นวัตกรรม 61 รายการ มีผลวัดได้แล้ว 7 รายการ" in said
+    assert "ตามที่หน่วยงานแจ้ง 38 · แผน 12 · แนวคิด 4" in said
+
+
 def test_dimensions_show_every_level_of_evidence(opening: Opening) -> None:
     page = opening("solutions", lang="en")
-    rows = {
-        row[0]: [int(cell or 0) for cell in row[1:]] for row in listing(page, "evidence_level.idea")
-    }
-    assert len(rows) == 7
-    assert all(sum(levels) == whole for *levels, whole in rows.values())
-    assert rows["Smart Mobility"] == [1, 3, 1, 1, 6]
-    listed = listing(page, "solutions.evidence")
+    found = squares(page)
+    assert len(found) == 7
+    assert all(len(counts) == 4 for counts in found.values())
+    assert found["Smart Mobility"] == [1, 3, 1, 1]
+    assert found["Smart Energy"] == [0, 0, 1, 0]
+    listed = [
+        item
+        for level in ("result", "official_claim", "plan", "idea")
+        for item in lines(whole(opening, level))
+    ]
     assert len(listed) == 61
-    parts = [name for row in listed for name in row[1].split(", ")]
-    assert {name: parts.count(name) for name in rows} == {
-        name: levels[-1] for name, levels in rows.items()
+    named = [part for _, facts in listed for part in facts.split(" · ")]
+    named = [name for part in named for name in part.split(", ")]
+    assert {name: named.count(name) for name in found} == {
+        name: sum(counts) for name, counts in found.items()
     }
 
 
-def test_a_solution_says_its_evidence_and_its_stated_cost(opening: Opening) -> None:
-    page = opening("solutions", lang="en")
-    row = page.row("Patong smart CCTV")
-    assert row[1:3] + row[4:5] == ["Smart Living", "official claim", "Phuket"]
-    assert "11 million baht" in row[3]
-    assert row[9].startswith("https://")
+def whole(opening: Opening, level: str) -> Opened:
+    """The page with all solutions of a level listed."""
+    page = opening("solutions", lang="en", evidence=level)
+    for button in page.app.button:
+        if button.key == "solutions_list_turn":
+            button.click().run()
+    return page
 
 
-def test_adopters_of_public_documents_have_their_document(opening: Opening) -> None:
+def test_proven_solutions_stand_first_with_their_result(opening: Opening) -> None:
+    page = opening("solutions")
+    names = [item[0] for item in lines(page)]
+    assert len(names) == 7
+    (told,) = [item[1] for item in lines(page) if item[0] == "ทราฟฟี่ฟองดูว์ กรุงเทพฯ"]
+    assert told.startswith("รับแจ้ง 380,704 เรื่อง แก้ไขแล้ว 279,184 เรื่อง · การบริหารภาครัฐอัจฉริยะ")
+
+
+def test_a_solution_says_its_stated_cost_and_years_of_the_readers_era(opening: Opening) -> None:
+    ((_, told),) = [
+        item for item in lines(whole(opening, "official_claim")) if item[0] == "Patong smart CCTV"
+    ]
+    assert "11 million baht" in told
+    assert "Smart Living" in told
+    assert told.endswith("Phuket")
+    said = " ".join(item[1] for item in lines(opening("solutions", lang="en")))
+    assert "617 usable in Apr 2022" in said
+    assert not re.search(r"25[56]\d", said)
+
+
+def test_adopters_of_public_documents_open_their_solution(opening: Opening) -> None:
     page = opening("solutions", lang="en")
-    rows = listing(page, "solutions.known_by")
+    rows = listing(page, "solutions.adopter")
     assert len(rows) == 7
-    assert {row[4] for row in rows} == {"adopted (public documents)"}
+    assert any("adopted (public documents)" in words for words in page.captions)
     assert page.row("Traffy Fondue", "กรุงเทพมหานคร")[2:4] == ["Bangkok", "as of 16 Sep 2023"]
 
 
 def test_what_no_agency_has_sent_names_the_form_and_its_sender(opening: Opening) -> None:
-    page = opening("solutions", lang="en")
-    words = [info.value for info in page.app.info]
+    words = []
+    for view in ("adopters", "guidelines", "pledges"):
+        page = opening("solutions", lang="en", view=view)
+        words += [info.value for info in page.app.info]
     assert len(words) == 3
     assert all(page.t("state.no_data") in said for said in words)
     assert "ONDE" in words[0]
@@ -81,23 +129,25 @@ def test_what_no_agency_has_sent_names_the_form_and_its_sender(opening: Opening)
 
 
 def test_the_ten_guidelines_and_the_published_pledges(opening: Opening) -> None:
-    page = opening("solutions", lang="en")
-    titles = [row[0] for row in table(page, "solutions.guideline")]
+    page = opening("solutions", lang="en", view="guidelines")
+    titles = [item[0] for item in lines(page, 1)]
     assert [title.partition(":")[0] for title in titles] == [
         f"Guideline {no}" for no in range(1, 11)
     ]
-    pledges = listing(page, "solutions.occasion")
+    assert any("Department of Local Administration](http" in words for words in page.captions)
+    pledges = listing(opening("solutions", lang="en", view="pledges"), "solutions.occasion")
     assert [row[2] for row in pledges] == ["76 pledges", "76 provinces"]
     assert all(row[4] for row in pledges)
 
 
 def test_filters_narrow_lists_and_say_what_they_leave_out(opening: Opening) -> None:
-    page = opening("solutions", lang="en", province="83")
-    assert {row[4] for row in listing(page, "solutions.evidence")} == {"Phuket"}
+    page = opening("solutions", lang="en", province="83", view="events")
+    assert all(item[1].endswith("Phuket") for item in lines(page))
     assert page.t("layout.located_province", shown=6, of=61) in page.captions
     assert page.t("solutions.unplaced_events", count=19) in page.captions
-    assert {row[3] for row in listing(page, "solutions.organisers")} == {"Phuket"}
-    dated = opening("solutions", lang="en", **{"from": "2023", "to": "2023"})
+    events = listing(page, "solutions.organisers")
+    assert {row[3].partition(" · ")[0] for row in events} == {"Phuket"}
+    dated = opening("solutions", lang="en", view="events", **{"from": "2023", "to": "2023"})
     assert len(listing(dated, "solutions.organisers")) == 18
     assert page.t("table.of_period", shown=18, of=87) in dated.captions
 
@@ -106,6 +156,13 @@ def test_a_province_without_solutions_says_why(opening: Opening) -> None:
     page = opening("solutions", province="38")
     assert page.t("state.empty_area") in {info.value for info in page.app.info}
     assert len(page.app.get("vega_lite_chart")) == 0
+
+
+def test_every_kpi_of_the_page_is_in_its_view(opening: Opening) -> None:
+    page = opening("solutions", lang="en", view="kpis")
+    words = " ".join(block.proto.body for block in page.app.get("html"))
+    assert all(code in words for code in ("DAT-01", "DAT-02"))
+    assert "Areas with a city data platform" in words
 
 
 @pytest.fixture
@@ -126,35 +183,46 @@ def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported: None) -> None:
     page = opening("solutions", lang="en")
     assert not page.app.info
-    (followed,) = listing(page, "solutions.satisfaction")
-    assert followed[:3] == ["Provincial Data Dashboard", "จังหวัดอุดรธานี", "Udon Thani"]
-    assert followed[4] == "1.2 million baht"
-    assert followed[6:8] == ["80.00%", "30 Sep 2025"]
+    ((_, followed),) = lines(page, 2)
+    assert "จังหวัดอุดรธานี" in followed
+    assert "Udon Thani" in followed
+    assert "Cost: 1.2 million baht" in followed
+    assert "80.00%" in followed
+    assert "30 Sep 2025" in followed
     assert [row[4] for row in listing(page, "solutions.known_by")].count(
         "adopted (agencies' reports)"
     ) == 1
-    assert [row[0] for row in listing(page, "solutions.serves")] == [
+    guided = opening("solutions", lang="en", view="guidelines")
+    assert [row[0] for row in listing(guided, "solutions.serves")] == [
         "Guideline 5: Promoting equitable development",
         "SDG 11.3",
     ]
-    served = listing(page, "solutions.plans_served")
-    assert [row[1] for row in served] == [*["0"] * 4, "1", *["0"] * 5]
-    assert served[4][2] == "Yala Smart City"
-    (pledge,) = listing(page, "profile.pledge")
-    assert pledge[0] == "Phuket"
-    assert pledge[3:6] == ["at least 10 ร้อยละ", "2027", "under way"]
-    elsewhere = opening("solutions", lang="en", province="38")
+    served = lines(guided, 1)
+    assert ["Yala Smart City" in item[1] for item in served] == [
+        *[False] * 4,
+        True,
+        *[False] * 5,
+    ]
+    pledged = opening("solutions", lang="en", view="pledges")
+    (pledge,) = listing(pledged, "profile.pledge")
+    assert pledge[1] == "Phuket"
+    assert pledge[2].endswith("at least 10 ร้อยละ")
+    assert pledge[3] == "2027"
+    assert pledge[4].startswith("under way (")
+    elsewhere = opening("solutions", lang="en", province="38", view="pledges")
     assert elsewhere.t("state.empty_area") in {info.value for info in elsewhere.app.info}
 
 
 def test_an_event_says_where_it_was_and_what_was_named_at_it(opening: Opening) -> None:
-    page = opening("solutions")
-    (event,) = [row for row in listing(page, "solutions.organisers") if row[2] == "เมืองยั่งยืน 2023"]
-    assert event[5] == "ห้องประชุม Mayfair Ballroom ชั้น 11 โรงแรมเดอะ เบอร์เคลีย์"
-    named = [row for row in listing(page, "solutions.detail") if row[0] == "เมืองยั่งยืน 2023"]
-    kinds = [row[1] for row in named]
+    page = opening("solutions", view="events")
+    event = page.row("เมืองยั่งยืน 2023")
+    assert event[3].endswith("ห้องประชุม Mayfair Ballroom ชั้น 11 โรงแรมเดอะ เบอร์เคลีย์")
+    assert "80 รายการ" in page.app.get("vega_lite_chart")[-1].proto.alt
+    named = opening("solutions", view="events", list="details")
+    rows = listing(named, "solutions.detail")
+    assert len(rows) == 39
+    kinds = [row[1] for row in rows if row[3] == "เมืองยั่งยืน 2023"]
     assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
         page.t(f"event_detail.{kind}"): count
         for kind, count in {"topic": 8, "body": 8, "factor": 3, "audience": 5}.items()
     }
-    assert len(listing(page, "solutions.detail")) == 39

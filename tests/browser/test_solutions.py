@@ -23,12 +23,13 @@ def test_a_province_is_whole_and_readable(
 
 
 def test_charts_are_told_in_words_and_an_awaited_form_is_a_link(visit: Visit) -> None:
-    page = visit.open("solutions", lang="en")
+    page = visit.open("solutions", lang="en", view="events")
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(2)
     said = " ".join(charts.evaluate_all("all => all.map(one => one.outerHTML)"))
     assert "Smart Governance 22, with a measured result 3" in said
     assert "80 dated events" in said
+    page = visit.open("solutions", lang="en")
     link = page.get_by_role("link", name="Adoption of smart city solutions")
     visit.follow(link.evaluate("element => element.href"))
     heading = page.get_by_role("heading", name=text.t("health.title", "en"), level=1)

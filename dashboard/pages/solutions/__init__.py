@@ -1,0 +1,1 @@
+"""Solutions: what is proven, who took it up, what guides plans, what is pledged, what happened."""
