@@ -14,6 +14,7 @@ from dashboard.parts import layout, tables, tiles, views
 from dashboard.parts.tables import Row, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -101,6 +102,8 @@ def _figure(record: Row, reader: Reader) -> tuple[str, str, str]:
     """The figure's qualifier, its number and its unit; a dash where it is of another period."""
     if not record["is_in_period"]:
         return "", "—", ""
+    if Figure.of(record).is_none_named:
+        return "", "–", reader.t("state.none_named")
     counted = reader.labels("card_of").get(str(record["metric_id"]))
     top, bottom = number(record, "numerator"), number(record, "denominator")
     sign = reader.qualifier(string(record, "qualifier"))

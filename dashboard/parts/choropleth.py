@@ -39,6 +39,7 @@ def provinces(
     )
     return {
         "height": height,
+        "padding": {"bottom": 0},
         "config": {"view": {"strokeWidth": 0}},
         "projection": {"type": "identity", "reflectY": True},
         "data": {"url": url, "format": {"type": "json", "property": "features"}},

@@ -4,39 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.parts import layout, tables
+from dashboard.parts import tables
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
 PARTS = ("numerator", "denominator")
 TOLD = ("qualifier", "unit", "as_of", "as_of_precision", "documents")  # of each, beside its value
-
-
-def draw(page: Page, name: str, *, rules: Sequence[str] = ()) -> None:
-    """The panel `<name>.refused` over the rows of the query `refused`, to download too.
-
-    `rules`: sentences above them.
-    """
-    column = tables.Columns(page.reader)
-    with layout.section(f"{name}.refused", timeless="record", national=True):
-        if rules:
-            st.markdown("\n".join(f"- {tables.plain(rule)}" for rule in rules))
-        st.caption(column.reader.t(f"{name}.refused_note"))
-        tables.small(
-            page.refused,
-            [
-                column.marked(
-                    "table.parts",
-                    lambda row: " ÷ ".join(
-                        _part_with_documents(row, part, column) for part in PARTS
-                    ),
-                ),
-                column.made("refused.ratio", lambda row: sentence(row, column.reader)),
-            ],
-            alt=f"{name}.refused",
-            by=(),
-        )
-        tables.download(page.refused, key="refused_ratios")
 
 
 def why(page: Page, rules: Sequence[str]) -> None:

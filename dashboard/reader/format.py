@@ -69,11 +69,6 @@ def span(start: date | None, end: date | None, precision: str | None, lang: Lang
     return first if end is None or first == last else f"{first} – {last}"
 
 
-def fiscal_year(value: date) -> int:
-    """The Thai fiscal year, in the Buddhist era, that a day falls in: 1 October begins the next."""
-    return value.year + _BE + (value.month >= 10)
-
-
 def fiscal(be: int, lang: Lang, era: Era) -> str:
     """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""
     return t("year.fiscal_of", lang, year=year(be - _BE, lang, era))

@@ -8,12 +8,14 @@ of the page, and the words are looked for within the panel that the link names.
 import csv
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1.element_tree import (
     Block,
     Dataframe,
+    Html,
     Info,
     Markdown,
     Subheader,
@@ -30,6 +32,7 @@ from tests.conftest import ROOT
 FOUNDING = {"view": "documents", "set": "founding"}  # where the five documents are
 EVENT = 2  # what stands neither on the page nor in the sidebar
 FIGURE = re.compile(r"\{(\S+) (\d+) (\w+)\}")
+TAG = re.compile(r"<[^>]*>")
 SEAM = ":color[]"  # parts what would be read as an address
 UNIT = re.compile(r"\((.+)\)$")  # of a heading: that of every number under it
 LINK = re.compile(r"\]\(([^)]*)\)")
@@ -54,7 +57,7 @@ def blocks(block: Block) -> Iterator[Block]:
 
 
 def panel(page: Opened, place: Place) -> str:
-    """The words of the one block with the heading of this place. Fails where there is none.
+    """The words of the one panel of this name or heading. Fails where there is none.
 
     Of a row that is opened, what the drawer says.
     """
@@ -63,11 +66,12 @@ def panel(page: Opened, place: Place) -> str:
         assert isinstance(beside, Block)
         (drawer,) = [block for block in blocks(beside) if block.type == "dialog"]
         return " ".join(said(drawer))
-    title = page.t(place.panel)
+    title, name = page.t(place.panel), f"panel_{place.panel.partition('.')[2]}"
     (inside,) = [
         block
         for block in blocks(page.app.main)
-        if any(
+        if block.key == name
+        or any(
             isinstance(child, Subheader) and child.value == title
             for child in block.children.values()
         )
@@ -91,6 +95,8 @@ def said(block: Block) -> Iterator[str]:
                 yield plain(str(cell))
         elif isinstance(child, Markdown | Info):
             yield plain(child.value)
+        elif isinstance(child, Html):
+            yield unescape(TAG.sub(" ", child.value))
 
 
 def plain(words: str) -> str:

@@ -208,16 +208,3 @@ def test_dates_with_a_stated_precision() -> None:
         "2023",
         None,
     ]
-
-
-@pytest.mark.parametrize(
-    ("day", "fiscal_year"),
-    [
-        (date(2022, 9, 30), 2565),
-        (date(2022, 10, 1), 2566),
-        (date(2023, 1, 1), 2566),
-        (date(2023, 9, 30), 2566),
-    ],
-)
-def test_the_fiscal_year_begins_in_october(day: date, fiscal_year: int) -> None:
-    assert fmt.fiscal_year(day) == fiscal_year
