@@ -7,7 +7,7 @@ absence = "named"
 named_of = "certified_cities"
 target = "certified_cities"
 headline = { phase = "announced" }
-pages = ["overview", "provinces", "programme"]
+pages = ["overview", "provinces", "profile", "programme"]
 breaks = [1, 2, 3, 4]
 
 [label]

@@ -4,7 +4,7 @@ code = "INV-01"
 unit = "THB"
 time = "flow"
 headline = { segment_kind = "cohort", segment = "SCA-2" }
-pages = ["overview", "provinces", "investment", "cohorts"]
+pages = ["overview", "provinces", "profile", "investment", "cohorts"]
 breaks = [100000000, 1000000000, 10000000000, 100000000000]
 
 [label]

@@ -7,7 +7,7 @@ absence = "named"
 named_of = "promotion_zones_cumulative"
 target = "promotion_zones_cumulative"
 headline = { phase = "announced" }
-pages = ["overview", "provinces", "programme"]
+pages = ["overview", "provinces", "profile", "programme"]
 breaks = [1, 2, 3, 4]
 
 [label]

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.reader.text import Lang
 from tests.app.conftest import Opening
-from tests.app.test_profile import table
+from tests.app.test_profile import figures, html, table
 
 IMD = {"th": "อันดับ 86 จาก 146 เมือง", "en": "ranked 86th of 146 cities"}
 
@@ -27,7 +27,7 @@ def test_bangkoks_rank_is_one_of_146_in_definitions_and_passport(
 
 
 def test_bangkoks_profile_has_its_rank(opening: Opening) -> None:
-    page = opening("profile", province="10")
+    page = opening("profile", province="10", view="figures")
     assert (
         page.row("อันดับของกรุงเทพมหานครในดัชนีเมืองอัจฉริยะของ IMD · ดัชนี IMD พ.ศ. 2568: กรุงเทพมหานคร")[1]
         == (IMD["th"])
@@ -36,11 +36,12 @@ def test_bangkoks_profile_has_its_rank(opening: Opening) -> None:
 
 def test_no_other_province_lacks_bangkoks_rank_or_has_a_campus_score(opening: Opening) -> None:
     """Rayong holds Wangchan Valley, of which the index gives a score; of Rayong it gives none."""
-    page = opening("profile", province="21")
-    cells = {cell for rows in page.tables + page.listings for row in rows for cell in row}
-    assert not [cell for cell in cells if "IMD" in cell]
-    assert "จังหวัดที่ยังไม่พบการเข้าร่วมโครงการ" not in cells
-    assert not [row for row in table(page, "profile.rank") if "TSCCI" in row[0]]
+    missing = html(opening("profile", province="21", view="missing"))
+    assert "IMD" not in missing
+    assert "จังหวัดที่ยังไม่พบการเข้าร่วมโครงการ" not in missing
+    ranks = figures(opening("profile", province="21", view="figures"))
+    assert not [name for name in ranks if "TSCCI" in name or "IMD" in name]
+    page = opening("profile", province="21", view="figures", of="observations")
     scores = [row[1:3] for row in table(page, "profile.set") if row[0] == "คะแนนดัชนี TSCCI"]
     assert scores == [
         ["ดัชนี TSCCI พ.ศ. 2567: วังจันทร์วัลเลย์", "84.85%"],

@@ -31,17 +31,25 @@ def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, wind
 
 def test_a_province_is_chosen_by_keyboard_and_left_again(visit: Visit) -> None:
     page = visit.open("profile", lang="en")
+    heading = page.get_by_role("heading", name=re.compile("^Chiang Mai: "), level=2)
     page.get_by_role("radio", name="Chiang Mai", exact=True).press("Enter")
-    expect(page.get_by_role("heading", name="Chiang Mai", level=2)).to_be_visible()
+    expect(heading).to_be_visible()
     visit.settle()
     assert parameter(page, "province") == "50"
-    page.get_by_role("button", name=text.t("profile.another", "en")).press("Enter")
+    page.get_by_role("button", name=text.t("filter.reset", "en")).press("Enter")
     expect(page.get_by_role("radio", name="Chiang Mai", exact=True)).to_be_visible()
     visit.settle()
     assert parameter(page, "province") == "all"
-    page.get_by_role("radio", name="Chiang Mai", exact=True).press("Enter")
-    expect(page.get_by_role("heading", name="Chiang Mai", level=2)).to_be_visible()
-    visit.settle()
+
+
+def test_the_letter_stands_alone_on_one_sheet(visiting: Visiting) -> None:
+    visit = visiting()
+    page = visit.open("profile", lang="th", province="38", view="missing")
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-letter")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    sheet = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
 
 
 def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
@@ -57,9 +65,9 @@ def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
 
 def test_a_peers_name_leads_to_its_profile_with_the_filters(visit: Visit) -> None:
     page = visit.open("profile", lang="en", province="55", era="ce")
-    link = page.get_by_role("link", name="Phrae", exact=True)
+    link = page.get_by_role("link", name="1. Phrae", exact=True)
     address = link.evaluate("element => element.href")
     visit.follow(address)
-    expect(page.get_by_role("heading", name="Phrae", level=2)).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Phrae: "), level=2)).to_be_visible()
     assert re.search(r"/profile\?", page.url)
     assert parameter(page, "era") == "ce"

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.pages.drawer import kpi as kpis
 from dashboard.pages.drawer import record, things
-from dashboard.parts import conflicts, tables, tiles
+from dashboard.parts import conflicts, picks, tables, tiles
 from dashboard.reader import state
 from dashboard.reader.contact import contact
 from dashboard.reader.page import Page
@@ -121,6 +121,8 @@ def _province(code: str, reader: Reader) -> None:
         )
     else:
         st.info(reader.t("state.none_named"), icon=":material/hourglass_empty:")
+    place = replace(reader, province=code, region=None)
+    _plans(place)
     st.button(
         reader.t("drawer.filter"),
         key="drawer_filter",
@@ -128,8 +130,28 @@ def _province(code: str, reader: Reader) -> None:
         args=(code,),
         icon=":material/filter_alt:",
     )
-    place = replace(reader, province=code, region=None)
     st.markdown(f"[{reader.t('drawer.province')}]({tiles.link('profile', place)})")
+
+
+def _plans(reader: Reader) -> None:
+    """The plans that documents name in the reader's province, each with its latest step."""
+    column = tables.Columns(reader)
+    plans = read_page("profile", reader).plans
+
+    def named(row: tables.Row) -> str:
+        address = picks.address(f"plan:{row['plan_key']}", state.current())
+        return f"[{tables.plain(reader.name(row))}]({address})"
+
+    if not plans.is_empty():
+        tables.small(
+            plans,
+            [
+                column.marked("table.plan", named),
+                tables.step(column, none="state.no_step"),
+                column.when("table.since", "status_since", "precision"),
+            ],
+            alt="profile.plans",
+        )
 
 
 def _named(metric: tables.Row, reader: Reader) -> dict[str, object]:

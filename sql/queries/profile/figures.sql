@@ -1,6 +1,6 @@
--- One row per figure, and the chosen province or one of its peers: what is known of every province
--- (kind 'fact') and the KPIs by province ('kpi'), the latest figure of the period, with its rank
--- among the provinces that have one. Equal figures share a rank, and the ranks after them are
+-- One row per figure and province: what is known of every province (kind 'fact') and the KPIs by
+-- province ('kpi'), the latest figure of the period, with its rank among the provinces that have
+-- one. Equal figures share a rank, and the ranks after them are
 -- left out; 1 is the highest, or the lowest where lower is better. Where more is published than is
 -- named, a province of which none is named has no rank, and there is no median.
 with facts as (
@@ -130,24 +130,6 @@ ranked as (
     where coalesce(value, lower, upper) is not null
 ),
 
-shown as (  -- the province, its five nearest, and its five nearest without the region term
-    select
-        province_code,
-        0 as nearness,
-        0 as nearness_any_region,
-    from core.dim_province
-    where province_code = $province
-
-    union all
-
-    select
-        peer_code as province_code,
-        nearness,
-        nearness_any_region,
-    from marts.province_peer
-    where province_code = $province and (nearness <= 5 or nearness_any_region <= 5)
-),
-
 documents as (
     select
         ranked.kind,
@@ -155,8 +137,6 @@ documents as (
         ranked.province_code,
         documents(document) as documents,
     from ranked
-    inner join shown
-        on ranked.province_code = shown.province_code
     inner join core.dim_document as document
         on list_contains(ranked.doc_ids, document.doc_id)
     group by ranked.kind, ranked.figure_id, ranked.province_code
@@ -172,8 +152,8 @@ select
     ranked.segment_en,
     ranked.phase,
     ranked.province_code,
-    shown.nearness,
-    shown.nearness_any_region,
+    province.name_th,
+    province.name_en,
     ranked.unit,
     ranked.format,
     ranked.direction,
@@ -190,11 +170,11 @@ select
     ranked.middle,
     coalesce(documents.documents, []) as documents,
 from ranked
-inner join shown
-    on ranked.province_code = shown.province_code
+inner join core.dim_province as province
+    on ranked.province_code = province.province_code
 left join documents
     on
         ranked.kind = documents.kind
         and ranked.figure_id = documents.figure_id
         and ranked.province_code = documents.province_code
-order by ranked.sort nulls last, ranked.code, ranked.figure_id, shown.nearness
+order by ranked.kind desc, ranked.sort, ranked.code, ranked.figure_id, ranked.province_code

@@ -1,6 +1,7 @@
 -- One row per figure that documents state of the chosen province (indices, ranks, counts), in the
 -- period; documents that agree share a row.
 select
+    figure.statement_ids[1] as obs_id,
     figure.measure,
     measure.name_th as measure_th,
     measure.name_en as measure_en,

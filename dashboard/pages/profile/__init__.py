@@ -1,0 +1,1 @@
+"""The page of one province: what it has, where it stands, what it lacks."""

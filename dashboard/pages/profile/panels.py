@@ -1,0 +1,440 @@
+"""A province's first screen: what it is, four figures of it, where it stands, who is like it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import polars as pl
+import streamlit as st
+
+from dashboard.pages.profile import charts, words
+from dashboard.parts import cards, choose, choropleth, layout, tables, tiles
+from dashboard.parts import provinces as maps
+from dashboard.parts import views as tabs
+from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
+from dashboard.warehouse.data import SHELL, read_page
+
+LEADS = ("certified_cities", "promotion_zones", "planned_investment")
+SPREAD = 5  # provinces with a figure that make a strip; fewer stand in the list of figures
+FAR = 1.2  # a nearest peer beyond this difference is not really alike
+READINGS = ("region", "any")  # of likeness: with the region term, without it
+DOTS: dict[str, type[pl.DataType]] = {
+    "strip": pl.Int64,
+    "share": pl.Float64,
+    **dict.fromkeys(("name", "shown", "kind"), pl.String),
+}
+HEADS: dict[str, type[pl.DataType]] = {
+    "strip": pl.Int64,
+    **dict.fromkeys(("name", "said", "second", "short"), pl.String),
+    "middle": pl.Float64,
+    "middle_shown": pl.String,
+}
+NOBODY = "none"  # no second province
+SCORES = ("size", "wealth", "urban")  # what likeness is of, as standard scores
+
+
+# -------------------------------------------------------------------------------------- choosing
+
+
+def chooser(reader: Reader) -> None:
+    """The provinces by region, each a button; those of the chosen region alone, if one is on."""
+    shell = read_page(SHELL, Reader())
+    with layout.panel("choose", reader.t("profile.choose")):
+        st.caption(reader.t("profile.choose_note"))
+        for region in shell.regions.iter_rows(named=True):
+            if reader.region in {None, region["region_code"]}:
+                here = shell.provinces.filter(pl.col("region_code") == region["region_code"])
+                names = dict(
+                    here.sort(f"sort_{reader.lang}")
+                    .select("province_code", f"name_{reader.lang}")
+                    .iter_rows()
+                )
+                _choice(str(region["region_code"]), str(region[f"name_{reader.lang}"]), names)
+
+
+def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
+    """The provinces of one region as buttons."""
+    key = f"choose_{region}"
+
+    def chosen() -> None:
+        code = st.session_state[key]
+        st.session_state[key] = None  # so that the same button works again later
+        state.choose_province(code)
+
+    st.pills(
+        f"**{tables.plain(label)}** ({len(names)})",
+        list(names),
+        format_func=lambda code: tables.plain(names.get(code, code)),
+        key=key,
+        on_change=chosen,
+    )
+
+
+# ---------------------------------------------------------------------------------------- header
+
+
+def header(page: Page) -> None:
+    """What is found of the province, where it belongs, and where it lies."""
+    reader, row = page.reader, page.header.row(0, named=True)
+    name = str(row[f"name_{reader.lang}"])
+    with st.container(horizontal=True, gap="small", key="identity"):
+        with st.container(gap="xsmall", key="verdict"):
+            st.header(tables.plain(_finding(name, page)), anchor=False)
+            st.caption(" · ".join(_belongs(row, reader)))
+        with st.container(width=96, key="locator"):
+            _locator(str(row["province_code"]), name, reader)
+
+
+def _finding(name: str, page: Page) -> str:
+    """How many certified cities the province has, and which place that is; else its name alone."""
+    reader = page.reader
+    for row in words.own(page).to_dicts():
+        if str(row["figure_id"]).startswith("certified_cities:"):
+            if not (row["value"] or row["lower"]):
+                none = "named" if row["value"] is None else "city"
+                return reader.t(f"profile.finding_no_{none}", province=name)
+            rank, figure = words.rank(row, reader), words.value(row, reader)
+            key = "profile.finding" if rank else "profile.finding_unranked"
+            return reader.t(key, province=name, figure=figure, rank=rank)
+    return name
+
+
+def _belongs(row: Row, reader: Reader) -> list[str]:
+    """Region, province group, area and residents, each in few words."""
+    parts = [
+        str(row[f"region_{reader.lang}"]),
+        string(row, f"province_group_{reader.lang}") or reader.t("profile.no_group"),
+        reader.t("profile.area", area=fmt.number(number(row, "area_km2") or 0, 0)),
+    ]
+    if (population := number(row, "population")) is not None:
+        stated = reader.day(day(row, "population_as_of"), "day")
+        size = fmt.number(population)
+        parts.append(reader.t("profile.residents", count=size, date=stated))
+    return [tables.plain(part) for part in parts]
+
+
+def _locator(code: str, name: str, reader: Reader) -> None:
+    """A small map of the country with the province in it."""
+    shell, palette = read_page(SHELL, Reader()).provinces, state.colours()
+    here = pl.col("province_code") == code
+    values = shell.select(
+        "province_code",
+        pl.col(f"name_{reader.lang}").alias("name"),
+        pl.lit("").alias("shown"),
+        pl.when(here).then(pl.lit("here")).otherwise(pl.lit("there")).alias("class"),
+    )
+    drawn = choropleth.provinces(
+        values,
+        {"here": palette.accent, "there": palette.classes[0]},
+        palette,
+        url=maps.BOUNDARIES,
+        unknown="",
+        height=124,
+    )
+    told = reader.t("profile.locator", province=name)
+    layout.clickable_grid(drawn, alt_text=told, key="profile_map")
+
+
+# --------------------------------------------------------------------------------------- figures
+
+
+def figures(page: Page) -> None:
+    """Cities, zones, plans and money of the province; below them the way to all other figures."""
+    reader = page.reader
+    held = {str(record["metric_id"]): record for record in page.tiles.to_dicts()}
+    cities, zones, money = (held.pop(name) for name in LEADS)
+    with st.grid(len(LEADS) + 1, min_column_width=150, gap="small"):
+        for record in (cities, zones):
+            if record["place_kind"] == "province":
+                cards.draw(cards.card(record, reader), reader)
+            else:
+                cards.draw(_unstated(record, page), reader)
+        cards.draw(_plans(page), reader)
+        if money["place_kind"] == "province":
+            cards.draw(cards.card(money, reader), reader)
+        else:
+            cards.draw(_unstated(money, page, _amounts(page)), reader)
+
+
+def _unstated(record: Row, page: Page, note: str = "") -> cards.Card:
+    """A card of a KPI that no document states of the province: never the country's figure."""
+    reader = page.reader
+    return cards.Card(
+        opens=f"kpi:{record['metric_id']}",
+        label=reader.name(record, "label"),
+        sign="",
+        value="–",
+        unit=reader.t("state.no_statement" if reader.known else "state.no_data"),
+        note=note,
+        meta=reader.t("profile.whole_country", figure=" ".join(tiles.amount(record, reader)))
+        if tiles.has_figure(record)
+        else reader.t("tile.supplier", owner=tiles.owners(record, reader)),
+    )
+
+
+def _amounts(page: Page) -> str:
+    """How many amounts documents state of the province, which no KPI adds up."""
+    count = page.statements.height
+    return page.reader.t("profile.amounts", count=count) if count else ""
+
+
+def _plans(page: Page) -> cards.Card:
+    """How many plans documents name, of them those of the national programme, and since when."""
+    reader, plans = page.reader, page.plans
+    national = plans.filter(programme="national").height
+    newest = plans.drop_nulls("status_since").sort("status_since").tail(1).to_dicts()
+    documents = {part["doc_id"] for row in plans.to_dicts() for part in records(row, "documents")}
+    meta = [reader.as_of(row, "status_since", "precision") for row in newest]
+    if documents:
+        meta.append(reader.t("card.documents", count=len(documents)))
+    return cards.Card(
+        opens=f"province:{reader.province}",
+        label=reader.t("profile.plans_named"),
+        sign="",
+        value=fmt.number(plans.height),
+        unit=reader.unit("plans", plans.height),
+        note=reader.t("profile.national_plans", count=national) if plans.height else "",
+        meta=" · ".join(meta) or reader.t("profile.in_no_document"),
+    )
+
+
+# -------------------------------------------------------------------------------------- standing
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The provinces that are drawn: the chosen one, its peers, and a second one if any."""
+
+    own: str
+    peers: Sequence[str]
+    second: str | None
+    names: Mapping[str, str]
+
+    def kind(self, code: str) -> str:
+        """How a province's dots look."""
+        if code in {self.own, self.second}:
+            return "own" if code == self.own else "second"
+        return "peer" if code in self.peers else "other"
+
+
+@st.fragment
+def standing(page: Page) -> None:
+    """Every figure of the province among all that have it; a second province on the same strips."""
+    state.redraw()
+    reader = page.reader
+    shell = read_page(SHELL, Reader()).provinces.sort(f"sort_{reader.lang}")
+    names = dict(shell.select("province_code", f"name_{reader.lang}").iter_rows())
+    own = cast("str", reader.province)
+    near = words.nearest(page)["peer_code"].to_list()
+    with layout.panel("standing", _best(page, names[own])):
+        options = {NOBODY: reader.t("profile.nobody")}
+        options |= {code: names[code] for code in near} | {
+            code: name for code, name in names.items() if code not in {own, *near}
+        }
+        with st.container(width=300):
+            chosen = choose.choose("with", "profile.with", options)
+        second = None if chosen == NOBODY else chosen
+        beside = Beside(own, near, second, names)
+        dots, heads = _strips(page, beside)
+        if heads.is_empty():
+            layout.empty("known.empty" if reader.known else "state.empty_period")
+            return
+        st.caption(_legend(beside, reader))
+        layout.picture(
+            charts.strips(dots, heads, state.colours(), median=reader.t("profile.median")),
+            alt_text=_told(heads, names[own], reader),
+            source=layout.sourced(words.own(page)),
+            opens=f"province:{own}",
+        )
+
+
+def _best(page: Page, name: str) -> str:
+    """The figure in which the province ranks first of all; the topic alone where it has no rank."""
+    reader = page.reader
+    ranked = words.own(page).filter(
+        pl.col("place").is_not_null(), pl.col("provinces") >= SPREAD, pl.col("value") > 0
+    )
+    if ranked.is_empty():
+        return reader.t("profile.standing", province=name)
+    row = ranked.sort("place", maintain_order=True).row(0, named=True)
+    label = words.name(row, reader, short=True)
+    return reader.t("profile.best", figure=label, rank=words.rank(row, reader))
+
+
+def _legend(beside: Beside, reader: Reader) -> str:
+    marks = [f"● {beside.names[beside.own]}"]
+    if beside.second:
+        marks.append(f"◆ {beside.names[beside.second]}")
+    if beside.peers:
+        marks.append(f"○ {reader.t('profile.peers')}")
+    marks += [f"· {reader.t('profile.others')}", f"| {reader.t('profile.median')}"]
+    return tables.plain("  ".join(marks))
+
+
+def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The dots and the heads of the strips, as the drawing takes them."""
+    reader = page.reader
+    shown = {beside.own, beside.second}
+    dots: list[tuple[int, float, str, str, str]] = []
+    heads: list[tuple[int, str, str, str, str, float | None, str]] = []
+    for held in page.figures.partition_by("kind", "figure_id", maintain_order=True):
+        rows = {str(row["province_code"]): row for row in held.to_dicts()}
+        values = {code: number(row, "value") for code, row in rows.items()}
+        stated = [value for value in values.values() if value is not None]
+        if len(stated) < SPREAD or not shown & rows.keys():
+            continue
+        least, most = min(stated), max(stated)
+        strip, width = len(heads), (most - least) or 1.0
+
+        def share(value: float, least: float = least, width: float = width) -> float:
+            return round((value - least) / width, 4)
+
+        dots += [
+            (strip, share(value), beside.names[code], words.value(rows[code], reader), kind)
+            for code, value in values.items()
+            if value is not None and (kind := beside.kind(code))
+        ]
+        first = held.row(0, named=True)
+        middle = number(first, "middle")
+        heads.append(
+            (
+                strip,
+                words.name(first, reader, short=True),
+                _said(rows.get(beside.own), reader),
+                *_beside(rows, beside, reader),
+                None if middle is None else share(middle),
+                "" if middle is None else words.middle(first, reader),
+            )
+        )
+    return (
+        pl.DataFrame(dots, schema=DOTS, orient="row"),
+        pl.DataFrame(heads, schema=HEADS, orient="row"),
+    )
+
+
+def _beside(rows: Mapping[str, Row], beside: Beside, reader: Reader) -> tuple[str, str]:
+    """What is said of the second province, and in short; nothing where there is none."""
+    if beside.second is None:
+        return "", ""
+    row = rows.get(beside.second)
+    short = reader.t("state.no_data") if row is None else words.value(row, reader)
+    return f"◆ {_said(row, reader)}", f"◆ {short}"
+
+
+def _said(row: Row | None, reader: Reader) -> str:
+    """A province's figure and its rank, in words."""
+    if row is None:
+        return reader.t("state.no_data")
+    return " · ".join(part for part in (words.value(row, reader), words.rank(row, reader)) if part)
+
+
+def _told(heads: pl.DataFrame, name: str, reader: Reader) -> str:
+    """The picture for screen readers: every strip's figure and rank."""
+    figures = "; ".join(
+        " ".join(part for part in (row["name"], row["said"], row["second"]) if part)
+        for row in heads.to_dicts()
+    )
+    return reader.t("profile.standing_alt", province=name, figures=figures)
+
+
+# ----------------------------------------------------------------------------------------- peers
+
+
+def peers(page: Page) -> None:
+    """The five most alike, in what and why; the region counted or not."""
+    reader = page.reader
+    near = words.nearest(page)
+    title = reader.t("profile.peers")
+    if not near.is_empty():
+        title = reader.t("profile.nearest", province=near[f"peer_{reader.lang}"][0])
+    with layout.panel("peers", title):
+        layout.timeless_note("record")
+        if near.is_empty():
+            if reader.known:
+                layout.empty("known.empty")
+            else:
+                st.info(reader.t("profile.no_peers"), icon=":material/info:")
+            return
+        readings = {code: reader.t(f"profile.reading_{code}") for code in READINGS}
+        choose.choose("peers", "profile.reading", readings)
+        nearest = float(near["far"][0])
+        if nearest > FAR:
+            far = reader.t("profile.far", distance=fmt.number(nearest, 2), limit=FAR)
+            st.warning(far, icon=":material/compare_arrows:")
+        headings = [reader.t(f"profile.peer_{name}") for name in SCORES]
+        st.html(charts.alike(_alike(page, near), headings, _dates(page)))
+
+
+def _alike(page: Page, near: pl.DataFrame) -> list[charts.Alike]:
+    """The province and its peers, with what each has of what likeness is of."""
+    reader = page.reader
+    first = near.row(0, named=True)
+    ends = {}
+    for name in SCORES:
+        scores = [*near[f"peer_{name}_z"], first[f"{name}_z"]]
+        ends[name] = min(scores), max(scores)
+
+    def told(row: Row, start: str) -> tuple[list[float], list[str]]:
+        shares = [
+            (float(str(row[f"{start}{name}_z"])) - least) / ((most - least) or 1)
+            for name, (least, most) in ends.items()
+        ]
+        columns = ("population", "gpp_per_capita_thb", "municipalities")
+        return shares, [fmt.number(number(row, f"{start}{name}") or 0) for name in columns]
+
+    own = page.header.row(0, named=True)
+    here = charts.Alike(reader.name(own), "", reader.t("profile.own"), *told(first, ""))
+    listed = [here]
+    for row in near.to_dicts():
+        same = "group" if row["is_same_group"] else "region" if row["is_same_region"] else "other"
+        where = reader.label("region_short", string(row, "region_code"))
+        if same == "group":
+            where = reader.name(row, "province_group")
+        difference = fmt.number(number(row, "far") or 0, 2)
+        reason = reader.t(f"profile.same_{same}", place=where)
+        listed.append(
+            charts.Alike(
+                f"{row['near']}. {reader.name(row, 'peer')}",
+                words.address(str(row["peer_code"]), reader),
+                reader.t("profile.because", reason=reason, distance=difference),
+                *told(row, "peer_"),
+            )
+        )
+    return listed
+
+
+def _dates(page: Page) -> str:
+    """Of which days the three values are."""
+    reader, own = page.reader, page.header.row(0, named=True)
+    return reader.t(
+        "profile.peers_dates",
+        size=reader.day(day(own, "population_as_of"), "day"),
+        wealth=words.gpp_year(own, reader),
+        urban=reader.day(day(own, "lao_as_of"), "day"),
+    )
+
+
+# ------------------------------------------------------------------------------------------ more
+
+
+def more(page: Page) -> None:
+    """In one line: the figures that are not of the province, and those that nobody has yet."""
+    reader = page.reader
+    others = page.tiles.filter(pl.col("place_kind") == "national").height
+    with st.container(horizontal=True, gap="small", key="more"):
+        for key, count, view in (
+            ("national", others, "figures"),
+            ("lacking", page.missing.height, "missing"),
+        ):
+            if count:
+                st.button(
+                    reader.t(f"profile.{key}", count=count),
+                    key=f"more_{key}",
+                    type="tertiary",
+                    on_click=tabs.show,
+                    args=(view,),
+                )
