@@ -12,8 +12,8 @@ PERIOD = {"from": "2023", "to": "2023"}
     ("page", "marks"),
     [
         ("overview", 3),  # the verdict, the race, changes
-        ("cohorts", 9),  # eight of batches, what is not divided
         ("investment", 1),  # the finding, of ratios that are of no period
+        ("cohorts", 4),  # the flow, the two batches, the reach, the ratios
     ],
 )
 def test_each_panel_without_a_period_is_marked_while_one_is_on(

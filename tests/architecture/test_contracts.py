@@ -21,7 +21,6 @@ BREACHES = [
     ("1 The dashboard", "etl.errors", "dashboard.reader.format"),
     ("2 The sql package", "sql.warehouse", "polars"),
     ("2 The sql package", "sql.warehouse", "streamlit"),
-    ("3 Pages compose", "dashboard.pages.cohorts", "altair"),
     ("3 Pages compose", "dashboard.pages.overview.page", "altair"),
     ("3 Pages compose", "dashboard.pages.overview.panels", "sql.warehouse"),
     ("4 Charts and maps", "dashboard.parts.charts", "streamlit"),

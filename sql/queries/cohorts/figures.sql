@@ -1,27 +1,76 @@
 -- One row per figure of batch 1 or 2: equal statements of one measure and phase in one row, with
--- all the documents that give it.
-with figures as (
+-- all the documents that give it; a target of a batch that no observation repeats, too.
+with stated as (
     select
-        result.cohort,
-        result.measure,
+        obs_id as code,
+        'observation' as kind,
+        cohort,
+        measure,
+        phase,
+        value,
+        lower,
+        upper,
+        qualifier,
+        unit,
+        nature,
+        as_of,
+        as_of_precision,
+        doc_id,
+    from core.fct_cohort_result
+
+    union all by name
+
+    select
+        target.target_id as code,
+        'target' as kind,
+        target.segment as cohort,
+        target.measure,
+        'launch_target' as phase,
+        target.value,
+        target.value as lower,
+        target.value as upper,
+        target.qualifier,
+        target.unit,
+        'reported' as nature,
+        target.stated_on as as_of,
+        target.stated_on_precision as as_of_precision,
+        target.doc_id,
+    from core.fct_target as target
+    where
+        target.segment_kind = 'cohort'
+        and not exists (
+            select result.obs_id
+            from core.fct_cohort_result as result
+            where
+                result.cohort = target.segment
+                and result.measure = target.measure
+                and result.phase = 'launch_target'
+        )
+),
+
+figures as (
+    select
+        stated.cohort,
+        stated.measure,
         measure.name_th as measure_th,
         measure.name_en as measure_en,
-        result.phase,
-        result.value::double as value,
-        result.lower::double as lower,
-        result.upper::double as upper,
-        result.qualifier,
-        result.unit,
-        result.nature,
-        max(result.as_of) as as_of,
-        arg_max(result.as_of_precision, result.as_of) as as_of_precision,
+        stated.phase,
+        stated.value::double as value,
+        stated.lower::double as lower,
+        stated.upper::double as upper,
+        stated.qualifier,
+        stated.unit,
+        stated.nature,
+        min(stated.kind || ':' || stated.code) as opens,
+        max(stated.as_of) as as_of,
+        arg_max(stated.as_of_precision, stated.as_of) as as_of_precision,
         documents(document) as documents,
-    from core.fct_cohort_result as result
+    from stated
     inner join core.dim_measure as measure
-        on result.measure = measure.measure
+        on stated.measure = measure.measure
     left join core.dim_document as document
-        on result.doc_id = document.doc_id
-    where result.cohort in ('SCA-1', 'SCA-2')
+        on stated.doc_id = document.doc_id
+    where stated.cohort in ('SCA-1', 'SCA-2')
     group by all
 )
 
@@ -37,6 +86,7 @@ select
     qualifier,
     unit,
     nature,
+    opens,
     as_of,
     as_of_precision,
     documents,
@@ -44,9 +94,9 @@ from figures
 order by list_position(
     [
         'ambassadors', 'participants', 'agencies', 'provinces_reached', 'officials_trained',
-        'plans_created', 'promotion_zones_added', 'pilot_projects', 'projects_new_and_expanded',
-        'planned_investment_thb', 'awards_given', 'grant_total_thb', 'certificate_groups',
-        'citizens_reached', 'duration_months',
+        'areas_covered', 'plans_created', 'promotion_zones_added', 'certified_cities_added',
+        'pilot_projects', 'projects_new_and_expanded', 'planned_investment_thb', 'awards_given',
+        'grant_total_thb', 'certificate_groups', 'citizens_reached', 'duration_months',
     ],
     measure
 ) nulls last,

@@ -1,0 +1,1 @@
+"""The page of training batches: from people to zones, batch by batch, where they reach."""

@@ -1,0 +1,226 @@
+"""The first screen of the cohorts: from people to zones, four figures, two batches, their reach."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from dashboard.pages.cohorts import charts
+from dashboard.parts import choose, choropleth, layout, picks, provinces, tables
+from dashboard.parts.tables import Row, records, string
+from dashboard.reader import format as fmt
+from dashboard.reader import state
+from dashboard.reader.figure import Figure
+from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
+
+BATCHES = ("SCA-1", "SCA-2")
+# a step of the flow -> the measures and phases that speak of it, the best first
+FLOW = {
+    "people": (
+        ("participants", "result"),
+        ("ambassadors", "launch"),
+        ("ambassadors", "result"),
+    ),
+    "plans": (("plans_created", "result"),),
+    "zones": (("promotion_zones_added", "result"),),
+}
+CONVERSION = "plan_zone_conversion"  # the one ratio of two steps that documents state of one set
+STEPS_OF_REACH = [1, 2, 3]  # named bodies of a batch in a province, as classes of the map
+NAMED = 12  # provinces that are named below the map
+MAP = 220
+NO_POINTS = pl.DataFrame(
+    schema={"location_precision": pl.String, "lat": pl.Float64, "is_estimated": pl.Boolean}
+)
+
+
+# ------------------------------------------------------------------------------------------ flow
+
+
+def flow(page: Page) -> None:
+    """What is found, and a line a batch: what documents state at each step, nothing divided."""
+    reader = page.reader
+    with st.container(key="verdict", gap="xsmall"):
+        st.header(tables.plain(_finding(page)), anchor=False)
+        layout.national_note()
+        layout.timeless_note("batch")
+        lines = [
+            charts.flow(reader.label("batch", batch), [_step(page, batch, step) for step in FLOW])
+            for batch in BATCHES
+        ]
+        st.html("".join(lines))
+        st.caption(reader.t("cohorts.flow_note"))
+
+
+def _finding(page: Page) -> str:
+    """People, plans and zones of the newest batch that has all three; else the topic."""
+    reader = page.reader
+    for batch in reversed(BATCHES):
+        told = {step: _stated(page, batch, *parts[0]) for step, parts in FLOW.items()}
+        if all(told.values()):
+            figures = {step: reader.figure(Figure.of(rows[0])) for step, rows in told.items()}
+            return reader.t("cohorts.finding", batch=reader.label("batch", batch), **figures)
+    return reader.t("cohorts.funnel")
+
+
+def _stated(page: Page, batch: str, measure: str, phase: str) -> list[Row]:
+    rows = page.figures.filter(cohort=batch, measure=measure, phase=phase).to_dicts()
+    return sorted(rows, key=lambda row: str(row["qualifier"]) != "=")  # exact ones first
+
+
+def _step(page: Page, batch: str, step: str) -> charts.Step:
+    """One step of one batch: the figures of each of its measures, and those that it lacks."""
+    reader = page.reader
+    said, unsaid = [], []
+    for measure, phase in FLOW[step]:
+        name = reader.t(f"cohorts.funnel_{measure}_{phase}")
+        rows = _stated(page, batch, measure, phase)
+        said += [_said(row, reader, name, cited=False) for row in rows]
+        if not rows:
+            unsaid.append(name)
+    if step == "zones":
+        said += [
+            charts.Said(
+                reader.figure(Figure.of(row)),
+                reader.t("cohorts.funnel_share"),
+                picks.address(f"kpi:{CONVERSION}", reader),
+            )
+            for row in page.ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
+        ]
+    lacking = reader.t("cohorts.no_statement_of", names=" · ".join(unsaid)) if unsaid else ""
+    return charts.Step(said, lacking)
+
+
+def _said(row: Row, reader: Reader, name: str = "", *, cited: bool = True) -> charts.Said:
+    """A figure as it is stated, with its name and day, and where it leads; `cited`: by how many."""
+    count = len(records(row, "documents"))
+    documents = reader.t("card.documents", count=count) if cited else ""
+    parts = [name, reader.as_of(row), documents]
+    return charts.Said(
+        reader.figure(Figure.of(row)),
+        " · ".join(part for part in parts if part),
+        picks.address(str(row["opens"]), reader),
+    )
+
+
+# --------------------------------------------------------------------------------------- batches
+
+
+def batches(page: Page) -> None:
+    """Two columns of dots: what documents state of one batch, of both, of none."""
+    reader = page.reader
+    measures = [
+        _measure(rows, reader)
+        for rows in page.figures.partition_by("measure", "phase", maintain_order=True)
+    ]
+    both = sum(all(one.stated) for one in measures)
+    title = reader.t("cohorts.side")
+    if measures:
+        title = reader.t("cohorts.side_both", count=both, of=len(measures))
+    with layout.panel("side", title):
+        layout.national_note()
+        layout.timeless_note("batch")
+        if not measures:
+            layout.empty("known.empty")
+            return
+        st.html(
+            charts.dots(
+                measures,
+                [reader.label("batch", batch) for batch in BATCHES],
+                caption=reader.t("cohorts.side_note"),
+                stated=reader.t("cohorts.stated"),
+                unsaid=reader.t("cohorts.no_statement"),
+            )
+        )
+        layout.source_line(layout.sourced(page.figures), "kpi:PPL-01")
+
+
+def _measure(rows: pl.DataFrame, reader: Reader) -> charts.Measure:
+    """One measure in one phase; a result, as most are, does not name its phase."""
+    first = rows.row(0, named=True)
+    phase = string(first, "phase")
+    return charts.Measure(
+        reader.name(first, "measure"),
+        "" if phase == "result" else reader.label("cohorts", f"phase_{phase}"),
+        [[_said(row, reader) for row in rows.filter(cohort=batch).to_dicts()] for batch in BATCHES],
+    )
+
+
+# ----------------------------------------------------------------------------------------- reach
+
+
+@st.fragment
+def reach(page: Page) -> None:
+    """The provinces where documents name bodies of one batch, of as many as were announced."""
+    state.redraw()
+    reader = page.reader
+    names: Mapping[str, str] = dict(
+        page.reach.select("cohort", f"cohort_{reader.lang}").unique(maintain_order=True).iter_rows()
+    )
+    if not names:
+        with layout.panel("reach", reader.t("cohorts.reach")):
+            layout.empty("known.empty")
+        return
+    chosen = state.choice("batch", list(names))
+    held = page.reach.filter(cohort=chosen)
+    named = held.drop_nulls("value").sort("value", f"sort_{reader.lang}", descending=[True, False])
+    published = _stated(page, chosen, "provinces_reached", "result")
+    with layout.panel("reach", _reached(named.height, published, reader)):
+        layout.timeless_note("batch")
+        choose.choose("batch", "cohorts.reach_batch", names)
+        shown = provinces.shaded(
+            {
+                "metric_id": "provinces_reached",
+                f"label_{reader.lang}": reader.t("cohorts.reach_bodies"),
+                "unit": "organisations",
+                "format": "integer",
+                "breaks": STEPS_OF_REACH,
+                "absence": "unknown",
+            },
+            held,
+            reader,
+        )
+        drawn = replace(shown, legend=shown.legend[1:])  # nobody counts zero bodies of a province
+        spec = choropleth.provinces(
+            drawn.values,
+            {entry.words: entry.colour for entry in drawn.legend if entry.colour},
+            state.colours(),
+            url=provinces.BOUNDARIES,
+            unknown=drawn.legend[-1].words,
+            selected=drawn.chosen,
+            height=MAP,
+        )
+        told = provinces.takeaway("map.alt", drawn, reader)
+        layout.clickable_grid(spec, alt_text=told, key="reach_map")
+        provinces.legend(drawn, reader, NO_POINTS)
+        st.caption(" · ".join(_told(named, published, reader)))
+        layout.source_line(layout.sourced(named), "kpi:PPL-04")
+
+
+def _reached(named: int, published: list[Row], reader: Reader) -> str:
+    """How many provinces are named, of as many as were announced."""
+    for row in published:
+        of = reader.figure(Figure.of(row))
+        return reader.t("cohorts.reach_of", count=named, of=of)
+    return reader.t("cohorts.reach_named", count=named)
+
+
+def _told(named: pl.DataFrame, published: list[Row], reader: Reader) -> list[str]:
+    """Which provinces are named, how many are not, and who announced the number."""
+    lines = [
+        reader.t(
+            "cohorts.reach_published",
+            figure=tables.plain(reader.figure(Figure.of(row))),
+            date=reader.as_of(row),
+            sources=tables.sources(row, reader),
+            count=fmt.number(float(str(row["value"])) - named.height),
+        )
+        for row in published
+        if row["qualifier"] == "="
+    ]
+    if names := named["name_th" if reader.lang == "th" else "name_en"].to_list():
+        more = len(names) - NAMED
+        shown = " · ".join(map(tables.plain, names[:NAMED]))
+        lines.append(shown + (f" {reader.t('cohorts.reach_more', count=more)}" if more > 0 else ""))
+    return [*lines, reader.t("cohorts.reach_note")]
