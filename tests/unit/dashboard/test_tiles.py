@@ -68,8 +68,8 @@ def test_kpis_of_one_form_stand_below_it_once() -> None:
 def test_links_keep_the_filters_and_name_form_and_kpi() -> None:
     form, passport = (unescape(address) for address, _ in LINK.findall(shown(kpi("A-1", EVENTS))))
     for address, page, own in (
-        (form, "health", {"form": "agency_plan_events"}),
-        (passport, "definitions", {"kpi": "a-1"}),
+        (form, "health", {"view": "files", "form": "agency_plan_events"}),
+        (passport, "definitions", {"open": "kpi:a-1"}),
     ):
         parts = urlsplit(address)
         assert (parts.scheme, parts.netloc, parts.path) == ("", "", page)
