@@ -28,10 +28,10 @@ def test_the_drawer_lists_what_is_current_and_what_is_not(opening: Opening) -> N
 
 
 def test_a_sum_says_its_oldest_row_and_how_many_have_no_day(opening: Opening) -> None:
-    shown = tiles(opening("investment", lang="en", era="ce", province="20"))
+    shown = tiles(opening("investment", view="kpis", lang="en", era="ce", province="20"))
     projects = shown["Other projects (planned amounts)"]
     assert "as of 23 Jul 2024" in projects
     assert "oldest row of 29 Dec 2022, from which its age counts" in projects
     assert "undated rows among them: 1" in projects
-    red_line = tiles(opening("investment", lang="en", province="40"))
+    red_line = tiles(opening("investment", view="kpis", lang="en", province="40"))
     assert "oldest row" not in red_line["Other projects (planned amounts)"]
