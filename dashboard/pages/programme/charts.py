@@ -74,21 +74,22 @@ def terms(
     )
     marked = alt.Chart(pl.DataFrame({"day": [today], "words": [today_words]})).encode(x="day:T")
     reach = (pl.col("ends_on") - pl.col("began_on").min()).dt.total_days()
-    behind, before = (  # there is more room before a bar that ends late
-        alt.Chart(drawn.filter((reach > LATE * reach.max()) == is_late)).encode(
-            y=alt.Y("row:O", axis=None), text="label:N"
-        )
-        for is_late in (False, True)
-    )
+    is_late = reach > LATE * reach.max()  # there is more room before its bar than behind it
+    early, late = drawn.filter(~is_late), drawn.filter(is_late)
+    text = alt.Text("label:N")
+    y = alt.Y("row:O", axis=None)
+    behind = alt.Chart(early).mark_text(align="left", dx=6, color=palette.ink, aria=False)
+    before = alt.Chart(late).mark_text(align="right", dx=-6, color=palette.ink, aria=False)
+    words = [
+        *([] if early.is_empty() else [behind.encode(x="ends_on:T", y=y, text=text)]),
+        *([] if late.is_empty() else [before.encode(x="began_on:T", y=y, text=text)]),
+    ]
     return layered(
-        marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
         bars,
-        behind.mark_text(align="left", dx=6, color=palette.ink, aria=False).encode(x="ends_on:T"),
-        before.mark_text(align="right", dx=-6, color=palette.ink, aria=False).encode(
-            x="began_on:T"
-        ),
-        marked.mark_text(color=palette.muted, align="right", dx=-5, aria=False).encode(
-            y=alt.value(8), text="words:N"
+        marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
+        *words,
+        marked.mark_text(color=palette.muted, dy=-8, aria=False).encode(
+            y=alt.value(0), text="words:N"
         ),
         height=drawn.height * TERM + AXIS,
     )
