@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,8 @@ def test_no_chart_is_left_out_of_its_contract() -> None:
     pure = [*(ROOT / "dashboard").rglob("*charts.py"), *(ROOT / "dashboard").rglob("map.py")]
     pure += (ROOT / "dashboard").rglob("choropleth.py")
     drawn = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in pure}
-    assert drawn == set(contract("4 Charts")["source_modules"])
+    held = contract("4 Charts")["source_modules"]
+    assert [name for name in drawn if not any(fnmatch(name, each) for each in held)] == []
 
 
 def test_a_module_without_a_place_among_the_rooms_is_told(copy: Path) -> None:

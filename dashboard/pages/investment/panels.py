@@ -301,9 +301,10 @@ def split(page: Page) -> None:
                 _split_bars(page, found, part, stage)
             with right:
                 _split_list(found, part, reader)
-            outlined = ["bars_outlined"] if found["value"].has_nulls() else []
-            notes = ["bars_note", *outlined, f"note_{part}"]
-            st.caption(" ".join(reader.t(f"investment.{note}") for note in notes))
+            notes = [reader.t("investment.bars_note"), reader.t(f"investment.note_{part}")]
+            if found["value"].has_nulls():
+                notes.insert(1, reader.t("investment.bars_outlined"))
+            st.caption(" ".join(notes))
 
 
 def _split_title(found: pl.DataFrame, part: str, stage: str, reader: Reader) -> str:
