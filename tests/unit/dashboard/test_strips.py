@@ -1,0 +1,65 @@
+"""Strips of provinces, and dots in tables: a mark each, words escaped, blanks as rings."""
+
+import polars as pl
+
+from dashboard.pages.cohorts import charts as batches
+from dashboard.pages.profile import charts
+from dashboard.reader.theme import LIGHT
+
+DOTS = pl.DataFrame(
+    {
+        "strip": [0, 0, 0, 1],
+        "share": [0.0, 0.5, 1.0, 0.3],
+        "name": ["a", "b", "c", "a"],
+        "shown": ["1", "2", "3", "4"],
+        "kind": ["other", "peer", "own", "own"],
+    }
+)
+HEADS = pl.DataFrame(
+    {
+        "strip": [0, 1],
+        "name": ["A", "B"],
+        "said": ["3 · 1 of 3", "4"],
+        "second": ["", ""],
+        "short": ["", ""],
+        "middle": [0.5, None],
+        "middle_shown": ["2", ""],
+    }
+)
+
+
+def test_a_strip_has_a_layer_of_marks_for_each_kind_of_province_that_is_there() -> None:
+    spec = charts.strips(DOTS, HEADS, LIGHT, median="Median").to_dict()
+    points = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert len(points) == 4  # the median, then others, peers and the province; no second one
+    assert points[-1]["mark"]["color"] == LIGHT.accent
+    assert spec["height"] == 2 * charts.STEP
+    second = HEADS.with_columns(second=pl.lit("◆ 2"))
+    assert charts.strips(DOTS, second, LIGHT, median="").to_dict()["height"] == 2 * (
+        charts.STEP + charts.MORE
+    )
+
+
+def test_provinces_that_are_alike_stand_with_links_and_escaped_reasons() -> None:
+    one = charts.Alike("A", "", "this <one>", [0.0], ["1"])
+    other = charts.Alike("B", "profile?province=10&lang=th", "same", [1.0], ["2"])
+    table = charts.alike([one, other], ["People"], "of 2021")
+    assert "this &lt;one&gt;" in table
+    assert '<a href="profile?province=10&amp;lang=th" target="_self">B</a>' in table
+    assert 'style="left:100.0%"' in table
+
+
+def test_what_no_batch_states_is_a_ring_that_is_named() -> None:
+    said = batches.Said("30 people", "undated", "?open=observation:OB1")
+    table = batches.dots(
+        [batches.Measure("People", "", [[said], []])],
+        ["1", "2"],
+        caption="",
+        stated="stated",
+        unsaid="no statement",
+    )
+    row = table.partition("<tbody>")[2]
+    assert row.count('class="dot"') == row.count('class="dot none"') == 1
+    assert 'role="img" aria-label="no statement"' in row
+    line = batches.flow("1", [batches.Step([said], ""), batches.Step([], "plans: none")])
+    assert line.count("<li>") == 2
