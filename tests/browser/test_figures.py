@@ -121,6 +121,7 @@ def lacking(drawing: Drawing, lang: text.Lang) -> list[str]:
     patterns = [
         re.escape(text.t("layout.credit", lang, publishers="{who}", as_of="{when}")),
         re.escape(text.t("layout.sourced", lang, count="{who}", days="{when}")),
+        re.escape(text.t("layout.sourced", lang, count=1, days="{when}")),
     ]
     days = [
         found[1]

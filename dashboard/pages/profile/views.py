@@ -92,7 +92,7 @@ def _plans(page: Page) -> None:
             alt="profile.plans",
             key="profile_plans",
             opens=lambda row: f"plan:{row['plan_key']}",
-            shown=5,
+            shown=4,
         )
         return
     st.caption(reader.t("profile.events_note"))
@@ -110,7 +110,7 @@ def _plans(page: Page) -> None:
         key="profile_events",
         opens=lambda row: f"plan_event:{row['event_id']}",
         by=("place", "period"),
-        shown=5,
+        shown=4,
     )
 
 
