@@ -1,1 +1,1 @@
-"""The dashboard: pages compose, components draw, one module reads the warehouse."""
+"""The dashboard: pages compose, parts draw, one room reads the warehouse."""

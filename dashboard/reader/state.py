@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.reader.filters import ALL
 from dashboard.reader.reader import Reader
 from dashboard.reader.theme import Palette, palette
-from sql.clock import today as today  # noqa: PLC0414  # components ask for it here
+from sql.clock import today as today  # noqa: PLC0414  # pages ask for it here
 
 DEFAULTS = Reader().query()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"

@@ -1,1 +1,0 @@
-"""What pages are made of. Charts and maps are pure: frame in, chart out."""
