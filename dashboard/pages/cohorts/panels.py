@@ -29,7 +29,7 @@ FLOW = {
 CONVERSION = "plan_zone_conversion"  # the one ratio of two steps that documents state of one set
 STEPS_OF_REACH = [1, 2, 3]  # named bodies of a batch in a province, as classes of the map
 NAMED = 12  # provinces that are named below the map
-MAP = 220
+MAP = 210
 NO_POINTS = pl.DataFrame(
     schema={"location_precision": pl.String, "lat": pl.Float64, "is_estimated": pl.Boolean}
 )
