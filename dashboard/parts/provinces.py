@@ -17,7 +17,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
-from dashboard.reader.theme import ink_on
+from dashboard.reader.theme import LIGHT, ink_on
 
 BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 
@@ -296,9 +296,9 @@ def _on_paper(data: Shaded, reader: Reader) -> str:
         dash = "" if colour else ' stroke-dasharray="3 2"'
         boxes.append(
             f'<rect x="{left}" y="{top}" width="{side - 2}" height="{side - 2}" rx="2" '
-            f'fill="{colour or "none"}" stroke="#566573"{dash}/>'
+            f'fill="{colour or "none"}" stroke="{LIGHT.outline}"{dash}/>'
             f'<text x="{left + side / 2 - 1}" y="{top + side / 2 + 3}" font-size="9" '
-            f'text-anchor="middle" fill="{ink_on(colour) if colour else "#1b2733"}">'
+            f'text-anchor="middle" fill="{ink_on(colour) if colour else LIGHT.ink}">'
             f"{escape(tile.th if reader.lang == 'th' else tile.en)}</text>"
         )
     wide = side * (1 + max(tile.column for tile in tiles.values()))

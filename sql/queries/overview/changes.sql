@@ -1,6 +1,7 @@
--- What this build (or a part of it) changes against the side before it, for readers, 200 rows: the country's figures, files,
--- definitions, then figures and counts of places. Each row has the total of all.
--- A figure has why it moved: counts of statements with their publishers, names of provinces.
+-- What this build (or a part of it) changes against the side before it, for readers, 200 rows: the
+-- country's figures, files, definitions, then figures and counts of places. Each row has the total
+-- of all. A figure has why it moved: counts of statements with their publishers, names of
+-- provinces.
 with named as (
     select
         change.kind,
