@@ -107,7 +107,7 @@ def _listed(page: Page) -> None:
         for level in LEVELS
         if counts[level]
     }
-    with layout.panel("solutions", reader.t("solutions.list")):
+    with layout.panel("list", reader.t("solutions.list")):
         level = choose.choose("evidence", "profile.evidence", levels)
         rows.listed(
             page.solutions.filter(evidence_level=level),
@@ -390,7 +390,7 @@ def events(page: Page) -> None:
         "details": f"{reader.t('solutions.details')} {page.details.height}",
     }
     which = choose.choose("list", "solutions.lists", lists)
-    with layout.panel("events", reader.t("solutions.events")):
+    with layout.panel(which, reader.t("solutions.events")):
         if reader.place or reader.from_year or reader.to_year:
             tables.extent(
                 page.events.height,
