@@ -1,11 +1,10 @@
 """Every tile and every drawing of every page says what it needs to be quoted.
 
 Tiles and drawings are found by what they are, not by name. A tile has figure, unit, as-of and
-source, and the rows of its passport add up to it. A drawing has a takeaway in words, its measured
-axes are named, and its panel says whose rows it shows, of which days, and has them as a table.
+source. A drawing has a takeaway in words, its measured axes are named, and its panel says whose
+rows it shows, of which days, and has them as a table, or opens them, or the page lists them.
 """
 
-import math
 import re
 from typing import TypedDict
 
@@ -14,7 +13,6 @@ from playwright.sync_api import Page
 
 from dashboard.reader import text
 from tests.browser.conftest import Visit
-from tests.browser.test_journeys import choose
 
 VIEWS = [  # with a filter on; `test_pages.py` looks at each page without one
     {"page": "overview", "province": "83", "view": "kpis"},
@@ -41,7 +39,8 @@ DRAWINGS = """() => {
                 || /st-key-panel_/.test(up.className)))) up = up.parentElement;
         return up ?? document.querySelector('[data-testid="stMainBlockContainer"]');
     };
-    const tables = '[data-testid="stTable"], [data-testid="stDataFrame"]';
+    const tables = '[data-testid="stTable"], [data-testid="stDataFrame"], ul.rows, table, '
+        + '[class*="st-key-source_"]';
     const titled = [...document.querySelectorAll('h3, summary')].map(title => ({
         name: title.textContent.replace('keyboard_arrow_right', ''),
         hasTable: !!(title.closest('details') ?? panelOf(title)).querySelector(tables),
@@ -183,49 +182,3 @@ def test_tiles_and_drawings_are_found(visit: Visit) -> None:
     assert [fault.rpartition("no ")[2] for fault in lacking(nothing, "en")] == [
         "takeaway", "name of an axis", "source", "table"
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("place", [{}, {"province": "83"}], ids=str)
-def test_the_rows_of_each_tile_of_the_overview_add_up_to_it(
-    visit: Visit, place: dict[str, str]
-) -> None:
-    """The first passport is opened by its tile's link, the others are chosen there."""
-    page = visit.open("overview", lang="en", era="ce", view="kpis", **place)
-    national = text.t("layout.national", "en")
-    every = tiles(page)
-    shown = [
-        tile
-        for tile in every
-        if number(tile["figure"]) is not None and (not place or national not in tile["words"])
-    ]
-    openers = page.get_by_role("button", name=text.t("tile.passport", "en"))
-    openers.nth(every.index(shown[0])).press("Enter")
-    passport = page.get_by_test_id("stPopoverBody")
-    whole = passport.get_by_role("link", name=text.t("tile.definitions", "en"))
-    opened = visit.follow(f"{visit.server.url}/{whole.get_attribute('href')}")
-    for one in shown:
-        if one is not shown[0]:
-            choose(visit, "kpi", f"· {one['label']}")
-        heading = opened.get_by_role("heading", name=text.t("behind.title", "en"))
-        none = opened.get_by_text(text.t("behind.zero", "en")).count()
-        given = 0 if none else added(heading.evaluate(ROWS), one)
-        assert given == number(one["figure"]), one
-
-
-def added(rows: list[list[str]], tile: Tile) -> float:
-    """What the rows of a passport come to, with the decimals of the tile."""
-    names, *lines = rows
-    columns = [
-        [value for line in lines if (value := number(line[place])) is not None]
-        for place, name in enumerate(names)
-        if name.strip() in {text.t(f"behind.{key}", "en") for key in ("gives", "above", "below")}
-    ]
-    if len(columns) == 1:
-        given = sum(columns[0])
-    else:
-        above, below = columns
-        given = (100 if "%" in tile["figure"] else 1) * sum(above) / sum(below)
-    decimals = len(tile["figure"].rstrip("%").partition(".")[2])
-    if tile["figure"].startswith(text.labels("qualifier", "en")[">"]):  # a lower bound is cut down
-        return math.floor(given * 10.0**decimals) / 10.0**decimals
-    return round(given, decimals)

@@ -91,8 +91,9 @@ def ages(page: Page) -> None:
                 oldest=reader.name(oldest, "label"),
                 date=reader.as_of(oldest),
             ),
-            credit=reader.t("health.age_rule", undated=stated.height - aged.height),
+            credit=layout.credit_of_build(page),
         )
+        st.caption(reader.t("health.age_rule", undated=stated.height - aged.height))
 
 
 @st.fragment
