@@ -10,7 +10,7 @@ from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import read_page
 from tests.app.conftest import Opened, Opening
 
-NUMBER = re.compile(r"[-\u2212]?[\d,]+(?:\.\d+)?")
+NUMBER = re.compile(r"[-\u2212]?\d[\d,]*(?:\.\d+)?")
 GIVES = {text.t(f"behind.{key}", "en") for key in ("gives", "above", "below")}
 
 
@@ -62,4 +62,4 @@ def test_the_rows_of_each_figure_come_to_it(opening: Opening, place: dict[str, s
         given = added(page, told) if page.app.dataframe else 0
         assert given == number(told), (opened, told)
         looked += 1
-    assert looked > (1 if place else 6)
+    assert looked >= (1 if place else 7)
