@@ -31,9 +31,9 @@ def test_a_first_build_says_so_and_tells_the_moves_of_the_record(
     page = opening("overview", lang=lang)
     assert page.t("overview.changes_first") in page.captions
     assert page.t("overview.changes_record") in page.captions
-    rows = [row for table in page.tables for row in table if len(row) == 6]
-    assert {row[0] for row in rows} == {page.t("change_kind.value")}
-    assert why in [row[5] for row in rows if row[3:5] == sides]  # 36 of 100, 37 of 105
+    (rows,) = page.listings
+    assert {row[4] for row in rows} == {page.t("change_kind.value")}
+    assert why in [row[3] for row in rows if row[1:3] == sides]  # 36 of 100, 37 of 105
 
 
 @pytest.mark.parametrize(
@@ -53,20 +53,20 @@ def test_a_changed_figure_shows_both_values(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(two_builds))
     page = opening("overview", lang=lang)
     kind = page.t("change_kind.value")
-    rows = [row for table in page.tables for row in table if row[0] == kind]
-    assert sides in [row[3:5] for row in rows]
-    percent = [row for row in rows if row[3].startswith("35.24%")]
-    assert [row[4][:6] for row in percent] == ["36.19%"]  # 38 / 105
+    rows = [row for table in page.listings for row in table if row[4] == kind]
+    assert sides in [row[1:3] for row in rows]
+    percent = [row for row in rows if row[1].startswith("35.24%")]
+    assert [row[2][:6] for row in percent] == ["36.19%"]  # 38 / 105
     told = page.t(
         "why.revised",
         count=2,
         names=", ".join((label("publisher", "Matichon", lang), "The Nation")),
     )
-    assert {row[5] for row in rows if row[3:5] == sides} == {told}
+    assert {row[3] for row in rows if row[1:3] == sides} == {told}
     files = [
-        row for table in page.tables for row in table if row[0] == page.t("change_kind.source")
+        row for table in page.listings for row in table if row[4] == page.t("change_kind.source")
     ]
-    assert {row[5] for row in files} == {""}
+    assert {row[3] for row in files} == {""}
 
 
 def test_a_new_statement_names_its_publisher_and_the_provinces_that_came(
@@ -83,10 +83,10 @@ def test_a_new_statement_names_its_publisher_and_the_provinces_that_came(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("overview", lang="en")
     because = [
-        row[5]
-        for table in page.tables
+        row[3]
+        for table in page.listings
         for row in table
-        if row[3:5] == ["37 cities (27 Aug 2025)", "38 cities (27 Aug 2025)"]
+        if row[1:3] == ["37 cities (27 Aug 2025)", "38 cities (27 Aug 2025)"]
     ]
     (why,) = because
     assert why.startswith("new statements: 1 (")

@@ -41,7 +41,7 @@ def said(page: Opened) -> str:
 
 def test_the_finding_is_of_two_sets_that_are_not_divided(opening: Opening) -> None:
     words = said(opening("investment"))
-    assert "## แผนลงทุนกว่า 66,000 ล้านบาท เงินภาคเอกชนที่เกิดขึ้นแล้วกว่า 30,900 ล้านบาท" in words
+    assert "## แผนลงทุนกว่า 66,000 ล้านบาท เงินลงทุนภาคเอกชนตามรายงานกว่า 30,900 ล้านบาท" in words
     assert "126 พื้นที่ (14 มิ.ย. 2566)" in words
     assert "(28 ส.ค. 2568)" in words
     assert "หารกันไม่ได้" in words

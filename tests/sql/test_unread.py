@@ -64,7 +64,7 @@ def statements() -> Iterator[str]:
     """The text of every model, check, KPI and query of pages."""
     yield from (model.sql for layer in (*READ[:3], "checks") for model in models.read(layer))
     for folder in sorted((ROOT / "sql" / "queries").iterdir()):
-        if folder.name not in {SQLITE, "build", "compare", "shared"}:
+        if folder.name not in {SQLITE, "build", "compare", "shared", "since"}:
             yield from warehouse.page_queries(folder.name).values()
 
 
@@ -74,6 +74,7 @@ def texts() -> list[str]:
         *(ROOT / "sql").glob("*.sql"),
         *(ROOT / "sql" / "queries" / "build").glob("*.sql"),
         *(ROOT / "sql" / "queries" / "compare").glob("*.sql"),
+        *(ROOT / "sql" / "queries" / "since").glob("*.sql"),
         *(path for room in ("etl", "sql", "dashboard") for path in (ROOT / room).rglob("*.py")),
     ]
     return [path.read_text(encoding="utf-8") for path in files]

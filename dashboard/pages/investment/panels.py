@@ -21,6 +21,7 @@ BARS = FEW = 4  # of a drawing, and of the list beside it, which can show all
 PARTS = ("funder", "province", "plan_set")
 RULES = 3  # of what is never added
 MILLION = 1_000_000
+LARGE = 100_000_000_000  # baht, from which a project is drawn apart: `amounts.sql` says so too
 
 
 # ---------------------------------------------------------------------------------------- finding
@@ -92,7 +93,8 @@ def money(page: Page) -> None:
             if right:
                 with right:
                     _large(page, large, ladder)
-            st.caption(reader.t("investment.ladder_note"))
+            large_from = reader.figure(Figure(LARGE, "THB"))
+            st.caption(reader.t("investment.ladder_note", large=large_from))
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="rules"):
             st.markdown(reader.t("investment.rules"))
             refusals.why(page, [_rule(page, no) for no in range(1, RULES + 1)])

@@ -56,6 +56,7 @@ def _stated(row: Row, reader: Reader) -> str:
 def since(page: Page) -> None:
     """What changed: since the build before this one, or since a day, as that of a last meeting."""
     reader = page.reader
+    layout.timeless_note("record")
     days = _days(page, reader)
     chosen = choose("since", "overview.since", days, label="visible")
     if chosen == BUILD:
