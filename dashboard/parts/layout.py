@@ -384,10 +384,11 @@ def _on_grid(name: str) -> str | None:
     return f"province:{picked[0]['province_code']}" if picked else None
 
 
-def provenance(page: Page) -> None:
+def provenance(page: Page, also: str = "") -> None:
     """The foot of a page: where figures come from, and the build that they are of.
 
-    On paper also the link and, by number, the documents of the page's figures.
+    `also`: a link of the page's own in its last line. On paper also the link and, by number, the
+    documents of the page's figures.
     """
     reader = page.reader
     build = page.build.row(0, named=True)
@@ -397,7 +398,7 @@ def provenance(page: Page) -> None:
         f"({reader.day(build['built_at'].date())}) · "
         f"{reader.t('layout.sources', count=build['sources'])} · "
         f"{reader.t('layout.documents', count=build['documents'])}  \n"
-        f"[{reader.t('layout.about')}]({picks.address('about:accessibility', reader)})"
+        f"[{reader.t('layout.about')}]({picks.address('about:accessibility', reader)}){also}"
     )
     st.html(_paper(page))
 

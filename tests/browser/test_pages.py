@@ -103,7 +103,9 @@ def in_its_language(visit: Visit, lang: text.Lang) -> None:
     if lang == "en":
         assert BUDDHIST.findall(words) == []
         return
-    own = NAMES.sub("", words)
+    icons = set(visit.page.get_by_test_id("stIconMaterial").all_inner_texts())
+    drawn = "|".join(re.escape(name) for name in icons if name)
+    own = NAMES.sub("", re.sub(rf"\b(?:{drawn})\b", "", words) if drawn else words)
     letters = re.findall(r"[A-Za-z\u0e01-\u0e4e]", own)
     latin = [letter for letter in letters if letter.isascii()]
     assert len(latin) <= MOST_LATIN * len(letters), re.findall(r"[A-Za-z][A-Za-z .,-]{3,}", own)

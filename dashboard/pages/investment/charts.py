@@ -13,7 +13,9 @@ NARROW = 420  # pixels below which figures are told in short
 AXIS = 24  # pixels below all rows, for the scale
 
 
-def ladder(frame: pl.DataFrame, statements: pl.DataFrame, palette: Palette) -> alt.LayerChart:
+def ladder(
+    frame: pl.DataFrame, statements: pl.DataFrame, palette: Palette, *, axis: str
+) -> alt.LayerChart:
     """What is stated at each stage: a bar is a sum, a tick the highest statement, a dot each one.
 
     `frame`, in its order: name, total (the sum; null where nothing may be summed), highest, shown
@@ -26,7 +28,7 @@ def ladder(frame: pl.DataFrame, statements: pl.DataFrame, palette: Palette) -> a
     longest = float(drawn["end"].cast(pl.Float64).max() or 1)  # type: ignore[arg-type]
     x = alt.X(
         "total:Q",
-        title=None,
+        title=axis,
         scale=alt.Scale(domain=[0, 2 * longest], nice=False),
         axis=alt.Axis(
             values=[0, _round(longest / 2), 2 * _round(longest / 2)],

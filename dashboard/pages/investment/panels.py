@@ -202,7 +202,12 @@ def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: boo
         pl.col("name").is_in(drawn["name"].to_list())
     )
     layout.picture(
-        charts.ladder(drawn, stated.select("name", "value", "shown"), state.colours()),
+        charts.ladder(
+            drawn,
+            stated.select("name", "value", "shown"),
+            state.colours(),
+            axis=reader.unit("baht_million"),
+        ),
         alt_text=reader.t(
             f"investment.{name}_alt",
             count=stated.height,

@@ -27,10 +27,10 @@ def asked() -> bool:
     return st.query_params.get("brief") == "1"
 
 
-def offer(page: Page) -> None:
-    """The way into the briefing."""
+def offer(page: Page) -> str:
+    """The way into the briefing, as a part of the page's last line."""
     address = tiles.link("overview", page.reader, brief="1")
-    st.caption(f"[{page.reader.t('overview.brief')}]({address})")
+    return f" · [{page.reader.t('overview.brief')}]({address})"
 
 
 def draw(page: Page) -> None:

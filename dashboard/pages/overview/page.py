@@ -20,5 +20,4 @@ with right:
     panels.places(page)
 panels.figures(page)
 panels.views(page)
-brief.offer(page)
-layout.provenance(page)
+layout.provenance(page, brief.offer(page))

@@ -66,7 +66,7 @@ def test_the_ladder_draws_a_bar_a_tick_and_a_dot_and_adds_nothing() -> None:
         }
     )
     stated = pl.DataFrame({"name": ["ตามแผน"], "value": [4_000.0], "shown": ["ก: 4,000"]})
-    spec = charts.ladder(frame, stated, LIGHT).to_dict()
+    spec = charts.ladder(frame, stated, LIGHT, axis="ล้านบาท").to_dict()
     bars, dots, ticks, names, figures = spec["layer"]
     assert bars["encoding"]["x"]["field"] == "total"
     assert bars["encoding"]["y"]["sort"] == ["ตามแผน", "เบิกจ่าย"]
