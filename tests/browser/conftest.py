@@ -26,7 +26,7 @@ WORDS = """() => {
     const words = [];
     while (walker.nextNode())
         if (!walker.currentNode.parentElement.closest(
-                'svg, code, pre, style, [role="img"], [data-testid="stIconMaterial"],'
+                'svg, code, pre, style, .paper, [role="img"], [data-testid="stIconMaterial"],'
                 + '[data-testid="stAlertDynamicIcon"]'))
             words.push(walker.currentNode.textContent);
     return words.join('\\n');

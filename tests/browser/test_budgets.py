@@ -21,8 +21,8 @@ HEIGHTS = {  # at 1440 and at 390 px
     "investment": (1600, 2800),
     "solutions": (1400, 2400),
     "statements": (1600, 2800),
-    "definitions": (1300, 2200),
-    "health": (1300, 2200),
+    "definitions": (1000, 1600),
+    "health": (1250, 1700),
     "city": (1600, 2800),
 }
 ELEMENTS, NODES, TABLES, TILES, PICTURES = 40, 1500, 1, 8, 3

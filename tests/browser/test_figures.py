@@ -59,16 +59,10 @@ DRAWINGS = """() => {
             words: panel.textContent,
             hasTable: !!panel.querySelector(tables) || !!panel.querySelector('table caption')
                 || !!panel.querySelector('[class*="st-key-source_"] button')
+                || !!document.querySelector(`[data-testid="stMain"] :is(${tables}, .st-key-as)`)
                 || titled.some(title => title.hasTable && alt.includes(`“${title.name}”`)),
         };
     });
-}"""
-ROWS = """heading => {
-    let up = heading;
-    while (up && !up.querySelector('[data-testid="stTable"]')) up = up.nextElementSibling
-        ?? up.parentElement;
-    return [...up.querySelectorAll('[data-testid="stTable"] tr')]
-        .map(row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent));
 }"""
 NUMBER = re.compile(r"−?\d[\d,]*(?:\.\d+)?")
 
@@ -144,12 +138,6 @@ def lacking(drawing: Drawing, lang: text.Lang) -> list[str]:
         "table": drawing["hasTable"],
     }
     return [f"{drawing['alt'][:60]}: no {part}" for part, there in has.items() if not there]
-
-
-def number(cell: str) -> float | None:
-    """The number of a cell, its sign left out; None for a dash or words."""
-    found = NUMBER.search(cell)
-    return float(found[0].replace(",", "").replace("−", "-")) if found else None
 
 
 def unquotable(page: Page, lang: text.Lang) -> list[str]:

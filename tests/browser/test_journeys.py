@@ -228,9 +228,9 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
     sender.open("overview", lang="en")
     place(sender, "Chiang Mai")
     chip(sender, "time")
-    pick(sender, "from", "2562")
+    pick(sender, "from", "2019")
     turn(sender, "year", text.t("filter.year_fiscal", "en"))
-    turn(sender, "era", text.t("era.ce", "en"))
+    turn(sender, "era", text.t("era.be", "en"))
     take(sender)
     for name in ("provinces", "cohorts", "investment"):  # a map, charts, a choice of the page's own
         go(sender, name, "en")
@@ -242,7 +242,7 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
             "from": "2019",
             "to": "all",
             "year": "fiscal",
-            "era": "ce",
+            "era": "be",
             "known": "all",
             "sources": "all",
         }
