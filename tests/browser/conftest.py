@@ -26,8 +26,8 @@ WORDS = """() => {
     const words = [];
     while (walker.nextNode())
         if (!walker.currentNode.parentElement.closest(
-                'svg, code, pre, style, .paper, [role="img"], [data-testid="stIconMaterial"],'
-                + '[data-testid="stAlertDynamicIcon"]'))
+                'svg, canvas, code, pre, style, .paper, [role="img"],'
+                + '[data-testid="stIconMaterial"], [data-testid="stAlertDynamicIcon"]'))
             words.push(walker.currentNode.textContent);
     return words.join('\\n');
 }"""
@@ -104,7 +104,7 @@ class Visit:
         return self.settle()
 
     def words(self) -> str:
-        """The text of the page, without charts, code and icons."""
+        """The text of the page, without charts, grids, code, icons and what is for paper."""
         return str(self.page.evaluate(WORDS))
 
     def settle(self) -> Page:
