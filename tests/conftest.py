@@ -60,14 +60,32 @@ def made_once(
     if "PYTEST_XDIST_WORKER" in os.environ:
         shelf = shelf.parent
     folder = shelf / f"{name}-{_key()}"
-    with (shelf / f"{name}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with (shelf / f"{name}.lock").open("a") as lock, _used(folder).open("a") as used:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # while it is made; who uses it holds up nobody else
+        fcntl.flock(used, fcntl.LOCK_SH)
         if not (folder / "WHOLE").exists():
-            for earlier in shelf.glob(f"{name}-*"):
-                shutil.rmtree(earlier)
+            for earlier in shelf.glob(f"{name}-*/"):
+                _drop(earlier)
+            shutil.rmtree(folder, ignore_errors=True)  # left unfinished
             make(folder)
             (folder / "WHOLE").touch()
+        fcntl.flock(lock, fcntl.LOCK_UN)
         yield folder
+
+
+def _used(folder: Path) -> Path:
+    """The file that processes hold a share of while they use a folder."""
+    return folder.with_name(f"{folder.name}.used")
+
+
+def _drop(folder: Path) -> None:
+    """Removes a folder of an earlier run, unless a run that goes on still uses it."""
+    with _used(folder).open("a") as used:
+        try:
+            fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _build(folder: Path) -> None:
