@@ -1,7 +1,8 @@
 """How a KPI's headline figure read in the builds so far, and why it moved between two sides.
 
 A side is a build that is kept, or what was known by a day. Both are in the URL, and the group whose
-figure is compared: `?kpi=...&from_build=...&to_build=...&figure=...`; a day is in ISO form.
+figure is compared: `?open=kpi:...&part=history&from_build=...&to_build=...&figure=...`; a day is in
+ISO form.
 """
 
 import re
