@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.navigation import MISSING, PAGES
 from dashboard.pages.drawer import panels as drawer
-from dashboard.parts import bar, layout
+from dashboard.parts import bar, layout, take
 from dashboard.reader import state
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data, uploads
@@ -64,6 +64,7 @@ if state.LEADS in st.session_state:
     kept = st.query_params.to_dict()  # Back leads to the view that the reader came from
     st.switch_page(listed[leads], query_params=kept | own)
 st.session_state[state.BUILD] = data.build_id()
+st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
 bar.side(listed, reader)
 layout.sample_banner(shell)
 name = next((name for name, page in listed.items() if page == chosen), None)

@@ -1,4 +1,4 @@
-"""Keeps spreadsheets from running text as a formula: an apostrophe goes before such text."""
+"""What a spreadsheet's cell can hold, and how text in it is never run as a formula."""
 
 import re
 from typing import Final
@@ -13,6 +13,16 @@ _NUMBER = re.compile(
     r"[+\-＋－]\s*(\d[\d,]*)?\.?\d+([eE][+-]?\d+)?\s*[%％]?"
 )  # \d: Thai digits too
 _SIGN = re.compile(r"[=+\-@＝＋－＠]?")
+_NOT_IN_CELLS = re.compile(  # not allowed in XML, or read by spreadsheets as a character's code
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_"
+)
+FONT: Final = "TH SarabunPSK"  # of official papers; a reader without it gets its own
+
+
+def cell_text(text: str | None) -> str:
+    """The text as a cell can hold it: no control characters, plain line breaks."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_IN_CELLS.sub("", lines)
 
 
 def is_run_as_formula(text: str) -> bool:

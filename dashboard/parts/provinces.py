@@ -39,6 +39,7 @@ class Shaded:
     credit: str  # who published the values, and of which days they are
     cited: str  # how many of them rest on secondary sources alone, in words
     values: pl.DataFrame  # province_code, name, region_code, region, value, shown, mark, class, …
+    taken: pl.DataFrame  # the same rows as the record has them, with bounds, signs and documents
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
 
@@ -103,6 +104,7 @@ def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
         credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
         cited=_all_cited(values, reader),
         values=drawn,
+        taken=values,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
         chosen=tuple(here["province_code"]),
     )
@@ -237,7 +239,16 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
         alt="provinces.table",
         key=key,
         opens=lambda row: f"province:{row['province_code']}",
+        whole=lambda: taken_of(data, rows),
+        what="by_province",
+        kpi=data.metric_id,
     )
+
+
+def taken_of(data: Shaded, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows as the record has them, to take along: in the order of `rows`, with their words."""
+    order = rows.select("province_code", "shown")
+    return order.join(data.taken, on="province_code", how="left", maintain_order="left")
 
 
 def unplaced(plans: pl.DataFrame, reader: Reader) -> None:

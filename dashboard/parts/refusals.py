@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.parts import tables
+from dashboard.parts import tables, take
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -25,7 +25,7 @@ def why(page: Page, rules: Sequence[str]) -> None:
             parts = " ÷ ".join(_part_with_documents(row, part, column) for part in PARTS)
             told.append(f"- {tables.plain(sentence(row, reader))}  \n  {parts}")
         st.markdown("\n".join(told))
-        tables.download(page.refused, key="refused_ratios")
+        take.offer(lambda: page.refused, key="refused_ratios", title=reader.t("refused.why"))
 
 
 def sentence(row: tables.Row, reader: Reader) -> str:

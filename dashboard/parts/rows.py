@@ -15,7 +15,7 @@ import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard.parts import picks, tables
+from dashboard.parts import picks, tables, take
 from dashboard.parts.tables import Column, Narrowed, Row
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -41,6 +41,8 @@ def listed(
     shown: int = SHOWN,
     prose: bool = False,
     within: int = WIDE,
+    what: str = "",
+    kpi: str = "",
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
@@ -48,7 +50,8 @@ def listed(
     drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
     many rows the record has, where they leave some out. `whole` reads the rows to take along, where
     they are more than those of `frame`. With `prose` a wide screen has lines too: names and
-    sentences. `within`: pixels that the columns share. Call it in a fragment.
+    sentences. `within`: pixels that the columns share. `what` (else `key`) and `kpi` name the files
+    of it: see `take.menu`. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -58,7 +61,10 @@ def listed(
     with st.container(gap="xsmall"):
         some = frame if is_whole else frame.head(shown)
         lines = _lines(some, columns, opens, left_out=frame.height - some.height)
-        _head(frame.height, shown, key, is_whole=is_whole, of=of, take=whole or (lambda: frame))
+        taken = partial(
+            take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
+        )
+        _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken)
         if prose:
             st.html(lines)
             return
@@ -75,7 +81,7 @@ def _head(
     *,
     is_whole: bool,
     of: int | None,
-    take: Callable[[], pl.DataFrame],
+    menu: Callable[[], None],
 ) -> None:
     """How many rows there are, the way to all of them, and what can be taken along."""
     reader = state.current()
@@ -96,7 +102,7 @@ def _head(
                 on_click=st.session_state.update,
                 args=({f"{key}_whole": not is_whole},),
             )
-        tables.menu(take, key=key)
+        menu()
 
 
 def _grid(

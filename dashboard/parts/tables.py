@@ -1,36 +1,30 @@
 """Tables: what a chart shows, again, for keyboards, screen readers and Excel.
 
 A table is a frame and its columns; a column is a heading and a function from a row to the text of
-its cell. `small` draws real HTML with links in its cells, `listing` a long list that scrolls and
-sorts. The rows behind a listing can be downloaded: codes, ISO dates and baht, not the shown text.
+its cell. `small` draws real HTML with links in its cells; long lists are `rows.listed`.
 """
 
-import csv as writer
-import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
 from typing import Literal, cast
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 import polars as pl
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
-from sql import spreadsheet
 
 Row = Mapping[str, object]
 Kind = Literal["text", "number", "link"]
 Narrowed = tuple[Literal["place", "period"], ...]  # which filters narrow a table
 
-_BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARKED = re.compile(r"[\\`*_{}\[\]<>#+~$|:&!]|^[-=]")
 _ITEM = re.compile(r"^(\d+)(?=[.)])")  # of a numbered list
@@ -46,8 +40,6 @@ _NOT_IN_ADDRESS = re.compile(
 _HOST = re.compile(r"[-.0-9A-Za-z\x80-\U0010ffff]+(:\d+)?")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ROW_HEIGHT = 33  # the library's, of the size of letters in config.toml
-_SHOWN_ROWS = 14
 _LONG = 16  # rows of an HTML table beyond which one that may scroll does
 _TALL = 640
 
@@ -152,10 +144,10 @@ def publisher(document: Row, reader: Reader) -> str | None:
 def named(document: Row, reader: Reader) -> str:
     """A document by its publisher, else by its title; one that only cites another is marked."""
     name = publisher(document, reader) or string(document, "title") or str(document["doc_id"])
-    return name + _secondary(document, reader)
+    return name + secondary(document, reader)
 
 
-def _secondary(document: Row, reader: Reader) -> str:
+def secondary(document: Row, reader: Reader) -> str:
     """The mark of a document that only cites another."""
     return f" ({reader.t('tile.secondary')})" if document.get("is_secondary") else ""
 
@@ -174,7 +166,7 @@ def source(document: Row, reader: Reader) -> str:
 
 def titled(document: Row, reader: Reader) -> str:
     """A document as a Markdown link named by its title; without an address, that it has none."""
-    title = (string(document, "title") or str(document["doc_id"])) + _secondary(document, reader)
+    title = (string(document, "title") or str(document["doc_id"])) + secondary(document, reader)
     url = address(string(document, "url"))
     return link(title, url) if url else f"{plain(title)} ({reader.t('tile.no_link')})"
 
@@ -217,7 +209,7 @@ def step(column: "Columns", *, none: str = "state.not_stated") -> Column:
 
     def cell(row: Row) -> str:
         told = {"is_secondary": row["status_is_secondary"]}
-        return f"{named.cell(row)}{_secondary(told, column.reader)}"
+        return f"{named.cell(row)}{secondary(told, column.reader)}"
 
     return Column(named.heading, cell)
 
@@ -391,79 +383,12 @@ def pairs(facts: Mapping[str, str], *, alt: str) -> None:
     st.table(dict(facts), border="horizontal", alt=alt)
 
 
-def listing(
-    frame: pl.DataFrame, columns: Sequence[Column], *, alt: str, key: str, by: Narrowed = ("place",)
-) -> None:
-    """A long list that scrolls and sorts, with its rows to download. `alt` (a key) names it."""
-    reader = state.current()
-    if frame.is_empty():
-        _why_empty(reader, by)
-        return
-    rows = pl.DataFrame(
-        {
-            column.heading: [column.cell(row) for row in frame.iter_rows(named=True)]
-            for column in columns
-        }
-    )
-    st.dataframe(
-        rows,
-        hide_index=True,
-        height=_ROW_HEIGHT * (min(frame.height, _SHOWN_ROWS) + 1) + 3,
-        column_config={column.heading: _config(column, reader) for column in columns},
-        key=key,
-        alt=reader.t(alt),
-    )
-    download(frame, key=key)
-
-
 def counted_sum(row: Row, figure: str, reader: Reader) -> str:
     """A sum of amounts in words; one that leaves statements out says of how many it is."""
     counted, of = row["commitments"], row["statements"]
     if counted == of:
         return figure
     return reader.t("investment.counted_sum", figure=figure, counted=counted, of=of)
-
-
-def menu(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
-    """What can be taken along of a list or picture: its rows, and the link to this view of it."""
-    reader = state.current()
-    menu = st.popover(
-        reader.t("table.take"), icon=":material/download:", type="tertiary", key=f"{key}_menu",
-        on_change="rerun",
-    )  # fmt: skip
-    if menu.open:
-        with menu:
-            download_of(rows, key=key)
-            st.caption(reader.t("table.link"))
-            address = f"{st.context.url or ''}?{urlencode(dict(st.query_params))}"
-            st.code(address, language=None, wrap_lines=True)
-
-
-def file_name(key: str, ending: str) -> str:
-    """What a download is called: what it is of, the day, and the build's hash."""
-    build = str(st.session_state.get(state.BUILD, "")).rpartition("-")[2]
-    return f"smartcity_{key}_{state.today()}_{build}.{ending}"
-
-
-def download(frame: pl.DataFrame, *, key: str) -> None:
-    """A button for the rows behind a table, as CSV; none where there are no rows."""
-    if not frame.is_empty():
-        download_of(lambda: frame, key=key)
-
-
-def download_of(rows: Callable[[], pl.DataFrame], *, key: str) -> None:
-    """A button for rows that are read when they are asked for, as CSV."""
-    reader = state.current()
-    st.download_button(
-        reader.t("table.download"),
-        lambda: csv(rows()),
-        file_name=file_name(key, "csv"),
-        mime="text/csv; charset=utf-8",
-        key=f"{key}_csv",
-        help=reader.t("table.download_help"),
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def extent(shown: int, of: int, *, by: Narrowed = ("place",), of_a_year: int = 0) -> None:
@@ -517,28 +442,6 @@ def _why_empty(reader: Reader, by: Narrowed) -> None:
     st.info(reader.t(key), icon=":material/hourglass_empty:")
 
 
-def csv(frame: pl.DataFrame) -> bytes:
-    """A frame as CSV that Excel opens with Thai intact and without running a cell as a formula."""
-    frame = _with_secondary(frame)
-    out = io.StringIO()
-    sheet = writer.writer(out, lineterminator="\r\n")
-    sheet.writerow([spreadsheet.guarded(name) for name in frame.columns])
-    sheet.writerows([_cell(value) for value in row] for row in frame.iter_rows())
-    return f"{_BOM}{out.getvalue()}".encode()
-
-
-def _with_secondary(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with, beside each list of documents, those of them that only cite others."""
-    marked = frame
-    for place, (name, kind) in reversed([*enumerate(frame.schema.items())]):
-        fields = kind.inner if isinstance(kind, pl.List) else None
-        if isinstance(fields, pl.Struct) and "is_secondary" in dict(fields):
-            secondary = pl.element().filter(pl.element().struct.field("is_secondary"))
-            listed = frame.select(pl.col(name).list.eval(secondary.struct.field("doc_id")))
-            marked = marked.insert_column(place + 1, listed[name].alias(f"secondary_{name}"))
-    return marked
-
-
 def _markdown(column: Column, row: Row) -> str:
     cell = column.cell(row)
     if isinstance(cell, float):
@@ -547,26 +450,3 @@ def _markdown(column: Column, row: Row) -> str:
     if column.unbroken:
         words = words.replace(" ", "\u00a0")
     return words if column.markdown else plain(words)
-
-
-def _config(column: Column, reader: Reader) -> ColumnConfig:
-    match column.kind:
-        case "link":
-            return st.column_config.LinkColumn(display_text=reader.t("table.open"))
-        case "number":
-            return st.column_config.NumberColumn(format="localized")
-        case "text":
-            return st.column_config.TextColumn()
-
-
-def _flat(value: object) -> object:
-    if isinstance(value, Mapping):
-        return value.get("doc_id") or "; ".join(str(part) for part in value.values())
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "; ".join(str(_flat(part)) for part in value)
-    return value
-
-
-def _cell(value: object) -> object:
-    flat = _flat(value)
-    return spreadsheet.guarded(flat) if isinstance(flat, str) else flat

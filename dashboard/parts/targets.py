@@ -9,7 +9,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import layout, series, tables, tiles
+from dashboard.parts import layout, series, tables, take, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
@@ -102,7 +102,7 @@ def inputs(found: pl.DataFrame, reader: Reader) -> None:
         by=(),
     )
     st.caption(reader.t("target.method"))
-    tables.download(found, key="verdict")
+    take.menu(lambda: found, key="verdict", title=reader.t("target.seen"))
 
 
 def _ratio(value: float | None, reader: Reader) -> str:

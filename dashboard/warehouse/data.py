@@ -53,6 +53,7 @@ NAMED = "place_names"  # the regions and provinces that words may name
 HIDDEN = "known"  # what a day of `reader.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
+TAKEN = "take"  # what files and pictures that are taken along say of KPIs, documents, places
 RECORD = "record"  # what stands behind one of those
 HISTORY = "history"  # how the figure of one KPI read in the builds, and the days that it can be of
 SINCE = "since"  # the folder of the queries that tell what became known after a day
@@ -65,8 +66,9 @@ BARE = (
     HISTORY,
     FOUND,
     RECORD,
+    TAKEN,
 )  # no pages: they read nothing beside their own queries
-WHOLE = (SHELL, HIDDEN, "health")  # what they show is of the build, whenever it became known
+WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest

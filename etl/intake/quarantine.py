@@ -26,7 +26,6 @@ from etl.intake.overrides import Correction
 from etl.intake.refusals import Phrase, Refused, phrase
 from etl.intake.workbook import (
     BAD_FILL,
-    cell_text,
     file_bytes,
     format_columns,
     write_cell,
@@ -339,4 +338,4 @@ def _read_repair(path: Path, headings: files.Row, row: files.Row, where: Phrase)
 
 def _round_trip_text(cell: str | None) -> str | None:
     """The text as it comes back from a workbook's cell, so that untouched cells compare equal."""
-    return cell_text(cell).strip() or None
+    return spreadsheet.cell_text(cell).strip() or None

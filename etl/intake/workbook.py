@@ -5,7 +5,6 @@ bytes are the same because files are recognised by their hash.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,11 +20,8 @@ from sql import spreadsheet
 
 FIXED_TIME = datetime(2026, 1, 1)  # noqa: DTZ001  # the time of writing in every workbook
 LAST_ROW = 1_048_576
-NOT_IN_CELLS = re.compile(  # not allowed in XML, or read by spreadsheets as a character's code
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_"
-)
 TEXT = "@"
-FONT = "TH SarabunPSK"  # the font of official papers; a reader without it gets its own
+FONT = spreadsheet.FONT
 PLAIN = Font(name=FONT, size=16)
 BOLD = Font(name=FONT, size=16, bold=True)
 TITLE = Font(name=FONT, size=20, bold=True)
@@ -34,12 +30,6 @@ BAD_FILL = PatternFill("solid", fgColor="F8CBAD")
 WRAPPED, UNWRAPPED = (Alignment(vertical="top", wrap_text=wrap) for wrap in (True, False))
 THIN = Side("thin", color="BFBFBF")
 LINE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-
-
-def cell_text(text: str | None) -> str:
-    """The text as a cell can hold it: no control characters, plain line breaks."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return NOT_IN_CELLS.sub("", lines)
 
 
 def write_cell(
@@ -52,7 +42,7 @@ def write_cell(
     wrap: bool = True,
 ) -> Cell | MergedCell:
     """Writes one cell as text, whatever it begins with: =1+1 stays text and is no formula."""
-    cell = sheet.cell(row, column, cell_text(text) or None)
+    cell = sheet.cell(row, column, spreadsheet.cell_text(text) or None)
     if text:
         cell.data_type = "s"
         cell.quotePrefix = spreadsheet.is_run_as_formula(text)  # stays text also where it is edited

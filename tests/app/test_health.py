@@ -18,7 +18,7 @@ import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.navigation import PAGES
-from dashboard.parts import tables
+from dashboard.parts import take
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import Lang, labels, t
 from dashboard.warehouse import data, uploads
@@ -226,7 +226,7 @@ def test_what_is_not_public_is_on_no_page_and_in_no_download(
 
     monkeypatch.setattr(DeltaGenerator, "download_button", noted)
     monkeypatch.setattr(streamlit, "download_button", partial(noted, streamlit._main))
-    monkeypatch.setattr(tables, "menu", tables.download_of)  # the same, opened
+    monkeypatch.setattr(take, "menu", take.offer)  # the same, opened
     runs = data.read_runs(1)
     assert runs is not None
     asked = [

@@ -149,13 +149,13 @@ def is_said(part: str) -> bool:
     return (
         part.isdigit()
         or part in PAGES
-        or part in constants("dashboard") | constants("etl") | in_sql()
+        or part in constants("dashboard") | constants("etl") | constants("sql") | in_sql()
     )
 
 
 def occurs(code: str) -> bool:
     """Whether a code can occur. A unit's parts are codes too: `persons_per_100k_residents`."""
-    known = constants("dashboard") | constants("etl") | in_sql() | in_data()
+    known = constants("dashboard") | constants("etl") | constants("sql") | in_sql() | in_data()
     known |= {cell.lower().replace(" ", "_") for cell in in_data()}  # as regions have codes
     rates = {part for word in known if "_per_" in word for part in word.split("_per_")}
     return code in known | rates

@@ -88,7 +88,7 @@ def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -
     reach(page, take)
     page.keyboard.press("Enter")
     visit.settle()
-    save = page.get_by_role("button", name=text.t("table.download", "en")).first
+    save = page.get_by_role("button", name=text.t("table.as_csv", "en")).first
     reach(page, save)
     with page.expect_download() as download:
         page.keyboard.press("Enter")

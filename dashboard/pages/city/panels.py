@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.city import charts
-from dashboard.parts import choose, choropleth, layout, records, rows, tables, tiles
+from dashboard.parts import choose, choropleth, layout, records, rows, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.provinces import BOUNDARIES
 from dashboard.parts.tables import Row
@@ -32,7 +32,11 @@ def chosen(page: Page) -> str:
         with st.container(width=420):
             plan = choose.choose("plan", "city.plan", {NONE: reader.t("city.none")} | names)
         if plan:
-            tables.menu(lambda: read_page("city", reader, plan=plan).record, key=f"city-{plan}")
+            take.menu(
+                lambda: read_page("city", reader, plan=plan).record,
+                key=f"city-{plan}",
+                title=reader.name(_plan(page)),
+            )
     if not plan:
         key = "city.unchosen_then" if reader.is_partial else "city.unchosen"
         st.markdown(reader.t(key, programme=tiles.link("programme", reader)))

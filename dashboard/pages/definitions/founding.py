@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.definitions import places
-from dashboard.parts import layout, tables, tiles
+from dashboard.parts import layout, tables, take, tiles
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -23,7 +23,11 @@ def statements(page: Page) -> None:
     )
     for stated in numbered.partition_by("doc_id", maintain_order=True):
         _document(stated, page)
-    tables.download(page.founding, key="founding_statements")
+    take.menu(
+        lambda: page.founding,
+        key="founding_statements",
+        title=page.reader.t("definitions.founding_title"),
+    )
 
 
 def _document(stated: pl.DataFrame, page: Page) -> None:

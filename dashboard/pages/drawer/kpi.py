@@ -112,6 +112,7 @@ def _behind(told: Page, kpi: str) -> None:
         opens=_opens,
         by=(),
         whole=_all_rows(told, kpi, listed),
+        kpi=kpi,
         within=rows.DRAWER,
     )
     left_out = told.rows.item(0, "left_out")

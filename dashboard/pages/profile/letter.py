@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.pages.profile import words
-from dashboard.parts import layout, tables, tiles
+from dashboard.parts import layout, take, tiles
 from dashboard.parts.tables import Row, records
 from dashboard.reader import state
 from dashboard.reader.page import Page
@@ -24,7 +24,7 @@ def draw(page: Page) -> None:
         st.caption(reader.t("profile.print"))
     with st.container(key="letter"):
         st.html(written(page))
-    tables.download(page.missing, key="profile_missing")
+    take.menu(lambda: page.missing, key="profile_missing", title=reader.t("profile.missing"))
 
 
 def written(page: Page) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.programme import charts
-from dashboard.parts import choose, layout, records, rows, tables, tiles
+from dashboard.parts import choose, layout, records, rows, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
@@ -581,7 +581,7 @@ def _money(page: Page) -> None:
         ],
         alt="programme.of_money",
     )
-    tables.menu(lambda: page.money, key="money")
+    take.menu(lambda: page.money, key="money", title=reader.t("programme.of_money"))
 
 
 # ----------------------------------------------------------------------------------------- events

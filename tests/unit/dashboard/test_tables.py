@@ -1,77 +1,13 @@
-"""Cells, links, and a CSV that Excel opens without running it."""
+"""Cells and links."""
 
-import csv
-import io
 from datetime import date
 from html import escape
 
-import polars as pl
 import pytest
 
 from dashboard.parts import tables
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import t
-from sql import spreadsheet
-
-
-def read(content: bytes) -> list[list[str]]:
-    assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-
-
-RUN = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t1+1", "\n1+1", "\r1+1", "-HX14 A", "+66 2 123", "--5"]
-RUN += [
-    "＝1+1",
-    "＋1+1",
-    "－1+1",
-    "＠SUM(A1)",
-    " =1+1",
-    "\u00a0=1",
-    "\u3000=1",
-    "\u200b=1",
-    "\ufeff ＝1",
-]
-TEXT = [
-    "ภูเก็ต",
-    "a=1",
-    "-5",
-    "+3.2",
-    "-1,234.5",
-    "1e-5",
-    "-1E+5",
-    "-๑๒.๕",
-    "-5%",
-    "－５",
-    "2023-06-14",
-]
-TEXT += ["=", "~", ">", "-", "+", " - ", "–", "＝", "'=1", "", " "]
-
-
-@pytest.mark.parametrize("cell", RUN)
-def test_a_cell_that_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
-    assert read(tables.csv(pl.DataFrame({"note": [cell, "ภูเก็ต"]}))) == [
-        *(["note"], [f"'{cell}"], ["ภูเก็ต"]),
-    ]
-    assert spreadsheet.unguarded(f"'{cell}") == cell
-
-
-@pytest.mark.parametrize("cell", TEXT)
-def test_numbers_dates_and_lone_signs_stay_as_they_are(cell: str) -> None:
-    assert read(tables.csv(pl.DataFrame({"note": [cell]})))[1] == [cell]
-    assert spreadsheet.guarded(cell) == cell
-
-
-def test_the_csv_holds_numbers_dates_lists_and_documents() -> None:
-    frame = pl.DataFrame(
-        {
-            "value": [-1.5],
-            "as_of": [date(2023, 6, 14)],
-            "codes": [["20", "21"]],
-            "documents": [[{"doc_id": "seed-003", "url": None}, {"doc_id": "d1", "url": "u"}]],
-            "nothing": [None],
-        }
-    )
-    assert read(tables.csv(frame))[1] == ["-1.5", "2023-06-14", "20; 21", "seed-003; d1", ""]
 
 
 def test_a_secondary_source_is_marked_wherever_it_is_named() -> None:
@@ -88,16 +24,6 @@ def test_a_secondary_source_is_marked_wherever_it_is_named() -> None:
     publisher = tables.Columns(Reader()).publisher()
     assert publisher.cell(copy) == "github.com (แหล่งทุติยภูมิ)"
     assert publisher.cell(copy | {"is_secondary": False}) == "github.com"
-
-
-def test_the_csv_names_secondary_documents_apart() -> None:
-    documents = [{"doc_id": "d1", "is_secondary": False}, {"doc_id": "d2", "is_secondary": True}]
-    frame = pl.DataFrame({"documents": [documents, documents[:1]], "unit": ["cities"] * 2})
-    assert read(tables.csv(frame)) == [
-        ["documents", "secondary_documents", "unit"],
-        ["d1; d2", "d2", "cities"],
-        ["d1", "", "cities"],
-    ]
 
 
 def test_marks_in_data_are_not_markdown() -> None:

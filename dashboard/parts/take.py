@@ -1,0 +1,144 @@
+"""Take it away: one menu on each list and picture, and what the files it gives say of themselves.
+
+The menu draws what is in it once it is open, and a file is made when it is asked for: all rows of
+what is on screen, whatever their number. The writer of files is `sql.files`.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Required, TypedDict, Unpack
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from dashboard.parts import tables
+from dashboard.reader import state
+from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
+from sql import files
+
+Rows = Callable[[], pl.DataFrame]
+RECORD = "record_of_files"  # where a session keeps what gives KPIs, documents and places
+AT_ONCE = 5_000  # rows of a part of a file
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+MEDIA: dict[str, str] = {str(kind): media for kind, media in files.MEDIA.items()} | PICTURES
+Pictured = Callable[[str, files.About], bytes]  # `png` or `svg` and the words of it -> the picture
+
+
+class Words(TypedDict, total=False):
+    """What files of a list or picture say of it."""
+
+    title: Required[str]  # in words
+    what: str  # in the name of the file; else its key
+    kpi: str  # the metric id of the one KPI that all rows are of
+    credit: str  # the source of rows that name no document
+
+
+def menu(rows: Rows, *, key: str, **words: Unpack[Words]) -> None:
+    """A button that opens what can be taken along of a list or picture: see `offer`."""
+    menu = st.popover(
+        state.current().t("table.take"), icon=":material/download:", type="tertiary",
+        key=f"{key}_menu", on_change="rerun",
+    )  # fmt: skip
+    if menu.open:
+        with menu:
+            offer(rows, key=key, **words)
+
+
+def offer(rows: Rows, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]) -> None:
+    """Buttons for the rows as files, for the picture of them, and the link to this view.
+
+    `rows` are read, and the picture is made, when they are asked for.
+    """
+    reader = state.current()
+    record: Page = st.session_state[RECORD]
+    about = told(reader, record, **words)
+    made: dict[str, Callable[[], bytes]] = {
+        kind: partial(file, kind, rows, about) for kind in files.MEDIA
+    }
+    if picture:
+        made |= {ending: partial(picture, ending, about) for ending in PICTURES}
+    named = partial(files.name, words.get("what") or key, state.today(), about.build)
+    code = about.kpis[about.of[0]].code if about.of else ""
+    with st.container(horizontal=True, gap="small"):
+        for ending, make in made.items():
+            st.download_button(
+                reader.t(f"table.as_{ending}"),
+                make,
+                file_name=named(ending, code),
+                mime=MEDIA[ending],
+                key=f"{key}_{ending}",
+                type="tertiary",
+                on_click="ignore",
+            )
+    st.caption(reader.t("table.take_help"))
+    st.caption(reader.t("table.link"))
+    st.code(about.link, language=None, wrap_lines=True)
+
+
+def file(kind: files.Format, rows: Rows, about: files.About) -> bytes:
+    """A file of rows, whole."""
+    return b"".join(parts(kind, rows(), about))
+
+
+def parts(kind: files.Format, frame: pl.DataFrame, about: files.About) -> Iterator[bytes]:
+    """A file of a frame as it streams."""
+    table = frame.select(pl.exclude(r"^sort_(th|en)$")).to_arrow()  # they only put rows in order
+    return files.write(kind, table.schema, table.to_batches(max_chunksize=AT_ONCE), about)
+
+
+def told(reader: Reader, record: Page, **words: Unpack[Words]) -> files.About:
+    """What a file of this view says of itself. `record`: its KPIs, sources and places."""
+    kpi, credit = words.get("kpi"), words.get("credit")
+    return files.About(
+        title=words["title"],
+        lang=reader.lang,
+        today=reader.today,
+        build=str(st.session_state.get(state.BUILD, "")),
+        link=f"{st.context.url or ''}?{urlencode(dict(st.query_params))}",
+        filters=_filters(reader, record),
+        kpis={row["metric_id"]: _kpi(row, reader) for row in record.kpis.iter_rows(named=True)},
+        sources={row["doc_id"]: _source(row, reader) for row in record.sources.to_dicts()},
+        of=[kpi] if kpi else [],
+        carried={"source": credit} if credit else {},
+    )
+
+
+def _kpi(row: tables.Row, reader: Reader) -> files.Kpi:
+    words = ("label", "definition", "formula", "caveats")
+    return files.Kpi(
+        code=str(row["code"]),
+        unit=str(row["unit"]),
+        **{part: reader.curated(str(row[f"{part}_{reader.lang}"] or "")) for part in words},
+    )
+
+
+def _source(row: tables.Row, reader: Reader) -> files.Source:
+    licence = tables.string(row, "licence")
+    return files.Source(
+        title=(tables.string(row, "title") or str(row["doc_id"])) + tables.secondary(row, reader),
+        publisher=tables.publisher(row, reader) or "",
+        url=tables.address(tables.string(row, "url")) or "",
+        licence=reader.label("licence", licence) if licence else reader.t("file.no_licence"),
+    )
+
+
+def _filters(reader: Reader, record: Page) -> dict[str, str]:
+    """Every filter and what is chosen, in words; the page's own choices as its link has them."""
+    places = {row["code"]: reader.name(row) for row in record.places.to_dicts()}
+    place = reader.t("filter.all_provinces")
+    told = {
+        "bar.place": places.get(reader.place or "", place),
+        "bar.from": reader.year(reader.from_year)
+        if reader.from_year
+        else reader.t("filter.open_from"),
+        "bar.to": reader.year(reader.to_year) if reader.to_year else reader.t("filter.open_to"),
+        "bar.kind": reader.t(f"filter.year_{reader.year_kind}"),
+        "bar.known_year": reader.day(reader.known, long=True)
+        if reader.known
+        else reader.t("known.off"),
+        "bar.sources": reader.t(f"filter.sources_{reader.sources}"),
+    }
+    own = {name: value for name, value in st.query_params.items() if name not in reader.query()}
+    return {reader.t(name): choice for name, choice in told.items()} | own

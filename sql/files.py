@@ -1,0 +1,515 @@
+"""Files that people take along: rows with what they mean, as CSV, XLSX, Parquet or JSON.
+
+Pure: record batches and an `About` in, bytes out, part by part, so that no file is ever held whole.
+Each row carries what its figure needs when it is copied alone (KPI, unit, qualifier, day, age,
+sources, licence, build, link) where its own columns don't tell it. XLSX, Parquet and JSON end with
+all that the file says of itself; CSV has no place for that. No cell is run as a formula.
+"""
+
+import csv
+import io
+import json
+import math
+import re
+import zipfile
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
+from typing import BinaryIO, Literal, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sql import sheets, spreadsheet, words
+
+Format = Literal["csv", "xlsx", "parquet", "json"]
+Kind = Literal["text", "integer", "number", "date", "moment", "yes"]
+Batch = Mapping[str, Sequence[object]]  # a column's name -> its cells
+Facts = dict[str, str]
+
+MEDIA: dict[Format, str] = {  # in the order in which they are offered
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+}
+METADATA = "about"  # the key under which a Parquet file says all of itself
+_BOM = "\ufeff"
+_TYPES: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us"),
+    "yes": pa.bool_(),
+}
+_MANY = 12  # sources that are named in a row without its own; of more, their number
+_SLUG = re.compile(r"[^0-9A-Za-z\u0e00-\u0e7f]+")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that a file draws on."""
+
+    title: str
+    publisher: str
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A KPI whose figures are in a file, in the words of one language."""
+
+    code: str
+    label: str
+    definition: str
+    formula: str
+    unit: str  # its code
+    caveats: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself, in one language.
+
+    `kpis` and `sources` are the record's, by id: those that its rows name are told, and beside them
+    `of` and `cited`. `today`: the day from which ages are counted. `carried` are more facts that
+    each row repeats, by the names of columns.
+    """
+
+    title: str
+    lang: str
+    today: date
+    build: str
+    link: str
+    filters: Mapping[str, str] = field(default_factory=dict)  # in words: name -> choice
+    kpis: Mapping[str, Kpi] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    of: Sequence[str] = ()
+    cited: Sequence[str] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: its name in code, its heading in words, and its cells of a batch."""
+
+    name: str
+    heading: str
+    kind: Kind
+    cells: Callable[[Batch, int], Sequence[object]]
+
+
+def name(what: str, day: date, build: str, ending: str, kpi: str = "") -> str:
+    """What a file is called: `smartcity_CERT-01_by-province_2026-11-29_d8af2350.xlsx`."""
+    of = _SLUG.sub("-", what).strip("-")
+    parts = ("smartcity", kpi, of, day.isoformat(), build.rpartition("-")[2])
+    return f"{'_'.join(filter(None, parts))}.{ending}"
+
+
+def write(
+    kind: Format, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: About
+) -> Iterator[bytes]:
+    """The parts of a file of these rows, of which each batch has the schema."""
+    used = _Used(about)
+    listed = columns(schema, used)
+    drawn = (
+        [column.cells(cells, batch.num_rows) for column in listed]
+        for batch in batches
+        for cells in [{field: batch[field].to_pylist() for field in schema.names}]
+    )
+    return _WRITERS[kind](listed, drawn, used)
+
+
+def heading(column: str, lang: str) -> str:
+    """A column's heading in words; its name where there are none."""
+    told = words.texts()
+    if f"column.{column}" in told:
+        return told[f"column.{column}"][lang]
+    base, _, of = column.rpartition("_")
+    if of in {"th", "en"} and f"column.{base}" in told:
+        return f"{told[f'column.{base}'][lang]} ({words.say(f'file.{of}', lang)})"
+    if column.startswith("secondary_"):
+        return words.say("file.secondary", lang, of=heading(column.partition("_")[2], lang))
+    return column
+
+
+# ------------------------------------------------------------------------------------- columns
+
+
+class _Used:
+    """What a file is about, and which KPIs and sources its rows have named so far."""
+
+    def __init__(self, about: About) -> None:
+        self.about = about
+        self.kpis = dict.fromkeys(about.of)
+        self.sources = dict.fromkeys(about.cited)
+
+    def kpi(self, metric_id: object) -> Kpi | None:
+        """The KPI of this id, which the file is about from now on."""
+        self.kpis[str(metric_id)] = None
+        return self.about.kpis.get(str(metric_id))
+
+    def source(self, doc_id: str) -> Source:
+        """The document of this id, which the file draws on from now on."""
+        self.sources[doc_id] = None
+        return self.about.sources.get(doc_id, Source(doc_id, "", "", ""))
+
+    def facts(self) -> dict[str, object]:
+        """All that the file says of itself, by names in code."""
+        about = self.about
+        told = [kpi for one in self.kpis if (kpi := about.kpis.get(one))]
+        return {
+            "title": about.title,
+            "kpis": [
+                {
+                    **{part: getattr(kpi, part) for part in kpi.__dataclass_fields__},
+                    "unit_name": words.unit(kpi.unit, about.lang),
+                }
+                for kpi in told
+            ],
+            "filters": dict(about.filters),
+            **about.carried,
+            "made_on": about.today.isoformat(),
+            "build": about.build,
+            "link": about.link,
+            "licence": words.say("file.own_licence", about.lang),
+            "sources": [{"doc_id": one, **vars(self.source(one))} for one in list(self.sources)],
+        }
+
+
+def columns(schema: pa.Schema, used: _Used) -> list[Column]:
+    """The columns of a file: those of its rows, then what each row carries beside them."""
+    found = [column for each in schema for column in _own(each, used.about.lang)]
+    taken = {column.name for column in found}
+    return [*found, *(one for one in _carried(schema, used) if one.name not in taken)]
+
+
+def _own(of: pa.Field, lang: str) -> list[Column]:
+    """The column of a field; of documents also those of them that only cite others."""
+    column: str = of.name
+    kind = _kind(of.type)
+
+    def cells(batch: Batch, _: int) -> Sequence[object]:
+        found = batch[column]
+        return [_flat(cell) for cell in found] if kind == "text" else found
+
+    def secondary(batch: Batch, _: int) -> Sequence[object]:
+        return [
+            "; ".join(str(one["doc_id"]) for one in cell if one["is_secondary"]) or None
+            for cell in (_records(cell) for cell in batch[column])
+        ]
+
+    found = [Column(column, heading(column, lang), kind, cells)]
+    if _has_part(of.type, "doc_id") and _has_part(of.type, "is_secondary"):
+        marked = f"secondary_{column}"
+        found.append(Column(marked, heading(marked, lang), "text", secondary))
+    return found
+
+
+def _carried(schema: pa.Schema, used: _Used) -> Iterator[Column]:
+    """What a row's figure needs when it is copied alone, and its own columns may not tell."""
+    about = used.about
+
+    def made(column: str, kind: Kind, cells: Callable[[Batch, int], Sequence[object]]) -> Column:
+        return Column(column, heading(column, about.lang), kind, cells)
+
+    def constant(value: str) -> Callable[[Batch, int], Sequence[object]]:
+        return lambda _, height: [value] * height
+
+    def of_kpi(part: str) -> Callable[[Batch, int], Sequence[object]]:
+        return lambda batch, _: [
+            getattr(kpi, part) if cell and (kpi := used.kpi(cell)) else None
+            for cell in batch["metric_id"]
+        ]
+
+    if "metric_id" in schema.names:
+        yield made("kpi", "text", of_kpi("code"))
+        yield made("unit", "text", of_kpi("unit"))
+    elif len(about.of) == 1 and (kpi := about.kpis.get(about.of[0])):
+        yield made("kpi", "text", constant(kpi.code))
+        yield made("unit", "text", constant(kpi.unit))
+    for column, value in about.carried.items():
+        yield made(column, "text", constant(value))
+    if "as_of" in schema.names and pa.types.is_date(schema.field("as_of").type):
+        yield made("age_days", "integer", lambda batch, _: _ages(batch, about.today))
+    ids = _cited(schema, used)
+    for column, part in (("source", "title"), ("source_url", "url"), ("licence", "licence")):
+        yield made(column, "text", lambda batch, height, part=part: ids(batch, height, part))  # type: ignore[misc]
+    yield made("build", "text", constant(about.build))
+    yield made("link", "text", constant(about.link))
+
+
+def _cited(schema: pa.Schema, used: _Used) -> Callable[[Batch, int, str], Sequence[object]]:
+    """What gives a part of each document that a row names; of all, where rows name none."""
+    lists = [each.name for each in schema if _has_part(each.type, "doc_id")]
+    by_id = [column for column in ("doc_ids", "doc_id") if column in schema.names]
+    column = next(iter([*lists, *by_id]), None)
+    if column is None:
+        of_all = [used.source(one) for one in used.about.cited]
+
+        def constant(_: Batch, height: int, part: str) -> Sequence[object]:
+            return [_joined((getattr(one, part) for one in of_all), used.about.lang)] * height
+
+        return constant
+
+    def own(batch: Batch, _: int, part: str) -> Sequence[object]:
+        return [
+            _joined((getattr(used.source(one), part) for one in _ids(cell)), used.about.lang)
+            for cell in batch[column]
+        ]
+
+    return own
+
+
+def _joined(parts: Iterable[str], lang: str) -> str | None:
+    found = [*dict.fromkeys(filter(None, parts))]
+    more = [words.say("file.more", lang, count=len(found) - _MANY)] if len(found) > _MANY else []
+    return "; ".join(found[:_MANY] + more) or None
+
+
+def _ids(cell: object) -> list[str]:
+    """The ids of documents in a cell: one, several, or records of them."""
+    if isinstance(cell, str):
+        return [cell]
+    listed = cell if isinstance(cell, list) else []
+    return [str(one["doc_id"] if isinstance(one, Mapping) else one) for one in listed if one]
+
+
+def _records(cell: object) -> list[Mapping[str, object]]:
+    return [one for one in cell if one] if isinstance(cell, list) else []
+
+
+def _ages(batch: Batch, today: date) -> list[int | None]:
+    """How many days ago the last day was that each as-of may mean; zero before it."""
+    days = batch["as_of"]
+    known = batch.get("as_of_precision", ["day"] * len(days))
+    return [
+        max((today - _last(cast("date", day), precision)).days, 0) if day else None
+        for day, precision in zip(days, known, strict=True)
+    ]
+
+
+def _last(day: date, precision: object) -> date:
+    if precision == "year":
+        return date(day.year, 12, 31)
+    if precision == "month":
+        return date(day.year, day.month, monthrange(day.year, day.month)[1])
+    return day
+
+
+def _has_part(of: pa.DataType, part: str) -> bool:
+    """Whether a type is of lists of records with this part."""
+    if not (pa.types.is_list(of) or pa.types.is_large_list(of)):
+        return False
+    return bool(pa.types.is_struct(of.value_type) and of.value_type.get_field_index(part) >= 0)
+
+
+def _kind(of: pa.DataType) -> Kind:
+    """What the cells of a type are; what is neither of the others is told as text."""
+    kinds: tuple[tuple[Kind, tuple[Callable[[pa.DataType], bool], ...]], ...] = (
+        ("integer", (pa.types.is_integer,)),
+        ("number", (pa.types.is_floating, pa.types.is_decimal)),
+        ("date", (pa.types.is_date,)),
+        ("moment", (pa.types.is_timestamp,)),
+        ("yes", (pa.types.is_boolean,)),
+    )
+    return next((kind for kind, tests in kinds if any(test(of) for test in tests)), "text")
+
+
+def _flat(value: object) -> str | None:
+    """A cell of text: lists and records in one line, documents by their ids."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return str(value.get("doc_id") or "; ".join(_flat(part) or "" for part in value.values()))
+    if isinstance(value, Iterable):
+        return "; ".join(_flat(part) or "" for part in value)
+    return _number(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+def _number(value: float | Decimal) -> str:
+    """A number without the zero that a whole one of a column of numbers would end in."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+# ------------------------------------------------------------------------------------- writers
+
+
+def _csv(
+    listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], _: _Used
+) -> Iterator[bytes]:
+    """Names in code; numbers, days and codes as they are. Excel opens it with Thai intact."""
+    out = io.StringIO()
+    sheet = csv.writer(out, lineterminator="\r\n")
+    out.write(_BOM)
+    sheet.writerow([spreadsheet.guarded(column.name) for column in listed])
+    for cells in chain([[[] for _ in listed]], drawn):
+        sheet.writerows(zip(*(map(_csv_cell, some) for some in cells), strict=True))
+        yield out.getvalue().encode(errors="replace")
+        out.seek(0)
+        out.truncate()
+
+
+def _csv_cell(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case str():
+            return spreadsheet.guarded(value)
+        case bool():
+            return str(value).lower()
+        case float() | Decimal():
+            return _number(value) if math.isfinite(value) else None
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _json(
+    listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], used: _Used
+) -> Iterator[bytes]:
+    """Headings by name, then the rows, then what the file says of itself."""
+    headings = {column.name: column.heading for column in listed}
+    yield f'{{"columns": {_dumped(headings)},\n"rows": ['.encode()
+    before = "\n"
+    for cells in drawn:
+        lines = []
+        for row in zip(*cells, strict=True):
+            lines.append(before + _dumped(dict(zip(headings, row, strict=True))))
+            before = ",\n"
+        yield "".join(lines).encode(errors="replace")
+    yield f'\n],\n"about": {_dumped(used.facts())}}}\n'.encode(errors="replace")
+
+
+def _dumped(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:  # what JSON has no word for is unknown
+        known = cast("Mapping[str, object]", value)
+        return _dumped({name: None if _is_endless(cell) else cell for name, cell in known.items()})
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else cast("date", value).isoformat()
+
+
+def _parquet(
+    listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], used: _Used
+) -> Iterator[bytes]:
+    """Typed columns, their headings in the metadata of each, and of the file all of itself."""
+    schema = pa.schema(
+        pa.field(column.name, _TYPES[column.kind], metadata={"heading": column.heading})
+        for column in listed
+    )
+    sink = _Sink()
+    with pq.ParquetWriter(pa.PythonFile(sink, mode="w"), schema, compression="zstd") as out:
+        for cells in drawn:
+            arrays = [
+                pa.array(map(_parquet_cell, some), type=of, from_pandas=True)
+                for some, of in zip(cells, schema.types, strict=True)
+            ]
+            out.write_batch(pa.record_batch(arrays, schema=schema))
+            yield sink.taken()
+        out.add_key_value_metadata({METADATA: _dumped(used.facts())})
+    yield sink.taken()
+
+
+def _parquet_cell(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _xlsx(
+    listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], used: _Used
+) -> Iterator[bytes]:
+    """A sheet of the rows under headings in words, and one of what the file says of itself."""
+    lang = used.about.lang
+    sink = _Sink()
+    with zipfile.ZipFile(
+        cast("BinaryIO", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=4
+    ) as archive:
+        book = sheets.Book(archive)
+        rows = (row for cells in drawn for row in zip(*cells, strict=True))
+        named = [column.heading for column in listed]
+        for _ in book.table(words.say("file.rows", lang), named, rows):
+            yield sink.taken()
+        book.facts(words.say("file.about", lang), _told(listed, used))
+        book.end()
+    yield sink.taken()
+
+
+def _told(listed: Sequence[Column], used: _Used) -> Iterator[tuple[str, ...]]:
+    """The lines of a workbook's second sheet: one cell is a title, two are a name and a fact."""
+    lang = used.about.lang
+
+    def say(key: str) -> str:
+        return words.say(f"file.{key}", lang)
+
+    facts = used.facts()
+    yield (used.about.title,)
+    for kpi in cast("list[Facts]", facts["kpis"]):
+        yield (f"{kpi['code']} {kpi['label']}",)
+        for part in ("definition", "formula", "unit_name", "caveats"):
+            if kpi[part]:
+                yield say(part), kpi[part]
+    yield (say("file"),)
+    yield from used.about.filters.items()
+    yield from ((heading(name, lang), value) for name, value in used.about.carried.items())
+    for part in ("made_on", "build", "link", "licence"):
+        yield say(part), str(facts[part])
+    signs = (
+        f"{sign}: {words.say(f'qualifier.{sign}', lang)}"
+        for sign in (">", ">=", "<", "<=", "~", "=")
+    )
+    yield say("qualifiers"), "; ".join(signs)
+    yield (say("sources"),)
+    yield from (tuple(source.values()) for source in cast("list[Facts]", facts["sources"]))
+    yield (say("columns"),)
+    yield from ((column.heading, column.name) for column in listed)
+
+
+class _Sink:
+    """What is written and not yet taken, as far as an open file is asked for it."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, part: bytes) -> int:
+        """Keeps a part until it is taken."""
+        self._parts.append(bytes(part))
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+    def close(self) -> None:
+        """What was written can still be taken."""
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        held, self._parts = b"".join(self._parts), []
+        return held
+
+
+_WRITERS: dict[
+    Format,
+    Callable[
+        [Sequence[Column], Iterable[Sequence[Sequence[object]]], _Used],
+        Iterator[bytes],
+    ],
+] = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet, "json": _json}
