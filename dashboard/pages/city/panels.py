@@ -35,7 +35,7 @@ def chosen(page: Page) -> str:
             take.menu(
                 lambda: read_page("city", reader, plan=plan).record,
                 key=f"city-{plan}",
-                title=reader.name(_plan(page)),
+                title=names[plan],
             )
     if not plan:
         key = "city.unchosen_then" if reader.is_partial else "city.unchosen"
