@@ -27,11 +27,10 @@ def pages(reader: Reader) -> dict[str, st.Page]:
         name: st.Page(
             script(name),
             title=reader.t(f"{name}.title"),
-            icon=entry.icon,
             url_path=name,
             default=name == next(iter(PAGES)),
         )
-        for name, entry in PAGES.items()
+        for name in PAGES
     }
 
 
@@ -41,12 +40,13 @@ def lost(reader: Reader) -> st.Page:
 
 
 reader = Reader.parse(st.query_params)
-st.set_page_config(
-    page_icon=HERE / "icon.svg",  # a symbol of the navigation would be fetched from another host
-    layout="wide",
-    initial_sidebar_state=236,
-    menu_items={"About": reader.t("app.subtitle")},
-)
+if state.WRITTEN not in st.session_state:  # the browser keeps it
+    st.set_page_config(
+        page_icon=HERE / "icon.svg",  # a symbol of the library would be fetched from another host
+        layout="wide",
+        initial_sidebar_state=236,
+        menu_items={"About": reader.t("app.subtitle")},
+    )
 try:
     data.pin()
     shell = data.read_page(data.SHELL, Reader()).read()
@@ -65,9 +65,9 @@ if state.LEADS in st.session_state:
     st.switch_page(listed[leads], query_params=kept | own)
 st.session_state[state.BUILD] = data.build_id()
 st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
-bar.side(listed, reader)
-layout.sample_banner(shell)
 name = next((name for name, page in listed.items() if page == chosen), None)
+bar.side(listed, name, reader)
+layout.sample_banner(shell)
 if name is None:
     layout.not_found(listed[next(iter(PAGES))], reader)
     st.stop()

@@ -6,8 +6,9 @@ Chip = Literal["place", "time", "point"]  # what the bar under the title lets a 
 
 
 class Entry(NamedTuple):
-    """Where a page stands in the sidebar, its icon, and the choices that change nothing on it.
+    """Where a page stands in the sidebar, its symbol, and the choices that change nothing on it.
 
+    The symbol is one of Material's, which the library ships.
     A page without a group has no entry there: rows of other pages lead to it.
     """
 
@@ -17,17 +18,23 @@ class Entry(NamedTuple):
 
 
 PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
-    "overview": Entry("", ":material/dashboard:"),
-    "provinces": Entry("places", ":material/map:"),
-    "profile": Entry("places", ":material/location_city:"),
-    "programme": Entry("programme", ":material/verified:"),
-    "cohorts": Entry("programme", ":material/groups:"),
-    "investment": Entry("programme", ":material/payments:"),
-    "solutions": Entry("programme", ":material/lightbulb:"),
-    "statements": Entry("data", ":material/manage_search:"),
-    "definitions": Entry("data", ":material/menu_book:"),
-    "health": Entry("data", ":material/health_and_safety:", ("place", "time", "point")),
-    "city": Entry(None, ":material/location_city:", ("place", "time")),
+    "overview": Entry("", "dashboard"),
+    "provinces": Entry("places", "map"),
+    "profile": Entry("places", "location_city"),
+    "programme": Entry("programme", "verified"),
+    "cohorts": Entry("programme", "groups"),
+    "investment": Entry("programme", "payments"),
+    "solutions": Entry("programme", "lightbulb"),
+    "statements": Entry("data", "manage_search"),
+    "definitions": Entry("data", "menu_book"),
+    "health": Entry("data", "health_and_safety", ("place", "time", "point")),
+    "city": Entry(None, "location_city", ("place", "time")),
 }
 
+START = next(iter(PAGES))
 MISSING = "not_found"  # the page for an address that is not ours; listed nowhere
+
+
+def address(page: str) -> str:
+    """A page's address as its neighbours write it: beside them, the start page as their folder."""
+    return "./" if page == START else page

@@ -9,13 +9,19 @@ from pathlib import Path
 
 from streamlit.file_util import get_static_dir
 
-from dashboard.navigation import MISSING
+from dashboard.navigation import MISSING, PAGES, START
 from dashboard.reader import text
 from dashboard.reader.theme import variables
 
 SHIPPED = Path(get_static_dir()) / "index.html"
 FONTS = Path(__file__).parent / "fonts"
 STYLE = Path(__file__).with_name("style.css")
+SCRIPTS = {
+    "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, "
+    "U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215",
+    "thai": "U+0E00-0E7F",
+}
+LINKS = Path(__file__).with_name("links.js")
 
 
 class ShellChanged(Exception):
@@ -45,15 +51,42 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     words = f"<noscript><p>{escape(text.t('app.no_script', lang))}</p></noscript>"
     html = _without(html, "<noscript>", "</noscript>", instead=words)
     # in the body: what stands there wins over what the library's scripts put into the head
-    html = _replaced(html, "</body>", f'<link rel="stylesheet" href="{base}{style()[0]}"></body>')
+    ours = f'<link rel="stylesheet" href="{base}{style()[0]}">'
+    addresses = " ".join(f"{base}/{'' if page == START else page}" for page in PAGES)
+    ours += f'<script src="{base}{links()[0]}" data-pages="{addresses}"></script>'
+    html = _replaced(html, "</body>", f"{ours}</body>")
     return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
 
 
 @cache
 def style() -> tuple[str, str]:
     """Our style sheet: its address, which changes with what is in it, and its text."""
-    text = f"{variables()}\n{STYLE.read_text(encoding='utf-8')}"
-    return f"/style.{sha256(text.encode()).hexdigest()[:8]}.css", text
+    text = f"{_faces()}{variables()}\n{STYLE.read_text(encoding='utf-8')}"
+    return _named("style", text, "css"), text
+
+
+@cache
+def links() -> tuple[str, str]:
+    """The script that follows links to our pages: its address and its text."""
+    text = LINKS.read_text(encoding="utf-8")
+    return _named("links", text, "js"), text
+
+
+def _named(name: str, text: str, ending: str) -> str:
+    """The address of a text that browsers keep for good: it changes with what is in it."""
+    return f"/{name}.{sha256(text.encode()).hexdigest()[:8]}.{ending}"
+
+
+def _faces() -> str:
+    """The files of the font, each for its script and weight; they lie beside the style sheet."""
+    faces = []
+    for path in sorted(FONTS.glob("*.woff2")):
+        _, script, weight = path.name.partition(".")[0].split("-")
+        faces.append(
+            f'@font-face{{font-family:Sarabun;src:url("fonts/{path.name}") format("woff2");'
+            f"font-weight:{weight};unicode-range:{SCRIPTS[script]}}}\n"
+        )
+    return "".join(faces)
 
 
 def _preloads(base: str) -> str:

@@ -8,14 +8,16 @@ page is off, and says why.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import groupby
 from typing import get_args
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from dashboard.navigation import PAGES, Chip
+from dashboard.navigation import PAGES, Chip, address
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -27,6 +29,7 @@ Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_na
 TIME = ("from", "to", "year", "era")
 ASKED = "place_asked"  # what was typed and is no place, with the places that may be meant
 SUGGESTED = 5
+CURRENT = 'aria-current="page"'
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,27 @@ class Offer:
     since: date
 
 
-def side(pages: Mapping[str, st.Page], reader: Reader) -> None:
-    """The sidebar: the pages by groups, each with the reader's choices, and the language."""
+def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> None:
+    """The sidebar: the pages by groups, each with the reader's choices, and the language.
+
+    The links are one text: ten elements would be sent anew with each choice of a filter.
+    """
+    query = escape(urlencode(reader.query()))
+    parts = []
+    for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
+        if group is None:
+            continue
+        if group:
+            parts.append(f"<p>{reader.t(f'group.{group}')}</p>")
+        links = "".join(
+            f'<li><a href="{address(name)}?{query}" {CURRENT if name == chosen else ""}>'
+            f'<span data-icon="{PAGES[name].icon}"></span>{escape(page.title)}</a></li>'
+            for name, page in listed
+        )
+        parts.append(f"<ul>{links}</ul>")
     with st.sidebar:
-        st.markdown(f"**{reader.t('app.title')}**")
-        for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
-            if group is None:
-                continue
-            if group:
-                st.caption(reader.t(f"group.{group}"))
-            for _, page in listed:
-                st.page_link(page, query_params=reader.query(), width="stretch")
+        name = reader.t("app.title")
+        st.html(f'<nav aria-label="{name}"><strong>{name}</strong>{"".join(parts)}</nav>')
         st.segmented_control(
             reader.t("filter.lang"),
             LANGS,

@@ -2,18 +2,18 @@
 
 A name, the figure with its qualifier and unit, one line of what must be known beside it (what
 disagrees, what primary documents say, of which group it is), and its day, age and documents: a
-button that opens everything else in the drawer.
+link that opens everything else in the drawer.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from dashboard.parts import layout, tables, tiles, views
+from dashboard.parts import layout, picks, tiles, views
 from dashboard.parts.tables import Row, number, records, string
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -32,11 +32,21 @@ class Card:
     meta: str
 
 
-def row(listed: Sequence[Row], reader: Reader) -> None:
-    """Cards side by side, four at most; two on a phone. `listed`: rows of `tiles.sql`."""
-    with st.grid(len(listed), min_column_width=150, gap="small"):
-        for record in listed:
-            draw(card(record, reader), reader)
+def row(listed: Sequence[Card], reader: Reader) -> None:
+    """Cards side by side, four at most; two on a phone. They are one text, sent as one."""
+    st.html(f'<div class="cards">{"".join(_html(words, reader) for words in listed)}</div>')
+
+
+def _html(words: Card, reader: Reader) -> str:
+    """One card: its lines, the last of which opens the drawer."""
+    figure = f"{escape(words.sign)} <b>{escape(words.value)}</b> {escape(words.unit)}"
+    note = f"<p>{escape(words.note)}</p>" if words.note else ""
+    address = escape(picks.address(words.opens, reader))
+    title = escape(reader.t("card.open", label=words.label))
+    return (
+        f"<section><p>{escape(words.label)}</p><p>{figure}</p>{note}"
+        f'<a href="{address}" title="{title}">{escape(words.meta)}</a></section>'
+    )
 
 
 def leading(page: Page, kpis: Sequence[str]) -> None:
@@ -48,7 +58,7 @@ def leading(page: Page, kpis: Sequence[str]) -> None:
     held = {str(row["metric_id"]): row for row in page.tiles.to_dicts() if tiles.has_figure(row)}
     with st.container(gap="xsmall"):
         if leads := [held[kpi] for kpi in kpis if kpi in held]:
-            row(leads, reader)
+            row([card(record, reader) for record in leads], reader)
         if awaited := page.tiles.height - len(held):
             st.button(
                 reader.t("card.awaited", count=awaited),
@@ -58,24 +68,6 @@ def leading(page: Page, kpis: Sequence[str]) -> None:
                 on_click=views.show,
                 args=("kpis",),
             )
-
-
-def draw(words: Card, reader: Reader) -> None:
-    """One card: a text and the button that opens the drawer."""
-    name = words.opens.replace(":", "_").replace("-", "_")
-    with st.container(border=True, height="stretch", gap=None, key=f"card_{name}"):
-        figure = f"{words.sign} **{tables.plain(words.value)}** {tables.plain(words.unit)}".strip()
-        lines = (tables.plain(words.label), figure, tables.plain(words.note))
-        st.markdown("\n\n".join(line for line in lines if line))
-        st.button(
-            tables.plain(words.meta),
-            key=f"open_{name}",
-            type="tertiary",
-            icon=":material/info:",
-            help=reader.t("card.open", label=tables.plain(words.label)),
-            on_click=state.show,
-            args=(words.opens,),
-        )
 
 
 def card(record: Row, reader: Reader) -> Card:

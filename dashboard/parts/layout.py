@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from html import escape
 from typing import Literal, cast
-from urllib.parse import urlencode
 
 import altair as alt
 import polars as pl
@@ -175,31 +174,17 @@ def panel(name: str, title: str) -> Iterator[None]:
         yield
 
 
-def picture(
-    drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str, key: str = ""
-) -> None:
-    """A drawing with its text for screen readers, and the line of its source under it.
-
-    `key` tells apart two on a page that open the same.
-    """
+def picture(drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str) -> None:
+    """A drawing with its text for screen readers, and the line of its source under it."""
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
-    source_line(source, opens, key)
+    source_line(source, opens)
 
 
-def source_line(source: str, opens: str, key: str = "") -> None:
+def source_line(source: str, opens: str) -> None:
     """Who published what is drawn and of which days, and the way to all of it in the drawer."""
     reader = state.current()
-    name = f"source_{key or opens}"
-    with st.container(horizontal=True, gap="small", key=name.replace(":", "-")):
-        st.caption(source)
-        st.button(
-            reader.t("layout.rows"),
-            key=f"{name}_rows",
-            type="tertiary",
-            on_click=state.show,
-            args=(opens,),
-        )
+    st.caption(f"{source} · [{reader.t('layout.rows')}]({picks.address(opens, reader)})")
 
 
 def national_note() -> None:
@@ -346,18 +331,23 @@ def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str) -> None:
     """The provincial map; a click on a province opens the drawer on it."""
     name = picks.fresh(key, _on_map)
     st.pydeck_chart(
-        deck, height=520, on_select=lambda: picks.taken(name, _on_map), key=name, alt=alt_text
+        deck, height=505, on_select=lambda: picks.taken(name, _on_map), key=name, alt=alt_text
     )
 
 
 def clickable_grid(
-    drawing: alt.LayerChart | Spec, *, alt_text: str, key: str, credit: str = ""
+    drawing: alt.LayerChart | Spec,
+    *,
+    alt_text: str,
+    key: str,
+    credit: str = "",
+    width: int | Literal["stretch"] = "stretch",
 ) -> None:
     """A map or grid of provinces in Vega-Lite; a click on one opens the drawer on it."""
     name = picks.fresh(key, _on_grid)
     st.vega_lite_chart(
         drawing if isinstance(drawing, dict) else specification(drawing),
-        width="stretch",
+        width=width,
         on_select=lambda: picks.taken(name, _on_grid),
         selection_mode="province",
         key=name,
@@ -384,32 +374,31 @@ def _on_grid(name: str) -> str | None:
     return f"province:{picked[0]['province_code']}" if picked else None
 
 
-def provenance(page: Page, also: str = "") -> None:
+def provenance(page: Page, also: str = "", rows: pl.DataFrame | None = None) -> None:
     """The foot of a page: where figures come from, and the build that they are of.
 
-    `also`: a link of the page's own in its last line. On paper also the link and, by number, the
-    documents of the page's figures.
+    `also`: a link of the page's own in its last line, as HTML. On paper also the link and, by
+    number, the documents of the page's figures, or of `rows` if those are not its own. It is the
+    same whatever is chosen, so that it is sent once: the page's script writes the link.
     """
     reader = page.reader
     build = page.build.row(0, named=True)
-    st.caption(
-        f"{reader.t('layout.foot')}  \n"
-        f"{reader.t('layout.build')} {build['build_id']} "
+    st.html(
+        f'<p class="small">{escape(reader.t("layout.foot"))}<br>'
+        f"{escape(reader.t('layout.build'))} {escape(str(build['build_id']))} "
         f"({reader.day(build['built_at'].date())}) · "
-        f"{reader.t('layout.sources', count=build['sources'])} · "
-        f"{reader.t('layout.documents', count=build['documents'])}  \n"
-        f"[{reader.t('layout.about')}]({picks.address('about:accessibility', reader)}){also}"
+        f"{escape(reader.t('layout.sources', count=build['sources']))} · "
+        f"{escape(reader.t('layout.documents', count=build['documents']))} · "
+        f'<a href="?open=about:accessibility">{escape(reader.t("layout.about"))}</a>{also}</p>'
+        f"{_paper(page.tiles if rows is None else rows, reader)}"
     )
-    st.html(_paper(page))
 
 
-def _paper(page: Page) -> str:
+def _paper(rows: pl.DataFrame, reader: Reader) -> str:
     """What paper says below a page: its link and its numbered sources; HTML."""
-    reader = page.reader
-    address = f"{st.context.url or page.name}?{urlencode(dict(st.query_params))}"
     cited = [
         document
-        for row in page.tiles.iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
         for document in tables.records(row, "documents")
     ]
     listed = dict.fromkeys(
@@ -418,4 +407,4 @@ def _paper(page: Page) -> str:
         for one in cited
     )
     lines = "".join(f"<li>{escape(words)}</li>" for words in listed)
-    return f'<div class="paper"><p>{escape(address)}</p><ol>{lines}</ol></div>'
+    return f'<div class="paper"><p data-address></p><ol>{lines}</ol></div>'

@@ -20,7 +20,7 @@ VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.45, min_zoom=4, max_
 RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels
 UNFILLED = (0, 0, 0, 0)
 NEAR = 4  # decimals of a degree: some ten metres
-VAGUE = "province"  # a point that only stands for its province is a ring, not a disc
+VAGUE = f"properties.radius == {RADIUS['province']}"  # stands for its province: a ring, no disc
 
 
 class Compact(pdk.Deck):  # type: ignore[misc]  # the library ships no types
@@ -193,7 +193,6 @@ def points(plans: pl.DataFrame, palette: Palette, *, name: str) -> pdk.Layer:
                 "province_code": row["province_code"],
                 name: row[name],
                 "radius": RADIUS[row["location_precision"]],
-                "vague": row["location_precision"] == VAGUE,
             },
         }
         for row in rows(plans).to_dicts()
@@ -207,10 +206,10 @@ def points(plans: pl.DataFrame, palette: Palette, *, name: str) -> pdk.Layer:
         filled=True,
         point_radius_units=pdk.types.String("pixels"),
         line_width_units=pdk.types.String("pixels"),
-        get_line_color=f"properties.vague ? [{ink}, 255] : [{surface}, 255]",
+        get_line_color=f"{VAGUE} ? [{ink}, 255] : [{surface}, 255]",
         get_line_width=1.5,
         get_point_radius="properties.radius",
-        **_parts({"points-circle": {"getFillColor": f"@@=[{ink}, properties.vague ? 0 : 230]"}}),
+        **_parts({"points-circle": {"getFillColor": f"@@=[{ink}, {VAGUE} ? 0 : 230]"}}),
     )
 
 
@@ -225,7 +224,7 @@ def _parts(parts: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
 
 
 def _any_of(codes: Iterable[str]) -> str:
-    return " || ".join(f"properties.province_code == '{code}'" for code in sorted(codes))
+    return "||".join(f"properties.province_code=='{code}'" for code in sorted(codes))
 
 
 def _key(expression: str) -> str:

@@ -56,5 +56,6 @@ def address(opens: str, reader: Reader) -> str:
     """The page of what is opened; of what has none, this page with the drawer open on it."""
     if found := _page(opens):
         return f"{found[0]}?{urlencode(reader.query() | found[1])}"
-    kept = {name: value for name, value in st.query_params.items() if name != state.DRAWER}
+    drawer = (state.DRAWER, *state.OF_DRAWER)
+    kept = {name: value for name, value in st.query_params.items() if name not in drawer}
     return f"?{urlencode(kept | reader.query() | {state.DRAWER: opens})}"

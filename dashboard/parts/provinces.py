@@ -197,20 +197,18 @@ def province_table(data: Shaded, reader: Reader) -> None:
         values(data, reader, key="provinces_table")
 
 
-def values(data: Shaded, reader: Reader, *, key: str) -> None:
-    """All 77 provinces, highest first; those that the place filter holds before the others."""
+def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE) -> None:
+    """All 77 provinces, highest first; those of the chosen region before the others."""
     column = tables.Columns(reader)
     dated = column.when("table.as_of", "as_of", "as_of_precision")
     rows = data.values.sort(
-        pl.col("province_code").is_in(list(data.chosen)),
+        pl.col("region_code").eq_missing(pl.lit(reader.region)),
         "value",
         descending=[True, True],
         nulls_last=True,
         maintain_order=True,
     )
     days = {dated.cell(row) for row in rows.drop_nulls("value").iter_rows(named=True)}
-    if len(days) == 1:  # a constant column is a sentence
-        st.caption(f"{dated.heading} {next(iter(days))}")
     listed.listed(
         rows,
         [
@@ -222,6 +220,7 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
             tables.Column(
                 reader.t("table.value"),
                 lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
+                unbroken=True,
                 sort=lambda row: number(row, "value"),
             ),
             *(
@@ -242,6 +241,8 @@ def values(data: Shaded, reader: Reader, *, key: str) -> None:
         whole=lambda: taken_of(data, rows),
         what="by_province",
         kpi=data.metric_id,
+        within=within,
+        note=f"{dated.heading} {next(iter(days))}" if len(days) == 1 else "",  # no constant column
     )
 
 
@@ -279,7 +280,7 @@ def counted(data: Shaded, plans: pl.DataFrame) -> pl.DataFrame:
 
 def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str) -> None:
     """The clickable map with its legend and credit. `plans`: points; none draws no points."""
-    points = plans.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
+    points = placed(plans)
     deck = maps.provinces(
         data.values,
         data.breaks,
@@ -323,47 +324,41 @@ def _on_paper(data: Shaded, reader: Reader) -> str:
 
 
 def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
-    """Colours and what they mean; how well points are placed and by whom; whose boundaries."""
-    palette = state.colours()
-    box = "display:inline-block;width:1em;height:1em;border-radius:3px;vertical-align:-0.15em"
-    dot = "display:inline-block;border-radius:50%;vertical-align:-0.1em"
+    """Colours and what they mean; how well points are placed."""
     marks = [
-        (
-            f"{box};background:{entry.colour};border:1px solid {palette.outline}"
-            if entry.colour
-            else f"{box};border:2px dashed {palette.no_report}",
-            entry.words,
-        )
+        (f'style="background:{entry.colour}"' if entry.colour else 'class="none"', entry.words)
         for entry in data.legend
     ]
-    disc = f"{dot};background:{palette.ink}"
     drawn = {  # by the precisions that it stands for
-        ("exact_site",): ("map.point_exact", f"{disc};width:0.5em;height:0.5em"),
-        ("municipality", "district"): ("map.point_area", f"{disc};width:0.65em;height:0.65em"),
-        ("province",): (
-            "map.point_province",
-            f"{dot};width:0.9em;height:0.9em;border:2px solid {palette.ink}",
-        ),
+        ("exact_site",): ("map.point_exact", 'class="point" style="scale:0.6"'),
+        ("municipality", "district"): ("map.point_area", 'class="point" style="scale:0.75"'),
+        ("province",): ("map.point_province", 'class="point vague"'),
     }
-    placed = set(points["location_precision"])
+    known = set(points["location_precision"])
     marks += [
-        (style, reader.t(key))
-        for precisions, (key, style) in drawn.items()
-        if placed.intersection(precisions)
+        (look, reader.t(key))
+        for precisions, (key, look) in drawn.items()
+        if known.intersection(precisions)
     ]
     items = "".join(
-        f'<span style="white-space:nowrap"><span aria-hidden="true" style="{style}"></span> '
-        f"{escape(words)}</span>"
-        for style, words in marks
+        f'<span><i aria-hidden="true" {look}></i> {escape(words)}</span>' for look, words in marks
     )
     unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
-    row = "display:flex;flex-wrap:wrap;gap:0.2em 1em;font-size:13px"
-    st.html(f'<div style="{row}">{unit_name}{items}</div>')
-    note = f"{data.note} · {reader.t('map.click')} · {reader.t('layout.boundaries')}"
-    lines = [note, *([data.cited] if data.cited else [])]
-    if estimated := points.filter(pl.col("is_estimated")).height:
-        lines.append(reader.t("map.estimated", count=estimated, of=points.height))
-    st.caption("  \n".join(lines))
+    st.html(f'<div class="legend">{unit_name}{items}</div>')
+
+
+def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
+    """What a missing value means, and how many values and points no document states."""
+    parts = [data.note, data.cited]
+    if estimated := placed(points).filter("is_estimated").height:
+        parts.append(reader.t("map.estimated", count=estimated, of=placed(points).height))
+    parts += [reader.t("map.click"), reader.t("layout.boundaries")]
+    return " · ".join(filter(None, parts))
+
+
+def placed(plans: pl.DataFrame) -> pl.DataFrame:
+    """The plans that have a point."""
+    return plans.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
 
 
 def tile_grid(data: Shaded, reader: Reader, *, key: str) -> None:

@@ -43,6 +43,7 @@ def listed(
     within: int = WIDE,
     what: str = "",
     kpi: str = "",
+    note: str = "",
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
@@ -51,7 +52,8 @@ def listed(
     many rows the record has, where they leave some out. `whole` reads the rows to take along, where
     they are more than those of `frame`. With `prose` a wide screen has lines too: names and
     sentences. `within`: pixels that the columns share. `what` (else `key`) and `kpi` name the files
-    of it: see `take.menu`. Call it in a fragment.
+    of it: see `take.menu`. `note`: what is said of all its rows, after how many they are. Call it
+    in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -64,14 +66,12 @@ def listed(
         taken = partial(
             take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
         )
-        _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken)
+        _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
         if prose:
             st.html(lines)
             return
-        with st.container(key=f"wide_{key}"):
-            _grid(frame, columns, reader.t(alt), key, opens, shown=some.height, within=within)
-        with st.container(key=f"narrow_{key}"):
-            st.html(lines)
+        _grid(frame, columns, reader.t(alt), key, opens, shown=some.height, within=within)
+        st.html(f'<div class="narrow">{lines}</div>')
 
 
 def _head(
@@ -82,16 +82,18 @@ def _head(
     is_whole: bool,
     of: int | None,
     menu: Callable[[], None],
+    note: str,
 ) -> None:
     """How many rows there are, the way to all of them, and what can be taken along."""
     reader = state.current()
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"head_{key}"):
         all_rows = fmt.number(count)
-        st.caption(
+        counted = (
             reader.t("rows.of", shown=all_rows, of=fmt.number(of))
             if of and of != count
             else reader.t("rows.all", count=all_rows)
         )
+        st.caption(" · ".join(filter(None, (counted, note))))
         if count > shown:
             st.button(
                 reader.t("rows.fewer", count=shown)
@@ -119,7 +121,7 @@ def _grid(
     rows = frame.to_dicts()
     texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
     keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
-    grid = pl.DataFrame(keys).to_pandas().style
+    grid = pl.DataFrame(keys).to_pandas().style.set_uuid(key)  # drawn again, it is the same grid
     for name, words in texts.items():
         if keys[name] is not words:
             grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from dashboard.navigation import address
 from dashboard.parts import charts, tables
 from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
@@ -78,7 +79,7 @@ def has_figure(record: Row) -> bool:
 
 def link(page: str, reader: Reader, **own: str) -> str:
     """The address of a page with the reader's filters and that page's own choices."""
-    return f"{page}?{urlencode(reader.query() | own)}"
+    return f"{address(page)}?{urlencode(reader.query() | own)}"
 
 
 def owners(record: Row, reader: Reader) -> str:

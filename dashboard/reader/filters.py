@@ -77,7 +77,16 @@ class Filters:
         return self.province or self.region
 
     def query(self) -> dict[str, str]:
-        """The choices as URL parameters, defaults included, so that a link reproduces the page."""
+        """The choices as URL parameters: the language, and what is not the default."""
+        usual = type(self)().choices()
+        return {
+            name: value
+            for name, value in self.choices().items()
+            if name == "lang" or value != usual[name]
+        }
+
+    def choices(self) -> dict[str, str]:
+        """Every choice under the name of its URL parameter, defaults included."""
         return {
             "lang": self.lang,
             "region": self.region or ALL,
@@ -113,9 +122,9 @@ class Filters:
 
         Also those that make none together: a region without its province, an end before the start.
         """
-        usual, whole = cls().query(), cls.parse(query).within(places, years).query()
+        usual, whole = cls().choices(), cls.parse(query).within(places, years).choices()
         alone = {
-            name: cls.parse({name: value}).within(places, years).query()[name]
+            name: cls.parse({name: value}).within(places, years).choices()[name]
             for name, value in query.items()
         }
         return [

@@ -16,7 +16,7 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.theme import Palette, palette
 from sql.clock import today as today  # noqa: PLC0414  # pages ask for it here
 
-DEFAULTS = Reader().query()
+DEFAULTS = Reader().choices()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
 OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
@@ -46,10 +46,11 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
     elif changed:
         st.session_state[REFUSED] = []
     chosen = chosen.within(places, years)
-    st.session_state.update(chosen.query())
-    st.session_state[WRITTEN] = chosen.query()
-    if stated != chosen.query():
-        st.query_params.update(chosen.query())
+    st.session_state.update(chosen.choices())
+    query = st.session_state[WRITTEN] = chosen.query()
+    if stated != query:
+        own = {name: value for name, value in st.query_params.items() if name not in DEFAULTS}
+        st.query_params.from_dict(query | own)
     return chosen
 
 

@@ -1,7 +1,9 @@
 """Pages as they run in the server, without a browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from math import isnan
 from pathlib import Path
 
@@ -52,6 +54,19 @@ class Opened:
     def captions(self) -> list[str]:
         """The small print."""
         return [caption.value for caption in self.app.caption]
+
+    @property
+    def cards(self) -> dict[str, list[str]]:
+        """The figures that lead the page: name -> its other lines, the last of which is a link."""
+        found = {}
+        for block in self.app.get("html"):
+            for card in re.findall(r"<section>(.*?)</section>", block.proto.body):
+                parts = re.split(r"</?(?:p|a)\b[^>]*>", card)
+                name, *lines = [
+                    unescape(re.sub(r"<[^>]+>", "", part)).strip() for part in parts if part
+                ]
+                found[name] = lines
+        return found
 
     def row(self, *opening: str) -> list[str]:
         """The one row that begins with these cells. Fails where there is none, or several."""

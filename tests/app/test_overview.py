@@ -77,10 +77,10 @@ def test_the_verdict_comes_first(
     opening: Opening, lang: Lang, verdict: str, because: list[str]
 ) -> None:
     page = opening("overview", lang=lang)
-    texts = [text.value for text in page.app.markdown]
-    assert texts[0] == verdict
+    first, reasons = page.app.markdown[0].value.split("\n\n", 1)
+    assert first == verdict
     for words in because:  # 68/13, 68/10; 7/48 to 32/66 a month; 37 + 0 to 13 * 32/66 by the end
-        assert words in texts[1]
+        assert words in reasons
 
 
 def test_the_race_draws_what_holds_as_a_line_and_the_rest_as_rings(opening: Opening) -> None:
@@ -117,20 +117,8 @@ def test_the_places_name_regions_and_the_largest_without(opening: Opening) -> No
     assert "บุรีรัมย์ อุดรธานี ศรีสะเกษ สุรินทร์ ร้อยเอ็ด" in regions
 
 
-def cards(page: Opened) -> dict[str, list[str]]:
-    """Each card's name -> its lines, and the words of its button."""
-    texts = [text.value for text in page.app.markdown if "**" in text.value]
-    buttons = [button.label for button in page.app.button if str(button.key).startswith("open_kpi")]
-    told = [text for text in texts if text.count("\n\n") in {1, 2} and not text.startswith("#")]
-    found = {}
-    for text, button in zip(told, buttons, strict=False):
-        lines = [plain(line).replace("**", "") for line in text.split("\n\n")]
-        found[lines[0]] = [*lines[1:], button]
-    return found
-
-
 def test_four_figures_lead_each_with_its_caution_age_and_documents(opening: Opening) -> None:
-    found = list(cards(opening("overview")).values())
+    found = list(opening("overview").cards.values())
     assert found[0] == [
         "กว่า 66,000 ล้านบาท",
         "นักดิจิทัลพัฒนาเมือง รุ่นที่ 2",
@@ -147,7 +135,7 @@ def test_four_figures_lead_each_with_its_caution_age_and_documents(opening: Open
 def test_of_a_place_its_own_figures_stand_and_the_others_are_a_line(opening: Opening) -> None:
     page = opening("overview", province="50")
     assert "เชียงใหม่" in [title.value for title in page.app.subheader]
-    assert cards(page)["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"][0] == "3 เมือง"
+    assert page.cards["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"][0] == "3 เมือง"
     assert any(page.t("overview.national", count=9) in caption for caption in page.captions)
     assert t("layout.national", "th") in prose(page)  # the verdict's mark
     assert t("layout.national", "th") not in prose(opening("overview"))

@@ -40,7 +40,7 @@ DRAWINGS = """() => {
         return up ?? document.querySelector('[data-testid="stMainBlockContainer"]');
     };
     const tables = '[data-testid="stTable"], [data-testid="stDataFrame"], ul.rows, table, '
-        + '[class*="st-key-source_"]';
+        + '[data-testid="stCaptionContainer"] a[href*="open="]';
     const titled = [...document.querySelectorAll('h3, summary')].map(title => ({
         name: title.textContent.replace('keyboard_arrow_right', ''),
         hasTable: !!(title.closest('details') ?? panelOf(title)).querySelector(tables),
@@ -58,7 +58,6 @@ DRAWINGS = """() => {
                 .map(caption => caption.textContent),
             words: panel.textContent,
             hasTable: !!panel.querySelector(tables) || !!panel.querySelector('table caption')
-                || !!panel.querySelector('[class*="st-key-source_"] button')
                 || !!document.querySelector(`[data-testid="stMain"] :is(${tables}, .st-key-as)`)
                 || titled.some(title => title.hasTable && alt.includes(`“${title.name}”`)),
         };

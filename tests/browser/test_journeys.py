@@ -5,6 +5,7 @@ is reached with the Tab key, so these journeys put the focus where they need it.
 """
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -29,7 +30,7 @@ CLICKED = {  # Bangkok, no จังหวัด; Bueng Kan, the youngest, whose
 def filters(page: Page) -> dict[str, str]:
     """The filters in the address."""
     query = parse_qs(urlsplit(page.url).query)
-    return {name: query[name][0] for name in Filters().query() if name in query}
+    return {name: query[name][0] for name in Filters().choices() if name in query}
 
 
 def main(page: Page) -> Locator:
@@ -220,7 +221,7 @@ def test_a_place_that_is_none_is_said_with_what_may_be_meant(visit: Visit) -> No
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(offered).to_contain_text(text.t(key, "th", words=typed))
-    assert filters(page)["province"] == "all"
+    assert "province" not in filters(page)
 
 
 def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
@@ -237,14 +238,10 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
         seen = reader.follow(sender.page.url)
         assert filters(seen) == {
             "lang": "en",
-            "region": "all",
             "province": "50",
             "from": "2019",
-            "to": "all",
             "year": "fiscal",
             "era": "be",
-            "known": "all",
-            "sources": "all",
         }
         assert urlsplit(seen.url).path.strip("/") in {name, ""}
         comes_to_read(reader, sender.words)
@@ -287,9 +284,33 @@ def test_back_and_forward_restore_the_choice(visit: Visit) -> None:
     visit.settle()
 
 
+def test_a_link_to_a_page_of_ours_loads_nothing_anew(visit: Visit) -> None:
+    """Neither the sidebar's nor one within a text; what is chosen meanwhile stays chosen."""
+    page = visit.open("overview", lang="en")
+    loaded: list[str] = []
+    page.on("request", lambda sent: loaded.append(sent.resource_type))
+    go(visit, "investment", "en")
+    page.get_by_role("tab").nth(1).click()
+    visit.settle()
+    view = parse_qs(urlsplit(page.url).query)["view"]
+    main(page).get_by_role("link", name=text.t("layout.rows", "en")).first.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query)["view"] == view
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    place(visit, "Phuket")
+    main(page).get_by_role("link", name=re.compile("disagree")).first.press("Enter")
+    title = text.t("health.title", "en")
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    visit.settle()
+    assert filters(page)["province"] == "83"
+    assert "document" not in loaded
+
+
 def test_back_closes_the_drawer(visit: Visit) -> None:
     page = visit.open("overview", lang="en")
-    main(page).get_by_role("button", name=text.t("layout.rows", "en")).first.press("Enter")
+    main(page).get_by_role("link", name=text.t("layout.rows", "en")).first.press("Enter")
     drawer = page.get_by_role("dialog")
     expect(drawer).to_contain_text("CERT-01")
     page.go_back()
@@ -312,7 +333,7 @@ def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
     expect(page.locator(".st-key-chip_place button").first).to_contain_text(
         text.t("filter.all_provinces", "th")
     )
-    assert filters(page) == Filters().query()
+    assert filters(page) == Filters().query()  # what makes no sense is not in the address
 
 
 def test_the_start_page_answers_to_its_name_too(visit: Visit) -> None:
@@ -329,5 +350,5 @@ def test_clearing_brings_the_whole_country_back(visit: Visit) -> None:
     assert visit.words() != before
     page.get_by_role("button", name=text.t("filter.reset", "th")).press("Enter")
     visit.settle()
-    assert filters(page)["province"] == "all"
+    assert "province" not in filters(page)
     comes_to_read(visit, lambda: before)

@@ -87,7 +87,7 @@ def test_new_builds_and_a_failure_reach_an_open_window(
 
 
 def _expect_at_the_foot(visit: Visit, build_id: str) -> None:
-    foot = visit.page.get_by_test_id("stMain").get_by_test_id("stCaptionContainer").last
+    foot = visit.page.get_by_test_id("stMain").locator(".small").last
     expect(foot).to_contain_text(build_id)
 
 

@@ -195,7 +195,7 @@ def facts(page: Page) -> None:
             with st.container(key="facts"):
                 st.html(_listed(_facts(page)))
         if plan["province_code"]:
-            layout.source_line(_placed(plan, reader), f"plan:{plan['plan_key']}", "place")
+            layout.source_line(_placed(plan, reader), f"plan:{plan['plan_key']}")
 
 
 def _placed(plan: Row, reader: Reader) -> str:

@@ -31,7 +31,12 @@ STEPS_OF_REACH = [1, 2, 3]  # named bodies of a batch in a province, as classes 
 NAMED = 12  # provinces that are named below the map
 MAP = 210
 NO_POINTS = pl.DataFrame(
-    schema={"location_precision": pl.String, "lat": pl.Float64, "is_estimated": pl.Boolean}
+    schema={
+        "location_precision": pl.String,
+        "lat": pl.Float64,
+        "lon": pl.Float64,
+        "is_estimated": pl.Boolean,
+    }
 )
 
 
@@ -191,10 +196,12 @@ def reach(page: Page) -> None:
             selected=drawn.chosen,
             height=MAP,
         )
-        told = provinces.takeaway("map.alt", drawn, reader)
-        layout.clickable_grid(spec, alt_text=told, key="reach_map")
+        layout.clickable_grid(
+            spec, alt_text=provinces.takeaway("map.alt", drawn, reader), key="reach_map"
+        )
         provinces.legend(drawn, reader, NO_POINTS)
-        st.caption(" · ".join(_told(named, published, reader)))
+        told = " · ".join(_told(named, published, reader))
+        st.caption(f"{provinces.notes(drawn, reader, NO_POINTS)}  \n{told}")
         layout.source_line(layout.sourced(named), "kpi:PPL-04")
 
 

@@ -5,6 +5,7 @@ sheet. They are drawn from the page's own figures, so none can be a stale copy.
 """
 
 from collections import Counter
+from html import escape
 
 import polars as pl
 import streamlit as st
@@ -28,9 +29,9 @@ def asked() -> bool:
 
 
 def offer(page: Page) -> str:
-    """The way into the briefing, as a part of the page's last line."""
-    address = tiles.link("overview", page.reader, brief="1")
-    return f" · [{page.reader.t('overview.brief')}]({address})"
+    """The way into the briefing, as a part of the page's last line; HTML."""
+    address = escape(tiles.link("overview", page.reader, brief="1"))
+    return f' · <a href="{address}">{escape(page.reader.t("overview.brief"))}</a>'
 
 
 def draw(page: Page) -> None:

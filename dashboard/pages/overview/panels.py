@@ -55,9 +55,10 @@ def verdict(page: Page) -> None:
             count=count,
             target=reader.figure(Figure(row["target"], str(row["unit"]))),
         )
-        st.markdown(f"## {_word(row, reader)} – {tables.plain(reached)}")
+        said = [f"## {_word(row, reader)} – {tables.plain(reached)}"]
         if row["outcome"] == "judged":
-            st.markdown(_because(judged, reader))
+            said.append(_because(judged, reader))
+        st.markdown("\n\n".join(said))
         for other in page.verdict.partition_by("metric_id", maintain_order=True):
             if other["metric_id"][0] != targets.KPI:
                 st.caption(targets.sentence(other, reader))
@@ -232,10 +233,8 @@ def places(page: Page) -> None:
     shaded = provinces.shaded(metric, page.by_province, reader)
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
-            with st.container(width=170):
-                _map(shaded, reader)
-            with st.container(key="regions"):
-                st.html(_regions(page.by_province, reader))
+            _map(shaded, reader)
+            st.html(_regions(page.by_province, reader))
         layout.source_line(layout.sourced(page.by_province.drop_nulls("value")), "kpi:COV-01")
 
 
@@ -260,7 +259,10 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
         height=330,
     )
     layout.clickable_grid(
-        drawn, alt_text=provinces.takeaway("map.alt", shaded, reader), key="overview_map"
+        drawn,
+        alt_text=provinces.takeaway("map.alt", shaded, reader),
+        key="overview_map",
+        width=170,
     )
 
 
@@ -305,12 +307,12 @@ def figures(page: Page) -> None:
         leads = [record for record in held if record["metric_id"] in order]
         leads.sort(key=lambda record: order[str(record["metric_id"])])
         if leads:
-            cards.row(leads, reader)
+            cards.row([cards.card(record, reader) for record in leads], reader)
         return
     own = [record for record in held if record["place_kind"] not in {None, "national"}]
     st.subheader(tables.plain(_place(page, reader)), anchor=False)
     if own:
-        cards.row(own[: len(LEADS)], reader)
+        cards.row([cards.card(record, reader) for record in own[: len(LEADS)]], reader)
     else:
         layout.empty("state.empty_place")
     whole = replace(reader, region=None, province=None)

@@ -147,17 +147,21 @@ def figures(page: Page) -> None:
     reader = page.reader
     held = {str(record["metric_id"]): record for record in page.tiles.to_dicts()}
     cities, zones, money = (held.pop(name) for name in LEADS)
-    with st.grid(len(LEADS) + 1, min_column_width=150, gap="small"):
-        for record in (cities, zones):
-            if record["place_kind"] == "province":
-                cards.draw(cards.card(record, reader), reader)
-            else:
-                cards.draw(_unstated(record, page), reader)
-        cards.draw(_plans(page), reader)
-        if money["place_kind"] == "province":
-            cards.draw(cards.card(money, reader), reader)
-        else:
-            cards.draw(_unstated(money, page, _amounts(page)), reader)
+    cards.row(
+        [
+            *(
+                cards.card(record, reader)
+                if record["place_kind"] == "province"
+                else _unstated(record, page)
+                for record in (cities, zones)
+            ),
+            _plans(page),
+            cards.card(money, reader)
+            if money["place_kind"] == "province"
+            else _unstated(money, page, _amounts(page)),
+        ],
+        reader,
+    )
 
 
 def _unstated(record: Row, page: Page, note: str = "") -> cards.Card:

@@ -1,5 +1,6 @@
 """How a province's figures are worded: name, value, rank, median; and which provinces are near."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import polars as pl
@@ -8,7 +9,6 @@ from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
-from dashboard.reader.filters import ALL
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -35,7 +35,7 @@ def nearest(page: Page) -> pl.DataFrame:
 
 def address(code: str, reader: Reader) -> str:
     """The address of a province's page, with the filters that still hold there."""
-    query = {**reader.query(), "province": code, "region": ALL}
+    query = replace(reader, province=code, region=None).query()
     return f"profile?{urlencode(query)}"
 
 

@@ -678,7 +678,6 @@ def _reconciled(page: Page, measure: str) -> None:
         + ", ".join(f"{day}: {shown}" for day, _, _, shown in told),
         source=layout.sourced(counts),
         opens=f"kpi:{COUNTED[measure]}",
-        key="announced",
     )
 
 

@@ -7,5 +7,4 @@ from dashboard.warehouse import data
 
 page = data.read_page("provinces", state.current())
 
-panels.explorer(page)
-layout.provenance(page)
+layout.provenance(page, rows=panels.explorer(page))

@@ -13,16 +13,22 @@ from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
 ENOUGH = 10  # provinces with a figure that make a map; fewer stand on their own pages
+HALF = 520  # pixels that the list's columns share beside the map
 WAYS = ("map", "tiles", "table")
 
 
-def explorer(page: Page) -> None:
-    """The chosen KPI: drawn at the left, its regions and provinces in order at the right."""
+def explorer(page: Page) -> pl.DataFrame:
+    """The chosen KPI: drawn at the left, its regions and provinces in order at the right.
+
+    Gives the figures that are drawn.
+    """
     reader = page.reader
     picked = provinces.pick_kpi(_mapped(page), page.by_province, reader, ways=WAYS)
     if picked is None:
-        return
+        return page.by_province.clear()
+    drawn = _stated(page, picked)
     way = state.choice("as", WAYS)
+    points = provinces.counted(picked, page.plans) if way == "map" else page.plans.clear()
     with layout.panel("map", _title(picked, reader)):
         if way == "table":
             provinces.values(picked, reader, key="provinces_table")
@@ -30,18 +36,25 @@ def explorer(page: Page) -> None:
             left, right = st.columns([1, 1], gap="medium")
             with left:
                 if way == "map":
-                    points = provinces.counted(picked, page.plans)
                     provinces.province_map(picked, points, reader, key="provinces_map")
                 else:
                     provinces.tile_grid(picked, reader, key="provinces_grid")
                 years(page, reader)
             with right:
                 st.html(_regions(picked, reader))
-                provinces.values(picked, reader, key="provinces_table")
-        layout.source_line(layout.sourced(_stated(page, picked)), f"kpi:{picked.metric_id}")
+                provinces.values(picked, reader, key="provinces_table", within=HALF)
+                st.caption(
+                    "  \n".join([*_here(picked, reader), provinces.notes(picked, reader, points)])
+                )
+        layout.source_line(layout.sourced(drawn), f"kpi:{picked.metric_id}")
     provinces.unplaced(page.plans, reader)
-    if reader.place:
-        st.caption(reader.t("provinces.whole"))
+    return drawn
+
+
+def _here(picked: Shaded, reader: Reader) -> list[str]:
+    """What the chosen province has, since the list keeps its order; nothing where none is."""
+    here = picked.values.filter(pl.col("province_code") == (reader.province or ""))
+    return [f"**{row['name']}: {row['shown']}**" for row in here.iter_rows(named=True)]
 
 
 def _mapped(page: Page) -> pl.DataFrame:

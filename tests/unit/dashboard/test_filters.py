@@ -35,11 +35,12 @@ def test_a_link_reproduces_every_choice(filters: Filters) -> None:
 
 
 def test_a_link_names_the_defaults_too() -> None:
-    assert len(Filters().query()) == len(fields(Filters))
-    assert Filters().query()["province"] == ALL
+    assert len(Filters().choices()) == len(fields(Filters))
+    assert Filters().choices()["province"] == ALL
+    assert Filters().query() == {"lang": "th"}
 
 
-@given(st.dictionaries(st.sampled_from(list(Filters().query())), st.text()))
+@given(st.dictionaries(st.sampled_from(list(Filters().choices())), st.text()))
 def test_any_text_in_a_link_gives_filters(query: dict[str, str]) -> None:
     parsed = Filters.parse(query)
     assert Filters.parse(parsed.query()) == parsed
@@ -125,7 +126,7 @@ def test_what_makes_no_sense_together_is_named(link: dict[str, str], names: list
 def test_what_a_link_asks_for_and_gets_is_not_named() -> None:
     link = {"province": "83", "from": "2020", "to": "2021", "known": "20211231"}
     assert Filters.refused(link | {"lang": ""}, PLACES, {2020, 2021}) == []
-    assert Filters.refused(Filters().query(), PLACES, {2020, 2021}) == []
+    assert Filters.refused(Filters().choices(), PLACES, {2020, 2021}) == []
 
 
 @pytest.mark.parametrize(

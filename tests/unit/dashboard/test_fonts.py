@@ -1,10 +1,11 @@
 """The font that lies in the repository: whose it is, that it is whole, that the pages name it."""
 
+import re
 import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-from dashboard.shell import FONTS
+from dashboard.shell import FONTS, style
 
 CARD = tomllib.loads((FONTS / "provenance.toml").read_text(encoding="utf-8"))
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
@@ -29,11 +30,15 @@ def test_its_licence_lies_beside_it() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
 
 
-def test_pages_name_each_file_once_with_its_weight_and_script() -> None:
-    for face in THEME["fontFaces"]:
-        _, script, weight = face["url"].split(".")[0].split("-")
-        assert (face["family"], str(face["weight"])) == ("Sarabun", weight)
-        assert (face["unicodeRange"] == "U+0E00-0E7F") == (script == "thai")
-    named = sorted(face["url"] for face in THEME["fontFaces"])
-    assert named == sorted(f"fonts/{card['name']}" for card in CARD["files"])
+def test_the_style_sheet_names_each_file_once_with_its_weight_and_script() -> None:
+    faces = re.findall(
+        r'@font-face{font-family:Sarabun;src:url\("fonts/([^"]+)"\) format\("woff2"\);'
+        r"font-weight:(\d+);unicode-range:([^}]+)}",
+        style()[1],
+    )
+    assert sorted(name for name, *_ in faces) == sorted(card["name"] for card in CARD["files"])
+    for name, stated, scope in faces:
+        _, script, weight = name.split(".")[0].split("-")
+        assert stated == weight
+        assert (scope == "U+0E00-0E7F") == (script == "thai")
     assert all(THEME[kind].startswith("Sarabun, ") for kind in ("font", "headingFont"))
