@@ -3,21 +3,28 @@
 import argparse
 import json
 import logging
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
-from etl.build import docs, told
+from etl.build import docs, recall, told
 from etl.build.build import Build, build, check, compare
 from etl.errors import EtlError
-from etl.intake import ingest, quarantine, templates
+from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
+from etl.intake.refusals import NotDone, Refused
 from etl.project import SHIPPED, Project
 from etl.publish import publish
 from etl.service import schedule
-from sql import warehouse
+from sql import refusal, warehouse
+from sql.words import say
 
+LANG = "SMARTCITY_LANG"
+LANGUAGES = ("th", "en")
 PROBLEM = 3  # exit code: published, but a source is broken and its last good edition stays
 
 
@@ -28,8 +35,13 @@ def main(
 
     `program` is the module that was started: the schedule starts it again for each load.
     """
-    options = _parser(project.data).parse_args(arguments)
-    options.program, options.project = program, project
+    try:
+        lang = _language(arguments)
+    except NotDone as error:
+        print("\n".join(map(error.text, LANGUAGES)), file=sys.stderr)
+        return 1
+    options = _parser(project.data, lang).parse_args(arguments)
+    options.program, options.project, options.lang = program, project, lang
     if "data" in options:
         options.project = replace(project, data=options.data)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -39,16 +51,35 @@ def main(
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
+    except (Refused, NotDone) as error:
+        print(error.text(lang), file=sys.stderr)
+        return 1
     except (EtlError, warehouse.WarehouseMissing) as error:
         print(error, file=sys.stderr)
         return 1
 
 
+def _language(arguments: list[str] | None) -> str:
+    """The language of what is printed: `--lang`, else SMARTCITY_LANG, else English.
+
+    It is known before the rest is read, since help and faults are worded in it too.
+    """
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    early.add_argument("--lang", nargs="?")
+    given = early.parse_known_args(arguments)[0].lang
+    lang = given or os.environ.get(LANG) or "en"
+    if lang not in LANGUAGES and not given:  # a wrong option is told by the command's own parser
+        raise NotDone("no_language", name=LANG, lang=lang)
+    return lang if lang in LANGUAGES else "en"
+
+
 def _build(options: argparse.Namespace) -> int:
     outcome = build(options.project, review=options.review, trigger=options.trigger)
-    print(_as_json(outcome) if options.json else _as_table(outcome))
+    print(_as_json(outcome) if options.json else _as_table(outcome, options.lang))
     for problem in outcome.problems:
         print(problem.message, file=sys.stderr)
+    for name in outcome.held:
+        print(say("build.file_held", options.lang, name=name), file=sys.stderr)
     return PROBLEM if outcome.problems else 0
 
 
@@ -59,7 +90,10 @@ def _check(options: argparse.Namespace) -> int:
     else:
         for result in results:
             verdict = "ok" if not result.offending else "stops" if result.blocking else "warns"
-            print(f"{verdict:<7}{result.check_name:<32}{result.offending:>8,}")
+            told = say(f"check.{verdict}", options.lang)
+            print(f"{told:<7}{result.check_name:<32}{result.offending:>8,}")
+            if result.offending:
+                print(f"       {result.message_th if options.lang == 'th' else result.message_en}")
             for row in result.rows:
                 print(f"       {row}")
     return int(any(result.blocking and result.offending for result in results))
@@ -67,15 +101,22 @@ def _check(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     found = publish.status()
-    lines = (f"{key:<22}{_listed(value)}" for key, value in found.items())
+    held = {
+        name for name, made in decisions.left_out(inbox.folder()).items() if made.state == "held"
+    }
+    found["held"] = sorted(held)
+    lines = (
+        f"{say(f'status.{key}', options.lang):<22}{_listed(value, options.lang)}"
+        for key, value in found.items()
+    )
     print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(lines))
     return 0
 
 
-def _listed(value: object) -> str:
+def _listed(value: object, lang: str) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return "none" if value is None else str(value)
+        return ", ".join(map(str, value)) or say("status.none", lang)
+    return say("status.none", lang) if value is None else str(value)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -102,7 +143,72 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    print(f"published {publish.rollback(warehouse.folder(), options.build_id)}")
+    done = recall.rollback(warehouse.folder(), options.build_id)
+    print(f"published {done.build_id}")
+    for what in ("held", "released", "withdrawn"):
+        for name in getattr(done, what):
+            print(say(f"rollback.{what}", options.lang, name=name))
+    return 0
+
+
+def _inbox(options: argparse.Namespace) -> int:
+    sources = options.project.sources
+    filed = standing.listing(sources, options.project.data, inbox.folder())
+    if options.source:
+        filed = [one for one in filed if one.source == options.source]
+    if options.json:
+        print(json.dumps([_filed_as_json(one) for one in filed], ensure_ascii=False))
+        return 0
+    titles = {source.name: (source.title_th, source.title_en) for source in sources}
+    print("\n".join(_filed_lines(filed, titles, options.lang)) or say("inbox.empty", options.lang))
+    return 0
+
+
+def _filed_as_json(filed: standing.Filed) -> dict[str, object]:
+    stands = {lang: refusal.render(filed.told(), lang) for lang in LANGUAGES}
+    return asdict(filed) | {"stands": stands}
+
+
+def _filed_lines(
+    filed: list[standing.Filed], titles: Mapping[str, tuple[str, str]], lang: str
+) -> Iterator[str]:
+    for source, ours in groupby(filed, key=lambda one: one.source):
+        repairs = tuple(say("inbox.repairs", each) for each in LANGUAGES)
+        named = titles.get(source, repairs if source == inbox.REPAIRS else (source, source))
+        yield f"{named[LANGUAGES.index(lang)]} ({source})"
+        for one in ours:
+            sent = say(
+                "inbox.sent",
+                lang,
+                name=one.name,
+                day=one.received,
+                sender=one.sender,
+                file=one.file,
+                via=say(f"via.{one.via or 'unknown'}", lang),
+                account=one.filed_by,
+                rows=f"{one.rows:,}",
+            )
+            yield f"  {sent}"
+            yield f"      {refusal.render(one.told(), lang)}"
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    done = recall.withdraw(options.file, options.reason)
+    return _told_of(done, "withdrawn" if done.is_new else "withdrawn_before", options)
+
+
+def _release(options: argparse.Namespace) -> int:
+    done = recall.release(options.file, options.reason)
+    return _told_of(done, "released" if done.is_new else "released_before", options)
+
+
+def _told_of(done: recall.Decided, what: str, options: argparse.Namespace) -> int:
+    """Says what was decided, and where the files of the same source stand now."""
+    print(say(f"decided.{what}", options.lang, name=done.name))
+    filed = standing.listing(options.project.sources, options.project.data, inbox.folder())
+    ours = [one for one in filed if one.source == done.name.partition("/")[0]]
+    for one in ours:
+        print(f"  {one.name}: {refusal.render(one.told(), options.lang)}")
     return 0
 
 
@@ -123,8 +229,8 @@ def _ingest(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
     else:
-        print("\n\n".join(map(str, outcomes)))
-    return int(any(outcome.status == "refused" for outcome in outcomes))
+        print("\n\n".join(outcome.text(options.lang) for outcome in outcomes))
+    return int(any(outcome.status in ("refused", "known") for outcome in outcomes))
 
 
 def _quarantine(options: argparse.Namespace) -> int:
@@ -135,7 +241,8 @@ def _quarantine(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
-        print("\n".join(f"{row['rows']:>8,}  {row['source']}  {row['reason']}" for row in found))
+        lines = (f"{row['rows']:>8,}  {row['source']}  {row['reason']}" for row in found)
+        print("\n".join(lines) or say("quarantine.nothing", options.lang))
     return 0
 
 
@@ -155,149 +262,93 @@ def _docs(options: argparse.Namespace) -> int:
     return int(options.check and bool(stale))
 
 
-def _parser(data: Path = SHIPPED.data) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentParser:
+    """The commands and their options, worded in `lang` by `sql/words.toml`."""
+    told = partial(say, lang=lang)
+    in_language = argparse.ArgumentParser(add_help=False)
+    in_language.add_argument("--lang", choices=LANGUAGES, help=told("option.lang"))
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description=told("command.etl"), parents=[in_language]
+    )
     commands = parser.add_subparsers(dest="command", required=True)
 
     as_json = argparse.ArgumentParser(add_help=False)
-    as_json.add_argument("--json", action="store_true", help="print JSON")
+    as_json.add_argument("--json", action="store_true", help=told("option.json"))
     of_data = argparse.ArgumentParser(add_help=False)
-    of_data.add_argument("--data", type=Path, default=data, help="folder of raw and reference")
+    of_data.add_argument("--data", type=Path, default=data, help=told("option.data"))
 
     def command(
         name: str,
         run: Callable[[argparse.Namespace], int],
-        what: str,
         example: str,
         *shared: argparse.ArgumentParser,
     ) -> argparse.ArgumentParser:
+        what = told(f"command.{name}")
         made = commands.add_parser(
             name,
             help=what,
             description=what,
-            epilog=f"example: python -m etl {example}",
-            parents=shared,
+            epilog=told("command.example", command=f"python -m etl {example}"),
+            parents=[*shared, in_language],
         )
         made.set_defaults(run=run)
         return made
 
-    building = command(
-        "build",
-        _build,
-        "load every source, run models and checks, publish a new build",
-        "build --review",
-        *(as_json, of_data),
-    )
-    building.add_argument(
-        "--review", action="store_true", help="stop before publishing; `publish` goes on"
-    )
+    building = command("build", _build, "build --review", as_json, of_data)
+    building.add_argument("--review", action="store_true", help=told("option.review"))
     building.add_argument("--trigger", default="command", help=argparse.SUPPRESS)
 
-    command(
-        "check",
-        _check,
-        "build aside and show what every data check finds; publish nothing",
-        "check",
-        *(as_json, of_data),
-    )
+    command("check", _check, "check", as_json, of_data)
+    command("status", _status, "status", as_json)
 
-    command("status", _status, "what is published, and how the last run ended", "status", as_json)
-
-    comparing = command(
-        "diff",
-        _diff,
-        "what a build changes and why: KPIs, the largest change first; provinces, sources, tables",
-        "diff 20261121T060000Z-1a2b3c4d",
-        as_json,
-    )
-    comparing.add_argument(
-        "new", nargs="?", help="a build id (default: the one waiting for review, else one made now)"
-    )
-    comparing.add_argument(
-        "--lang", choices=("th", "en"), default="en", help="the language (default: en)"
-    )
+    comparing = command("diff", _diff, "diff 20261121T060000Z-1a2b3c4d", as_json)
+    comparing.add_argument("new", nargs="?", help=told("option.new"))
     against = comparing.add_mutually_exclusive_group()
-    against.add_argument("--old", help="a build id (default: the published one)")
-    against.add_argument(
-        "--edition",
-        type=_day,
-        help="a day, as 2026-11-21: compare with the record as its editions up to that day give it",
-    )
+    against.add_argument("--old", help=told("option.old"))
+    against.add_argument("--edition", type=_day, help=told("option.edition"))
 
-    publishing = command(
-        "publish",
-        _publish,
-        "publish the build that `build --review` left waiting",
-        "publish 20261121T060000Z-1a2b3c4d",
-    )
-    publishing.add_argument("build_id", help="as `build --review` and `status` print it")
+    publishing = command("publish", _publish, "publish 20261121T060000Z-1a2b3c4d")
+    publishing.add_argument("build_id", help=told("option.candidate"))
 
-    back = command(
-        "rollback",
-        _rollback,
-        "publish an earlier build again; the one left is not published by itself any more",
-        "rollback",
-    )
-    back.add_argument("build_id", nargs="?", help="a kept build (default: the one before)")
+    back = command("rollback", _rollback, "rollback")
+    back.add_argument("build_id", nargs="?", help=told("option.kept"))
 
-    form = command(
-        "template",
-        _template,
-        "write the workbook that an agency fills in",
-        "template agency_plan_events --output forms",
-    )
-    form.add_argument("source", nargs="?", help="name of a source (default: every template)")
-    form.add_argument("--output", type=Path, default=Path(), help="folder (default: this one)")
-    form.add_argument("--list", action="store_true", help="only list the templates")
+    listing = command("inbox", _inbox, "inbox --source agency_plan_events", as_json)
+    listing.add_argument("--source", help=told("option.of_source"))
 
-    taking = command(
-        "ingest",
-        _ingest,
-        "check files of agencies and file them in the inbox (SMARTCITY_INBOX)",
-        "ingest plan_events.xlsx --dry-run",
-        as_json,
-    )
-    taking.add_argument("file", nargs="+", type=Path, help="xlsx, xls, csv or tsv")
-    taking.add_argument(
-        "--source",
-        help="name of the source: needed for one that the project keeps itself, whose record the "
-        "file replaces",
-    )
+    file = "agency_plan_events/2026-11-21T060000Z-1a2b3c4d"
+    for name, run, why in (
+        ("withdraw", _withdraw, "option.withdraw_reason"),
+        ("release", _release, "option.release_reason"),
+    ):
+        deciding = command(name, run, f'{name} {file} --reason "{told(why)}"')
+        deciding.add_argument("file", help=told("option.filed"))
+        deciding.add_argument(
+            "--reason", required=name == "withdraw", default="", help=told("option.reason")
+        )
+
+    form = command("template", _template, "template agency_plan_events --output forms")
+    form.add_argument("source", nargs="?", help=told("option.form"))
+    form.add_argument("--output", type=Path, default=Path(), help=told("option.output"))
+    form.add_argument("--list", action="store_true", help=told("option.list"))
+
+    taking = command("ingest", _ingest, "ingest plan_events.xlsx --dry-run", as_json)
+    taking.add_argument("file", nargs="+", type=Path, help=told("option.file"))
+    taking.add_argument("--source", help=told("option.source"))
     taking.add_argument(
         "--via", choices=["command", "page"], default="command", help=argparse.SUPPRESS
     )
-    taking.add_argument("--dry-run", action="store_true", help="check and show; file nothing")
+    taking.add_argument("--dry-run", action="store_true", help=told("option.dry_run"))
 
-    bad = command(
-        "quarantine",
-        _quarantine,
-        "count the rejected rows, or write them to a workbook to be repaired",
-        "quarantine --export fix.xlsx",
-        as_json,
-    )
-    bad.add_argument("--export", type=Path, help="workbook to write")
+    bad = command("quarantine", _quarantine, "quarantine --export fix.xlsx", as_json)
+    bad.add_argument("--export", type=Path, help=told("option.export"))
 
-    running = command(
-        "schedule",
-        _schedule,
-        "run the load by a cron expression in Bangkok time until stopped",
-        'schedule --cron "0 6 * * *" --watch 10',
-        of_data,
-    )
-    running.add_argument(
-        "--cron", default="0 6 * * *", help="five fields, or six with seconds first (default: 6:00)"
-    )
-    running.add_argument(
-        "--watch", type=float, default=10, help="seconds between looks into the inbox; 0: never"
-    )
+    running = command("schedule", _schedule, 'schedule --cron "0 6 * * *" --watch 10', of_data)
+    running.add_argument("--cron", default="0 6 * * *", help=told("option.cron"))
+    running.add_argument("--watch", type=float, default=10, help=told("option.watch"))
 
-    pages = command(
-        "docs",
-        _docs,
-        "write the data dictionary, the metric pages and the README's KPI table",
-        "docs --check",
-    )
-    pages.add_argument("--check", action="store_true", help="write nothing; fail where stale")
+    pages = command("docs", _docs, "docs --check")
+    pages.add_argument("--check", action="store_true", help=told("option.check"))
     return parser
 
 
@@ -309,6 +360,7 @@ def _as_json(outcome: Build) -> str:
             "seconds": outcome.seconds,
             "outcome": outcome.outcome,
             "unchanged": outcome.outcome == "unchanged",
+            "held": list(outcome.held),
             "problems": [asdict(problem) for problem in outcome.problems],
             "sources": outcome.counts(),
             "checks": [asdict(result) for result in outcome.checks],
@@ -317,13 +369,15 @@ def _as_json(outcome: Build) -> str:
     )
 
 
-def _as_table(outcome: Build) -> str:
-    lines = [f"{'source':<24}{'rows read':>12}{'accepted':>12}{'quarantined':>13}"]
+def _as_table(outcome: Build, lang: str) -> str:
+    heads = [say(f"build.{name}", lang) for name in ("source", "read", "accepted", "quarantined")]
+    lines = ["{:<24}{:>12}{:>12}{:>13}".format(*heads)]
     lines += [
         f"{row.source:<24}{row.rows_read:>12,}{row.accepted:>12,}{row.quarantined:>13,}"
         for row in outcome.sources
     ]
-    return "\n".join([*lines, f"{outcome.outcome} {outcome.build_id} in {outcome.seconds:.1f} s"])
+    told = {"id": outcome.build_id, "seconds": f"{outcome.seconds:.1f}"}
+    return "\n".join([*lines, say(f"build.{outcome.outcome}", lang, **told)])
 
 
 if __name__ == "__main__":

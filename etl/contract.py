@@ -51,8 +51,9 @@ class Source:
     Pages call it by its title. `columns` maps each warehouse column to an expression over published
     columns; `ignored` are published columns that are left out on purpose. `folder` is the folder of
     `data` that holds it; an `inbox` source comes from agencies alone. A new edition of a `snapshot`
-    replaces the one before, that of an `append` adds to it. `since` names the published columns
-    that began with an edition: in an older one they are null.
+    replaces the one before, that of an `append` adds to it. Where files of an `append` hold whole
+    lists, `list_of` are the columns that say of what: all datasets of a platform. `since` names the
+    published columns that began with an edition: in an older one they are null.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Source:
     ignored: frozenset[str] = frozenset()
     folder: Literal["raw", "reference", "inbox"] = "raw"
     load: Literal["snapshot", "append"] = "snapshot"
+    list_of: tuple[str, ...] = ()
     template: Template | None = None
     since: Mapping[str, frozenset[str]] = field(default_factory=dict)  # edition -> columns
 

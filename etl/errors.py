@@ -3,6 +3,7 @@
 EtlError
 ├── SourceError      a file, its origin card or its columns; that source does not load
 │   └── Refused      a file that can't be taken in, also told to its sender (etl.intake.refusals)
+├── NotDone          a command can't do what was asked (etl.intake.refusals)
 ├── ModelError       a model's header, layer or SQL
 ├── CheckFailed      a blocking check returned rows; nothing is published
 └── PublishError     the warehouse folder: held by another build, full, or damaged

@@ -22,6 +22,11 @@ create or replace macro period_text(first_day, stated_precision) as
         when 'year' then strftime(first_day, '%Y')
     end;
 
+-- Of rows that state one thing, the greatest by this holds: the one that is as of the latest day,
+-- then the one sent last. `row_standing` of etl/intake/standing.py says the same.
+create or replace macro newness(as_of, as_of_precision, edition, line) as
+    (period_end(as_of, as_of_precision), edition, line);
+
 -- A row that an agency sent, by its source and key: agency_plan_events/yala/renewed/2025-08-01.
 -- A stroke before the last part is written %2F, so that no two keys read alike.
 create or replace macro agency_statement(source, parts) as

@@ -23,6 +23,7 @@ from etl.build import checks, diff, history, models
 from etl.build.build_run import BuildRun, Problem, SourceLoad
 from etl.build.content_hash import content_hash
 from etl.build.describe import describe, describe_columns, describe_kpis, write
+from etl.build.doubts import hold_doubtful
 from etl.build.faults import explain_errors, name_file_in_errors, name_model_in_errors
 from etl.build.load import load_sources
 from etl.errors import EtlError, SourceError
@@ -44,6 +45,11 @@ REVIEW = (
     "{count} files came through the page and were not looked at yet: {named}. So the build waits. "
     "Look with `python -m etl diff`, then publish it with `python -m etl publish {build_id}`; to "
     "refuse a file, move its folder out of the inbox and build again."
+)
+
+FILES_HELD = (
+    "Held, and not in this build: {named}. `python -m etl inbox` says why; let each count with "
+    "`python -m etl release`, or do without it with `python -m etl withdraw`."
 )
 
 log = logging.getLogger(__name__)
@@ -69,6 +75,7 @@ class Build:
     sources: tuple[SourceLoad, ...]
     checks: tuple[checks.Result, ...]
     problems: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()  # files of the inbox that wait for `release` or `withdraw`
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Rows of each source, over all its editions: rows_read, accepted, quarantined."""
@@ -112,6 +119,9 @@ def build(
             if outcome.outcome == "held":
                 messages.append(HELD)
                 log.warning("held %s", HELD)
+            if outcome.held:
+                messages.append(FILES_HELD.format(named=_named(outcome.held)))
+                log.warning("held %s", messages[-1])
             if outcome.outcome == "review" and build_run.unseen:
                 messages.append(_review_message(build_run.unseen, outcome.build_id))
                 log.warning("review %s", messages[-1])
@@ -125,9 +135,13 @@ def build(
 
 
 def _review_message(unseen: Sequence[str], build_id: str) -> str:
-    more = f" and {len(unseen) - SHOWN_FILES} more" if len(unseen) > SHOWN_FILES else ""
-    name_model_in_errors = ", ".join(unseen[:SHOWN_FILES]) + more
-    return REVIEW.format(count=len(unseen), named=name_model_in_errors, build_id=build_id)
+    return REVIEW.format(count=len(unseen), named=_named(unseen), build_id=build_id)
+
+
+def _named(files: Sequence[str]) -> str:
+    """The first few files, and how many more."""
+    more = f" and {len(files) - SHOWN_FILES} more" if len(files) > SHOWN_FILES else ""
+    return ", ".join(files[:SHOWN_FILES]) + more
 
 
 def check(project: Project = SHIPPED) -> list[checks.Result]:
@@ -192,43 +206,67 @@ def _make_earlier_build(path: Path, project: Project) -> None:
 
 def _build(folder: Path, build_run: BuildRun, *, review: bool) -> Build:
     """Makes the build and publishes it, or stages it as the candidate. Needs the folder's lock."""
-    clock, started = perf_counter(), datetime.now(UTC)
-    previous = _published_build(folder)
+    started, previous = datetime.now(UTC), _published_build(folder)
     working = publish.working_file(folder)
     try:
-        with duckdb.connect(str(working)) as connection:
-            described = _make_warehouse(connection, previous, build_run)
-            waits = review or bool(build_run.unseen)
-            checks.stop_if_blocked(build_run.results)
-            describe_columns(connection, described)
-            digest = content_hash(connection)
-            outcome = Build(
-                build_id=publish.new_id(folder, digest),
-                content_hash=digest,
-                seconds=round(perf_counter() - clock, 3),
-                outcome="review" if waits else "published",
-                sources=tuple(build_run.loads),
-                checks=tuple(build_run.results),
-                problems=tuple(build_run.problems),
-            )
-            build_run.stop_if_asked()
-            publish.drop_candidate(folder)
-            if previous and digest == publish.published_hash(folder):
-                return replace(outcome, outcome="unchanged", build_id=previous.stem)
-            if previous and digest in publish.held_hashes(folder) and not review:
-                return replace(outcome, outcome="held", build_id=previous.stem)
-            _write_build_tables(connection, outcome, started, previous, build_run)
-            diff.write_changes(connection, previous)
-            history.write_history(connection, publish.current_and_earlier(folder))
-            tables = publish.table_checksums(connection)
-            connection.execute("checkpoint")
-        log.info("publish %s", outcome.build_id)
-        finish = publish.stage_candidate if waits else publish.publish
-        finish(working, folder, outcome.build_id, tables)
-        return outcome
+        while True:
+            outcome = _build_once(folder, working, started, previous, build_run, review=review)
+            if outcome:
+                return outcome
+            _remove_working(working)  # new files are held since: made anew without them
+            build_run.begin_again()
     finally:
-        for left_over in (working, Path(f"{working}.wal")):
-            left_over.unlink(missing_ok=True)
+        _remove_working(working)
+
+
+def _remove_working(working: Path) -> None:
+    for left_over in (working, Path(f"{working}.wal")):
+        left_over.unlink(missing_ok=True)
+
+
+def _build_once(
+    folder: Path,
+    working: Path,
+    started: datetime,
+    previous: Path | None,
+    build_run: BuildRun,
+    *,
+    review: bool,
+) -> Build | None:
+    """As `_build`; None where a new file is doubtful: it is held from now on."""
+    with duckdb.connect(str(working)) as connection:
+        described = _make_warehouse(connection, previous, build_run)
+        if hold_doubtful(connection, previous, build_run):
+            return None
+        waits = review or bool(build_run.unseen)
+        checks.stop_if_blocked(build_run.results)
+        describe_columns(connection, described)
+        digest = content_hash(connection)
+        outcome = Build(
+            build_id=publish.new_id(folder, digest),
+            content_hash=digest,
+            seconds=round(perf_counter() - build_run.clock, 3),
+            outcome="review" if waits else "published",
+            sources=tuple(build_run.loads),
+            checks=tuple(build_run.results),
+            problems=tuple(build_run.problems),
+            held=tuple(sorted(build_run.held)),
+        )
+        build_run.stop_if_asked()
+        publish.drop_candidate(folder)
+        if previous and digest == publish.published_hash(folder):
+            return replace(outcome, outcome="unchanged", build_id=previous.stem)
+        if previous and digest in publish.held_hashes(folder) and not review:
+            return replace(outcome, outcome="held", build_id=previous.stem)
+        _write_build_tables(connection, outcome, started, previous, build_run)
+        diff.write_changes(connection, previous)
+        history.write_history(connection, publish.current_and_earlier(folder))
+        tables = publish.table_checksums(connection)
+        connection.execute("checkpoint")
+    log.info("publish %s", outcome.build_id)
+    finish = publish.stage_candidate if waits else publish.publish
+    finish(working, folder, outcome.build_id, tables)
+    return outcome
 
 
 def _published_build(folder: Path) -> Path | None:

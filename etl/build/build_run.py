@@ -71,11 +71,21 @@ class BuildRun:
     results: list[checks.Result] = field(default_factory=list)
     submitted: set[str] = field(default_factory=set)  # keys of submissions through the page
     seen: set[str] = field(default_factory=set)  # those that the published build has
+    released: set[str] = field(default_factory=set)  # files of the inbox that one looked at
+    held: set[str] = field(default_factory=set)  # files of the inbox that an operator must look at
 
     @property
     def unseen(self) -> list[str]:
         """Submissions through the page that nobody reviewed yet, as `<source>/<edition>`."""
-        return sorted(key.partition(" ")[0] for key in self.submitted - self.seen)
+        names = {key.partition(" ")[0] for key in self.submitted - self.seen}
+        return sorted(names - self.released)
+
+    def begin_again(self) -> None:
+        """Forgets what was found: the build is made anew, without files that are held since."""
+        for found in (self.loads, self.cards, self.corrections, self.problems, self.results):
+            found.clear()
+        for names in (self.submitted, self.seen, self.released, self.held):
+            names.clear()
 
     def stop_if_asked(self) -> None:
         """Raises PublishError where the run was asked to stop; called between two steps."""

@@ -16,7 +16,7 @@ from etl.build.build_run import BuildRun, Problem, SourceLoad
 from etl.build.describe import document_row, write
 from etl.contract import Source
 from etl.errors import SourceError
-from etl.intake import inbox
+from etl.intake import decisions, inbox
 from etl.intake.extract import Edition, editions, unauthorised_editions
 from etl.intake.overrides import Correction, apply_corrections
 from etl.intake.quarantine import REPAIR_REASON, Repair, apply_filed_repairs, filed_repairs
@@ -47,6 +47,9 @@ def load_sources(
     create_quarantine(connection)
     missing_inbox = _missing_inbox(previous)
     repairs, unreadable = filed_repairs(inbox.folder())
+    decided = decisions.in_force(inbox.folder())
+    build_run.held = {name for name, made in decided.items() if made.state == "held"}
+    build_run.released = {name for name, made in decided.items() if made.state == "released"}
     build_run.seen = publish.submissions(previous) if previous else set()
     build_run.submitted = {repair.submission.key for repair in repairs if repair.submission}
     broken = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from etl.build.diff import Change, Comparison, Reason
+from etl.build.diff import Change, Comparison, Name, Reason
 from sql import numbers
 from sql.words import say, texts, unit
 
@@ -109,22 +109,11 @@ class _Teller:
         sign = change.was_qualifier if before else change.became_qualifier
         if value is None:
             return say("state.none_named" if sign == ">=" else "told.no_figure", self.lang)
-        shown = self._figure(change.subject, value, sign)
+        shown = figure_text(self.compared.names[("kpi", change.subject)], value, sign, self.lang)
         day = change.was if before else change.became
         if not dated or not day or change.was == change.became:
             return shown
         return say("told.dated", self.lang, figure=shown, day=_day(day, self.lang))
-
-    def _figure(self, subject: str, value: float, sign: str | None) -> str:
-        """A value of a KPI: `at least 30 cities`, `35.24%`, `over 66,000 million baht`."""
-        named = self.compared.names[("kpi", subject)]
-        if named.unit == "rank":
-            return numbers.rank(value, None, self.lang)
-        mark = "" if sign in (None, "=") else f"{say(f'qualifier.{sign}', self.lang)} "
-        shown = mark + numbers.plain(value, named.format, sign)
-        if named.format in numbers.PERCENT:
-            return shown
-        return f"{shown} {unit(numbers.unit_of(named.unit, named.format), self.lang, value)}"
 
     def _change(self, change: Change) -> str:
         """What a figure moved by, with its unit: `+7 cities`, `−9.09 percentage points`."""
@@ -255,6 +244,19 @@ def tell(compared: Comparison, lang: str, since: Since) -> str:
         teller.tables(kinds.get("rows", [])),
     ]
     return "\n".join(line for lines in told for line in lines) or say("told.nothing", lang)
+
+
+def figure_text(kpi: Name, value: float | None, sign: str | None, lang: str) -> str:
+    """A value of a KPI: `at least 30 cities`, `35.24%`, `over 66,000 million baht`."""
+    if value is None:
+        return say("told.no_figure", lang)
+    if kpi.unit == "rank":
+        return numbers.rank(value, None, lang)
+    mark = "" if sign in (None, "=") else f"{say(f'qualifier.{sign}', lang)} "
+    shown = mark + numbers.plain(value, kpi.format, sign)
+    if kpi.format in numbers.PERCENT:
+        return shown
+    return f"{shown} {unit(numbers.unit_of(kpi.unit, kpi.format), lang, value)}"
 
 
 def _grouped(changes: Iterable[Change], key: Callable[[Change], Key]) -> dict[Key, list[Change]]:

@@ -3,6 +3,7 @@
     <inbox>/*                                    dropped, waiting to be taken in
     <inbox>/editions/<source>/<edition>/         one file as received + provenance.toml
     <inbox>/mends/<time>-<hash>/                 a repaired quarantine workbook + provenance.toml
+    <inbox>/decisions/                           which of these don't count (`etl.intake.decisions`)
     <inbox>/refused/                             what could not be taken in, each with its reason;
                                                  the newest `REFUSED_FILES`
 
@@ -19,7 +20,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,8 @@ from pathlib import Path
 
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
+from etl.intake import decisions
+from etl.intake.refusals import Phrase
 from etl.project import SHIPPED
 from etl.publish.publish import sync_folder
 
@@ -53,9 +56,14 @@ class Submission:
     bytes: int
 
     @property
+    def file(self) -> str:
+        """How it is named in the inbox."""
+        return f"{self.shelf}/{self.name}"
+
+    @property
     def key(self) -> str:
         """By what a build records that it was reviewed."""
-        return f"{self.shelf}/{self.name} {self.sha256}"
+        return f"{self.file} {self.sha256}"
 
 
 def folder() -> Path | None:
@@ -82,26 +90,50 @@ def required() -> Path:
 
 
 def editions(inbox: Path | None, source: str) -> list[Path]:
-    """The folders of one source's filed editions, oldest first."""
+    """The folders of one source's filed editions that count, oldest first."""
+    return _that_count(inbox, every_edition(inbox, source))
+
+
+def every_edition(inbox: Path | None, source: str) -> list[Path]:
+    """The folders of one source's filed editions, oldest first; held and withdrawn ones too."""
     return [] if inbox is None else _filed_folders(inbox / "editions" / source)
 
 
 def repairs(inbox: Path | None) -> list[Path]:
-    """The filed workbooks of repaired rows, oldest first."""
-    if inbox is None:
-        return []
+    """The filed workbooks of repaired rows that count, oldest first."""
     return [
         path
-        for filed in _filed_folders(inbox / REPAIRS)
-        for path in sorted(filed.glob("[!.]*"))
+        for folder in _that_count(inbox, every_repair(inbox))
+        for path in sorted(folder.glob("[!.]*"))
         if path.name != CARD
     ]
 
 
+def every_repair(inbox: Path | None) -> list[Path]:
+    """The folders of filed workbooks of repaired rows; held and withdrawn ones too."""
+    return [] if inbox is None else _filed_folders(inbox / REPAIRS)
+
+
+def every_filed(inbox: Path | None) -> list[Path]:
+    """The folder of all that was ever filed and is still there, in order of source and time."""
+    shelves = sorted((inbox / "editions").glob("[!.]*")) if inbox else []
+    return [f for shelf in shelves for f in _filed_folders(shelf)] + every_repair(inbox)
+
+
+def name_of(filed_folder: Path) -> str:
+    """How a filed file is named: `<source>/<edition>`, or `mends/<name>`."""
+    return f"{filed_folder.parent.name}/{filed_folder.name}"
+
+
+def _that_count(inbox: Path | None, folders: list[Path]) -> list[Path]:
+    out = decisions.left_out(inbox)
+    return [folder for folder in folders if name_of(folder) not in out]
+
+
 def is_filed_by_source_name(filed_folder: Path) -> bool:
     """Whether an operator filed this edition by a command that named its source."""
-    card = _card(filed_folder)
-    return card is not None and (card.via, card.source) == ("command", filed_folder.parent.name)
+    found = card(filed_folder)
+    return found is not None and (found.via, found.source) == ("command", filed_folder.parent.name)
 
 
 def submission(filed_folder: Path, card: Provenance) -> Submission | None:
@@ -113,15 +145,11 @@ def submission(filed_folder: Path, card: Provenance) -> Submission | None:
 
 def submissions(inbox: Path) -> list[Submission]:
     """Every submission in the inbox."""
-    shelves = [inbox / REPAIRS, *(inbox / "editions").glob("[!.]*")]
-    filed = [filed_folder for shelf in shelves for filed_folder in _filed_folders(shelf)]
-    found = (
-        submission(filed_folder, card) for filed_folder in filed if (card := _card(filed_folder))
-    )
+    found = (submission(folder, found) for folder in every_filed(inbox) if (found := card(folder)))
     return [one for one in found if one]
 
 
-def _card(filed_folder: Path) -> Provenance | None:
+def card(filed_folder: Path) -> Provenance | None:
     """The origin card of what was filed; None where it can't be read: the build reports that."""
     try:
         return read_provenance(filed_folder / CARD)
@@ -150,12 +178,14 @@ def sha256(path: Path) -> str:
         raise SourceError(f"{path}: can't be read ({error.strerror}). Look at its name.") from error
 
 
-def file_edition(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
-    """Files an edition of `card.source`, whole or not at all.
+def file_edition(
+    inbox: Path, content: bytes, card: Provenance, name: str, held: Sequence[Phrase] = ()
+) -> str:
+    """Files an edition of `card.source`, whole or not at all; with reasons in `held`, it is held.
 
     Returns the edition's name. Raises EtlError where the inbox can't be written.
     """
-    return _file(inbox, Path("editions", card.source), content, card, name)
+    return _file(inbox, Path("editions", card.source), content, card, name, held=held)
 
 
 def file_repair(inbox: Path, content: bytes, card: Provenance, name: str) -> str:
@@ -231,8 +261,19 @@ def lock(inbox: Path) -> Iterator[None]:
         yield
 
 
-def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str) -> str:
-    """Writes file and card into a folder aside, then renames it. The caller must hold the lock."""
+def _file(
+    inbox: Path,
+    shelf: Path,
+    content: bytes,
+    card: Provenance,
+    name: str,
+    *,
+    held: Sequence[Phrase] = (),
+) -> str:
+    """Writes file and card into a folder aside, then renames it. The caller must hold the lock.
+
+    A hold is recorded before the file is there: it never counts for a moment.
+    """
     aside = inbox / f".filing-{os.getpid()}"
     with _explain_write_errors(inbox):
         try:
@@ -242,6 +283,8 @@ def _file(inbox: Path, shelf: Path, content: bytes, card: Provenance, name: str)
             _write(aside / kept_name(name), content)
             _write(aside / CARD, _toml(card).encode())
             sync_folder(aside)
+            if held:
+                decisions.record(inbox, [f"{shelf.name}/{filed}"], "held", held)
             aside.rename(inbox / shelf / filed)
             sync_folder(inbox / shelf)
         finally:

@@ -18,16 +18,17 @@ import polars as pl
 
 from etl.contract import Provenance, Source, read_provenance
 from etl.errors import EtlError, SourceError
-from etl.intake import inbox, quarantine, reasons
+from etl.intake import decisions, inbox, quarantine, reasons, standing
 from etl.intake.extract import Edition, Records, editions, recognise, unauthorised_editions
 from etl.intake.overrides import apply_corrections
 from etl.intake.quarantine import Repair
-from etl.intake.refusals import Phrase, Refused
+from etl.intake.refusals import Phrase, Refused, phrase
 from etl.intake.validate import Validated, validate
 from etl.project import SHIPPED
 from etl.publish import ledger, publish
-from sql import warehouse
+from sql import refusal, warehouse
 from sql.clock import BANGKOK
+from sql.words import say
 
 SHOWN = 20  # rejected rows that the message explains; further ones are only counted
 REPORTER = "reported_by"
@@ -37,10 +38,11 @@ QUOTA_SOURCES = 5  # one source may use a fifth of each quota
 MEGABYTE = 1024 * 1024
 
 Via = Literal["command", "inbox", "page"]
-NEXT: Mapping[Via, str] = {
-    "command": "The next build loads it.",
-    "inbox": "The next build loads it.",
-    "page": "The next build holds it for review.",
+LANGUAGES = ("th", "en")
+FILED: Mapping[Via, Phrase] = {
+    "command": phrase("filed"),
+    "inbox": phrase("filed"),
+    "page": phrase("filed_for_review"),
 }
 
 log = logging.getLogger(__name__)
@@ -57,8 +59,10 @@ class Outcome:
 
     file: str
     status: Literal["filed", "checked", "known", "empty", "refused"]
-    message: str
+    message: str  # in English
     refusal: Phrase | None = None  # why it was refused, to be put in either language
+    told: tuple[Phrase, ...] = ()  # the same as the message, where it was not refused
+    held: tuple[Phrase, ...] = ()  # why it does not count before an operator releases it
     source: str | None = None
     edition: str | None = None
     rows_read: int = 0
@@ -68,8 +72,17 @@ class Outcome:
     rejected: tuple[dict[str, object], ...] = ()  # rows of quarantine.rejected_row
 
     def __str__(self) -> str:
-        """What the operator reads."""
-        return "\n".join(_lines(self))
+        """What the operator reads, in English."""
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """What the operator reads in a language (`th`, `en`)."""
+        return "\n".join(_lines(self, lang))
+
+    def saying(self, *told: Phrase) -> "Outcome":
+        """The same in other words."""
+        message = " ".join(refusal.render(one, "en") for one in told)
+        return replace(self, message=message, told=told)
 
 
 @dataclass(frozen=True)
@@ -111,7 +124,7 @@ def ingest_dropped(inbox_folder: Path, path: Path) -> Outcome:
         if outcome.status == "filed":
             inbox.remove(path)
         else:
-            inbox.refuse(inbox_folder, path, str(outcome))
+            inbox.refuse(inbox_folder, path, "\n\n".join(map(outcome.text, LANGUAGES)))
     return outcome
 
 
@@ -141,8 +154,8 @@ def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
             raise failure
         return _ingest_repairs(path, sha256, repairs, delivery, dry_run=dry_run)
     except SourceError as error:
-        refusal = error.phrase if isinstance(error, Refused) else None
-        return Outcome(path.name, "refused", str(error), refusal)
+        why = error.phrase if isinstance(error, Refused) else None
+        return Outcome(path.name, "refused", str(error), why)
 
 
 def _candidate_sources(path: Path, name: str | None) -> list[Source]:
@@ -168,10 +181,10 @@ def _check_nearest_permission(path: Path, delivery: Delivery, failure: SourceErr
 
     `failure` is the refusal of a file whose headings fit no source.
     """
-    phrase = failure.phrase if isinstance(failure, Refused) else {}
-    if phrase.get("code") == "misfit":
+    why = failure.phrase if isinstance(failure, Refused) else {}
+    if why.get("code") == "misfit":
         named = {source.name: source for source in SHIPPED.sources}
-        _check_permission(path, delivery, named[str(phrase["source"])])
+        _check_permission(path, delivery, named[str(why["source"])])
 
 
 def _check_quota(path: Path, delivery: Delivery, shelf: str) -> None:
@@ -179,7 +192,12 @@ def _check_quota(path: Path, delivery: Delivery, shelf: str) -> None:
     if delivery.via != "page" or delivery.inbox_folder is None:
         return
     seen = publish.reviewed_submissions(warehouse.folder())
-    unseen = [one for one in inbox.submissions(delivery.inbox_folder) if one.key not in seen]
+    decided = decisions.in_force(delivery.inbox_folder)
+    unseen = [
+        one
+        for one in inbox.submissions(delivery.inbox_folder)
+        if one.key not in seen and (one.file not in decided or decided[one.file].state == "held")
+    ]
     of_shelf = [one for one in unseen if one.shelf == shelf]
     files = _limit("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
     megabytes = _limit("SMARTCITY_QUOTA_MB", QUOTA_MB)
@@ -237,7 +255,7 @@ def _ingest_edition(
     outcome = Outcome(
         file=path.name,
         status="checked",
-        message=f"Dry run: nothing was filed.{_warnings(source, frames, before)}",
+        message="",
         source=source.name,
         rows_read=records.rows_read,
         accepted=frames.accepted.height,
@@ -246,33 +264,83 @@ def _ingest_edition(
         rejected=tuple(frames.rejected.rows(named=True)),
     )
     if known := _same_file(sha256, before):
-        return _already_filed(outcome, known)
+        return _already_filed(outcome, source, known, inbox_folder)
     if not records.rows_read:
-        return replace(outcome, status="empty", message="No row is filled in. Nothing was filed.")
+        return replace(outcome, status="empty").saying(phrase("no_row"), phrase("not_filed"))
     _check_quota(path, delivery, source.name)
+    effect = _effect_of(source, frames, inbox_folder)
     if dry_run or inbox_folder is None:
-        return outcome
+        return _with_effect(outcome, source, effect, phrase("dry_run"))
     card = replace(card, publisher=_publisher(source, frames.accepted))
     with inbox.lock(inbox_folder):
-        before = _edition_cards(source, inbox_folder)
-        if known := _same_file(sha256, before):  # filed by somebody else meanwhile
-            return _already_filed(outcome, known)
+        now = _edition_cards(source, inbox_folder)
+        if known := _same_file(sha256, now):  # filed by somebody else meanwhile
+            return _already_filed(outcome, source, known, inbox_folder)
         _check_quota(path, delivery, source.name)
-        edition = inbox.file_edition(inbox_folder, _read_unchanged(path, sha256), card, path.name)
+        if now.keys() != before.keys():
+            effect = _effect_of(source, frames, inbox_folder)
+        edition = inbox.file_edition(
+            inbox_folder,
+            _read_unchanged(path, sha256),
+            card,
+            path.name,
+            held=_reasons_to_hold(source, effect),
+        )
     log.info("filed %s/%s rows=%d via=%s", source.name, edition, card.rows, delivery.via)
+    is_held = bool(_reasons_to_hold(source, effect))
+    filed = phrase("filed_held") if is_held else FILED[delivery.via]
     return replace(
-        outcome,
+        _with_effect(outcome, source, effect, filed),
         status="filed",
         edition=edition,
-        message=f"Filed. {NEXT[delivery.via]}{_warnings(source, frames, before)}",
         rejected=tuple(row | {"edition": edition} for row in outcome.rejected),
     )
 
 
+def _effect_of(
+    source: Source, frames: Validated, inbox_folder: Path | None
+) -> standing.Effect | None:
+    """What the file changes in what is in force; None where that can't be read: the build says why.
+
+    A file without an accepted row changes nothing.
+    """
+    try:
+        rows = standing.accepted_rows(source, SHIPPED.data, inbox_folder)
+    except (SourceError, OSError, ValueError) as error:
+        log.warning("%s: what is in force can't be read (%s)", source.name, error)
+        return None
+    return standing.effect(source, frames.accepted, rows)
+
+
+def _reasons_to_hold(source: Source, effect: standing.Effect | None) -> tuple[Phrase, ...]:
+    """Why the file must wait; what an operator's command named is only warned of."""
+    return effect.doubts if effect and not source.is_curated else ()
+
+
+def _with_effect(
+    outcome: Outcome, source: Source, effect: standing.Effect | None, first: Phrase
+) -> Outcome:
+    """The outcome, saying `first`, what the file replaces and changes, and why it is held."""
+    told = [first]
+    if not outcome.accepted:
+        told.append(phrase("none_accepted"))
+    elif effect:
+        if source.load == "snapshot" and effect.edition:
+            told.append(phrase("replaces_list", edition=effect.edition))
+        told += effect.told()
+    held = _reasons_to_hold(source, effect)
+    if effect and effect.doubts:
+        told.append(phrase("is_held" if held else "warned", reasons=list(effect.doubts)))
+    return replace(outcome, held=held).saying(*told)
+
+
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:
-    """The origin cards of a source's editions by name, oldest first; unreadable ones left out."""
+    """The origin cards of a source's editions by name, oldest first; unreadable ones left out.
+
+    Held and withdrawn ones are among them.
+    """
     shipped = (SHIPPED.data / source.folder / source.name).glob("*/")
-    filed = set(inbox.editions(inbox_folder, source.name)) - set(
+    filed = set(inbox.every_edition(inbox_folder, source.name)) - set(
         unauthorised_editions(source, inbox_folder)
     )
     found = {}
@@ -316,28 +384,24 @@ def _publisher(source: Source, accepted: pl.DataFrame) -> str:
     return source.template.owner_en if source.template else "not stated"
 
 
-def _warnings(source: Source, frames: Validated, before: Mapping[str, Provenance]) -> str:
-    """What a file that is in order replaces, and what about it may be a mistake; "" if nothing."""
-    accepted = frames.accepted.height
-    if source.load == "append" or not before:
-        return "" if accepted else " Warning: not one row was accepted."
-    name, card = list(before.items())[-1]
-    warning = f" It replaces edition {name} of {card.rows:,} rows."
-    if accepted * 2 < card.rows:
-        warning += (
-            f" Warning: it has {accepted:,} good rows, fewer than half as many. Send the whole "
-            "list if this is a part of it."
-        )
-    return warning
-
-
 def _same_file(sha256: str, cards: Mapping[str, Provenance]) -> str | None:
     return next((name for name, card in cards.items() if card.sha256 == sha256), None)
 
 
-def _already_filed(outcome: Outcome, edition: str) -> Outcome:
-    message = f"Filed before, as {edition}: the same file to the last byte. Nothing was filed."
-    return replace(outcome, status="known", edition=edition, message=message)
+def _already_filed(
+    outcome: Outcome, source: Source | None, name: str, inbox_folder: Path | None
+) -> Outcome:
+    """The outcome of bytes that were filed before, with where they stand.
+
+    `source` is that of an edition; None of a workbook of repaired rows.
+    """
+    sources = [source] if source else []
+    shelf = source.name if source else inbox.REPAIRS
+    filed = f"{shelf}/{name}"
+    found = standing.listing(sources, SHIPPED.data, inbox_folder)
+    stands = [one.told() for one in found if one.name == filed] or [phrase("stands_shipped")]
+    said = phrase("filed_before", name=filed, stands=stands[0])
+    return replace(outcome, status="known", edition=name).saying(said)
 
 
 def _read_unchanged(path: Path, sha256: str) -> bytes:
@@ -378,7 +442,7 @@ def _ingest_repairs(
     outcome = Outcome(
         file=path.name,
         status="checked",
-        message="Dry run: nothing was filed.",
+        message="",
         source=", ".join(names) or None,
         rows_read=len(repairs),
         accepted=accepted,
@@ -386,18 +450,13 @@ def _ingest_repairs(
         rejected=tuple(rejected),
     )
     if known := _same_file(sha256, _repair_cards(inbox_folder)):
-        return _already_filed(outcome, known)
+        return _already_filed(outcome, None, known, inbox_folder)
     if not changed:
-        message = "No cell was repaired. Nothing was filed."
-        return replace(outcome, status="empty", message=message)
-    warning = (
-        f" Warning: {newly_rejected} rows that were good are rejected with it."
-        if newly_rejected
-        else ""
-    )
+        return replace(outcome, status="empty").saying(phrase("no_repair"), phrase("not_filed"))
+    warning = [phrase("newly_rejected", count=newly_rejected)] if newly_rejected else []
     _check_quota(path, delivery, inbox.REPAIRS)
     if dry_run or inbox_folder is None:
-        return replace(outcome, message=outcome.message + warning)
+        return outcome.saying(phrase("dry_run"), *warning)
     card = _new_card(
         path,
         sha256,
@@ -409,11 +468,10 @@ def _ingest_repairs(
     )
     with inbox.lock(inbox_folder):
         if known := _same_file(sha256, _repair_cards(inbox_folder)):
-            return _already_filed(outcome, known)
+            return _already_filed(outcome, None, known, inbox_folder)
         _check_quota(path, delivery, inbox.REPAIRS)
         filed = inbox.file_repair(inbox_folder, _read_unchanged(path, sha256), card, path.name)
-    message = f"Filed. {NEXT[delivery.via]}{warning}"
-    return replace(outcome, status="filed", edition=filed, message=message)
+    return replace(outcome, status="filed", edition=filed).saying(FILED[delivery.via], *warning)
 
 
 @dataclass(frozen=True)
@@ -484,45 +542,53 @@ def _rejected_rows(found: list[Edition]) -> dict[tuple[str, int], dict[str, obje
 
 def _repair_cards(inbox_folder: Path | None) -> dict[str, Provenance]:
     return {
-        path.parent.name: read_provenance(path.parent / inbox.CARD)
-        for path in inbox.repairs(inbox_folder)
+        folder.name: read_provenance(folder / inbox.CARD)
+        for folder in inbox.every_repair(inbox_folder)
     }
 
 
 # ------------------------------------------------------------------------------------- messages
 
 
-def _lines(outcome: Outcome) -> Iterator[str]:
-    yield f"{outcome.file}: {outcome.status}"
-    yield f"  {outcome.message}"
+def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
+    yield f"{outcome.file}: {say(f'outcome.{outcome.status}', lang)}"
+    yield f"  {_message(outcome, lang)}"
     if outcome.source:
-        yield _line("source", outcome.source)
+        yield _line("source", outcome.source, lang)
     if outcome.edition:
-        yield _line("edition", outcome.edition)
+        yield _line("edition", outcome.edition, lang)
     if outcome.status != "refused":
-        yield _line(
-            "rows read",
-            f"{outcome.rows_read:,} = {outcome.accepted:,} accepted + "
-            f"{outcome.quarantined:,} quarantined",
-        )
+        counts = {
+            name: f"{getattr(outcome, name):,}" for name in ("rows_read", "accepted", "quarantined")
+        }
+        yield _line("rows", say("outcome.counts", lang, **counts), lang)
     for row, why in outcome.left_out:
-        yield _line("left out", f"row {row}: {why}")
+        yield _line("left_out", say("outcome.row_why", lang, row=row, why=why), lang)
     declared = {source.name: source for source in SHIPPED.sources} if outcome.rejected else {}
     for bad in outcome.rejected[:SHOWN]:
-        first = f"row {bad['row']}"
+        first = say("outcome.row", lang, row=bad["row"])
         for reason in reasons.explain(declared[str(bad["source"])], bad):
-            yield _line(first, _sentence(reason))
+            yield f"  {first:<11}{_sentence(reason, lang)}"
             first = ""
     if (more := len(outcome.rejected) - SHOWN) > 0:
-        yield _line("", f"and {more:,} more rejected rows")
+        yield f"  {'':<11}{say('outcome.more', lang, count=more)}"
 
 
-def _line(label: str, text: str) -> str:
-    return f"  {label:<11}{text}"
+def _message(outcome: Outcome, lang: str) -> str:
+    if outcome.refusal and lang == "th":
+        return f"{outcome.file}: {refusal.render(outcome.refusal, lang)}"
+    if outcome.told:
+        return " ".join(refusal.render(one, lang) for one in outcome.told)
+    return outcome.message  # of a fault of the machine or of the command, for the operator
 
 
-def _sentence(reason: reasons.Reason) -> str:
+def _line(label: str, text: str, lang: str) -> str:
+    return f"  {say(f'outcome.{label}', lang):<11}{text}"
+
+
+def _sentence(reason: reasons.Reason, lang: str) -> str:
     texts = ", ".join(f"{name} “{text}”" if text else name for name, text in reason.texts.items())
     cell = f"{reason.cell} " if reason.cell else ""
-    near = f". Did you mean {reason.suggestion}?" if reason.suggestion else ""
-    return f"{cell}{texts}: {reason.english}{near}"
+    why = reason.thai if lang == "th" else reason.english
+    near = say("outcome.near", lang, meant=reason.suggestion) if reason.suggestion else ""
+    return f"{cell}{texts}: {why}{near}"

@@ -1,8 +1,8 @@
-"""The error of a file that is refused; its texts in both languages are in `sql/refusal.toml`."""
+"""Errors that are worded in both languages, by `sql/refusal.toml`: of a file, of a command."""
 
 from pathlib import Path
 
-from etl.errors import SourceError
+from etl.errors import EtlError, SourceError
 from sql import refusal
 
 Phrase = dict[str, object]  # a `code` of `sql/refusal.toml` and the values that its text holds
@@ -13,7 +13,24 @@ class Refused(SourceError):
 
     def __init__(self, file: Path | str, code: str, **values: object) -> None:
         self.phrase = phrase(code, **values)
-        super().__init__(f"{file}: {refusal.render(self.phrase, 'en')}")
+        self.file = file
+        super().__init__(self.text("en"))
+
+    def text(self, lang: str) -> str:
+        """The message in a language (`th`, `en`)."""
+        return f"{self.file}: {refusal.render(self.phrase, lang)}"
+
+
+class NotDone(EtlError):
+    """A command can't do what was asked. The message is in English; `text` gives it in either."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.phrase = phrase(code, **values)
+        super().__init__(self.text("en"))
+
+    def text(self, lang: str) -> str:
+        """The message in a language (`th`, `en`)."""
+        return refusal.render(self.phrase, lang)
 
 
 def phrase(code: str, **values: object) -> Phrase:

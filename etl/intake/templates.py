@@ -33,6 +33,18 @@ HOW_TO_FILL_IN = (
     "ช่องที่ไม่มีข้อมูลให้เว้นว่าง ห้ามใส่ศูนย์แทน",
     "วันที่กรอกเป็นปีพุทธศักราชได้ เช่น 14 มิถุนายน 2567 หรือ 14/06/2567",
 )
+WHOLE_LIST = (
+    "ส่งรายการทั้งหมดทุกครั้ง เพราะไฟล์ที่ส่งหลังสุดแทนที่รายการเดิมทั้งหมด "
+    "หากไม่มีแถวที่เคยส่ง ผู้ดูแลระบบจะพักไฟล์ไว้พิจารณาก่อน"
+)
+LIST_OF = (
+    "ส่งรายการทั้งหมดของแต่ละ “{}” ทุกครั้ง เพราะแทนที่รายการเดิมทั้งหมดของรหัสนั้น "
+    "หากไม่มีแถวที่เคยส่ง ผู้ดูแลระบบจะพักไฟล์ไว้พิจารณาก่อน ส่วนรายการของรหัสอื่นคงอยู่"
+)
+ADDS = (
+    "แถวใหม่เพิ่มจากที่เคยส่ง แถวที่ตรงกันในช่อง {} แทนที่แถวเดิม โดยใช้แถวที่ “ข้อมูล ณ วันที่” ใหม่กว่า "
+    "หากเป็นวันเดียวกัน ใช้แถวที่ส่งหลังสุด"
+)
 CHOICES_IN_CELL = 12  # a longer list of choices stands in the list sheet alone
 EXAMPLE_TITLE = "แถวตัวอย่าง เรียงตามคอลัมน์ของแผ่น “ข้อมูล” (คัดลอกไปวางได้)"
 COLUMN_TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องกรอก", "ค่าที่กรอกได้", "จำเป็น", "ตัวอย่าง")
@@ -85,6 +97,18 @@ def workbook(source: Source, template: Template) -> bytes:
     _fill_instructions(instructions, source, template)
     _fill_list_sheet(lists, template)
     return file_bytes(book)
+
+
+def when_sent_again(source: Source) -> str:
+    """What a later file of the form does to an earlier one, in Thai, as its sender must know."""
+    if source.load == "snapshot":
+        return WHOLE_LIST
+    if source.list_of:
+        headings = {root for name in source.list_of for root in lineage(source)[name]}
+        return LIST_OF.format("/".join(sorted(headings)))
+    headings = {root for name in source.contract.primary_key() for root in lineage(source)[name]}
+    fields = source.template.fields if source.template else ()
+    return ADDS.format(", ".join(heading for heading in fields if heading in headings))
 
 
 def required(source: Source) -> set[str]:
@@ -158,6 +182,7 @@ def _fill_instructions(sheet: Worksheet, source: Source, template: Template) -> 
         ("หน่วยงานผู้จัดส่ง", template.owner_th),
         ("กำหนดจัดส่ง", often),
         ("ตัวชี้วัดที่ใช้ข้อมูลนี้", ", ".join(template.kpis)),
+        ("เมื่อส่งอีกครั้ง", when_sent_again(source)),
         *(("วิธีกรอก" if not number else "", line) for number, line in enumerate(HOW_TO_FILL_IN)),
     )
     for row, (label, text) in enumerate(facts, start=3):

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -253,11 +253,17 @@ def publish_candidate(folder: Path, build_id: str) -> str:
     return build_id
 
 
-def rollback(folder: Path, build_id: str | None = None) -> str:
+def rollback(
+    folder: Path,
+    build_id: str | None = None,
+    hold_files: Callable[[Path, Path], bool] = lambda left, target: False,
+) -> str:
     """Points `CURRENT` to a kept build (default: the one before); returns its id.
 
-    The content hash of the build that was current is held: a build with the same content is not
-    published any more unless an operator does it. Raises PublishError.
+    `hold_files` gets the build that is left and the one that is published instead; it returns
+    whether it holds the files that made the difference. Where it does not, the content hash of the
+    build that was left is held: a build with the same content is not published any more unless an
+    operator does it. Raises PublishError.
     """
     with lock(folder):
         left = _current_file(folder)
@@ -270,8 +276,10 @@ def rollback(folder: Path, build_id: str | None = None) -> str:
                 f"to go back to. Kept besides the published one: {names}."
             )
         _smoke_test(target, target.stem)
+        are_held = left is not None and bool(published_hash(folder)) and hold_files(left, target)
+        left_hash = "" if are_held else published_hash(folder)
         _write_held_hashes(
-            folder, (held_hashes(folder) | {published_hash(folder)}) - {_content_hash(target), ""}
+            folder, (held_hashes(folder) | {left_hash}) - {_content_hash(target), ""}
         )
         _point_current_to(folder, target)
         _record_run(folder, target.stem, f"rolled back from {left.stem if left else 'nothing'}")

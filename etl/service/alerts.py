@@ -42,12 +42,14 @@ from urllib.parse import urlsplit
 import requests
 
 from etl.errors import EtlError
+from etl.intake import decisions, inbox
 from etl.publish import ledger, publish
 from etl.publish.publish import Row
-from sql import clock, warehouse
+from sql import clock, refusal, warehouse
 
 REPEAT_AFTER = timedelta(hours=24)
 TIMEOUT = 10.0  # seconds, of each attempt
+LANGS = ("th", "en")
 RETRY_WAITS = (1.0, 3.0, 9.0)  # seconds before the second, third and fourth attempt of a POST
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ Kind = Literal[
     "source_overdue",
     "quarantine_over",
     "review_waiting",
+    "file_held",
 ]
 SUBJECTS: Mapping[Kind, tuple[str, str]] = {
     "run_failed": ("การจัดทำข้อมูลไม่สำเร็จ", "A run failed"),
@@ -66,6 +69,7 @@ SUBJECTS: Mapping[Kind, tuple[str, str]] = {
     "source_broken": ("ใช้ข้อมูลฉบับใหม่ไม่ได้", "A source is broken"),
     "source_overdue": ("แหล่งข้อมูลเลยกำหนดปรับปรุง", "Sources are overdue"),
     "review_waiting": ("มีไฟล์จากหน้าเว็บรอตรวจสอบก่อนเผยแพร่", "Files from the page wait for review"),
+    "file_held": ("มีไฟล์ที่พักไว้ให้พิจารณา", "Files are held for a decision"),
     "quarantine_over": ("แถวที่พักไว้รอตรวจสอบเกินเกณฑ์", "The quarantine is over its threshold"),
 }
 
@@ -200,7 +204,7 @@ def after_run(folder: Path, run_id: str) -> None:
     Raises EtlError for a wrong configuration.
     """
     chosen = settings()
-    alerts = [*_run_alerts(folder, run_id), *_candidate_alerts(folder)]
+    alerts = [*_run_alerts(folder, run_id), *_candidate_alerts(folder), *_held_alerts()]
     try:
         alerts += _build_alerts(folder, chosen.quarantine_rows)
     finally:  # where the build can't be read, the alerts about the run itself are still sent
@@ -269,6 +273,22 @@ def _candidate_alerts(folder: Path) -> Iterator[Alert]:
             f"{len(unseen):,} ไฟล์ ข้อมูลที่เผยแพร่อยู่ไม่เปลี่ยนแปลงจนกว่าจะสั่งเผยแพร่ ({do})",
             f"{len(unseen):,} files. What is published stays as it was until it is released: {do}",
         )
+
+
+def _held_alerts() -> Iterator[Alert]:
+    """An alert per file that is held, with the reasons and what to do."""
+    for name, made in decisions.left_out(inbox.folder()).items():
+        if made.state == "held":
+            why = {
+                lang: " ".join(refusal.render(one, lang) for one in made.reasons) for lang in LANGS
+            }
+            do = f"python -m etl release {name}; python -m etl withdraw {name}"
+            yield Alert(
+                f"file_held:{name}",
+                "file_held",
+                f"{name} ยังไม่นำมาใช้ เพราะ {why['th']} ({do})",
+                f"{name} is not in use: {why['en']}. {do}",
+            )
 
 
 def _build_alerts(folder: Path, quarantine_rows: int) -> Iterator[Alert]:

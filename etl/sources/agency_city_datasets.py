@@ -47,6 +47,7 @@ SOURCE = Source(
     },
     folder="inbox",
     load="append",
+    list_of=("platform_key",),
     template=Template(
         purpose_th="ใช้คำนวณสัดส่วนชุดข้อมูลเปิดที่มีคำอธิบายข้อมูลครบถ้วน",
         purpose_en="The share of open datasets whose mandatory metadata is complete.",

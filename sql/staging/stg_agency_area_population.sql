@@ -1,5 +1,5 @@
 /*
-description = "Registered residents of a plan's area in one province. Newest edition only."
+description = "Registered residents of a plan's area in one province. The list as it was sent last."
 grain = ["plan_key", "province_code"]
 [columns]
 nested_in = "the plan whose area holds this one; its residents count these too"

@@ -1,5 +1,5 @@
 /*
-description = "A city data platform as its operator reports it. Newest edition only."
+description = "A city data platform as its operator reports it. The list as it was sent last."
 grain = ["platform_key"]
 */
 select

@@ -1,5 +1,5 @@
 /*
-description = "A dataset of a city data platform and how fully it is described. The platform's newest list only."
+description = "A dataset of a city data platform and how fully it is described. Per platform, the list that is as of the latest day, then the one sent last."
 grain = ["platform_key", "dataset_key"]
 */
 select
@@ -16,4 +16,8 @@ select
     as_of_precision,
     document,
 from raw.agency_city_datasets
-qualify _edition = max(_edition) over (partition by platform_key)
+qualify
+    _edition = first_value(_edition) over (
+        partition by platform_key
+        order by newness(as_of, as_of_precision, _edition, _row) desc
+    )

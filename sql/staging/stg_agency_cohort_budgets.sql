@@ -1,5 +1,5 @@
 /*
-description = "What one batch costs in one fiscal year. Newest edition only."
+description = "What one batch costs in one fiscal year. The list as it was sent last."
 grain = ["cohort", "fiscal_year_be"]
 [columns]
 fiscal_year_be = "Buddhist year in which the fiscal year ends"

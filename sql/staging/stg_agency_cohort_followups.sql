@@ -1,5 +1,5 @@
 /*
-description = "How many of a province's certificate holders still work for their city. The newest row per batch, province and months elapsed."
+description = "How many of a province's certificate holders still work for their city. Of rows of one batch, province and months elapsed, the one that is as of the latest day, then the one sent last."
 grain = ["cohort", "province_code", "months_after"]
 [columns]
 followed_up_on = "first day of the stated period"
@@ -24,5 +24,5 @@ select
 from raw.agency_cohort_followups
 qualify row_number() over (
     partition by cohort, province_code, months_after
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

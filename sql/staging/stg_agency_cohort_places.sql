@@ -1,5 +1,5 @@
 /*
-description = "People of one role whom one body sent to a batch. Newest edition only."
+description = "People of one role whom one body sent to a batch. The list as it was sent last."
 grain = ["cohort", "role", "province_code", "organisation"]
 [columns]
 certificates = "of the enrolled; empty until the training has ended"

@@ -1,5 +1,5 @@
 /*
-description = "A plan's score on one component. The newest row per plan, component and day."
+description = "A plan's score on one component. Of rows of one plan, component and day, the one that is as of the latest day, then the one sent last."
 grain = ["plan_key", "component", "assessed_on"]
 [columns]
 score = "of 100"
@@ -24,5 +24,5 @@ select
 from raw.agency_component_scores
 qualify row_number() over (
     partition by plan_key, component, assessed_on
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

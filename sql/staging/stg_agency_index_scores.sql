@@ -1,5 +1,5 @@
 /*
-description = "What one edition of an index says of one city or province. Of rows sent again, the newest."
+description = "What one edition of an index says of one city or province. Of rows sent again, the one that is as of the latest day, then the one sent last."
 grain = ["index", "edition_year_be", "place"]
 [columns]
 place = "the plan's key where the index scores cities, else the province's code"
@@ -25,5 +25,5 @@ select
 from raw.agency_index_scores
 qualify row_number() over (
     partition by index, edition_year_be, place
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

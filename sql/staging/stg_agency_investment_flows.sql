@@ -1,5 +1,5 @@
 /*
-description = "An amount at one stage as an agency reports it. The newest row per sender and item."
+description = "An amount at one stage as an agency reports it. Of rows of one sender and item, the one that is as of the latest day, then the one sent last."
 grain = ["reported_by", "flow_id"]
 [columns]
 flow_id = "the sender's own code of the item"
@@ -27,5 +27,5 @@ select
 from raw.agency_investment_flows
 qualify row_number() over (
     partition by reported_by, flow_id
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

@@ -1,5 +1,5 @@
 /*
-description = "A way in which a local body takes part, and since when. Of rows sent again, the newest."
+description = "A way in which a local body takes part, and since when. Of rows sent again, the one that is as of the latest day, then the one sent last."
 grain = ["lao_key", "engagement", "engaged_on"]
 */
 select
@@ -19,5 +19,5 @@ select
 from raw.agency_lao_engagement
 qualify row_number() over (
     partition by lao_key, engagement, engaged_on
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

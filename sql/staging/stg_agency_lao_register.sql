@@ -1,5 +1,5 @@
 /*
-description = "A local body while it had one status, from the register that DLA sends. Newest edition only."
+description = "A local body while it had one status, from the register that DLA sends. The list as it was sent last."
 grain = ["lao_key", "valid_from"]
 [columns]
 lao_key = "our own key, kept when a body is upgraded and its DLA code changes"

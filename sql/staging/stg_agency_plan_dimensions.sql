@@ -1,5 +1,5 @@
 /*
-description = "How many services a plan has in one dimension. Newest edition only."
+description = "How many services a plan has in one dimension. The list as it was sent last."
 grain = ["plan_key", "dimension"]
 */
 select

@@ -1,5 +1,5 @@
 /*
-description = "An event of a plan as an agency reports it. The newest row per plan, kind and date."
+description = "An event of a plan as an agency reports it. Of rows of one plan, kind and date, the one that is as of the latest day, then the one sent last."
 grain = ["plan_key", "event_kind", "event_date"]
 [columns]
 event_date = "first day of the stated period"
@@ -27,5 +27,5 @@ select
 from raw.agency_plan_events
 qualify row_number() over (
     partition by plan_key, event_kind, event_date
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

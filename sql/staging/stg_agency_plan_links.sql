@@ -1,5 +1,5 @@
 /*
-description = "A guideline or SDG target that a plan serves. Newest edition only."
+description = "A guideline or SDG target that a plan serves. The list as it was sent last."
 grain = ["plan_key", "link_kind", "link_code"]
 [columns]
 link_code = "the guideline's number, or the SDG target such as 11.3 or 11.a"

@@ -1,5 +1,5 @@
 /*
-description = "A progress report of a plan, due or received. The newest row per plan and period."
+description = "A progress report of a plan, due or received. Of rows of one plan and period, the one that is as of the latest day, then the one sent last."
 grain = ["plan_key", "report_period"]
 [columns]
 reported_on = "empty where the report has not come"
@@ -20,5 +20,5 @@ select
 from raw.agency_plan_progress
 qualify row_number() over (
     partition by plan_key, report_period
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

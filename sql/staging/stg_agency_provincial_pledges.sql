@@ -1,5 +1,5 @@
 /*
-description = "A pledge of a province and its newest status. Of rows sent again, the newest."
+description = "A pledge of a province and its newest status. Of rows sent again, the one that is as of the latest day, then the one sent last."
 grain = ["province_code", "pledge_key"]
 */
 select
@@ -22,5 +22,5 @@ select
 from raw.agency_provincial_pledges
 qualify row_number() over (
     partition by province_code, pledge_key
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

@@ -1,5 +1,5 @@
 /*
-description = "A solution taken up by a body, as an agency reports it. Of rows sent again, the newest."
+description = "A solution taken up by a body, as an agency reports it. Of rows sent again, the one that is as of the latest day, then the one sent last."
 grain = ["solution_key", "adopter"]
 */
 select
@@ -24,5 +24,5 @@ select
 from raw.agency_solution_adoption
 qualify row_number() over (
     partition by solution_key, adopter
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

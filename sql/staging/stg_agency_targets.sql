@@ -1,5 +1,5 @@
 /*
-description = "A target of a KPI as stated on a day, in the row's unit. Of rows sent again, the newest."
+description = "A target of a KPI as stated on a day, in the row's unit. Of rows sent again, the one that is as of the latest day, then the one sent last."
 grain = ["kpi", "due_on", "stated_on"]
 */
 select
@@ -20,5 +20,5 @@ select
 from raw.agency_targets
 qualify row_number() over (
     partition by kpi, due_on, stated_on
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

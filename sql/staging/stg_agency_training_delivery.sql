@@ -1,5 +1,5 @@
 /*
-description = "Officials of one body trained by a batch. The newest row per batch, province, body and day."
+description = "Officials of one body trained by a batch. Of rows of one batch, province, body and day, the one that is as of the latest day, then the one sent last."
 grain = ["cohort", "province_code", "organisation", "delivered_on"]
 [columns]
 delivered_on = "first day of the stated period"
@@ -23,5 +23,5 @@ select
 from raw.agency_training_delivery
 qualify row_number() over (
     partition by cohort, province_code, organisation, delivered_on
-    order by _edition desc, _row desc
+    order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

@@ -104,7 +104,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     So too `label("cohorts", f"role_{phase}", lang)`. One of unknown parts alone fits every key.
     """
     found = set()
-    for path in files("dashboard", "etl/build", "sql"):
+    for path in files("dashboard", "etl", "sql"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 found.add(put_together(node))

@@ -31,6 +31,7 @@ PYTHON = f"""#!/bin/sh
 exec {shlex.quote(sys.executable)} "$@"
 """
 SOME_BUILD = "20261121T060000Z-1a2b3c4d"
+SOME_FILE = "agency_plan_events/2026-11-21T060000Z-1a2b3c4d"
 
 
 def blocks(language: str, heading: str = "") -> list[str]:
@@ -58,7 +59,7 @@ def test_every_command_is_one(command: str) -> None:
 
 
 def test_every_command_is_in_the_guide() -> None:
-    (usage,) = re.findall(r"\{([a-z,-]+)\}", _parser().format_usage())
+    _languages, usage = re.findall(r"\{([a-z,-]+)\}", _parser().format_usage())
     told = {command.split()[0] for command in _commands()}
     assert set(usage.split(",")) - told == {"docs"}  # of the maintainer, not of the operator
 
@@ -144,6 +145,12 @@ class Operator:
         assert isinstance(told, dict)
         return told
 
+    def held(self) -> list[str]:
+        """The files that are held."""
+        found = self.status()["held"]
+        assert isinstance(found, list)
+        return found
+
     def receive_events(self, day: str, province: str) -> None:
         """An agency's workbook: the form's example row, and one of another day and province."""
         path = self.place / "plan_events.xlsx"
@@ -173,6 +180,19 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     sheet = book[name]
     assert isinstance(sheet, Worksheet)
     return sheet
+
+
+def walk_from_night_to_noon(operator: Operator, held: str, bad: str) -> None:
+    """A bad file is found, withdrawn, explained, and released after all; `bad` is its build."""
+    looking, going_back, withdrawing, releasing = blocks("sh", "A bad file")
+    assert "พักไว้รอผู้ดูแลระบบ" in operator.type(looking)
+    operator.type(f"python -m etl rollback {bad}")  # as the night left it
+    assert f"Held: {held}" in operator.type(going_back)
+    explained = operator.type(withdrawing.replace(SOME_FILE, held))
+    assert "ถอนแล้ว ไม่นำมาใช้" in explained
+    assert "ส่งผิดไฟล์" in explained
+    assert "\npublished " in operator.type(releasing.replace(SOME_FILE, held))
+    assert operator.held() == []
 
 
 @pytest.mark.timeout(600)  # some thirty commands, one after another
@@ -209,11 +229,15 @@ def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
     assert operator.status()["build_id"] == waiting
 
     (back,) = blocks("sh", "Go back")
-    assert "\nheld " in operator.type(back)
+    said = operator.type(back)
+    assert "Held: agency_plan_events/" in said
+    assert "\nunchanged " in said
     assert operator.status()["build_id"] == before["build_id"]
+    (held,) = operator.held()
+
+    walk_from_night_to_noon(operator, held, waiting)
 
     backup, restore = blocks("sh", "Back up")
-    operator.type(f"python -m etl rollback {waiting}")
     lost = operator.status()
     operator.type(backup)
     operator.type('rm -r "$SMARTCITY_INBOX" "$SMARTCITY_WAREHOUSE"')

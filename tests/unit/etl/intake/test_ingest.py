@@ -160,7 +160,9 @@ def test_a_shipped_source_takes_new_editions_from_an_operator_who_names_it(
     found = editions(SOURCES["plan_events"], SHIPPED.data, place)
     assert [edition.name for edition in found[-2:]] == [shipped.parent.name, outcome.edition]
     assert found[-1].provenance.title == found[-2].provenance.title
-    assert f"It replaces edition {shipped.parent.name} of 224 rows." in outcome.message
+    assert f"in place of edition {shipped.parent.name}" in outcome.message
+    assert "Warning: 223 rows of the list in force are missing" in outcome.message
+    assert outcome.held == ()  # the operator named it
     card = found[-1].provenance
     assert (card.via, card.filed_by) == ("command", ledger.system_account())
 
@@ -339,19 +341,21 @@ def test_a_named_source_is_used_and_an_unknown_one_listed(tmp_path: Path) -> Non
     assert EVENTS in outcome.message
 
 
-def test_a_snapshot_that_shrinks_is_warned_of(tmp_path: Path, place: Path) -> None:
+def test_a_list_that_drops_rows_is_held(tmp_path: Path, place: Path) -> None:
     rows = [{"หน่วยงานต้นสังกัด": f"เทศบาลตำบลที่ {number}"} for number in range(5)]
     first = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows))
-    assert first.status == "filed"
-    assert "Warning" not in first.message
-    less = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows[:3]), dry_run=True)
-    assert f"It replaces edition {first.edition} of 5 rows." in less.message
-    assert "Warning" not in less.message
-    few = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows[:2]))
-    assert few.status == "filed"
-    assert "Warning: it has 2 good rows, fewer than half as many." in str(few)
-    names = [path.name for path in inbox.editions(place, PLACES)]
-    assert names == [first.edition, few.edition]
+    assert (first.status, first.held) == ("filed", ())
+    longer = [*rows, {"หน่วยงานต้นสังกัด": "เทศบาลตำบลที่ 5"}]
+    more = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *longer), dry_run=True)
+    assert f"in place of edition {first.edition}" in more.message
+    assert "1 rows are new, 0 changed, 5 the same" in more.message
+    assert more.held == ()
+    less = ingest.ingest(sent(tmp_path / "places.csv", PLACES, *rows[:4]))
+    assert less.status == "filed"
+    assert [why["code"] for why in less.held] == ["drops_rows"]
+    assert "1 rows of the list in force are missing" in less.message
+    assert "เทศบาลตำบลที่ 4" in less.text("th")
+    assert [path.name for path in inbox.editions(place, PLACES)] == [first.edition]
 
 
 def test_a_file_of_bad_rows_alone_is_warned_of(tmp_path: Path) -> None:
@@ -391,7 +395,8 @@ def test_what_is_not_filed_is_kept_with_its_reason(tmp_path: Path, status: str) 
     assert inbox.dropped_files(tmp_path) == []
     kept, reason = refused
     assert (tmp_path / "refused" / kept).read_bytes() == content
-    assert (tmp_path / "refused" / reason).read_text(encoding="utf-8") == f"{outcome}\n"
+    both = f"{outcome.text('th')}\n\n{outcome.text('en')}\n"
+    assert (tmp_path / "refused" / reason).read_text(encoding="utf-8") == both
 
 
 def test_a_file_gone_meanwhile_is_refused_without_a_trace(tmp_path: Path) -> None:

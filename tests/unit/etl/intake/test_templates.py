@@ -107,7 +107,7 @@ def test_the_instructions_tell_each_column(name: str) -> None:
     rows = texts(opened(name)[HELP_SHEET])
     assert rows[0][0] == source.title_th
     told = {row[1] for row in rows}
-    assert {template.purpose_th, template.owner_th} <= told
+    assert {template.purpose_th, template.owner_th, templates.when_sent_again(source)} <= told
     start = next(
         number for number, row in enumerate(rows) if tuple(row[: len(COLUMN_TABLE)]) == COLUMN_TABLE
     )
