@@ -31,7 +31,8 @@ class Field:
 class Template:
     """What an agency is asked to fill in: one sheet with Thai headings, and who sends it.
 
-    `fields` has every heading of the sheet in order; `kpis` are the codes of the KPIs that need it;
+    `fields` has every heading of the sheet in order; `kpis` are the codes of KPIs that it moves,
+    `beside` those of them where it stands beside the published figure and does not replace it;
     `promise_days` is its cadence: the days within which the next edition is due.
     """
 
@@ -42,6 +43,7 @@ class Template:
     kpis: tuple[str, ...]
     promise_days: int
     fields: Mapping[str, Field]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

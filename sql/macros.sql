@@ -191,6 +191,12 @@ create or replace macro is_headline_of(figure, metric) as
     and figure.segment = metric.headline_segment
     and (metric.headline_phase is null or figure.phase is not distinct from metric.headline_phase);
 
+-- Whether a published figure is the current one beside what agencies report of the same measure
+-- themselves: only where that is not of a later day.
+create or replace macro leads(figure, report) as
+    figure.is_current
+    and not coalesce(report.as_of_end > figure.as_of_end, report.segment is not null);
+
 -- Whether a row is the newest of its figure's key; of one day, the first by `tie`.
 create or replace macro is_newest(figure, tie) as
     row_number() over (

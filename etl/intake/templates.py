@@ -182,6 +182,7 @@ def _fill_instructions(sheet: Worksheet, source: Source, template: Template) -> 
         ("หน่วยงานผู้จัดส่ง", template.owner_th),
         ("กำหนดจัดส่ง", often),
         ("ตัวชี้วัดที่ใช้ข้อมูลนี้", ", ".join(template.kpis)),
+        *((("แสดงคู่กับตัวเลขที่เผยแพร่", ", ".join(template.beside)),) if template.beside else ()),
         ("เมื่อส่งอีกครั้ง", when_sent_again(source)),
         *(("วิธีกรอก" if not number else "", line) for number, line in enumerate(HOW_TO_FILL_IN)),
     )

@@ -58,7 +58,7 @@ SOURCE = Source(
         purpose_en="Areas with a city data platform in use, against certified cities.",
         owner_th=DEPA[0],
         owner_en=DEPA[1],
-        kpis=("DAT-01", "COV-03"),
+        kpis=("DAT-01",),
         promise_days=QUARTERLY,
         fields={
             "รหัสแพลตฟอร์ม": Field(

@@ -93,6 +93,7 @@ SOURCE = Source(
         owner_th=CITIES[0],
         owner_en=CITIES[1],
         kpis=("INV-01", "INV-02", "INV-03", "INV-04", "INV-05", "INV-06", "INV-07"),
+        beside=("INV-01", "INV-02", "INV-06"),
         promise_days=QUARTERLY,
         fields={
             "รหัสรายการ": Field("รหัสที่หน่วยงานใช้เรียกรายการนี้ ไม่ซ้ำกันและใช้รหัสเดิมเมื่อส่งแก้ไข", "2568-001"),

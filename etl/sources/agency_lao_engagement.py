@@ -50,6 +50,7 @@ SOURCE = Source(
         owner_th=DEPA[0],
         owner_en=DEPA[1],
         kpis=("COV-03",),
+        beside=("COV-03",),
         promise_days=QUARTERLY,
         fields={
             "รหัส อปท.": Field("รหัสตามทะเบียน อปท. ของระบบ", "yala-city"),

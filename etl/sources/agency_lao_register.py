@@ -96,6 +96,7 @@ SOURCE = Source(
         owner_th=DLA[0],
         owner_en=DLA[1],
         kpis=("COV-03",),
+        beside=("COV-03",),
         promise_days=YEARLY,
         fields={
             "รหัส อปท.": Field(

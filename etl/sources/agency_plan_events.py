@@ -89,8 +89,9 @@ SOURCE = Source(
         owner_en=DEPA[1],
         kpis=(
             *("CERT-01", "CERT-04", "CERT-05", "CERT-06", "CERT-07", "CERT-08"),
-            *("COV-01", "COV-02", "REN-01", "REN-02", "REN-04"),
+            *("COV-01", "COV-02", "REN-01", "REN-02", "REN-04", "DAT-01"),
         ),
+        beside=("CERT-05", "CERT-06"),
         promise_days=MONTHLY,
         fields={
             "รหัสแผน": Field(

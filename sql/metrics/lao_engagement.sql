@@ -20,8 +20,8 @@ th = "อปท. ที่เข้าร่วม ÷ อปท. ในทะเ
 en = "Local governments engaged ÷ local governments on the register × 100, also by type"
 
 [caveats]
-th = "นับเฉพาะเทศบาลนำร่องตามบันทึกข้อตกลงระหว่าง สถ. กับดีป้า เทียบกับทะเบียนฉบับล่าสุดที่พบก่อนวันลงนาม ไม่พบข้อมูลที่ใหม่กว่านี้"
-en = "Only the pilot municipalities of the memorandum of DLA and depa, over the last register found before it was signed; nothing newer was found"
+th = "นับเฉพาะเทศบาลนำร่องตามบันทึกข้อตกลงระหว่าง สถ. กับดีป้า เทียบกับทะเบียนฉบับล่าสุดที่พบก่อนวันลงนาม ไม่พบข้อมูลสาธารณะที่ใหม่กว่านี้ สัดส่วนตามทะเบียนและการมีส่วนร่วมที่หน่วยงานส่งแสดงแยกต่างหาก"
+en = "Only the pilot municipalities of the memorandum of DLA and depa, over the last register found before it was signed; nothing newer is public. The share by the register and the engagement that agencies send stands apart"
 */
 select
     engaged.* replace (
@@ -50,3 +50,32 @@ qualify
         partition by engaged.statement_ids
         order by register.as_of desc, register.statement_ids
     ) = 1
+
+union all by name
+
+select  -- of the register that was sent last, those that take part in any way
+    unnest(
+        [
+            {'segment_kind': 'national', 'segment': 'TH'},
+            {'segment_kind': 'lao_type', 'segment': body.segment}
+        ],
+        recursive := true
+    ),
+    'result' as phase,
+    'reported' as edition,
+    body.as_of,
+    body.as_of_precision,
+    'statement' as kind,
+    body.statement_id as code,
+    (count(engagement.statement_id) > 0)::int as above,
+    1 as below,
+    [body.statement_id]
+    || list(engagement.statement_id) filter (where engagement.statement_id is not null)
+        as statement_ids,
+    [body.doc_id] || list(engagement.doc_id) filter (where engagement.doc_id is not null)
+        as doc_ids,
+from core.fct_lao_status as body
+left join core.fct_agency_statement as engagement
+    on engagement.source = 'agency_lao_engagement' and body.lao_key = engagement.segment
+where body.is_present
+group by body.statement_id, body.doc_id, body.as_of, body.as_of_precision, body.segment

@@ -14,8 +14,8 @@ th = "มูลค่าการลงทุนของภาคเอกช�
 en = "Private investment that documents say the smart city programme has attracted since 2564 BE (2021)"
 
 [formula]
-th = "จำนวนเงินตามที่เอกสารระบุ"
-en = "The amount as stated"
+th = "จำนวนเงินตามที่เอกสารระบุ ส่วนวงเงินของภาคเอกชนที่ทำสัญญาแล้วตามที่หน่วยงานเจ้าของแผนรายงาน รวมเป็นตัวเลขต่างหาก"
+en = "The amount as stated; private money under contract, as lead bodies report of their plans, is a sum of its own"
 
 [caveats]
 th = "เอกสารไม่ระบุว่าเป็นเงินที่ทำสัญญาหรือจ่ายแล้ว และเป็นการลงทุนของภาคเอกชนเท่านั้น ไม่รวมเงินของภาครัฐ จึงไม่นำไปหารด้วยมูลค่าการลงทุนตามแผนของชุดแผนอื่น"
@@ -24,3 +24,27 @@ en = "Documents do not say whether the money is contracted or paid. It is privat
 select *
 from marts.figure
 where measure = 'private_investment_thb'
+
+union all by name
+
+select  -- private money under contract, as agencies report of their plans; beside the public figure
+    'TH' as segment,
+    'result' as phase,
+    'reported' as edition,
+    ['national'] as places,
+    amount.as_of,
+    amount.as_of_precision,
+    'statement' as kind,
+    amount.amount_thb as above,
+    amount.lower_thb as lower,
+    amount.upper_thb as upper,
+    amount.qualifier,
+    [amount.statement_id] as statement_ids,
+    [amount.doc_id] as doc_ids,
+from core.fct_investment_statement as amount
+inner join core.dim_plan as plan
+    on amount.plan_key = plan.plan_key
+where
+    amount.reported_by is not null
+    and amount.stage = 'contracted'
+    and amount.funder = 'private'

@@ -16,8 +16,8 @@ th = "มูลค่าการลงทุนที่แผนเมือ�
 en = "Investment that smart city plans foresee, by set of plans"
 
 [formula]
-th = "จำนวนเงินตามที่เอกสารระบุของแต่ละชุดแผน ส่วนค่ารายจังหวัดรวมเฉพาะวงเงินตามแผนของแผนในโครงการระดับชาติที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว"
-en = "The amount as stated for each set; by province, only planned amounts of plans of the national programme that a curator marked as distinct and that name one province are added"
+th = "จำนวนเงินตามที่เอกสารระบุของแต่ละชุดแผน ส่วนค่ารายจังหวัดรวมเฉพาะวงเงินตามแผนของแผนในโครงการระดับชาติที่ผู้จัดทำข้อมูลระบุว่าไม่ซ้ำกันและอยู่ในจังหวัดเดียว ส่วนวงเงินตามแผนที่หน่วยงานเจ้าของแผนรายงานรวมเป็นตัวเลขต่างหาก"
+en = "The amount as stated for each set; by province, only planned amounts of plans of the national programme that a curator marked as distinct and that name one province are added; what lead bodies report of their plans is a sum of its own"
 
 [caveats]
 th = "ชุดแผนมีส่วนที่ซ้อนกัน จึงไม่นำมารวมกัน มูลค่าของ 15 เมืองแรกและ 15 เมืองถัดมาเป็นส่วนของภาคเอกชน ทั้งหมดเป็นประมาณการตามแผน ไม่ใช่เงินที่ลงทุนจริง โครงการอื่น เช่น อีอีซีและโครงการอสังหาริมทรัพย์ แสดงแยกต่างหาก จังหวัดที่ไม่มีข้อมูลไม่ได้หมายความว่าเป็นศูนย์"
@@ -35,3 +35,24 @@ select  -- distinct commitments of plans of the programme, of one province, at o
     'counted_once' as segment,
 from marts.counted_amount
 where stage = 'planned' and covers = 'plan'
+
+union all by name
+
+select  -- as agencies report of their plans, beside what public documents say
+    'TH' as segment,
+    'result' as phase,
+    'reported' as edition,
+    ['national'] as places,
+    amount.as_of,
+    amount.as_of_precision,
+    'statement' as kind,
+    amount.amount_thb as above,
+    amount.lower_thb as lower,
+    amount.upper_thb as upper,
+    amount.qualifier,
+    [amount.statement_id] as statement_ids,
+    [amount.doc_id] as doc_ids,
+from core.fct_investment_statement as amount
+inner join core.dim_plan as plan
+    on amount.plan_key = plan.plan_key
+where amount.reported_by is not null and amount.stage = 'planned'

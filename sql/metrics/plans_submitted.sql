@@ -15,8 +15,8 @@ th = "จำนวนพื้นที่ที่ยื่นข้อเส�
 en = "Areas that submitted a smart city proposal, as stated, by type of local government"
 
 [formula]
-th = "จำนวนตามที่เอกสารระบุ ไม่รวมข้ามชุด"
-en = "The count as stated; sets are never added"
+th = "จำนวนตามที่เอกสารระบุ ไม่รวมข้ามชุด แผนที่หน่วยงานรายงานว่ายื่นแล้วนับเป็นตัวเลขต่างหาก"
+en = "The count as stated; sets are never added. Plans that agencies report as submitted are a count of their own"
 
 [caveats]
 th = "เป็นจำนวนข้อเสนอ ไม่ใช่ขั้นตอนก่อนหน้าของเขตส่งเสริมหรือตราสัญลักษณ์ และเป็นคนละชุดกับพื้นที่ที่เกิดแผนใหม่ของรุ่นอบรม จึงไม่นำมารวมหรือหารกัน แหล่งทุติยภูมิเรียกจำนวนล่าสุดว่าข้อเสนอ"
@@ -25,3 +25,27 @@ en = "Proposals are no step that zones and logos passed one after the other, and
 select *
 from marts.figure
 where measure = 'applications_submitted'
+
+union all by name
+
+select  -- plans that agencies report as submitted; beside the public count of proposals
+    'result' as phase,
+    'reported' as edition,
+    ['national'] as places,
+    reported.as_of,
+    reported.as_of_precision,
+    'plan' as kind,
+    event.plan_key as code,
+    1 as above,
+    list(event.event_id) as statement_ids,
+    list(event.doc_id) as doc_ids,
+from core.fct_plan_event as event
+inner join core.dim_plan as plan
+    on event.plan_key = plan.plan_key
+cross join marts.agency_as_of as reported
+where
+    reported.source = 'agency_plan_events'
+    and plan.programme = 'national'
+    and event.reported_by is not null
+    and event.event_kind = 'submitted'
+group by all

@@ -35,6 +35,7 @@ EVENTS = [
         "วันที่เกิดเหตุการณ์": "7 พฤศจิกายน 2566",
         "ตราสัญลักษณ์มีผลถึงวันที่": "6 พฤศจิกายน 2568",
     },
+    {"เหตุการณ์": "ประกาศเขตส่งเสริม", "วันที่เกิดเหตุการณ์": "1 มิถุนายน 2564", "ตราสัญลักษณ์มีผลถึงวันที่": ""},
     BETONG | {"วันที่เกิดเหตุการณ์": "1 ธันวาคม 2564"},
     BETONG | {"เหตุการณ์": "ตราสัญลักษณ์สิ้นอายุ", "วันที่เกิดเหตุการณ์": "1 ธันวาคม 2566"},
 ]
@@ -45,10 +46,27 @@ COMPONENTS = (
     "บริการเมืองอัจฉริยะ",
     "การบริหารจัดการอย่างยั่งยืน",
 )
+IMD = {
+    "ดัชนี": "IMD",
+    "รหัสแผน": "",
+    "จังหวัด": "กรุงเทพมหานคร",
+    "คะแนน (ร้อยละ)": "",
+    "อันดับ": "84",
+    "จำนวนที่จัดอันดับ (แห่ง)": "146",
+}
 ROWS: dict[str, list[dict[str, str]]] = {
     "agency_plan_events": EVENTS,
     "agency_component_scores": [{"องค์ประกอบ": name} for name in COMPONENTS],
-    "agency_index_scores": [{}, {"ดัชนี": "SCPRI"}],
+    "agency_index_scores": [{}, {"ดัชนี": "SCPRI"}, IMD],
+    "agency_targets": [
+        {"ค่าเป้าหมาย": "120", "กำหนดบรรลุเป้าหมาย": "พ.ศ. 2571", "วันที่ประกาศเป้าหมาย": "28 สิงหาคม 2568"},
+        {
+            "รหัสตัวชี้วัด": "INV-07",
+            "ค่าเป้าหมาย": "300,000",
+            "หน่วยนับ": "ล้านบาท",
+            "วันที่ประกาศเป้าหมาย": "20 สิงหาคม 2568",
+        },
+    ],
     "agency_city_datasets": [
         {},
         {"รหัสชุดข้อมูล": "parks", "รายการคำอธิบายที่ระบุแล้ว (รายการ)": "14"},
@@ -84,6 +102,15 @@ WORKED: dict[tuple[str, ...], tuple[float, float, float]] = {
     ("officials_per_million", "TH", "cohort", "SCA-2", "result"): (1.75, 35, 20),
     ("baht_per_official", "TH", "fiscal_year", "2566", "result"): (571_428.57, 20e6, 35),
     ("baht_per_official", "TH", "cohort", "SCA-2", "result"): (571_428.57, 20e6, 35),
+    # 2 of 2 ambassadors of one province of 77 have a certificate
+    ("completion_rate", "TH", "ambassadors", "SCA-2", "result"): (100, 2, 2),
+    ("provinces_reached", "TH", "cohort", "SCA-2", "result"): (1.3, 1, 77),
+    # the one body on the register takes part
+    ("lao_engagement", "TH", "lao_type", "nakhon", "result"): (100, 1, 1),
+    ("lao_engagement", "TH", "national", "TH", "result"): (100, 1, 1),
+    # the one plan that was submitted became a zone; 20 million baht are planned for one plan
+    ("plan_zone_conversion", "TH", "national", "TH", "result"): (100, 1, 1),
+    ("planned_investment_per_plan", "TH", "national", "TH", "result"): (20e6, 20e6, 1),
 }
 QUERY = published.page_queries("definitions")["metrics"]
 
@@ -123,6 +150,26 @@ def test_no_kpi_waits_once_its_forms_are_filled(filled: Filled) -> None:
     named = {code for template in FORMS.values() for code in template.kpis}
     assert named <= {code for code, _ in filled.statuses.values()}
     assert [metric for metric, (_, status) in filled.statuses.items() if status in WAITS] == []
+
+
+def fed(built: Path) -> dict[str, set[str]]:
+    """form -> the codes of the KPIs of which a figure is computed from it."""
+    with duckdb.connect(str(built), read_only=True) as database:
+        found = database.sql(
+            "select distinct split_part(behind.statement_id, '/', 1), metric.code "
+            "from metrics.figure_statement as behind inner join meta.metric as metric "
+            "using (metric_id) where behind.statement_id like 'agency_%'"
+        ).fetchall()
+    return {form: {code for name, code in found if name == form} for form in FORMS}
+
+
+def test_each_form_moves_the_kpis_that_it_names_and_no_other(filled: Filled) -> None:
+    named = {form: set(template.kpis) for form, template in FORMS.items()}
+    ours = ("HLT-",)  # of the record itself: ages and sources of all figures
+    assert {
+        form: {code for code in codes if not code.startswith(ours)}
+        for form, codes in fed(filled.path).items()
+    } == named
 
 
 @pytest.mark.parametrize("row", WORKED, ids="-".join)
