@@ -27,9 +27,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.warehouse.data import CONFIG
+from etl.intake import decisions, inbox
 from etl.publish import publish
 from sql import warehouse
-from tests.shipped import copy_data, records, rewrite
+from tests.shipped import copy_data, fill, records, rewrite
 
 ROOT = Path(__file__).parents[1]
 AIMED = 3  # every third kill
@@ -43,6 +44,7 @@ select
     (select count(*) from core.dim_province) as provinces
 """
 NOTE = "select count(*) from raw.observations where note = ?"
+SENT = "select count(*) from raw.agency_plan_events"
 
 
 @dataclass
@@ -188,6 +190,8 @@ class Loads:
         self.log = folder / "log"
         self.inbox = folder / "inbox"
         (self.inbox / "editions").mkdir(parents=True)
+        self.sent = f"agency_plan_events/{fill('agency_plan_events', self.inbox).edition}"
+        self.counts = True  # whether what was sent is not withdrawn
         self.note = ""
         self.number = 0
 
@@ -199,6 +203,14 @@ class Loads:
         heading, *rows = records(path)
         rows[0][heading.index("note")] = self.note
         rewrite(path, [heading, *rows])
+        self._decide()
+
+    def _decide(self) -> None:
+        """Withdraws what was sent, and releases it again, every other time."""
+        self.counts = self.number % 4 < 2
+        with inbox.lock(self.inbox):
+            state: decisions.State = "released" if self.counts else "withdrawn"
+            decisions.record(self.inbox, [self.sent], state, [decisions.said(self.note)])
 
     def start(self) -> "subprocess.Popen[bytes]":
         """A build under way; its log is written as it goes."""
@@ -219,6 +231,8 @@ class Loads:
         with duckdb.connect(str(warehouse.current(self.warehouse)), read_only=True) as connection:
             if connection.execute(NOTE, [self.note]).fetchall() != [(1,)]:
                 return f"build: {self.note} is not in what was published"
+            if connection.execute(SENT).fetchall() != [(int(self.counts),)]:
+                return f"build: {self.sent} counts, or not, against what was decided"
         return ""
 
     def phase(self) -> str:
