@@ -205,9 +205,9 @@ def _release(options: argparse.Namespace) -> int:
 def _told_of(done: recall.Decided, what: str, options: argparse.Namespace) -> int:
     """Says what was decided, and where the files of the same source stand now."""
     print(say(f"decided.{what}", options.lang, name=done.name))
-    filed = standing.listing(options.project.sources, options.project.data, inbox.folder())
-    ours = [one for one in filed if one.source == done.name.partition("/")[0]]
-    for one in ours:
+    shelf = done.name.partition("/")[0]
+    project = options.project
+    for one in standing.listing(project.sources, project.data, inbox.folder(), shelf):
         print(f"  {one.name}: {refusal.render(one.told(), options.lang)}")
     return 0
 

@@ -47,6 +47,17 @@ class Template:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A column of money: the column with its unit, and the baht beyond which a row is held.
+
+    The bound counts only until enough accepted amounts tell what is usual.
+    """
+
+    unit: str
+    largest: int
+
+
+@dataclass(frozen=True)
 class Source:
     """One kind of file and what the warehouse reads from it.
 
@@ -55,7 +66,9 @@ class Source:
     `data` that holds it; an `inbox` source comes from agencies alone. A new edition of a `snapshot`
     replaces the one before, that of an `append` adds to it. Where files of an `append` hold whole
     lists, `list_of` are the columns that say of what: all datasets of a platform. `since` names the
-    published columns that began with an edition: in an older one they are null.
+    published columns that began with an edition: in an older one they are null. No date lies before
+    `first_day` or after the day on which its file came, but those of `ahead`: deadlines, ends,
+    targets. `amounts` are the columns of money whose size is judged.
     """
 
     name: str
@@ -69,6 +82,9 @@ class Source:
     list_of: tuple[str, ...] = ()
     template: Template | None = None
     since: Mapping[str, frozenset[str]] = field(default_factory=dict)  # edition -> columns
+    ahead: frozenset[str] = frozenset()
+    first_day: date = date(1957, 1, 1)  # 2500 in the Buddhist era
+    amounts: Mapping[str, Amount] = field(default_factory=dict)
 
     def at(self, edition: str) -> "Source":
         """The source as an edition was published: columns that began later give null."""

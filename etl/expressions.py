@@ -15,11 +15,20 @@ NATIONAL = "TH"
 NATIONWIDE = ("ทั้งประเทศ", "ทั่วประเทศ", "ประเทศไทย")
 FIRST_YEAR, LAST_YEAR = 1858, 2399  # in the common era; 2401 and above are Buddhist years
 BUDDHIST_OFFSET = 543
+LAST_ORDINAL = 77  # of a list that numbers the provinces
 
 # ---------------------------------------------------------------------------------------- text
 
 _PART = pl.element().str.strip_chars()
 _THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
+
+# characters that show nothing, and those that show a blank: in the words of regular expressions
+INVISIBLE = (
+    r"\x{00AD}\x{034F}\x{061C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}"
+    r"\x{FE00}-\x{FE0F}\x{FEFF}"
+)
+BLANK = r"\x{00A0}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}"
+_WIDE_DIGITS = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 
 
 def text(column: str) -> pl.Expr:
@@ -37,17 +46,49 @@ def thai_digits(expression: pl.Expr) -> pl.Expr:
     return expression.str.replace_many(_THAI_DIGITS)
 
 
+def name_text(column: str) -> pl.Expr:
+    """A name by which rows are joined or replaced, as `thai_key` but in its own capitals."""
+    return _spelled(_unwrapped(pl.col(column)))
+
+
+def key(column: str) -> pl.Expr:
+    """A code by which rows are joined or replaced, in the one form that all its spellings share.
+
+    INV-๙, inv-9, ="INV-9", 'INV-9 and INV—9 are inv-9; 1.0 is 1.
+    """
+    return (
+        _plain(_unwrapped(pl.col(column)))
+        .str.replace(CONFIRMED, "")
+        .str.replace_all(r"[\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]", "-")
+        .str.replace(r"^(\d+)\.0+$", "${1}")
+    )
+
+
+def _unwrapped(cell: pl.Expr) -> pl.Expr:
+    """The cell without what keeps a spreadsheet from making a number of it: ="001" or '001."""
+    return cell.str.replace('^="(.*)"$', "${1}").str.replace(r"^'", "")
+
+
+def _plain(expression: pl.Expr) -> pl.Expr:
+    """As thai_key, and with full-width digits as 0-9."""
+    return thai_key(expression).str.replace_many(_WIDE_DIGITS)
+
+
 def thai_key(expression: pl.Expr) -> pl.Expr:
     """The form in which names are compared, in the whole project.
 
     Unicode NFC (NFKC would split sara am); one spelling of sara am, also for the "ด าเนินการ" that
-    is copied from PDFs; no zero-width characters; single spaces; digits 0-9; lower case.
+    is copied from PDFs; no invisible characters; single spaces; digits 0-9; lower case.
     """
+    return _spelled(expression).str.to_lowercase()
+
+
+def _spelled(expression: pl.Expr) -> pl.Expr:
     return (
         thai_digits(expression)
         .str.normalize("NFC")
-        .str.replace_all(r"[\u{200B}-\u{200F}\u{2060}\u{FEFF}\u{00AD}]", "")
-        .str.replace_all(r"[\s\u{00A0}]+", " ")
+        .str.replace_all(f"[{INVISIBLE}]", "")
+        .str.replace_all(rf"[\s{BLANK}]+", " ")
         .str.strip_chars()
         .str.replace_all("เเ", "แ")
         .str.replace_all("([่-๋])ํ", "ํ${1}")
@@ -55,7 +96,6 @@ def thai_key(expression: pl.Expr) -> pl.Expr:
         .str.replace_all("([ก-ฮ]) ?([่-๋]?) า", "${1}${2}ำ")
         .str.replace_all("([ก-ฮ]) ([่-๋])า", "${1}${2}ำ")
         .str.replace_all(" ([ัิ-ฺำ็-๎])", "${1}")
-        .str.to_lowercase()
     )
 
 
@@ -106,15 +146,38 @@ _QUALIFIERS = {  # longest first: "ไม่น้อยกว่า" holds "น
     "~": ("โดยประมาณ", "ประมาณ", "ราว ๆ", "ราวๆ", "ราว", "approximately", "about", "~"),
 }
 _WORDS = "|".join(word for words in _QUALIFIERS.values() for word in words)
-_UNITS = {  # in baht
-    1: ("บาท", "baht", "thb"),
-    1_000: ("พันบาท", "thousand_baht"),
-    1_000_000: ("ล้านบาท", "ลบ.", "million baht", "million_baht"),
-    1_000_000_000: ("พันล้านบาท", "billion baht", "billion_baht"),
-    100_000_000_000: ("แสนล้านบาท",),
+_SHORT_OF_MILLIONS = ("ลบ", "ลบ.", "ล.บ.", "ล.บ", "ล.", "ลบาท")
+_UNITS = {  # in baht; `_worth` adds what is written without "บาท", as "3 แสน"
+    1: ("บาท", "baht", "thb", "บ."),
+    100: ("ร้อยบาท",),
+    1_000: ("พันบาท", "thousand baht", "thousand_baht"),
+    10_000: ("หมื่นบาท",),
+    100_000: ("แสนบาท", "hundred_thousand_baht"),
+    1_000_000: ("ล้านบาท", "million baht", "million_baht", "million", *_SHORT_OF_MILLIONS),
+    10_000_000: ("สิบล้านบาท",),
+    100_000_000: ("ร้อยล้านบาท", "hundred_million_baht"),
+    1_000_000_000: ("พันล้านบาท", "billion baht", "billion_baht", "billion"),
+    10_000_000_000: ("หมื่นล้านบาท", "ten_billion_baht"),
+    100_000_000_000: ("แสนล้านบาท", "hundred_billion_baht"),
+    1_000_000_000_000: ("ล้านล้านบาท", "trillion baht", "trillion_baht", "trillion"),
 }
-_WORTH = {name: worth for worth, names in _UNITS.items() for name in names}
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_THOUSANDS = {1_000: "พัน", 10_000: "หมื่น", 100_000: "แสน"}
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+CONFIRMED = r"\s*\(?(?:ยืนยัน|confirmed)\)?$"  # behind a cell that was held: it is meant so
+
+
+def _worth() -> dict[str, int]:
+    """How each unit is written -> baht; blanks within the unit don't count."""
+    found = {name.replace(" ", ""): worth for worth, names in _UNITS.items() for name in names}
+    for worth, names in _UNITS.items():
+        if worth > 1 and names[0].endswith("บาท"):
+            found[names[0].removesuffix("บาท")] = worth
+    for worth, name in _THOUSANDS.items():
+        found |= {f"{name}{short}": worth * 1_000_000 for short in _SHORT_OF_MILLIONS}
+    return found
+
+
+_WORTH = _worth()
 
 
 def parse_qualifier(column: str) -> pl.Expr:
@@ -168,10 +231,8 @@ def money(column: str, scale: int = 1, *, qualified: bool = False) -> pl.Expr:
     A cell that names its own unit (1.5 พันล้านบาท) is read in that unit.
     """
     parts = _amount(column, qualified)
-    unit = parts.struct.field("unit").replace_strict(
-        _WORTH | {"": scale}, default=None, return_dtype=pl.Int64
-    )
-    return _baht(parts, unit)
+    own = parts.struct.field("unit")
+    return _baht(parts, pl.when(own == "").then(pl.lit(scale)).otherwise(_worth_of(own)))
 
 
 def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
@@ -180,10 +241,21 @@ def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
     Null without a known unit, and where the amount's own cell names another one: never guessed.
     """
     parts = _amount(column, qualified)
-    beside = thai_key(pl.col(unit)).replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
-    own = parts.struct.field("unit").replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
-    agrees = (parts.struct.field("unit") == "") | (own == beside)
-    return pl.when(agrees).then(_baht(parts, beside))
+    own, beside = parts.struct.field("unit"), _worth_of(thai_key(pl.col(unit)))
+    return pl.when((own == "") | (_worth_of(own) == beside)).then(_baht(parts, beside))
+
+
+def money_unit(column: str, codes: Mapping[str, str]) -> pl.Expr:
+    """The code of the unit that a cell names, however it is written; `codes` has one per unit."""
+    by_worth = {_WORTH[name]: code for name, code in codes.items()}
+    return _worth_of(thai_key(pl.col(column))).replace_strict(
+        by_worth, default=None, return_dtype=pl.String
+    )
+
+
+def is_confirmed(column: str) -> pl.Expr:
+    """Whether the sender wrote behind the cell that it is meant so (CONFIRMED)."""
+    return thai_key(pl.col(column)).str.contains(CONFIRMED)
 
 
 def percent(column: str) -> pl.Expr:
@@ -200,13 +272,20 @@ def _amount(column: str, qualified: bool) -> pl.Expr:
     return cell.str.extract_groups(rf"^(?<number>\(?-?{_NUMBER}\)?)\s*(?<unit>\D*)$")
 
 
+def _worth_of(unit: pl.Expr) -> pl.Expr:
+    """What a unit is worth in baht; null where it is none that we know."""
+    bare = unit.str.replace_all(" ", "", literal=True)
+    return bare.replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
+
+
 def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
     amount = _plain_number(parts.struct.field("number")).cast(pl.Decimal(20, 6), strict=False)
     return (amount * unit.cast(pl.Decimal(18, 0))).cast(pl.Decimal(20, 2), strict=False)
 
 
 def _number_text(column: str, qualified: bool) -> pl.Expr:
-    cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
+    cell = _plain(pl.col(column)).str.replace_all("−", "-", literal=True)
+    cell = cell.str.replace(CONFIRMED, "").str.replace(r"^(?:฿ ?|\+)", "")
     return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
 
 
@@ -236,23 +315,33 @@ _MONTHS = (  # full and short, Thai (without the dots) and English
     ("พฤศจิกายน", "พย", "november", "nov"),
     ("ธันวาคม", "ธค", "december", "dec"),
 )
+_MONTHS_CUT = (  # "1 มกรา 67"
+    *("มกรา", "กุมภา", "มีนา", "เมษา", "พฤษภา", "มิถุนา"),
+    *("กรกฎา", "สิงหา", "กันยา", "ตุลา", "พฤศจิกา", "ธันวา"),
+)
 _MONTH_MARKS = {
-    name: f"#{number:02}#" for number, names in enumerate(_MONTHS, start=1) for name in names
+    name: f"#{number:02}#"
+    for number, names in enumerate(_MONTHS, start=1)
+    for name in (*names, _MONTHS_CUT[number - 1])
 }
-_CLOCK = r"[ t]00:00(?::00(?:\.0+)?)?$"
+_CLOCK = (  # what may stand behind a day: a time of it, in Bangkok
+    r"(?:[ t]|,? ?เวลา ?)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?"
+    r" ?(?:น\.?|นาฬิกา|am|pm)?(?:\+07:?00)?$"
+)
 _WEEKDAY = (  # "วันพุธที่ "
     "^(?:วัน ?)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)? ?(?:ที่)? ?"
 )
 _YEAR = r"(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0?\d{4}|\d{2})"
 _FROM = r"(?:ปี ?)?(?<from_era>พศ|คศ)? ?(?<from_year>0?\d{4}|\d{2})"
 _FORMS = (  # no text matches two of them; the groups from_* are the start of a range
-    r"^(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?$",
+    r"^(?<year>\d{4})(?:(?<mark>[/-])(?<month>\d{1,2})(?:(?<mark2>[/-])(?<day>\d{1,2}))?)?$",
     r"^(?:(?<day>\d{1,2})(?<mark>[/.-]))?(?<month>\d{1,2})(?<mark2>[/.-])(?<year>0?\d{4})$",
     r"^(?<day>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})(?<mark2>[/.-])(?<year>\d{2})$",
     (
         rf"^(?:(?<from_day>\d{{1,2}}) ?(?:#(?<from_month>\d\d)# ?(?:{_FROM} ?)?)?-)?"
         rf"(?<day>\d{{1,2}}) ?#(?<month>\d\d)#,? ?{_YEAR}$"
     ),
+    r"^(?:(?<day>\d{1,2})-)?#(?<month>\d\d)#-(?<year>\d{4}|\d{2})$",  # as Excel saves Thai dates
     rf"^(?:#(?<from_month>\d\d)# ?(?:{_FROM} ?)?-)?#(?<month>\d\d)#,? ?{_YEAR}$",
     r"^(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0\d{4})$",
     r"^(?:ปี ?(?<era>พศ|คศ)?|(?<era2>พศ|คศ)) ?(?<year>\d{4}|\d{2})$",
@@ -350,7 +439,8 @@ def _read(cells: pl.Series) -> pl.Series:
         .then(pl.lit("month"))
         .otherwise(pl.lit("year")),
     )
-    one_mark = pl.col("mark").is_null() | (pl.col("mark") == pl.col("mark2"))
+    one_mark = pl.col("mark").is_null() | pl.col("mark2").is_null()
+    one_mark |= pl.col("mark") == pl.col("mark2")
     possible = one_mark & (pl.col("first") <= pl.col("last"))
     return days.select(
         pl.struct(
@@ -362,7 +452,8 @@ def _read(cells: pl.Series) -> pl.Series:
 def _only_date(cell: pl.Expr) -> pl.Expr:
     """The cell with months as #06#, eras as พศ and คศ, and without words that add nothing."""
     return (
-        thai_key(cell)
+        _plain(cell)
+        .str.replace(CONFIRMED, "")
         .str.replace(_CLOCK, "")
         .str.replace(r"\bb\.?e\.?(?: |$)", "พศ ")
         .str.replace(r"\b(?:c\.?e|a\.?d)\.?(?: |$)", "คศ ")
@@ -425,6 +516,11 @@ def province_names() -> dict[str, str]:
     }
 
 
+def official_province(code: str) -> str:
+    """The name of a province by its code: the first that is listed is the official one."""
+    return next(name for name, listed in province_names().items() if listed == code)
+
+
 @cache
 def province_hints() -> dict[str, str]:
     """Known misspellings -> two-digit code: for "did you mean" alone; no cell is read by them."""
@@ -435,12 +531,14 @@ def province_hints() -> dict[str, str]:
 def province_code(column: str, *, national: bool = False) -> pl.Expr:
     """The two-digit code of a province, from its code or an accepted name; similar names are null.
 
-    With `national`, TH and ทั้งประเทศ give TH. A column that holds three or more of the numbers 1
-    to 9 numbers the provinces from 1 to 77: none of its numbers is read as a code.
+    With `national`, TH and ทั้งประเทศ give TH. A column that holds numbers up to 77 which are no
+    codes numbers the provinces, or a part of them: none of its numbers is read as a code.
     """
-    cell = pl.col(column)
+    cell = _unwrapped(pl.col(column)).str.replace(r"^(\d+)\.0+$", "${1}")
     digits = thai_digits(cell)
-    numbered = digits.filter(digits.str.contains(r"^0?[1-9]$")).n_unique() >= 3
+    whole = digits.str.extract(r"^0?(\d{1,2})$").cast(pl.Int64, strict=False)
+    codes = [int(code) for code in set(province_names().values())]
+    numbered = (whole.is_between(1, LAST_ORDINAL) & ~whole.is_in(codes)).any()
     return pl.when(~(numbered & digits.str.contains(r"^\d+$"))).then(_province(cell, national))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import dataframely as dy
 import polars as pl
 
+from etl import expressions
 from etl.contract import Field
-from etl.expressions import be_date, be_date_precision, coded, province_names, text
+from etl.expressions import be_date, be_date_precision, coded, name_text, province_names
 from etl.vocabulary import MONEY_UNITS, PRECISIONS
 
 BY, AS_OF, DOCUMENT = "หน่วยงานผู้รายงาน", "ข้อมูล ณ วันที่", "เลขที่หนังสือหรือเอกสารอ้างอิง"
@@ -35,8 +36,8 @@ class Reported(dy.Schema):
 REPORTED: Mapping[str, pl.Expr] = {
     "as_of": be_date(AS_OF),
     "as_of_precision": be_date_precision(AS_OF),
-    "document": text(DOCUMENT),
-    "reported_by": text(BY),
+    "document": name_text(DOCUMENT),
+    "reported_by": name_text(BY),
 }
 REPORTER: Mapping[str, Field] = {  # the last three headings of every form
     BY: Field("ชื่อเต็มของหน่วยงานที่จัดทำข้อมูล", DEPA[0]),
@@ -52,7 +53,7 @@ def choice(heading: str, names: Mapping[str, str]) -> pl.Expr:
 
 def money_unit(heading: str) -> pl.Expr:
     """The code of the unit in which the amount beside it is written."""
-    return choice(heading, MONEY_UNITS | {"ลบ.": "million_baht"})
+    return expressions.money_unit(heading, MONEY_UNITS)
 
 
 def codes(names: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ ADDRESS = (  # a page of a named host; an @ stands in its path or its query alon
     rf"^(?i:https?)://{_LABEL}(\.{_LABEL})*\.?(:(?-u){_PORT}(?u))?"
     rf"(/{_IN_PATH}?#]*(\?{_IN_PATH}#]*)?|\?{_IN_PATH}#@]*)?(#{_IN_PATH}@]*)?$"
 )
-KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+KEY = r"^[a-z0-9](-?[a-z0-9]){0,59}$"
+PLAN_KEY = r"^[a-z](-?[a-z0-9]){0,59}$"  # of a plan that a form may introduce: 1 is no name
 SEGMENT_KINDS = (
     *("national", "plan_set", "cohort", "event", "index"),
     *("lao_type", "programme", "province"),
@@ -103,6 +104,11 @@ FUNDER_NAMES = {
 MONEY_UNITS = {  # the unit beside an amount, in baht by `money_in`
     "บาท": "baht",
     "พันบาท": "thousand_baht",
+    "แสนบาท": "hundred_thousand_baht",
     "ล้านบาท": "million_baht",
+    "ร้อยล้านบาท": "hundred_million_baht",
     "พันล้านบาท": "billion_baht",
+    "หมื่นล้านบาท": "ten_billion_baht",
+    "แสนล้านบาท": "hundred_billion_baht",
+    "ล้านล้านบาท": "trillion_baht",
 }

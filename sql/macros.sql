@@ -321,13 +321,18 @@ create or replace macro verdict_word(ratio) as
 
 -- The form in which words are compared and searched, as `thai_key` of the load makes it; a test
 -- compares the two. Both spellings of sara am are one, also the "ด าเนินการ" of some PDFs; Thai
--- digits are Latin ones; no zero-width characters, one plain space, lower case.
+-- digits are Latin ones; no invisible characters, one plain space, lower case.
 create or replace macro thai_key(words) as
     words
     .translate('๐๑๒๓๔๕๖๗๘๙', '0123456789')
     .nfc_normalize()
-    .regexp_replace('[\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{AD}]', '', 'g')
-    .regexp_replace('[\s\v\x{85}\pZ]+', ' ', 'g')
+    .regexp_replace(
+        '[\x{AD}\x{34F}\x{61C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}'
+        || '\x{FE00}-\x{FE0F}\x{FEFF}]',
+        '',
+        'g'
+    )
+    .regexp_replace('[\s\v\x{85}\pZ\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}]+', ' ', 'g')
     .trim()
     .replace('เเ', 'แ')
     .regexp_replace('([่-๋])ํ', 'ํ\1', 'g')

@@ -22,7 +22,7 @@ CARD = """source = "{name}"
 title = "Test file"
 publisher = "Test"
 url = ""
-accessed = 2026-01-01
+accessed = 2026-12-31
 licence = "none"
 kind = "derived"
 sha256 = "{sha256}"

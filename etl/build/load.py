@@ -5,6 +5,7 @@ A source that can't be read gets the rows of the published build.
 
 import logging
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import get_type_hints
@@ -19,8 +20,10 @@ from etl.errors import SourceError
 from etl.intake import decisions, inbox
 from etl.intake.extract import Edition, editions, unauthorised_editions
 from etl.intake.overrides import Correction, apply_corrections
+from etl.intake.plausible import Plan
 from etl.intake.quarantine import REPAIR_REASON, Repair, apply_filed_repairs, filed_repairs
-from etl.intake.validate import REJECTED, Validated, validate
+from etl.intake.register import known_plans
+from etl.intake.validate import REJECTED, Validated, validate_all
 from etl.project import Project
 from etl.publish import publish
 from etl.publish.publish import Row
@@ -52,12 +55,13 @@ def load_sources(
     build_run.released = {name for name, made in decided.items() if made.state == "released"}
     build_run.seen = publish.submissions(previous) if previous else set()
     build_run.submitted = {repair.submission.key for repair in repairs if repair.submission}
+    plans = known_plans(build_run.project.sources, data, inbox.folder())
     broken = []
     for source in build_run.project.sources:
         build_run.stop_if_asked()
         message = missing_inbox.get(source.name)
         if message is None:
-            message = _load_source(connection, source, repairs, build_run)
+            message = _load_source(connection, source, repairs, plans, build_run)
         if message:
             broken.append(source)
             build_run.problems.append(Problem(source.name, message))
@@ -109,6 +113,7 @@ def _load_source(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
     repairs: list[Repair],
+    plans: Mapping[str, Plan],
     build_run: BuildRun,
 ) -> str:
     """Reads, corrects, validates and writes all editions of one source.
@@ -123,11 +128,12 @@ def _load_source(
         found, changed = apply_filed_repairs(found, repairs)
         if until := build_run.project.until:
             found = [edition for edition in found if edition.name[:10] <= until.isoformat()]
-        for edition in found:
-            clock = perf_counter()
-            frames.append(validate(edition))
+        clock = perf_counter()
+        for edition, validated in zip(found, validate_all(found, plans), strict=True):
+            frames.append(validated)
             newest = edition is found[-1]
-            loads.append(_source_load(edition, frames[-1], perf_counter() - clock, newest=newest))
+            loads.append(_source_load(edition, validated, perf_counter() - clock, newest=newest))
+            clock = perf_counter()
     except SourceError as error:
         return str(error)
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -152,15 +158,16 @@ def _source_load(
     """The counts of one edition. Raises SourceError where a row was lost or counted twice."""
     card = edition.provenance
     accepted, quarantined = frames.accepted.height, frames.rejected.height
-    if edition.rows_read != accepted + quarantined:
+    rows_read = edition.rows_read - len(frames.repeats)
+    if rows_read != accepted + quarantined:
         raise SourceError(
-            f"{edition.path}: {edition.rows_read} rows read, {accepted} accepted and "
+            f"{edition.path}: {rows_read} rows read, {accepted} accepted and "
             f"{quarantined} quarantined. Report this: rows must never be lost."
         )
     log.info(
         "load %s rows_in=%d rows_out=%d quarantined=%d seconds=%.3f",
         edition.source.name,
-        edition.rows_read,
+        rows_read,
         accepted,
         quarantined,
         seconds,
@@ -175,10 +182,10 @@ def _source_load(
         kind=card.kind,
         accessed=card.accessed.isoformat(),
         promise_days=card.promise_days,
-        rows_read=edition.rows_read,
+        rows_read=rows_read,
         accepted=accepted,
         quarantined=quarantined,
-        left_out=len(edition.left_out),
+        left_out=len(edition.left_out) + len(frames.repeats),
         superseded=edition.source.load == "snapshot" and not newest,
         newest=newest,
         seconds=round(seconds, 3),

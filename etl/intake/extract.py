@@ -5,6 +5,7 @@ the record's row in the file, as a spreadsheet numbers it. The headings may stan
 and be spread over several rows. Totals and notes below the last record are left out and listed.
 """
 
+import difflib
 import hashlib
 import json
 import re
@@ -21,13 +22,18 @@ from etl.expressions import thai_key
 from etl.intake import files
 from etl.intake import inbox as filed
 from etl.intake.files import Grid, NotAValue, Row, address
-from etl.intake.refusals import Refused, phrase, row_location
+from etl.intake.refusals import Phrase, Refused, phrase, row_location
 
 NOTHING = files.EMPTY_WORDS
 HEADING_DEPTH = 40  # the headings are looked for in this many rows from the top
 HEADING_ROWS = 4  # one heading may be spread over this many rows
 ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings of columns that number the rows
+NEAR_HEADING, SHORTEST_PART = 0.7, 4  # how alike a heading is to what was meant; a part of it
 MIN_HEADINGS_FOR_NOTES = 3  # in a narrower table a lone cell below is a record, not a note
+
+
+# (row, heading) of a cell that can't be read as a value -> its text in the frame, and why
+NotValues = Mapping[tuple[int, str], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,14 @@ class Records:
     rows_read: int  # counted in the file, not in the frame
     left_out: tuple[tuple[int, str], ...]  # (row, why) of each row that is no record nor blank
     letters: dict[str, str]  # heading -> column letter
+    not_values: NotValues = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Edition:
     """One file of a source as received, read, with its origin card (`provenance.toml`).
 
-    `letters`, `left_out` and `rows_read` are those of `Records`.
+    `letters`, `left_out`, `not_values` and `rows_read` are those of `Records`.
     """
 
     source: Source
@@ -57,6 +64,7 @@ class Edition:
     sheet: str | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[tuple[int, str], ...] = ()
+    not_values: NotValues = field(default_factory=dict)
 
 
 def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
@@ -114,6 +122,7 @@ def _edition(source: Source, folder: Path) -> Edition:
         sheet=read.sheet,
         letters=read.letters,
         left_out=read.left_out,
+        not_values=read.not_values,
     )
 
 
@@ -220,9 +229,10 @@ def _tables(path: Path, sources: list[Source]) -> list[_Table]:
 
 
 def _keys(texts: Iterable[str]) -> dict[str, str]:
-    """Headings -> the form in which they are compared: thai_key without spaces and stars."""
+    """Headings -> the form in which they are compared: letters and digits alone, % in words."""
     listed = pl.Series(sorted(set(texts)), dtype=pl.String)
-    bare = thai_key(pl.lit(listed)).str.replace_all(r"[ *]", "")
+    worded = thai_key(pl.lit(listed)).str.replace_all("%", "ร้อยละ", literal=True)
+    bare = worded.str.replace_all(r"[^\pL\pM\pN]", "")
     return dict(zip(listed, pl.select(bare).to_series(), strict=True))
 
 
@@ -240,7 +250,7 @@ def _heading_rows(grid: Grid) -> list[Row]:
 def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
     """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
     declared = _columns_used(source) | source.ignored
-    spelling = {key: heading for heading, key in _keys(declared).items()}
+    spelling = _spellings(source)
     found = [
         _Table(source, grid, top, top + height, _headings(head[top : top + height], keys, spelling))
         for top in range(len(head))
@@ -251,6 +261,25 @@ def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str])
         found,
         key=lambda table: (len(declared & {*table.headings.values()}), table.top - table.body),
     )
+
+
+def _spellings(source: Source) -> dict[str, str]:
+    """How each heading may be written, as `_keys` compares it -> the heading as declared.
+
+    The headings of a form may also be the English names of the columns that are read from them:
+    "plan key", Province, event_date. A name that could mean two headings means none.
+    """
+    declared = _keys(_columns_used(source) | source.ignored)
+    spelling = {key: heading for heading, key in declared.items()}
+    if source.template is None:
+        return spelling
+    english: dict[str, set[str]] = {}
+    for column, expression in source.columns.items():
+        roots = list(dict.fromkeys(expression.meta.root_names()))
+        if len(roots) == 1 or column in source.amounts:
+            for name in (column, re.sub(r"_(?:code|thb|be|percent)$", "", column)):
+                english.setdefault(name.replace("_", ""), set()).add(roots[0])
+    return {name: min(of) for name, of in english.items() if len(of) == 1} | spelling
 
 
 def _headings(
@@ -274,13 +303,16 @@ def _headings(
 
 def _mismatch(path: Path, tables: list[_Table]) -> Refused:
     """The refusal of a file: what is wrong with the table that fits best."""
-    table = max(tables, key=lambda table: (table.known, -len(table.missing)))
+    table = max(
+        tables,
+        key=lambda table: (table.known, not table.source.is_curated, -len(table.missing)),
+    )
     source = table.source
     if not table.known:
         if len({table.source.name for table in tables}) > 1:
             return Refused(path, "no_heading")
         return Refused(path, "no_heading_of", missing=table.missing, source=source.name)
-    problems = [
+    problems: list[Phrase] = [
         phrase(code, columns=columns)
         for code, columns in (
             ("missing", table.missing),
@@ -289,8 +321,23 @@ def _mismatch(path: Path, tables: list[_Table]) -> Refused:
         )
         if columns
     ]
+    problems += _near_headings(table)
     where = row_location(table.body, table.grid.sheet)
     return Refused(path, "misfit", problems=problems, source=source.name, location=where)
+
+
+def _near_headings(table: _Table) -> list[Phrase]:
+    """What unknown headings were probably meant to be, of those that are missing."""
+    missing = set(table.missing)
+    spelling = {key: to for key, to in _spellings(table.source).items() if to in missing}
+    found = []
+    for written, key in _keys(table.unknown).items():
+        near = difflib.get_close_matches(key, list(spelling), n=1, cutoff=NEAR_HEADING) or [
+            name for name in spelling if len(key) >= SHORTEST_PART and key in name
+        ]
+        if near:
+            found.append(phrase("near_heading", written=written, meant=spelling[near[0]]))
+    return found
 
 
 # ------------------------------------------------------------------------------------- records
@@ -320,11 +367,15 @@ def _records(path: Path, table: _Table) -> Records:
     _check_no_stray_cells(path, table, kept)
     _check_not_cut_off(path, table, kept)
     _fill_merged_cells(table, dict(kept))
-    _check_no_formulas(path, table, kept)
-    columns = {
-        heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
+    _clear_written_nulls(table, kept)
+    named = {
+        column: heading
         for column, heading in table.headings.items()
         if column not in table.ordinals
+    }
+    columns = {
+        heading: pl.Series([row[column] for _, row in kept], dtype=pl.String)
+        for column, heading in named.items()
     }
     rows = pl.Series([number for number, _ in kept], dtype=pl.Int64)
     return Records(
@@ -332,12 +383,34 @@ def _records(path: Path, table: _Table) -> Records:
         frame=pl.DataFrame(columns | {"_row": rows}),
         rows_read=sum(any(row) for _, row in body) - len(left_out),
         left_out=tuple(sorted(left_out.items())),
-        letters={
-            heading: get_column_letter(column + 1)
-            for column, heading in table.headings.items()
-            if column not in table.ordinals
+        letters={heading: get_column_letter(column + 1) for column, heading in named.items()},
+        not_values={
+            (number, heading): (str(cell), cell.reason)
+            for number, row in kept
+            for column, heading in named.items()
+            if isinstance(cell := row[column], NotAValue)
         },
     )
+
+
+def _clear_written_nulls(table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """Empties the cells of a form in which a program wrote "nan" for nothing.
+
+    Not in columns of codes: a plan has the code nan.
+    """
+    if table.source.template is None:
+        return
+    codes = {
+        root
+        for column, roots in lineage(table.source).items()
+        if column.endswith("_key")
+        for root in roots
+    }
+    clear = [column for column, heading in table.headings.items() if heading not in codes]
+    for _, row in kept:
+        for column in clear:
+            if (row[column] or "").lower() == "nan":
+                row[column] = None
 
 
 def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
@@ -402,13 +475,6 @@ def _check_no_stray_cells(path: Path, table: _Table, kept: list[tuple[int, Row]]
         for column, cell in enumerate(row):
             if cell and column not in table.headings:
                 raise _bad_cell(path, "stray", table, (number, column), cell)
-
-
-def _check_no_formulas(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:
-    for number, row in kept:
-        for column, cell in enumerate(row):
-            if isinstance(cell, NotAValue):
-                raise _bad_cell(path, "formula", table, (number, column), cell)
 
 
 def _bad_cell(path: Path, code: str, table: _Table, at: tuple[int, int], text: str) -> Refused:

@@ -1,7 +1,7 @@
 """Reads an agency's file into its visible sheets of text cells, with bounded memory.
 
-The content decides how a file is read, not the end of its name: xlsx, xls, or text with separators
-(comma, semicolon, tab, bar) in UTF-8, UTF-16 with a byte order mark, or cp874.
+The content decides how a file is read, not the end of its name: xlsx, xls, ods, or text with
+separators (comma, semicolon, tab, bar) in UTF-8, UTF-16 with a byte order mark, or cp874.
 """
 
 import csv
@@ -21,15 +21,14 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from etl.errors import SourceError
-from etl.intake import xls
+from etl.intake import number_formats, ods, xls
 from etl.intake.refusals import Refused, phrase, row_location
 
 MEGABYTE = 1024 * 1024
@@ -44,16 +43,34 @@ OPEN_ELEMENTS = 200_000  # in one row, or outside the rows: the parser holds the
 COLUMNS = 300
 CELL_CHARACTERS = 32_767
 CACHED_TEXTS = 100_000
-EMPTY_WORDS = ("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล")  # mean "no value"; in lower case
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+HEAD_BYTES = 4096  # of a part, to see what it is
+EMPTY_WORDS = (  # mean "no value", also where a program writes it; in lower case
+    *("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล"),
+    *("null", "none", "nat", "<na>"),
+)
+ERRORS = {"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "err:502"}
+# as INVISIBLE and BLANK of `etl.expressions`, which says them for another engine
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\u115f\u1160\u2800\u3164\uffa0"
+)
 
 Row = list[str | None]
 
 
 class NotAValue(str):
-    """The text of a cell that holds a formula or an error in place of a value."""
+    """The text of a cell that can't be taken as a value; `reason` is in `reject_reason.toml`.
 
-    __slots__ = ()
+    It holds a formula, an error, or a number that is shown in thousands or millions.
+    """
+
+    reason: str
+
+    def __new__(cls, text: str, reason: str = "formula") -> "NotAValue":
+        """The text as the cell holds it, and why it is no value."""
+        made = super().__new__(cls, text)
+        made.reason = reason
+        return made
 
 
 @dataclass(frozen=True)
@@ -96,7 +113,7 @@ def read(path: Path) -> list[Grid]:
     if kind := _unsupported_kind(content):
         raise Refused(path, "stranger", kind=phrase(kind))
     if content.startswith(b"PK"):
-        return _xlsx(content, path)
+        return _ods(content, path) if ods.is_ods(content) else _xlsx(content, path)
     if content.startswith(_OLE):
         return _xls(content, path)
     return [_text(content, path)]
@@ -104,12 +121,12 @@ def read(path: Path) -> list[Grid]:
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise SourceError(f"{path}: no such file. Give the path of a file.")
+        raise Refused(path, "no_such_file")
     try:
         with path.open("rb") as file:
             content = file.read(FILE_BYTES + 1)
     except OSError as error:
-        raise SourceError(f"{path}: can't be read ({error.strerror}). Send it again.") from error
+        raise Refused(path, "unreadable", error=error.strerror) from error
     if len(content) > FILE_BYTES:
         raise Refused(path, "too_large", limit=FILE_BYTES // MEGABYTE)
     return content
@@ -192,12 +209,18 @@ def _text(content: bytes, path: Path) -> Grid:
         for cells in reader:
             _check_size(len(rows) + 1, len(cells), TEXT_ROWS, path, None)
             _check_cell_lengths(enumerate(cells, start=1), len(rows) + 1, path, None)
-            rows.append([plain[cell] for cell in cells])
+            rows.append([_csv_cell(plain[cell]) for cell in cells])
             width = max(width, len(cells))
     except csv.Error as error:
         raise Refused(path, "csv", line=reader.line_num, error=str(error)) from error
     last_row_cells = None if text.endswith(("\n", "\r")) else len(rows[-1])
     return Grid(None, _pad_rows(rows, width), last_row_cells=last_row_cells)
+
+
+def _csv_cell(cell: str | None) -> str | None:
+    """The cell, or NotAValue where it has the words that a spreadsheet writes for an error."""
+    is_error = cell is not None and cell[0] in "#Ee" and cell.lower() in ERRORS
+    return NotAValue(cell) if cell is not None and is_error else cell
 
 
 def _separator(text: str) -> tuple[str, int]:
@@ -224,6 +247,9 @@ def _separator(text: str) -> tuple[str, int]:
 # --------------------------------------------------------------------------------------- cells
 
 
+_INVISIBLE_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+
+
 class _CellTexts(dict[str, str | None]):
     """Maps the text of a cell to the text that is kept.
 
@@ -233,8 +259,8 @@ class _CellTexts(dict[str, str | None]):
 
     def __missing__(self, text: str) -> str | None:
         plain = text.strip()
-        if plain and (plain[0] in INVISIBLE or plain[-1] in INVISIBLE):
-            plain = re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", plain)
+        if not plain.isascii():
+            plain = _INVISIBLE_ENDS.sub("", plain)
         found = None if plain.lower() in EMPTY_WORDS else plain
         if len(self) < CACHED_TEXTS:
             self[text] = found
@@ -278,12 +304,12 @@ _DAMAGED = (
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
     *(struct.error, LookupError),
 )
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?(?:table-)?row[\s/>]")
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _OTHER_ARCHIVES = {
     "word/document.xml": "docx",
     "ppt/presentation.xml": "pptx",
-    "content.xml": "opendocument",
+    "content.xml": "opendocument",  # a text or a presentation; tables are read
     "xl/workbook.bin": "xlsb",
 }
 
@@ -291,6 +317,7 @@ _OTHER_ARCHIVES = {
 def _xlsx(content: bytes, path: Path) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_workbook(archive, path)
             _check_archive(archive, path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that matter to drawing only
@@ -304,13 +331,33 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
         raise Refused(path, "damaged", error=str(error)) from error
 
 
-def _check_archive(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuses an archive that is no workbook or too large, before anything is unpacked."""
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    if not any(re.fullmatch(r"/?xl[/\\]workbook\d*\.xml", name, re.IGNORECASE) for name in names):
+def _ods(content: bytes, path: Path) -> list[Grid]:
+    """Workbooks of LibreOffice (OpenDocument)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_archive(archive, path)
+        return [_grid(sheet, path) for sheet in ods.sheets(content)]
+    except _DAMAGED as error:
+        code = "password" if "password" in str(error).lower() else "damaged"
+        raise Refused(path, code, error=str(error)) from error
+
+
+def _check_workbook(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuses an archive that is no workbook of Excel, or one of a kind that can't be read."""
+    names = archive.namelist()
+    workbook = re.compile(r"/?xl[/\\]workbook\d*\.xml", re.IGNORECASE)
+    found = next(filter(workbook.fullmatch, names), None)
+    if found is None:
         kinds = [kind for name, kind in _OTHER_ARCHIVES.items() if name in names]
         raise Refused(path, "stranger", kind=phrase(kinds[0] if kinds else "zip"))
+    with archive.open(found) as stream:
+        if b"http://purl.oclc.org/ooxml/" in stream.read(HEAD_BYTES):
+            raise Refused(path, "strict")
+
+
+def _check_archive(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuses an archive that is too large, before anything is unpacked."""
+    parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED_BYTES:
         raise Refused(path, "unpacked", size=unpacked / MEGABYTE, limit=UNPACKED_BYTES // MEGABYTE)
@@ -352,13 +399,14 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
 
     openpyxl's own parser is used since its public reader tells no merged cells and sets no limits.
     """
-    percent = _percent_styles(workbook)
+    formats = _formats(workbook)
+    dates = {number for number, found in enumerate(formats) if number_formats.is_date(found)}
     with sheet._get_source() as source:  # type: ignore[attr-defined]
         parser = WorkSheetParser(
             source,
             sheet._shared_strings,  # type: ignore[attr-defined]
             epoch=workbook.epoch,
-            date_formats=workbook._date_formats,  # type: ignore[attr-defined]
+            date_formats=dates,
             timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
         )
         rows: list[Row] = []
@@ -367,7 +415,7 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             if number > SHEET_ROWS:
                 _check_size(number, 0, SHEET_ROWS, path, sheet.title)
             texts = {
-                cell["column"]: _cell_text(cell, percent)
+                cell["column"]: _cell_text(cell, _of_style(formats, cell["style_id"]))
                 for cell in cells
                 if cell["value"] is not None
             }
@@ -390,6 +438,10 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
     return Grid(sheet.title, _pad_rows(rows, width), merged)
 
 
+def _of_style(formats: list[str], style: object) -> str:
+    return formats[style] if isinstance(style, int) and style < len(formats) else "General"
+
+
 def _range(written: str) -> Merged:
     left, top, right, bottom = range_boundaries(written)
     if not (left and top and right and bottom):
@@ -409,21 +461,16 @@ def _clip_merged(ranges: Iterable[Merged], rows: int, width: int) -> tuple[Merge
     return found
 
 
-def _percent_styles(workbook: Workbook) -> set[int]:
+def _formats(workbook: Workbook) -> list[str]:
+    """The number format of each style of cells, by the style's number."""
     own = enumerate(workbook._number_formats, start=164)  # type: ignore[attr-defined]
-    formats = dict(BUILTIN_FORMATS) | dict(own)
-    return {
-        number
-        for number, style in enumerate(workbook._cell_styles)  # type: ignore[attr-defined]
-        if "%" in formats.get(style.numFmtId, "")
-    }
+    formats = number_formats.BUILT_IN | dict(own)
+    styles = workbook._cell_styles  # type: ignore[attr-defined]
+    return [formats.get(style.numFmtId, "General") for style in styles]
 
 
-def _cell_text(cell: Mapping[str, object], percent: set[int]) -> str:
-    """The value of a cell as text; a formula or an error as NotAValue.
-
-    `percent` are the styles whose numbers are percentages.
-    """
+def _cell_text(cell: Mapping[str, object], number_format: str) -> str:
+    """The value of a cell as text; what is no value as NotAValue."""
     value = cell["value"]
     match value:
         case _ if cell["data_type"] in {"f", "e"}:  # an array's formula is not a text
@@ -431,9 +478,7 @@ def _cell_text(cell: Mapping[str, object], percent: set[int]) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return (
-                _percentage(value) if cell["style_id"] in percent else _digits(_as_decimal(value))
-            )
+            return _number_text(_as_decimal(value), number_format)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():
@@ -442,18 +487,16 @@ def _cell_text(cell: Mapping[str, object], percent: set[int]) -> str:
             return str(value).replace("_x000D_", "")
 
 
+def _number_text(value: Decimal, number_format: str) -> str:
+    """The number as it is shown; NotAValue where it is shown in thousands without a word of it."""
+    if number_formats.hides_thousands(value, number_format):
+        return NotAValue(number_formats.digits(value), "shown_in_thousands")
+    return number_formats.shown(value, number_format)
+
+
 def _as_decimal(value: float) -> Decimal:
     """The number as a spreadsheet shows it, to fifteen digits: 0.1 + 0.2 is 0.3."""
     return Decimal(value if isinstance(value, int) else f"{value:.15g}")
-
-
-def _percentage(value: float) -> str:
-    return f"{_digits(_as_decimal(value) * 100)}%"
-
-
-def _digits(number: Decimal) -> str:
-    """The number in plain digits: 12, 0.5, never 12.0 or 1E+2."""
-    return f"{number.normalize():f}" if number else "0"
 
 
 # ----------------------------------------------------------------------------------------- xls
@@ -482,16 +525,30 @@ def _grid(sheet: xls.Sheet, path: Path) -> Grid:
         rows.append([plain[text] for text in texts])
     width = max(map(len, rows), default=0)
     _pad_rows(rows, width)
-    for row, column in marks.percents | marks.formulas | marks.errors:
-        if row <= len(rows) and column <= width:
-            cell = rows[row - 1][column - 1]
-            rows[row - 1][column - 1] = (
-                cell and _percentage(float(cell))
-                if (row, column) in marks.percents
-                else NotAValue(f"={cell or '…'}")
-            )
+    inside = {
+        address
+        for address in marks.formulas | marks.errors | marks.formats.keys()
+        if address[0] <= len(rows) and address[1] <= width
+    }
+    for row, column in inside:
+        cell = rows[row - 1][column - 1]
+        if (row, column) in marks.formulas | marks.errors:
+            rows[row - 1][column - 1] = NotAValue(f"={cell or '…'}")
+        elif cell:
+            rows[row - 1][column - 1] = _as_shown(cell, marks.formats[row, column], marks)
     merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)
     return Grid(sheet.name, rows, _clip_merged(merged, len(rows), width))
+
+
+def _as_shown(cell: str, number_format: str, marks: xls.Marks) -> str:
+    """A number as its format shows it; what the library made a date of stays as it is."""
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", cell):
+        return cell
+    value = float(cell)
+    if not number_formats.is_date(number_format):
+        return _number_text(_as_decimal(value), number_format)
+    day = from_excel(value, CALENDAR_MAC_1904 if marks.since_1904 else CALENDAR_WINDOWS_1900)
+    return _cell_text({"value": day, "data_type": "d"}, number_format)
 
 
 def _without_midnight(cell: str) -> str:

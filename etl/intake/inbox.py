@@ -29,12 +29,13 @@ from pathlib import Path
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
 from etl.intake import decisions
-from etl.intake.refusals import Phrase
+from etl.intake.refusals import Phrase, Refused
 from etl.project import SHIPPED
 from etl.publish.publish import sync_folder
 
 CARD = "provenance.toml"
 REPAIRS = "mends"  # the folder of repaired workbooks; inboxes in use have it by this name
+OWN_FOLDERS = {"editions", REPAIRS, "decisions", "refused", "lost+found"}
 TIME = "%Y-%m-%dT%H%M%SZ"
 UNFINISHED = re.compile(
     r"^(?:\.|~\$)|\.(?:tmp|part|crdownload)$", re.IGNORECASE
@@ -158,24 +159,36 @@ def card(filed_folder: Path) -> Provenance | None:
 
 
 def dropped_files(inbox: Path) -> list[Path]:
-    """Files dropped into the inbox, oldest first, without those named like an unfinished copy."""
+    """What was dropped into the inbox, oldest first, but what is named like an unfinished copy.
+
+    Folders and pipes too, so that they are refused in words.
+    """
     dropped = []
     for path in inbox.glob("*"):
-        if not UNFINISHED.search(path.name):
+        if path.name not in OWN_FOLDERS and not UNFINISHED.search(path.name):
             with suppress(FileNotFoundError):  # taken away since
-                found = path.stat()
-                if stat.S_ISREG(found.st_mode):
-                    dropped.append((found.st_mtime_ns, path))
+                dropped.append((path.stat().st_mtime_ns, path))
     return [path for _, path in sorted(dropped)]
 
 
 def sha256(path: Path) -> str:
-    """The hash by which a file is known. Raises SourceError where it can't be read."""
+    """The hash by which a file is known. Raises Refused where it can't be read.
+
+    Nothing but a plain file is opened: a pipe would keep its reader waiting, a device has no end.
+    """
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Refused(path, "folder")
+        if not stat.S_ISREG(mode):
+            raise Refused(path, "no_plain_file")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceError(f"{path}: can't be read ({error.strerror}). Look at its name.") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refused(path, "no_such_file") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Refused(path, "unreadable", error=reason) from error
 
 
 def file_edition(
@@ -220,7 +233,7 @@ def refuse(inbox: Path, path: Path, message: str) -> Path:
         while target.exists():
             number += 1
             target = refused / f"{stem}{number}-{kept_name(path.name)}"
-        _write(target.with_name(f"{target.name}.txt"), f"{message}\n".encode())
+        _write(target.with_name(f"{target.name}.txt"), f"{message}\n".encode("utf-8", "replace"))
         path.rename(target)
         _remove_oldest(refused, target)
         return target
@@ -230,12 +243,12 @@ def _remove_oldest(refused: Path, newest: Path) -> None:
     """Removes the oldest refused files, each with its reason; never the newest."""
     names = {path.name for path in refused.iterdir()}
     with_reason = {refused / name for name in names if f"{name}.txt" in names}
-    kept, room = 1, REFUSED_BYTES - newest.stat().st_size
+    kept, room = 1, REFUSED_BYTES - newest.lstat().st_size
     for path in sorted(with_reason - {newest}, reverse=True):
-        kept, room = kept + 1, room - path.stat().st_size
+        kept, room = kept + 1, room - path.lstat().st_size
         if kept > REFUSED_FILES or room < 0:
             log.info("inbox refused/%s goes: too many there", path.name)
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
             path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
 
 

@@ -21,9 +21,11 @@ from etl.errors import EtlError, SourceError
 from etl.intake import decisions, inbox, quarantine, reasons, standing
 from etl.intake.extract import Edition, Records, editions, recognise, unauthorised_editions
 from etl.intake.overrides import apply_corrections
+from etl.intake.plausible import Known, Plan, introduced, near_plans
 from etl.intake.quarantine import Repair
-from etl.intake.refusals import Phrase, Refused, phrase
-from etl.intake.validate import Validated, validate
+from etl.intake.refusals import Phrase, Refused, phrase, printable
+from etl.intake.register import known_plans
+from etl.intake.validate import Validated, known_after, validate, validate_all
 from etl.project import SHIPPED
 from etl.publish import ledger, publish
 from sql import refusal, warehouse
@@ -155,18 +157,18 @@ def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
         return _ingest_repairs(path, sha256, repairs, delivery, dry_run=dry_run)
     except SourceError as error:
         why = error.phrase if isinstance(error, Refused) else None
-        return Outcome(path.name, "refused", str(error), why)
+        return Outcome(printable(path.name), "refused", str(error), why)
 
 
 def _candidate_sources(path: Path, name: str | None) -> list[Source]:
     """The sources that the file may be of: the one named, else all."""
     if path.suffix.lower() == ".geojson":
-        raise SourceError(f"{path}: a map, not a table. Maps are part of the project's own data.")
+        raise Refused(path, "map")
     if name is None:
         return list(SHIPPED.sources)
     found = {source.name: source for source in SHIPPED.sources if source.folder != "reference"}
     if name not in found:
-        raise SourceError(f"{path}: no source {name!r}. Sources: {', '.join(found)}.")
+        raise Refused(path, "no_source", name=name, sources=list(found))
     return [found[name]]
 
 
@@ -239,6 +241,7 @@ def _ingest_edition(
         rows=records.rows_read,
         days=template.promise_days if template else last.promise_days if last else YEARLY_DAYS,
     )
+    plans = known_plans(SHIPPED.sources, SHIPPED.data, inbox_folder)
     frames = validate(
         Edition(
             source=source,
@@ -250,17 +253,20 @@ def _ingest_edition(
             sheet=records.sheet,
             letters=records.letters,
             left_out=records.left_out,
-        )
+            not_values=records.not_values,
+        ),
+        _known(source, plans, inbox_folder),
     )
+    records = replace(records, rows_read=records.rows_read - len(frames.repeats))
     outcome = Outcome(
-        file=path.name,
+        file=printable(path.name),
         status="checked",
         message="",
         source=source.name,
         rows_read=records.rows_read,
         accepted=frames.accepted.height,
         quarantined=frames.rejected.height,
-        left_out=records.left_out,
+        left_out=tuple(sorted((*records.left_out, *_repeated(frames)))),
         rejected=tuple(frames.rejected.rows(named=True)),
     )
     if known := _same_file(sha256, before):
@@ -268,9 +274,12 @@ def _ingest_edition(
     if not records.rows_read:
         return replace(outcome, status="empty").saying(phrase("no_row"), phrase("not_filed"))
     _check_quota(path, delivery, source.name)
-    effect = _effect_of(source, frames, inbox_folder)
+    effect, new = (
+        _effect_of(source, frames, plans, inbox_folder),
+        _introduced(source, frames, plans),
+    )
     if dry_run or inbox_folder is None:
-        return _with_effect(outcome, source, effect, phrase("dry_run"))
+        return _with_effect(outcome, source, effect, phrase("dry_run"), *new)
     card = replace(card, publisher=_publisher(source, frames.accepted))
     with inbox.lock(inbox_folder):
         now = _edition_cards(source, inbox_folder)
@@ -278,7 +287,7 @@ def _ingest_edition(
             return _already_filed(outcome, source, known, inbox_folder)
         _check_quota(path, delivery, source.name)
         if now.keys() != before.keys():
-            effect = _effect_of(source, frames, inbox_folder)
+            effect = _effect_of(source, frames, plans, inbox_folder)
         edition = inbox.file_edition(
             inbox_folder,
             _read_unchanged(path, sha256),
@@ -290,7 +299,7 @@ def _ingest_edition(
     is_held = bool(_reasons_to_hold(source, effect))
     filed = phrase("filed_held") if is_held else FILED[delivery.via]
     return replace(
-        _with_effect(outcome, source, effect, filed),
+        _with_effect(outcome, source, effect, filed, *new),
         status="filed",
         edition=edition,
         rejected=tuple(row | {"edition": edition} for row in outcome.rejected),
@@ -298,14 +307,14 @@ def _ingest_edition(
 
 
 def _effect_of(
-    source: Source, frames: Validated, inbox_folder: Path | None
+    source: Source, frames: Validated, plans: Mapping[str, Plan], inbox_folder: Path | None
 ) -> standing.Effect | None:
     """What the file changes in what is in force; None where that can't be read: the build says why.
 
     A file without an accepted row changes nothing.
     """
     try:
-        rows = standing.accepted_rows(source, SHIPPED.data, inbox_folder)
+        rows = standing.accepted_rows(source, plans, SHIPPED.data, inbox_folder)
     except (SourceError, OSError, ValueError) as error:
         log.warning("%s: what is in force can't be read (%s)", source.name, error)
         return None
@@ -318,10 +327,10 @@ def _reasons_to_hold(source: Source, effect: standing.Effect | None) -> tuple[Ph
 
 
 def _with_effect(
-    outcome: Outcome, source: Source, effect: standing.Effect | None, first: Phrase
+    outcome: Outcome, source: Source, effect: standing.Effect | None, *first: Phrase
 ) -> Outcome:
     """The outcome, saying `first`, what the file replaces and changes, and why it is held."""
-    told = [first]
+    told = list(first)
     if not outcome.accepted:
         told.append(phrase("none_accepted"))
     elif effect:
@@ -332,6 +341,39 @@ def _with_effect(
     if effect and effect.doubts:
         told.append(phrase("is_held" if held else "warned", reasons=list(effect.doubts)))
     return replace(outcome, held=held).saying(*told)
+
+
+def _known(source: Source, plans: Mapping[str, Plan], inbox_folder: Path | None) -> Known:
+    """What a new edition is judged by; editions that can't be read say nothing, the build tells."""
+    if not source.amounts:
+        return Known(plans)
+    try:
+        return known_after(editions(source, SHIPPED.data, inbox_folder), plans)
+    except (SourceError, OSError) as error:
+        log.warning("%s", error)
+        return Known(plans)
+
+
+def _repeated(frames: Validated) -> Iterator[tuple[int, str]]:
+    """Rows that are taken once: why they are left out."""
+    return ((row, f"the same as row {first}: taken once") for row, first in frames.repeats)
+
+
+def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) -> list[Phrase]:
+    """That a file brings plans that were not known, with what they could be confused with."""
+    new = introduced(source, frames.accepted, plans)
+    if not new:
+        return []
+    near = [
+        phrase("near_plans", plan=code, names=names)
+        for code, plan in new.items()
+        if (names := near_plans(code, plan, plans))
+    ]
+    count = phrase("new_plans", count=len(new)) if len(new) > 1 else phrase("new_plan")
+    told = {"count": count, "plans": list(new)[:SHOWN]}
+    if near:
+        return [phrase("introduces_near", **told, near=near[:SHOWN])]
+    return [phrase("introduces", **told)]
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:
@@ -367,7 +409,7 @@ def _new_card(
         sha256=sha256,
         bytes=path.stat().st_size,
         rows=rows,
-        note=f"Received as {path.name}.",
+        note=f"Received as {printable(path.name)}.",
         promise_days=days,
         via=delivery.via,
         filed_by=ledger.system_account(),
@@ -395,23 +437,22 @@ def _already_filed(
 
     `source` is that of an edition; None of a workbook of repaired rows.
     """
-    sources = [source] if source else []
     shelf = source.name if source else inbox.REPAIRS
     filed = f"{shelf}/{name}"
-    found = standing.listing(sources, SHIPPED.data, inbox_folder)
+    found = standing.listing(SHIPPED.sources, SHIPPED.data, inbox_folder, shelf)
     stands = [one.told() for one in found if one.name == filed] or [phrase("stands_shipped")]
     said = phrase("filed_before", name=filed, stands=stands[0])
     return replace(outcome, status="known", edition=name).saying(said)
 
 
 def _read_unchanged(path: Path, sha256: str) -> bytes:
-    """The file's bytes. Raises SourceError where they are not those that were checked."""
+    """The file's bytes. Raises Refused where they are not those that were checked."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: can't be read any more ({error.strerror}).") from error
+        raise Refused(path, "unreadable", error=error.strerror) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise SourceError(f"{path}: it changed while it was read. Ingest it again.")
+        raise Refused(path, "changed")
     return content
 
 
@@ -440,7 +481,7 @@ def _ingest_repairs(
         changed |= result.changed
         newly_rejected += result.newly_rejected
     outcome = Outcome(
-        file=path.name,
+        file=printable(path.name),
         status="checked",
         message="",
         source=", ".join(names) or None,
@@ -495,11 +536,11 @@ def _effect(path: Path, name: str, repairs: list[Repair], inbox_folder: Path | N
     _check_references(path, source, found, repairs)
     touched = {repair.edition for repair in repairs}
     filed, _ = quarantine.filed_repairs(inbox_folder)
-    before, _ = quarantine.apply_filed_repairs([e for e in found if e.name in touched], filed)
-    all_repairs = [*filed, *repairs]
-    after, _ = quarantine.apply_repairs([e for e in found if e.name in touched], all_repairs)
+    before, _ = quarantine.apply_filed_repairs(found, filed)
+    after, _ = quarantine.apply_repairs(found, [*filed, *repairs])
     named = {(repair.edition, repair.row) for repair in repairs}
-    was, rejected = _rejected_rows(before), _rejected_rows(after)
+    plans = known_plans(SHIPPED.sources, SHIPPED.data, inbox_folder)
+    was, rejected = (_rejected_rows(frames, touched, plans) for frames in (before, after))
     newly_rejected = rejected.keys() - was.keys() - named
     return _Effect(
         accepted=len(named - rejected.keys()),
@@ -532,11 +573,15 @@ def _check_references(
             raise Refused(path.name, "repair_missing", **named, columns=", ".join(missing))
 
 
-def _rejected_rows(found: list[Edition]) -> dict[tuple[str, int], dict[str, object]]:
+def _rejected_rows(
+    found: list[Edition], touched: set[str], plans: Mapping[str, Plan]
+) -> dict[tuple[str, int], dict[str, object]]:
+    """The rejected rows of the editions that a workbook touches, by edition and row."""
     return {
         (edition.name, row["row"]): row
-        for edition in found
-        for row in validate(edition).rejected.rows(named=True)
+        for edition, validated in zip(found, validate_all(found, plans), strict=True)
+        if edition.name in touched
+        for row in validated.rejected.rows(named=True)
     }
 
 
@@ -591,4 +636,4 @@ def _sentence(reason: reasons.Reason, lang: str) -> str:
     cell = f"{reason.cell} " if reason.cell else ""
     why = reason.thai if lang == "th" else reason.english
     near = say("outcome.near", lang, meant=reason.suggestion) if reason.suggestion else ""
-    return f"{cell}{texts}: {why}{near}"
+    return f"{cell}{texts}: {why}{near}{reasons.what_next(reason, lang)}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.contract import Source, read_provenance
@@ -24,6 +25,7 @@ from etl.intake.extract import Edition
 from etl.intake.inbox import Submission
 from etl.intake.overrides import Correction
 from etl.intake.refusals import Phrase, Refused, phrase
+from etl.intake.templates import LIST_SHEET, drop_down
 from etl.intake.workbook import (
     BAD_FILL,
     file_bytes,
@@ -96,8 +98,12 @@ def workbook(rejected: Iterable[Row]) -> bytes:
     declared = {source.name: source for source in SHIPPED.sources}
     if gone := sorted(by_source.keys() - declared.keys()):
         raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
+    lists: dict[tuple[str, ...], int] = {}  # choices -> their column in the list sheet
     for number, (name, rows) in enumerate(by_source.items(), start=1):
-        _fill_sheet(book.create_sheet(_sheet_name(name, number)), declared[name], rows)
+        sheet = book.create_sheet(_sheet_name(name, number))
+        _fill_sheet(sheet, declared[name], rows, lists)
+    if lists:
+        _fill_list_sheet(book.create_sheet(LIST_SHEET), lists)
     if not by_source:
         write_headings(book.create_sheet("ไม่มีรายการ"), LEADING)
     return file_bytes(book)
@@ -111,7 +117,28 @@ def _sheet_name(source: str, number: int) -> str:
     )
 
 
-def _fill_sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
+def _fill_list_sheet(sheet: Worksheet, lists: Mapping[tuple[str, ...], int]) -> None:
+    for choices, column in lists.items():
+        for row, choice in enumerate(choices, start=2):  # as in a form, whose first row is a title
+            write_cell(sheet, row, column, choice)
+
+
+def _add_drop_downs(
+    sheet: Worksheet, source: Source, headings: list[str], lists: dict[tuple[str, ...], int]
+) -> None:
+    """The drop-down lists of the form, below the same headings."""
+    fields = source.template.fields if source.template else {}
+    for column, heading in enumerate(headings, start=len(LEADING) + 1):
+        if heading in fields and (choices := fields[heading].choices):
+            rule = drop_down(lists.setdefault(choices, len(lists) + 1), len(choices))
+            letter = get_column_letter(column)
+            rule.add(f"{letter}2:{letter}{sheet.max_row}")
+            sheet.add_data_validation(rule)
+
+
+def _fill_sheet(
+    sheet: Worksheet, source: Source, rows: list[Row], lists: dict[tuple[str, ...], int]
+) -> None:
     records = [json.loads(str(row["record"])) for row in rows]
     headings = list(dict.fromkeys((*reasons.headings(source), *(k for r in records for k in r))))
     format_columns(sheet, [44, 52, 44, *(min(max(len(name) + 4, 16), 40) for name in headings)])
@@ -127,6 +154,7 @@ def _fill_sheet(sheet: Worksheet, source: Source, rows: list[Row]) -> None:
             cell = write_cell(sheet, line, column, record.get(heading))
             if heading in bad:
                 cell.fill = BAD_FILL
+    _add_drop_downs(sheet, source, headings, lists)
 
 
 def _explanation(reason: reasons.Reason) -> str:
@@ -140,12 +168,14 @@ def _advice(source: Source, row_reasons: list[reasons.Reason]) -> Iterable[str]:
         if reason.suggestion:
             meant = re.sub(r" \(\d\d\)$", "", reason.suggestion)  # as a cell can hold it
             yield f"{', '.join(reason.texts)}: น่าจะหมายถึง “{meant}”"
-        elif reason.repeats:
-            yield "แก้ไขให้ต่างกัน หรือส่งไฟล์ใหม่ที่มีรายการนี้เพียงแถวเดียว"
-        elif source.template is not None:
+        if reason.next_thai:
+            yield reason.next_thai
+        elif not reason.suggestion and source.template is not None:
             for heading in reason.texts:
                 if field := source.template.fields.get(heading):
                     yield f"{heading}: {field.help}"
+        if reason.allowed:
+            yield reasons.what_next(reason, "th").strip()
 
 
 # -------------------------------------------------------------------------------------- repairs

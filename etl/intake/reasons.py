@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from json import loads
 
+import dataframely as dy
 import polars as pl
 
 from etl.contract import Source, lineage
 from sql import warehouse
 
-# reason -> th, en; some also have `says` (how an English sentence about a cell ends) and `bound`
-# (the Thai text that names the limit)
+# reason -> th, en; some also have `says` (how an English sentence about a cell ends), `bound` (the
+# Thai text that names the limit) and `next_th`, `next_en` (what to do)
 WORDS = warehouse.reject_reasons()
+SHOWN_CHOICES = 12  # values of a list that a sentence names
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,27 @@ class Reason:
     thai: str
     english: str
     suggestion: str
-    repeats: bool = False  # whether the row has the key of another row of the file
+    next_thai: str = ""  # what to do, where neither the words nor the form's help say it
+    next_english: str = ""
+    allowed: tuple[str, ...] = ()  # the values of a drop-down list
 
 
 def explain(source: Source, row: Mapping[str, object]) -> list[Reason]:
     """Explains why `row`, of `quarantine.rejected_row`, was rejected: one entry per reason."""
     return list(_explain(source, row))
+
+
+def what_next(reason: Reason, lang: str) -> str:
+    """The end of a sentence on a row: which values are allowed, and what to do."""
+    more = len(reason.allowed) - SHOWN_CHOICES
+    shown = ", ".join(reason.allowed[:SHOWN_CHOICES])
+    if lang == "th":
+        rest = f" และอีก {more} ค่า" if more > 0 else ""
+        allowed = f" ค่าที่กรอกได้: {shown}{rest}" if shown else ""
+        return f"{allowed} {reason.next_thai}".rstrip()
+    rest = f" and {more} more" if more > 0 else ""
+    allowed = f". Allowed: {shown}{rest}" if shown else ""
+    return f"{allowed}. {reason.next_english}." if reason.next_english else allowed
 
 
 def headings(source: Source) -> list[str]:
@@ -50,9 +67,10 @@ def _explain(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
         texts = {
             name: record.get(name) or "" for name in _headings_concerned(source, column, reason)
         }
-        thai, english = _words(source, column, reason)
-        repeats = reason == "duplicate_key"
-        yield Reason(texts, cell or "", thai, english, suggestion or "", repeats)
+        words = _words(source, column, reason, suggestion or "")
+        meant = "" if reason == "duplicate_key" else suggestion or ""
+        allowed = _allowed(source, texts) if reason == "unknown_category" else ()
+        yield Reason(texts, cell or "", *words[:2], meant, *words[2:], allowed)
 
 
 def _headings_concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
@@ -65,28 +83,41 @@ def _headings_concerned(source: Source, column: str, reason: str) -> tuple[str, 
     elif reason == "duplicate_key":
         columns = source.contract.primary_key()
     else:
-        columns = _columns_of_rule(source, reason)
+        columns = columns_of_rule(source, reason)
     found = {root for name in columns for root in roots.get(name, [])}
     return tuple(name for name in order if name in found)
 
 
-def _columns_of_rule(source: Source, rule: str) -> list[str]:
+def columns_of_rule(source: Source, rule: str) -> list[str]:
+    """The columns of the contract that one of its own rules reads; none for any other reason."""
     made = getattr(getattr(source.contract, rule, None), "validation_fn", None)
     expression = made(source.contract) if made else None
     return expression.meta.root_names() if isinstance(expression, pl.Expr) else []
 
 
-def _words(source: Source, column: str, reason: str) -> tuple[str, str]:
+def _words(source: Source, column: str, reason: str, others: str) -> tuple[str, str, str, str]:
+    """Why and what next, in Thai and English; `others` are the rows that repeat the record."""
     words = (
         WORDS.get(f"{reason}_{column}")
         or WORDS.get(reason)
         or dict.fromkeys(("th", "en"), reason.replace("_", " "))
     )
-    bound = _bound(source, column, reason)
-    thai = words.get("bound", words["th"]).format(bound)
-    if "says" in words:
-        return thai, words["says"].format(bound)
-    return thai, f"at odds: {words['en']}"
+    bound = others if reason == "duplicate_key" else _bound(source, column, reason)
+    thai = words.get("bound", words["th"]).format(bound) if bound != "" else words["th"]
+    english = words["says"].format(bound) if "says" in words else f"at odds: {words['en']}"
+    return thai, english, words.get("next_th", ""), words.get("next_en", "")
+
+
+def _allowed(source: Source, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The values of the drop-down lists of these headings, or the codes that the contract takes."""
+    if source.template:
+        fields = (source.template.fields.get(heading) for heading in texts)
+        return tuple(choice for field in fields if field for choice in field.choices)
+    roots = lineage(source)
+    for column, spec in source.contract.columns().items():
+        if isinstance(spec, dy.Enum) and set(texts) & set(roots.get(column, [])):
+            return tuple(spec.categories)
+    return ()
 
 
 def _bound(source: Source, column: str, reason: str) -> object:

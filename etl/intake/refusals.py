@@ -18,7 +18,7 @@ class Refused(SourceError):
 
     def text(self, lang: str) -> str:
         """The message in a language (`th`, `en`)."""
-        return f"{self.file}: {refusal.render(self.phrase, lang)}"
+        return f"{printable(self.file)}: {refusal.render(self.phrase, lang)}"
 
 
 class NotDone(EtlError):
@@ -31,6 +31,11 @@ class NotDone(EtlError):
     def text(self, lang: str) -> str:
         """The message in a language (`th`, `en`)."""
         return refusal.render(self.phrase, lang)
+
+
+def printable(file: Path | str) -> str:
+    """A file's name as it can be written anywhere: bytes that are no UTF-8 are question marks."""
+    return str(file).encode("utf-8", "replace").decode()
 
 
 def phrase(code: str, **values: object) -> Phrase:

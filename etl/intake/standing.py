@@ -14,14 +14,16 @@ import polars as pl
 
 from etl.contract import Source
 from etl.errors import SourceError
-from etl.expressions import province_names
+from etl.expressions import province_names, thai_key
 from etl.intake import decisions, inbox
 from etl.intake.decisions import Decision
 from etl.intake.extract import editions, unauthorised_editions
 from etl.intake.overrides import apply_corrections
+from etl.intake.plausible import Plan
 from etl.intake.quarantine import apply_repairs, filed_repairs
 from etl.intake.refusals import Phrase, phrase
-from etl.intake.validate import validate
+from etl.intake.register import known_plans
+from etl.intake.validate import validate_all
 
 NAMED = 5  # things that a message names
 REPORTED = {"as_of", "as_of_precision", "document", "reported_by"}  # not what a row states
@@ -30,15 +32,17 @@ PROVINCE = "province_code"
 WHERE = ["_edition", "_row"]
 
 
-def accepted_rows(source: Source, data: Path, inbox_folder: Path | None) -> pl.DataFrame:
+def accepted_rows(
+    source: Source, plans: Mapping[str, Plan], data: Path, inbox_folder: Path | None
+) -> pl.DataFrame:
     """The accepted rows of every edition that counts, corrected and repaired, oldest first.
 
-    Raises SourceError where an edition can't be read.
+    `plans` are those of `register.known_plans`. Raises SourceError where an edition can't be read.
     """
     found = editions(source, data, inbox_folder)
     found, _ = apply_corrections(found, data / "overrides" / f"{source.name}.toml")
     found, _ = apply_repairs(found, filed_repairs(inbox_folder)[0])
-    frames = [validate(edition).accepted for edition in found]
+    frames = [validated.accepted for validated in validate_all(found, plans)]
     return pl.concat(frames) if frames else _no_rows(source)
 
 
@@ -49,7 +53,7 @@ def in_force(source: Source, rows: pl.DataFrame) -> pl.DataFrame:
 
 def replaced_by(source: Source, rows: pl.DataFrame) -> dict[str, dict[str, int]]:
     """Edition -> the edition whose row holds in place of one of its rows -> how many such rows."""
-    by = _things(source)
+    rows, by = _with_keys(source, rows, _things(source))
     holding = _holding(source, rows).select(*by, pl.col("_edition").alias("instead")).unique()
     beside = rows.join(holding, on=by, nulls_equal=True) if by else rows.join(holding, how="cross")
     gone = beside.filter(pl.col("_edition") != pl.col("instead"))
@@ -75,11 +79,23 @@ def _things(source: Source) -> list[str]:
     return list(source.list_of or source.contract.primary_key())
 
 
+def _with_keys(
+    source: Source, rows: pl.DataFrame, columns: Sequence[str]
+) -> tuple[pl.DataFrame, list[str]]:
+    """The rows with `columns` as they are compared, beside them; and what those are named."""
+    types = source.contract.columns()
+    compared = {
+        f"_key_{name}": thai_key(pl.col(name)) if types[name].dtype == pl.String else pl.col(name)
+        for name in columns
+    }
+    return rows.with_columns(**compared), list(compared)
+
+
 def _holding(source: Source, rows: pl.DataFrame) -> pl.DataFrame:
     """One row per key, or a list's rows: those that no other row replaces."""
     if not rows.height:
         return rows
-    by = _things(source)
+    rows, by = _with_keys(source, rows, _things(source))
     if not by:
         return rows.filter(pl.col("_edition") == pl.col("_edition").max())
     newest = [_as_of_end(), pl.col("_edition"), pl.col("_row")]
@@ -145,10 +161,10 @@ def effect(source: Source, sent: pl.DataFrame, rows: pl.DataFrame) -> Effect:
     sent = sent.with_columns(pl.lit(last).alias("_edition"))
     before = in_force(source, rows)
     after = in_force(source, pl.concat([rows.select(sent.columns), sent]))
-    key = source.contract.primary_key()
-    stated = [
-        name for name in source.contract.columns() if name not in REPORTED and name not in key
-    ]
+    own = source.contract.primary_key()
+    stated = [name for name in source.contract.columns() if name not in {*REPORTED, *own}]
+    before, key = _with_keys(source, before, own)
+    after, _ = _with_keys(source, after, own)
     was = before.select(*key, *(pl.col(name).alias(f"was_{name}") for name in stated), was=True)
     held = after.filter(pl.col("_edition") == last).join(was, on=key, how="left", nulls_equal=True)
     known = held.filter(pl.col("was").is_not_null())
@@ -277,23 +293,31 @@ class Filed:
         return phrase(STANDS[self.state], **values)
 
 
-def listing(sources: Iterable[Source], data: Path, inbox_folder: Path | None) -> list[Filed]:
-    """All that was ever filed in the inbox and where it stands, in order of source and time."""
+def listing(
+    sources: Iterable[Source], data: Path, inbox_folder: Path | None, shelf: str | None = None
+) -> list[Filed]:
+    """All that was ever filed in the inbox and where it stands, in order of source and time.
+
+    With `shelf`, the files of one source alone, or the workbooks of repaired rows.
+    """
     decided = decisions.left_out(inbox_folder)
     by_source: dict[str, list[Path]] = {}
     for folder in inbox.every_filed(inbox_folder):
-        by_source.setdefault(folder.parent.name, []).append(folder)
+        if shelf in (None, folder.parent.name):
+            by_source.setdefault(folder.parent.name, []).append(folder)
     declared = {source.name: source for source in sources}
+    plans = known_plans(declared.values(), data, inbox_folder) if by_source else {}
     return [
         filed
         for name, folders in by_source.items()
-        for filed in _of_source(declared.get(name), folders, data, inbox_folder, decided)
+        for filed in _of_source(declared.get(name), folders, plans, data, inbox_folder, decided)
     ]
 
 
 def _of_source(
     source: Source | None,
     folders: list[Path],
+    plans: Mapping[str, Plan],
     data: Path,
     inbox_folder: Path | None,
     decided: Mapping[str, Decision],
@@ -302,7 +326,7 @@ def _of_source(
     rows, trouble = None, None
     if source:
         try:
-            rows = accepted_rows(source, data, inbox_folder)
+            rows = accepted_rows(source, plans, data, inbox_folder)
         except (SourceError, OSError, ValueError) as error:
             trouble = decisions.said(str(error))
     replaced = replaced_by(source, rows) if source and rows is not None else {}

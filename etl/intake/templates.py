@@ -138,7 +138,7 @@ def _fill_data_sheet(sheet: Worksheet, template: Template) -> None:
     listed_before = 0
     for number, (heading, field) in enumerate(template.fields.items(), start=1):
         listed_before += bool(field.choices)
-        rule = _drop_down(listed_before, len(field.choices)) if field.choices else DataValidation()
+        rule = drop_down(listed_before, len(field.choices)) if field.choices else DataValidation()
         rule.promptTitle, rule.prompt = heading[:32], field.help[:255]
         rule.showInputMessage = True
         letter = get_column_letter(number)
@@ -146,7 +146,7 @@ def _fill_data_sheet(sheet: Worksheet, template: Template) -> None:
         sheet.add_data_validation(rule)
 
 
-def _drop_down(column: int, choices: int) -> DataValidation:
+def drop_down(column: int, choices: int) -> DataValidation:
     """A drop-down over one column of the list sheet.
 
     Other values only raise a warning, since the codes behind the choices are accepted too.

@@ -5,8 +5,8 @@ Rejected rows are data too, kept in the quarantine: rows read = accepted + quara
 
 import difflib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -14,14 +14,17 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Source, lineage
-from etl.expressions import province_hints, province_names
+from etl.expressions import money, official_province, province_hints, province_names, thai_key
+from etl.intake import plausible, reasons
 from etl.intake.extract import Edition
+from etl.intake.plausible import Known, Plan
 from etl.intake.refusals import Refused
 
 MAX_PROBLEMS = 200_000  # in one file; with more it is no filled-in form, or a column has moved
 MAX_HINTS = (
     1_000  # different bad cells of a column that get a suggestion, since each costs a search
 )
+NOT_VALUES = {"formula", "shown_in_thousands"}  # reasons of a cell that is not read at all
 REJECTED = pl.Schema(
     {
         "source": pl.String(),
@@ -43,15 +46,34 @@ class Validated:
     """The rows of one edition.
 
     `accepted` has the contract's columns, `_edition`, `_file_sha256` and `_row`, one row per
-    record; `rejected` has the columns of `REJECTED`, one row per record.
+    record; `rejected` has the columns of `REJECTED`, one row per record. `repeats` are rows of a
+    form that say what an earlier one says, each with that one: such a record is taken once.
     """
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
+    repeats: tuple[tuple[int, int], ...] = ()
 
 
-def validate(edition: Edition) -> Validated:
-    """Maps and checks one edition; no row is lost and none is in both frames.
+def validate_all(editions: Iterable[Edition], plans: Mapping[str, Plan]) -> Iterator[Validated]:
+    """Each edition of a source, oldest first, judged by what the ones before it brought."""
+    known = Known(plans)
+    for edition in editions:
+        validated = validate(edition, known)
+        yield validated
+        known = known.with_accepted(edition.source, validated.accepted)
+
+
+def known_after(editions: Iterable[Edition], plans: Mapping[str, Plan]) -> Known:
+    """What the next edition of a source is judged by, after these."""
+    known = Known(plans)
+    for edition in editions:
+        known = known.with_accepted(edition.source, validate(edition, known).accepted)
+    return known
+
+
+def validate(edition: Edition, known: Known | None = None) -> Validated:
+    """Maps and checks one edition; no row is lost and none is in two of its parts.
 
     Raises SourceError where there are more than MAX_PROBLEMS problems.
     """
@@ -60,7 +82,15 @@ def validate(edition: Edition) -> Validated:
         *(expression.alias(column) for column, expression in source.columns.items()),
         pl.col("_row"),
     )
-    problems = _unconvertible(edition, mapped) + _rule_breaks(edition, mapped)
+    repeats = _repeats(source, mapped) if source.template else {}
+    mapped = mapped.filter(~pl.col("_row").is_in(list(repeats)))
+    edition = replace(edition, frame=edition.frame.filter(~pl.col("_row").is_in(list(repeats))))
+    problems = [
+        *_not_values(edition),
+        *_unconvertible(edition, mapped),
+        *_rule_breaks(edition, mapped),
+        *_doubts(edition, mapped, known or Known()),
+    ]
     bad = sorted({problem.row for problem in problems})
     accepted = (
         mapped.filter(~pl.col("_row").is_in(bad))
@@ -72,7 +102,31 @@ def validate(edition: Edition) -> Validated:
         )
         .sort("_row")
     )
-    return Validated(accepted, _rejected(edition, problems, bad))
+    return Validated(accepted, _rejected(edition, problems, bad), tuple(repeats.items()))
+
+
+def _folded(mapped: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+    """The columns with texts as they are compared, and `_row`."""
+    return mapped.select(
+        "_row",
+        *(
+            thai_key(pl.col(name)) if mapped.schema[name] == pl.String else pl.col(name)
+            for name in columns
+        ),
+    )
+
+
+def _repeats(source: Source, mapped: pl.DataFrame) -> dict[int, int]:
+    """Rows that say in every column what an earlier row says: row -> that row."""
+    columns = list(source.columns)
+    key = source.contract.primary_key()
+    first = (
+        _folded(mapped, columns)
+        .drop_nulls(key)
+        .with_columns(first=pl.col("_row").min().over(columns))
+        .filter(pl.col("_row") > pl.col("first"))
+    )
+    return dict(first.select("_row", "first").sort("_row").iter_rows())
 
 
 @dataclass(frozen=True, order=True)
@@ -85,10 +139,31 @@ class _Problem:
     suggestion: str = ""
 
 
+def _not_values(edition: Edition) -> list[_Problem]:
+    """Cells that hold a formula, an error or a number that is shown as another, and still do."""
+    _check_problem_count(edition, len(edition.not_values), "formulas")
+    headings = {heading for _, heading in edition.not_values}
+    cells = {
+        heading: dict(edition.frame.select("_row", heading).iter_rows()) for heading in headings
+    }
+    return [
+        _Problem(row, heading, reason)
+        for (row, heading), (text, reason) in edition.not_values.items()
+        if cells[heading].get(row) == text
+    ]
+
+
+def _doubts(edition: Edition, mapped: pl.DataFrame, known: Known) -> list[_Problem]:
+    received = edition.provenance.accessed
+    found = plausible.doubts(edition.source, received, edition.frame, mapped, known)
+    _check_problem_count(edition, len(found), "dates, amounts and plans")
+    return [_Problem(doubt.row, doubt.column, doubt.reason, doubt.suggestion) for doubt in found]
+
+
 def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     """Cells that hold text which the source's expression can't convert."""
     problems: list[_Problem] = []
-    reported: set[tuple[int, str]] = set()  # (row, heading): several columns may read one cell
+    reported = set(edition.not_values)  # (row, heading): several columns may read one cell
     published = edition.frame
     for column, roots in sorted(lineage(edition.source).items(), key=lambda item: len(item[1])):
         lost = (
@@ -102,11 +177,16 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         _check_problem_count(edition, len(problems) + lost.arg_true().len(), f"column {roots[0]!r}")
         reason = _reason(column, edition.source.contract.columns()[column])
         cells = published[roots[0]].filter(lost)
-        hints = _hints(edition.source, column, roots[0], cells.unique(maintain_order=True))
+        of_another_unit: set[str] = set()
+        if column in edition.source.amounts:
+            readable = cells.to_frame("cell").filter(money("cell", qualified=True).is_not_null())
+            of_another_unit = set(readable["cell"])
+        hints = _hints(edition, column, roots[0], cells.unique(maintain_order=True))
         for row, cell in zip(mapped["_row"].filter(lost), cells, strict=True):
             if not any((row, root) in reported for root in roots):
                 reported.add((row, roots[0]))
-                problems.append(_Problem(row, roots[0], reason, hints.get(cell, "")))
+                why = "two_units" if cell in of_another_unit else reason
+                problems.append(_Problem(row, roots[0], why, hints.get(cell, "")))
     return problems
 
 
@@ -133,11 +213,13 @@ def _reason(column: str, spec: dy.Column) -> str:
     return "unknown_category"
 
 
-def _hints(source: Source, column: str, heading: str, cells: pl.Series) -> dict[str, str]:
+def _hints(edition: Edition, column: str, heading: str, cells: pl.Series) -> dict[str, str]:
     """The nearest allowed value of each cell, or ""; it is shown and never applied."""
-    few = cells.head(MAX_HINTS)
+    source, few = edition.source, cells.head(MAX_HINTS)
     if "province_code" in column:
         return {cell: _nearest_province(cell) for cell in few}
+    if source.contract.columns()[column].dtype == pl.Date:
+        return {cell: plausible.date_meant(cell, edition.provenance.accessed) for cell in few}
     spec = source.contract.columns()[column]
     choices = source.template.fields[heading].choices if source.template else ()
     choices = choices or tuple(spec.categories if isinstance(spec, dy.Enum) else ())
@@ -154,12 +236,7 @@ def _nearest(cell: str, choices: tuple[str, ...]) -> str:
 def _nearest_province(cell: str) -> str:
     known = province_hints() | province_names()
     near = difflib.get_close_matches(cell, list(known), n=1, cutoff=0.75)
-    return f"{_official(known[near[0]])} ({known[near[0]]})" if near else ""
-
-
-def _official(code: str) -> str:
-    """The first name listed under a code is the official one."""
-    return next(name for name, listed in province_names().items() if listed == code)
+    return f"{official_province(known[near[0]])} ({known[near[0]]})" if near else ""
 
 
 @cache
@@ -177,10 +254,25 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         column, _, check = rule.rpartition("|")
         bad = details.filter(pl.col(rule).cast(pl.String) == "invalid")["_row"]
         _check_problem_count(edition, len(problems) + len(bad), f"rule {check!r} {column}".rstrip())
-        for row in bad:
-            reason = {"primary_key": "duplicate_key", "nullability": "missing"}.get(check, check)
-            problems.append(_Problem(row, column, reason))
-    return problems
+        if check != "primary_key":
+            reason = {"nullability": "missing"}.get(check, check)
+            problems += [_Problem(row, column, reason) for row in bad]
+    return problems + _duplicates(edition, mapped)
+
+
+def _duplicates(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
+    """Rows whose key another row of the file has too, in any spelling; each names the others."""
+    key = edition.source.contract.primary_key()
+    if not key:
+        return []
+    keys = _folded(mapped, key) if edition.source.template else mapped.select("_row", *key)
+    same = keys.group_by(key).agg("_row").filter(pl.col("_row").list.len() > 1)
+    _check_problem_count(edition, sum(map(len, same["_row"])), "repeated keys")
+    return [
+        _Problem(row, "", "duplicate_key", ", ".join(str(other) for other in rows if other != row))
+        for rows in map(sorted, same["_row"])
+        for row in rows
+    ]
 
 
 def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.DataFrame:
@@ -201,7 +293,7 @@ def _rejected(edition: Edition, problems: list[_Problem], bad: list[int]) -> pl.
     rows = []
     for row, of_row in groupby(in_order, key=lambda problem: problem.row):
         record = cells[row][0]
-        found = _without_consequences(list(of_row), roots, key, record)
+        found = _without_consequences(edition.source, list(of_row), roots, key, record)
         rows.append(
             (
                 edition.source.name,
@@ -227,6 +319,7 @@ def _cell(edition: Edition, problem: _Problem, roots: Mapping[str, list[str]]) -
 
 
 def _without_consequences(
+    source: Source,
     problems: list[_Problem],
     roots: Mapping[str, list[str]],
     key: list[str],
@@ -237,15 +330,19 @@ def _without_consequences(
     `roots` maps a column to the headings that it is read from; `key` are the headings of the
     primary key; `record` is the row as sent.
     """
+    unread = {problem.column for problem in problems if problem.reason in NOT_VALUES}
     converted = {problem.column for problem in problems if problem.reason != "missing"}
     missing = [roots.get(problem.column, []) for problem in problems if problem.reason == "missing"]
 
     def follows(problem: _Problem) -> bool:
         made_of = roots.get(problem.column, [])
+        if problem.reason not in NOT_VALUES and unread.intersection([problem.column, *made_of]):
+            return True
         if problem.reason == "duplicate_key":  # unreadable or missing keys are all null, so equal
             return any(root in converted or record[root] is None for root in key)
         if problem.reason != "missing":
-            return False
+            of_rule = reasons.columns_of_rule(source, problem.reason) if not problem.column else []
+            return any(root in converted for name in of_rule for root in roots.get(name, []))
         if any(root in converted for root in made_of):
             return True
         empty = {root for root in made_of if record[root] is None}

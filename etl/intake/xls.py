@@ -1,14 +1,13 @@
 """Reads workbooks in the format of before 2007 (.xls), in a process of their own.
 
 The library aborts its process over some damaged files, so it gets its own, with bounded memory. It
-does not say which cells hold formulas, percentages or errors, or which are merged. That is read
-here from the file itself: a compound file (MS-CFB) whose stream `Workbook` is a series of records
-(MS-XLS), each with its kind and length.
+does not say which cells hold formulas or errors, how numbers are shown, or which are merged. That
+is read here from the file itself: a compound file (MS-CFB) whose stream `Workbook` is a series of
+records (MS-XLS), each with its kind and length. `etl.intake.ods` does the same for its format.
 """
 
 import io
 import json
-import resource
 import struct
 import subprocess
 import sys
@@ -16,28 +15,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import fastexcel
 import olefile
+
+from etl.intake import number_formats
 
 Address = tuple[int, int]  # row and column, both counted from 1
 
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
+SINCE_1904 = 0x0022
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
-PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
-MEMORY, SECONDS = 4 * 1024**3, 120  # bytes and seconds that the process may use
+SECONDS = 120  # that the process may take
 
 
 @dataclass
 class Marks:
-    """What the library does not say of a sheet: cells with a formula, an error or a percentage.
+    """What the library does not say of a sheet: cells with a formula or an error, number formats.
 
-    `merged` holds ranges as (first row, last row, first column, last column), counted from 1.
+    `formats` are those that say more than the number does. `merged` holds ranges as (first row,
+    last row, first column, last column), counted from 1.
     """
 
     formulas: set[Address] = field(default_factory=set)
     errors: set[Address] = field(default_factory=set)
-    percents: set[Address] = field(default_factory=set)
+    formats: dict[Address, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,17 @@ def sheets(content: bytes) -> list[Sheet]:
 
     Raises ValueError, IndexError or struct.error where the file is damaged or locked.
     """
-    seen = marks(content)
+    return read(content, marks(content))
+
+
+def read(content: bytes, seen: list[Marks]) -> list[Sheet]:
+    """The visible sheets as the library reads them in its own process, each with its marks.
+
+    Raises ValueError where the file is damaged.
+    """
     try:
         done = subprocess.run(
-            [sys.executable, "-P", str(Path(__file__))],
+            [sys.executable, "-P", str(Path(__file__).with_name("library.py"))],
             input=content,
             capture_output=True,
             timeout=SECONDS,
@@ -76,43 +85,30 @@ def sheets(content: bytes) -> list[Sheet]:
     ]
 
 
-def main() -> None:
-    """The process: a workbook from standard input, its sheets as JSON to standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    workbook = fastexcel.read_excel(sys.stdin.buffer.read())
-    found = []
-    for name in workbook.sheet_names:
-        sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        columns = sheet.available_columns()
-        # the library drops empty columns on the left
-        empty_columns = [None] * (columns[0].absolute_index if columns else 0)
-        rows = [_trimmed([*empty_columns, *row]) for row in sheet.to_polars().iter_rows()]
-        found.append({"name": name, "visible": sheet.visible == "visible", "rows": rows})
-    json.dump(found, sys.stdout)
-
-
-def _trimmed(row: list[str | None]) -> list[str | None]:
-    """The row without its empty end: a cell far to the right would add millions of empty ones."""
-    while row and not row[-1]:
-        row.pop()
-    return row
-
-
 def marks(content: bytes) -> list[Marks]:
     """The marks of every sheet. Raises ValueError, IndexError or struct.error where damaged."""
     stream = _stream(content)
-    formats, styles, starts = set(PERCENT), list[int](), list[int]()
+    formats = dict(number_formats.BUILT_IN)
+    styles, starts, since_1904 = list[int](), list[int](), False
     for kind, body in _records(stream, 0):
         if kind == LOCKED:
             raise ValueError("locked by a password")
-        if kind == FORMAT and b"%" in body[2:]:
-            formats.add(_uint16(body, 0))
+        if kind == FORMAT:
+            width, encoding = (2, "utf-16-le") if body[4] & 1 else (1, "latin-1")
+            written = body[5 : 5 + width * _uint16(body, 2)]
+            formats[_uint16(body, 0)] = written.decode(encoding)
+        elif kind == SINCE_1904:
+            since_1904 = _uint16(body, 0) == 1
         elif kind == XF:
             styles.append(_uint16(body, 2))
         elif kind == SHEET:
             starts.append(struct.unpack_from("<I", body)[0])
-    percent = {number for number, style in enumerate(styles) if style in formats}
-    return [_sheet(stream, start, percent) for start in starts]
+    telling = {
+        number: found
+        for number, style in enumerate(styles)
+        if number_formats.says_more(found := formats.get(style, "General"))
+    }
+    return [_sheet(stream, start, telling, since_1904) for start in starts]
 
 
 def _stream(content: bytes) -> bytes:
@@ -125,8 +121,8 @@ def _stream(content: bytes) -> bytes:
     return found
 
 
-def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
-    found = Marks()
+def _sheet(stream: bytes, start: int, formats: dict[int, str], since_1904: bool) -> Marks:
+    found = Marks(since_1904=since_1904)
     for kind, body in _records(stream, start):
         if kind == MERGED:
             ranges = struct.iter_unpack("<4H", body[2 : 2 + 8 * _uint16(body, 0)])
@@ -144,10 +140,10 @@ def _sheet(stream: bytes, start: int, percent: set[int]) -> Marks:
                 found.errors.add(address)
         elif kind == MULRK:
             for step, (style, _) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
-                if style in percent:
-                    found.percents.add((row + 1, column + 1 + step))
-        elif style in percent:
-            found.percents.add(address)
+                if style in formats:
+                    found.formats[row + 1, column + 1 + step] = formats[style]
+        elif style in formats:
+            found.formats[address] = formats[style]
     return found
 
 
@@ -172,7 +168,3 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 def _uint16(body: bytes, start: int) -> int:
     return int.from_bytes(body[start : start + 2], "little")
-
-
-if __name__ == "__main__":
-    main()

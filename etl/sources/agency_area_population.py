@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import integer, province_code, text
+from etl.expressions import integer, key, province_code
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, provinces
 from etl.vocabulary import KEY, PROVINCE_CODE
 
@@ -34,10 +34,10 @@ SOURCE = Source(
     contract=AgencyAreaPopulation,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
+        "plan_key": key("รหัสแผน"),
         "province_code": province_code("จังหวัด"),
         "residents": integer("ประชากรตามทะเบียนราษฎร (คน)"),
-        "nested_in": text("อยู่ในพื้นที่ของแผน (รหัสแผน)"),
+        "nested_in": key("อยู่ในพื้นที่ของแผน (รหัสแผน)"),
     },
     folder="inbox",
     template=Template(

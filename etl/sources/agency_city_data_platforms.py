@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, boolean, province_code, text
+from etl.expressions import be_date, be_date_precision, boolean, key, name_text, province_code
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, provinces
 from etl.vocabulary import KEY, PRECISIONS, PROVINCE_CODE
 
@@ -44,9 +44,9 @@ SOURCE = Source(
     contract=AgencyCityDataPlatforms,
     columns={
         **REPORTED,
-        "platform_key": text("รหัสแพลตฟอร์ม"),
-        "name": text("ชื่อแพลตฟอร์ม"),
-        "plan_key": text("รหัสแผน"),
+        "platform_key": key("รหัสแพลตฟอร์ม"),
+        "name": name_text("ชื่อแพลตฟอร์ม"),
+        "plan_key": key("รหัสแผน"),
         "province_code": province_code("จังหวัด"),
         "in_use": boolean("เปิดใช้งานอยู่"),
         "started_on": be_date("วันที่เริ่มใช้งาน"),

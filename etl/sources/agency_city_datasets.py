@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import boolean, integer, text
+from etl.expressions import boolean, integer, key, text
 from etl.forms import BY, CITIES, QUARTERLY, REPORTED, REPORTER, Reported
 from etl.vocabulary import KEY
 
@@ -38,8 +38,8 @@ SOURCE = Source(
     contract=AgencyCityDatasets,
     columns={
         **REPORTED,
-        "platform_key": text("รหัสแพลตฟอร์ม"),
-        "dataset_key": text("รหัสชุดข้อมูล"),
+        "platform_key": key("รหัสแพลตฟอร์ม"),
+        "dataset_key": key("รหัสชุดข้อมูล"),
         "title": text("ชื่อชุดข้อมูล"),
         "is_open": boolean("เป็นข้อมูลเปิด"),
         "mandatory_fields": integer("รายการคำอธิบายที่กำหนด (รายการ)"),

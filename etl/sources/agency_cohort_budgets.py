@@ -5,7 +5,7 @@ A new file replaces the whole list.
 
 import dataframely as dy
 
-from etl.contract import Field, Source, Template
+from etl.contract import Amount, Field, Source, Template
 from etl.expressions import integer, money_in
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes, money_unit
 from etl.vocabulary import COHORT_NAMES, COHORTS, MONEY_UNITS
@@ -33,6 +33,8 @@ SOURCE = Source(
         "amount_unit": money_unit("หน่วยเงิน"),
     },
     folder="inbox",
+    ahead=frozenset({"fiscal_year_be"}),
+    amounts={"amount_thb": Amount("amount_unit", largest=1_000_000_000)},
     template=Template(
         purpose_th="ใช้คำนวณจำนวนเจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ต่องบประมาณหนึ่งล้านบาท",
         purpose_en="Officials trained per million baht.",

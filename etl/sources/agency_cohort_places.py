@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import integer, province_code, text
+from etl.expressions import integer, name_text, province_code
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes, provinces
 from etl.vocabulary import COHORT_NAMES, COHORTS, PROVINCE_CODE
 
@@ -44,7 +44,7 @@ SOURCE = Source(
         "cohort": choice("รุ่น", COHORT_NAMES | COHORTS),
         "role": choice("บทบาท", ROLES),
         "province_code": province_code("จังหวัด"),
-        "organisation": text("หน่วยงานต้นสังกัด"),
+        "organisation": name_text("หน่วยงานต้นสังกัด"),
         "enrolled": integer("ผู้เข้าร่วม (คน)"),
         "certificates": integer("ผู้ได้รับประกาศนียบัตร (คน)"),
     },

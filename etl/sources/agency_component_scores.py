@@ -6,7 +6,7 @@ Each file adds scores; a row sent again (same plan, component and day) replaces 
 import dataframely as dy
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, number, text
+from etl.expressions import be_date, be_date_precision, key, number
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes
 from etl.vocabulary import KEY, PRECISIONS
 
@@ -37,7 +37,7 @@ SOURCE = Source(
     contract=AgencyComponentScores,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
+        "plan_key": key("รหัสแผน"),
         "component": choice("องค์ประกอบ", COMPONENTS),
         "score": number("คะแนน (เต็ม 100)"),
         "pass_mark": number("เกณฑ์ผ่าน (เต็ม 100)"),

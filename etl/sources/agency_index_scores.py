@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import integer, percent, province_code, text
+from etl.expressions import integer, key, percent, province_code
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes, provinces
 from etl.vocabulary import KEY, PROVINCE_CODE
 
@@ -60,8 +60,8 @@ SOURCE = Source(
         **REPORTED,
         "index": choice("ดัชนี", INDICES),
         "edition_year_be": integer("ปีของดัชนี (พ.ศ.)"),
-        "place": pl.coalesce(text("รหัสแผน"), province_code("จังหวัด")),
-        "plan_key": text("รหัสแผน"),
+        "place": pl.coalesce(key("รหัสแผน"), province_code("จังหวัด")),
+        "plan_key": key("รหัสแผน"),
         "province_code": province_code("จังหวัด"),
         "score": percent("คะแนน (ร้อยละ)"),
         "rank": integer("อันดับ"),

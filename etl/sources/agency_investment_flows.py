@@ -8,8 +8,16 @@ Buddhist.
 import dataframely as dy
 import polars as pl
 
-from etl.contract import Field, Source, Template
-from etl.expressions import integer, money_in, parse_qualifier, province_code, text
+from etl.contract import Amount, Field, Source, Template
+from etl.expressions import (
+    BUDDHIST_OFFSET,
+    integer,
+    key,
+    money_in,
+    name_text,
+    parse_qualifier,
+    province_code,
+)
 from etl.forms import (
     BY,
     CITIES,
@@ -61,6 +69,14 @@ class AgencyInvestmentFlows(Reported):
         return ~pl.col("stage").is_in(SPENT) | pl.col("fiscal_year_be").is_not_null()
 
     @dy.rule()
+    def spent_in_a_year_that_had_begun(cls) -> pl.Expr:
+        """A fiscal year of money spent has begun by the as-of day, of a year alone by its end."""
+        began = pl.col("as_of").dt.offset_by("3mo").dt.year() + BUDDHIST_OFFSET
+        year_alone = (pl.col("as_of_precision") == "year").cast(pl.Int64)
+        begun = pl.col("fiscal_year_be") <= began + year_alone
+        return ~pl.col("stage").is_in(SPENT) | begun
+
+    @dy.rule()
     def economic_value_has_a_method(cls) -> pl.Expr:
         """Economic value is an estimate, so the row says how it was estimated."""
         return (pl.col("stage") != "economic_value") | pl.col("method").is_not_null()
@@ -73,9 +89,9 @@ SOURCE = Source(
     contract=AgencyInvestmentFlows,
     columns={
         **REPORTED,
-        "flow_id": text("รหัสรายการ"),
-        "plan_key": text("รหัสแผน"),
-        "plan_set": text("ชุดแผน"),
+        "flow_id": key("รหัสรายการ"),
+        "plan_key": key("รหัสแผน"),
+        "plan_set": name_text("ชุดแผน"),
         "province_code": province_code("จังหวัด", national=True),
         "stage": choice("สถานะวงเงิน", STAGE_NAMES),
         "funder": choice("แหล่งเงิน", FUNDER_NAMES),
@@ -83,9 +99,11 @@ SOURCE = Source(
         "amount_thb": money_in("จำนวนเงิน", "หน่วยเงิน", qualified=True),
         "amount_unit": money_unit("หน่วยเงิน"),
         "qualifier": parse_qualifier("จำนวนเงิน"),
-        "method": text("วิธีประเมินมูลค่า"),
+        "method": name_text("วิธีประเมินมูลค่า"),
     },
     folder="inbox",
+    ahead=frozenset({"fiscal_year_be"}),
+    amounts={"amount_thb": Amount("amount_unit", largest=100_000_000_000)},
     load="append",
     template=Template(
         purpose_th="ใช้แสดงเงินลงทุนตามแผน ที่ผูกพันแล้ว และที่เบิกจ่าย แยกตามแหล่งเงิน และมูลค่าทางเศรษฐกิจ",

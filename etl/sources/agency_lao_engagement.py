@@ -7,7 +7,7 @@ file adds rows; a row sent again replaces the earlier one.
 import dataframely as dy
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, text, thai_digits
+from etl.expressions import be_date, be_date_precision, key
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes
 from etl.vocabulary import KEY, PRECISIONS
 
@@ -36,11 +36,11 @@ SOURCE = Source(
     contract=AgencyLaoEngagement,
     columns={
         **REPORTED,
-        "lao_key": thai_digits(text("รหัส อปท.")),
+        "lao_key": key("รหัส อปท."),
         "engagement": choice("ลักษณะการมีส่วนร่วม", ENGAGEMENTS),
         "engaged_on": be_date("วันที่เริ่มมีส่วนร่วม"),
         "engaged_on_precision": be_date_precision("วันที่เริ่มมีส่วนร่วม"),
-        "plan_key": text("รหัสแผน"),
+        "plan_key": key("รหัสแผน"),
     },
     folder="inbox",
     load="append",

@@ -4,11 +4,13 @@ DLA's own codes change when a body is upgraded, so a body keeps one key here and
 statuses a row with the days between which it held. A new file replaces the whole register.
 """
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, province_code, text, thai_digits
+from etl.expressions import be_date, be_date_precision, key, name_text, province_code
 from etl.forms import (
     BY,
     DLA,
@@ -80,8 +82,8 @@ SOURCE = Source(
     contract=AgencyLaoRegister,
     columns={
         **REPORTED,
-        "lao_key": thai_digits(text("รหัส อปท.")),
-        "name": text("ชื่อ อปท."),
+        "lao_key": key("รหัส อปท."),
+        "name": name_text("ชื่อ อปท."),
         "lao_type": choice("ประเภท อปท.", TYPES | SHORT),
         "province_code": province_code("จังหวัด"),
         "valid_from": be_date("วันที่เริ่มมีสถานะ"),
@@ -90,6 +92,8 @@ SOURCE = Source(
         "valid_to_precision": be_date_precision("วันที่สิ้นสุดสถานะ"),
     },
     folder="inbox",
+    ahead=frozenset({"valid_to"}),
+    first_day=date(1897, 1, 1),  # the first sanitary district
     template=Template(
         purpose_th="ใช้เป็นฐานคำนวณสัดส่วน อปท. ที่มีส่วนร่วมในการพัฒนาเมืองอัจฉริยะ แยกตามประเภทและจังหวัด",
         purpose_en="The base of the share of local governments engaged, by type and province.",

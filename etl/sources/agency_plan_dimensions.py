@@ -6,7 +6,7 @@ A new file replaces the whole list, so it lists every plan.
 import dataframely as dy
 
 from etl.contract import Field, Source, Template
-from etl.expressions import integer, text
+from etl.expressions import integer, key
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice
 from etl.vocabulary import DIMENSION_NAMES, DIMENSIONS, KEY
 
@@ -26,7 +26,7 @@ SOURCE = Source(
     contract=AgencyPlanDimensions,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
+        "plan_key": key("รหัสแผน"),
         "dimension": choice("ด้านอัจฉริยะ", DIMENSION_NAMES),
         "services": integer("จำนวนบริการ"),
     },

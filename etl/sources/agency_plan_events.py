@@ -8,9 +8,9 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, be_day, province_code, text
+from etl.expressions import be_date, be_date_precision, be_day, key, name_text, province_code, text
 from etl.forms import DEPA, MONTHLY, REPORTED, REPORTER, Reported, choice, codes, provinces
-from etl.vocabulary import COHORT_NAMES, COHORTS, KEY, PRECISIONS, PROVINCE_CODE
+from etl.vocabulary import COHORT_NAMES, COHORTS, PLAN_KEY, PRECISIONS, PROVINCE_CODE
 
 EVENTS = {
     "ยื่นแผน": "submitted",
@@ -34,7 +34,7 @@ ALSO = {
 class AgencyPlanEvents(Reported):
     """An event of a plan, reported by an agency."""
 
-    plan_key = dy.String(primary_key=True, regex=KEY)
+    plan_key = dy.String(primary_key=True, regex=PLAN_KEY)
     plan_name = dy.String(nullable=False)
     province_code = dy.String(nullable=False, regex=PROVINCE_CODE)
     lead_organisation = dy.String(nullable=True)
@@ -69,10 +69,10 @@ SOURCE = Source(
     contract=AgencyPlanEvents,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
-        "plan_name": text("ชื่อแผน"),
+        "plan_key": key("รหัสแผน"),
+        "plan_name": name_text("ชื่อแผน"),
         "province_code": province_code("จังหวัด"),
-        "lead_organisation": text("หน่วยงานเจ้าของแผน"),
+        "lead_organisation": name_text("หน่วยงานเจ้าของแผน"),
         "event_kind": choice("เหตุการณ์", EVENTS | ALSO),
         "event_date": be_date("วันที่เกิดเหตุการณ์"),
         "event_date_precision": be_date_precision("วันที่เกิดเหตุการณ์"),
@@ -81,6 +81,7 @@ SOURCE = Source(
         "cohort": choice("รุ่น", COHORT_NAMES | COHORTS),
     },
     folder="inbox",
+    ahead=frozenset({"valid_to"}),
     load="append",
     template=Template(
         purpose_th="ใช้นับแผนที่ยื่น เขตส่งเสริม และเมืองที่ได้รับตราสัญลักษณ์ และติดตามวันครบกำหนดต่ออายุ",

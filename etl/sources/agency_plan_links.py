@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import coded, text
+from etl.expressions import coded, key
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes
 from etl.vocabulary import KEY
 
@@ -54,7 +54,7 @@ SOURCE = Source(
     contract=AgencyPlanLinks,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
+        "plan_key": key("รหัสแผน"),
         "link_kind": choice("ประเภทความเชื่อมโยง", KINDS | ALSO),
         "link_code": coded("แนวทางหรือเป้าหมายย่อย", GUIDELINES | SDGS | BARE),
     },

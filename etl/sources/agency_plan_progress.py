@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_day, percent, text
+from etl.expressions import be_day, key, name_text, percent
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported
 from etl.vocabulary import KEY
 
@@ -35,13 +35,14 @@ SOURCE = Source(
     contract=AgencyPlanProgress,
     columns={
         **REPORTED,
-        "plan_key": text("รหัสแผน"),
-        "report_period": text("รอบรายงาน"),
+        "plan_key": key("รหัสแผน"),
+        "report_period": name_text("รอบรายงาน"),
         "due_on": be_day("วันครบกำหนดส่ง"),
         "reported_on": be_day("วันที่ได้รับรายงาน"),
         "progress_percent": percent("ความก้าวหน้า (ร้อยละ)"),
     },
     folder="inbox",
+    ahead=frozenset({"due_on"}),
     load="append",
     template=Template(
         purpose_th="ใช้ติดตามแผนที่มีความก้าวหน้าเกินเกณฑ์ต่ออายุ และการส่งรายงานตรงเวลา",

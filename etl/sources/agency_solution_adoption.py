@@ -7,11 +7,13 @@ in baht. Each file adds rows; a row sent again replaces the earlier one.
 import dataframely as dy
 import polars as pl
 
-from etl.contract import Field, Source, Template
+from etl.contract import Amount, Field, Source, Template
 from etl.expressions import (
     be_date,
     be_date_precision,
+    key,
     money_in,
+    name_text,
     parse_qualifier,
     percent,
     province_code,
@@ -23,8 +25,8 @@ from etl.forms import (
     REPORTED,
     REPORTER,
     Reported,
-    choice,
     codes,
+    money_unit,
     provinces,
 )
 from etl.vocabulary import KEY, MONEY_UNITS, PRECISIONS, PROVINCE_CODE, QUALIFIERS
@@ -69,13 +71,13 @@ SOURCE = Source(
     contract=AgencySolutionAdoption,
     columns={
         **REPORTED,
-        "solution_key": text("รหัสนวัตกรรมหรือบริการ"),
-        "adopter": text("หน่วยงานที่นำไปใช้"),
+        "solution_key": key("รหัสนวัตกรรมหรือบริการ"),
+        "adopter": name_text("หน่วยงานที่นำไปใช้"),
         "province_code": province_code("จังหวัด"),
         "adopted_on": be_date("วันที่เริ่มใช้"),
         "adopted_on_precision": be_date_precision("วันที่เริ่มใช้"),
         "cost_thb": money_in("ค่าใช้จ่าย", "หน่วยเงิน", qualified=True),
-        "cost_unit": choice("หน่วยเงิน", MONEY_UNITS),
+        "cost_unit": money_unit("หน่วยเงิน"),
         "cost_qualifier": parse_qualifier("ค่าใช้จ่าย"),
         "benefit": text("ผลที่ได้รับ"),
         "satisfaction_percent": percent("ความพึงพอใจของประชาชน (ร้อยละ)"),
@@ -83,6 +85,7 @@ SOURCE = Source(
         "followed_up_on_precision": be_date_precision("วันที่ติดตามผล"),
     },
     folder="inbox",
+    amounts={"cost_thb": Amount("cost_unit", largest=10_000_000_000)},
     load="append",
     template=Template(
         purpose_th="ใช้แสดงว่าหน่วยงานใดนำนวัตกรรมไปใช้ ค่าใช้จ่ายเทียบกับผลที่ได้ และความพึงพอใจของประชาชน",

@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, coded, number, parse_qualifier, text
+from etl.expressions import be_date, be_date_precision, coded, name_text, number, parse_qualifier
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported
 from etl.vocabulary import PRECISIONS, QUALIFIERS
 
@@ -44,13 +44,14 @@ SOURCE = Source(
         "kpi": coded("รหัสตัวชี้วัด", KPIS),
         "value": number("ค่าเป้าหมาย", qualified=True),
         "qualifier": parse_qualifier("ค่าเป้าหมาย"),
-        "unit": text("หน่วยนับ"),
+        "unit": name_text("หน่วยนับ"),
         "due_on": be_date("กำหนดบรรลุเป้าหมาย"),
         "due_on_precision": be_date_precision("กำหนดบรรลุเป้าหมาย"),
         "stated_on": be_date("วันที่ประกาศเป้าหมาย"),
         "stated_on_precision": be_date_precision("วันที่ประกาศเป้าหมาย"),
     },
     folder="inbox",
+    ahead=frozenset({"due_on"}),
     load="append",
     template=Template(
         purpose_th="ใช้คำนวณร้อยละความสำเร็จและอัตราที่ต้องเพิ่มเพื่อให้บรรลุเป้าหมาย พร้อมแสดงเป้าหมายแต่ละฉบับ",

@@ -10,9 +10,9 @@ from etl.expressions import (
     be_date,
     be_date_precision,
     integer,
+    name_text,
     parse_qualifier,
     province_code,
-    text,
 )
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes, provinces
 from etl.vocabulary import COHORT_NAMES, COHORTS, PRECISIONS, PROVINCE_CODE, QUALIFIERS
@@ -39,7 +39,7 @@ SOURCE = Source(
         **REPORTED,
         "cohort": choice("รุ่น", COHORT_NAMES | COHORTS),
         "province_code": province_code("จังหวัด"),
-        "organisation": text("หน่วยงานที่รับการถ่ายทอด"),
+        "organisation": name_text("หน่วยงานที่รับการถ่ายทอด"),
         "delivered_on": be_date("วันที่จัด"),
         "delivered_on_precision": be_date_precision("วันที่จัด"),
         "officials_trained": integer("เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ (คน)", qualified=True),

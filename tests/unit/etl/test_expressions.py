@@ -243,7 +243,7 @@ def test_qualifiers(cell: str | None, qualifier: str | None, value: float | None
         ("15 พันบาท", 15_000),
         ("12.34", 12_340_000),  # the heading's unit
         ("(5) ล้านบาท", -5_000_000),
-        ("5 ล้าน", None),
+        ("5 ล้าน", 5_000_000),
         ("5 ดอลลาร์", None),
         ("ล้านบาท", None),
         ("กว่า 66,000 ล้านบาท", None),
@@ -279,9 +279,9 @@ def test_qualified_money() -> None:
         ("12.5 ลบ.", "ล้านบาท", 12_500_000),
         ("12.5 ล้านบาท", "บาท", None),  # the two disagree
         ("12.5 ล้านบาท", None, None),
-        ("12.5 ล้าน", "ล้านบาท", None),
+        ("12.5 ล้าน", "ล้านบาท", 12_500_000),
         ("12.5", None, None),
-        ("12.5", "ล้าน", None),
+        ("12.5", "ล้าน", 12_500_000),
         ("12.5", "ดอลลาร์", None),
         ("กว่า 12.5", "ล้านบาท", None),
         ("ล้านบาท", "ล้านบาท", None),
@@ -476,7 +476,10 @@ def test_the_numbers_of_a_list_are_not_codes() -> None:
     listed = [str(number) for number in range(1, 78)]
     assert column(province_code("x"), *listed) == [None] * 77
     assert column(province_code("x"), "1", "2", "3", "10", "ภูเก็ต") == [None] * 4 + ["83"]
-    assert column(province_code("x"), "1", "10", "83") == [None, "10", "83"]
+    assert column(province_code("x"), "1", "10", "83") == [None, None, None]
+    assert column(province_code("x"), *map(str, range(26, 34))) == [None] * 8  # 28 and 29 are none
+    assert column(province_code("x"), "10", "83", "99") == ["10", "83", None]
+    assert column(province_code("x"), '="10"', "83.0", "'95") == ["10", "83", "95"]
 
 
 def test_several_provinces_are_known_all_or_none() -> None:

@@ -153,7 +153,7 @@ def test_a_broken_declaration_is_not_put_down_to_the_file(
 
     monkeypatch.setattr(load, "editions", failing)
     with duckdb.connect() as connection:
-        told = load._load_source(connection, plans, [], BuildRun(SHIPPED))
+        told = load._load_source(connection, plans, [], {}, BuildRun(SHIPPED))
     assert told.startswith("plans: ")
     assert re.search(said, told)
 

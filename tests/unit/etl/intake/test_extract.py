@@ -232,8 +232,6 @@ def test_a_table_of_one_heading_has_lone_cells_as_records(tmp_path: Path) -> Non
         ([["ชื่อ"], ["ก"]], "column .* is missing: no row has the headings of 'plans'"),
         ([], "no visible sheet has a cell"),
         ([HEAD, [*BODY[0], "x"]], "row 2 has 'x' in cell E2, but no heading"),
-        ([HEAD, ["ก-1", "ภูเก็ต", "=1+1"]], r"row 2 has '=1\+1' in cell C2: a formula"),
-        ([HEAD, ["ก-1", "ภูเก็ต", "#N/A"]], "row 2 has '#N/A' in cell C2: a formula or an error"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_place(
@@ -241,6 +239,16 @@ def test_what_does_not_fit_is_named_with_its_place(
 ) -> None:
     with pytest.raises(SourceError, match=sentence):
         records(book(tmp_path, rows), PLANS)
+
+
+def test_each_cell_that_is_no_value_is_kept_with_its_reason(tmp_path: Path) -> None:
+    rows = [HEAD, ["ก-1", "ภูเก็ต", "=1+1"], ["ก-2", "#N/A", "1"]]
+    found = records(book(tmp_path, rows), PLANS)
+    assert found.rows_read == 2
+    assert found.not_values == {
+        (2, HEAD[2]): ("=1+1", "formula"),
+        (3, HEAD[1]): ("#N/A", "formula"),
+    }
 
 
 def test_a_formula_in_a_total_at_the_foot_is_no_harm(tmp_path: Path) -> None:

@@ -44,10 +44,20 @@ def sent(path: Path, source: str, *changes: dict[str, str], encoding: str = "utf
     out = io.StringIO()
     writer = csv.DictWriter(out, list(worked(source)), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(worked(source) | change for change in changes)
+    writer.writerows(worked(source) | of_plan(source, change) | change for change in changes)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(out.getvalue().encode(encoding))
     return path
+
+
+def of_plan(source: str, change: dict[str, str]) -> dict[str, str]:
+    """The name and the province that go with another plan than the example's."""
+    code = change.get("รหัสแผน", "yala")
+    if source != EVENTS or code == "yala":
+        return {}
+    known = {"phuket": ("ภูเก็ตเมืองอัจฉริยะ", "ภูเก็ต"), "khon-kaen": ("ขอนแก่นเมืองอัจฉริยะ", "ขอนแก่น")}
+    name, province = known.get(code, (f"แผนทดสอบ {code}", "ยะลา"))
+    return {"ชื่อแผน": name, "จังหวัด": province}
 
 
 def files(folder: Path) -> list[str]:
@@ -81,7 +91,7 @@ def test_bad_rows_are_filed_too_and_told_in_words(tmp_path: Path, place: Path) -
         {"รหัสแผน": "phuket", "จังหวัด": "ภูเก็จ", "วันที่เกิดเหตุการณ์": "32 ม.ค. 2567"},
         {"รหัสแผน": "late", "ตราสัญลักษณ์มีผลถึงวันที่": "6 พฤศจิกายน 2550"},
         {"รหัสแผน": "twice"},
-        {"รหัสแผน": "twice"},
+        {"รหัสแผน": "twice", "หน่วยงานเจ้าของแผน": "เทศบาลเมืองเบตง"},
         {"รหัสแผน": "", "เหตุการณ์": "ยื่นแผ่น"},
     )
     outcome = ingest.ingest(path)
@@ -94,7 +104,8 @@ def test_bad_rows_are_filed_too_and_told_in_words(tmp_path: Path, place: Path) -
     assert "           F3 วันที่เกิดเหตุการณ์ “32 ม.ค. 2567”: is not a date\n" in text
     assert text.count("F3") == 1  # its precision is no second reason
     assert "“6 พฤศจิกายน 2550”: at odds: it ends before the day it was given" in text
-    assert text.count("repeats another row of the file") == 2
+    assert "is the same record as row 6, with other content. Keep one of them" in text
+    assert "is the same record as row 5, with other content. Keep one of them" in text
     assert "A7 รหัสแผน: is missing" in text
     assert "Did you mean ยื่นแผน?" in text
     json.dumps(asdict(outcome), ensure_ascii=False)  # `ingest --json`
@@ -324,8 +335,8 @@ def test_a_file_that_cannot_be_read_is_refused_and_leaves_nothing(
 
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path, place: Path) -> None:
-    assert "No such file" in ingest.ingest(tmp_path / "gone.csv").message
-    assert "Is a directory" in ingest.ingest(tmp_path).message
+    assert "no such file" in ingest.ingest(tmp_path / "gone.csv").message
+    assert "this is a folder" in ingest.ingest(tmp_path).message
     (tmp_path / "map.geojson").write_text("{}")
     assert "a map, not a table" in ingest.ingest(tmp_path / "map.geojson").message
     assert not place.exists()

@@ -34,7 +34,7 @@ BAD: tuple[dict[str, str], ...] = (
     {"รหัสแผน": "phuket", "จังหวัด": "ภูเก็จ", "วันที่เกิดเหตุการณ์": "32 ม.ค. 2567"},
     {"รหัสแผน": "late", "ตราสัญลักษณ์มีผลถึงวันที่": "6 พฤศจิกายน 2550"},
     {"รหัสแผน": "twice"},
-    {"รหัสแผน": "twice"},
+    {"รหัสแผน": "twice", "หน่วยงานเจ้าของแผน": "เทศบาลเมืองเบตง"},
 )
 
 
@@ -203,7 +203,7 @@ def test_other_columns_or_formulas_are_told(tmp_path: Path, filed: str) -> None:
 
 
 def test_a_filed_repair_must_stay_as_it_was(tmp_path: Path, place: Path) -> None:
-    for content, message in ((b"other", "not the file that was filed"), (None, "can't be read")):
+    for content, message in ((b"other", "not the file that was filed"), (None, "no such file")):
         with inbox.lock(place):
             name = inbox.file_repair(place, b"tin", CARD, "fix.xlsx")
         path = place / "mends" / name / "fix.xlsx"
@@ -223,7 +223,10 @@ def test_a_filed_repair_must_stay_as_it_was(tmp_path: Path, place: Path) -> None
 
 def edition_of(tmp_path: Path, cells: list[str]) -> Edition:
     """An edition of EVENTS with one row for each text, in the plan's name; none is good."""
-    rows = ({"รหัสแผน": "not a key", "ชื่อแผน": cell} for cell in cells)
+    rows = (
+        {"รหัสแผน": "not a key", "ชื่อแผน": cell, "เลขที่หนังสือหรือเอกสารอ้างอิง": f"ฉบับที่ {number}"}
+        for number, cell in enumerate(cells, start=1)
+    )
     out = io.StringIO()
     writer = csv.DictWriter(out, list(worked(EVENTS)))
     writer.writeheader()
@@ -241,7 +244,8 @@ def test_a_cell_is_text_and_loses_the_guard_that_a_program_gave_it(tmp_path: Pat
         quarantine.workbook(validate(edition).rejected.rows(named=True))
     )
     book = load_workbook(tmp_path / "fix.xlsx")
-    (sheet,) = book.worksheets
+    sheet, lists = book.worksheets
+    assert lists.title == "รายการ"
     cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value}
     assert {cell.data_type for cell in cells.values()} == {"s"}
     assert [bool(cells[text].quotePrefix) for text in ("=1+1", "'=1+1", "-5")] == [

@@ -277,6 +277,6 @@ def test_an_amount_is_read_in_the_unit_beside_it(
 ) -> None:
     source = BY_NAME[name]
     (amount,) = set(lineage(source)[column]) - {UNIT}
-    row = good_rows(source)[0] | {amount: "๑.๕", UNIT: unit}
+    row = good_rows(source)[0] | {amount: "๑.๕ (ยืนยัน)", UNIT: unit}
     accepted = validate(published(tmp_path, source, [row])).accepted
     assert accepted[column].to_list() == [Decimal(baht)]

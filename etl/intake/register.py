@@ -1,0 +1,49 @@
+"""The plans that are known: of the project's own register, and those that forms introduced."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from etl.contract import Source
+from etl.errors import SourceError
+from etl.intake.extract import editions
+from etl.intake.plausible import INTRODUCING, Plan
+from etl.intake.validate import known_after, validate
+
+REGISTER = "plans"
+
+log = logging.getLogger(__name__)
+
+
+def known_plans(sources: Iterable[Source], data: Path, inbox: Path | None) -> Mapping[str, Plan]:
+    """Every plan by its code: of the register, and of the forms of events in the inbox.
+
+    A project without a register knows none. A source that can't be read adds none: the build tells
+    of it.
+    """
+    named = {source.name: source for source in sources}
+    plans = _registered(named[REGISTER], data) if REGISTER in named else {}
+    if not plans or INTRODUCING not in named:
+        return plans
+    try:
+        return known_after(editions(named[INTRODUCING], data, inbox), plans).plans
+    except (SourceError, OSError) as error:
+        log.warning("%s", error)
+        return plans
+
+
+def _registered(source: Source, data: Path) -> dict[str, Plan]:
+    """The plans of the newest edition of the register."""
+    try:
+        newest = editions(source, data)[-1]
+    except (SourceError, OSError) as error:
+        log.warning("%s", error)
+        return {}
+    rows = validate(newest).accepted
+    names = ("name_th", "name_en", "aliases")
+    return {
+        code: Plan(province, tuple(filter(None, (thai, english, *(aliases or ())))))
+        for code, province, thai, english, aliases in rows.select(
+            "plan_key", "province_code", *names
+        ).iter_rows()
+    }
