@@ -389,6 +389,18 @@ def be_date(column: str) -> pl.Expr:
     return _reading(column).struct.field("first")
 
 
+def be_date_end(column: str) -> pl.Expr:
+    """As `be_date`, but of a range its last day, month or year: the first of what it ends in."""
+    return _reading(column).struct.field("last")
+
+
+def be_one_date(column: str) -> pl.Expr:
+    """As `be_date`, but null for a range of days, months or years: which of them is not said."""
+    reading = _reading(column)
+    first = reading.struct.field("first")
+    return pl.when(first == reading.struct.field("last")).then(first)
+
+
 def be_date_precision(column: str) -> pl.Expr:
     """How exact a Thai date is: day, month, year; null where be_date is null."""
     return _reading(column).struct.field("precision")

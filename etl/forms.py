@@ -10,7 +10,7 @@ import polars as pl
 
 from etl import expressions
 from etl.contract import Field
-from etl.expressions import be_date, be_date_precision, coded, name_text, province_names
+from etl.expressions import be_date_precision, be_one_date, coded, name_text, province_names
 from etl.vocabulary import MONEY_UNITS, PRECISIONS
 
 BY, AS_OF, DOCUMENT = "หน่วยงานผู้รายงาน", "ข้อมูล ณ วันที่", "เลขที่หนังสือหรือเอกสารอ้างอิง"
@@ -34,7 +34,7 @@ class Reported(dy.Schema):
 
 
 REPORTED: Mapping[str, pl.Expr] = {
-    "as_of": be_date(AS_OF),
+    "as_of": be_one_date(AS_OF),
     "as_of_precision": be_date_precision(AS_OF),
     "document": name_text(DOCUMENT),
     "reported_by": name_text(BY),

@@ -33,6 +33,7 @@ from sql.clock import BANGKOK
 from sql.words import say
 
 SHOWN = 20  # rejected rows that the message explains; further ones are only counted
+WORKBOOKS = {".xlsx", ".xls", ".ods"}  # in which repaired rows may come back
 REPORTER = "reported_by"
 YEARLY_DAYS = 366
 QUOTA_FILES, QUOTA_MB = 100, 1000  # what came through the page and waits for review, at most
@@ -150,7 +151,7 @@ def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
         else:
             _check_permission(path, delivery, source)
             return _ingest_edition(path, sha256, source, records, delivery, dry_run=dry_run)
-        repairs = quarantine.read(path) if path.suffix.lower() == ".xlsx" else None
+        repairs = quarantine.read(path) if path.suffix.lower() in WORKBOOKS else None
         if repairs is None:
             _check_nearest_permission(path, delivery, failure)
             raise failure
@@ -274,10 +275,8 @@ def _ingest_edition(
     if not records.rows_read:
         return replace(outcome, status="empty").saying(phrase("no_row"), phrase("not_filed"))
     _check_quota(path, delivery, source.name)
-    effect, new = (
-        _effect_of(source, frames, plans, inbox_folder),
-        _introduced(source, frames, plans),
-    )
+    effect = _effect_of(source, frames, plans, inbox_folder)
+    new = _introduced(source, frames, plans)
     if dry_run or inbox_folder is None:
         return _with_effect(outcome, source, effect, phrase("dry_run"), *new)
     card = replace(card, publisher=_publisher(source, frames.accepted))

@@ -90,9 +90,15 @@ def doubts(
 def _dates(
     source: Source, received: date, sent: pl.DataFrame, mapped: pl.DataFrame
 ) -> Iterator[Doubt]:
+    told: set[tuple[int, str]] = set()  # row and heading: both ends of a range are in one cell
     for column, spec in source.contract.columns().items():
-        if spec.dtype == pl.Date or column.endswith("_year_be"):
-            yield from _date_doubts(source, column, received, sent, mapped)
+        if spec.dtype != pl.Date and not column.endswith("_year_be"):
+            continue
+        heading = lineage(source)[column][0]
+        for doubt in _date_doubts(source, column, received, sent, mapped):
+            if (doubt.row, heading) not in told:
+                told.add((doubt.row, heading))
+                yield doubt
 
 
 def _date_doubts(

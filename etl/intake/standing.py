@@ -301,26 +301,26 @@ def listing(
     With `shelf`, the files of one source alone, or the workbooks of repaired rows.
     """
     decided = decisions.left_out(inbox_folder)
-    by_source: dict[str, list[Path]] = {}
+    by_source: dict[str, list[tuple[Path, Decision | None]]] = {}
     for folder in inbox.every_filed(inbox_folder):
         if shelf in (None, folder.parent.name):
-            by_source.setdefault(folder.parent.name, []).append(folder)
+            made = decided.get(inbox.name_of(folder))
+            by_source.setdefault(folder.parent.name, []).append((folder, made))
     declared = {source.name: source for source in sources}
     plans = known_plans(declared.values(), data, inbox_folder) if by_source else {}
     return [
         filed
         for name, folders in by_source.items()
-        for filed in _of_source(declared.get(name), folders, plans, data, inbox_folder, decided)
+        for filed in _of_source(declared.get(name), folders, plans, data, inbox_folder)
     ]
 
 
 def _of_source(
     source: Source | None,
-    folders: list[Path],
+    folders: list[tuple[Path, Decision | None]],
     plans: Mapping[str, Plan],
     data: Path,
     inbox_folder: Path | None,
-    decided: Mapping[str, Decision],
 ) -> Iterator[Filed]:
     """Where the filed files of one source stand; `source` is None of repaired workbooks."""
     rows, trouble = None, None
@@ -333,8 +333,8 @@ def _of_source(
     counted = _count(rows)
     holding = _count(in_force(source, rows)) if source and rows is not None else {}
     refused = unauthorised_editions(source, inbox_folder) if source else []
-    for folder in folders:
-        card, made = inbox.card(folder), decided.get(inbox.name_of(folder))
+    for folder, made in folders:
+        card = inbox.card(folder)
         filed = Filed(
             name=inbox.name_of(folder),
             source=folder.parent.name,

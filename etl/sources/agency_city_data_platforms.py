@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, boolean, key, name_text, province_code
+from etl.expressions import be_date_precision, be_one_date, boolean, key, name_text, province_code
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, provinces
 from etl.vocabulary import KEY, PRECISIONS, PROVINCE_CODE
 
@@ -49,7 +49,7 @@ SOURCE = Source(
         "plan_key": key("รหัสแผน"),
         "province_code": province_code("จังหวัด"),
         "in_use": boolean("เปิดใช้งานอยู่"),
-        "started_on": be_date("วันที่เริ่มใช้งาน"),
+        "started_on": be_one_date("วันที่เริ่มใช้งาน"),
         "started_on_precision": be_date_precision("วันที่เริ่มใช้งาน"),
     },
     folder="inbox",

@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, integer, province_code
+from etl.expressions import be_date_precision, be_one_date, integer, province_code
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported, choice, codes, provinces
 from etl.vocabulary import COHORT_NAMES, COHORTS, PRECISIONS, PROVINCE_CODE
 
@@ -38,7 +38,7 @@ SOURCE = Source(
         **REPORTED,
         "cohort": choice("รุ่น", COHORT_NAMES | COHORTS),
         "province_code": province_code("จังหวัด"),
-        "followed_up_on": be_date("วันที่ติดตามผล"),
+        "followed_up_on": be_one_date("วันที่ติดตามผล"),
         "followed_up_on_precision": be_date_precision("วันที่ติดตามผล"),
         "months_after": integer("ระยะเวลาหลังได้รับประกาศนียบัตร (เดือน)"),
         "certificates": integer("ผู้ได้รับประกาศนียบัตร (คน)"),

@@ -7,7 +7,7 @@ file adds rows; a row sent again replaces the earlier one.
 import dataframely as dy
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, key
+from etl.expressions import be_date_precision, be_one_date, key
 from etl.forms import DEPA, QUARTERLY, REPORTED, REPORTER, Reported, choice, codes
 from etl.vocabulary import KEY, PRECISIONS
 
@@ -38,7 +38,7 @@ SOURCE = Source(
         **REPORTED,
         "lao_key": key("รหัส อปท."),
         "engagement": choice("ลักษณะการมีส่วนร่วม", ENGAGEMENTS),
-        "engaged_on": be_date("วันที่เริ่มมีส่วนร่วม"),
+        "engaged_on": be_one_date("วันที่เริ่มมีส่วนร่วม"),
         "engaged_on_precision": be_date_precision("วันที่เริ่มมีส่วนร่วม"),
         "plan_key": key("รหัสแผน"),
     },

@@ -10,7 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, key, name_text, province_code
+from etl.expressions import be_date_precision, be_one_date, key, name_text, province_code
 from etl.forms import (
     BY,
     DLA,
@@ -86,9 +86,9 @@ SOURCE = Source(
         "name": name_text("ชื่อ อปท."),
         "lao_type": choice("ประเภท อปท.", TYPES | SHORT),
         "province_code": province_code("จังหวัด"),
-        "valid_from": be_date("วันที่เริ่มมีสถานะ"),
+        "valid_from": be_one_date("วันที่เริ่มมีสถานะ"),
         "valid_from_precision": be_date_precision("วันที่เริ่มมีสถานะ"),
-        "valid_to": be_date("วันที่สิ้นสุดสถานะ"),
+        "valid_to": be_one_date("วันที่สิ้นสุดสถานะ"),
         "valid_to_precision": be_date_precision("วันที่สิ้นสุดสถานะ"),
     },
     folder="inbox",

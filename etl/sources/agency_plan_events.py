@@ -8,7 +8,16 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, be_day, key, name_text, province_code, text
+from etl.expressions import (
+    be_date,
+    be_date_end,
+    be_date_precision,
+    be_day,
+    key,
+    name_text,
+    province_code,
+    text,
+)
 from etl.forms import DEPA, MONTHLY, REPORTED, REPORTER, Reported, choice, codes, provinces
 from etl.vocabulary import COHORT_NAMES, COHORTS, PLAN_KEY, PRECISIONS, PROVINCE_CODE
 
@@ -40,6 +49,7 @@ class AgencyPlanEvents(Reported):
     lead_organisation = dy.String(nullable=True)
     event_kind = dy.Enum(codes(EVENTS), primary_key=True)
     event_date = dy.Date(primary_key=True)
+    event_date_last = dy.Date(nullable=True)
     event_date_precision = dy.Enum(PRECISIONS, nullable=True)
     valid_to = dy.Date(nullable=True)
     refusal_reason = dy.String(nullable=True)
@@ -75,6 +85,7 @@ SOURCE = Source(
         "lead_organisation": name_text("หน่วยงานเจ้าของแผน"),
         "event_kind": choice("เหตุการณ์", EVENTS | ALSO),
         "event_date": be_date("วันที่เกิดเหตุการณ์"),
+        "event_date_last": be_date_end("วันที่เกิดเหตุการณ์"),
         "event_date_precision": be_date_precision("วันที่เกิดเหตุการณ์"),
         "valid_to": be_day("ตราสัญลักษณ์มีผลถึงวันที่"),
         "refusal_reason": text("เหตุผลที่ไม่ผ่านการพิจารณา"),

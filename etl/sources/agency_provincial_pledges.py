@@ -8,8 +8,8 @@ import polars as pl
 
 from etl.contract import Field, Source, Template
 from etl.expressions import (
-    be_date,
     be_date_precision,
+    be_one_date,
     key,
     name_text,
     number,
@@ -78,7 +78,7 @@ SOURCE = Source(
         "target_value": number("ค่าเป้าหมาย", qualified=True),
         "target_qualifier": parse_qualifier("ค่าเป้าหมาย"),
         "unit": name_text("หน่วยนับ"),
-        "due_on": be_date("กำหนดแล้วเสร็จ"),
+        "due_on": be_one_date("กำหนดแล้วเสร็จ"),
         "due_on_precision": be_date_precision("กำหนดแล้วเสร็จ"),
         "status": choice("สถานะ", STATUSES),
     },

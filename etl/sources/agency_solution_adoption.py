@@ -9,8 +9,8 @@ import polars as pl
 
 from etl.contract import Amount, Field, Source, Template
 from etl.expressions import (
-    be_date,
     be_date_precision,
+    be_one_date,
     key,
     money_in,
     name_text,
@@ -74,14 +74,14 @@ SOURCE = Source(
         "solution_key": key("รหัสนวัตกรรมหรือบริการ"),
         "adopter": name_text("หน่วยงานที่นำไปใช้"),
         "province_code": province_code("จังหวัด"),
-        "adopted_on": be_date("วันที่เริ่มใช้"),
+        "adopted_on": be_one_date("วันที่เริ่มใช้"),
         "adopted_on_precision": be_date_precision("วันที่เริ่มใช้"),
         "cost_thb": money_in("ค่าใช้จ่าย", "หน่วยเงิน", qualified=True),
         "cost_unit": money_unit("หน่วยเงิน"),
         "cost_qualifier": parse_qualifier("ค่าใช้จ่าย"),
         "benefit": text("ผลที่ได้รับ"),
         "satisfaction_percent": percent("ความพึงพอใจของประชาชน (ร้อยละ)"),
-        "followed_up_on": be_date("วันที่ติดตามผล"),
+        "followed_up_on": be_one_date("วันที่ติดตามผล"),
         "followed_up_on_precision": be_date_precision("วันที่ติดตามผล"),
     },
     folder="inbox",

@@ -8,7 +8,14 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Field, Source, Template
-from etl.expressions import be_date, be_date_precision, coded, name_text, number, parse_qualifier
+from etl.expressions import (
+    be_date_precision,
+    be_one_date,
+    coded,
+    name_text,
+    number,
+    parse_qualifier,
+)
 from etl.forms import DEPA, REPORTED, REPORTER, YEARLY, Reported
 from etl.vocabulary import PRECISIONS, QUALIFIERS
 
@@ -45,9 +52,9 @@ SOURCE = Source(
         "value": number("ค่าเป้าหมาย", qualified=True),
         "qualifier": parse_qualifier("ค่าเป้าหมาย"),
         "unit": name_text("หน่วยนับ"),
-        "due_on": be_date("กำหนดบรรลุเป้าหมาย"),
+        "due_on": be_one_date("กำหนดบรรลุเป้าหมาย"),
         "due_on_precision": be_date_precision("กำหนดบรรลุเป้าหมาย"),
-        "stated_on": be_date("วันที่ประกาศเป้าหมาย"),
+        "stated_on": be_one_date("วันที่ประกาศเป้าหมาย"),
         "stated_on_precision": be_date_precision("วันที่ประกาศเป้าหมาย"),
     },
     folder="inbox",

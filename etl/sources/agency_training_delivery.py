@@ -8,6 +8,7 @@ import dataframely as dy
 from etl.contract import Field, Source, Template
 from etl.expressions import (
     be_date,
+    be_date_end,
     be_date_precision,
     integer,
     name_text,
@@ -25,6 +26,7 @@ class AgencyTrainingDelivery(Reported):
     province_code = dy.String(primary_key=True, regex=PROVINCE_CODE)
     organisation = dy.String(primary_key=True)
     delivered_on = dy.Date(primary_key=True)
+    delivered_on_last = dy.Date(nullable=True)
     delivered_on_precision = dy.Enum(PRECISIONS, nullable=True)
     officials_trained = dy.Int64(nullable=False, min=0)
     qualifier = dy.Enum(QUALIFIERS, nullable=True)
@@ -41,6 +43,7 @@ SOURCE = Source(
         "province_code": province_code("จังหวัด"),
         "organisation": name_text("หน่วยงานที่รับการถ่ายทอด"),
         "delivered_on": be_date("วันที่จัด"),
+        "delivered_on_last": be_date_end("วันที่จัด"),
         "delivered_on_precision": be_date_precision("วันที่จัด"),
         "officials_trained": integer("เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ (คน)", qualified=True),
         "qualifier": parse_qualifier("เจ้าหน้าที่ที่ได้รับการถ่ายทอดความรู้ (คน)"),

@@ -338,7 +338,7 @@ stated as (
         cohort as segment,
         organisation as phase,
         province_code as place_code,
-        delivered_on as as_of,
+        coalesce(delivered_on_last, delivered_on) as as_of,
         delivered_on_precision as as_of_precision,
         officials_trained::decimal(24, 4) as value,
         qualifier,

@@ -40,6 +40,7 @@ plan_events as (
         ladder_steps.ladder_step,
         event.event_kind,
         event.event_date,
+        event.event_date_last,
         event.event_date_precision as date_precision,
         'stated for this plan' as date_basis,
         event.valid_to,
@@ -78,10 +79,14 @@ select
     plan_events.event_kind,
     plan_events.event_date,
     plan_events.date_precision,
-    period_end(plan_events.event_date, plan_events.date_precision) as event_date_end,
+    period_end(
+        coalesce(plan_events.event_date_last, plan_events.event_date), plan_events.date_precision
+    ) as event_date_end,
     coalesce(
         case when plan_events.date_precision = 'month' then published_days.counted_on end,
-        period_end(plan_events.event_date, plan_events.date_precision)
+        period_end(
+        coalesce(plan_events.event_date_last, plan_events.event_date), plan_events.date_precision
+    )
     ) as counts_from,
     plan_events.date_basis,
     plan_events.valid_to,

@@ -3,6 +3,7 @@ description = "An event of a plan as an agency reports it. Of rows of one plan, 
 grain = ["plan_key", "event_kind", "event_date"]
 [columns]
 event_date = "first day of the stated period"
+event_date_last = "of a range its last day, month or year, by the first day of it"
 valid_to = "last day on which an awarded or renewed logo holds"
 */
 select
@@ -16,6 +17,7 @@ select
     lead_organisation,
     event_kind,
     event_date,
+    event_date_last,
     event_date_precision,
     valid_to,
     refusal_reason,

@@ -3,6 +3,7 @@ description = "Officials of one body trained by a batch. Of rows of one batch, p
 grain = ["cohort", "province_code", "organisation", "delivered_on"]
 [columns]
 delivered_on = "first day of the stated period"
+delivered_on_last = "of a range its last day, month or year, by the first day of it"
 */
 select
     agency_statement(
@@ -13,6 +14,7 @@ select
     province_code,
     organisation,
     delivered_on,
+    delivered_on_last,
     delivered_on_precision,
     officials_trained,
     qualifier,

@@ -22,7 +22,7 @@ from dashboard.reader.reader import Reader
 from dashboard.warehouse import uploads
 from sql import refusal
 
-ENDINGS = ["xlsx", "xls", "csv", "tsv"]
+ENDINGS = ["xlsx", "xls", "ods", "csv", "tsv"]
 UNFIT = """<style>
 .st-key-upload_unfit, .st-key-upload [data-testid="stFileChip"] [role="alert"],
 body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorContent"] {

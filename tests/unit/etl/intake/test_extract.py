@@ -381,3 +381,17 @@ def test_the_card_must_say_as_many_rows_and_one_file(tmp_path: Path) -> None:
     (path.parent / "second.csv").write_bytes(path.read_bytes())
     with pytest.raises(SourceError, match="2 data files; an edition holds exactly one"):
         editions(PLANS, tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [
+        *(("จังหวัด :", "จังหวัด"), ("จังหวัด *", "จังหวัด"), ("[จังหวัด]", "จังหวัด")),
+        *(("จำนวนเงิน（ล้านบาท）", HEAD[2]), ("จำนวนเงิน ล้านบาท", HEAD[2])),
+    ],
+)
+def test_marks_around_a_heading_do_not_make_another(
+    tmp_path: Path, written: str, heading: str
+) -> None:
+    heads = [written if name == heading else name for name in HEAD]
+    assert cells(records(sheet(tmp_path, [heads, *BODY]), PLANS)) == FRAME

@@ -198,3 +198,24 @@ def test_any_text_survives_in_a_card(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_has_no_hash(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"gone\.csv: no such file"):
         inbox.sha256(tmp_path / "gone.csv")
+
+
+def test_nothing_but_a_plain_file_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.csv").symlink_to("/dev/zero")
+    for name, why in (
+        ("pipe.csv", "a pipe or a device"),
+        ("link.csv", "a pipe or a device"),
+        ("folder", "this is a folder"),
+    ):
+        with pytest.raises(SourceError, match=why):
+            inbox.sha256(tmp_path / name)
+
+
+def test_what_is_dropped_is_seen_whatever_it_is_but_not_our_own_folders(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name in ("editions", "mends", "refused", "decisions", "ไฟล์เดือนตุลาคม"):
+        (tmp_path / name).mkdir()
+    found = {path.name for path in inbox.dropped_files(tmp_path)}
+    assert found == {"pipe.csv", "ไฟล์เดือนตุลาคม"}

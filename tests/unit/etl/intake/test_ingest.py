@@ -25,6 +25,7 @@ from sql.refusal import render
 
 SOURCES = {source.name: source for source in SHIPPED.sources}
 EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
+FLOWS = "agency_investment_flows"
 
 
 @pytest.fixture
@@ -374,6 +375,65 @@ def test_a_file_of_bad_rows_alone_is_warned_of(tmp_path: Path) -> None:
     assert "not one row was accepted" in ingest.ingest(path, dry_run=True).message
 
 
+def test_new_plans_are_announced_with_the_names_that_they_are_near_to(tmp_path: Path) -> None:
+    new = ({"รหัสแผน": "yala-town"}, {"รหัสแผน": "betong-garden"})
+    message = ingest.ingest(sent(tmp_path / "events.csv", EVENTS, *new), dry_run=True).message
+    assert "It introduces 2 new plans: 'yala-town', 'betong-garden'" in message.replace(
+        "'betong-garden', 'yala-town'", "'yala-town', 'betong-garden'"
+    )
+    (one,) = sent(tmp_path / "one.csv", EVENTS, {"รหัสแผน": "yala2"}).parent.glob("one.csv")
+    message = ingest.ingest(one, dry_run=True).message
+    assert "It introduces 1 new plan: 'yala2'; near names: yala2 is near 'yala'" in message
+    known = ingest.ingest(sent(tmp_path / "known.csv", EVENTS, {}), dry_run=True).message
+    assert "introduces" not in known
+
+
+def test_a_row_that_says_the_same_again_is_taken_once_and_told(tmp_path: Path, place: Path) -> None:
+    outcome = ingest.ingest(sent(tmp_path / "events.csv", EVENTS, {}, {}, {"รหัสแผน": "Yala"}))
+    assert (outcome.status, outcome.rows_read, outcome.accepted) == ("filed", 1, 1)
+    assert outcome.left_out == (
+        (3, "the same as row 2: taken once"),
+        (4, "the same as row 2: taken once"),
+    )
+    (edition,) = editions(SOURCES[EVENTS], SHIPPED.data, place)
+    assert edition.provenance.rows == edition.rows_read == 3
+
+
+def test_amounts_are_judged_by_those_accepted_before(tmp_path: Path, place: Path) -> None:
+    usual = [{"รหัสรายการ": f"i-{number}", "จำนวนเงิน": "10"} for number in range(20)]
+    ingest.ingest(sent(tmp_path / "usual.csv", FLOWS, *usual))
+    more = [{"รหัสรายการ": "a", "จำนวนเงิน": "1,000"}, {"รหัสรายการ": "b", "จำนวนเงิน": "1,001"}]
+    outcome = ingest.ingest(sent(tmp_path / "more.csv", FLOWS, *more))
+    assert (outcome.accepted, [row["row"] for row in outcome.rejected]) == (1, [3])
+    assert "write ยืนยัน (or confirmed) behind the amount" in str(outcome)
+    meant = [{"รหัสรายการ": "b", "จำนวนเงิน": "1,001 (ยืนยัน)"}]
+    assert ingest.ingest(sent(tmp_path / "meant.csv", FLOWS, *meant)).accepted == 1
+
+
+def test_a_name_that_is_no_utf8_is_kept_as_far_as_it_can_be(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / os.fsdecode(b"54-\xa1\xa2.csv")
+    sent(tmp_path / "events.csv", EVENTS, {}).rename(path)
+    outcome = ingest.ingest(path)
+    assert (outcome.status, outcome.file) == ("filed", "54-??.csv")
+    (edition,) = editions(SOURCES[EVENTS], SHIPPED.data, place)
+    assert edition.provenance.note == "Received as 54-??.csv."
+    path.write_bytes(b"%PDF-1.7")
+    assert str(ingest.ingest(path)).encode().startswith(b"54-??.csv: refused")
+
+
+def test_a_terminal_without_thai_letters_is_told_all_the_same(tmp_path: Path, place: Path) -> None:
+    path = sent(tmp_path / "events.csv", EVENTS, {"จังหวัด": "ภูเก็จ"})
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "ingest", str(path)],
+        env=os.environ | {"PYTHONIOENCODING": "ascii:strict"},
+        cwd=Path(__file__).parents[4],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+    assert b"filed" in done.stdout
+
+
 # ------------------------------------------------------------------------ dropped into the inbox
 
 
@@ -390,6 +450,18 @@ def test_a_dropped_file_is_filed_and_taken_away(tmp_path: Path) -> None:
     (folder,) = inbox.editions(tmp_path, EVENTS)
     assert (folder / "events.csv").read_bytes() == content
     assert read_provenance(folder / "provenance.toml").note == "Received as events.csv."
+
+
+def test_folders_and_pipes_are_refused_in_words(tmp_path: Path) -> None:
+    folder, pipe = tmp_path / "ไฟล์เดือนตุลาคม", tmp_path / "pipe.csv"
+    sent(folder / "events.csv", EVENTS, {})
+    os.mkfifo(pipe)
+    for path, why in ((folder, "a folder, not a file"), (pipe, "a pipe or a device")):
+        outcome, refused = taken(tmp_path, path)
+        assert (outcome.status, path.exists()) == ("refused", False)
+        (note,) = (name for name in refused if name.endswith(f"{path.name}.txt"))
+        assert why in (tmp_path / "refused" / note).read_text(encoding="utf-8")
+    assert inbox.dropped_files(tmp_path) == []
 
 
 @pytest.mark.parametrize("status", ["known", "empty", "refused"])

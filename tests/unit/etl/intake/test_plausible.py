@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from etl.contract import lineage
+from etl.contract import Source, lineage
 from etl.intake import plausible
 from etl.intake.plausible import Known, Plan, date_meant
 from etl.intake.register import known_plans
@@ -42,7 +42,7 @@ def test_the_year_that_was_probably_meant(cell: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize("source", SHIPPED.sources, ids=lambda source: source.name)
-def test_every_date_of_every_source_is_judged(source: plausible.Source) -> None:
+def test_every_date_of_every_source_is_judged(source: Source) -> None:
     """Each column of dates or Buddhist years refuses the day after, but ends and deadlines."""
     columns = source.contract.columns()
     judged = [
@@ -74,7 +74,7 @@ def flows(*amounts: tuple[str, float]) -> pl.DataFrame:
 
 def held(known: Known, *amounts: tuple[str, float]) -> list[int]:
     mapped = flows(*amounts)
-    sent = mapped.select("_row", จำนวนเงิน=pl.lit("1"))
+    sent = mapped.select("_row", pl.lit("1").alias(lineage(FLOWS)["amount_thb"][0]))
     return [doubt.row for doubt in plausible._amounts(FLOWS, sent, mapped, known)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.build.build import build
@@ -96,6 +97,10 @@ def test_the_workbook_tells_why_and_colours_the_bad_cells(tmp_path: Path, filed:
     dates = {"วันที่เกิดเหตุการณ์", "ตราสัญลักษณ์มีผลถึงวันที่"}
     assert bad == [{"จังหวัด", "วันที่เกิดเหตุการณ์"}, dates, key, key]
     assert all(cell.number_format == "@" for cell in sheet[2])
+    lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    letter = get_column_letter(at["จังหวัด"])
+    assert lists[f"{letter}2:{letter}{sheet.max_row}"].startswith("'รายการ'!$")
+    assert len(lists) == 3  # จังหวัด, เหตุการณ์, รุ่น
 
 
 def test_an_untouched_workbook_changes_nothing(tmp_path: Path, place: Path, filed: str) -> None:

@@ -66,3 +66,22 @@ def test_bounds_are_told() -> None:
     assert found.english.startswith("must be at least ")
     assert found.english != "must be at least "
     assert list(found.texts) == ["ผู้เข้าร่วม (คน)"]
+
+
+def test_no_reader_is_shown_a_regular_expression() -> None:
+    words = [text for said in reasons.WORDS.values() for text in said.values()]
+    assert [text for text in words if "[a-z" in text or "^" in text or "$" in text] == []
+
+
+def test_an_unknown_value_names_those_allowed_and_a_repeat_the_other_rows() -> None:
+    events = FORMS["agency_plan_events"]
+    unknown = told(events, "เหตุการณ์", "unknown_category")
+    assert unknown.allowed[0] == "ยื่นแผน"
+    assert "Allowed: ยื่นแผน, ประกาศเขตส่งเสริม" in reasons.what_next(unknown, "en")
+    assert "ค่าที่กรอกได้: ยื่นแผน, ประกาศเขตส่งเสริม" in reasons.what_next(unknown, "th")
+    many = told(events, "รุ่น", "unknown_category")
+    assert reasons.what_next(many, "en").endswith("and 11 more")
+    row = {"record": "{}", "columns": [""], "reasons": ["duplicate_key"], "cells": [""]}
+    (repeat,) = reasons.explain(events, row | {"suggestions": ["4, 7"]})
+    assert (repeat.thai, repeat.suggestion) == ("เป็นรายการเดียวกับแถวที่ 4, 7 แต่ข้อมูลต่างกัน", "")
+    assert repeat.english == "is the same record as row 4, 7, with other content"
