@@ -53,7 +53,7 @@ def sent(path: Path, source: str, *changes: dict[str, str], encoding: str = "utf
 
 def of_plan(source: str, change: dict[str, str]) -> dict[str, str]:
     """The name and the province that go with another plan than the example's."""
-    code = change.get("รหัสแผน", "yala")
+    code = change.get("รหัสแผน", "yala").lower()
     if source != EVENTS or code == "yala":
         return {}
     known = {"phuket": ("ภูเก็ตเมืองอัจฉริยะ", "ภูเก็ต"), "khon-kaen": ("ขอนแก่นเมืองอัจฉริยะ", "ขอนแก่น")}
