@@ -43,7 +43,7 @@ class Records:
     sheet: str | None
     frame: pl.DataFrame  # all text, plus _row
     rows_read: int  # counted in the file, not in the frame
-    left_out: tuple[tuple[int, str], ...]  # (row, why) of each row that is no record nor blank
+    left_out: tuple[tuple[int, Phrase], ...]  # (row, why) of each row that is no record nor blank
     letters: dict[str, str]  # heading -> column letter
     not_values: NotValues = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class Edition:
     rows_read: int  # counted in the file, not in the frame
     sheet: str | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[tuple[int, str], ...] = ()
+    left_out: tuple[tuple[int, Phrase], ...] = ()
     not_values: NotValues = field(default_factory=dict)
 
 
@@ -413,24 +413,26 @@ def _clear_written_nulls(table: _Table, kept: list[tuple[int, Row]]) -> None:
                 row[column] = None
 
 
-def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, str]:
+def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, Phrase]:
     """Totals and notes below the last record: row -> what it is.
 
     `filled` are the rows that are not blank, `width` is the number of headings. In a table with one
     heading, a lone cell is always a record; in a wider one it can be a line of a note.
     """
-    found: dict[int, str] = {}
-    loose: dict[int, str] = {}  # lone cells: they are lines of a note if a note begins above them
+    found: dict[int, Phrase] = {}
+    loose: dict[
+        int, Phrase
+    ] = {}  # lone cells: they are lines of a note if a note begins above them
     for number, row in reversed(filled):
         cells = [cell for cell in row if cell]
         first = "".join(cells[0].lower().split())
         if _TOTAL.fullmatch(first) and not loose:
-            found[number] = f"total: {_shortened(cells[0])}"
+            found[number] = phrase("a_total", text=_shortened(cells[0]))
         elif width > 1 and _is_note(first, len(cells)):
-            found |= loose | {number: f"note: {_shortened(cells[0])}"}
+            found |= loose | {number: phrase("a_note", text=_shortened(cells[0]))}
             loose = {}
         elif len(cells) == 1 and width >= MIN_HEADINGS_FOR_NOTES:
-            loose[number] = f"note: {_shortened(cells[0])}"
+            loose[number] = phrase("a_note", text=_shortened(cells[0]))
         else:
             break
     return found
@@ -448,15 +450,15 @@ def _shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else f"{line[:limit]}…"
 
 
-def _repeated_headings(filled: list[tuple[int, Row]], table: _Table) -> dict[int, str]:
+def _repeated_headings(filled: list[tuple[int, Row]], table: _Table) -> dict[int, Phrase]:
     """Headings repeated on each printed page, and numbers (1) (2) (3) below them: row -> which."""
     headings = table.grid.rows[table.top : table.body]
-    found = {}
+    found: dict[int, Phrase] = {}
     for position, (number, row) in enumerate(filled):
         if row in headings and len([cell for cell in row if cell]) > 1:
-            found[number] = "the headings once more"
+            found[number] = phrase("headings_again")
         elif position == 0 and len(row) > 1 and _NUMBERS.fullmatch(" ".join(filter(None, row))):
-            found[number] = "numbers of the columns"
+            found[number] = phrase("column_numbers")
     return found
 
 

@@ -71,7 +71,7 @@ class Outcome:
     rows_read: int = 0
     accepted: int = 0
     quarantined: int = 0
-    left_out: tuple[tuple[int, str], ...] = ()  # (row, why) of rows that are no records
+    left_out: tuple[tuple[int, Phrase], ...] = ()  # (row, why) of rows that are no records
     rejected: tuple[dict[str, object], ...] = ()  # rows of quarantine.rejected_row
 
     def __str__(self) -> str:
@@ -267,7 +267,7 @@ def _ingest_edition(
         rows_read=records.rows_read,
         accepted=frames.accepted.height,
         quarantined=frames.rejected.height,
-        left_out=tuple(sorted((*records.left_out, *_repeated(frames)))),
+        left_out=tuple(sorted((*records.left_out, *_repeated(frames)), key=lambda found: found[0])),
         rejected=tuple(frames.rejected.rows(named=True)),
     )
     if known := _same_file(sha256, before):
@@ -353,9 +353,9 @@ def _known(source: Source, plans: Mapping[str, Plan], inbox_folder: Path | None)
         return Known(plans)
 
 
-def _repeated(frames: Validated) -> Iterator[tuple[int, str]]:
+def _repeated(frames: Validated) -> Iterator[tuple[int, Phrase]]:
     """Rows that are taken once: why they are left out."""
-    return ((row, f"the same as row {first}: taken once") for row, first in frames.repeats)
+    return ((row, phrase("taken_once", first=first)) for row, first in frames.repeats)
 
 
 def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) -> list[Phrase]:
@@ -607,7 +607,9 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
         }
         yield _line("rows", say("outcome.counts", lang, **counts), lang)
     for row, why in outcome.left_out:
-        yield _line("left_out", say("outcome.row_why", lang, row=row, why=why), lang)
+        yield _line(
+            "left_out", say("outcome.row_why", lang, row=row, why=refusal.render(why, lang)), lang
+        )
     declared = {source.name: source for source in SHIPPED.sources} if outcome.rejected else {}
     for bad in outcome.rejected[:SHOWN]:
         first = say("outcome.row", lang, row=bad["row"])

@@ -31,7 +31,7 @@ from tests.fixtures.small.with_forms import EVENTS, PLACES
 FORMS = {source.name: source for source in SHIPPED.sources if source.name in (EVENTS, PLACES)}
 DAYS = ("30 กันยายน 2568", "31 ตุลาคม 2568", "30 พฤศจิกายน 2568")
 AS_OF = dict(zip(DAYS, (date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 30)), strict=True))
-WRONG, RIGHT = "เพรชบุรี", "เพชรบุรี"
+WRONG, RIGHT = "ยะหลา", "ยะลา"
 
 
 @dataclass

@@ -102,6 +102,25 @@ def test_of_one_day_what_is_sent_last_wins(name: str) -> None:
     assert standing.replaced_by(source, rows) == {EDITIONS[0]: {EDITIONS[1]: 1}}
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("agency_investment_flows", "reported_by"),
+        ("agency_plan_progress", "report_period"),
+        ("agency_solution_adoption", "adopter"),
+        ("agency_training_delivery", "organisation"),
+    ],
+)
+def test_a_name_in_two_spellings_is_one(name: str, column: str) -> None:
+    source = FORMS[name]
+    rows = rows_of(source, [(0, 0, DAYS[0]), (1, 0, DAYS[0])])
+    rows = rows.with_columns(pl.Series(column, ["กอง A ๑", "กอง\u00a0a\u200b 1"]))
+    assert by_the_model(source, rows) == {"1"}
+    assert standing.replaced_by(source, rows) == {EDITIONS[0]: {EDITIONS[1]: 1}}
+    effect = standing.effect(source, rows.tail(1), rows.head(1))
+    assert (effect.new, effect.same, effect.dropped) == (0, 1, 0)
+
+
 def test_a_list_of_one_platform_leaves_those_of_others() -> None:
     source = FORMS["agency_city_datasets"]
     rows = rows_of(source, [(0, 0, DAYS[0]), (0, 1, DAYS[0]), (0, 2, DAYS[0]), (1, 0, DAYS[2])])
@@ -120,6 +139,6 @@ def test_an_older_list_is_doubted() -> None:
 
 def test_a_first_sending_says_nothing_of_changes(tmp_path: Path) -> None:
     source = FORMS["agency_plan_events"]
-    none = standing.accepted_rows(source, SHIPPED.data, tmp_path)
+    none = standing.accepted_rows(source, {}, SHIPPED.data, tmp_path)
     effect = standing.effect(source, rows_of(source, [(0, 0, DAYS[0])]), none)
     assert (effect.new, effect.told(), effect.doubts) == (1, [], ())
