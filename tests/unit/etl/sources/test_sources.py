@@ -122,6 +122,8 @@ def possible_reasons(source: Source) -> set[str]:
     }
     if any("province_code" in name for name in columns):
         found.add("unknown_province")
+    if source.amounts and UNIT in headings(source):
+        found.add("two_units")
     _, failure = source.contract.filter(source.contract.create_empty(), cast=True)
     for rule in set(failure.details().columns) - set(columns):
         column, _, check = rule.rpartition("|")
