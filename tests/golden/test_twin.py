@@ -28,9 +28,21 @@ PLACE = {"_edition", "_file_sha256", "_row", "doc_id", "doc_ids"}
 CLEAN: dict[Form, list[Row]] = {
     FLOWS: [
         {"flow": "2568-001", "amount": "1234.5", "as_of": "2025-09-30", "year": "2568"},
-        {"flow": "2568-002", "amount": "66000", "as_of": "2025-09-30", "province": "นครปฐม"},
+        {
+            "flow": "2568-002",
+            "plan": "sam-phran-town",
+            "amount": "66000",
+            "as_of": "2025-09-30",
+            "province": "นครปฐม",
+        },
         {"flow": "2568-003", "amount": "20", "unit": None, "as_of": "2025-09-30"},
-        {"flow": "2568-004", "amount": "850000", "unit": "บาท", "as_of": "2024-02-29"},
+        {
+            "flow": "2567-004",
+            "amount": "850000",
+            "unit": "บาท",
+            "as_of": "2024-02-29",
+            "year": "2567",
+        },
     ],
     EVENTS: [
         {"plan": "phuket", "on": "2023-06-14", "as_of": "2025-09-30"},
@@ -156,9 +168,9 @@ def test_the_rows_are_those_of_the_files(twins: Twins, name: str) -> None:
         ["flow_id", "amount_thb", "fiscal_year_be", "province_code", "as_of"],
     )
     assert amounts == [
+        ("2567-004", Decimal("850000.00"), 2567, "40", date(2024, 2, 29)),
         ("2568-001", Decimal("1234500000.00"), 2568, "40", date(2025, 9, 30)),
         ("2568-002", Decimal("66000000000.00"), 2568, "73", date(2025, 9, 30)),
-        ("2568-004", Decimal("850000.00"), 2568, "40", date(2024, 2, 29)),
     ]
     events = rows(
         twins[name],
