@@ -25,13 +25,14 @@ PAGES: dict[str, Entry] = {  # name: its file, its address, its texts
     "cohorts": Entry("programme", "groups"),
     "investment": Entry("programme", "payments"),
     "solutions": Entry("programme", "lightbulb"),
-    "statements": Entry("data", "manage_search"),
+    "explore": Entry("data", "manage_search"),
     "definitions": Entry("data", "menu_book"),
     "health": Entry("data", "health_and_safety", ("place", "time", "point")),
     "city": Entry(None, "location_city", ("place", "time")),
 }
 
 START = next(iter(PAGES))
+MOVED = {"statements": "explore"}  # the addresses of before, and where they lead now
 MISSING = "not_found"  # the page for an address that is not ours; listed nowhere
 
 

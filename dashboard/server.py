@@ -31,7 +31,7 @@ from uvicorn.config import Config
 
 from dashboard import headers
 from dashboard.gate import Gate, Settings, Sparing
-from dashboard.navigation import PAGES
+from dashboard.navigation import MOVED, PAGES
 from dashboard.reader import state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
@@ -82,6 +82,13 @@ def start(request: Request) -> Response:
     """The start page by its name; the library knows it by the bare address only."""
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{_base()}/{query}")
+
+
+def moved(request: Request) -> Response:
+    """A page by its address of before: the one that has its views now, with the same choices."""
+    name = request.url.path.rpartition("/")[2]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{_base()}/{MOVED[name]}{query}", status_code=308)
 
 
 def icon(request: Request) -> Response:
@@ -158,6 +165,7 @@ def on_script_error(error: Exception) -> bool:
 def routes() -> list[Route]:
     """Our addresses, below the base path as the library's own are."""
     pages = {f"/{name}": page if number else start for number, name in enumerate(PAGES)}
+    pages |= {f"/{name}": moved for name in MOVED}
     fonts = {f"/fonts/{path.name}": font for path in FONTS.glob("*.woff2")}
     others = {
         "/": page,

@@ -231,15 +231,15 @@ from (
     from core.dim_document
 );
 
--- The latest figure of each KPI, segment and province within a period.
-create or replace macro province_figures(from_date, to_date) as table
+-- The latest figure of each KPI, segment and place of a kind within a period.
+create or replace macro place_figures(kind, from_date, to_date) as table
 select
     metric_value.*,
 from metrics.metric_value as metric_value
 inner join meta.metric as metric
     on metric_value.metric_id = metric.metric_id
 where
-    metric_value.place_kind = 'province'
+    metric_value.place_kind = kind
     and is_of_period(metric_value, metric, from_date, to_date)
 qualify
     row_number() over (
@@ -252,12 +252,143 @@ qualify
         order by metric_value.is_current desc, metric_value.as_of desc nulls last
     ) = 1;
 
+-- Every figure of a kind of places that can stand beside that of another one, the latest of the
+-- period: of provinces, regions, the country, plans ('plan') and batches ('batch') what is known of
+-- them ('fact'), KPIs ('kpi') and, of batches, what documents state ('measure'). An index is one
+-- figure over its editions, whose scores are ranked in their own list alone.
+create or replace macro compared(among, from_date, to_date) as table
+with kpis as (
+    select
+        *,
+        place_code as own_code,
+    from place_figures(among, from_date, to_date)
+
+    union all by name
+
+    select
+        metric_value.*,
+        metric_value.segment as own_code,
+    from metrics.metric_value as metric_value
+    inner join meta.metric as metric
+        on metric_value.metric_id = metric.metric_id
+    where
+        metric_value.is_current
+        and is_of_period(metric_value, metric, from_date, to_date)
+        and (
+            (among = 'plan' and metric_value.segment_kind = 'plan')
+            or (
+                among = 'batch'
+                and metric_value.segment_kind in ('cohort', 'ambassadors')
+                and metric_value.denominator is not null
+            )
+        )
+)
+
+select
+    'fact' as kind,
+    fact as figure_id,
+    place_code,
+    unit,
+    case
+        when unit = 'THB' and fact <> 'gpp_per_capita' then 'baht_million'
+        when unit = 'percent' then 'percent2'
+        else 'integer'
+    end as format,
+    'neutral' as direction,
+    adds,
+    of_list,
+    as_of,
+    as_of_precision,
+    value,
+    lower,
+    upper,
+    qualifier,
+    doc_ids,
+from marts.place_fact
+where place_kind = among
+
+union all by name
+
+select
+    'kpi' as kind,
+    case
+        when kpis.segment_kind = 'index' then kpis.metric_id
+        when among in ('plan', 'batch') then concat_ws(':', kpis.metric_id, kpis.phase)
+        else concat_ws(':', kpis.metric_id, kpis.segment_kind, kpis.segment, kpis.phase)
+    end as figure_id,
+    kpis.own_code as place_code,
+    metric.label_th,
+    metric.label_en,
+    case when among not in ('plan', 'batch') then segment.name_th end as segment_th,
+    case when among not in ('plan', 'batch') then segment.name_en end as segment_en,
+    kpis.phase,
+    metric.unit,
+    metric.format,
+    metric.direction,
+    metric.rollup as adds,
+    case
+        when kpis.segment_kind = 'index'
+            then array_to_string(string_split(kpis.segment, ':')[:-2], ':')
+    end as of_list,
+    case when metric.unit = 'rank' then kpis.denominator end as of,
+    kpis.as_of,
+    kpis.as_of_precision,
+    kpis.value,
+    kpis.lower,
+    kpis.upper,
+    kpis.qualifier,
+    kpis.doc_ids,
+from kpis
+inner join meta.metric as metric
+    on kpis.metric_id = metric.metric_id
+left join core.dim_segment as segment
+    on
+        kpis.segment_kind = segment.segment_kind
+        and kpis.segment = segment.segment
+        and kpis.segment_kind not in ('national', 'index')
+qualify
+    row_number() over (
+        partition by figure_id, kpis.own_code
+        order by kpis.as_of desc nulls last, kpis.segment desc
+    ) = 1
+
+union all by name
+
+select
+    'measure' as kind,
+    concat_ws(':', 'stated', figure.measure, figure.phase) as figure_id,
+    figure.segment as place_code,
+    measure.name_th as label_th,
+    measure.name_en as label_en,
+    figure.phase,
+    measure.unit,
+    case when measure.unit = 'THB' then 'baht_million' else 'integer' end as format,
+    'neutral' as direction,
+    'none' as adds,
+    figure.as_of,
+    figure.as_of_precision,
+    figure.value,
+    figure.lower,
+    figure.upper,
+    figure.qualifier,
+    figure.doc_ids,
+from marts.figure as figure
+inner join core.dim_measure as measure
+    on figure.measure = measure.measure
+where
+    among = 'batch'
+    and figure.segment_kind = 'cohort'
+    and figure.is_current
+    and is_in_period(
+        figure.as_of, from_date, to_date, stated_precision := figure.as_of_precision
+    );
+
 -- The plans that these figures of provinces count.
 create or replace macro plans_counted(from_date, to_date) as table
 select distinct
     figure.metric_id,
     behind.code as plan_key,
-from province_figures(from_date, to_date) as figure
+from place_figures('province', from_date, to_date) as figure
 inner join metrics.figure_row as behind
     on figure.figure_set = behind.figure_set and figure.place_code = behind.figure_place
 where behind.kind = 'plan' and behind.above > 0;

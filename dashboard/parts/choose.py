@@ -1,6 +1,6 @@
 """A choice of one page or view alone, kept in the link by our own code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,6 +10,7 @@ from dashboard.reader import state
 
 MANY = 6  # options beyond which they are listed in a box
 WIDE = 420  # of that box, in pixels
+NONE = "none"  # what the link says where nothing is chosen
 
 
 def choose(
@@ -48,3 +49,42 @@ def choose(
             width=WIDE,
         )
     return str(st.session_state[name])
+
+
+def several(
+    name: str,
+    heading: str,
+    options: Mapping[str, str],
+    *,
+    first: Sequence[str] = (),
+    most: int,
+    hint: str,
+) -> list[str]:
+    """Let the reader choose up to `most` of `options` (code -> label); gives their codes in order.
+
+    The link holds the codes, parted by commas, unless they are `first`; `NONE` where all were taken
+    off. `heading` and `hint` are text keys. Where a link names what is not on offer, it is said.
+    """
+    text = state.choice(name)
+    stated = [] if text == NONE else text.split(",") if text else list(first)
+    chosen = [code for code in dict.fromkeys(stated) if code in options][:most]
+    if text and chosen != stated:
+        st.warning(state.current().t("link.some"), icon=":material/link_off:")
+    key = f"{name}_picked"
+    st.session_state[key] = chosen
+    st.multiselect(
+        state.current().t(heading),
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        max_selections=most,
+        placeholder=state.current().t(hint),
+        on_change=_picked,
+        args=(name, key),
+    )
+    return chosen
+
+
+def _picked(name: str, key: str) -> None:
+    st.session_state[name] = ",".join(st.session_state[key]) or NONE
+    state.chose(name)

@@ -323,28 +323,36 @@ def _on_paper(data: Shaded, reader: Reader) -> str:
     return f'<img src="data:image/svg+xml,{quote(picture)}" alt="{words}">'
 
 
-def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
-    """Colours and what they mean; how well points are placed."""
+def swatches(
+    entries: Sequence[maps.Entry], unit: str, *, also: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Colours and what they mean, as HTML, after their unit. `also`: other marks and words."""
     marks = [
         (f'style="background:{entry.colour}"' if entry.colour else 'class="none"', entry.words)
-        for entry in data.legend
+        for entry in entries
     ]
+    items = "".join(
+        f'<span><i aria-hidden="true" {look}></i> {escape(words)}</span>'
+        for look, words in [*marks, *also]
+    )
+    unit_name = f"<span>{escape(unit)}</span>" if unit else ""
+    return f'<div class="legend">{unit_name}{items}</div>'
+
+
+def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
+    """Colours and what they mean; how well points are placed."""
     drawn = {  # by the precisions that it stands for
         ("exact_site",): ("map.point_exact", 'class="point" style="scale:0.6"'),
         ("municipality", "district"): ("map.point_area", 'class="point" style="scale:0.75"'),
         ("province",): ("map.point_province", 'class="point vague"'),
     }
     known = set(points["location_precision"])
-    marks += [
+    also = [
         (look, reader.t(key))
         for precisions, (key, look) in drawn.items()
         if known.intersection(precisions)
     ]
-    items = "".join(
-        f'<span><i aria-hidden="true" {look}></i> {escape(words)}</span>' for look, words in marks
-    )
-    unit_name = f"<span>{escape(data.unit)}</span>" if data.unit else ""
-    st.html(f'<div class="legend">{unit_name}{items}</div>')
+    st.html(swatches(data.legend, data.unit, also=also))
 
 
 def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:

@@ -199,7 +199,7 @@ def _keys(column: Column, rows: Sequence[Row], texts: list[str]) -> Sequence[str
         return texts
     found = [column.sort(row) for row in rows]
     numbers = [float(key.toordinal()) if isinstance(key, date) else key for key in found]
-    none = min((key for key in numbers if key is not None), default=0) - 1
+    none = min((key for key in numbers if key is not None), default=0.0) - 1
     keys: list[float] = []
     words: dict[float, str] = {}
     for number, text in zip(numbers, texts, strict=True):

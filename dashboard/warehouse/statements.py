@@ -16,7 +16,8 @@ CODES = (  # the code lists that the labels of rows are of
 
 def rows(reader: Reader, asked: Mapping[str, Value], *, skip: int = 0, take: int) -> pl.DataFrame:
     """The rows of `sql/queries/statement_rows`, `take` of them from `skip` on."""
-    values: dict[str, Value] = {"words": "", "kind": None, "code": None, "doc": None, **asked}
+    usual: dict[str, Value] = {"words": "", "kind": None, "code": None, "doc": None}
+    values = usual | {"each_place": False} | dict(asked)
     return read_page(FOUND, reader, labels=_labels(), skip=skip, take=take, **values).rows
 
 

@@ -188,7 +188,7 @@ def test_a_document_tells_when_it_was_published_and_why_it_is_known(opening: Ope
     assert facts[page.t("table.known_from")] == "14 Jun 2023"
     assert facts[page.t("table.known_basis")] == page.t("known_from_basis.published")
     assert facts[page.t("table.kind")]
-    assert "](statements?" in facts[page.t("table.statements")]
+    assert "](explore?" in facts[page.t("table.statements")]
     assert "doc=seed-003)" in facts[page.t("table.statements")]
 
 

@@ -54,7 +54,7 @@ def test_the_drawer_tells_what_is_not_used_and_whose_word_a_term_is(opening: Ope
     assert "](http" in zone[t("glossary.document", "th")]
     assert zone[t("glossary.meaning", "th")]
     page = opening("definitions", open="term:<b>none</b>")
-    assert page.t("statements.unknown") in [warning.value for warning in page.app.warning]
+    assert page.t("explore.unknown") in [warning.value for warning in page.app.warning]
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_the_drawer_opens_on_what_the_link_names(opening: Opening) -> None:
     page = opening("overview", open="observation:OB111")
     assert any("16" in cell for table in page.tables for row in table for cell in row)
     page = opening("overview", open="kpi:<b>nothing</b>")
-    assert page.t("statements.unknown") in [warning.value for warning in page.app.warning]
+    assert page.t("explore.unknown") in [warning.value for warning in page.app.warning]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_the_status_line_says_how_far_to_trust_it(
     for name, count in {"conflicts": 3, "checks": 21}.items():
         said = re.escape(t(f"status.{name}", lang, count=count))
         assert re.search(rf"\[{said}\]\(health\?[^)]*view={name}\)", line)
-    assert f"[{t('status.documents', lang, count=342)}](statements?" in line
+    assert f"[{t('status.documents', lang, count=342)}](explore?" in line
     assert ":orange" not in line
 
 

@@ -20,7 +20,7 @@ HEIGHTS = {  # at 1440 and at 390 px
     "cohorts": (1500, 2600),
     "investment": (1600, 2800),
     "solutions": (1400, 2400),
-    "statements": (1600, 2800),
+    "explore": (1600, 2800),
     "definitions": (1000, 1600),
     "health": (1250, 1700),
     "city": (1600, 2800),
@@ -66,8 +66,8 @@ def within(page: Page, name: str, width: int) -> None:
 
 def test_all_pages_together() -> None:
     wide, narrow = (sum(both) for both in zip(*HEIGHTS.values(), strict=True))
-    assert wide - HEIGHTS["city"][0] - HEIGHTS["statements"][0] <= 12_700
-    assert narrow - HEIGHTS["city"][1] - HEIGHTS["statements"][1] <= 22_100
+    assert wide - HEIGHTS["city"][0] - HEIGHTS["explore"][0] <= 12_700
+    assert narrow - HEIGHTS["city"][1] - HEIGHTS["explore"][1] <= 22_100
 
 
 @pytest.mark.parametrize("name", SENT)

@@ -73,7 +73,7 @@ def test_where_all_are_named_the_other_provinces_have_none(
     found = built.execute(
         """
         select sum(value), count(*) filter (where value > 0), count(*) filter (where value = 0)
-        from province_figures(null, $end)
+        from place_figures('province', null, $end)
         where metric_id = 'certified_cities'
         """,
         {"end": end},
@@ -93,7 +93,7 @@ def test_while_fewer_are_named_than_published_the_others_are_no_zero(
     found = built.execute(
         """
         select value, lower, upper, qualifier, count(*)
-        from province_figures(null, date '2021-11-30')
+        from place_figures('province', null, date '2021-11-30')
         where metric_id = 'certified_cities'
         group by all order by all
         """

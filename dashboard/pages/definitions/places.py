@@ -33,6 +33,6 @@ def places() -> dict[tuple[str, str], tuple[Place, ...]]:
 def _place(text: str) -> Place:
     page, is_panel, panel = text.partition("#")
     if not is_panel:
-        return Place("statements", "statements.passport", {"open": text})
+        return Place("explore", "explore.passport", {"open": text})
     key, _, own = panel.partition("?")
     return Place(page, key, dict(parse_qsl(own)))

@@ -96,7 +96,7 @@ def _report(named: str, reader: Reader) -> None:
 
 
 def _unknown(reader: Reader) -> None:
-    st.warning(reader.t("statements.unknown"), icon=":material/link_off:")
+    st.warning(reader.t("explore.unknown"), icon=":material/link_off:")
 
 
 def _province(code: str, reader: Reader) -> None:

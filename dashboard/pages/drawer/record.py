@@ -25,13 +25,13 @@ def _facts(row: tables.Row, told: Page, reader: Reader) -> dict[str, str]:
     column = tables.Columns(reader)
     words = {
         "table.kind": reader.label("record_kind", str(row["kind"])),
-        "statements.group": tables.string(row, f"group_{reader.lang}"),
+        "explore.group": tables.string(row, f"group_{reader.lang}"),
         "table.value": records.value(row, column),
         "table.date": str(column.when("table.date", "as_of", "as_of_precision").cell(row)),
-        "statements.place": records.place(row, reader),
+        "explore.place": records.place(row, reader),
         "table.phase": reader.label("phase", str(row["phase"])) if row["phase"] else None,
         "table.nature": reader.label("nature", str(row["nature"])) if row["nature"] else None,
-        "statements.curated": tables.string(row, f"note_{reader.lang}"),
+        "explore.curated": tables.string(row, f"note_{reader.lang}"),
     }
     facts = {reader.t(key): tables.plain(value) for key, value in words.items() if value}
     kpis = " · ".join(
@@ -52,10 +52,10 @@ def _facts(row: tables.Row, told: Page, reader: Reader) -> dict[str, str]:
         for document in told.documents.iter_rows(named=True)
     )
     linked = {
-        "statements.kpis": kpis,
-        "statements.conflicts": conflicts,
+        "explore.kpis": kpis,
+        "explore.conflicts": conflicts,
         "table.source": documents,
-        "statements.code": f"`{row['code']}`",
+        "explore.code": f"`{row['code']}`",
     }
     return facts | {reader.t(key): value for key, value in linked.items() if value}
 

@@ -29,7 +29,7 @@ def _document(code: str, reader: Reader) -> Told | None:
     row = _row(read_page("drawer", reader).documents, doc_id=code)
     if row is None:
         return None
-    states = f"[{reader.t('drawer.states')}]({tiles.link('statements', reader, doc=code)})"
+    states = f"[{reader.t('drawer.states')}]({tiles.link('explore', reader, doc=code)})"
     return tables.titled(row, reader), {
         "table.publisher": tables.plain(tables.publisher(row, reader) or ""),
         "table.kind": reader.label("document_kind", str(row["kind"])),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 
+from dashboard.parts import ranks
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -79,15 +80,7 @@ def middle(row: Row, reader: Reader) -> str:
 
 def rank(row: Row, reader: Reader) -> str:
     """Which place a figure has, shared by how many, of how many; nothing where it has none."""
-    if row["place"] is None or row["provinces"] == 1:  # alone it has no rank
-        return ""
-    together = int(str(row["sharing"])) > 1
-    return reader.t(
-        "profile.rank_shared" if together else "profile.rank_alone",
-        place=row["place"],
-        sharing=row["sharing"],
-        of=row["provinces"],
-    )
+    return ranks.told(row, "provinces", reader)
 
 
 def gpp_year(row: Row, reader: Reader) -> str:

@@ -5,65 +5,25 @@
 -- named, a province of which none is named has no rank, and there is no median.
 with facts as (
     select
-        province_code,
-        'population' as figure,
-        1 as sort,
-        'persons' as unit,
-        population_as_of as as_of,
-        'day' as as_of_precision,
-        population::double as value,
-        [population_doc_id] as doc_ids,
-    from marts.province_summary
-
-    union all by name
-
-    select
-        province_code,
-        'gpp_per_capita' as figure,
-        2 as sort,
-        'THB' as unit,
-        make_date(year_ce::integer, 1, 1) as as_of,
-        'year' as as_of_precision,
-        gpp_per_capita_thb::double as value,
-        list_distinct([doc_id, upstream_doc_id]) as doc_ids,
-    from core.fct_gpp
-    qualify year_ce = max(year_ce) over ()
-
-    union all by name
-
-    select
-        province_code,
-        'local_bodies' as figure,
-        3 as sort,
-        'local_governments' as unit,
-        lao_as_of as as_of,
-        'day' as as_of_precision,
-        lao_total::double as value,
-        [lao_doc_id] as doc_ids,
-    from marts.province_summary
-
-    union all by name
-
-    select
-        province_code,
-        'municipalities' as figure,
-        4 as sort,
-        'municipalities' as unit,
-        as_of_date as as_of,
-        'day' as as_of_precision,
-        municipalities_total::double as value,
-        [doc_id] as doc_ids,
-    from core.fct_lao_count
-    where breakdown = 'full'
-    qualify as_of_date = max(as_of_date) over ()
+        fact,
+        list_position(['population', 'gpp_per_capita', 'local_bodies', 'municipalities'], fact)
+            as sort,
+        place_code,
+        unit,
+        as_of,
+        as_of_precision,
+        value,
+        doc_ids,
+    from marts.place_fact
+    where place_kind = 'province' and sort is not null
 ),
 
 figures as (
     select
         'fact' as kind,
-        figure as figure_id,
+        fact as figure_id,
         sort,
-        province_code,
+        place_code as province_code,
         unit,
         '' as format,
         'neutral' as direction,
@@ -103,7 +63,7 @@ figures as (
         stated.qualifier,
         case when metric.unit = 'rank' then stated.denominator end as of,
         stated.doc_ids,
-    from province_figures($from_date, $to_date) as stated
+    from place_figures('province', $from_date, $to_date) as stated
     inner join meta.metric as metric
         on stated.metric_id = metric.metric_id
     left join core.dim_segment as segment

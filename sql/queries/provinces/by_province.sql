@@ -76,7 +76,7 @@ select
     ) as documents,
 from sets
 cross join core.dim_province as province
-left join province_figures($from_date, $to_date) as stated
+left join place_figures('province', $from_date, $to_date) as stated
     on
         sets.metric_id = stated.metric_id
         and sets.segment_kind = stated.segment_kind

@@ -1,6 +1,7 @@
 -- One row per record that documents state, in the chosen area and period: of the kind $kind, the
 -- code $code, the document $doc (null: all), with every one of $words in it; the newest first, from
--- $skip on, $take of them. What an agency sent of a plan or body that is not listed is not public:
+-- $skip on, $take of them; where $each_place, one row per province of a record, which is how many
+-- `provinces` says. What an agency sent of a plan or body that is not listed is not public:
 -- none unless $operator. $labels: a line for each code list and code, with its words.
 with here as (
     select
@@ -67,38 +68,60 @@ found as (
         )
 ),
 
+lines as (
+    select
+        found.* exclude (place_codes),
+        len(list_filter(place_codes, lambda code: code <> 'TH')) as provinces,
+        unnest(
+            case
+                when $each_place and len(place_codes) > 1
+                    then
+                        list_transform(
+                            list_filter(
+                                place_codes,
+                                lambda code: ($region is null and $province is null)
+                                or list_contains(here.provinces, code)
+                            ),
+                            lambda code: [code]
+                        )
+                else [place_codes]
+            end
+        ) as place_codes,
+    from found
+    cross join here
+),
+
 shown as (
     select
-        found.*,
+        lines.*,
         count(*) over () as total,
         row_number() over (
-            order by found.as_of desc nulls last, found.kind, found.code
+            order by
+                lines.as_of desc nulls last, lines.kind, lines.code, lines.place_codes
         ) as row_no,
-    from found
+    from lines
     qualify row_no > $skip and row_no <= $skip + $take
 ),
 
 places as (
     select
-        shown.kind,
-        shown.code,
+        shown.row_no,
         string_agg(province.name_th, ', ' order by province.name_th collate th) as place_th,
         string_agg(province.name_en, ', ' order by province.name_en) as place_en,
     from shown
     inner join core.dim_province as province
         on list_contains(shown.place_codes, province.province_code)
-    group by shown.kind, shown.code
+    group by shown.row_no
 ),
 
 documents as (
     select
-        shown.kind,
-        shown.code,
+        shown.row_no,
         documents(document) as documents,
     from shown
     inner join core.dim_document as document
         on list_contains(shown.doc_ids, document.doc_id)
-    group by shown.kind, shown.code
+    group by shown.row_no
 )
 
 select
@@ -112,6 +135,8 @@ select
     shown.note_th,
     shown.note_en,
     list_contains(shown.place_codes, 'TH') as is_national,
+    nullif(array_to_string(list_sort(shown.place_codes), ';'), '') as province_code,
+    shown.provinces,
     places.place_th,
     places.place_en,
     shown.as_of,
@@ -127,9 +152,9 @@ select
     shown.total,
 from shown
 left join places
-    on shown.kind = places.kind and shown.code = places.code
+    on shown.row_no = places.row_no
 left join documents
-    on shown.kind = documents.kind and shown.code = documents.code
+    on shown.row_no = documents.row_no
 left join meta.source as form
     on list_contains(shown.labels, 'source.' || form.source)
 order by shown.row_no

@@ -1,0 +1,18 @@
+"""The views of the page, each read and drawn when it is opened."""
+
+import streamlit as st
+
+from dashboard.pages.explore import compare, statements
+from dashboard.parts import views as tabs
+from dashboard.reader import state
+from dashboard.reader.page import Page
+
+VIEWS = {"statements": statements.found, "compare": compare.beside}
+
+
+@st.fragment
+def views(page: Page) -> None:
+    """What documents state, places side by side."""
+    state.redraw()
+    for view in tabs.views({code: page.reader.t(f"explore.view_{code}") for code in VIEWS}):
+        VIEWS[view](page)
