@@ -104,7 +104,8 @@ def test_a_figure_is_the_same_by_every_way_and_tells_what_it_needs(
     ("page", "query"),
     [
         ("provinces", {}),
-        ("statements", {"words": "Phuket"}),
+        ("explore", {"words": "Phuket"}),
+        ("explore", {"view": "compare", "provinces": "50,40"}),
         ("programme", {"view": "all", "region": "south"}),
         ("cohorts", {"view": "rates"}),
         ("definitions", {}),
@@ -153,7 +154,7 @@ def test_a_file_says_what_was_chosen_and_what_the_kpi_is(opening: Opening, taken
 def test_each_document_that_rows_name_is_told_with_its_licence(
     opening: Opening, taken: Files
 ) -> None:
-    opening("statements", lang="en")
+    opening("explore", lang="en")
     content = json.loads(file(taken, "statements", "json"))
     named = {
         one for row in content["rows"] for one in str(row["documents"] or "").split("; ") if one
@@ -163,7 +164,7 @@ def test_each_document_that_rows_name_is_told_with_its_licence(
 
 
 def test_rows_of_the_record_are_taken_whole(opening: Opening, taken: Files) -> None:
-    shown = opening("statements", lang="en")
+    shown = opening("explore", lang="en")
     rows = pl.DataFrame(from_json(file(taken, "statements", "json")), infer_schema_length=None)
     assert rows.height > len(shown.listings[0])
     assert rows.height == rows["total"][0]

@@ -250,6 +250,7 @@ def _line(compared: Compared, figure: str, place: str) -> dict[str, object]:
         shown = reader.change(Figure(moved, unit, kind))
     empty = {name: None for name in like if name not in {"unit", "format"}}
     held = dict(row) if row else {**like, **empty, "documents": []}
+    held.pop("breaks")
     rank = ranks.told(row, KINDS[compared.kind], reader) if row else ""
     share = number(row, "share") if row else None
     part = "" if share is None else reader.figure(Figure(share, "percent"))
