@@ -48,7 +48,7 @@ if state.WRITTEN not in st.session_state:  # the browser keeps it
         menu_items={"About": reader.t("app.subtitle")},
     )
 try:
-    data.pin()
+    missed = data.pin(reader.build)
     shell = data.read_page(data.SHELL, Reader()).read()
 except data.Unavailable as problem:
     st.navigation([*pages(reader).values(), lost(reader)], position="hidden")
@@ -56,7 +56,9 @@ except data.Unavailable as problem:
     st.stop()
 st.session_state.pop(state.REDRAW, None)
 places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
-reader = state.sync(places, set(shell.years["year"]))
+asked, reader = reader.build, state.sync(places, set(shell.years["year"]))
+if reader.build != asked:  # a choice wins over an address that is a step behind
+    missed = data.pin(reader.build)
 listed = pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 if state.LEADS in st.session_state:
@@ -77,6 +79,7 @@ with st.container(horizontal=True, key="head", vertical_alignment="center"):
     offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
     bar.draw(offer, PAGES[name].ignores, partial(data.places, reader))
 layout.link_notice()
+layout.build_notice(data.build_id(), data.published_id(), missed, reader)
 if layout.day_refused(since, reader):
     st.stop()
 try:

@@ -4,9 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 from typing import Literal, cast
+from urllib.parse import urlencode
 
 import altair as alt
 import polars as pl
@@ -32,6 +33,7 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
     "era": "bar.era",
     "known": "bar.known_year",
     "sources": "bar.sources",
+    "build": "exact.name",
 }
 STATUS_LINKS = {  # a part of the status line -> the page that tells it; else data quality
     "conflicts": ("health", {"view": "conflicts"}),
@@ -100,6 +102,30 @@ def link_notice() -> None:
         if "known" in state.refused():
             words.append(reader.t("link.day"))
         st.warning("  \n".join(words), icon=":material/link_off:")
+
+
+def build_notice(shown: str, published: str, missed: str | None, reader: Reader) -> None:
+    """That a link asks for a build that is not the published one; or that it can't be shown, why.
+
+    `missed`: why it is not shown (a key of the texts), if it is not.
+    """
+    if reader.build is None or (shown == published and not missed):
+        return
+    days = {"moment": build_moment(reader.build, reader), "latest": build_moment(published, reader)}
+    now = {name: value for name, value in st.query_params.items() if name != "build"}
+    links = [f"[{reader.t('exact.latest')}](?{urlencode(now)})"]
+    if not missed:
+        differs = picks.address(f"build:{reader.build}", reader)
+        links.insert(0, f"[{reader.t('exact.differs')}]({differs})")
+    key = missed or "shown"
+    words = " · ".join([reader.t(f"exact.{key}", **days), *links])
+    (st.warning if missed else st.info)(words, icon=":material/history:")
+
+
+def build_moment(build_id: str, reader: Reader) -> str:
+    """When a build was made, by its id (UTC), as day and time in Bangkok."""
+    made = datetime.strptime(build_id.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return reader.moment(made.isoformat())
 
 
 def first_day(shell: Page) -> date:

@@ -5,6 +5,7 @@ what is on screen, whatever their number. The writer of files is `sql.files`.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Required, TypedDict, Unpack
 from urllib.parse import urlencode
@@ -96,13 +97,20 @@ def told(reader: Reader, record: Page, **words: Unpack[Words]) -> files.About:
         lang=reader.lang,
         today=reader.today,
         build=str(st.session_state.get(state.BUILD, "")),
-        link=f"{st.context.url or ''}?{urlencode(dict(st.query_params))}",
+        link=_exact(reader),
         filters=_filters(reader, record),
         kpis={row["metric_id"]: _kpi(row, reader) for row in record.kpis.iter_rows(named=True)},
         sources={row["doc_id"]: _source(row, reader) for row in record.sources.to_dicts()},
         of=[kpi] if kpi else [],
         carried={"source": credit} if credit else {},
     )
+
+
+def _exact(reader: Reader) -> str:
+    """The link to this view with its build, so that it shows the same figures later."""
+    own = {name: value for name, value in st.query_params.items() if name not in reader.choices()}
+    exact = replace(reader, build=str(st.session_state[state.BUILD])).query()
+    return f"{st.context.url or ''}?{urlencode(exact | own)}"
 
 
 def _kpi(row: tables.Row, reader: Reader) -> files.Kpi:
@@ -140,5 +148,5 @@ def _filters(reader: Reader, record: Page) -> dict[str, str]:
         else reader.t("known.off"),
         "bar.sources": reader.t(f"filter.sources_{reader.sources}"),
     }
-    own = {name: value for name, value in st.query_params.items() if name not in reader.query()}
+    own = {name: value for name, value in st.query_params.items() if name not in reader.choices()}
     return {reader.t(name): choice for name, choice in told.items()} | own

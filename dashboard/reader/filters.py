@@ -3,6 +3,7 @@
 Years are common-era numbers here and in the URL, whatever era is shown on screen.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ ALL = "all"
 Sources = Literal["all", "primary"]
 EraChoice = Literal["auto", "be", "ce"]
 YEARS = (1900, 2400)
+BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Filters:
     """One reader's choices. `None` means "all" for a place and "open" for a year.
 
     `known` is the day whose knowledge is shown; None shows all that is known now. `sources`:
-    "primary" leaves out the documents that only cite others.
+    "primary" leaves out the documents that only cite others. `build`: the id of the build that is
+    shown; None is the published one.
     """
 
     lang: Lang = "th"
@@ -35,6 +38,7 @@ class Filters:
     era_choice: EraChoice = "auto"
     known: date | None = None
     sources: Sources = "all"
+    build: str | None = None
 
     @property
     def era(self) -> Era:
@@ -97,6 +101,7 @@ class Filters:
             "era": self.era_choice,
             "known": self.known.isoformat() if self.known else ALL,
             "sources": self.sources,
+            "build": self.build or ALL,
         }
 
     def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
@@ -147,10 +152,15 @@ class Filters:
             era_choice=_era(query.get("era")),
             known=_day(query.get("known")),
             sources="primary" if query.get("sources") == "primary" else "all",
+            build=_build(query.get("build")),
         )
         if chosen.from_year and chosen.to_year and chosen.from_year > chosen.to_year:
             return replace(chosen, from_year=chosen.to_year, to_year=chosen.from_year)
         return chosen
+
+
+def _build(text: str | None) -> str | None:
+    return text if text and BUILD.fullmatch(text) else None
 
 
 def _place(text: str | None) -> str | None:

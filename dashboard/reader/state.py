@@ -20,7 +20,7 @@ DEFAULTS = Reader().choices()
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
 OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
-BUILD = "build"  # the id of the build that the page shows
+BUILD = "build_id"  # the build that the page shows
 REDRAW = "redraw"  # a part of the page was used to change all of it
 LEADS = "leads"  # the page that a row leads to, with that page's own choices
 
@@ -155,7 +155,7 @@ def reset() -> None:
     change(
         **{
             name: DEFAULTS[name]
-            for name in ("region", "province", "from", "to", "year", "known", "sources")
+            for name in ("region", "province", "from", "to", "year", "known", "sources", "build")
         }
     )
 

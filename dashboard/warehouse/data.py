@@ -29,7 +29,7 @@ from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded, engines, uploads
 from sql import warehouse
-from sql.builds import ShapeUnknown
+from sql.builds import ShapeUnknown, is_older
 from sql.clock import today
 
 CONFIG: engines.Config = {
@@ -94,6 +94,7 @@ Reason = (
     Literal["missing", "damaged", "timeout", "busy", "pruned"]
     | Literal["incomparable", "early", "same", "older"]
 )
+Missed = Literal["gone", "older", "unreadable"]  # why a build that a link asks for is not shown
 Value = str | bool | int | date | None
 
 
@@ -207,14 +208,37 @@ def rows_behind(reader: Reader, kpi: str) -> Callable[[], pl.DataFrame]:
     return read
 
 
-def pin() -> None:
-    """Whatever this run of the script reads from now on is of the build that is published now.
+def pin(asked: str | None = None) -> Missed | None:
+    """Whatever this run of the script reads from now on is of one build: the one asked for by id.
 
+    None is the one that is published now. Gives why it is that one although another was asked for.
     Raises Unavailable.
     """
     with _readable("missing", "damaged"):
         _of_this_run.set(None)
         _of_this_run.set(_build())
+        if asked is None or asked == build_id():
+            return None
+        try:
+            build = _stamped(_kept(asked))
+            older = is_older(_database(build), "published")
+        except FileNotFoundError:
+            return "gone"
+        except ShapeUnknown:
+            older = True
+        except duckdb.Error as error:
+            log.warning("a build that a link asks for can't be read: %s", error)
+            return "unreadable"
+        if older:
+            return "older"
+        _of_this_run.set(build)
+        return None
+
+
+def published_id() -> str:
+    """The id of the build that is published now. Raises Unavailable."""
+    with _readable("missing", "damaged"):
+        return warehouse.current().stem
 
 
 def build_id() -> str:
@@ -260,6 +284,22 @@ def read_since(day: date, reader: Reader) -> Page:
         **warehouse.page_queries(SINCE),
     }
     return _compared(SINCE, sides, queries, reader, operator=uploads.operator_view())
+
+
+def read_since_build(then: str, reader: Reader) -> Page:
+    """What the published build changes against the one of the id `then`. Raises Unavailable."""
+    with _readable("pruned", "incomparable"):
+        sides = Side(_stamped(_kept(then))), Side(_stamped(warehouse.current()))
+    queries = {"changes": warehouse.page_queries("overview")["changes"]}
+    return _compared(SINCE, sides, queries, reader, operator=uploads.operator_view())
+
+
+def _kept(name: str) -> Path:
+    """The file of a build by its id. Raises FileNotFoundError where none is kept."""
+    path = warehouse.folder() / f"{name}.duckdb"
+    if path not in warehouse.builds():
+        raise FileNotFoundError(path.name)
+    return path
 
 
 def _compared(

@@ -13,12 +13,13 @@ import streamlit as st
 
 from dashboard.pages.drawer import kpi as kpis
 from dashboard.pages.drawer import record, things
-from dashboard.parts import conflicts, picks, tables, tiles
+from dashboard.parts import changes, conflicts, layout, picks, tables, tiles
 from dashboard.reader import state
 from dashboard.reader.contact import contact
+from dashboard.reader.filters import Filters
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import Unavailable, read_page
+from dashboard.warehouse.data import Unavailable, published_id, read_page, read_since_build
 
 
 def draw(shell: Page, reader: Reader) -> None:
@@ -44,6 +45,8 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
                 _about(reader)
             case "conflict":
                 _conflict(code, reader)
+            case "build" if Filters.parse({"build": code}).build:
+                _differs(code, reader)
             case _ if kind in things.KINDS:
                 _facts(named, things.told(kind, code, reader), reader)
             case _:
@@ -74,6 +77,19 @@ def _title(named: str, shell: Page, reader: Reader) -> str:
     if kind == "province" and not provinces.is_empty():
         return tables.plain(provinces[f"name_{reader.lang}"][0])
     return reader.t("drawer.title")
+
+
+def _differs(build: str, reader: Reader) -> None:
+    """What the published build changes against the one that a link asks for."""
+    found = read_since_build(build, reader).changes
+    days = {"moment": build, "latest": published_id()}
+    told = {name: layout.build_moment(one, reader) for name, one in days.items()}
+    st.markdown(f"**{reader.t('exact.title', **told)}**")
+    if found.is_empty():
+        st.caption(reader.t("exact.none"))
+        return
+    st.caption(reader.t("exact.total", total=int(found["total"][0])))
+    changes.listed(found, reader, key="differs")
 
 
 def _about(reader: Reader) -> None:

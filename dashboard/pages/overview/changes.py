@@ -1,15 +1,14 @@
 """What changed: the newest statements, and this build against the one before it."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import cast
 
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import layout, records, rows, tables
+from dashboard.parts import changes, layout, records, rows, tables
 from dashboard.parts.choose import choose
-from dashboard.parts.tables import Row, number, string
+from dashboard.parts.tables import Row, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.filters import Filters
@@ -39,7 +38,7 @@ def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
     rows.listed(
         statements,
         [
-            column.made("overview.what", what),
+            column.made("changes.what", what),
             tables.Column(reader.t("table.value"), lambda row: _stated(row, reader), unbroken=True),
             column.when("table.as_of", "as_of", "as_of_precision"),
             column.made("table.source", lambda row: records.cited(row, reader)),
@@ -78,17 +77,17 @@ def since(page: Page) -> None:
     said = reader.t("overview.since_day", date=days[chosen], **told)
     st.markdown(f"**{tables.plain(said)}**")
     if found.changes.height:
-        _changed(found.changes, reader)
+        changes.listed(found.changes, reader)
     column = tables.Columns(reader)
     if found.conflicts.height:
         with layout.panel("since_conflicts", reader.t("overview.since_conflicts")):
             rows.listed(
                 found.conflicts,
                 [
-                    column.made("overview.what", lambda row: tables.matter(row, reader)),
+                    column.made("changes.what", lambda row: tables.matter(row, reader)),
                     column.coded("table.kind", "conflict_kind", "kind"),
                     column.made(
-                        "overview.change_kind",
+                        "changes.kind",
                         lambda row: reader.t(
                             "overview.conflict_came" if row["is_new"] else "overview.conflict_gone"
                         ),
@@ -148,7 +147,7 @@ def _against_build(page: Page) -> None:
         st.caption(reader.t("overview.changes_first"))
         if not page.moves.is_empty():
             st.caption(reader.t("overview.changes_record"))
-            _changed(page.moves, reader)
+            changes.listed(page.moves, reader)
         return
     found = page.changes
     day_before = reader.day(before["previous_built_at"].date(), "day")
@@ -156,88 +155,4 @@ def _against_build(page: Page) -> None:
     said = "overview.changes_note" if total else "overview.changes_none"
     st.caption(reader.t(said, date=day_before, total=fmt.number(total)))
     if total:
-        _changed(found, reader)
-
-
-def _changed(found: pl.DataFrame, reader: Reader) -> None:
-    """The list of changes; a row opens what it is of."""
-    column = tables.Columns(reader)
-
-    def subject(row: Row) -> str:
-        place, segment = (string(row, f"{part}_{reader.lang}") for part in ("place", "segment"))
-        match row["kind"]:
-            case "province":
-                name = reader.t(f"count.{row['subject']}")
-            case "source":
-                name = string(row, f"source_{reader.lang}") or str(row["subject"])
-            case _:
-                name = string(row, f"metric_{reader.lang}") or str(row["subject"])
-        return " · ".join(dict.fromkeys(filter(None, (name, segment, place))))
-
-    def opens(row: Row) -> str | None:
-        if row["kind"] == "source":
-            return None
-        is_of_place = row["kind"] == "province"
-        return f"province:{row['place_code']}" if is_of_place else f"kpi:{row['subject']}"
-
-    def side(row: Row, name: str) -> str:
-        text, value = string(row, name), number(row, f"{name}_value")
-        if row["kind"] == "definition":
-            if not (row["was"] and row["became"]):  # a KPI that came or went
-                return reader.t("overview.defined") if text else "–"
-            return reader.t("overview.fields", count=len((text or "").split(", ")))
-        if value is None:
-            return "–"
-        if row["kind"] == "source":
-            return reader.t("overview.edition", edition=text, rows=fmt.number(value))
-        if row["kind"] == "province":
-            return fmt.number(value)
-        figure = reader.figure(Figure.of(row, f"{name}_value", f"{name}_qualifier"))
-        return f"{figure} ({reader.period(text)})"
-
-    rows.listed(
-        found,
-        [
-            column.made("overview.what", subject),
-            column.made("overview.was", lambda row: side(row, "was")),
-            column.made("overview.became", lambda row: side(row, "became")),
-            column.made("overview.because", lambda row: _because(row, reader)),
-            column.coded("overview.change_kind", "change_kind", "kind"),
-        ],
-        alt="overview.changes",
-        key="changes",
-        opens=opens,
-        by=(),
-    )
-
-
-NAMED = 3  # publishers or provinces that a reason names
-
-
-def _because(row: Row, reader: Reader) -> str:
-    """Why a figure moved, in words; nothing for what is no figure."""
-    if row["kind"] != "value":
-        return ""
-
-    def names(column: str) -> str:
-        found = [
-            reader.label("publisher", name) for name in cast("Sequence[str]", row[column] or [])
-        ]
-        shown, more = ", ".join(found[:NAMED]), len(found) - NAMED
-        return reader.t("why.more", names=shown, count=more) if more > 0 else shown
-
-    counted = {"new": "new_sources", "revised": "revised_sources"}
-    counted |= dict.fromkeys(("lost", "targets", "chosen"), "")
-    parts = [
-        reader.t(f"why.{part}", count=row[part], names=names(sources) if sources else "")
-        for part, sources in counted.items()
-        if row[part]
-    ]
-    parts += [
-        reader.t(f"why.{part}", names=named)
-        for part in ("entered", "left")
-        if (named := names(f"{part}_{reader.lang}"))
-    ]
-    if row["is_recalculated"]:
-        parts.append(reader.t("why.recalculated"))
-    return " · ".join(parts) or reader.t("why.other")
+        changes.listed(found, reader)

@@ -20,6 +20,7 @@ FILTERS = st.builds(
     era_choice=st.sampled_from(["auto", "be", "ce"]),
     known=st.sampled_from([None, date(1900, 1, 1), date(2020, 2, 29), date(2400, 12, 31)]),
     sources=st.sampled_from(["all", "primary"]),
+    build=st.sampled_from([None, "20261129T032114Z-d8af2350"]),
 )
 PLACES = {"50": "north", "83": "south"}
 
