@@ -23,7 +23,7 @@ def notices(page: Opened) -> list[str]:
     return [notice.value for notice in (*page.app.info, *page.app.warning)]
 
 
-@pytest.mark.parametrize("name", ["overview", "programme", "provinces", "statements", "health"])
+@pytest.mark.parametrize("name", ["overview", "programme", "provinces", "explore", "health"])
 def test_a_page_shows_the_build_that_its_link_names(
     opening: Opening, first: str, name: str
 ) -> None:
