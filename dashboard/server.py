@@ -35,7 +35,7 @@ from dashboard.navigation import MOVED, PAGES
 from dashboard.reader import state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
-from dashboard.shell import FONTS, links, shell, style
+from dashboard.shell import FONTS, own_script, shell, style
 from dashboard.warehouse import uploads
 
 HERE = Path(__file__).parent
@@ -106,10 +106,10 @@ def font(request: Request) -> Response:
 
 
 def sheet(request: Request) -> Response:
-    """`/style….css` and `/links….js`: our style sheet and script, kept for good like a font."""
+    """`/style….css` and `/shell….js`: our style sheet and script, kept for good like a font."""
     is_style = request.url.path.endswith(".css")
     return PlainTextResponse(
-        (style if is_style else links)()[1],
+        (style if is_style else own_script)()[1],
         media_type="text/css" if is_style else "text/javascript",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
@@ -171,7 +171,7 @@ def routes() -> list[Route]:
         "/": page,
         "/geo/provinces.geojson": boundaries,
         style()[0]: sheet,
-        links()[0]: sheet,
+        own_script()[0]: sheet,
         "/favicon.ico": icon,
         "/favicon.png": icon,  # what the library asks for before a page states its own
         "/healthz": alive,

@@ -21,7 +21,7 @@ SCRIPTS = {
     "U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215",
     "thai": "U+0E00-0E7F",
 }
-LINKS = Path(__file__).with_name("links.js")
+SCRIPT = Path(__file__).with_name("shell.js")
 
 
 class ShellChanged(Exception):
@@ -53,7 +53,8 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     # in the body: what stands there wins over what the library's scripts put into the head
     ours = f'<link rel="stylesheet" href="{base}{style()[0]}">'
     addresses = " ".join(f"{base}/{'' if page == START else page}" for page in PAGES)
-    ours += f'<script src="{base}{links()[0]}" data-pages="{addresses}"></script>'
+    lost = " ".join(f'data-{name}="{escape(text.t("app.lost", name))}"' for name in text.LANGS)
+    ours += f'<script src="{base}{own_script()[0]}" data-pages="{addresses}" {lost}></script>'
     html = _replaced(html, "</body>", f"{ours}</body>")
     return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
 
@@ -66,10 +67,10 @@ def style() -> tuple[str, str]:
 
 
 @cache
-def links() -> tuple[str, str]:
-    """The script that follows links to our pages: its address and its text."""
-    text = LINKS.read_text(encoding="utf-8")
-    return _named("links", text, "js"), text
+def own_script() -> tuple[str, str]:
+    """Our script, which follows links to our pages: its address and its text."""
+    words = SCRIPT.read_text(encoding="utf-8")
+    return _named("shell", words, "js"), words
 
 
 def _named(name: str, text: str, ending: str) -> str:

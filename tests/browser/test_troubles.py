@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.reader import text
+from dashboard.reader.theme import DARK, LIGHT
 from tests.browser import harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import Server
@@ -50,6 +51,26 @@ def test_the_reader_gets_a_sentence_and_what_to_do(trouble: tuple[str, Visit]) -
     expect(page.get_by_test_id("stAlert")).not_to_contain_text("etl build")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in page.content()
+
+
+def test_a_lost_connection_is_said(chromium: Browser, warehouse: Path, tmp_path: Path) -> None:
+    context = chromium.new_context()
+    with harness.serving(harness.DASHBOARD, tmp_path / "log.txt") as server:
+        assert warehouse.exists()
+        page = Visit(context.new_page(), server).open(lang="en")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.get_by_role("alert").filter(has_text="lost")).to_have_count(0)
+    expect(page.get_by_role("alert").filter(has_text=text.t("app.lost", "en"))).to_be_visible()
+    context.close()
+
+
+def test_drawings_follow_the_appearance_of_the_system(visit: Visit) -> None:
+    page = visit.open("overview", lang="th")
+    year = page.locator('[data-testid="stVegaLiteChart"] text').first
+    expect(year).to_have_attribute("fill", LIGHT.muted)
+    page.emulate_media(color_scheme="dark")
+    expect(year).to_have_attribute("fill", DARK.muted)
+    visit.settle()
 
 
 def test_an_address_that_is_not_ours(visit: Visit) -> None:

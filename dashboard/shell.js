@@ -1,0 +1,56 @@
+// What the library's own scripts leave to the page: its links, its language, its connection, paper.
+"use strict";
+const DRAWER = ["open", "part", "from_build", "to_build", "figure"];
+const own = document.currentScript.dataset;
+const pages = new Set(own.pages.split(" "));
+const draw = () => dispatchEvent(new PopStateEvent("popstate"));  // as after Back: all of the page
+
+// A link to one of our pages is followed as Back would follow it: nothing is loaded anew.
+document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[href]");
+    const changed = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!link || event.defaultPrevented || event.button || changed) return;
+    if (link.origin !== location.origin || !pages.has(link.pathname)) return;
+    event.preventDefault();
+    const isOther = link.pathname !== location.pathname;
+    let address = new URL(link.href);
+    const opens = address.searchParams.get("open");
+    if (opens && !isOther) {  // the drawer opens on this page as it is now, whatever it was then
+        address = new URL(location);
+        for (const name of DRAWER) address.searchParams.delete(name);
+        address.searchParams.set("open", opens);
+    }
+    history.pushState(null, "", address);
+    draw();
+    if (!isOther) return;
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (innerWidth < 768) {
+        document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    }
+});
+
+// Drawings have the colours of the run that drew them.
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(draw));
+
+// The language of the page is that of its address; a connection that is lost is said.
+const lost = document.createElement("p");
+lost.role = "alert";
+lost.className = "lost";
+let wasConnected = false;
+new MutationObserver(() => {
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+    const lang = new URL(location).searchParams.get("lang") === "en" ? "en" : "th";
+    document.documentElement.lang = lang;
+    wasConnected ||= state === "CONNECTED";
+    const isLost = wasConnected && state !== "CONNECTED";
+    if (isLost === lost.isConnected) return;
+    lost.textContent = own[lang];
+    isLost ? document.body.append(lost) : lost.remove();
+}).observe(document.getElementById("root"), {
+    subtree: true,
+    attributeFilter: ["data-test-connection-state", "data-test-script-state"],
+});
+
+addEventListener("beforeprint", () => {
+    for (const place of document.querySelectorAll("[data-address]")) place.textContent = location;
+});
