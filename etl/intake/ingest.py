@@ -636,5 +636,6 @@ def _sentence(reason: reasons.Reason, lang: str) -> str:
     texts = ", ".join(f"{name} “{text}”" if text else name for name, text in reason.texts.items())
     cell = f"{reason.cell} " if reason.cell else ""
     why = reason.thai if lang == "th" else reason.english
-    near = say("outcome.near", lang, meant=reason.suggestion) if reason.suggestion else ""
-    return f"{cell}{texts}: {why}{near}{reasons.what_next(reason, lang)}"
+    if reason.suggestion:
+        why = say("outcome.near", lang, why=why, meant=reason.suggestion)
+    return f"{cell}{texts}: {why}{reasons.what_next(reason, lang)}"
