@@ -11,6 +11,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
 
+SHOWN = 8  # rows of the list, so that the start page keeps to its height
 NAMED = 3  # publishers or provinces that a reason names
 
 
@@ -63,6 +64,7 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes") -> None
         key=key,
         opens=opens,
         by=(),
+        shown=SHOWN,
     )
 
 
