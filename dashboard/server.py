@@ -29,9 +29,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from uvicorn.config import Config
 
-from dashboard import headers
+from dashboard import downloads, headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import MOVED, PAGES
+from dashboard.reader import boundaries as shapes
 from dashboard.reader import state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
@@ -42,24 +43,15 @@ HERE = Path(__file__).parent
 # The library takes a folder named `pages` for pages of its own, and would run one without the frame
 # for the first reader who comes by a link to it. Ours are listed in app.py.
 PagesManager.uses_pages_directory = False
-BOUNDARIES = HERE.parent / "data" / "reference" / "boundaries"
 FRESH = {"Cache-Control": "no-store"}
 LARGEST_MESSAGE = 1_000_000  # bytes that a browser may send at once; a click sends some hundreds
 log = logging.getLogger("dashboard")
 
 
-def boundaries_file() -> Path:
-    """The newest edition of the provincial boundaries. Raises FileNotFoundError."""
-    editions = sorted(BOUNDARIES.glob("*/provinces.geojson"))
-    if not editions:
-        raise FileNotFoundError(f"{BOUNDARIES}: no edition with provinces.geojson")
-    return editions[-1]
-
-
 def boundaries(request: Request) -> Response:
     """`/geo/provinces.geojson`: cached for a day, then asked again by its tag."""
     return FileResponse(
-        boundaries_file(),
+        shapes.newest(),
         media_type="application/geo+json",
         headers={"Cache-Control": "public, max-age=86400, stale-while-revalidate=604800"},
     )
@@ -169,7 +161,7 @@ def routes() -> list[Route]:
     fonts = {f"/fonts/{path.name}": font for path in FONTS.glob("*.woff2")}
     others = {
         "/": page,
-        "/geo/provinces.geojson": boundaries,
+        f"/{shapes.ADDRESS}": boundaries,
         style()[0]: sheet,
         own_script()[0]: sheet,
         "/favicon.ico": icon,
@@ -177,6 +169,7 @@ def routes() -> list[Route]:
         "/healthz": alive,
         "/readyz": ready,
         "/robots.txt": robots,
+        **dict.fromkeys(downloads.ADDRESSES, downloads.answer),
         "/.well-known/security.txt": security,
     }
     return [Route(_base() + path, answer) for path, answer in (others | fonts | pages).items()]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import BinaryIO, Literal, cast
 
@@ -184,9 +185,10 @@ class _Used:
 
 def columns(schema: pa.Schema, used: _Used) -> list[Column]:
     """The columns of a file: those of its rows, then what each row carries beside them."""
-    found = [column for each in schema for column in _own(each, used.about.lang)]
-    taken = {column.name for column in found}
-    return [*found, *(one for one in _carried(schema, used) if one.name not in taken)]
+    found = {column.name: column for each in schema for column in _own(each, used.about.lang)}
+    for column in _carried(schema, used):
+        found.setdefault(column.name, column)
+    return [*found.values()]
 
 
 def _own(of: pa.Field, lang: str) -> list[Column]:
@@ -233,37 +235,31 @@ def _carried(schema: pa.Schema, used: _Used) -> Iterator[Column]:
     elif len(about.of) == 1 and (kpi := about.kpis.get(about.of[0])):
         yield made("kpi", "text", constant(kpi.code))
         yield made("unit", "text", constant(kpi.unit))
-    for column, value in about.carried.items():
-        yield made(column, "text", constant(value))
     if "as_of" in schema.names and pa.types.is_date(schema.field("as_of").type):
         yield made("age_days", "integer", lambda batch, _: _ages(batch, about.today))
-    ids = _cited(schema, used)
-    for column, part in (("source", "title"), ("source_url", "url"), ("licence", "licence")):
-        yield made(column, "text", lambda batch, height, part=part: ids(batch, height, part))  # type: ignore[misc]
+    if cited := _cited(schema, used):
+        for column, part in (("source", "title"), ("source_url", "url"), ("licence", "licence")):
+            yield made(column, "text", partial(cited, part))
+    for column, value in about.carried.items():
+        yield made(column, "text", constant(value))
     yield made("build", "text", constant(about.build))
     yield made("link", "text", constant(about.link))
 
 
-def _cited(schema: pa.Schema, used: _Used) -> Callable[[Batch, int, str], Sequence[object]]:
+def _cited(schema: pa.Schema, used: _Used) -> Callable[[str, Batch, int], Sequence[object]] | None:
     """What gives a part of each document that a row names; of all, where rows name none."""
     lists = [each.name for each in schema if _has_part(each.type, "doc_id")]
     by_id = [column for column in ("doc_ids", "doc_id") if column in schema.names]
     column = next(iter([*lists, *by_id]), None)
-    if column is None:
-        of_all = [used.source(one) for one in used.about.cited]
 
-        def constant(_: Batch, height: int, part: str) -> Sequence[object]:
-            return [_joined((getattr(one, part) for one in of_all), used.about.lang)] * height
+    def joined(part: str, ids: Iterable[str]) -> str | None:
+        return _joined((getattr(used.source(one), part) for one in ids), used.about.lang)
 
-        return constant
-
-    def own(batch: Batch, _: int, part: str) -> Sequence[object]:
-        return [
-            _joined((getattr(used.source(one), part) for one in _ids(cell)), used.about.lang)
-            for cell in batch[column]
-        ]
-
-    return own
+    if column is not None:
+        return lambda part, batch, _: [joined(part, _ids(cell)) for cell in batch[column]]
+    if used.about.cited:
+        return lambda part, _, height: [joined(part, used.about.cited)] * height
+    return None
 
 
 def _joined(parts: Iterable[str], lang: str) -> str | None:

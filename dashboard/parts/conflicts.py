@@ -140,15 +140,24 @@ def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
         axis_title=reader.t("conflict.axis"),
         middle=reader.t("conflict.middle"),
     )
+    spec = layout.specification(drawing)
     st.vega_lite_chart(
-        layout.specification(drawing),
+        spec,
         width="stretch",
         on_select=lambda: picks.taken(name, _picked),
         selection_mode=conflict_charts.SELECTION,
         key=name,
         alt=_in_words(found, reader),
     )
-    st.caption(layout.sourced(sides))
+    shown = layout.sourced(sides)
+    layout.credit_line(
+        layout.credit_of(sides),
+        sides,
+        spec,
+        key=key,
+        title=title(sides, reader),
+        shown=shown,
+    )
 
 
 def _picked(name: str) -> str | None:

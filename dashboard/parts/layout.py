@@ -4,7 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import partial
 from html import escape
 from typing import Literal, cast
 from urllib.parse import urlencode
@@ -14,7 +16,8 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from dashboard.parts import charts, picks, tables, tiles
+from dashboard.parts import charts, picks, pictures, tables, take, tiles
+from dashboard.parts.pictures import Drawn
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.page import Page
@@ -41,6 +44,7 @@ STATUS_LINKS = {  # a part of the status line -> the page that tells it; else da
     "documents": ("explore", {}),
 }
 CREDITED = 3  # publishers that a credit names
+_title: ContextVar[str] = ContextVar("title", default="")  # of the panel that is drawn
 
 
 def lead(page: str, **values: str) -> None:
@@ -172,6 +176,16 @@ def kpi_row(page: Page) -> None:
 
 
 @contextmanager
+def _titled(title: str) -> Iterator[None]:
+    """What a picture or list within is called when it is taken along."""
+    before = _title.set(title)
+    try:
+        yield
+    finally:
+        _title.reset(before)
+
+
+@contextmanager
 def section(
     title: str, *, national: bool = False, timeless: Timeless | None = None, note: str = ""
 ) -> Iterator[None]:
@@ -181,7 +195,7 @@ def section(
     and why; `note` is the key of a sentence.
     """
     reader = state.current()
-    with st.container(border=True):
+    with st.container(border=True), _titled(reader.t(title)):
         st.subheader(reader.t(title), anchor=False)
         if national:
             national_note()
@@ -195,22 +209,54 @@ def section(
 @contextmanager
 def panel(name: str, title: str) -> Iterator[None]:
     """A panel without a box, under a title in words: the finding, or the topic where none holds."""
-    with st.container(gap="xsmall", key=f"panel_{name}"):
+    with st.container(gap="xsmall", key=f"panel_{name}"), _titled(title):
         st.subheader(tables.plain(title), anchor=False)
         yield
 
 
-def picture(drawing: Drawing | Spec, *, alt_text: str, source: str, opens: str) -> None:
-    """A drawing with its text for screen readers, and the line of its source under it."""
+def picture(
+    drawing: Drawing | Spec, *, alt_text: str, of: pl.DataFrame, opens: str, key: str = ""
+) -> None:
+    """A drawing with its text for screen readers, and the line of its source under it.
+
+    `of`: the rows of the record that are drawn. `key` tells apart two that open the same.
+    """
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
-    source_line(source, opens)
+    drawn = Drawn(spec, state.colours())
+    source_line(of, opens, key, drawn=drawn, title=alt_text)
 
 
-def source_line(source: str, opens: str) -> None:
-    """Who published what is drawn and of which days, and the way to all of it in the drawer."""
+def source_line(
+    of: pl.DataFrame | str,
+    opens: str,
+    key: str = "",
+    *,
+    drawn: Drawn | None = None,
+    title: str = "",
+    kpi: str = "",
+) -> None:
+    """Who published what is drawn and of which days, the way to it in the drawer, and its files.
+
+    `of`: the rows of the record that are drawn, with documents and days; or the words alone.
+    `drawn` is the picture itself, `title` what it is called where no panel around it has a title,
+    `kpi` the metric id of the one KPI that the rows are of.
+    """
     reader = state.current()
-    st.caption(f"{source} · [{reader.t('layout.rows')}]({picks.address(opens, reader)})")
+    name = f"source_{key or opens}"
+    with st.container(horizontal=True, gap="small", key=name.replace(":", "-")):
+        shown = of if isinstance(of, str) else sourced(of)
+        st.caption(f"{shown} · [{reader.t('layout.rows')}]({picks.address(opens, reader)})")
+        if not isinstance(of, str):
+            take.menu(
+                lambda: of,
+                key=f"{name}_take",
+                title=_title.get() or title,
+                what=key or opens.partition(":")[2],
+                kpi=kpi,
+                credit=_named(of),
+                picture=partial(pictures.made, drawn) if drawn else None,
+            )
 
 
 def national_note() -> None:
@@ -270,13 +316,42 @@ def busy(reader: Reader) -> None:
     st.button(reader.t("error.retry"), key="retry", icon=":material/refresh:", type="primary")
 
 
-def chart(drawing: Drawing, *, alt_text: str, credit: str, key: str | None = None) -> None:
+def chart(
+    drawing: Drawing, *, alt_text: str, credit: str, key: str, of: pl.DataFrame | None = None
+) -> None:
     """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded.
 
     `credit` says whose rows are drawn and of which days: see `credit_of` and `credit_of_build`.
+    `key` names it and its files; `of` are the rows of the record that are drawn, where it has them.
     """
-    st.vega_lite_chart(specification(drawing), width="stretch", key=key, alt=alt_text)
-    st.caption(credit)
+    spec = specification(drawing)
+    st.vega_lite_chart(spec, width="stretch", alt=alt_text)
+    credit_line(credit, _drawn(spec) if of is None else of, spec, key=key, title=alt_text)
+
+
+def credit_line(
+    credit: str, rows: pl.DataFrame, spec: Spec, *, key: str, title: str = "", shown: str = ""
+) -> None:
+    """The credit of a drawing, or the words `shown`, and its files: its rows and itself.
+
+    `title`: what it is called where no panel around it has one.
+    """
+    with st.container(horizontal=True, gap="small", key=f"credit_{key}"):
+        st.caption(tables.plain(shown or credit))
+        take.menu(
+            lambda: rows,
+            key=f"credit_{key}_take",
+            title=_title.get() or title,
+            what=key,
+            credit=credit,
+            picture=partial(pictures.made, Drawn(spec, state.colours())),
+        )
+
+
+def _drawn(spec: Spec) -> pl.DataFrame:
+    """The rows of a drawing, where the record has no such rows: its largest set of data."""
+    sets = cast("Mapping[str, list[dict[str, object]]]", spec["datasets"])
+    return pl.DataFrame(max(sets.values(), key=len), infer_schema_length=None)
 
 
 def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_precision") -> str:
@@ -290,7 +365,15 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
     if len(names) > CREDITED:
         shown = reader.t("layout.credit_more", publishers=shown, count=len(names) - CREDITED)
     days = _span(rows, day, precision)
-    return tables.plain(reader.t("layout.credit", publishers=shown, as_of=days))
+    return reader.t("layout.credit", publishers=shown, as_of=days)
+
+
+def _named(rows: pl.DataFrame) -> str:
+    """The credit of rows as a picture of them has it: with their age, which nobody works out."""
+    reader = state.current()
+    newest = cast("date | None", rows["as_of"].max()) or reader.today
+    months = (reader.today.year - newest.year) * 12 + reader.today.month - newest.month
+    return credit_of(rows) + (f" ({ago(months, reader)})" if months > 0 else "")
 
 
 def sourced(rows: pl.DataFrame) -> str:
@@ -380,7 +463,7 @@ def clickable_grid(
         alt=alt_text,
     )
     if credit:
-        st.caption(credit)
+        st.caption(tables.plain(credit))
 
 
 def _on_map(name: str) -> str | None:

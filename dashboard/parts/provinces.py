@@ -6,21 +6,20 @@ from html import escape
 from typing import cast
 from urllib.parse import quote
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import charts, layout, tables
+from dashboard.parts import charts, choropleth, layout, tables
 from dashboard.parts import map as maps
 from dashboard.parts import rows as listed
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
+from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
 from dashboard.reader.theme import LIGHT, ink_on
-
-BOUNDARIES = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
-
 
 # ------------------------------------------------------------------------------------ provinces
 
@@ -201,13 +200,7 @@ def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE)
     """All 77 provinces, highest first; those of the chosen region before the others."""
     column = tables.Columns(reader)
     dated = column.when("table.as_of", "as_of", "as_of_precision")
-    rows = data.values.sort(
-        pl.col("region_code").eq_missing(pl.lit(reader.region)),
-        "value",
-        descending=[True, True],
-        nulls_last=True,
-        maintain_order=True,
-    )
+    rows = in_order(data, reader)
     days = {dated.cell(row) for row in rows.drop_nulls("value").iter_rows(named=True)}
     listed.listed(
         rows,
@@ -238,7 +231,7 @@ def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE)
         alt="provinces.table",
         key=key,
         opens=lambda row: f"province:{row['province_code']}",
-        whole=lambda: taken_of(data, rows),
+        whole=lambda: taken_of(data, reader),
         what="by_province",
         kpi=data.metric_id,
         within=within,
@@ -246,10 +239,46 @@ def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE)
     )
 
 
-def taken_of(data: Shaded, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows as the record has them, to take along: in the order of `rows`, with their words."""
-    order = rows.select("province_code", "shown")
+def in_order(data: Shaded, reader: Reader) -> pl.DataFrame:
+    """The values, highest first; those of the chosen region before the others."""
+    return data.values.sort(
+        pl.col("region_code").eq_missing(pl.lit(reader.region)),
+        "value",
+        descending=[True, True],
+        nulls_last=True,
+        maintain_order=True,
+    )
+
+
+def taken_of(data: Shaded, reader: Reader) -> pl.DataFrame:
+    """The same rows as the record has them, to take along, with the words of their values."""
+    order = in_order(data, reader).select("province_code", "shown")
     return order.join(data.taken, on="province_code", how="left", maintain_order="left")
+
+
+def drawn(data: Shaded, reader: Reader, *, as_tiles: bool = False) -> Drawn:
+    """The map of all provinces to take along, or the tiles; without the points of plans."""
+    colours = {entry.words: entry.colour for entry in data.legend if entry.colour}
+    unknown, palette = data.legend[-1].words, state.colours()
+    if as_tiles:
+        spec = layout.specification(_tiles(data, reader))
+    else:
+        spec = choropleth.provinces(
+            data.values,
+            colours,
+            palette,
+            url=boundaries.ADDRESS,
+            unknown=unknown,
+            selected=data.chosen,
+            height=660,
+        )
+    return Drawn(
+        spec,
+        palette,
+        legend=[(entry.colour, entry.words) for entry in data.legend],
+        note=f"{data.note} · {reader.t('layout.boundaries')}",
+        width=560 if as_tiles else 400,
+    )
 
 
 def unplaced(plans: pl.DataFrame, reader: Reader) -> None:
@@ -285,7 +314,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str)
         data.values,
         data.breaks,
         state.colours(),
-        url=BOUNDARIES,
+        url=boundaries.ADDRESS,
         tooltip=f"{{name_{reader.lang}}}",
         selected=data.chosen,
         plans=points.select(
@@ -371,19 +400,22 @@ def placed(plans: pl.DataFrame) -> pl.DataFrame:
 
 def tile_grid(data: Shaded, reader: Reader, *, key: str) -> None:
     """The same values on tiles of one size."""
-    drawing = charts.tile_grid(
+    layout.clickable_grid(
+        _tiles(data, reader),
+        alt_text=takeaway("map.grid_alt", data, reader),
+        credit=data.credit,
+        key=key,
+    )
+
+
+def _tiles(data: Shaded, reader: Reader) -> alt.LayerChart:
+    return charts.tile_grid(
         data.values,
         {entry.words: entry.colour for entry in data.legend if entry.colour},
         state.colours(),
         lang=reader.lang,
         unknown=data.legend[-1].words,
         selected=data.chosen,
-    )
-    layout.clickable_grid(
-        drawing,
-        alt_text=takeaway("map.grid_alt", data, reader),
-        credit=data.credit,
-        key=key,
     )
 
 

@@ -37,7 +37,7 @@ def listed(
     opens: Opens | None = None,
     by: Narrowed = ("place",),
     of: int | None = None,
-    whole: Callable[[], pl.DataFrame] | None = None,
+    whole: take.Rows | str | None = None,
     shown: int = SHOWN,
     prose: bool = False,
     within: int = WIDE,
@@ -49,11 +49,11 @@ def listed(
 
     `alt` (a text key) names the list, `key` its download. `opens`: what a chosen row opens, the
     drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
-    many rows the record has, where they leave some out. `whole` reads the rows to take along, where
-    they are more than those of `frame`. With `prose` a wide screen has lines too: names and
-    sentences. `within`: pixels that the columns share. `what` (else `key`) and `kpi` name the files
-    of it: see `take.menu`. `note`: what is said of all its rows, after how many they are. Call it
-    in a fragment.
+    many rows the record has, where they leave some out. `whole` reads the rows to take along where
+    they are more than those of `frame`, or names what the server streams; `what` (else `key`) and
+    `kpi` are in the names of the files. With `prose` a wide screen has lines too: names and
+    sentences. `within`: pixels that the columns share. `note`: what is said of all its rows, after
+    how many they are. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():

@@ -36,7 +36,9 @@ def panel(series: pl.DataFrame, reader: Reader) -> None:
             hollow=rings(reader),
         ),
         alt_text=alt_text(series, reader),
-        credit=credit(series),
+        credit=layout.credit_of(stated(series)),
+        of=stated(series),
+        key=f"series_{first['metric_id']}",
     )
     record(series, reader)
 
@@ -107,16 +109,16 @@ def alt_text(series: pl.DataFrame, reader: Reader) -> str:
     )
 
 
-def credit(series: pl.DataFrame) -> str:
-    """Who published the figures that hold, and of which days they are."""
-    held = pl.col("known_now").struct.field("documents")
-    return layout.credit_of(series.select("as_of", "as_of_precision", held))
-
-
-def sourced(series: pl.DataFrame) -> str:
-    """How many published the figures that hold, and of which days they are."""
-    held = pl.col("known_now").struct.field("documents")
-    return layout.sourced(series.select("as_of", "as_of_precision", held))
+def stated(series: pl.DataFrame) -> pl.DataFrame:
+    """The figures that hold, each with its documents, as rows of the record."""
+    own = ("value", "lower", "upper", "qualifier", "documents")
+    return series.select(
+        "metric_id",
+        "unit",
+        "as_of",
+        "as_of_precision",
+        *(pl.col("known_now").struct.field(name) for name in own),
+    )
 
 
 def year_shift(reader: Reader) -> int:

@@ -4,7 +4,7 @@ The menu draws what is in it once it is open, and a file is made when it is aske
 what is on screen, whatever their number. The writer of files is `sql.files`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Required, TypedDict, Unpack
@@ -21,10 +21,10 @@ from sql import files
 
 Rows = Callable[[], pl.DataFrame]
 RECORD = "record_of_files"  # where a session keeps what gives KPIs, documents and places
-AT_ONCE = 5_000  # rows of a part of a file
+UNTOLD = r"^sort_(th|en)$"  # columns that only put rows in order
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 MEDIA: dict[str, str] = {str(kind): media for kind, media in files.MEDIA.items()} | PICTURES
-Pictured = Callable[[str, files.About], bytes]  # `png` or `svg` and the words of it -> the picture
+Pictured = Callable[[str, files.About], bytes]  # `png` or `svg`, the words of it -> the picture
 
 
 class Words(TypedDict, total=False):
@@ -36,7 +36,9 @@ class Words(TypedDict, total=False):
     credit: str  # the source of rows that name no document
 
 
-def menu(rows: Rows, *, key: str, **words: Unpack[Words]) -> None:
+def menu(
+    rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
+) -> None:
     """A button that opens what can be taken along of a list or picture: see `offer`."""
     menu = st.popover(
         state.current().t("table.take"), icon=":material/download:", type="tertiary",
@@ -44,30 +46,38 @@ def menu(rows: Rows, *, key: str, **words: Unpack[Words]) -> None:
     )  # fmt: skip
     if menu.open:
         with menu:
-            offer(rows, key=key, **words)
+            offer(rows, key=key, picture=picture, **words)
 
 
-def offer(rows: Rows, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]) -> None:
+def offer(
+    rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
+) -> None:
     """Buttons for the rows as files, for the picture of them, and the link to this view.
 
-    `rows` are read, and the picture is made, when they are asked for.
+    `rows` are read, and the picture is made, when they are asked for. Of very many, `rows` is the
+    name under which the server streams them (`downloads`), and they are never held here.
     """
     reader = state.current()
     record: Page = st.session_state[RECORD]
-    about = told(reader, record, **words)
-    made: dict[str, Callable[[], bytes]] = {
-        kind: partial(file, kind, rows, about) for kind in files.MEDIA
-    }
+    query, build = dict(st.query_params), str(st.session_state[state.BUILD])
+    about = told(reader, record, build, st.context.url or "", query, **words)
+    made: dict[str, Callable[[], bytes]] = {}
+    if not isinstance(rows, str):
+        made = {kind: partial(file, kind, rows, about) for kind in files.MEDIA}
     if picture:
         made |= {ending: partial(picture, ending, about) for ending in PICTURES}
-    named = partial(files.name, words.get("what") or key, state.today(), about.build)
-    code = about.kpis[about.of[0]].code if about.of else ""
+    what = words.get("what") or key
     with st.container(horizontal=True, gap="small"):
+        for kind in files.MEDIA if isinstance(rows, str) else ():
+            address = (
+                f"take/{rows}.{kind}?{urlencode(_exact(reader, build, query) | _kpi_of(about))}"
+            )
+            st.link_button(reader.t(f"table.as_{kind}"), address, type="tertiary")
         for ending, make in made.items():
             st.download_button(
                 reader.t(f"table.as_{ending}"),
                 make,
-                file_name=named(ending, code),
+                file_name=named(about, what, ending),
                 mime=MEDIA[ending],
                 key=f"{key}_{ending}",
                 type="tertiary",
@@ -78,27 +88,42 @@ def offer(rows: Rows, *, key: str, picture: Pictured | None = None, **words: Unp
     st.code(about.link, language=None, wrap_lines=True)
 
 
+def named(about: files.About, what: str, ending: str) -> str:
+    """The name of a file: what it is of, the day, the build."""
+    code = about.kpis[about.of[0]].code if about.of else ""
+    return files.name(what, state.today(), about.build, ending, code)
+
+
+def _kpi_of(about: files.About) -> dict[str, str]:
+    return {"kpi": about.of[0]} if about.of else {}
+
+
 def file(kind: files.Format, rows: Rows, about: files.About) -> bytes:
     """A file of rows, whole."""
-    return b"".join(parts(kind, rows(), about))
+    table = rows().select(pl.exclude(UNTOLD)).to_arrow()
+    return b"".join(files.write(kind, table.schema, table.to_batches(), about))
 
 
-def parts(kind: files.Format, frame: pl.DataFrame, about: files.About) -> Iterator[bytes]:
-    """A file of a frame as it streams."""
-    table = frame.select(pl.exclude(r"^sort_(th|en)$")).to_arrow()  # they only put rows in order
-    return files.write(kind, table.schema, table.to_batches(max_chunksize=AT_ONCE), about)
+def told(
+    reader: Reader,
+    record: Page,
+    build: str,
+    page: str,
+    query: Mapping[str, str],
+    **words: Unpack[Words],
+) -> files.About:
+    """What a file of a view says of itself.
 
-
-def told(reader: Reader, record: Page, **words: Unpack[Words]) -> files.About:
-    """What a file of this view says of itself. `record`: its KPIs, sources and places."""
+    `record`: KPIs, sources and places. `page`: the view's address, `query` all that it chooses.
+    """
     kpi, credit = words.get("kpi"), words.get("credit")
     return files.About(
         title=words["title"],
         lang=reader.lang,
         today=reader.today,
-        build=str(st.session_state.get(state.BUILD, "")),
-        link=_exact(reader),
-        filters=_filters(reader, record),
+        build=build,
+        link=f"{page}?{urlencode(_exact(reader, build, query))}",
+        filters=_filters(reader, record, query),
         kpis={row["metric_id"]: _kpi(row, reader) for row in record.kpis.iter_rows(named=True)},
         sources={row["doc_id"]: _source(row, reader) for row in record.sources.to_dicts()},
         of=[kpi] if kpi else [],
@@ -106,11 +131,10 @@ def told(reader: Reader, record: Page, **words: Unpack[Words]) -> files.About:
     )
 
 
-def _exact(reader: Reader) -> str:
-    """The link to this view with its build, so that it shows the same figures later."""
-    own = {name: value for name, value in st.query_params.items() if name not in reader.choices()}
-    exact = replace(reader, build=str(st.session_state[state.BUILD])).query()
-    return f"{st.context.url or ''}?{urlencode(exact | own)}"
+def _exact(reader: Reader, build: str, query: Mapping[str, str]) -> dict[str, str]:
+    """All that a view chooses with its build, so that it shows the same figures later."""
+    own = {name: value for name, value in query.items() if name not in reader.choices()}
+    return replace(reader, build=build).query() | own
 
 
 def _kpi(row: tables.Row, reader: Reader) -> files.Kpi:
@@ -132,7 +156,7 @@ def _source(row: tables.Row, reader: Reader) -> files.Source:
     )
 
 
-def _filters(reader: Reader, record: Page) -> dict[str, str]:
+def _filters(reader: Reader, record: Page, query: Mapping[str, str]) -> dict[str, str]:
     """Every filter and what is chosen, in words; the page's own choices as its link has them."""
     places = {row["code"]: reader.name(row) for row in record.places.to_dicts()}
     place = reader.t("filter.all_provinces")
@@ -148,5 +172,5 @@ def _filters(reader: Reader, record: Page) -> dict[str, str]:
         else reader.t("known.off"),
         "bar.sources": reader.t(f"filter.sources_{reader.sources}"),
     }
-    own = {name: value for name, value in st.query_params.items() if name not in reader.choices()}
+    own = {name: value for name, value in query.items() if name not in reader.choices()}
     return {reader.t(name): choice for name, choice in told.items()} | own

@@ -13,6 +13,7 @@ import json
 import logging
 import re
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,7 @@ from typing import Literal, NamedTuple, cast
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.reader.page import Page
@@ -71,6 +73,7 @@ BARE = (
 WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, whenever it became known
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
+AT_ONCE = 2_000  # rows of a file that are made at a time: others wait no longer
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
 LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
@@ -189,23 +192,29 @@ def places(reader: Reader, words: str) -> pl.DataFrame:
         return pl.DataFrame(schema={"code": pl.String, "is_named": pl.Boolean})
 
 
-def rows_behind(reader: Reader, kpi: str) -> Callable[[], pl.DataFrame]:
-    """What reads every row behind the figure of a KPI, of the build that the page has.
+def spooled(
+    name: str, query: str, reader: Reader, **asked: Value
+) -> tuple[str, pa.RecordBatchReader]:
+    """A build's id, and all rows of one of a page's queries, however many.
 
-    They may be a million: they are read when a reader asks for them, and not kept. Raises
-    Unavailable; so does what it gives.
+    They are read at once, within the limit of time of any query, into a file that nobody else can
+    open, and from there as slowly as whoever takes them along. Raises Unavailable.
     """
-    text = warehouse.page_queries(PASSPORT)["rows"]
     with _readable("missing", "damaged"):
-        values, side = _asked(PASSPORT, reader, kpi=kpi)
-
-    def read() -> pl.DataFrame:
-        with _readable("missing", "damaged"):
-            return _read(
-                (side,), text, _used(text, values | {"shown": None}), partial(_engine, side)
-            )
-
-    return read
+        values, side = _asked(name, reader, **asked)
+        text = warehouse.page_queries(name)[query]
+        cursor = _cursor((side,), partial(_engine, side))
+        try:
+            rows = cursor.sql(text, params=dict(_used(text, values))).to_arrow_reader(AT_ONCE)
+            with tempfile.TemporaryDirectory() as folder:
+                kept = f"{folder}/rows"
+                with pa.OSFile(kept, "wb") as sink, pa.ipc.new_stream(sink, rows.schema) as out:
+                    for batch in rows:
+                        out.write_batch(batch)
+                opened = pa.ipc.open_stream(pa.OSFile(kept))  # the file is gone when this is
+        finally:
+            cursor.close()
+    return Path(side.build.path).stem, opened
 
 
 def pin(asked: str | None = None) -> Missed | None:
@@ -456,14 +465,21 @@ def _read(
     _opened: Callable[[], duckdb.DuckDBPyConnection],
 ) -> pl.DataFrame:
     """The rows of one query, read by a cursor of its own."""
-    cursor = _opened().cursor()
+    cursor = _cursor(sides, _opened)
     try:
-        if len(sides) == 1 and sides[0].is_whole:  # a file is attached to its engine
-            cursor.execute("use published")
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
         return rows
     finally:
         cursor.close()
+
+
+def _cursor(
+    sides: tuple[Side, ...], opened: Callable[[], duckdb.DuckDBPyConnection]
+) -> duckdb.DuckDBPyConnection:
+    cursor = opened().cursor()
+    if len(sides) == 1 and sides[0].is_whole:  # a file is attached to its engine
+        cursor.execute("use published")
+    return cursor
 
 
 def read_runs(limit: int) -> pl.DataFrame | None:

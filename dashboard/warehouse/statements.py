@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 
 import polars as pl
+import pyarrow as pa
 
 from dashboard.reader import text
 from dashboard.reader.reader import Reader
+from dashboard.warehouse import data
 from dashboard.warehouse.data import FOUND, Value, read_page
 
+LONGEST = 200  # characters that are searched for
+USUAL: dict[str, Value] = {
+    "words": "",
+    "kind": None,
+    "code": None,
+    "doc": None,
+    "each_place": False,
+}
+WHOLE = 1_000_000  # rows to take along: what a sheet of Excel holds
 CODES = (  # the code lists that the labels of rows are of
     *("event_kind", "event_detail", "stage", "plan_set", "funder", "ladder_step", "city_type"),
     *("programme_kind", "project_kind", "evidence_level", "place_role"),
@@ -16,9 +27,14 @@ CODES = (  # the code lists that the labels of rows are of
 
 def rows(reader: Reader, asked: Mapping[str, Value], *, skip: int = 0, take: int) -> pl.DataFrame:
     """The rows of `sql/queries/statement_rows`, `take` of them from `skip` on."""
-    usual: dict[str, Value] = {"words": "", "kind": None, "code": None, "doc": None}
-    values = usual | {"each_place": False} | dict(asked)
+    values = USUAL | dict(asked)
     return read_page(FOUND, reader, labels=_labels(), skip=skip, take=take, **values).rows
+
+
+def spooled(reader: Reader, asked: Mapping[str, Value]) -> tuple[str, pa.RecordBatchReader]:
+    """A build's id, and all of the rows, to be taken along."""
+    values = USUAL | dict(asked)
+    return data.spooled(FOUND, "rows", reader, labels=_labels(), skip=0, take=WHOLE, **values)
 
 
 def _labels() -> str:

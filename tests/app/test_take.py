@@ -5,14 +5,15 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
+from urllib.parse import parse_qsl, urlsplit
 
 import openpyxl
-import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import downloads
 from dashboard.parts import take
 from dashboard.reader.text import LANGS, Lang
 from sql import files
@@ -104,7 +105,7 @@ def test_a_figure_is_the_same_by_every_way_and_tells_what_it_needs(
     ("page", "query"),
     [
         ("provinces", {}),
-        ("explore", {"words": "Phuket"}),
+        ("investment", {}),
         ("explore", {"view": "compare", "provinces": "50,40"}),
         ("programme", {"view": "all", "region": "south"}),
         ("cohorts", {"view": "rates"}),
@@ -154,17 +155,20 @@ def test_a_file_says_what_was_chosen_and_what_the_kpi_is(opening: Opening, taken
 def test_each_document_that_rows_name_is_told_with_its_licence(
     opening: Opening, taken: Files
 ) -> None:
-    opening("explore", lang="en")
-    content = json.loads(file(taken, "statements", "json"))
-    named = {
-        one for row in content["rows"] for one in str(row["documents"] or "").split("; ") if one
-    }
+    opening("programme", lang="en", view="events")
+    content = json.loads(file(taken, "events", "json"))
+    named = {str(row["doc_id"]) for row in content["rows"]}
     assert {source["doc_id"] for source in content["about"]["sources"]} == named
     assert all(source["licence"] for source in content["about"]["sources"])
 
 
-def test_rows_of_the_record_are_taken_whole(opening: Opening, taken: Files) -> None:
-    shown = opening("explore", lang="en")
-    rows = pl.DataFrame(from_json(file(taken, "statements", "json")), infer_schema_length=None)
-    assert rows.height > len(shown.listings[0])
-    assert rows.height == rows["total"][0]
+@pytest.mark.usefixtures("taken")
+def test_rows_of_the_record_are_taken_by_an_address_with_what_is_chosen(opening: Opening) -> None:
+    shown = opening("explore", lang="en", words="Phuket", province="83")
+    links = [urlsplit(link.proto.url) for link in shown.app.get("link_button")]
+    assert [f"/{link.path}" for link in links] == [
+        address for address in downloads.ADDRESSES if address.startswith("/take/statements.")
+    ]
+    for link in links:
+        chosen = dict(parse_qsl(link.query))
+        assert {"words": "Phuket", "province": "83", "lang": "en"}.items() <= chosen.items()

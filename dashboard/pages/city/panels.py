@@ -9,9 +9,8 @@ import streamlit as st
 from dashboard.pages.city import charts
 from dashboard.parts import choose, choropleth, layout, records, rows, tables, take, tiles
 from dashboard.parts import views as tabs
-from dashboard.parts.provinces import BOUNDARIES
 from dashboard.parts.tables import Row
-from dashboard.reader import state
+from dashboard.reader import boundaries, state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import read_page
@@ -120,9 +119,7 @@ def steps(page: Page) -> None:
                 f"{_rung(row, reader)} {reader.as_of(row, 'event_date', 'date_precision')}"
                 for row in dated.unique("ladder_step", keep="first", maintain_order=True).to_dicts()
             ),
-            source=layout.sourced(
-                dated.rename({"event_date": "as_of", "date_precision": "as_of_precision"})
-            ),
+            of=dated.rename({"event_date": "as_of", "date_precision": "as_of_precision"}),
             opens=f"plan:{_plan(page)['plan_key']}",
         )
         notes = [title] if _waited(page) else []
@@ -212,7 +209,7 @@ def _map(plan: Row, reader: Reader) -> None:
         str(plan["province_code"]),
         reader.name(plan),
         state.colours(),
-        url=BOUNDARIES,
+        url=boundaries.ADDRESS,
         point=None if plan["lon"] is None else (float(str(plan["lon"])), float(str(plan["lat"]))),
         is_exact=plan["location_precision"] in EXACT,
         height=260,

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.pages.cohorts import charts
 from dashboard.parts import choose, choropleth, layout, picks, provinces, tables
 from dashboard.parts.tables import Row, records, string
+from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -138,7 +138,7 @@ def batches(page: Page) -> None:
                 unsaid=reader.t("cohorts.no_statement"),
             )
         )
-        layout.source_line(layout.sourced(page.figures), "kpi:PPL-01")
+        layout.source_line(page.figures, "kpi:PPL-01")
 
 
 def _measure(rows: pl.DataFrame, reader: Reader) -> charts.Measure:
@@ -191,7 +191,7 @@ def reach(page: Page) -> None:
             drawn.values,
             {entry.words: entry.colour for entry in drawn.legend if entry.colour},
             state.colours(),
-            url=provinces.BOUNDARIES,
+            url=boundaries.ADDRESS,
             unknown=drawn.legend[-1].words,
             selected=drawn.chosen,
             height=MAP,
@@ -202,7 +202,7 @@ def reach(page: Page) -> None:
         provinces.legend(drawn, reader, NO_POINTS)
         told = " · ".join(_told(named, published, reader))
         st.caption(f"{provinces.notes(drawn, reader, NO_POINTS)}  \n{told}")
-        layout.source_line(layout.sourced(named), "kpi:PPL-04")
+        layout.source_line(named, "kpi:PPL-04", drawn=provinces.drawn(drawn, reader))
 
 
 def _reached(named: int, published: list[Row], reader: Reader) -> str:

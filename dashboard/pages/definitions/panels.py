@@ -206,6 +206,7 @@ def matrix(page: Page) -> None:
                     forms=awaited["source"].n_unique(),
                 ),
                 credit=layout.credit_of_build(page),
+                key="sources_of_kpis",
             )
             return
         rows.listed(

@@ -5,8 +5,6 @@ The rows behind the figure of the chosen place and period are a batch of their o
 are listed, and all are in the download.
 """
 
-from collections.abc import Callable
-
 import polars as pl
 import streamlit as st
 
@@ -16,7 +14,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import PASSPORT, read_page, rows_behind
+from dashboard.warehouse.data import PASSPORT, read_page
 
 OPEN = {"plan", "document", "province", "conflict", "kpi"}  # rows that the drawer opens by code
 TOTALS = ("left_out", "above_total", "below_total")  # columns of all rows, the same in each
@@ -111,7 +109,7 @@ def _behind(told: Page, kpi: str) -> None:
         key="rows_behind",
         opens=_opens,
         by=(),
-        whole=_all_rows(told, kpi, listed),
+        whole="rows" if told.rows.item(0, "left_out") else None,
         kpi=kpi,
         within=rows.DRAWER,
     )
@@ -120,14 +118,6 @@ def _behind(told: Page, kpi: str) -> None:
         st.caption(reader.t("behind.left_out", count=fmt.number(left_out)))
     if not figure["is_passed"]:
         st.markdown(_sum(figure, told.rows, column))
-
-
-def _all_rows(told: Page, kpi: str, listed: pl.DataFrame) -> Callable[[], pl.DataFrame]:
-    """What reads every row behind the figure, also those that are not listed."""
-    if not told.rows.item(0, "left_out"):
-        return lambda: listed
-    whole = rows_behind(told.reader, kpi)
-    return lambda: whole().select(listed.columns)
 
 
 def _opens(row: tables.Row) -> str | None:

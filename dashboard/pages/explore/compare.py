@@ -313,7 +313,10 @@ def _strips(compared: Compared) -> None:
         layout.chart(
             charts.strips(dots, lines, state.colours()),
             alt_text=reader.t("explore.strips_alt", count=len(compared.labels), figures=told),
-            credit=layout.sourced(compared.figures),
+            credit=layout.credit_of(compared.figures),
+            shown=layout.sourced(compared.figures),
+            of=compared.figures,
+            key="strips",
         )
 
 
@@ -408,7 +411,10 @@ def _two(compared: Compared, choices: Mapping[str, str]) -> None:
                 count=frame.height,
                 figures="; ".join(f"{row['name']} {row['shown']}" for row in named),
             ),
-            credit=layout.sourced(both),
+            credit=layout.credit_of(both),
+            shown=layout.sourced(both),
+            of=both,
+            key="scatter",
         )
         note = [reader.t("explore.scatter_note")]
         if left_out := len(compared.names) - frame.height:
@@ -479,7 +485,7 @@ def _map(compared: Compared, figure: str, label: str) -> None:
         drawn,
         {entry.words: entry.colour for entry in entries if entry.colour},
         palette,
-        url=geography.BOUNDARIES,
+        url=boundaries.ADDRESS,
         unknown=unknown,
         selected=compared.places,
         height=MAP,
@@ -494,4 +500,12 @@ def _map(compared: Compared, figure: str, label: str) -> None:
     )
     used = [entry for entry in entries if entry.words in {*words}]
     st.html(geography.swatches(used, _unit(found, figure, reader)))
-    st.caption(layout.sourced(found))
+    legend = [(entry.colour, entry.words) for entry in used]
+    layout.credit_line(
+        layout.credit_of(found),
+        found,
+        Drawn(drawing, palette, legend, reader.t("layout.boundaries"), width=MAP_WIDE),
+        key=f"map_{figure.replace(':', '-')}",
+        title=label,
+        shown=layout.sourced(found),
+    )

@@ -20,8 +20,6 @@ from dashboard.warehouse import statements
 from dashboard.warehouse.data import Value
 
 SHOWN = 300  # rows of the list
-WHOLE = 1_000_000  # rows of a download: what a sheet of Excel holds
-LONGEST = 200  # characters that are searched for
 FACT = "observation"  # the kind of most rows
 
 
@@ -56,7 +54,7 @@ def found(page: Page) -> None:
         key="statements",
         opens=lambda row: f"{row['kind']}:{row['code']}",
         of=int(rows["total"][0]),
-        whole=lambda: statements.rows(reader, asked, take=WHOLE),
+        whole="statements",
     )
 
 
@@ -79,13 +77,13 @@ def _asked(page: Page) -> dict[str, Value]:
     wide.text_input(
         reader.t("explore.search"),
         key="words",
-        max_chars=LONGEST,
+        max_chars=statements.LONGEST,
         help=reader.t("explore.search_help"),
         on_change=state.chose,
         args=("words",),
         icon=":material/search:",
     )
-    asked: dict[str, Value] = {"words": words[:LONGEST]}
+    asked: dict[str, Value] = {"words": words[: statements.LONGEST]}
     for drawn, name, label, options in (
         (kind, "kind", "table.kind", kinds),
         (document, "doc", "explore.document", titles),

@@ -49,6 +49,7 @@ def layers(page: Page) -> None:
             + ": "
             + ", ".join(f"{name} {shown}" for name, _, shown in drawn.iter_rows()),
             credit=layout.credit_of_build(page),
+            key="layers",
         )
         rows_of.listed(
             raw.sort("source"),
@@ -87,12 +88,12 @@ def lineage(page: Page) -> None:
             drawing = drawings.lineage_drawing(
                 nodes, state.colours(), titles=reader.labels("layer"), labels=labels
             )
+            spec = layout.specification(drawing)
             st.vega_lite_chart(
-                layout.specification(drawing),
+                spec,
                 width="content",  # wider than a phone: its box scrolls
                 alt=reader.t("health.lineage_alt", kpi=names[chosen], nodes=len(nodes), **counts),
             )
-        st.caption(layout.credit_of_build(page))
         drawn = pl.DataFrame(
             [
                 {
@@ -105,6 +106,7 @@ def lineage(page: Page) -> None:
                 for node in reversed(nodes)
             ]
         )
+        layout.credit_line(layout.credit_of_build(page), drawn, spec, key="lineage")
         if not st.toggle(reader.t("health.as_table"), key="lineage_table"):
             return
         rows_of.listed(

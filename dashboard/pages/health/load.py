@@ -141,6 +141,7 @@ def _durations(found: pl.DataFrame, reader: Reader) -> None:
             publishers=reader.t("health.ledger"),
             as_of=reader.moment(ended["started"][-1]),
         ),
+        key="runs",
     )
 
 
@@ -157,6 +158,7 @@ def freshness(page: Page) -> None:
                 _due(page, reader),
                 alt_text=_within(page),
                 credit=layout.credit_of_build(page),
+                key="freshness",
             )
             return
         rows.listed(

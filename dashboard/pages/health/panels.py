@@ -92,6 +92,7 @@ def ages(page: Page) -> None:
                 date=reader.as_of(oldest),
             ),
             credit=layout.credit_of_build(page),
+            key="ages",
         )
         st.caption(reader.t("health.age_rule", undated=stated.height - aged.height))
 

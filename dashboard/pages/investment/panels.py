@@ -213,7 +213,7 @@ def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: boo
             count=stated.height,
             rows="; ".join(f"{row['name']}: {row['shown']}" for row in drawn.to_dicts()),
         ),
-        source=layout.sourced(stated),
+        of=stated,
         opens=f"kpi:{kpi}",
     )
 
@@ -355,6 +355,7 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
             for row in found.head(BARS).to_dicts()
         ]
     )
+    of = page.statements.filter(stage=stage)
     layout.chart(
         charts.amounts(drawn, state.colours()),
         alt_text=reader.t(
@@ -365,7 +366,9 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
             first=drawn["name"][0],
             figure=drawn["shown"][0],
         ),
-        credit=layout.sourced(page.statements.filter(stage=stage)),
+        credit=layout.credit_of(of),
+        of=of,
+        key=f"by_{part}",
     )
 
 

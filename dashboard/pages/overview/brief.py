@@ -131,12 +131,15 @@ def _money(page: Page) -> None:
             for name in MONEY
         ]
     )
+    of = pl.DataFrame(list(stated.values()), infer_schema_length=None)
     layout.chart(
         charts.bars(
             drawn, state.colours(), value_title=reader.t("overview.brief_billion")
         ).properties(height=BAR * drawn.height),
         alt_text="; ".join(f"{row['category']} {row['shown']}" for row in drawn.to_dicts()),
-        credit=layout.credit_of(pl.DataFrame(list(stated.values()), infer_schema_length=None)),
+        credit=layout.credit_of(of),
+        of=of,
+        key="brief_money",
     )
 
 
@@ -165,4 +168,5 @@ def _asked_of(page: Page) -> None:
         ),
         alt_text="; ".join(f"{row['category']} {row['shown']}" for row in drawn.to_dicts()),
         credit=layout.credit_of_build(page),
+        key="brief_asked",
     )

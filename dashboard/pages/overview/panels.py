@@ -23,8 +23,8 @@ from dashboard.parts import (
 )
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
+from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -153,7 +153,7 @@ def race(page: Page) -> None:
         layout.picture(
             drawn,
             alt_text=f"{series.alt_text(counts, reader)} {reader.t('target.alt', target=words)}",
-            source=series.sourced(counts),
+            of=series.stated(counts),
             opens="kpi:CERT-01",
         )
         if ahead.today < ahead.deadline and newest < ahead.target:
@@ -235,7 +235,13 @@ def places(page: Page) -> None:
         with st.container(horizontal=True, gap="small", key="places"):
             _map(shaded, reader)
             st.html(_regions(page.by_province, reader))
-        layout.source_line(layout.sourced(page.by_province.drop_nulls("value")), "kpi:COV-01")
+        layout.source_line(
+            provinces.taken_of(shaded, reader),
+            "kpi:COV-01",
+            "by_province",
+            drawn=provinces.drawn(shaded, reader),
+            kpi=shaded.metric_id,
+        )
 
 
 def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
@@ -253,7 +259,7 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
         shaded.values,
         colours,
         state.colours(),
-        url=provinces.BOUNDARIES,
+        url=boundaries.ADDRESS,
         unknown=shaded.legend[-1].words,
         selected=shaded.chosen,
         height=330,

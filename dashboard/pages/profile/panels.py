@@ -9,11 +9,10 @@ import streamlit as st
 
 from dashboard.pages.profile import charts, words
 from dashboard.parts import cards, choose, choropleth, layout, tables, tiles
-from dashboard.parts import provinces as maps
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, day, number, records, string
+from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import SHELL, read_page
@@ -131,7 +130,7 @@ def _locator(code: str, name: str, reader: Reader) -> None:
         values,
         {"here": palette.accent, "there": palette.classes[0]},
         palette,
-        url=maps.BOUNDARIES,
+        url=boundaries.ADDRESS,
         unknown="",
         height=124,
     )
@@ -251,7 +250,7 @@ def standing(page: Page) -> None:
         layout.picture(
             charts.strips(dots, heads, state.colours(), median=reader.t("profile.median")),
             alt_text=_told(heads, names[own], reader),
-            source=layout.sourced(words.own(page)),
+            of=words.own(page),
             opens=f"province:{own}",
         )
 

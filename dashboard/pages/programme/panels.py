@@ -117,7 +117,7 @@ def ladder(page: Page) -> None:
         st.html(charts.ladder(rungs, reader.t("programme.ladder")))
         st.caption(reader.t("programme.ladder_note"))
         day = {"status_since": "as_of", "precision": "as_of_precision"}
-        layout.source_line(layout.sourced(held.rename(day)), "kpi:CERT-01")
+        layout.source_line(held.rename(day), "kpi:CERT-01")
 
 
 def _ladder_title(page: Page, total: int) -> str:
@@ -241,7 +241,7 @@ def terms(page: Page) -> None:
                 year_shift=543 if reader.era == "be" else 0,
             ),
             alt_text=_in_words("programme.terms_alt", here, reader),
-            source=layout.sourced(dated.rename(day)),
+            of=dated.rename(day),
             opens="kpi:REN-01",
         )
         is_assumed = not here["is_stated"].any() and dated.height == here.height
@@ -676,7 +676,7 @@ def _reconciled(page: Page, measure: str) -> None:
         charts.named(drawn, state.colours()),
         alt_text=f"{reader.t('programme.view_announced')}: "
         + ", ".join(f"{day}: {shown}" for day, _, _, shown in told),
-        source=layout.sourced(counts),
+        of=counts,
         opens=f"kpi:{COUNTED[measure]}",
     )
 

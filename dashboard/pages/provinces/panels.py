@@ -46,7 +46,14 @@ def explorer(page: Page) -> pl.DataFrame:
                 st.caption(
                     "  \n".join([*_here(picked, reader), provinces.notes(picked, reader, points)])
                 )
-        layout.source_line(layout.sourced(drawn), f"kpi:{picked.metric_id}")
+        as_tiles = way == "tiles"
+        layout.source_line(
+            provinces.taken_of(picked, reader),
+            f"kpi:{picked.metric_id}",
+            "by_province",
+            drawn=None if way == "table" else provinces.drawn(picked, reader, as_tiles=as_tiles),
+            kpi=picked.metric_id,
+        )
     provinces.unplaced(page.plans, reader)
     return drawn
 

@@ -77,7 +77,7 @@ def _matrix(page: Page) -> None:
         layout.picture(
             charts.matrix(drawn, list(short.values()), state.colours()),
             alt_text=_evidence_in_words(page),
-            source=layout.sourced(page.solutions),
+            of=page.solutions,
             opens="kpi:DAT-01",
         )
         st.caption(reader.t("solutions.by_dimension_note"))
@@ -409,6 +409,8 @@ def events(page: Page) -> None:
                 charts.timeline(drawn, state.colours(), year_shift=series.year_shift(reader)),
                 alt_text=_events_in_words(page, drawn),
                 credit=layout.credit_of(page.events, "start_date", "date_precision"),
+                of=page.events,
+                key="events_over_time",
             )
             st.caption(reader.t("solutions.events_note"))
         _events(page)

@@ -11,13 +11,14 @@ from dashboard import server
 from dashboard.headers import headers
 from dashboard.navigation import PAGES
 from dashboard.parts import charts
+from dashboard.reader import boundaries
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.shell import SHIPPED, ShellChanged, shell
 from etl.intake import files
 
 
 def test_the_boundaries_hold_every_province_once() -> None:
-    shapes = json.loads(server.boundaries_file().read_text(encoding="utf-8"))["features"]
+    shapes = json.loads(boundaries.newest().read_text(encoding="utf-8"))["features"]
     codes = [shape["properties"]["province_code"] for shape in shapes]
     assert sorted(codes) == sorted(charts.tiles())
     assert all({"name_th", "name_en"} <= shape["properties"].keys() for shape in shapes)

@@ -1,0 +1,243 @@
+"""Pictures to take along: a drawing as PNG or SVG, with title, legend, source, day and link.
+
+Pure: a specification and the words of a file in, bytes out. Made here and not in the browser, so
+that what hangs on a slide says what it is. The font is the bundled one: what draws here reads TTF
+alone, and leaves out text in a font that it does not know. Nothing is fetched.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import cast
+from unicodedata import category
+
+import vl_convert
+
+from dashboard.parts import charts
+from dashboard.reader import boundaries
+from dashboard.reader.theme import Palette
+from sql import words
+from sql.files import About
+
+Spec = Mapping[str, object]
+FONTS = Path(__file__).parents[1] / "fonts"
+FONT = "Sarabun, sans-serif"
+VERSION = "6.4"  # of Vega-Lite, as Altair writes it
+WIDE, EDGE = 880, 24
+TITLE, SMALL = 20, 12  # sizes of letters
+LETTER = 0.52  # of its size is a letter wide, on average
+SCALE = 2  # pixels of a PNG for one of the drawing
+WORD = re.compile(r"\S+\s*")
+AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")  # as one letter it would be drawn over the next
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing on a page: its specification and what it leaves for the page to say.
+
+    `legend`: colours and what they mean; None is a dashed outline. `note` stands below the source.
+    `width`: where the page gives it none.
+    """
+
+    spec: Spec
+    palette: Palette
+    legend: Sequence[tuple[str | None, str]] = ()
+    note: str = ""
+    width: int = WIDE
+
+
+def made(drawn: Drawn, ending: str, about: About) -> bytes:
+    """The picture as `png` or `svg`."""
+    svg = drawing(drawn, about)
+    if ending == "png":
+        return bytes(vl_convert.svg_to_png(AM.sub("\u0e4d\\1\u0e32", svg), scale=SCALE))
+    return svg.replace(">", f"><style>{_faces()}</style>", 1).encode()
+
+
+def drawing(drawn: Drawn, about: About) -> str:
+    """The picture as SVG: title above, legend below, then source, filters, build and link."""
+    _register()
+    inner = vl_convert.vegalite_to_svg(
+        whole(drawn.spec, drawn.palette, drawn.width), vl_version=VERSION, allowed_base_urls=[]
+    )
+    found = _SIZE.match(inner)
+    across, down = map(float, found.groups()) if found else (0.0, 0.0)
+    width = max(across, WIDE - 2 * EDGE)
+    palette, parts, top = drawn.palette, list[str](), float(EDGE)
+    for line in lines(about.title, TITLE, width):
+        top += TITLE
+        parts.append(_text(line, top, TITLE, palette.ink, weight=700))
+        top += TITLE * 0.4
+    top += 8
+    parts.append(f'<g transform="translate({EDGE} {top})">{inner}</g>')
+    top += down + 12
+    for row in _rows(drawn.legend, width):
+        parts += _legend(row, top, palette)
+        top += SMALL * 1.8
+    top += 4
+    for line in foot(about, drawn.note, width):
+        top += SMALL
+        parts.append(_text(line, top, SMALL, palette.muted))
+        top += SMALL * 0.45
+    across, down = width + 2 * EDGE, top + EDGE * 0.75
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:.0f}" height="{down:.0f}" '
+        f'viewBox="0 0 {across:.0f} {down:.0f}" font-family="{FONT}" lang="{about.lang}">'
+        f"<title>{escape(about.title)}</title>"
+        f'<rect width="100%" height="100%" fill="{palette.surface}"/>{"".join(parts)}</svg>'
+    )
+
+
+def whole(spec: Spec, palette: Palette, width: int) -> dict[str, object]:
+    """A page's specification with what the page adds: width, font, colours, boundaries."""
+    own = cast("Mapping[str, object]", spec.get("config", {}))
+    base: dict[str, object] = {
+        "font": FONT,
+        "background": palette.surface,
+        "view": {"stroke": None},
+        "axis": {"domainColor": palette.line, "tickColor": palette.line, "gridColor": palette.line},
+        "text": {"color": palette.ink},
+        "title": {"color": palette.ink},
+    }
+    config = _merged(_merged(base, charts.words(palette)), own)
+    shaped = cast("dict[str, object]", _shaped(_sized(spec, width)))
+    return shaped | {"config": config}
+
+
+def foot(about: About, note: str, width: float) -> Iterator[str]:
+    """What stands under a picture."""
+    chosen = "; ".join(f"{name} {choice}" for name, choice in about.filters.items())
+    made_on = f"{words.say('file.made_on', about.lang)} {about.today.isoformat()}"
+    for told in (
+        about.carried.get("source", ""),
+        note,
+        chosen,
+        f"{words.say('file.build', about.lang)} {about.build} · {made_on}",
+        about.link,
+    ):
+        yield from lines(told, SMALL, width)
+
+
+def lines(text: str, size: int, width: float) -> list[str]:
+    """Words in lines of this width; a word that is longer, as a link is, is broken."""
+    room = int(width / (size * LETTER))
+    found = [""]
+    for word in WORD.findall(text):
+        for part in [word] if _length(word) <= room else _pieces(word, room):
+            if found[-1] and _length(found[-1] + part.rstrip()) > room:
+                found.append("")
+            found[-1] += part
+    return [line.rstrip() for line in found if line.strip()]
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """A word in pieces; none begins with a mark, nor ends with a vowel that is written first."""
+    piece = ""
+    for letter in word:
+        is_joined = category(letter) in {"Mn", "Mc"} or piece[-1:] in set("เแโใไ")
+        if _length(piece) >= room and not is_joined:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def _length(words: str) -> int:
+    """How many letters are beside each other: Thai vowels and tones stand above others too."""
+    return sum(category(letter) != "Mn" for letter in words)
+
+
+def _merged(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+    """Two configurations, of which the second wins, part by part."""
+    return {**base} | {
+        name: {**held, **part}
+        if isinstance(held := base.get(name), Mapping) and isinstance(part, Mapping)
+        else part
+        for name, part in own.items()
+    }
+
+
+def _sized(spec: Spec, width: int) -> dict[str, object]:
+    """A width for each view that has none: it is the page's that gives it there."""
+    for joint, share in (("vconcat", 1), ("hconcat", 0), ("concat", 1)):
+        if isinstance(views := spec.get(joint), list):
+            each = width if share else width // len(views)
+            return {**spec, joint: [_sized(view, each) for view in views]}
+    if "facet" in spec or "repeat" in spec or isinstance(spec.get("width"), int | float | dict):
+        return {**spec}
+    return {**spec, "width": width}
+
+
+def _shaped(part: object) -> object:
+    """The specification with the boundaries in it, wherever it names their address."""
+    if isinstance(part, list):
+        return [_shaped(one) for one in part]
+    if not isinstance(part, Mapping):
+        return part
+    if part.get("url") == boundaries.ADDRESS:
+        return {"values": boundaries.features()}
+    return {name: _shaped(one) for name, one in part.items()}
+
+
+def _rows(
+    legend: Iterable[tuple[str | None, str]], width: float
+) -> Iterator[list[tuple[float, str | None, str]]]:
+    """The entries of a legend in rows of this width: place, colour, words."""
+    row: list[tuple[float, str | None, str]] = []
+    left = 0.0
+    for colour, told in legend:
+        wide = SMALL * (2.5 + LETTER * len(told))
+        if row and left + wide > width:
+            yield row
+            row, left = [], 0.0
+        row.append((left, colour, told))
+        left += wide
+    if row:
+        yield row
+
+
+def _legend(
+    row: Iterable[tuple[float, str | None, str]], top: float, palette: Palette
+) -> Iterator[str]:
+    for left, colour, told in row:
+        look = (
+            f'fill="{colour}" stroke="{palette.outline}"'
+            if colour
+            else f'fill="none" stroke="{palette.no_report}" stroke-dasharray="3 2"'
+        )
+        yield f'<rect x="{EDGE + left}" y="{top + 1}" width="12" height="12" rx="2" {look}/>'
+        yield _text(told, top + SMALL - 1, SMALL, palette.ink, left=EDGE + left + 18)
+
+
+def _text(
+    told: str, top: float, size: int, colour: str, *, left: float = EDGE, weight: int = 400
+) -> str:
+    return (
+        f'<text x="{left}" y="{top:.1f}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{colour}">{escape(told)}</text>'
+    )
+
+
+@cache
+def _register() -> None:
+    vl_convert.register_font_directory(str(FONTS))
+
+
+@cache
+def _faces() -> str:
+    """The font as a part of the picture, for whoever opens it without having it."""
+    faces = []
+    for path in sorted(FONTS.glob("sarabun-*-[47]00.*.woff2")):
+        _, script, weight = path.name.split(".")[0].split("-")
+        scope = "unicode-range:U+0E00-0E7F;" if script == "thai" else ""
+        held = b64encode(path.read_bytes()).decode()
+        faces.append(
+            f"@font-face{{font-family:Sarabun;font-weight:{weight};{scope}"
+            f"src:url(data:font/woff2;base64,{held}) format('woff2')}}"
+        )
+    return "".join(faces)

@@ -1,0 +1,151 @@
+"""Pictures that are taken along: every drawing of every page with its words, in our font."""
+
+import io
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from html import unescape
+from typing import Unpack
+
+import pytest
+import streamlit as st
+import vl_convert
+from PIL import Image
+
+from dashboard.parts import pictures, take
+from dashboard.reader import state
+from dashboard.reader.text import LANGS, Lang
+from dashboard.reader.theme import LIGHT
+from sql.files import About
+from tests.app.conftest import Opening
+
+Picture = tuple[str, pictures.Drawn, About]  # its key on the page, the drawing, the words
+DRAWN = {  # a page and its choices -> how many drawings it has
+    ("overview", ""): 2,
+    ("overview", "view=conflicts"): 2,
+    ("overview", "brief=1"): 5,
+    ("provinces", ""): 1,
+    ("provinces", "as=tiles"): 1,
+    ("profile", "province=83"): 1,
+    ("programme", ""): 1,
+    ("programme", "view=announced"): 2,
+    ("cohorts", ""): 1,
+    ("investment", ""): 3,
+    ("solutions", ""): 1,
+    ("solutions", "view=events"): 2,
+    ("definitions", "view=files"): 1,
+    ("definitions", "open=kpi:CERT-01&part=history"): 1,
+    ("health", ""): 2,
+    ("health", "view=conflicts"): 2,
+    ("health", "view=lineage&flow=layers"): 2,
+    ("health", "view=lineage&flow=kpi"): 2,
+    ("city", "plan=yala"): 1,
+}
+TODAY = date(2026, 11, 29)
+INK = 40  # of 255: how much darker a pixel is than the ground
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
+    """The pictures that the menus of a page offer, as if each menu were open."""
+    found: list[Picture] = []
+    offer = take.offer
+
+    def noted(
+        rows: take.Rows,
+        *,
+        key: str,
+        picture: take.Pictured | None = None,
+        **words: Unpack[take.Words],
+    ) -> None:
+        if isinstance(picture, partial):
+            about = take.told(
+                state.current(),
+                st.session_state[take.RECORD],
+                "build",
+                "http://a.example/x",
+                {},
+                **words,
+            )
+            found.append((key, picture.args[0], about))
+        offer(rows, key=key, picture=picture, **words)
+
+    monkeypatch.setattr(take, "menu", noted)
+    return found
+
+
+def opened(opening: Opening, page: str, query: str, lang: Lang) -> None:
+    opening(page, lang=lang, **dict(choice.split("=") for choice in query.split("&") if choice))
+
+
+def ink(png: bytes) -> int:
+    """How many pixels are darker than their ground, which is white."""
+    grey = Image.open(io.BytesIO(png)).convert("L")
+    return sum(count for shade, count in enumerate(grey.histogram()) if shade < 255 - INK)
+
+
+def png(svg: str) -> bytes:
+    return bytes(vl_convert.svg_to_png(svg, scale=1))
+
+
+def wordless(svg: str) -> str:
+    return re.sub(r"<text[^>]*/>|<text[^>]*>[^<]*</text>", "", svg)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("page", "query"), DRAWN)
+def test_every_drawing_is_taken_with_its_words(
+    opening: Opening, drawn: list[Picture], page: str, query: str, lang: Lang
+) -> None:
+    opened(opening, page, query, lang)
+    assert len(drawn) == DRAWN[page, query], [key for key, *_ in drawn]
+    for key, picture, about in drawn:
+        svg = pictures.made(picture, "svg", about).decode()
+        said = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+        for words in (about.title, about.carried["source"], about.build, about.link):
+            assert words, key
+            assert "".join(words.split())[:40] in "".join(unescape(said).split()), (key, words)
+        assert all(told in said for _, told in picture.legend)
+        assert "font-family:Sarabun" in svg
+        assert "http" not in re.sub(r"http://www.w3.org[^\"]*|>[^<]*<", "", svg)
+        drawing = pictures.drawing(picture, about)
+        letters = sum(map(len, re.findall(r"<text[^>]*>([^<]*)</text>", drawing)))
+        text = ink(png(drawing)) - ink(png(wordless(drawing)))
+        assert text > 5 * letters, (key, text, letters)
+
+
+def test_sara_am_is_drawn_beside_the_next_letter() -> None:
+    """As one letter the engine draws it over the next: these would be narrower than those."""
+    name = "การทำงานน้ำซ้ำ"
+    about = About(name, "th", TODAY, "b", "l")
+    picture = pictures.Drawn({"data": {"values": [{}]}, "mark": "point"}, LIGHT, width=40)
+    with_am = pictures.made(picture, "png", about)
+    parted = pictures.made(picture, "png", replace(about, title=name.replace("ำ", "า")))
+    (left, _, right, _), (first, _, last, _) = map(extent, (with_am, parted))
+    assert (left, right) == (first, last)
+
+
+def extent(made: bytes) -> tuple[int, int, int, int]:
+    """The box around the title."""
+    title = Image.open(io.BytesIO(made)).convert("L").crop((0, 0, 2000, 110))
+    box = title.point(lambda shade: 255 if shade < 128 else 0).getbbox()
+    assert box
+    return box
+
+
+def test_nothing_is_fetched_for_a_picture() -> None:
+    spec = {"data": {"url": "http://127.0.0.1:1/x.json"}, "mark": "point"}
+    with pytest.raises(ValueError, match="not allowed"):
+        pictures.made(pictures.Drawn(spec, LIGHT), "svg", About("t", "th", TODAY, "b", "l"))
+
+
+def test_lines_break_between_words_and_never_before_a_mark() -> None:
+    long = "https://a.example/" + "x" * 200
+    found = pictures.lines(f"ที่มา: The Nation {long}", 12, 300)
+    assert "".join(found).replace(" ", "") == f"ที่มา:TheNation{long}"
+    assert all(len(line) <= 300 / (12 * pictures.LETTER) for line in found)
+    thai = pictures.lines("ตั้งแต่ที่สุดแล้ว" * 20, 12, 200)
+    assert not any(unicodedata.category(line[0]) == "Mn" for line in thai)
+    assert not any(line[-1] in "เแโใไ" for line in thai)
