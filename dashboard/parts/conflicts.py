@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.parts import conflict_charts, layout, picks, rows, tables
 from dashboard.parts.decisions import decision, mark
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
@@ -153,7 +154,7 @@ def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
     layout.credit_line(
         layout.credit_of(sides),
         sides,
-        spec,
+        Drawn(spec, state.colours()),
         key=key,
         title=title(sides, reader),
         shown=shown,

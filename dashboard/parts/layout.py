@@ -317,20 +317,29 @@ def busy(reader: Reader) -> None:
 
 
 def chart(
-    drawing: Drawing, *, alt_text: str, credit: str, key: str, of: pl.DataFrame | None = None
+    drawing: Drawing,
+    *,
+    alt_text: str,
+    credit: str,
+    key: str,
+    of: pl.DataFrame | None = None,
+    shown: str = "",
 ) -> None:
     """Draw a chart over the panel's width; `alt_text` is its takeaway, already worded.
 
     `credit` says whose rows are drawn and of which days: see `credit_of` and `credit_of_build`.
-    `key` names it and its files; `of` are the rows of the record that are drawn, where it has them.
+    `key` names it and its files; `of` are the rows of the record that are drawn, where it has them;
+    `shown` stands on the page in place of a credit too long for it.
     """
     spec = specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
-    credit_line(credit, _drawn(spec) if of is None else of, spec, key=key, title=alt_text)
+    rows = _drawn(spec) if of is None else of
+    drawn = Drawn(spec, state.colours())
+    credit_line(credit, rows, drawn, key=key, title=alt_text, shown=shown)
 
 
 def credit_line(
-    credit: str, rows: pl.DataFrame, spec: Spec, *, key: str, title: str = "", shown: str = ""
+    credit: str, rows: pl.DataFrame, drawn: Drawn, *, key: str, title: str = "", shown: str = ""
 ) -> None:
     """The credit of a drawing, or the words `shown`, and its files: its rows and itself.
 
@@ -344,7 +353,7 @@ def credit_line(
             title=_title.get() or title,
             what=key,
             credit=credit,
-            picture=partial(pictures.made, Drawn(spec, state.colours())),
+            picture=partial(pictures.made, drawn),
         )
 
 

@@ -20,6 +20,7 @@ VIEWS = [  # with a filter on; `test_pages.py` looks at each page without one
     {"page": "investment", "province": "40", "to": "2023"},
 ]
 TILES = """() => [...document.querySelectorAll('[data-testid="stPopover"]')]
+    .filter(popover => !popover.closest('[class*="_menu"]'))  // what is taken along
     .map(popover => popover.closest('[data-testid="stVerticalBlock"]'))
     .filter((tile, place, all) => all.indexOf(tile) === place)
     .map(tile => tile.querySelector('[data-testid="stHtml"] > div'))

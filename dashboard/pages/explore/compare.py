@@ -15,9 +15,10 @@ from dashboard.pages.explore import charts
 from dashboard.parts import choose, choropleth, layout, ranks, records, rows, tables
 from dashboard.parts import map as maps
 from dashboard.parts import provinces as geography
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
+from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
-from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -44,6 +45,7 @@ WAYS = {"province": ("strips", "scatter", "maps")}  # of drawing; other places h
 SKEWED = 20  # times the least that the most may be before an axis is logarithmic
 HIGHEST = 3  # places that are named beside the chosen ones, on each axis
 MAP = 260  # pixels of one small map
+MAP_WIDE = 160  # of its picture to take along
 
 
 DOTS: dict[str, type[pl.DataType]] = {

@@ -7,6 +7,7 @@ from dashboard.pages.health import charts as drawings
 from dashboard.parts import charts, layout, sources
 from dashboard.parts import rows as rows_of
 from dashboard.parts.choose import choose
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Columns, Row, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -106,7 +107,8 @@ def lineage(page: Page) -> None:
                 for node in reversed(nodes)
             ]
         )
-        layout.credit_line(layout.credit_of_build(page), drawn, spec, key="lineage")
+        picture = Drawn(spec, state.colours())
+        layout.credit_line(layout.credit_of_build(page), drawn, picture, key="lineage")
         if not st.toggle(reader.t("health.as_table"), key="lineage_table"):
             return
         rows_of.listed(

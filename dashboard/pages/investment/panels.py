@@ -367,6 +367,7 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
             figure=drawn["shown"][0],
         ),
         credit=layout.credit_of(of),
+        shown=layout.sourced(of),
         of=of,
         key=f"by_{part}",
     )
