@@ -243,20 +243,22 @@ def source_line(
     `kpi` the metric id of the one KPI that the rows are of.
     """
     reader = state.current()
-    name = f"source_{key or opens}"
-    with st.container(horizontal=True, gap="small", key=name.replace(":", "-")):
-        shown = of if isinstance(of, str) else sourced(of)
-        st.caption(f"{shown} · [{reader.t('layout.rows')}]({picks.address(opens, reader)})")
-        if not isinstance(of, str):
-            take.menu(
-                lambda: of,
-                key=f"{name}_take",
-                title=_title.get() or title,
-                what=key or opens.partition(":")[2],
-                kpi=kpi,
-                credit=_named(of),
-                picture=partial(pictures.made, drawn) if drawn else None,
-            )
+    where = f" · [{reader.t('layout.rows')}]({picks.address(opens, reader)})"
+    if isinstance(of, str):
+        st.caption(of + where)
+        return
+    name = f"source_{key or opens}".replace(":", "-")
+    with st.container(horizontal=True, gap="small", key=name):
+        st.caption(sourced(of) + where)
+        take.menu(
+            lambda: of,
+            key=f"{name}_take",
+            title=_title.get() or title,
+            what=key or opens.partition(":")[2],
+            kpi=kpi,
+            credit=_named(of),
+            picture=partial(pictures.made, drawn) if drawn else None,
+        )
 
 
 def national_note() -> None:
@@ -335,7 +337,7 @@ def chart(
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
     rows = _drawn(spec) if of is None else of
     drawn = Drawn(spec, state.colours())
-    credit_line(credit, rows, drawn, key=key, title=alt_text, shown=shown)
+    credit_line(credit, rows, drawn, key=key, title=_title.get() or alt_text, shown=shown)
 
 
 def credit_line(
@@ -343,14 +345,14 @@ def credit_line(
 ) -> None:
     """The credit of a drawing, or the words `shown`, and its files: its rows and itself.
 
-    `title`: what it is called where no panel around it has one.
+    `title`: what it is called, if not as the panel around it.
     """
     with st.container(horizontal=True, gap="small", key=f"credit_{key}"):
         st.caption(tables.plain(shown or credit))
         take.menu(
             lambda: rows,
             key=f"credit_{key}_take",
-            title=_title.get() or title,
+            title=title or _title.get(),
             what=key,
             credit=credit,
             picture=partial(pictures.made, drawn),

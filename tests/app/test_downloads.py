@@ -108,7 +108,7 @@ def test_every_choice_of_the_page_narrows_the_file(query: dict[str, str]) -> Non
     whole = statements.rows(Reader.parse(query), searched, take=statements.WHOLE)
     assert [row["code"] for row in content["rows"]] == whole["code"].to_list()
     assert all(f"{name}=" in content["about"]["link"] for name in query)
-    assert content["about"]["link"].startswith("https://city.example/statements?")
+    assert content["about"]["link"].startswith("https://city.example/explore?")
 
 
 def test_rows_behind_a_kpi_are_streamed_without_what_is_the_same_in_each() -> None:

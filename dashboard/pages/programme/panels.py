@@ -678,6 +678,7 @@ def _reconciled(page: Page, measure: str) -> None:
         + ", ".join(f"{day}: {shown}" for day, _, _, shown in told),
         of=counts,
         opens=f"kpi:{COUNTED[measure]}",
+        key="announced",
     )
 
 
