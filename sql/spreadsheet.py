@@ -30,9 +30,10 @@ def is_run_as_formula(text: str) -> bool:
 
     It does not run a number ("-1,234.5") or a sign that stands alone ("=", for an exact figure).
     """
+    if not _OPENS.match(text):  # as most texts: files have millions of them
+        return False
     inner = _LEADING.sub("", text).rstrip()
-    harmless = _SIGN.fullmatch(inner) or _NUMBER.fullmatch(inner)
-    return bool(_OPENS.match(text)) and not harmless
+    return not (_SIGN.fullmatch(inner) or _NUMBER.fullmatch(inner))
 
 
 def guarded(text: str) -> str:
