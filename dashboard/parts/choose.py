@@ -19,14 +19,15 @@ def choose(
     options: Mapping[str, str],
     *,
     label: Literal["visible", "collapsed"] = "collapsed",
+    boxed: bool = False,
 ) -> str:
     """Let the reader choose one of `options` (code -> label); gives its code.
 
     `name` is the parameter in the link, which leaves out the first option; `heading` (a text key)
-    says what is chosen. Few options are a row of buttons, many a box.
+    says what is chosen. Few options are a row of buttons unless `boxed`, many a box.
     """
     state.choice(name, list(options))
-    if len(options) <= MANY:
+    if len(options) <= MANY and not boxed:
         st.segmented_control(
             state.current().t(heading),
             list(options),

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from html import escape
 from unicodedata import category
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -26,6 +27,8 @@ WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in
 LATIN, THAI, PADDING, NARROWEST = 6.8, 7.4, 20, 80  # pixels: letters, around a cell, a column
 MOST = 0.9  # of the rows, whose words a column has room for
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
+Cells = Callable[[Row, str], str | None]  # a row and a heading -> the code of that cell
+CELL = "cell"  # the choice of a page, in its link, that names a cell of a list
 
 
 def listed(
@@ -44,6 +47,7 @@ def listed(
     what: str = "",
     kpi: str = "",
     note: str = "",
+    cells: Cells | None = None,
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
@@ -53,7 +57,8 @@ def listed(
     they are more than those of `frame`, or names what the server streams; `what` (else `key`) and
     `kpi` are in the names of the files. With `prose` a wide screen has lines too: names and
     sentences. `within`: pixels that the columns share. `note`: what is said of all its rows, after
-    how many they are. Call it in a fragment.
+    how many they are. With `cells` a cell is picked instead of a row: its code is the choice
+    `CELL`. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -62,7 +67,7 @@ def listed(
     is_whole = bool(st.session_state.get(f"{key}_whole"))
     with st.container(gap="xsmall"):
         some = frame if is_whole else frame.head(shown)
-        lines = _lines(some, columns, opens, left_out=frame.height - some.height)
+        lines = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
         taken = partial(
             take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
         )
@@ -70,7 +75,9 @@ def listed(
         if prose:
             st.html(lines)
             return
-        _grid(frame, columns, reader.t(alt), key, opens, shown=some.height, within=within)
+        _grid(
+            frame, columns, reader.t(alt), key, opens, cells=cells, shown=some.height, within=within
+        )
         st.html(f'<div class="narrow">{lines}</div>')
 
 
@@ -114,6 +121,7 @@ def _grid(
     key: str,
     opens: Opens | None,
     *,
+    cells: Cells | None,
     shown: int,
     within: int,
 ) -> None:
@@ -133,7 +141,16 @@ def _grid(
         chosen = st.session_state[name].selection.rows
         return opens(rows[chosen[0]]) if chosen and chosen[0] < len(rows) else None
 
-    name = picks.fresh(key, picked)
+    def taken(name: str) -> None:
+        if cells is None:
+            picks.taken(name, picked)
+        elif chosen := st.session_state[name].selection.cells:
+            place, heading = chosen[0]
+            if place < len(rows) and (code := cells(rows[place], heading)):
+                st.session_state[CELL] = code
+                state.chose(CELL)
+
+    name = f"{key}_cells" if cells else picks.fresh(key, picked)
     st.dataframe(
         grid,
         hide_index=True,
@@ -144,8 +161,8 @@ def _grid(
         },
         key=name,
         alt=alt,
-        selection_mode="single-row",
-        on_select=partial(picks.taken, name, picked) if opens else "ignore",
+        selection_mode="single-cell" if cells else "single-row",
+        on_select=partial(taken, name) if opens or cells else "ignore",
     )
 
 
@@ -211,7 +228,12 @@ def _keys(column: Column, rows: Sequence[Row], texts: list[str]) -> Sequence[str
 
 
 def _lines(
-    shown: pl.DataFrame, columns: Sequence[Column], opens: Opens | None, *, left_out: int
+    shown: pl.DataFrame,
+    columns: Sequence[Column],
+    opens: Opens | None,
+    cells: Cells | None,
+    *,
+    left_out: int,
 ) -> str:
     """The rows as an HTML list: a name, what is said of it, and the way to all of it."""
     reader = state.current()
@@ -222,11 +244,22 @@ def _lines(
         if opens and (named := opens(row)):
             address = escape(picks.address(named, reader))
             name = f'<a href="{address}" target="_self">{name}</a>'
-        told = [_fact(column, text) for column in others if (text := _text(column, row)).strip("–")]
-        facts = " · ".join(told)
-        lines.append(f"<li>{name}<br>{escape(facts)}</li>")
+        facts = " · ".join(
+            _linked(escape(_fact(column, text)), cells and cells(row, column.heading))
+            for column in others
+            if (text := _text(column, row)).strip("–")
+        )
+        lines.append(f"<li>{name}<br>{facts}</li>")
     more = f"<p>{escape(reader.t('rows.more', count=fmt.number(left_out)))}</p>" if left_out else ""
     return f'<ul class="rows">{"".join(lines)}</ul>{more}'
+
+
+def _linked(words: str, cell: str | None) -> str:
+    """Words, as HTML, as a link to this page with that cell picked."""
+    if not cell:
+        return words
+    address = urlencode({**dict(st.query_params), CELL: cell})
+    return f'<a href="?{escape(address)}" target="_self">{words}</a>'
 
 
 def _text(column: Column, row: Row) -> str:

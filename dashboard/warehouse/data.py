@@ -56,6 +56,7 @@ HIDDEN = "known"  # what a day of `reader.known` hides
 PASSPORT = "passport"  # what stands behind the figure of one KPI
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
 TAKEN = "take"  # what files and pictures that are taken along say of KPIs, documents, places
+PIVOT = "pivot"  # tables of rows and columns, and the records of a cell
 RECORD = "record"  # what stands behind one of those
 HISTORY = "history"  # how the figure of one KPI read in the builds, and the days that it can be of
 SINCE = "since"  # the folder of the queries that tell what became known after a day
@@ -67,6 +68,7 @@ BARE = (
     HIDDEN,
     HISTORY,
     FOUND,
+    PIVOT,
     RECORD,
     TAKEN,
 )  # no pages: they read nothing beside their own queries
@@ -179,6 +181,16 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
             return _rows((side,), text, _used(text, values | {"shown": ROWS_SHOWN}), engine)
 
     return Page(name, reader, Batch(queries, read))
+
+
+def read_text(name: str, text: str, reader: Reader, **asked: Value) -> pl.DataFrame:
+    """The rows of a query that was made of one of `sql/queries/<name>/`: see `read_page`.
+
+    Raises Unavailable.
+    """
+    with _readable("missing", "damaged"):
+        values, side = _asked(name, reader, **asked)
+        return _rows((side,), text, _used(text, values), partial(_engine, side))
 
 
 def places(reader: Reader, words: str) -> pl.DataFrame:

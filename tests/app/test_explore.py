@@ -1,6 +1,7 @@
 """Explore: all that documents state is found and told in full; places stand side by side."""
 
 import json
+import random
 import re
 
 import polars as pl
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard.pages.explore.statements import FACT, SHOWN
 from dashboard.reader.text import labels
+from dashboard.warehouse import pivot
 from tests.app.conftest import Opened, Opening
 
 
@@ -279,3 +281,139 @@ def test_a_province_of_the_filter_is_the_first(opening: Opening) -> None:
     page = opening("explore", view="compare", province="50")
     assert page.app.multiselect[0].value == ["50"]
     assert page.t("explore.of_all_places") in page.captions
+
+
+# ----------------------------------------------------------------------------------------- pivot
+
+PIVOT = {"view": "pivot"}
+
+
+def table_of(page: Opened) -> dict[str, list[str]]:
+    """The table of rows and columns: the name of a row -> its cells."""
+    return {row[0]: row[1:] for row in page.listings[0]}
+
+
+def warnings(page: Opened) -> set[str]:
+    return {warning.value for warning in page.app.warning}
+
+
+def said(page: Opened) -> str:
+    words = " ".join([*page.captions, *(text.value for text in page.app.markdown)])
+    return words.replace("\\", "")
+
+
+def test_money_by_stage_and_province_is_the_table_that_is_shown_first(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT)
+    found = table_of(page)
+    assert found["Bangkok"] == ["4,000", "", ""]
+    assert found["Phuket"] == ["", page.t("explore.not_added", count=4), "386"]
+    assert found["Total"] == ["8,265", "15", "386"]
+    by = page.t("explore.by_stage")
+    assert page.t("explore.no_total_apart", by=by) in said(page)
+
+
+def test_stages_and_whose_money_it_is_are_never_one_sum(opening: Opening) -> None:
+    wide = {"columns": "year", **PIVOT}
+    page = opening("explore", **wide)
+    assert page.t("explore.refused_stage") in warnings(page)
+    one = opening("explore", **wide, only="stage:planned,covers:plan")
+    assert not warnings(one)
+    mixed = opening("explore", **PIVOT, only="none")
+    assert mixed.t("explore.refused_covers") in warnings(mixed)
+    same = opening("explore", **PIVOT, rows="stage")
+    assert same.t("explore.refused_same") in warnings(same)
+    many = opening("explore", **PIVOT, measure="events", columns="province_code")
+    assert any("12" in words for words in warnings(many))
+
+
+def test_a_cell_opens_its_rows_whose_sum_it_is(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT, cell="83~disbursed")
+    _, rows = page.listings
+    assert [row[1] for row in rows] == ["386", "not added", "not added"]
+    assert "Phuket · disbursed: 386, of rows that are added: 1 of 3" in said(page)
+    gone = opening("explore", **PIVOT, cell="83~nonsense")
+    assert gone.t("explore.cell_gone") in infos(gone)
+    total = opening("explore", **PIVOT, cell="83~*")  # stages have none
+    assert total.t("explore.cell_gone") in infos(total)
+
+
+def test_a_total_of_ratios_is_the_ratio_of_sums(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT, measure="province_coverage")
+    found = table_of(page)
+    assert (found["South"][0], found["Southern Border"][0]) == ("72.73%", "100.00%")
+    assert found["Total"][0] == "32.47%"  # 25 of 77, not the mean of six regions
+    assert page.t("explore.total_ratio") in said(page)
+
+
+def test_what_is_cumulative_has_no_total_and_says_so(opening: Opening) -> None:
+    page = opening("explore", **PIVOT, measure="certified_population", rows="segment")
+    assert "ยอดสะสม รวมกันไม่ได้" in said(page)
+    assert page.t("explore.total") not in table_of(page)
+    scores = opening("explore", **PIVOT, measure="tscci_score", rows="segment", columns="year")
+    assert scores.t("explore.no_total") in said(scores)
+
+
+def test_a_place_and_a_period_narrow_the_table(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT, measure="events", region="northeast")
+    assert {*page.app.dataframe[0].value.columns} == {"Event", "Northeast"}
+    none = opening("explore", **PIVOT, province="38", measure="amounts")
+    assert none.t("explore.pivot_empty") in infos(none)
+
+
+def test_the_query_is_shown_with_what_it_was_given(opening: Opening) -> None:
+    asked = pivot.Asked("amounts", "sum", 1, "province_code", "stage", [("covers", "plan")])
+    text = asked.text("cells")
+    assert "and coalesce(covers, '') in ($only_a)" in text
+    assert "coalesce(province_code, '') as row_code" in text
+
+
+# ------------------------------------------------------------------------------------------ link
+
+STATES = {
+    "statements": {
+        "words": ["", "ขอนแก่น", "2566"],
+        "kind": ["", "investment", "target"],
+        "lines": ["", "province"],
+        "region": ["", "north"],
+    },
+    "compare": {
+        "among": ["province", "region", "plan", "batch"],
+        "provinces": ["50,40", "10,83,20,21,50,40"],
+        "regions": ["north,south", "east,central,south"],
+        "plans": ["samyan,cmu", "mae-mo,phuket"],
+        "batches": ["SCA-1,SCA-2", "SCA-2,logo-first-15"],
+        "draw": ["", "scatter"],
+        "province_figures": ["", f"{CITIES},gpp", "none"],
+        "to": ["", "2023"],
+    },
+    "pivot": {
+        "measure": ["", "events", "records", "money", "certified_cities", "tscci_score"],
+        "rows": ["", "year", "stage", "region_code", "doc_id"],
+        "columns": ["", "kind", "null", "nature"],
+        "only": ["", "none", "stage:planned,covers:plan"],
+        "cell": ["", "*~*"],
+        "from": ["", "2021"],
+    },
+}
+
+
+def drawn_words(page: Opened) -> tuple[object, ...]:
+    mended = {page.t("link.choice"), page.t("link.some")}  # the link names what is there from then
+    return page.listings, page.captions, sorted(infos(page)), sorted(warnings(page) - mended)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("view", STATES)
+def test_a_state_goes_through_its_link(opening: Opening, view: str, seed: int) -> None:
+    """Random states: the link that the page makes of one shows the same in another window."""
+    draw = random.Random(f"{view} {seed}")
+    query = {name: draw.choice(options) for name, options in STATES[view].items()}
+    first = opening("explore", view=view, **{name: of for name, of in query.items() if of})
+    link = {
+        name: value[0] if isinstance(value, list) else value
+        for name, value in first.app.query_params.items()
+    }
+    link.pop("lang")
+    again = opening("explore", **link)
+    assert drawn_words(again) == drawn_words(first)
+    assert dict(again.app.query_params) == dict(first.app.query_params)

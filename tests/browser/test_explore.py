@@ -4,12 +4,15 @@ An action is a click, a choice of one option (typed and taken), a link followed.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
-from tests.browser.test_journeys import go
+from tests.browser.test_investment import downloaded
+from tests.browser.test_journeys import choose, go, place
 
 FEW, MANY = 5, 10
 
@@ -68,3 +71,66 @@ def test_three_provinces_on_three_figures_in_ten_actions(visiting: Visiting) -> 
     seen = other.follow(page.url)
     assert other.words() == analyst.visit.words()
     expect(seen.locator('[role=graphics-document][aria-label*="ภูเก็ต 418,785 คน"]')).to_be_visible()
+
+
+def test_money_by_stage_and_province_in_ten_actions(visiting: Visiting, tmp_path: Path) -> None:
+    """Task i: the table, one of its cells with the rows that make it, and the file."""
+    analyst = Analyst(visiting())
+    page = analyst.visit.open()
+    analyst.to("explore")
+    analyst.view("explore.view_pivot")
+    grid = page.locator(".st-key-pivot_cells canvas").first
+    box = grid.bounding_box()
+    assert box
+    analyst.actions += 1
+    page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + 35 * 1.5)  # the first row's plan
+    analyst.visit.settle()
+    assert "cell=10%7Eplanned" in page.url
+    expect(page.get_by_text("กรุงเทพมหานคร · ตามแผน: 4,000")).to_be_visible()
+    analyst.click(page.locator(".st-key-pivot_menu").get_by_role("button"))
+    rows = downloaded(page, "pivot", tmp_path)
+    analyst.actions += 1
+    assert analyst.actions <= FEW
+    cells = {(row["row_code"], row["column_code"]): row["value"] for row in rows}
+    assert float(cells["10", "planned"]) == 4_000_000_000
+    assert float(cells["*", "planned"]) == 8_265_000_000
+    assert ("*", "*") not in cells
+
+
+def test_a_figure_is_found_by_its_value_and_leads_to_its_document(visiting: Visiting) -> None:
+    """Task e: the document that says 126 plans."""
+    analyst = Analyst(visiting())
+    page = analyst.visit.open()
+    analyst.to("explore")
+    analyst.actions += 1
+    page.locator(".st-key-words input").fill("126 พื้นที่")
+    page.keyboard.press("Enter")
+    analyst.visit.settle()
+    box = page.locator(".st-key-statements_0 canvas").first.bounding_box()
+    assert box
+    analyst.actions += 1
+    page.mouse.click(box["x"] + 18, box["y"] + 35 * 1.5)  # the box of the first row
+    analyst.visit.settle()
+    assert analyst.actions <= FEW
+    expect(page.get_by_role("dialog").get_by_text("126 พื้นที่").first).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
+
+
+def test_plan_events_of_a_region_are_taken_as_a_sheet(visiting: Visiting, tmp_path: Path) -> None:
+    """Task d, from the page: the Northeast's events, one line a province, in Excel."""
+    analyst = Analyst(visiting())
+    page = analyst.visit.open("explore", lang="th")
+    choose(analyst.visit, "kind", text.label("record_kind", "plan_event", "th"))
+    place(analyst.visit, "ภาคตะวันออกเฉียงเหนือ")
+    page.locator(".st-key-statements_menu").get_by_role("button").click()
+    analyst.visit.settle()
+    with page.expect_download() as download:
+        page.locator(".st-key-statements_xlsx").get_by_role("button").click()
+    download.value.save_as(tmp_path / "events.xlsx")
+    sheet = load_workbook(tmp_path / "events.xlsx").worksheets[0]
+    assert sheet.max_row > 20
+    assert "province_code" in {
+        str(cell.value)
+        for line in load_workbook(tmp_path / "events.xlsx").worksheets[1]
+        for cell in line
+    }

@@ -13,6 +13,7 @@ from dashboard.reader.theme import Palette
 
 HEAD, LINE, GAP = 24, 22, 10  # pixels: a figure's name, each line under it, the room below
 TURN, BAND = 0.618034, 10  # how the dots of all are spread, so that equal ones stay apart
+TALLEST = 420  # pixels of bars
 NARROW = 520  # below this width names are cut shorter
 LEFT = f"width > {NARROW} ? 200 : 112"  # pixels, where dots begin
 RIGHT = f"width > {NARROW} ? width - 190 : width - 104"  # and where they end
@@ -91,7 +92,7 @@ def scatter(
     (whether an axis is logarithmic) are of x and y.
     """
     scales = [alt.Scale(type="log") if log else alt.Scale(zero=False, nice=True) for log in logs]
-    ticks = [alt.Axis(tickCount=5, grid=not log, format=",") for log in logs]
+    ticks = [alt.Axis(tickCount=5, grid=not log, format=",~f") for log in logs]
     base = alt.Chart(rows(frame)).encode(
         x=alt.X("x:Q", title=titles[0], scale=scales[0], axis=ticks[0]),
         y=alt.Y("y:Q", title=titles[1], scale=scales[1], axis=ticks[1]),
@@ -112,3 +113,29 @@ def scatter(
         .encode(text="name:N"),
         height=420,
     )
+
+
+def grouped(
+    frame: pl.DataFrame, palette: Palette, *, title: str, columns: Sequence[str]
+) -> alt.LayerChart:
+    """Bars of rows, a bar a column beside each other, in their order.
+
+    `frame`: row, column, value, shown (in words). `columns`: their names, as many as have colours.
+    """
+    names = frame["row"].unique(maintain_order=True).to_list()
+    base = alt.Chart(rows(frame)).encode(
+        y=alt.Y("row:N", sort=names, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        yOffset=alt.YOffset("column:N", sort=list(columns)),
+        x=alt.X("value:Q", title=title, axis=alt.Axis(tickCount=5, format=",~f")),
+        tooltip=[
+            alt.Tooltip(f"{name}:N", title=" " * place)
+            for place, name in enumerate(("row", "column", "shown"), start=1)
+        ],
+    )
+    colours = alt.Scale(domain=list(columns), range=list(palette.categories[: len(columns)]))
+    legend = alt.Legend(orient="top", columns=3, labelLimit=260) if len(columns) > 1 else None
+    bars = base.mark_bar(cornerRadiusEnd=2).encode(
+        color=alt.Color("column:N", scale=colours, title=None, legend=legend)
+    )
+    height = len(names) * (14 * len(columns) + 10)
+    return layered(bars, height=min(height, TALLEST))

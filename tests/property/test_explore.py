@@ -1,0 +1,78 @@
+"""A cell of a table, or a total, is the sum of its rows, or the ratio of their sums.
+
+Whatever is counted, by whatever rows and columns, with whatever filter.
+"""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.reader.reader import Reader
+from dashboard.warehouse import pivot
+
+SUBJECTS = {  # subject -> how it may be added
+    "amounts": ("sum", "count"),
+    "events": ("count",),
+    "records": ("count",),
+    "certified_cities": ("sum",),
+    "promotion_zones": ("sum",),
+    "province_coverage": ("ratio",),
+    "zone_certified_conversion": ("ratio",),
+}
+CHECKED = 6  # cells of a table whose rows are read
+READER = Reader(lang="en")
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pivot.Asked:
+    """A table of any subject, by any two dimensions, with or without a filter."""
+    subject = draw(st.sampled_from(sorted(SUBJECTS)))
+    adds = draw(st.sampled_from(SUBJECTS[subject]))
+    rows, columns, filtered = draw(st.permutations(pivot.DIMENSIONS))[:3]
+    columns = draw(st.sampled_from([columns, pivot.NOTHING]))
+    codes = pivot.codes(READER, subject).filter(dimension=filtered)["code"].to_list()
+    only = draw(st.lists(st.sampled_from(sorted(codes)), max_size=2, unique=True))
+    scale = 100 if adds == "ratio" else 1
+    return pivot.Asked(subject, adds, scale, rows, columns, [(filtered, code) for code in only])
+
+
+def given_by(rows: pl.DataFrame, asked: pivot.Asked) -> float | None:
+    """What the rows of a cell come to."""
+    if asked.adds == "count":
+        return float(rows.height)
+    above, below = (rows[name].drop_nulls() for name in ("above", "below"))
+    if asked.adds == "sum":
+        return float(above.sum()) if above.len() else None
+    return asked.scale * float(above.sum()) / float(below.sum()) if below.sum() else None
+
+
+@pytest.mark.usefixtures("warehouse")
+@settings(max_examples=40)
+@given(tables())
+def test_a_cell_is_the_sum_of_its_rows(asked: pivot.Asked) -> None:
+    cells = pivot.cells(READER, asked)
+    assert cells.height <= pivot.CELLS + 1
+    totals = cells.filter(pl.col("is_total_row") | pl.col("is_total_column"))
+    others = cells.filter(~pl.col("is_total_row") & ~pl.col("is_total_column"))
+    for cell in [*others.head(CHECKED).to_dicts(), *totals.tail(CHECKED).to_dicts()]:
+        code = [
+            None if cell[f"is_total_{name}"] else str(cell[f"{name}_code"])
+            for name in ("row", "column")
+        ]
+        rows = pivot.rows(READER, asked, *code)
+        if rows.height > pivot.ROWS:
+            continue
+        assert rows.height == cell["records"]
+        assert given_by(rows, asked) == pytest.approx(cell["value"]), code
+
+
+def test_no_words_of_a_reader_come_into_the_query() -> None:
+    asked = pivot.Asked("amounts", "sum", 1, "stage", "year", [("stage", "x') or true --")])
+    assert "or true" not in asked.text("cells")
+    assert asked.values()["only_a"] == "x') or true --"
+    for wrong in ("stage) from meta.build --", "above", ""):
+        with pytest.raises(KeyError):
+            pivot.Asked("amounts", "sum", 1, wrong, "year").text("cells")
+        with pytest.raises(KeyError):
+            pivot.Asked("amounts", "sum", 1, "stage", "year", [(wrong, "a")]).text("cells")
