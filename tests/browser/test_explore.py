@@ -85,7 +85,7 @@ def test_money_by_stage_and_province_in_ten_actions(visiting: Visiting, tmp_path
     analyst.actions += 1
     page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + 35 * 1.5)  # the first row's plan
     analyst.visit.settle()
-    assert "cell=10%7Eplanned" in page.url
+    assert "cell=10~planned" in page.url
     expect(page.get_by_text("กรุงเทพมหานคร · ตามแผน: 4,000")).to_be_visible()
     analyst.click(page.locator(".st-key-pivot_menu").get_by_role("button"))
     rows = downloaded(page, "pivot", tmp_path)
