@@ -214,15 +214,25 @@ def figure_over_time(
 
 def over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
     """Days on an axis of years, to which `year_shift` is added, and values from zero up."""
-    years = alt.Axis(
-        title=None,
-        tickCount={"interval": "year", "step": 1},
-        labelExpr=f"toString(year(datum.value) + {year_shift})",
-        grid=False,
-        labelOverlap=True,
-    )
     values = alt.Y("value:Q", title=value_title, scale=alt.Scale(domainMin=0, nice=True))
-    return alt.X("as_of:T", axis=years), values
+    return alt.X("as_of:T", axis=year_axis(year_shift)), values
+
+
+def year_axis(year_shift: int, *, grid: bool = False) -> alt.Axis:
+    """An axis of days on which a year is named at its middle, and begins at a tick.
+
+    `year_shift` is added to years; `grid` draws a line where each begins.
+    """
+    begins = "month(datum.value) === 0"
+    return alt.Axis(
+        title=None,
+        tickCount={"interval": "month", "step": 6},
+        labelExpr=f"{begins} ? '' : toString(year(datum.value) + {year_shift})",
+        labelOverlap="greedy",
+        tickWidth=alt.condition(begins, alt.value(1), alt.value(0)),
+        grid=grid,
+        gridWidth=alt.condition(begins, alt.value(1), alt.value(0)),
+    )
 
 
 def _counts(

@@ -41,7 +41,7 @@ FILTERS = {  # a parameter of the URL -> the name of its filter
 STATUS_LINKS = {  # a part of the status line -> the page that tells it; else data quality
     "conflicts": ("health", {"view": "conflicts"}),
     "checks": ("health", {"view": "checks"}),
-    "documents": ("explore", {}),
+    "documents": ("definitions", {"view": "documents"}),
 }
 CREDITED = 3  # publishers that a credit names
 _title: ContextVar[str] = ContextVar("title", default="")  # of the panel that is drawn

@@ -17,6 +17,7 @@ ALL = "all"
 Sources = Literal["all", "primary"]
 EraChoice = Literal["auto", "be", "ce"]
 YEARS = (1900, 2400)
+BUDDHIST = 543  # years that the Buddhist era is ahead
 BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 
 
@@ -178,7 +179,9 @@ def _era(text: str | None) -> EraChoice:
 def _year(text: str | None) -> int | None:
     if not text or not text.isascii() or not text.isdigit() or len(text) != 4:
         return None
-    return int(text) if YEARS[0] <= int(text) <= YEARS[1] else None
+    year = int(text)
+    year -= BUDDHIST if year > YEARS[1] else 0  # as it stands on a Thai page
+    return year if YEARS[0] <= year <= YEARS[1] else None
 
 
 def _day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows
+from dashboard.parts.charts import layered, rows, year_axis
 from dashboard.reader.theme import Palette
 
 STEP, AXIS = 40, 40  # pixels of a step, and of the years below
@@ -26,14 +26,7 @@ def steps(
     `events`: day, step, shown, is_secondary (a ring then). `term`: how long the logo holds, at its
     step, one row or none: day, until, step, is_stated, shown. The axis adds `year_shift` to years.
     """
-    years = alt.Axis(
-        title=None,
-        tickCount={"interval": "year", "step": 1},
-        labelExpr=f"toString(year(datum.value) + {year_shift})",
-        grid=False,
-        labelOverlap=True,
-    )
-    x = alt.X("day:T", axis=years)
+    x = alt.X("day:T", axis=year_axis(year_shift))
     axis = alt.Axis(labelLimit=150, ticks=False, domain=False, grid=True, labelPadding=8)
     y = alt.Y(
         "step:N", sort=order[::-1], title=None, scale=alt.Scale(domain=order[::-1]), axis=axis

@@ -149,10 +149,22 @@ def _against_build(page: Page) -> None:
             st.caption(reader.t("overview.changes_record"))
             changes.listed(page.moves, reader)
         return
-    found = page.changes
+    is_worded = pl.col("kind") == "definition"  # words alone, of a KPI that was there before
+    is_worded &= pl.col("was").str.len_chars() > 0
+    is_worded &= pl.col("became").str.len_chars() > 0
+    worded = page.changes.filter(is_worded).height
+    found = page.changes.filter(~is_worded.fill_null(value=False))
     day_before = reader.day(before["previous_built_at"].date(), "day")
-    total = 0 if found.is_empty() else int(found["total"][0])
-    said = "overview.changes_note" if total else "overview.changes_none"
-    st.caption(reader.t(said, date=day_before, total=fmt.number(total)))
+    total = 0 if found.is_empty() else int(found["total"][0]) - worded
+    said = [
+        reader.t(
+            "overview.changes_note" if total else "overview.changes_none",
+            date=day_before,
+            total=fmt.number(total),
+        )
+    ]
+    if worded:
+        said.append(reader.t("overview.changes_worded", count=worded))
+    st.caption("  \n".join(said))
     if total:
         changes.listed(found, reader)

@@ -256,10 +256,13 @@ def standing(page: Page) -> None:
 
 
 def _best(page: Page, name: str) -> str:
-    """The figure in which the province ranks first of all; the topic alone where it has no rank."""
+    """The KPI in which the province ranks first of all; the topic alone where it has no rank."""
     reader = page.reader
     ranked = words.own(page).filter(
-        pl.col("place").is_not_null(), pl.col("provinces") >= SPREAD, pl.col("value") > 0
+        pl.col("kind") != "fact",
+        pl.col("place").is_not_null(),
+        pl.col("provinces") >= SPREAD,
+        pl.col("value") > 0,
     )
     if ranked.is_empty():
         return reader.t("profile.standing", province=name)

@@ -12,7 +12,7 @@ from html import escape
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows
+from dashboard.parts.charts import layered, rows, year_axis
 from dashboard.reader.theme import Palette
 
 TERM, COUNT, AXIS = 34, 26, 30  # pixels: of one term, of a published count, of the years
@@ -51,13 +51,7 @@ def terms(
     makes a full bar, an assumed one a dashed outline. The axis adds `year_shift` to years.
     """
     drawn = rows(frame).with_row_index("row")
-    years = alt.Axis(
-        title=None,
-        tickCount={"interval": "year", "step": 1},
-        labelExpr=f"toString(year(datum.value) + {year_shift})",
-        grid=True,
-        labelOverlap=True,
-    )
+    years = year_axis(year_shift, grid=True)
     base = alt.Chart(drawn).encode(y=alt.Y("row:O", axis=None))
     bars = base.mark_bar(cornerRadius=2, stroke=palette.accent, strokeWidth=1.2).encode(
         x=alt.X("began_on:T", axis=years, scale=alt.Scale(nice=False)),

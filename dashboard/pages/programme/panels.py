@@ -421,8 +421,10 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
     def end(row: Row) -> str:
         if row["ends_on"] is None:
             return reader.t("state.undated")
-        basis = f" · {reader.t('programme.basis_stated')}" if row["is_stated"] else ""
-        return f"{ends.cell(row)}{basis} · {_left(row, reader)}"
+        basis = reader.t(
+            "programme.basis_stated" if row["is_stated"] else "programme.basis_assumed"
+        )
+        return f"{ends.cell(row)} ({basis}) · {_left(row, reader)}"
 
     rows.listed(
         logos.join(told, on="plan_key", how="left", maintain_order="left"),

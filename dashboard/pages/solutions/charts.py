@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows
+from dashboard.parts.charts import layered, rows, year_axis
 from dashboard.reader.theme import Palette, ink_on
 
 ROW, NAME, GAP, HEAD = 43, 16, 2, 20  # pixels: a row, its name in it, between squares, above all
@@ -94,13 +94,7 @@ def timeline(frame: pl.DataFrame, palette: Palette, *, year_shift: int) -> alt.C
         .encode(
             x=alt.X(
                 "start:T",
-                axis=alt.Axis(
-                    title=None,
-                    tickCount={"interval": "year", "step": 1},
-                    labelExpr=f"toString(year(datum.value) + {year_shift})",
-                    grid=True,
-                    labelOverlap=True,
-                ),
+                axis=year_axis(year_shift, grid=True),
             ),
             y=alt.Y(
                 "category:N",
