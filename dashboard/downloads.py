@@ -1,7 +1,8 @@
 """Files of very many rows, streamed: `/take/statements.csv?lang=th&words=…`, with a page's filters.
 
 Two at a time are made, in threads that give way to pages; who asks for a third is told to come
-again. No file is held whole, and none is streamed for longer than `LONGEST`.
+again. No file is held whole, and none is streamed for longer than `LONGEST`. The warehouse is
+imported when it is asked for: its caches want the runtime, which starts after the server.
 """
 
 import asyncio
@@ -18,8 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard.parts import take
 from dashboard.reader.reader import Reader
-from dashboard.warehouse import bounded, data, statements
-from dashboard.warehouse.data import PASSPORT, TAKEN, Unavailable
+from dashboard.warehouse import bounded
 from sql import files
 
 LONGEST = 300  # seconds that a file may take to be taken along
@@ -32,7 +32,9 @@ log = logging.getLogger("dashboard")
 
 def _statements(reader: Reader, query: Query) -> Spooled:
     """What documents state, as far as it fits what is searched for."""
-    asked: dict[str, data.Value] = {"words": query.get("words", "")[: statements.LONGEST]}
+    from dashboard.warehouse import statements  # noqa: PLC0415
+
+    asked: dict[str, str | bool | None] = {"words": query.get("words", "")[: statements.LONGEST]}
     asked |= {name: query.get(name) or None for name in ("kind", "doc")}
     asked["each_place"] = query.get("lines") == "province"
     return statements.spooled(reader, asked)
@@ -40,7 +42,9 @@ def _statements(reader: Reader, query: Query) -> Spooled:
 
 def _rows(reader: Reader, query: Query) -> Spooled:
     """Every row behind the figure of a KPI."""
-    return data.spooled(PASSPORT, "rows", reader, kpi=query.get("kpi", ""), shown=None)
+    from dashboard.warehouse import data  # noqa: PLC0415
+
+    return data.spooled(data.PASSPORT, "rows", reader, kpi=query.get("kpi", ""), shown=None)
 
 
 STREAMED: dict[str, tuple[Callable[[Reader, Query], Spooled], str, str]] = {
@@ -67,10 +71,12 @@ def _made(
     kind: files.Format, name: str, reader: Reader, query: Query, page: str
 ) -> tuple[str, Iterator[bytes]]:
     """A file's name, and its parts. Raises Unavailable."""
+    from dashboard.warehouse import data  # noqa: PLC0415
+
     if data.pin(reader.build):
-        raise Unavailable("pruned")
+        raise data.Unavailable("pruned")
     rows, _, title = STREAMED[name]
-    record = data.read_page(TAKEN, reader)
+    record = data.read_page(data.TAKEN, reader)
     kpi = query.get("kpi", "")
     words: take.Words = {"title": reader.t(title)}
     if kpi in record.kpis["metric_id"]:
@@ -96,6 +102,8 @@ class File(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
+        from dashboard.warehouse.data import Unavailable  # noqa: PLC0415
+
         told: list[str] = []
 
         def made() -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from dashboard.parts.charts import layered, rows
 from dashboard.reader.theme import Palette
 
 STEP = 40  # pixels of a row: its name, and below it the interval
-AXIS = 46  # below all rows
+AXIS = 73  # below all rows, for the scale and its title
 NAME, LINE = -8, 8  # where in a row they are, from its middle
 ROOM = 1.9  # of the widest half: what is left beside it is for the figures
 SELECTION = "conflict"  # what a click chooses, by its `conflict_id`

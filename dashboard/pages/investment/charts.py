@@ -10,7 +10,7 @@ from dashboard.parts.charts import layered, rows
 from dashboard.reader.theme import Palette
 
 NARROW = 420  # pixels below which figures are told in short
-AXIS = 24  # pixels below all rows, for the scale
+AXIS = 72  # pixels below all rows, for the scale and its title
 
 
 def ladder(
@@ -22,7 +22,7 @@ def ladder(
     and short (the figures as text), kind: "own" of the programme, "other" beside it, "scale" to
     compare the lengths of two drawings by. `statements`: name, value, shown. Million baht.
     """
-    step, name_at, bar_at, size = 35, -9, 7, 9
+    step, name_at, bar_at, size = 34, -9, 7, 9
     drawn = rows(frame).with_columns(pl.max_horizontal("total", "highest").alias("end"))
     order = drawn["name"].to_list()
     longest = float(drawn["end"].cast(pl.Float64).max() or 1)  # type: ignore[arg-type]

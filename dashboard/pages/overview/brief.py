@@ -148,9 +148,12 @@ def _asked_of(page: Page) -> None:
     reader = page.reader
     waiting = [row for row in page.metrics.to_dicts() if row["status"] == "waiting"]
     owners = Counter(
-        str(holder[f"owner_{reader.lang}"])
+        owner
         for row in waiting
-        for holder in tables.records(row, "templates") or [row]
+        for owner in {
+            str(holder[f"owner_{reader.lang}"])
+            for holder in tables.records(row, "templates") or [row]
+        }
     )
     words = reader.t("overview.brief_asked", count=len(waiting), owners=len(owners))
     st.subheader(tables.plain(words), anchor=False)
