@@ -1,14 +1,16 @@
 """What makes a figure honest is on the page or one click away: each feature, where it stands.
 
-One click: the button of a card opens `?open=kpi:…`, a tab of the drawer is `?part=…`.
+One click: the link of a card opens `?open=kpi:…`, a tab of the drawer is `?part=…`.
 """
+
+import re
 
 import pytest
 
 from tests.app.conftest import Opened, Opening
 
 FEATURES = {  # feature -> (where it is, what is read there)
-    "qualifier": ({}, "กว่า **66,000**"),
+    "qualifier": ({}, "กว่า 66,000 ล้านบาท"),
     "as-of": ({}, "14 มิ.ย. 2566"),
     "age": ({}, "3 ปีก่อน"),
     "age of the headline": ({}, "15 เดือนก่อน"),
@@ -36,6 +38,7 @@ def words(page: Opened) -> str:
     app = page.app
     texts = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning]
     read = [element.value for element in texts] + [one.label for one in app.button]
+    read += [re.sub(r"<[^>]+>", "", block.proto.body) for block in app.get("html")]
     read += [cell for rows in page.tables + page.listings for row in rows for cell in row]
     return "\n".join(read).replace("\\", "").replace("\u00a0", " ")
 

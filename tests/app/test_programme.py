@@ -66,7 +66,7 @@ def test_the_ladder_counts_each_national_plan_once(opening: Opening) -> None:
     assert list(steps)[:2] == ["ยื่นแผน", "ประกาศเขตส่งเสริม"]
     assert steps["ต่ออายุตราสัญลักษณ์"] == (
         5,
-        "ประกาศ 16 เมือง (27 ส.ค. 2568) | อยู่ในขั้นนี้ 15 เดือน (มัธยฐาน) · ทราบวงเงิน 3 จาก 5",
+        "ประกาศ 16 เมือง (27 ส.ค. 2568) | อยู่ในขั้นนี้ 15 เดือน (มัธยฐาน) · มีข้อมูลวงเงิน 3 จาก 5 แผน",
     )
     assert "เพิกถอนตราสัญลักษณ์" not in steps  # a way out that no plan took
     page = opening("programme", era="be", of="steps")
@@ -138,7 +138,7 @@ def test_terms_hold_every_logo_and_mark_what_is_assumed(opening: Opening) -> Non
     assert drawn[-1]["left"] == "26 Aug 2027 · 270 days left"
     logos = page.listings[0]
     assert len(logos) == 37
-    first = ["logo awarded", "24 May 2021", "23 May 2023 · 1,286 days past"]
+    first = ["logo awarded", "24 May 2021", "23 May 2023 (assumed) · 1,286 days past"]
     assert page.row("Mae Moh Smart City")[2:] == first
     told = said(page)
     assert "No document states when the 37 logos end." in told
@@ -179,7 +179,7 @@ def test_what_agencies_state_comes_before_what_is_assumed(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("programme", lang="en")
     yala = page.row("Yala Smart City")
-    assert yala[2:] == ["logo renewed", "1 Feb 2025", "31 Jan 2027 · stated · 63 days left"]
+    assert yala[2:] == ["logo renewed", "1 Feb 2025", "31 Jan 2027 (stated) · 63 days left"]
     assert [row["logos"] for row in terms(page) if row["is_stated"]] == [1]
     page = opening("programme", lang="en", of="money")
     renewed = [row[1:4] for row in page.tables[0] if row[0] == "logo renewed"]

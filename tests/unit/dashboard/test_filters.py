@@ -103,7 +103,7 @@ def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
         *(("known", day) for day in ("๒๐๒๖-๐๑-๐๑", "\ud800", "9" * 100_000, "now", "-1")),
         *(("province", code) for code in ("99", "๑๐", "\x00", "north")),
         *(("region", code) for code in ("moon", "\udfff<b>", "83")),
-        *(("from", year) for year in ("2569", "1999", "๒๕๖๙", "20 20", "1e3")),
+        *(("from", year) for year in ("2550", "1999", "๒๕๖๙", "20 20", "1e3")),
         *(("to", year) for year in ("-1", "2" * 5000)),
         *(("year", "lunar"), ("era", "AD"), ("lang", "de"), ("sources", "secondary")),
     ],
@@ -111,6 +111,10 @@ def test_only_what_is_on_offer_stays_and_a_province_beats_its_region(
 def test_what_a_link_asks_for_in_vain_is_named(name: str, text: str) -> None:
     link = {"lang": "en", "province": "50", "to": "2021", "era": "ce"} | {name: text}
     assert Filters.refused(link, PLACES, {2020, 2021}) == [name]
+
+
+def test_a_year_of_the_buddhist_era_is_read_as_it_stands_on_a_thai_page() -> None:
+    assert Filters.parse({"from": "2563", "to": "2021"}) == Filters(from_year=2020, to_year=2021)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_figure_holds_until_the_next_and_every_figure_has_a_mark() -> None:
     line, marks = stated(COUNTS.filter(pl.col("part") == NOW))
     assert line["mark"]["interpolate"] == "step-after"
     assert line["mark"]["color"] == DARK.accent
-    assert line["encoding"]["x"]["axis"]["labelExpr"] == "toString(year(datum.value) + 543)"
+    assert line["encoding"]["x"]["axis"]["labelExpr"].endswith("toString(year(datum.value) + 543)")
     assert marks["encoding"]["tooltip"][0]["field"] == "shown"
     assert marks["encoding"]["fill"]["legend"] is None
 
