@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from etl.build import docs, recall, told
+from etl.build import docs, export, recall, told
 from etl.build.build import Build, build, check, compare
 from etl.errors import EtlError
 from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
@@ -20,7 +20,8 @@ from etl.intake.refusals import NotDone, Refused
 from etl.project import SHIPPED, Project
 from etl.publish import publish
 from etl.service import schedule
-from sql import refusal, warehouse
+from sql import files, refusal, warehouse
+from sql.clock import today
 from sql.words import say
 
 LANG = "SMARTCITY_LANG"
@@ -246,6 +247,12 @@ def _quarantine(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    path = export.export(options.what, options.format, options.to, lang=options.lang, today=today())
+    print(say("export.written", options.lang, path=path))
+    return 0
+
+
 def _schedule(options: argparse.Namespace) -> int:
     return schedule.run(
         options.cron,
@@ -265,17 +272,14 @@ def _docs(options: argparse.Namespace) -> int:
 def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentParser:
     """The commands and their options, worded in `lang` by `sql/words.toml`."""
     told = partial(say, lang=lang)
-    in_language = argparse.ArgumentParser(add_help=False)
+    in_language, as_json, of_data = (argparse.ArgumentParser(add_help=False) for _ in range(3))
     in_language.add_argument("--lang", choices=LANGUAGES, help=told("option.lang"))
+    as_json.add_argument("--json", action="store_true", help=told("option.json"))
+    of_data.add_argument("--data", type=Path, default=data, help=told("option.data"))
     parser = argparse.ArgumentParser(
         prog="python -m etl", description=told("command.etl"), parents=[in_language]
     )
     commands = parser.add_subparsers(dest="command", required=True)
-
-    as_json = argparse.ArgumentParser(add_help=False)
-    as_json.add_argument("--json", action="store_true", help=told("option.json"))
-    of_data = argparse.ArgumentParser(add_help=False)
-    of_data.add_argument("--data", type=Path, default=data, help=told("option.data"))
 
     def command(
         name: str,
@@ -313,8 +317,9 @@ def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentPar
     back = command("rollback", _rollback, "rollback")
     back.add_argument("build_id", nargs="?", help=told("option.kept"))
 
-    listing = command("inbox", _inbox, "inbox --source agency_plan_events", as_json)
-    listing.add_argument("--source", help=told("option.of_source"))
+    command("inbox", _inbox, "inbox --source agency_plan_events", as_json).add_argument(
+        "--source", help=told("option.of_source")
+    )
 
     file = "agency_plan_events/2026-11-21T060000Z-1a2b3c4d"
     for name, run, why in (
@@ -343,12 +348,20 @@ def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentPar
     bad = command("quarantine", _quarantine, "quarantine --export fix.xlsx", as_json)
     bad.add_argument("--export", type=Path, help=told("option.export"))
 
+    taken = command("export", _export, "export CERT-01 --format csv --to files")
+    taken.add_argument("what", help=told("option.what"))
+    taken.add_argument(
+        "--format", choices=[*files.MEDIA], default="xlsx", help=told("option.format")
+    )
+    taken.add_argument("--to", type=Path, default=Path(), help=told("option.to"))
+
     running = command("schedule", _schedule, 'schedule --cron "0 6 * * *" --watch 10', of_data)
     running.add_argument("--cron", default="0 6 * * *", help=told("option.cron"))
     running.add_argument("--watch", type=float, default=10, help=told("option.watch"))
 
-    pages = command("docs", _docs, "docs --check")
-    pages.add_argument("--check", action="store_true", help=told("option.check"))
+    command("docs", _docs, "docs --check").add_argument(
+        "--check", action="store_true", help=told("option.check")
+    )
     return parser
 
 

@@ -78,15 +78,15 @@ class About:
     """What a file says of itself, in one language.
 
     `kpis` and `sources` are the record's, by id: those that its rows name are told, and beside them
-    `of` and `cited`. `today`: the day from which ages are counted. `carried` are more facts that
-    each row repeats, by the names of columns.
+    `of` and `cited`. `today`: the day from which ages are counted. `link` leads to the view, if the
+    file is of one. `carried` are more facts that each row repeats, by the names of columns.
     """
 
     title: str
     lang: str
     today: date
     build: str
-    link: str
+    link: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)  # in words: name -> choice
     kpis: Mapping[str, Kpi] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -177,7 +177,7 @@ class _Used:
             **about.carried,
             "made_on": about.today.isoformat(),
             "build": about.build,
-            "link": about.link,
+            **({"link": about.link} if about.link else {}),
             "licence": words.say("file.own_licence", about.lang),
             "sources": [{"doc_id": one, **vars(self.source(one))} for one in list(self.sources)],
         }
@@ -243,7 +243,8 @@ def _carried(schema: pa.Schema, used: _Used) -> Iterator[Column]:
     for column, value in about.carried.items():
         yield made(column, "text", constant(value))
     yield made("build", "text", constant(about.build))
-    yield made("link", "text", constant(about.link))
+    if about.link:
+        yield made("link", "text", constant(about.link))
 
 
 def _cited(schema: pa.Schema, used: _Used) -> Callable[[str, Batch, int], Sequence[object]] | None:
@@ -465,7 +466,8 @@ def _told(listed: Sequence[Column], used: _Used) -> Iterator[tuple[str, ...]]:
     yield from used.about.filters.items()
     yield from ((heading(name, lang), value) for name, value in used.about.carried.items())
     for part in ("made_on", "build", "link", "licence"):
-        yield say(part), str(facts[part])
+        if part in facts:
+            yield say(part), str(facts[part])
     signs = (
         f"{sign}: {words.say(f'qualifier.{sign}', lang)}"
         for sign in (">", ">=", "<", "<=", "~", "=")
