@@ -36,7 +36,7 @@ ASKED = {
     "today": date(2026, 11, 29),
 }
 FRAME_SECONDS, FRAME_MB, DRAWER_MS = 10, 1000, 50
-RECORD = f"""
+RECORD = """
 insert into core.dim_document by name
 select 'generated' as doc_id, 'Generated rows' as title, 'sample' as kind;
 
@@ -47,11 +47,11 @@ select
     'national' as segment_kind, 'TH' as segment, 'result' as phase, '=' as qualifier,
     [province.province_code] as place_codes, date '2025-12-31' as as_of, 'day' as as_of_precision,
     number % 7 as value, 'persons' as unit, 'derived' as nature, 'generated' as doc_id,
-from range({ROWS}) as numbered(number)
+from range($rows) as numbered(number)
 inner join (
     select *, row_number() over (order by province_code) - 1 as place from core.dim_province
 ) as province
-    on number // {ROWS // 77 + 1} = place
+    on number // ($rows // 77 + 1) = place
 order by number;
 
 insert into meta.metric by name
@@ -86,11 +86,16 @@ def main() -> None:
     sys.exit(any(result.budget and result.value > result.budget for result in results))
 
 
+def generated(rows: int) -> str:
+    """What adds so many statements, their document and their KPI to a build."""
+    return RECORD.replace("$rows", str(rows))
+
+
 def framed(path: Path) -> list[Result]:
     """What the frame takes to make figures and rows behind of the generated rows."""
     with duckdb.connect(str(path), config={"threads": 2}) as connection:
         connection.execute(warehouse.text("macros.sql"))
-        connection.execute(RECORD)
+        connection.execute(generated(ROWS))
         connection.execute("checkpoint")
         start, before = process_time(), peak_mb()
         run.add_figures(connection, [_Model("metrics.generated", BODY, [])])

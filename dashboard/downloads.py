@@ -24,7 +24,7 @@ from sql import files
 
 LONGEST = 300  # seconds that a file may take to be taken along
 FRESH = {"Cache-Control": "no-store"}
-SAME_IN_EACH = ("left_out", "above_total", "below_total")  # columns that tell of all rows together
+SAME_IN_EACH = {"left_out", "above_total", "below_total", "total"}  # tell of all rows together
 Query = Mapping[str, str]
 Spooled = tuple[str, pa.RecordBatchReader]
 log = logging.getLogger("dashboard")

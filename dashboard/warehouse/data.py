@@ -229,6 +229,39 @@ def spooled(
     return Path(side.build.path).stem, opened
 
 
+def parted(
+    name: str, query: str, reader: Reader, **asked: Value
+) -> tuple[str, pa.RecordBatchReader]:
+    """A build's id, and all rows of a query that can be told which records it is to read.
+
+    `AT_ONCE` are read at a time ($from_record, $to_record), when they are asked for: none are kept,
+    and who takes them slowly keeps no query waiting. The query `<query>_of` says how many records
+    there are. Raises Unavailable, as does reading what it gives.
+    """
+    with _readable("missing", "damaged"):
+        values, side = _asked(name, reader, **asked)
+        queries = warehouse.page_queries(name)
+        cursor = _cursor((side,), partial(_engine, side))
+
+    def read(first: int) -> pa.Table:
+        part = values | {"from_record": first, "to_record": first + AT_ONCE}
+        with _readable("missing", "damaged"):
+            return cursor.sql(
+                queries[query], params=dict(_used(queries[query], part))
+            ).to_arrow_table()
+
+    def rest() -> Iterator[pa.RecordBatch]:
+        with closing(cursor):
+            yield from first.to_batches(AT_ONCE)
+            for start in range(AT_ONCE, records, AT_ONCE):
+                yield from read(start).to_batches(AT_ONCE)
+
+    with _readable("missing", "damaged"):
+        ((records,),) = cursor.execute(queries[f"{query}_of"]).fetchall()
+    first = read(0)
+    return Path(side.build.path).stem, pa.RecordBatchReader.from_batches(first.schema, rest())
+
+
 def pin(asked: str | None = None) -> Missed | None:
     """Whatever this run of the script reads from now on is of one build: the one asked for by id.
 

@@ -17,6 +17,8 @@ USUAL: dict[str, Value] = {
     "code": None,
     "doc": None,
     "each_place": False,
+    "from_record": None,
+    "to_record": None,
 }
 WHOLE = 1_000_000  # rows to take along: what a sheet of Excel holds
 CODES = (  # the code lists that the labels of rows are of
@@ -32,9 +34,10 @@ def rows(reader: Reader, asked: Mapping[str, Value], *, skip: int = 0, take: int
 
 
 def spooled(reader: Reader, asked: Mapping[str, Value]) -> tuple[str, pa.RecordBatchReader]:
-    """A build's id, and all of the rows, to be taken along."""
+    """A build's id, and all of the rows, to be taken along: in parts where all words fit."""
     values = USUAL | dict(asked)
-    return data.spooled(FOUND, "rows", reader, labels=_labels(), skip=0, take=WHOLE, **values)
+    read = data.spooled if values["words"] else data.parted
+    return read(FOUND, "rows", reader, labels=_labels(), skip=0, take=WHOLE, **values)
 
 
 def _labels() -> str:

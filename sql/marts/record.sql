@@ -1,5 +1,5 @@
 /*
-description = "Everything that documents state, one row per record: statements, plans, events and what is named at them, projects, solutions, guidelines, places of a batch."
+description = "Everything that documents state, one row per record: statements, plans, events and what is named at them, projects, solutions, guidelines, places of a batch; the newest first, as they are read."
 grain = ["kind", "code"]
 [columns]
 code = "unique within its kind: the id of a statement, the key of a plan, an event, ..."
@@ -386,3 +386,4 @@ left join place_words
     on records.kind = place_words.kind and records.code = place_words.code
 left join document_words
     on records.kind = document_words.kind and records.code = document_words.code
+order by records.as_of desc nulls last, records.kind, records.code

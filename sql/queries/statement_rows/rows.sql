@@ -2,7 +2,9 @@
 -- code $code, the document $doc (null: all), with every one of $words in it; the newest first, from
 -- $skip on, $take of them; where $each_place, one row per province of a record, which is how many
 -- `provinces` says. What an agency sent of a plan or body that is not listed is not public:
--- none unless $operator. $labels: a line for each code list and code, with its words.
+-- none unless $operator. $labels: a line for each code list and code, with its words. Of many, a
+-- part is read at a time: the records from $from_record to before $to_record (null: all), which
+-- stand in that order; `total` and $skip are of the part then.
 with here as (
     select
         list(province_code) as provinces,
@@ -35,6 +37,7 @@ labelled as (
         select distinct
             labels,
         from marts.record
+        where $words <> ''
     ) as named
     inner join worded
         on list_contains(named.labels, worded.label)
@@ -49,7 +52,9 @@ found as (
     left join labelled
         on record.labels = labelled.labels
     where
-        record.kind = coalesce($kind, record.kind)
+        record.rowid >= coalesce($from_record, 0)
+        and record.rowid < coalesce($to_record, 9223372036854775807)
+        and record.kind = coalesce($kind, record.kind)
         and record.code = coalesce($code, record.code)
         and ($doc is null or list_contains(record.doc_ids, $doc))
         and ($operator or record.kind <> 'agency' or len(record.place_codes) > 0)
@@ -60,10 +65,13 @@ found as (
         and is_in_period(
             record.as_of, $from_date, $to_date, stated_precision := record.as_of_precision
         )
-        and list_bool_and(
-            list_transform(
-                string_split(thai_key($words), ' '),
-                lambda part: contains(concat_ws(' ', record.words, labelled.words), part)
+        and (
+            $words = ''
+            or list_bool_and(
+                list_transform(
+                    string_split(thai_key($words), ' '),
+                    lambda part: contains(concat_ws(' ', record.words, labelled.words), part)
+                )
             )
         )
 ),
@@ -108,9 +116,14 @@ places as (
         shown.row_no,
         string_agg(province.name_th, ', ' order by province.name_th collate th) as place_th,
         string_agg(province.name_en, ', ' order by province.name_en) as place_en,
-    from shown
+    from (
+        select
+            row_no,
+            unnest(place_codes) as place_code,
+        from shown
+    ) as shown
     inner join core.dim_province as province
-        on list_contains(shown.place_codes, province.province_code)
+        on shown.place_code = province.province_code
     group by shown.row_no
 ),
 
@@ -118,9 +131,14 @@ documents as (
     select
         shown.row_no,
         documents(document) as documents,
-    from shown
+    from (
+        select
+            row_no,
+            unnest(doc_ids) as doc_id,
+        from shown
+    ) as shown
     inner join core.dim_document as document
-        on list_contains(shown.doc_ids, document.doc_id)
+        on shown.doc_id = document.doc_id
     group by shown.row_no
 )
 
