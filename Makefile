@@ -25,9 +25,10 @@ test: .venv/.dev ## every test, those in a real browser included
 	sh tests/browser/chromium.sh install || true
 	$(run) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-trial: .venv/.dev ## what takes long or needs other programs (nginx, floods); before a change that touches it is done
+trial: .venv/.dev ## what takes long or needs other programs (nginx, LibreOffice, floods); before a change that touches it is done
 	sh tests/browser/chromium.sh install
 	sh tests/trial/nginx.sh install
+	sh tests/trial/libreoffice.sh install
 	$(run) -m pytest -m trial --timeout 900 tests/trial $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs
