@@ -53,7 +53,12 @@ class Opened:
     @property
     def captions(self) -> list[str]:
         """The small print."""
-        return [caption.value for caption in self.app.caption]
+        blocks = " ".join(str(block.proto.body) for block in self.app.get("html"))
+        small = re.findall(r'<p class="small">(.*?)</p>', blocks)
+        return [
+            *(caption.value for caption in self.app.caption),
+            *(unescape(re.sub(r"<[^>]+>", " ", words)) for words in small),
+        ]
 
     @property
     def cards(self) -> dict[str, list[str]]:

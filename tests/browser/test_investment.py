@@ -15,7 +15,7 @@ def downloaded(page: Page, name: str, folder: Path) -> list[dict[str, str]]:
     """The rows of the list `name`, as its button saves them."""
     with page.expect_download() as download:
         page.locator(f".st-key-{name}_csv").get_by_role("button").click()
-    assert download.value.suggested_filename.startswith(f"smartcity_{name}_")
+    assert download.value.suggested_filename.startswith(f"smartcity_{name.replace('_', '-')}_")
     path = folder / f"{name}.csv"
     download.value.save_as(path)
     with path.open(encoding="utf-8-sig", newline="") as file:

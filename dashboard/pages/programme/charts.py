@@ -15,7 +15,7 @@ import polars as pl
 from dashboard.parts.charts import layered, rows, year_axis
 from dashboard.reader.theme import Palette
 
-TERM, COUNT, AXIS = 34, 26, 30  # pixels: of one term, of a published count, of the years
+TERM, COUNT, AXIS = 30, 26, 30  # pixels: of one term, of a published count, of the years
 LATE = 0.6  # of the width: a bar that ends beyond it has its words before it
 
 

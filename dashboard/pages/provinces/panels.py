@@ -1,5 +1,6 @@
 """The panels of the map: which KPI, how it is drawn, of which year, and the provinces in order."""
 
+from html import escape
 from typing import cast
 
 import polars as pl
@@ -41,11 +42,10 @@ def explorer(page: Page) -> pl.DataFrame:
                     provinces.tile_grid(picked, reader, key="provinces_grid")
                 years(page, reader)
             with right:
-                st.html(_regions(picked, reader))
+                notes = [*_here(picked, reader), escape(provinces.notes(picked, reader, points))]
+                small = f'<p class="small">{"<br>".join(notes)}</p>'
+                st.html(f"{_regions(picked, reader)}{small}")  # one element is one message
                 provinces.values(picked, reader, key="provinces_table", within=HALF)
-                st.caption(
-                    "  \n".join([*_here(picked, reader), provinces.notes(picked, reader, points)])
-                )
         as_tiles = way == "tiles"
         layout.source_line(
             provinces.taken_of(picked, reader),
@@ -59,9 +59,12 @@ def explorer(page: Page) -> pl.DataFrame:
 
 
 def _here(picked: Shaded, reader: Reader) -> list[str]:
-    """What the chosen province has, since the list keeps its order; nothing where none is."""
+    """What the chosen province has, since the list keeps its order; HTML, none where none is."""
     here = picked.values.filter(pl.col("province_code") == (reader.province or ""))
-    return [f"**{row['name']}: {row['shown']}**" for row in here.iter_rows(named=True)]
+    return [
+        f"<b>{escape(row['name'])}: {escape(row['shown'])}</b>"
+        for row in here.iter_rows(named=True)
+    ]
 
 
 def _mapped(page: Page) -> pl.DataFrame:
