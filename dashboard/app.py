@@ -66,7 +66,6 @@ if state.LEADS in st.session_state:
     kept = st.query_params.to_dict()  # Back leads to the view that the reader came from
     st.switch_page(listed[leads], query_params=kept | own)
 st.session_state[state.BUILD] = data.build_id()
-st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
 name = next((name for name, page in listed.items() if page == chosen), None)
 bar.side(listed, name, reader)
 layout.sample_banner(shell)
@@ -83,6 +82,7 @@ layout.build_notice(data.build_id(), data.published_id(), missed, reader)
 if layout.day_refused(since, reader):
     st.stop()
 try:
+    st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
     layout.status_line(data.read_page(data.STATUS, reader))
     if reader.is_partial:
         whole = name in data.WHOLE

@@ -322,8 +322,8 @@ def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str)
         ),
     )
     layout.clickable_map(deck, alt_text=takeaway("map.alt", data, reader), key=key)
-    st.html(f'<div class="paper">{_on_paper(data, reader)}</div>')
-    legend(data, reader, points)
+    paper = f'<div class="paper">{_on_paper(data, reader)}</div>'
+    st.html(paper + legend(data, reader, points))
 
 
 def _on_paper(data: Shaded, reader: Reader) -> str:
@@ -368,8 +368,8 @@ def swatches(
     return f'<div class="legend">{unit_name}{items}</div>'
 
 
-def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
-    """Colours and what they mean; how well points are placed."""
+def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
+    """Colours and what they mean; how well points are placed; HTML."""
     drawn = {  # by the precisions that it stands for
         ("exact_site",): ("map.point_exact", 'class="point" style="scale:0.6"'),
         ("municipality", "district"): ("map.point_area", 'class="point" style="scale:0.75"'),
@@ -381,7 +381,7 @@ def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> None:
         for precisions, (key, look) in drawn.items()
         if known.intersection(precisions)
     ]
-    st.html(swatches(data.legend, data.unit, also=also))
+    return swatches(data.legend, data.unit, also=also)
 
 
 def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:

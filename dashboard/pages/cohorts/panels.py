@@ -199,7 +199,7 @@ def reach(page: Page) -> None:
         layout.clickable_grid(
             spec, alt_text=provinces.takeaway("map.alt", drawn, reader), key="reach_map"
         )
-        provinces.legend(drawn, reader, NO_POINTS)
+        st.html(provinces.legend(drawn, reader, NO_POINTS))
         told = " · ".join(_told(named, published, reader))
         st.caption(f"{provinces.notes(drawn, reader, NO_POINTS)}  \n{told}")
         layout.source_line(named, "kpi:PPL-04", drawn=provinces.drawn(drawn, reader))
