@@ -231,12 +231,18 @@ def _ingest(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
     else:
         print("\n\n".join(outcome.text(options.lang) for outcome in outcomes))
+    if options.export:
+        rejected = [row for outcome in outcomes for row in outcome.rejected]
+        written = quarantine.write(options.export, rejected)
+        told = say("quarantine.written", options.lang, path=options.export, rows=written)
+        print(told, file=sys.stderr if options.json else sys.stdout)
     return int(any(outcome.status in ("refused", "known") for outcome in outcomes))
 
 
 def _quarantine(options: argparse.Namespace) -> int:
     if options.export:
-        print(f"{options.export}: {quarantine.export(options.export)} rows written")
+        written = quarantine.export(options.export)
+        print(say("quarantine.written", options.lang, path=options.export, rows=written))
         return 0
     found = quarantine.summary()
     if options.json:
@@ -344,6 +350,7 @@ def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentPar
         "--via", choices=["command", "page"], default="command", help=argparse.SUPPRESS
     )
     taking.add_argument("--dry-run", action="store_true", help=told("option.dry_run"))
+    taking.add_argument("--export", type=Path, help=told("option.export_rejected"))
 
     bad = command("quarantine", _quarantine, "quarantine --export fix.xlsx", as_json)
     bad.add_argument("--export", type=Path, help=told("option.export"))

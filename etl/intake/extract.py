@@ -46,6 +46,7 @@ class Records:
     left_out: tuple[tuple[int, Phrase], ...]  # (row, why) of each row that is no record nor blank
     letters: dict[str, str]  # heading -> column letter
     not_values: NotValues = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()  # records that a reader of the sheet does not see
 
 
 @dataclass(frozen=True)
@@ -390,6 +391,7 @@ def _records(path: Path, table: _Table) -> Records:
             for column, heading in named.items()
             if isinstance(cell := row[column], NotAValue)
         },
+        hidden=tuple(number for number, _ in kept if number in grid.hidden),
     )
 
 

@@ -88,13 +88,15 @@ class Grid:
     """One visible sheet. `rows[i]` is spreadsheet row i + 1; all rows have equally many cells.
 
     An empty cell is None. `last_row_cells` counts the cells in the last row of a text that has no
-    line end behind it; otherwise it is None.
+    line end behind it; otherwise it is None. `hidden` are the rows that a reader of the sheet does
+    not see, since they are hidden or filtered away.
     """
 
     sheet: str | None
     rows: list[Row]
     merged: tuple[Merged, ...] = ()
     last_row_cells: int | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 def address(row: int, column: int) -> str:
@@ -435,7 +437,12 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             width = max(width, last)
         ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
         merged = _clip_merged((_range(str(found.ref)) for found in ranges), len(rows), width)
-    return Grid(sheet.title, _pad_rows(rows, width), merged)
+        hidden = frozenset(
+            int(row)
+            for row, attributes in parser.row_dimensions.items()
+            if attributes.get("hidden") in {"1", "true"}
+        )
+    return Grid(sheet.title, _pad_rows(rows, width), merged, hidden=hidden)
 
 
 def _of_style(formats: list[str], style: object) -> str:
@@ -537,7 +544,12 @@ def _grid(sheet: xls.Sheet, path: Path) -> Grid:
         elif cell:
             rows[row - 1][column - 1] = _as_shown(cell, marks.formats[row, column], marks)
     merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)
-    return Grid(sheet.name, rows, _clip_merged(merged, len(rows), width))
+    return Grid(
+        sheet.name,
+        rows,
+        _clip_merged(merged, len(rows), width),
+        hidden=frozenset(marks.hidden),
+    )
 
 
 def _as_shown(cell: str, number_format: str, marks: xls.Marks) -> str:

@@ -122,7 +122,7 @@ def ingest_dropped(inbox_folder: Path, path: Path) -> Outcome:
     """
     before = _file_state(path)
     outcome = _ingest(path, Delivery("inbox", inbox_folder), dry_run=False)
-    log.info("inbox %s %s source=%s", path.name, outcome.status, outcome.source)
+    log.info("inbox %s %s source=%s", printable(path.name), outcome.status, outcome.source)
     if before is not None and _file_state(path) == before:
         if outcome.status == "filed":
             inbox.remove(path)
@@ -276,7 +276,7 @@ def _ingest_edition(
         return replace(outcome, status="empty").saying(phrase("no_row"), phrase("not_filed"))
     _check_quota(path, delivery, source.name)
     effect = _effect_of(source, frames, plans, inbox_folder)
-    new = _introduced(source, frames, plans)
+    new = [*_introduced(source, frames, plans), *_hidden(records)]
     if dry_run or inbox_folder is None:
         return _with_effect(outcome, source, effect, phrase("dry_run"), *new)
     card = replace(card, publisher=_publisher(source, frames.accepted))
@@ -373,6 +373,17 @@ def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) ->
     if near:
         return [phrase("introduces_near", **told, near=near[:SHOWN])]
     return [phrase("introduces", **told)]
+
+
+def _hidden(records: Records) -> Iterator[Phrase]:
+    """That rows are taken in which a reader of the sheet does not see."""
+    if records.hidden:
+        rows = ", ".join(map(str, records.hidden[:SHOWN]))
+        more = len(records.hidden) - SHOWN
+        named = (
+            phrase("and_more", names=rows, count=more) if more > 0 else phrase("said", text=rows)
+        )
+        yield phrase("hidden_rows", count=len(records.hidden), rows=named)
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:

@@ -15,6 +15,7 @@ from etl.intake.xls import Address, Marks, Sheet, read
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 CONTENT = "content.xml"
+HIDDEN = 1_048_577  # no row of a sheet has this number
 MARKS = 1_000_000  # in a workbook; a repeated row or cell counts as often as it is repeated
 _SPACES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0}}"
@@ -130,6 +131,9 @@ def _marks(stream: IO[bytes], formats: _Formats) -> Iterator[Marks]:
         elif element.tag == _name("table:table-row"):
             repeated = _repeated(element, "rows")
             taken += _mark_row(found, element, (row, repeated), columns, formats)
+            if element.get(_name("table:visibility"), "visible") != "visible":
+                last = min(row + repeated, HIDDEN)  # an empty end of a sheet may be hidden
+                found.hidden.update(range(row, last))
             if taken > MARKS:
                 raise ValueError(f"more than {MARKS:,} formulas or formatted numbers")
             row += repeated

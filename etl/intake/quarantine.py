@@ -9,7 +9,7 @@ was sent stays as it is.
 import json
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from etl.intake import files, inbox, reasons
 from etl.intake.extract import Edition
 from etl.intake.inbox import Submission
 from etl.intake.overrides import Correction
-from etl.intake.refusals import Phrase, Refused, phrase
+from etl.intake.refusals import NotDone, Phrase, Refused, phrase
 from etl.intake.templates import LIST_SHEET, drop_down
 from etl.intake.workbook import (
     BAD_FILL,
@@ -68,24 +68,28 @@ class Repair:
 
 def summary() -> list[Row]:
     """How many rejected rows of the published build are open: one row per source and reason."""
-    found = publish.rows(warehouse.current(), warehouse.page_queries("health")["reasons"])
+    found = publish.published_rows(warehouse.page_queries("health")["reasons"])
     return [{key: row[key] for key in ("source", "reason", "rows")} for row in found]
 
 
 def export(path: Path) -> int:
-    """Writes the open rejected rows of the published build to a workbook at `path`.
+    """Writes the open rejected rows of the published build to a workbook; see `write`."""
+    return write(
+        path, publish.published_rows(f"select * {OPEN_ROWS} order by source, edition, row")
+    )
 
-    Returns how many. Raises EtlError where the workbook can't be written.
+
+def write(path: Path, rejected: Sequence[Row]) -> int:
+    """Writes rows of `quarantine.rejected_row` to a workbook at `path`, to be repaired.
+
+    Returns how many. Raises NotDone where the workbook can't be written.
     """
-    found = publish.rows(warehouse.current(), f"select * {OPEN_ROWS} order by source, edition, row")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(workbook(found))
+        path.write_bytes(workbook(rejected))
     except OSError as error:
-        raise EtlError(
-            f"{path}: the workbook can't be written ({error.strerror}). Name another place."
-        ) from error
-    return len(found)
+        raise NotDone("not_written", path=str(path), error=error.strerror) from error
+    return len(rejected)
 
 
 def workbook(rejected: Iterable[Row]) -> bytes:
@@ -362,6 +366,8 @@ def _read_repair(path: Path, headings: files.Row, row: files.Row, where: Phrase)
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
         raise Refused(path.name, "repair_bad_reference", location=where, text=reference)
     source, edition, number = parts
+    if not edition:
+        raise Refused(path.name, "repair_unfiled", location=where)
     texts = {heading: _round_trip_text(cell) for heading, cell in cells.items()}
     return Repair(source, edition, int(number), texts, where)
 

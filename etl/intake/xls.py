@@ -22,14 +22,14 @@ from etl.intake import number_formats
 Address = tuple[int, int]  # row and column, both counted from 1
 
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
-SINCE_1904 = 0x0022
+SINCE_1904, ROW, IS_HIDDEN = 0x0022, 0x0208, 0x20
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
 SECONDS = 120  # that the process may take
 
 
 @dataclass
 class Marks:
-    """What the library does not say of a sheet: cells with a formula or an error, number formats.
+    """What the library does not say of a sheet: formulas, errors, number formats, hidden rows.
 
     `formats` are those that say more than the number does. `merged` holds ranges as (first row,
     last row, first column, last column), counted from 1.
@@ -39,6 +39,7 @@ class Marks:
     errors: set[Address] = field(default_factory=set)
     formats: dict[Address, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
     since_1904: bool = False
 
 
@@ -129,6 +130,8 @@ def _sheet(stream: bytes, start: int, formats: dict[int, str], since_1904: bool)
             found.merged += [
                 (top + 1, end + 1, left + 1, right + 1) for top, end, left, right in ranges
             ]
+        if kind == ROW and body[12] & IS_HIDDEN:
+            found.hidden.add(_uint16(body, 0) + 1)
         if kind not in {FORMULA, NUMBER, RK, MULRK, BOOLERR}:
             continue
         row, column, style = struct.unpack_from("<3H", body)

@@ -339,13 +339,7 @@ def status(folder: Path | None = None) -> Row:
     review; id, outcome and message of the last run. Raises WarehouseMissing, PublishError.
     """
     published = current(folder)
-    try:
-        (row,) = rows(published, warehouse.text("queries/build/status.sql"))
-    except duckdb.Error as error:
-        raise PublishError(
-            f"{published}: can't be read ({error}). Run `python -m etl build`, or go back to a "
-            "kept build with `python -m etl rollback`."
-        ) from error
+    (row,) = published_rows(warehouse.text("queries/build/status.sql"), folder)
     where = published.parent
     last = next(iter(ledger.runs(where, 1)), {})
     return row | {
@@ -391,6 +385,18 @@ def published_hash(folder: Path) -> str:
 
 def _content_hash(path: Path) -> str:
     return str(rows(path, "select content_hash from meta.build")[0]["content_hash"])
+
+
+def published_rows(sql: str, folder: Path | None = None) -> list[Row]:
+    """The rows that `sql` gives over the published build. Raises WarehouseMissing, PublishError."""
+    published = current(folder)
+    try:
+        return rows(published, sql)
+    except duckdb.Error as error:
+        raise PublishError(
+            f"{published}: can't be read ({error}). Run `python -m etl build`, or go back to a "
+            "kept build with `python -m etl rollback`."
+        ) from error
 
 
 def rows(published: Path, sql: str) -> list[Row]:

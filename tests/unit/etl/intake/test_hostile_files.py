@@ -133,6 +133,13 @@ def test_a_file_loads_or_is_quarantined_as_expected(name: str, place: Path) -> N
     assert not place.exists()
 
 
+@pytest.mark.parametrize("name", ["xlsx-hidden-rows", "lo-hidden", "lo-hidden-old"])
+def test_rows_that_nobody_sees_are_told(name: str) -> None:
+    told = "Rows that are hidden or filtered away in the sheet were read too (1): 3."
+    assert told in ingest(file_of(name), dry_run=True).message
+    assert told in ingest(file_of(name)).message
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_is_refused_with_its_reason(name: str, place: Path) -> None:
     outcome = ingest(file_of(name), dry_run=True)

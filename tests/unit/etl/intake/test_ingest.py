@@ -116,7 +116,7 @@ def test_twenty_rejected_rows_are_shown_and_the_others_counted(tmp_path: Path) -
     bad = ({"รหัสแผน": f"plan-{number}", "จังหวัด": "ภูเก็จ"} for number in range(23))
     outcome = ingest.ingest(sent(tmp_path / "events.csv", EVENTS, *bad), dry_run=True)
     assert (len(outcome.rejected), str(outcome).count("ภูเก็จ")) == (23, 20)
-    assert str(outcome).endswith("and 3 more rejected rows")
+    assert str(outcome).endswith("and 3 more rejected rows: --export writes them all")
 
 
 def test_totals_and_notes_are_told_as_left_out(tmp_path: Path) -> None:
@@ -462,6 +462,20 @@ def test_folders_and_pipes_are_refused_in_words(tmp_path: Path) -> None:
         (note,) = (name for name in refused if name.endswith(f"{path.name}.txt"))
         assert why in (tmp_path / "refused" / note).read_text(encoding="utf-8")
     assert inbox.dropped_files(tmp_path) == []
+
+
+def test_a_dropped_file_may_have_a_name_that_is_no_utf8(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    path = tmp_path / os.fsdecode(b"54-\xa1\xa2.csv")
+    sent(tmp_path / "events.csv", EVENTS, {}).rename(path)
+    outcome, refused = taken(tmp_path, path)
+    assert (outcome.status, refused, inbox.dropped_files(tmp_path)) == ("filed", [], [])
+    path.write_bytes(b"%PDF-1.7")
+    outcome, refused = taken(tmp_path, path)
+    assert (outcome.status, len(refused), inbox.dropped_files(tmp_path)) == ("refused", 2, [])
+    assert "inbox 54-??.csv refused" in caplog.text.encode().decode()
 
 
 @pytest.mark.parametrize("status", ["known", "empty", "refused"])

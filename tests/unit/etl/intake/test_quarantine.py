@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.build.build import build
-from etl.errors import EtlError
+from etl.cli import main
+from etl.errors import EtlError, PublishError
 from etl.intake import inbox, ingest, quarantine
 from etl.intake.extract import Edition, editions, records
 from etl.intake.quarantine import ADVICE, REFERENCE, REPAIR_REASON, WHY
@@ -386,3 +387,32 @@ def test_rows_that_the_project_keeps_are_repaired_by_an_operator_who_names_them(
     found, (told,) = quarantine.filed_repairs(place)
     assert found == []
     assert "left out for observations" in told
+
+
+def test_a_damaged_build_is_told_with_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    (tmp_path / "20261121T060000Z-1a2b3c4d.duckdb").write_bytes(b"damaged")
+    (tmp_path / "CURRENT").symlink_to("20261121T060000Z-1a2b3c4d.duckdb")
+    for command in (quarantine.summary, lambda: quarantine.export(tmp_path / "fix.xlsx")):
+        with pytest.raises(PublishError, match="rollback"):
+            command()
+
+
+def test_the_rejected_rows_of_a_file_go_out_before_it_is_filed(
+    tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = [{"รหัสแผน": f"plan-{n}", "จังหวัด": "ภูเก็จ"} for n in range(ingest.SHOWN + 3)]
+    path, fix = sent(tmp_path / "events.csv", EVENTS, *bad), tmp_path / "fix.xlsx"
+    tried = ["ingest", str(path), "--export", str(fix)]
+    assert main([*tried, "--dry-run"]) == 0
+    assert "fix.xlsx: 23 rows written" in capsys.readouterr().out
+    assert load_workbook(fix)[EVENTS].max_row == len(bad) + 1
+    assert main(["ingest", str(fix)]) == 1  # its rows are of no edition
+    assert "comes from a check of a file that was not filed" in capsys.readouterr().out
+    assert main(tried) == 0
+    book = load_workbook(fix)
+    write(book[EVENTS], 2, จังหวัด="ยะลา", ชื่อแผน="แผนทดสอบ plan-0")
+    repaired = ingest.ingest(saved(book, fix))
+    assert (repaired.status, repaired.accepted) == ("filed", 1)
