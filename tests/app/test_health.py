@@ -24,7 +24,7 @@ from dashboard.reader.text import Lang, labels, t
 from dashboard.warehouse import data, uploads
 from etl.intake import inbox
 from etl.project import SHIPPED
-from etl.sources import agency_plan_events
+from etl.sources import agency_cohort_places, agency_plan_events
 from sql import warehouse as published
 from sql.refusal import render
 from tests import troubled
@@ -34,6 +34,8 @@ from tests.troubled import Troubled
 
 # each that ships, and the two forms that `troubled` sends
 SENT = sum(source.folder != "inbox" for source in SHIPPED.sources) + 2
+
+ELSEWHERE = {"จังหวัด": "ขอนแก่น", "หน่วยงานต้นสังกัด": "เทศบาลนครขอนแก่น"}
 
 
 @pytest.fixture(scope="module")
@@ -467,6 +469,19 @@ def test_a_file_is_checked_then_sent(child: Path) -> None:
     (filed,) = child.rglob("*.csv")
     assert filed.read_bytes() == content
     assert uploads.check("again.csv", content).status == "known"
+
+
+def test_who_sends_a_list_in_part_is_told_that_it_is_held(child: Path) -> None:
+    whole = troubled.form(agency_cohort_places.SOURCE, {}, ELSEWHERE)
+    sent = uploads.send("list.csv", whole)
+    assert (sent.status, sent.is_held) == ("filed", False)
+    part = troubled.form(agency_cohort_places.SOURCE, {})
+    for held in (uploads.check("part.csv", part), uploads.send("part.csv", part)):
+        assert held.is_held
+        (why,) = (one for one in held.told if one["code"] == "is_held")
+        assert "ขอนแก่น" in render(why, "th")
+        assert "rows of the list in force are missing" in render(why, "en")
+    assert len(list(child.rglob("*.csv"))) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.reader import text
-from etl.sources import agency_plan_events
+from etl.sources import agency_cohort_places, agency_plan_events
+from sql.refusal import render
 from tests import troubled
 from tests.browser import harness
 from tests.browser.conftest import Visit, Visiting
@@ -118,6 +119,24 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible()
     (new,) = filed(made) - before
     assert new.read_bytes() == content
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_list_that_lacks_rows_is_held_and_its_sender_told(
+    visit: Visit, made: Troubled, tmp_path: Path, lang: text.Lang
+) -> None:
+    source, before = agency_cohort_places.SOURCE, filed(made)
+    other = {"จังหวัด": "ขอนแก่น", "หน่วยงานต้นสังกัด": f"เทศบาลนคร {lang}"}
+    path = tmp_path / f"list-{lang}.csv"
+    path.write_bytes(troubled.form(source, {}, other))
+    made.run("ingest", path)
+    page = visit.open("health", lang=lang, view="files")
+    hand_in(page, "part.csv", troubled.form(source, {"หน่วยงานต้นสังกัด": f"เทศบาล {lang}"}))
+    told = page.get_by_test_id("stAlert").filter(has_text=render({"code": "filed_held"}, lang))
+    page.get_by_role("button", name=text.t("health.send", lang)).press("Enter")
+    expect(told).to_contain_text(f"เทศบาลนคร {lang}")  # the row that is missing
+    expect(told).to_contain_text({"th": "พักไว้", "en": "Held for an operator"}[lang])
+    assert len(filed(made) - before) == 2
 
 
 BAD = {  # a file -> what its message says, and what to do next
