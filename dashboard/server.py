@@ -32,8 +32,7 @@ from uvicorn.config import Config
 from dashboard import downloads, headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import MOVED, PAGES
-from dashboard.reader import boundaries as shapes
-from dashboard.reader import state, text
+from dashboard.reader import boundaries, state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
 from dashboard.shell import FONTS, own_script, shell, style
@@ -44,16 +43,21 @@ HERE = Path(__file__).parent
 # for the first reader who comes by a link to it. Ours are listed in app.py.
 PagesManager.uses_pages_directory = False
 FRESH = {"Cache-Control": "no-store"}
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 LARGEST_MESSAGE = 1_000_000  # bytes that a browser may send at once; a click sends some hundreds
 log = logging.getLogger("dashboard")
 
 
-def boundaries(request: Request) -> Response:
-    """`/geo/provinces.geojson`: cached for a day, then asked again by its tag."""
+def borders(request: Request) -> Response:
+    """`/geo/provinces.geojson?v=…`: kept for good where the address names what the file holds.
+
+    Under another address it is asked for anew, by its tag.
+    """
+    is_named = request.query_params.get("v") == boundaries.version()
     return FileResponse(
-        shapes.newest(),
+        boundaries.newest(),
         media_type="application/geo+json",
-        headers={"Cache-Control": "public, max-age=86400, stale-while-revalidate=604800"},
+        headers=FOR_GOOD if is_named else {"Cache-Control": "no-cache"},
     )
 
 
@@ -93,7 +97,7 @@ def font(request: Request) -> Response:
     return FileResponse(
         FONTS / request.url.path.rpartition("/")[2],
         media_type="font/woff2",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+        headers=FOR_GOOD,
     )
 
 
@@ -103,7 +107,7 @@ def sheet(request: Request) -> Response:
     return PlainTextResponse(
         (style if is_style else own_script)()[1],
         media_type="text/css" if is_style else "text/javascript",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+        headers=FOR_GOOD,
     )
 
 
@@ -161,7 +165,7 @@ def routes() -> list[Route]:
     fonts = {f"/fonts/{path.name}": font for path in FONTS.glob("*.woff2")}
     others = {
         "/": page,
-        f"/{shapes.ADDRESS}": boundaries,
+        f"/{boundaries.PATH}": borders,
         style()[0]: sheet,
         own_script()[0]: sheet,
         "/favicon.ico": icon,

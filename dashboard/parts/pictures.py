@@ -179,7 +179,7 @@ def _shaped(part: object) -> object:
         return [_shaped(one) for one in part]
     if not isinstance(part, Mapping):
         return part
-    if part.get("url") == boundaries.ADDRESS:
+    if str(part.get("url")).startswith(boundaries.PATH):
         return {"values": boundaries.features()}
     return {name: _shaped(one) for name, one in part.items()}
 

@@ -267,7 +267,7 @@ def drawn(data: Shaded, reader: Reader, *, as_tiles: bool = False) -> Drawn:
             data.values,
             colours,
             palette,
-            url=boundaries.ADDRESS,
+            url=boundaries.address(),
             unknown=unknown,
             selected=data.chosen,
             height=660,
@@ -314,7 +314,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str)
         data.values,
         data.breaks,
         state.colours(),
-        url=boundaries.ADDRESS,
+        url=boundaries.address(),
         tooltip=f"{{name_{reader.lang}}}",
         selected=data.chosen,
         plans=points.select(

@@ -1,10 +1,11 @@
 """The provincial boundaries: where they lie, and the address that the browser asks them from."""
 
 import json
-from functools import cache
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
-ADDRESS = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
+PATH = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 FOLDER = Path(__file__).parents[2] / "data" / "reference" / "boundaries"
 
 
@@ -16,12 +17,22 @@ def newest() -> Path:
     return editions[-1]
 
 
+def version() -> str:
+    """What tells this content of the file from any other; read in a millisecond."""
+    return sha256(newest().read_bytes()).hexdigest()[:8]
+
+
+def address() -> str:
+    """Where a map finds it: another address for another content, so that no browser has it old."""
+    return f"{PATH}?v={version()}"
+
+
 def features() -> list[object]:
     """The shapes of the newest edition, for a picture that is made here."""
-    return _read(newest())
+    return _read(newest().read_bytes())
 
 
-@cache
-def _read(path: Path) -> list[object]:
-    found: list[object] = json.loads(path.read_text(encoding="utf-8"))["features"]
+@lru_cache(maxsize=1)
+def _read(content: bytes) -> list[object]:
+    found: list[object] = json.loads(content)["features"]
     return found

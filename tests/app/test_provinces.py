@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.reader import boundaries
 from dashboard.reader.text import LANGS, Lang, t
 from tests.app.conftest import Opened, Opening
 
@@ -35,7 +36,7 @@ def test_named_cities_add_up_to_what_documents_name(opening: Opening) -> None:
 
 def test_the_map_takes_boundaries_from_this_server_alone(opening: Opening) -> None:
     spec = deck(opening("provinces"))
-    assert spec["layers"][0]["data"] == "geo/provinces.geojson"
+    assert spec["layers"][0]["data"] == boundaries.address()
     assert "://" not in json.dumps(spec)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.navigation import PAGES
+from dashboard.reader import boundaries
 from dashboard.shell import FONTS
 from tests.doors.conftest import Doors
 
@@ -33,7 +34,7 @@ def test_all_that_is_ours_stands_below_the_path(doors: Doors) -> None:
         assert answer.status == 200
         assert 'src="/sc/th/static/' in answer.body
         assert not re.search(r"""(?:src|href)="(?!/sc/th/)""", answer.body)
-    assert doors.ask("/geo/provinces.geojson").headers["content-type"] == "application/geo+json"
+    assert doors.ask(f"/{boundaries.PATH}").headers["content-type"] == "application/geo+json"
     for name in (path.name for path in FONTS.glob("*.woff2")):
         assert doors.ask(f"/fonts/{name}").headers["content-type"] == "font/woff2"
         assert doors.ask_at(f"/fonts/{name}").status == 404

@@ -12,6 +12,7 @@ from websockets.sync.client import connect
 
 from dashboard import gate, shell
 from dashboard.navigation import PAGES
+from dashboard.reader import boundaries
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.server import LARGEST_MESSAGE
 from tests.doors.conftest import Doors
@@ -181,6 +182,14 @@ def test_the_font_is_kept_for_a_year(doors: Doors) -> None:
         assert told["cache-control"] == "public, max-age=31536000, immutable"
     for other in ("OFL.txt", "provenance.toml", "sarabun.woff2", "../icon.svg", ""):
         assert doors.ask(f"/fonts/{other}").status == 404
+
+
+def test_the_borders_are_kept_by_the_name_of_their_content_alone(doors: Doors) -> None:
+    named = doors.ask(f"/{boundaries.address()}").headers
+    assert named["content-type"] == "application/geo+json"
+    assert named["cache-control"] == "public, max-age=31536000, immutable"
+    for other in (boundaries.PATH, f"{boundaries.PATH}?v=00000000"):
+        assert doors.ask(f"/{other}").headers["cache-control"] == "no-cache"
 
 
 def test_the_one_cookie_is_for_this_site_alone(doors: Doors) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from dashboard.navigation import PAGES
+from dashboard.reader import boundaries
 from dashboard.reader.text import LANGS, t
 from tests.browser import harness
 from tests.browser.conftest import Visit
@@ -172,10 +173,10 @@ def test_every_page_works_in_both_languages(visit: Visit) -> None:
 
 
 def test_the_map_is_drawn(visit: Visit) -> None:
-    with visit.page.expect_response("**/geo/provinces.geojson") as boundaries:
+    with visit.page.expect_response("**/geo/provinces.geojson*") as borders:
         page = visit.open("provinces", lang="en")
-    assert boundaries.value.url == f"{visit.server.url}/geo/provinces.geojson"
-    assert boundaries.value.status == 200
+    assert borders.value.url == f"{visit.server.url}/{boundaries.address()}"
+    assert borders.value.status == 200
     picture = page.get_by_test_id("stDeckGlJsonChart").screenshot()
     with Image.open(io.BytesIO(picture)) as drawn:
         colours = drawn.convert("RGB").getcolors(1 << 24) or []

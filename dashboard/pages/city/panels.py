@@ -209,7 +209,7 @@ def _map(plan: Row, reader: Reader) -> None:
         str(plan["province_code"]),
         reader.name(plan),
         state.colours(),
-        url=boundaries.ADDRESS,
+        url=boundaries.address(),
         point=None if plan["lon"] is None else (float(str(plan["lon"])), float(str(plan["lat"]))),
         is_exact=plan["location_precision"] in EXACT,
         height=260,

@@ -191,7 +191,7 @@ def reach(page: Page) -> None:
             drawn.values,
             {entry.words: entry.colour for entry in drawn.legend if entry.colour},
             state.colours(),
-            url=boundaries.ADDRESS,
+            url=boundaries.address(),
             unknown=drawn.legend[-1].words,
             selected=drawn.chosen,
             height=MAP,

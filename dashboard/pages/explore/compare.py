@@ -487,7 +487,7 @@ def _map(compared: Compared, figure: str, label: str) -> None:
         drawn,
         {entry.words: entry.colour for entry in entries if entry.colour},
         palette,
-        url=boundaries.ADDRESS,
+        url=boundaries.address(),
         unknown=unknown,
         selected=compared.places,
         height=MAP,

@@ -259,7 +259,7 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
         shaded.values,
         colours,
         state.colours(),
-        url=boundaries.ADDRESS,
+        url=boundaries.address(),
         unknown=shaded.legend[-1].words,
         selected=shaded.chosen,
         height=330,

@@ -130,7 +130,7 @@ def _locator(code: str, name: str, reader: Reader) -> None:
         values,
         {"here": palette.accent, "there": palette.classes[0]},
         palette,
-        url=boundaries.ADDRESS,
+        url=boundaries.address(),
         unknown="",
         height=124,
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from streamlit.config import get_option
 
 from dashboard import server
 from dashboard.headers import headers
@@ -22,6 +23,26 @@ def test_the_boundaries_hold_every_province_once() -> None:
     codes = [shape["properties"]["province_code"] for shape in shapes]
     assert sorted(codes) == sorted(charts.tiles())
     assert all({"name_th", "name_en"} <= shape["properties"].keys() for shape in shapes)
+
+
+def test_borders_of_other_content_have_another_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boundaries, "FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError, match="no edition"):
+        boundaries.address()
+    path = tmp_path / "2026-11-21" / "provinces.geojson"
+    path.parent.mkdir()
+    path.write_bytes(b"{}")
+    first = boundaries.address()
+    path.write_bytes(b"[]")  # while the server runs
+    second = boundaries.address()
+    assert first != second
+    newer = tmp_path / "2026-11-28" / "provinces.geojson"
+    newer.parent.mkdir()
+    newer.write_bytes(b"{}")
+    assert boundaries.address() == first  # the same content, in another edition
+    assert {one.partition("?")[0] for one in (first, second)} == {boundaries.PATH}
 
 
 def test_every_page_has_an_address_and_a_file() -> None:
@@ -99,3 +120,7 @@ def test_the_server_listens_on_this_machine_alone() -> None:
     root = Path(server.__file__).parents[1]
     options = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert options["server"]["address"] == "127.0.0.1"
+
+
+def test_no_list_hands_out_its_cells_as_a_spreadsheet_would_run_them() -> None:
+    assert get_option("client.disableDataExport") is True  # our menu guards them
