@@ -43,6 +43,7 @@ OPEN_ELEMENTS = 200_000  # in one row, or outside the rows: the parser holds the
 COLUMNS = 300
 CELL_CHARACTERS = 32_767
 CACHED_TEXTS = 100_000
+NEAR_CHARACTERS = 40  # that are shown of a line before what can't be read
 HEAD_BYTES = 4096  # of a part, to see what it is
 EMPTY_WORDS = (  # mean "no value", also where a program writes it; in lower case
     *("", "-", "–", "—", "−", "n/a", "ไม่มีข้อมูล"),
@@ -174,7 +175,7 @@ def _unsupported_kind(content: bytes) -> str:
 def decode(content: bytes, path: Path) -> str:
     """The text of a file in UTF-16 with a byte order mark, UTF-8 with or without one, or cp874.
 
-    Raises Refused where it is cut off, or in none of these.
+    Raises Refused where it is cut off, in none of these, or in both of the latter.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -188,10 +189,34 @@ def decode(content: bytes, path: Path) -> str:
         read_so_far = content[: error.start].removeprefix(b"\xef\xbb\xbf")
         if error.reason == "unexpected end of data" and not read_so_far.isascii():
             raise Refused(path, "cut_letter", byte=error.start) from error
+    if _mostly_utf8(content):  # as cp874 every other line would be letters without sense
+        line, before = _line(content, failure.start)
+        text = before.decode("utf-8", "ignore").removeprefix("\ufeff")[-NEAR_CHARACTERS:]
+        raise Refused(path, "mixed", line=line, text=text) from failure
     try:
         return content.decode("cp874")
+    except UnicodeDecodeError as error:
+        raise Refused(path, "encoding", line=_line(content, error.start)[0]) from failure
+
+
+def _line(content: bytes, position: int) -> tuple[int, bytes]:
+    """The number of the line in which a byte stands, from 1, and the line as far as that."""
+    lines = (content[:position] + b".").splitlines()
+    return len(lines), lines[-1][:-1]
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether most lines with letters beyond ASCII are UTF-8, which lines in cp874 never are."""
+    found = Counter(_is_utf8(line) for line in content.splitlines() if not line.isascii())
+    return found[True] > found[False]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused(path, "encoding", byte=failure.start) from failure
+        return False
+    return True
 
 
 def _text(content: bytes, path: Path) -> Grid:
