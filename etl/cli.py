@@ -16,7 +16,6 @@ from etl.build import docs, export, recall, told
 from etl.build.build import Build, build, check, compare
 from etl.errors import EtlError
 from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
-from etl.intake.refusals import NotDone, Refused
 from etl.project import SHIPPED, Project
 from etl.publish import publish
 from etl.service import schedule
@@ -26,6 +25,7 @@ from sql.words import say
 
 LANG = "SMARTCITY_LANG"
 LANGUAGES = ("th", "en")
+WRONG = 2  # exit code of the parser: no such command or option
 PROBLEM = 3  # exit code: published, but a source is broken and its last good edition stays
 
 
@@ -38,26 +38,30 @@ def main(
     """
     try:
         lang = _language(arguments)
-    except NotDone as error:
+    except EtlError as error:
         print("\n".join(map(error.text, LANGUAGES)), file=sys.stderr)
         return 1
-    options = _parser(project.data, lang).parse_args(arguments)
-    options.program, options.project, options.lang = program, project, lang
-    if "data" in options:
-        options.project = replace(project, data=options.data)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("sqlglot").setLevel(
         logging.ERROR
     )  # it warns of each list index that it reads
     try:
+        options = _parser(project.data, lang).parse_args(arguments)
+        options.program, options.project, options.lang = program, project, lang
+        if "data" in options:
+            options.project = replace(project, data=options.data)
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
-    except (Refused, NotDone) as error:
+    except EtlError as error:
         print(error.text(lang), file=sys.stderr)
         return 1
-    except (EtlError, warehouse.WarehouseMissing) as error:
-        print(error, file=sys.stderr)
+    except warehouse.WarehouseMissing as error:
+        print(EtlError("nothing_published", folder=error.folder).text(lang), file=sys.stderr)
         return 1
+    except SystemExit as left:
+        if left.code == WRONG and lang != "en":  # the parser's own words are English
+            print(say("command.wrong", lang), file=sys.stderr)
+        raise
 
 
 def _language(arguments: list[str] | None) -> str:
@@ -70,7 +74,7 @@ def _language(arguments: list[str] | None) -> str:
     given = early.parse_known_args(arguments)[0].lang
     lang = given or os.environ.get(LANG) or "en"
     if lang not in LANGUAGES and not given:  # a wrong option is told by the command's own parser
-        raise NotDone("no_language", name=LANG, lang=lang)
+        raise EtlError("no_language", name=LANG, lang=lang)
     return lang if lang in LANGUAGES else "en"
 
 
@@ -78,7 +82,7 @@ def _build(options: argparse.Namespace) -> int:
     outcome = build(options.project, review=options.review, trigger=options.trigger)
     print(_as_json(outcome) if options.json else _as_table(outcome, options.lang))
     for problem in outcome.problems:
-        print(problem.message, file=sys.stderr)
+        print(problem.text(options.lang), file=sys.stderr)
     for name in outcome.held:
         print(say("build.file_held", options.lang, name=name), file=sys.stderr)
     return PROBLEM if outcome.problems else 0
@@ -134,18 +138,18 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        message = f"{written!r} is no day. Write year, month and day, as 2026-11-21."
-        raise argparse.ArgumentTypeError(message) from None
+        raise EtlError("no_day", written=written) from None
 
 
 def _publish(options: argparse.Namespace) -> int:
-    print(f"published {publish.publish_candidate(warehouse.folder(), options.build_id)}")
+    done = publish.publish_candidate(warehouse.folder(), options.build_id)
+    print(say("publish.done", options.lang, id=done))
     return 0
 
 
 def _rollback(options: argparse.Namespace) -> int:
     done = recall.rollback(warehouse.folder(), options.build_id)
-    print(f"published {done.build_id}")
+    print(say("publish.done", options.lang, id=done.build_id))
     for what in ("held", "released", "withdrawn"):
         for name in getattr(done, what):
             print(say(f"rollback.{what}", options.lang, name=name))
@@ -218,7 +222,7 @@ def _template(options: argparse.Namespace) -> int:
         print("\n".join(templates.listing()))
         return 0
     for path in templates.write(options.source, options.output):
-        print(f"{path} written")
+        print(say("export.written", options.lang, path=path))
     return 0
 
 
@@ -381,7 +385,10 @@ def _as_json(outcome: Build) -> str:
             "outcome": outcome.outcome,
             "unchanged": outcome.outcome == "unchanged",
             "held": list(outcome.held),
-            "problems": [asdict(problem) for problem in outcome.problems],
+            "problems": [
+                {"source": problem.source, "message": problem.message}
+                for problem in outcome.problems
+            ],
             "sources": outcome.counts(),
             "checks": [asdict(result) for result in outcome.checks],
         },

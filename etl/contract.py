@@ -126,16 +126,14 @@ class Provenance:
 def read_provenance(path: Path) -> Provenance:
     """The origin card at `path`. Raises SourceError when it is missing or incomplete."""
     if not path.is_file():
-        raise SourceError(f"{path}: no origin card. Write one: publisher, title, url, licence, …")
+        raise SourceError("no_card", path=path)
     card = tomllib.loads(path.read_text(encoding="utf-8"))
     fields = Provenance.__dataclass_fields__
     needed = {name for name, field in fields.items() if field.default is MISSING}
     if missing := sorted(needed - card.keys()):
-        raise SourceError(f"{path}: the origin card lacks {', '.join(missing)}. Add them.")
+        raise SourceError("card_lacks", path=path, names=", ".join(missing))
     if card["url"] and not pl.Series([str(card["url"])]).str.contains(ADDRESS).item():
-        raise SourceError(
-            f'{path}: url is not the address of a web page. Correct it or leave it "".'
-        )
+        raise SourceError("card_address", path=path)
     return Provenance(**{name: card[name] for name in fields if name in card})
 
 

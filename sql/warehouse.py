@@ -9,7 +9,11 @@ HERE = Path(__file__).parent
 
 
 class WarehouseMissing(Exception):
-    """Nothing is published yet in the folder that the message names."""
+    """Nothing is published yet in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"{folder}: nothing is published. Run `python -m etl build`.")
 
 
 def folder() -> Path:
@@ -24,9 +28,7 @@ def current(where: Path | None = None) -> Path:
     """
     pointer = (where or folder()) / "CURRENT"
     if not pointer.exists():
-        raise WarehouseMissing(
-            f"{pointer.parent}: nothing is published. Run `python -m etl build`."
-        )
+        raise WarehouseMissing(pointer.parent)
     return pointer.resolve()
 
 

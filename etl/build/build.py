@@ -197,10 +197,7 @@ def _make_earlier_build(path: Path, project: Project) -> None:
     with duckdb.connect(str(path)) as connection:
         _make_warehouse(connection, None, build_run)
         if not build_run.loads:
-            raise SourceError(
-                f"{project.until}: no edition of the record by then. Name a day on or after the "
-                f"first folder in {project.data / 'raw'}/<source>."
-            )
+            raise SourceError("nothing_by_then", day=project.until, folder=project.data / "raw")
         write(connection, "meta", "build", [{"shape": builds.SHAPE}])
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from time import perf_counter
 
 from etl.build import checks
-from etl.errors import PublishError
+from etl.errors import Phrase, PublishError
 from etl.intake import inbox
 from etl.intake.overrides import Correction
 from etl.project import Project
 from etl.publish import ledger
 from etl.publish.publish import Row
-from sql import warehouse
+from sql import refusal, warehouse
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,16 @@ class Problem:
     """
 
     source: str
-    message: str
+    told: Phrase  # of `sql/refusal.toml`
+
+    @property
+    def message(self) -> str:
+        """Why, in English."""
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Why, in a language (`th`, `en`)."""
+        return refusal.render(self.told, lang)
 
 
 @dataclass
@@ -90,7 +99,7 @@ class BuildRun:
     def stop_if_asked(self) -> None:
         """Raises PublishError where the run was asked to stop; called between two steps."""
         if self.stopped.is_set():
-            raise PublishError("The run was stopped (SIGTERM). The published build stays.")
+            raise PublishError("stopped")
 
     def without_paths(self, message: str) -> str:
         """The message as pages show it: folders by their role, not by their path."""

@@ -52,11 +52,16 @@ def stop_if_blocked(results: list[Result]) -> None:
     """Raises CheckFailed that names every blocking check and its first offending rows."""
     blocked = [result for result in results if result.blocking and result.offending]
     if blocked:
-        raise CheckFailed(
-            "\n".join(
-                f"check {result.check_name}: {result.message_en} {result.offending} rows:\n"
-                + "\n".join(f"  {row}" for row in result.rows)
-                for result in blocked
+        thai, english = (
+            "\n".join(_found(result, message) for result, message in told)
+            for told in (
+                [(result, result.message_th) for result in blocked],
+                [(result, result.message_en) for result in blocked],
             )
-            + "\nNothing was published; the last build stays. Correct the source or the model."
         )
+        raise CheckFailed("blocked", thai=thai, english=english)
+
+
+def _found(result: Result, message: str) -> str:
+    rows = "\n".join(f"  {row}" for row in result.rows)
+    return f"check {result.check_name}: {message} ({result.offending:,})\n{rows}"

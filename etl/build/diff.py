@@ -115,9 +115,7 @@ def between(new: Path, old: Path) -> Comparison:
         try:
             builds.mirror(connection, new)
         except (*MACHINE_FAULTS, builds.ShapeUnknown) as error:
-            raise PublishError(
-                f"{new.name}: can't be read ({error}). Name another build."
-            ) from error
+            raise PublishError("other_build_unread", build=new.name, error=error) from error
         return against(connection, old)
 
 
@@ -139,10 +137,7 @@ def against(connection: duckdb.DuckDBPyConnection, old: Path) -> Comparison:
             *(duckdb.BinderException, duckdb.CatalogException, builds.ShapeUnknown),
             *MACHINE_FAULTS,
         ) as error:
-            raise PublishError(
-                f"{old.name}: can't be compared with ({error}). It is damaged or of another "
-                "version of the models: build again with this one, or name another build."
-            ) from error
+            raise PublishError("not_compared", build=old.name, error=error) from error
 
 
 def write_changes(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:

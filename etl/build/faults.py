@@ -25,25 +25,15 @@ def explain_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        raise PublishError(
-            f"{folder}: the build needs more memory, or more room for what does not fit into it "
-            f"({error}). Free space and memory, then run again."
-        ) from error
+        raise PublishError("no_memory", folder=folder, error=error) from error
     except duckdb.Error as error:
         if not is_machine_fault(error):
-            raise EtlError(
-                f"A statement of the build itself failed ({error}). Nothing was published. Report "
-                "this with the log of the run."
-            ) from error
-        advice = "Free space" if is_full(error) else "Look at the disk and at who may write there"
-        raise PublishError(
-            f"{folder}: the build can't be written ({error}). {advice}, then run again."
-        ) from error
+            raise EtlError("own_fault", error=error) from error
+        code = "disk_full" if is_full(error) else "disk_fault"
+        raise PublishError(code, folder=folder, error=error) from error
     except OSError as error:
         where = error.filename or folder
-        raise PublishError(
-            f"{where}: {error.strerror or error}. Correct that (space, rights), then run again."
-        ) from error
+        raise PublishError("file_fault", path=where, error=error.strerror or error) from error
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
-from typing import get_type_hints
 
 import duckdb
 import polars as pl
@@ -16,23 +15,19 @@ import polars as pl
 from etl.build.build_run import BuildRun, Problem, SourceLoad
 from etl.build.describe import document_row, write
 from etl.contract import Source
-from etl.errors import SourceError
+from etl.errors import Phrase, SourceError
 from etl.intake import decisions, inbox
 from etl.intake.extract import Edition, editions, unauthorised_editions
 from etl.intake.overrides import Correction, apply_corrections
 from etl.intake.plausible import Plan
 from etl.intake.quarantine import REPAIR_REASON, Repair, apply_filed_repairs, filed_repairs
+from etl.intake.refusals import phrase
 from etl.intake.register import known_plans
 from etl.intake.validate import REJECTED, Validated, validate_all
 from etl.project import Project
 from etl.publish import publish
 from etl.publish.publish import Row
 from sql import warehouse
-
-UNAUTHORISED = (
-    "{path}: left out. The project keeps {source} itself: look at the file, move its folder out of "
-    "the inbox, and file it with `python -m etl ingest FILE --source {source}` if it shall count."
-)
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +41,7 @@ def load_sources(
     """
     data = build_run.project.data
     if not data.is_dir():
-        raise SourceError(f"{data}: no such folder. Name the folder of raw and reference files.")
+        raise SourceError("no_data_folder", folder=data)
     create_quarantine(connection)
     missing_inbox = _missing_inbox(previous)
     repairs, unreadable = filed_repairs(inbox.folder())
@@ -59,52 +54,53 @@ def load_sources(
     broken = []
     for source in build_run.project.sources:
         build_run.stop_if_asked()
-        message = missing_inbox.get(source.name)
-        if message is None:
-            message = _load_source(connection, source, repairs, plans, build_run)
-        if message:
+        told = missing_inbox.get(source.name)
+        if told is None:
+            told = _load_source(connection, source, repairs, plans, build_run)
+        if told:
             broken.append(source)
-            build_run.problems.append(Problem(source.name, message))
+            build_run.problems.append(Problem(source.name, told))
     if broken:
         _take_over(connection, broken, previous, build_run)
-    build_run.problems += [Problem(inbox.REPAIRS, message) for message in unreadable]
+    build_run.problems += [Problem(inbox.REPAIRS, told) for told in unreadable]
     build_run.problems += _unauthorised_files(build_run.project, {source.name for source in broken})
     problems: list[Row] = []
     for problem in build_run.problems:
         log.warning("problem %s", problem.source)
         message = build_run.without_paths(problem.message)
         problems.append({"source": problem.source, "message": message})
-    write(connection, "meta", "source_problem", problems, pl.Schema(get_type_hints(Problem)))
+    schema = pl.Schema({"source": pl.String(), "message": pl.String()})
+    write(connection, "meta", "source_problem", problems, schema)
 
 
 def _unauthorised_files(project: Project, broken: set[str]) -> list[Problem]:
     """One problem per source that has files in the inbox which do not count."""
     return [
         Problem(
-            source.name, UNAUTHORISED.format(path=", ".join(map(str, paths)), source=source.name)
+            source.name,
+            phrase("unauthorised", path=", ".join(map(str, paths)), source=source.name),
         )
         for source in project.sources
         if source.name not in broken and (paths := unauthorised_editions(source, inbox.folder()))
     ]
 
 
-def _missing_inbox(previous: Path | None) -> dict[str, str]:
-    """Sources that would become empty since the inbox is missing: source -> message.
+def _missing_inbox(previous: Path | None) -> dict[str, Phrase]:
+    """Sources that would become empty since the inbox is missing: source -> why.
 
     The published build has rows of them from an inbox, and there is none now.
     """
     folder = inbox.folder()
     if previous is None or (folder and (folder / "editions").is_dir()):
         return {}
-    where = f"{folder}: no such inbox" if folder else "SMARTCITY_INBOX is not set"
+    where = phrase("no_such_inbox", folder=folder) if folder else phrase("inbox_not_named")
     relying = publish.rows(
         previous,
         "select source from meta.source_load where kind = 'submitted' "
         f"union select source from meta.correction where reason = '{REPAIR_REASON}'",
     )
     return {
-        str(row["source"]): f"{row['source']}: {where}, but the published build has files of "
-        "agencies. Name the inbox; to do without them, give it an empty folder `editions`."
+        str(row["source"]): phrase("inbox_missing", source=row["source"], where=where)
         for row in relying
     }
 
@@ -115,10 +111,10 @@ def _load_source(
     repairs: list[Repair],
     plans: Mapping[str, Plan],
     build_run: BuildRun,
-) -> str:
+) -> Phrase | None:
     """Reads, corrects, validates and writes all editions of one source.
 
-    Returns "" or, where the source is broken, a message; then nothing is written.
+    Returns None or, where the source is broken, why; then nothing is written.
     """
     frames, loads = [], []
     try:
@@ -135,21 +131,18 @@ def _load_source(
             loads.append(_source_load(edition, validated, perf_counter() - clock, newest=newest))
             clock = perf_counter()
     except SourceError as error:
-        return str(error)
+        return error.told()
     except (OSError, tomllib.TOMLDecodeError) as error:
-        return f"{source.name}: can't be read ({error}). Send the file or its card again."
+        return phrase("source_unread", source=source.name, error=str(error))
     except pl.exceptions.PolarsError as error:
-        return (
-            f"{source.name}: what etl/sources/{source.name}.py declares does not run over its "
-            f"files ({error}). Correct the declaration; the file can stay."
-        )
+        return phrase("declaration", source=source.name, error=str(error))
     write_rows(connection, source, frames)
     build_run.loads += loads
     build_run.corrections += corrections + changed
     build_run.cards += [document_row(edition) for edition in found]
     came = (inbox.submission(edition.path.parent, edition.provenance) for edition in found)
     build_run.submitted |= {one.key for one in came if one}
-    return ""
+    return None
 
 
 def _source_load(
@@ -161,8 +154,11 @@ def _source_load(
     rows_read = edition.rows_read - len(frames.repeats)
     if rows_read != accepted + quarantined:
         raise SourceError(
-            f"{edition.path}: {rows_read} rows read, {accepted} accepted and "
-            f"{quarantined} quarantined. Report this: rows must never be lost."
+            "rows_lost",
+            path=edition.path,
+            read=rows_read,
+            accepted=accepted,
+            quarantined=quarantined,
         )
     log.info(
         "load %s rows_in=%d rows_out=%d quarantined=%d seconds=%.3f",
@@ -243,18 +239,18 @@ def _take_over(
 
     Raises SourceError with all messages where there is none, or its tables have other columns.
     """
-    messages = "\n".join(problem.message for problem in build_run.problems)
+    thai, english = (
+        "\n".join(problem.text(lang) for problem in build_run.problems) for lang in ("th", "en")
+    )
     if previous is None:
-        raise SourceError(messages)
+        raise SourceError("either", thai=thai, english=english)
     connection.execute(f"attach '{warehouse.quoted(previous)}' as published (read_only)")
     try:
         for source in broken:
             _take_over_rows(connection, source)
             _take_over_records(connection, source, build_run)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise SourceError(
-            f"{messages}\nThe published build can't stand in: another version made it ({error})."
-        ) from error
+        raise SourceError("no_stand_in", thai=thai, english=english, error=error) from error
     connection.execute("detach published")
 
 

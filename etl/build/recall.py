@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.build.doubts import sent_files
+from etl.errors import EtlError
 from etl.intake import decisions, inbox
 from etl.intake.decisions import State
-from etl.intake.refusals import NotDone, phrase
+from etl.intake.refusals import phrase
 from etl.publish import publish
 
 
@@ -24,12 +25,12 @@ class Decided:
 
 
 def withdraw(name: str, reason: str) -> Decided:
-    """Lets a filed file count no more. Raises NotDone where there is no such file."""
+    """Lets a filed file count no more. Raises EtlError where there is no such file."""
     return _decide(name, "withdrawn", reason)
 
 
 def release(name: str, reason: str) -> Decided:
-    """Lets a held or withdrawn file count. Raises NotDone where there is no such file."""
+    """Lets a held or withdrawn file count. Raises EtlError where there is no such file."""
     return _decide(name, "released", reason)
 
 
@@ -54,11 +55,11 @@ def _find(place: Path, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotDone("several_files", name=name, names=", ".join(found))
+        raise EtlError("several_files", name=name, names=", ".join(found))
     near = difflib.get_close_matches(wanted, there, n=3, cutoff=0.5)
     if near:
-        raise NotDone("no_file_near", name=name, names=", ".join(near))
-    raise NotDone("no_file", name=name)
+        raise EtlError("no_file_near", name=name, names=", ".join(near))
+    raise EtlError("no_file", name=name)
 
 
 @dataclass(frozen=True)

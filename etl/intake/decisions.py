@@ -74,10 +74,7 @@ def in_force(inbox: Path | None) -> dict[str, Decision]:
         try:
             made = _decision(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EtlError(
-                f"{path}: a decision that can't be read ({error}). Put it back from the backup of "
-                "the inbox; nothing is loaded without it."
-            ) from error
+            raise EtlError("decision_unread", path=path, error=error) from error
         found |= dict.fromkeys(made.files, made)
     return found
 

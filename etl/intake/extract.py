@@ -77,7 +77,7 @@ def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edit
     folder = data / source.folder / source.name
     shipped = [path for path in folder.glob("*") if path.is_dir()]
     if not shipped and source.folder != "inbox":
-        raise SourceError(f"{folder}: no edition of source {source.name!r}. Add <edition>/<file>.")
+        raise SourceError("no_edition", folder=folder, source=source.name)
     folders = sorted([*shipped, *_authorised_editions(source, inbox)], key=lambda path: path.name)
     return [_edition(source.at(folder.name), folder) for folder in folders]
 
@@ -102,17 +102,16 @@ def _edition(source: Source, folder: Path) -> Edition:
     card_path = folder / "provenance.toml"
     found = [path for path in folder.glob("[!.]*") if path != card_path]
     if len(found) != 1:
-        raise SourceError(f"{folder}: {len(found)} data files; an edition holds exactly one.")
+        raise SourceError("files_of_edition", folder=folder, count=len(found))
     path, card = found[0], read_provenance(card_path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != card.sha256:
         raise SourceError(
-            f"{path}: sha256 is {digest}, its origin card says {card.sha256}. If the file is "
-            f"meant to have changed, correct {card_path}."
+            "other_sha256", path=path, found=digest, expected=card.sha256, card=card_path
         )
     read = records(path, source)
     if read.rows_read != card.rows:
-        raise SourceError(f"{path}: {read.rows_read} rows, its origin card says {card.rows}.")
+        raise SourceError("other_rows", path=path, found=read.rows_read, expected=card.rows)
     return Edition(
         source=source,
         name=folder.name,
@@ -499,9 +498,9 @@ def _features(path: Path, source: Source) -> Records:
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     found = pl.DataFrame([feature["properties"] for feature in features]).cast(pl.String)
     if surplus := unmapped_columns(source, found.columns):
-        raise SourceError(f"{path}: unknown column {', '.join(map(repr, surplus))}. Map it.")
+        raise SourceError("map_surplus", path=path, columns=surplus)
     if missing := sorted(_columns_used(source) - set(found.columns)):
-        raise SourceError(f"{path}: column {', '.join(map(repr, missing))} is missing.")
+        raise SourceError("map_missing", path=path, columns=missing)
     stripped = pl.all().str.strip_chars()
     frame = (
         found.select(pl.when(~stripped.is_in(NOTHING)).then(stripped).name.keep())

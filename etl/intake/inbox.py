@@ -77,16 +77,9 @@ def required() -> Path:
     """The inbox. Raises EtlError where it is not set or lies in the repository's data folder."""
     inbox = folder()
     if inbox is None:
-        raise EtlError(
-            "SMARTCITY_INBOX is not set, so there is no place to file in. Name a folder outside "
-            "the repository, as in `export SMARTCITY_INBOX=~/smartcity-inbox`, or check the "
-            "file alone with --dry-run."
-        )
+        raise EtlError("no_inbox")
     if inbox.resolve().is_relative_to(SHIPPED.data.resolve()):
-        raise EtlError(
-            f"SMARTCITY_INBOX={inbox} lies inside the repository's data folder, which holds "
-            "published files alone. Name a folder outside the repository."
-        )
+        raise EtlError("inbox_in_data", folder=inbox)
     return inbox
 
 
@@ -214,9 +207,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise EtlError(
-            f"{path}: filed, but can't be taken away ({error.strerror}). Remove it."
-        ) from error
+        raise EtlError("not_taken_away", path=path, error=error.strerror) from error
 
 
 def refuse(inbox: Path, path: Path, message: str) -> Path:
@@ -326,10 +317,7 @@ def _explain_write_errors(inbox: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EtlError(
-            f"{inbox}: the inbox can't be written ({error.strerror}). Nothing was filed. Free "
-            "space or correct the folder's permissions, then try again."
-        ) from error
+        raise EtlError("inbox_not_written", folder=inbox, error=error.strerror) from error
 
 
 def _write(path: Path, content: bytes) -> None:

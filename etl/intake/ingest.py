@@ -214,7 +214,7 @@ def _limit(name: str, default: int) -> int:
     """The limit in the environment variable `name`. Raises EtlError where it is no number."""
     value = os.environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit()):
-        raise EtlError(f"{name}={value} is no number. Write one, as in {name}={default}.")
+        raise EtlError("no_number", name=name, value=value, default=default)
     return int(value)
 
 

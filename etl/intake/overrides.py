@@ -52,7 +52,7 @@ def apply_corrections(found: list[Edition], path: Path) -> tuple[list[Edition], 
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: not well-formed TOML ({error}). Correct it.") from error
+        raise SourceError("no_toml", path=path, error=error) from error
     by_name = {edition.name: edition for edition in found}
     applied = []
     for entry in entries:
@@ -63,8 +63,12 @@ def apply_corrections(found: list[Edition], path: Path) -> tuple[list[Edition], 
             cells = frame.filter(here)[column].to_list()
             if cells != [entry["expect"]]:
                 raise SourceError(
-                    f"{path}: {key} has {column} = {cells}, the correction expects "
-                    f"[{entry['expect']!r}]. Drop or renew the correction."
+                    "correction_stale",
+                    path=path,
+                    key=str(key),
+                    column=column,
+                    cells=str(cells),
+                    expected=f"[{entry['expect']!r}]",
                 )
             fixed = pl.when(here).then(pl.lit(entry["value"])).otherwise(pl.col(column))
             by_name[edition.name] = replace(edition, frame=frame.with_columns(fixed.alias(column)))
@@ -82,5 +86,7 @@ def apply_corrections(found: list[Edition], path: Path) -> tuple[list[Edition], 
                 )
             )
         except (KeyError, pl.exceptions.ColumnNotFoundError) as error:
-            raise SourceError(f"{path}: correction {entry}: no {error}. Correct it.") from error
+            raise SourceError(
+                "correction_lacks", path=path, entry=str(entry), error=str(error)
+            ) from error
     return list(by_name.values()), applied

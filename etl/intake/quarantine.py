@@ -24,7 +24,7 @@ from etl.intake import files, inbox, reasons
 from etl.intake.extract import Edition
 from etl.intake.inbox import Submission
 from etl.intake.overrides import Correction
-from etl.intake.refusals import NotDone, Phrase, Refused, phrase
+from etl.intake.refusals import Phrase, Refused, phrase
 from etl.intake.templates import LIST_SHEET, drop_down
 from etl.intake.workbook import (
     BAD_FILL,
@@ -82,13 +82,13 @@ def export(path: Path) -> int:
 def write(path: Path, rejected: Sequence[Row]) -> int:
     """Writes rows of `quarantine.rejected_row` to a workbook at `path`, to be repaired.
 
-    Returns how many. Raises NotDone where the workbook can't be written.
+    Returns how many. Raises EtlError where the workbook can't be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workbook(rejected))
     except OSError as error:
-        raise NotDone("not_written", path=str(path), error=error.strerror) from error
+        raise EtlError("not_written", path=str(path), error=error.strerror) from error
     return len(rejected)
 
 
@@ -101,7 +101,7 @@ def workbook(rejected: Iterable[Row]) -> bytes:
     del book["Sheet"]
     declared = {source.name: source for source in SHIPPED.sources}
     if gone := sorted(by_source.keys() - declared.keys()):
-        raise EtlError(f"{', '.join(gone)}: no source of that name any more. Run the build again.")
+        raise EtlError("sources_gone", names=", ".join(gone))
     lists: dict[tuple[str, ...], int] = {}  # choices -> their column in the list sheet
     for number, (name, rows) in enumerate(by_source.items(), start=1):
         sheet = book.create_sheet(_sheet_name(name, number))
@@ -207,18 +207,18 @@ def curated_sources() -> set[str]:
     return {source.name for source in SHIPPED.sources if source.is_curated}
 
 
-def filed_repairs(inbox_folder: Path | None) -> tuple[list[Repair], list[str]]:
+def filed_repairs(inbox_folder: Path | None) -> tuple[list[Repair], list[Phrase]]:
     """The repairs of every workbook filed in the inbox, oldest first, and what could not be used.
 
-    The second list has one message per workbook that can't be read or is partly left out.
+    The second list says so of each workbook that can't be read or is partly left out.
     """
     repairs: list[Repair] = []
-    broken = []
+    broken: list[Phrase] = []
     for path in inbox.repairs(inbox_folder):
         try:
             found, left_out = _read_filed(path)
         except SourceError as error:
-            broken.append(str(error))
+            broken.append(error.told())
         else:
             repairs += found
             broken += [left_out] if left_out else []
@@ -298,33 +298,29 @@ def _unguarded(cell: str | None, sent: str | None) -> str | None:
     return spreadsheet.unguarded(cell)
 
 
-def _read_filed(path: Path) -> tuple[list[Repair], str]:
-    """The repairs of one filed workbook, and a message about those that are left out, or "".
+def _read_filed(path: Path) -> tuple[list[Repair], Phrase | None]:
+    """The repairs of one filed workbook, and why some of them are left out, if they are.
 
     Repairs of a source that the project keeps are left out unless an operator's command filed the
     workbook. Raises SourceError where it can't be read or is not the file that was filed.
     """
     card = read_provenance(path.parent / inbox.CARD)
     if inbox.sha256(path) != card.sha256:
-        raise SourceError(
-            f"{path}: not the file that was filed. Put the filed one back, or remove "
-            f"{path.parent} and ingest the repaired workbook again."
-        )
+        raise SourceError("not_as_filed", path=path, folder=path.parent)
     found = read(path)
     if found is None:
-        raise SourceError(f"{path}: no repaired workbook. Remove {path.parent}.")
+        raise SourceError("no_repaired_workbook", path=path, folder=path.parent)
     evidence = f"{path.name}, sha256 {card.sha256}"
     came = inbox.submission(path.parent, card)
     named = [replace(repair, evidence=evidence, submission=came) for repair in found]
     kept = {repair.source for repair in found} & curated_sources()
     if not kept or card.via == "command":
-        return named, ""
-    message = (
-        f"{path}: left out for {', '.join(sorted(kept))}, which the project keeps itself. Look at "
-        f"it, remove {path.parent}, file it with `python -m etl ingest FILE --source NAME`."
+        return named, None
+    left_out = phrase(
+        "repairs_left_out", path=path, sources=", ".join(sorted(kept)), folder=path.parent
     )
     seen = card.via != ""  # `ingest` looked at it: it refuses one that would change such a row
-    return [repair for repair in named if repair.source not in kept], "" if seen else message
+    return [repair for repair in named if repair.source not in kept], None if seen else left_out
 
 
 def read(path: Path) -> list[Repair] | None:

@@ -1,36 +1,22 @@
-"""Errors that are worded in both languages, by `sql/refusal.toml`: of a file, of a command."""
+"""Why a file is refused, worded in both languages by `sql/refusal.toml`."""
 
 from pathlib import Path
 
-from etl.errors import EtlError, SourceError
-from sql import refusal
+from etl.errors import Phrase, SourceError
 
-Phrase = dict[str, object]  # a `code` of `sql/refusal.toml` and the values that its text holds
+__all__ = ["Phrase", "Refused", "phrase", "printable", "row_location"]
 
 
 class Refused(SourceError):
-    """A file was refused. The message is in English; `phrase` gives it in either language."""
+    """A file was refused. The message is in English; `phrase` says why in either language."""
 
     def __init__(self, file: Path | str, code: str, **values: object) -> None:
-        self.phrase = phrase(code, **values)
         self.file = file
-        super().__init__(self.text("en"))
+        super().__init__(code, **values)
 
-    def text(self, lang: str) -> str:
-        """The message in a language (`th`, `en`)."""
-        return f"{printable(self.file)}: {refusal.render(self.phrase, lang)}"
-
-
-class NotDone(EtlError):
-    """A command can't do what was asked. The message is in English; `text` gives it in either."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.phrase = phrase(code, **values)
-        super().__init__(self.text("en"))
-
-    def text(self, lang: str) -> str:
-        """The message in a language (`th`, `en`)."""
-        return refusal.render(self.phrase, lang)
+    def told(self) -> Phrase:
+        """The file, and why."""
+        return phrase("of_file", file=printable(self.file), why=self.phrase)
 
 
 def printable(file: Path | str) -> str:

@@ -328,7 +328,8 @@ def _of_source(
         try:
             rows = accepted_rows(source, plans, data, inbox_folder)
         except (SourceError, OSError, ValueError) as error:
-            trouble = decisions.said(str(error))
+            told = error.told() if isinstance(error, SourceError) else None
+            trouble = told or decisions.said(str(error))
     replaced = replaced_by(source, rows) if source and rows is not None else {}
     counted = _count(rows)
     holding = _count(in_force(source, rows)) if source and rows is not None else {}

@@ -70,7 +70,7 @@ def write(source: str | None, folder: Path) -> list[Path]:
     found = _templates()
     if source is not None:
         if source not in found:
-            raise SourceError(_no_template_message(source, list(found)))
+            raise _no_template(source, list(found))
         found = {source: found[source]}
     paths = []
     try:
@@ -80,8 +80,7 @@ def write(source: str | None, folder: Path) -> list[Path]:
             paths[-1].write_bytes(workbook(of, template))
     except OSError as error:
         raise SourceError(
-            f"{error.filename or folder}: the template can't be written ({error.strerror}). "
-            "Choose another folder with --output."
+            "template_not_written", folder=error.filename or folder, error=error.strerror
         ) from error
     return paths
 
@@ -126,10 +125,11 @@ def _templates() -> dict[str, tuple[Source, Template]]:
     }
 
 
-def _no_template_message(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return f"{name}: no template of that name. {hint}Templates: {', '.join(known) or 'none'}."
+def _no_template(name: str, known: list[str]) -> SourceError:
+    near, names = difflib.get_close_matches(name, known, n=1), ", ".join(known)
+    if near:
+        return SourceError("no_template_near", name=name, near=near[0], names=names)
+    return SourceError("no_template", name=name, names=names)
 
 
 def _fill_data_sheet(sheet: Worksheet, template: Template) -> None:

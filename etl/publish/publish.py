@@ -22,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import PublishError
+from etl.errors import Phrase, PublishError
 from etl.publish import ledger
 from sql import warehouse
 from sql.clock import BANGKOK
@@ -44,10 +44,7 @@ def lock(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise PublishError(
-                f"{folder}: another build is at work ({_holder(file)}). "
-                "Wait until it ends, or stop it."
-            ) from None
+            raise PublishError("at_work", folder=folder, holder=_holder(file)) from None
         os.ftruncate(file, 0)
         holder = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
         with suppress(OSError):  # on a full disk the lock holds without a name
@@ -61,8 +58,8 @@ def lock(folder: Path) -> Iterator[None]:
         os.close(file)
 
 
-def _holder(file: int) -> str:
-    """Which process has the lock, and since when, as text for a message."""
+def _holder(file: int) -> Phrase:
+    """Which process has the lock, and since when, in words for a message."""
     for _ in range(20):
         if text := os.pread(file, 200, 0):
             break
@@ -71,8 +68,8 @@ def _holder(file: int) -> str:
         found = json.loads(text)
         started = datetime.fromisoformat(found["started"]).astimezone(BANGKOK)
     except (ValueError, KeyError, TypeError):
-        return "holder unknown"
-    return f"process {found['pid']}, since {started:%H:%M:%S on %d %b %Y}, Bangkok time"
+        return {"code": "holder_unknown"}
+    return {"code": "holder", "process": found["pid"], "since": f"{started:%Y-%m-%d %H:%M:%S}"}
 
 
 def _remove_left_overs(folder: Path) -> None:
@@ -127,8 +124,13 @@ def find(folder: Path, build_id: str) -> Path:
     for path in there:
         if path.stem == build_id:
             return path
-    names = ", ".join(path.stem for path in there) or "none"
-    raise PublishError(f"{folder}: there is no build {build_id}. There are: {names}.")
+    raise PublishError("no_build", folder=folder, build=build_id, names=_names(there))
+
+
+def _names(there: Iterable[Path]) -> Phrase:
+    """The ids of builds, in words for a message."""
+    names = ", ".join(path.stem for path in there)
+    return {"code": "said", "text": names} if names else {"code": "none"}
 
 
 def candidate_build(folder: Path) -> Path | None:
@@ -178,7 +180,7 @@ def drop_candidate(folder: Path) -> None:
 def _move_into(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
     """Moves a file into `folder`, after it was read back and written through to the disk."""
     if Path(f"{built}.wal").exists():
-        raise PublishError(f"{built}: not written out whole. Run the build again.")
+        raise PublishError("not_whole", path=built)
     _smoke_test(built, build_id, tables)
     with built.open("rb") as file:
         os.fsync(file.fileno())
@@ -207,15 +209,12 @@ def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> Non
             found = table_checksums(connection)
             ids = connection.execute("select build_id from meta.build").fetchall()
     except duckdb.Error as error:
-        raise PublishError(f"{built}: can't be read back ({error}). Build again.") from error
+        raise PublishError("not_read_back", path=built, error=error) from error
     if ids != [(build_id,)] or not found.get('metrics."metric_value"', (0, 0))[0]:
-        raise PublishError(f"{built}: the build came out empty. See its log.")
+        raise PublishError("empty_build", path=built)
     if tables is not None and found != tables:
         wrong = sorted(name for name in tables if found.get(name) != tables[name])
-        raise PublishError(
-            f"{built}: {', '.join(wrong)} can't be read back as written. Build again; if it "
-            "happens again, report this with the version of duckdb."
-        )
+        raise PublishError("not_as_written", path=built, tables=", ".join(wrong))
 
 
 def _prune(folder: Path, published: Path) -> None:
@@ -233,15 +232,20 @@ def publish_candidate(folder: Path, build_id: str) -> str:
     with lock(folder):
         candidate = candidate_build(folder)
         if candidate is None or candidate.stem != build_id:
-            names = candidate.stem if candidate else "none does; `build --review` makes one"
-            raise PublishError(f"{folder}: build {build_id} does not wait for review ({names}).")
+            waits: Phrase = {"code": "nothing_waits"}
+            if candidate:
+                waits = _names([candidate])
+            raise PublishError("does_not_wait", folder=folder, build=build_id, waits=waits)
         _smoke_test(candidate, build_id)
         (made,) = rows(candidate, "select content_hash, previous from meta.build")
         left = _current_file(folder)
         if made["previous"] != (left and left.stem):
             raise PublishError(
-                f"{folder}: {build_id} was compared with {made['previous']}, but "
-                f"{left and left.stem} is published now. Run `build --review` again."
+                "compared_before",
+                folder=folder,
+                build=build_id,
+                then=made["previous"],
+                now=left and left.stem,
             )
         published = folder / candidate.name
         candidate.rename(published)
@@ -270,11 +274,9 @@ def rollback(
         target = _build_before(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
         kept = builds(folder)
         if target not in kept or target == left:
-            names = ", ".join(path.stem for path in kept if path != left) or "none"
-            raise PublishError(
-                f"{folder}: there is no other build {build_id or 'before the published one'} "
-                f"to go back to. Kept besides the published one: {names}."
-            )
+            names = _names(path for path in kept if path != left)
+            code = "no_way_back_to" if build_id else "no_way_back"
+            raise PublishError(code, folder=folder, build=build_id, names=names)
         _smoke_test(target, target.stem)
         are_held = left is not None and bool(published_hash(folder)) and hold_files(left, target)
         left_hash = "" if are_held else published_hash(folder)
@@ -393,10 +395,7 @@ def published_rows(sql: str, folder: Path | None = None) -> list[Row]:
     try:
         return rows(published, sql)
     except duckdb.Error as error:
-        raise PublishError(
-            f"{published}: can't be read ({error}). Run `python -m etl build`, or go back to a "
-            "kept build with `python -m etl rollback`."
-        ) from error
+        raise PublishError("build_unread", path=published, error=error) from error
 
 
 def rows(published: Path, sql: str) -> list[Row]:

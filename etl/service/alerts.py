@@ -149,11 +149,11 @@ def settings() -> Settings:
     try:
         config = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise EtlError(f"{path}: {error.strerror}. SMARTCITY_ALERTS must name a file.") from None
+        raise EtlError("alerts_no_file", path=path, error=error.strerror) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EtlError(f"{path}: no TOML ({error}). Correct that line.") from None
+        raise EtlError("alerts_no_toml", path=path, error=error) from None
     if trouble := next(_configuration_errors(config), None):
-        raise EtlError(f"{path}: {trouble}. See docs/operations.md.")
+        raise EtlError("alerts_wrong", path=path, trouble=trouble)
     file, smtp = config.get("log", {}).get("file"), config.get("smtp")
     return Settings(
         log_file=path.parent / file if file else None,

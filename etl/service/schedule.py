@@ -124,11 +124,7 @@ class CronTimes:
         try:
             self.after(datetime.now(BANGKOK))
         except CronSimError as error:
-            raise EtlError(
-                f'--cron "{cron}": {error}. Write five fields '
-                "(minute, hour, day, month, weekday), "
-                'as in "0 6 * * 1-5", or six with seconds first, as in "*/30 * * * * *".'
-            ) from None
+            raise EtlError("no_cron", cron=cron, error=error) from None
 
     def after(self, moment: datetime) -> datetime:
         """The first due time that is not before `moment`."""
