@@ -25,6 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from etl.contract import Provenance, read_provenance
 from etl.errors import EtlError, SourceError
@@ -154,14 +155,32 @@ def card(filed_folder: Path) -> Provenance | None:
 def dropped_files(inbox: Path) -> list[Path]:
     """What was dropped into the inbox, oldest first, but what is named like an unfinished copy.
 
-    Folders and pipes too, so that they are refused in words.
+    Folders, pipes and links to nowhere too, so that they are refused in words.
     """
-    dropped = []
-    for path in inbox.glob("*"):
-        if path.name not in OWN_FOLDERS and not UNFINISHED.search(path.name):
-            with suppress(FileNotFoundError):  # taken away since
-                dropped.append((path.stat().st_mtime_ns, path))
-    return [path for _, path in sorted(dropped)]
+    found = {
+        path: state(path)
+        for path in inbox.glob("*")
+        if path.name not in OWN_FOLDERS and not UNFINISHED.search(path.name)
+    }
+    there = [(seen.changed, path) for path, seen in found.items() if seen]
+    return [path for _, path in sorted(there)]
+
+
+class FileState(NamedTuple):
+    """By what a file is known to have changed."""
+
+    inode: int
+    bytes: int
+    changed: int  # in nanoseconds
+
+
+def state(path: Path) -> FileState | None:
+    """The state of a file; of a link that leads nowhere, the link's own. None where it is gone."""
+    for look in (path.stat, path.lstat):
+        with suppress(OSError):
+            found = look()
+            return FileState(found.st_ino, found.st_size, found.st_mtime_ns)
+    return None
 
 
 def sha256(path: Path) -> str:

@@ -120,24 +120,15 @@ def ingest_dropped(inbox_folder: Path, path: Path) -> Outcome:
     the meantime stays where it is, to be ingested again. Raises EtlError where the inbox can't be
     written.
     """
-    before = _file_state(path)
+    before = inbox.state(path)
     outcome = _ingest(path, Delivery("inbox", inbox_folder), dry_run=False)
     log.info("inbox %s %s source=%s", printable(path.name), outcome.status, outcome.source)
-    if before is not None and _file_state(path) == before:
+    if before is not None and inbox.state(path) == before:
         if outcome.status == "filed":
             inbox.remove(path)
         else:
             inbox.refuse(inbox_folder, path, "\n\n".join(map(outcome.text, LANGUAGES)))
     return outcome
-
-
-def _file_state(path: Path) -> tuple[int, int, int] | None:
-    """Inode, bytes and time of change, by which a changed file is noticed; None if it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:

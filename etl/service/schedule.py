@@ -21,6 +21,7 @@ from cronsim import CronSim, CronSimError
 
 from etl.errors import EtlError
 from etl.intake import inbox, ingest
+from etl.intake.refusals import Refused, printable
 from etl.project import SHIPPED
 from etl.publish import ledger
 from etl.service import alerts
@@ -32,15 +33,9 @@ TERMINATE_SECONDS = 10.0  # that it then has to end by itself; then it is killed
 INGEST_SECONDS = 900.0  # that ingesting one file may take
 FILED, NOT_FILED = 0, 4  # exit codes of a process that ingests a file; any other is a crash
 RECORDED_EXITS = (0, 1, 3)  # exit codes of a load that recorded in the ledger how it ended
-READER_CRASHED = (
-    "The file could not be read to its end: its reader crashed or took too long. Save it anew as "
-    ".xlsx or .csv, look at it with `python -m etl ingest FILE --dry-run`, then drop it again."
-)
 CLOCK_SECONDS = 20.0  # between readings of the clock, which may be set back or ahead
 
 log = logging.getLogger(__name__)
-
-FileState = tuple[int, int]  # bytes, and time of the last change in nanoseconds
 
 
 def run(cron: str, *, watch_seconds: float, data: Path = SHIPPED.data, program: str = "etl") -> int:
@@ -250,13 +245,13 @@ class Watch:
     def __init__(self, inbox_folder: Path, service: Service) -> None:
         self._place = inbox_folder
         self._service = service
-        self._seen: dict[Path, FileState] = {}
-        self._broken: dict[Path, FileState] = {}
+        self._seen: dict[Path, inbox.FileState] = {}
+        self._broken: dict[Path, inbox.FileState] = {}
         self._to_load = False  # whether a file was filed and no load began since
 
     def scan(self) -> None:
         """Scans the inbox once. A file is complete when it did not change since the last scan."""
-        stamps = {path: stamp for path in self._waiting() if (stamp := _file_state(path))}
+        stamps = {path: stamp for path in self._waiting() if (stamp := inbox.state(path))}
         whole = [
             path
             for path, stamp in stamps.items()
@@ -278,21 +273,14 @@ class Watch:
     def _ingest(self, path: Path) -> int | None:
         code = self._service.ingest_dropped(self._place, path)
         if code not in (FILED, NOT_FILED, None) and path.exists():
-            log.warning("inbox %s broke its reader (exit %d)", path.name, code)
+            log.warning("inbox %s broke its reader (exit %d)", printable(path.name), code)
             self._broken[path] = self._seen[path]  # not again before it changes
             try:
-                inbox.refuse(self._place, path, READER_CRASHED)
+                why = Refused(path.name, "reader_crashed")
+                inbox.refuse(self._place, path, "\n\n".join(map(why.text, ("th", "en"))))
             except EtlError as error:
                 log.warning("%s", error)
         return code
-
-
-def _file_state(path: Path) -> FileState | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
 
 
 def _ingest_dropped(inbox_folder: Path, path: Path) -> int:
@@ -302,7 +290,7 @@ def _ingest_dropped(inbox_folder: Path, path: Path) -> int:
         log.warning("%s", error)
         return NOT_FILED
     if outcome.status != "filed":
-        log.warning("inbox %s %s: %s", path.name, outcome.status, outcome.message)
+        log.warning("inbox %s %s: %s", printable(path.name), outcome.status, outcome.message)
     return FILED if outcome.status == "filed" else NOT_FILED
 
 

@@ -464,6 +464,19 @@ def test_folders_and_pipes_are_refused_in_words(tmp_path: Path) -> None:
     assert inbox.dropped_files(tmp_path) == []
 
 
+def test_links_to_nowhere_are_refused_and_hold_up_no_other_file(tmp_path: Path) -> None:
+    lost, loop = tmp_path / "lost.csv", tmp_path / "loop.csv"
+    lost.symlink_to(tmp_path / "elsewhere" / "lost.csv")
+    loop.symlink_to(loop)
+    good = sent(tmp_path / "events.csv", EVENTS, {})
+    assert sorted(inbox.dropped_files(tmp_path)) == [good, loop, lost]
+    for path in (lost, loop):
+        outcome, refused = taken(tmp_path, path)
+        assert outcome.status == "refused"
+        assert any(name.endswith(f"{path.name}.txt") for name in refused)
+    assert inbox.dropped_files(tmp_path) == [good]
+
+
 def test_a_dropped_file_may_have_a_name_that_is_no_utf8(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
