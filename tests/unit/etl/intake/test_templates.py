@@ -137,12 +137,12 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="Did you mean agency_plan_events") as caught:
         templates.write("agency_plan_event", tmp_path)
     assert all(name in str(caught.value) for name in FORMS)
-    with pytest.raises(SourceError, match="provinces: no template of that name"):
+    with pytest.raises(SourceError, match="provinces: no form of that name"):
         templates.write("provinces", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x")
-    with pytest.raises(SourceError, match="taken: the template can't be written"):
+    with pytest.raises(SourceError, match="taken: the form can't be written"):
         templates.write("agency_plan_events", tmp_path / "taken")
