@@ -63,13 +63,17 @@ class Failed(Exception):
 class Outcome:
     """What became of one file; `problems` has one row (columns of `PROBLEM`) a rejected cell.
 
-    `refusal` is the message as a code with its values, where a reader can be told in two languages.
+    `refusal` is the message as a code with its values, where a reader can be told in two languages;
+    `told` is the same of a file that was not refused: what it changes, what is new in it. It
+    `is_held` where it does not count before an operator releases it.
     """
 
     file: str
     status: Status
     message: str
     refusal: Mapping[str, object] | None
+    told: Sequence[Mapping[str, object]]
+    is_held: bool
     source: str | None
     edition: str | None
     rows_read: int
@@ -261,6 +265,8 @@ def _outcome(found: Mapping[str, object]) -> Outcome:
         status=cast("Status", found["status"]),
         message=str(found["message"]),
         refusal=cast("Mapping[str, object] | None", found["refusal"]),
+        told=cast("Sequence[Mapping[str, object]]", found["told"]),
+        is_held=bool(found["held"]),
         source=cast("str | None", found["source"]),
         edition=cast("str | None", found["edition"]),
         rows_read=cast("int", found["rows_read"]),

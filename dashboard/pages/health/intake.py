@@ -35,6 +35,7 @@ body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorConte
 UNTOLD = """<style>
 .st-key-secret [data-testid="InputInstructions"] { display: none; }
 </style>"""  # the library's hint to press Enter: in English, in every language
+AS_STATUS = {"dry_run", "filed", "filed_for_review", "not_filed"}  # the verdict says so already
 CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
 
 Answer = uploads.Outcome | uploads.Failed
@@ -149,13 +150,17 @@ def _preview(found: uploads.Outcome, page: Page) -> None:
 
 
 def _said(found: uploads.Outcome, page: Page) -> None:
-    """The verdict on a file in a sentence; where it was refused, the message that says why."""
+    """The verdict on a file, then line by line what it changes, or why it is refused or held."""
     reader = page.reader
-    words = reader.t(f"upload_status.{found.status}", source=_recognised(found, page))
+    verdict = reader.t(f"upload_status.{found.status}", source=_recognised(found, page))
+    told = (refusal.render(one, reader.lang) for one in found.told if one["code"] not in AS_STATUS)
+    why = [_why(found, page)] if found.status == "refused" else told
+    words = "  \n".join([verdict, *map(tables.plain, why)])
     match found.status:
         case "refused":
-            why = tables.plain(_why(found, page))
-            st.error(f"{words}  \n{why}", icon=":material/error:")
+            st.error(words, icon=":material/error:")
+        case _ if found.is_held:
+            st.warning(words, icon=":material/pause_circle:")
         case "filed":
             st.success(words, icon=":material/check_circle:")
         case _:

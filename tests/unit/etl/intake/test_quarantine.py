@@ -217,7 +217,7 @@ def test_a_filed_repair_must_stay_as_it_was(tmp_path: Path, place: Path) -> None
             path.unlink()
             path.symlink_to(tmp_path / "nowhere")
         repairs, (told,) = quarantine.filed_repairs(place)
-        assert message in told
+        assert message in render(told, "en")
         assert repairs == []
         path.unlink()
         path.parent.joinpath("provenance.toml").unlink()
@@ -386,7 +386,7 @@ def test_rows_that_the_project_keeps_are_repaired_by_an_operator_who_names_them(
     card.write_text(card.read_text("utf-8").replace('"command"', '""'), "utf-8")
     found, (told,) = quarantine.filed_repairs(place)
     assert found == []
-    assert "left out for observations" in told
+    assert "left out for observations" in render(told, "en")
 
 
 def test_a_damaged_build_is_told_with_the_way_back(
