@@ -324,8 +324,9 @@ def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentPar
     publishing = command("publish", _publish, "publish 20261121T060000Z-1a2b3c4d")
     publishing.add_argument("build_id", help=told("option.candidate"))
 
-    back = command("rollback", _rollback, "rollback")
-    back.add_argument("build_id", nargs="?", help=told("option.kept"))
+    command("rollback", _rollback, "rollback").add_argument(
+        "build_id", nargs="?", help=told("option.kept")
+    )
 
     command("inbox", _inbox, "inbox --source agency_plan_events", as_json).add_argument(
         "--source", help=told("option.of_source")

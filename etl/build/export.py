@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build.faults import explain_errors
-from etl.intake.refusals import NotDone
+from etl.errors import EtlError
 from etl.publish.publish import Row, rows
 from sql import files, warehouse, words
 
@@ -34,7 +34,7 @@ class _Asked:
 def export(name: str, kind: files.Format, folder: Path, *, lang: str, today: date) -> Path:
     """Writes a file of `name` into `folder`, which is made where there is none, and gives its path.
 
-    `name` is the id or code of a KPI, or a table of `core` or `marts`. Raises NotDone for another
+    `name` is the id or code of a KPI, or a table of `core` or `marts`. Raises EtlError for another
     name, a file that is there already and a folder that can't be written to, WarehouseMissing.
     """
     published = warehouse.current()
@@ -43,7 +43,7 @@ def export(name: str, kind: files.Format, folder: Path, *, lang: str, today: dat
     code = about.kpis[asked.kpi].code if asked.kpi else ""
     path = folder / files.name(asked.what, today, about.build, kind, code)
     if path.exists():
-        raise NotDone("file_is_there", file=path.name, folder=str(folder))
+        raise EtlError("file_is_there", file=path.name, folder=str(folder))
     with explain_errors(published), duckdb.connect() as connection:
         connection.execute(f"attach '{warehouse.quoted(published)}' as published (read_only)")
         connection.execute("use published")
@@ -65,7 +65,7 @@ def _keep(path: Path, parts: Iterable[bytes]) -> None:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise NotDone(
+        raise EtlError(
             "folder_not_written", folder=str(path.parent), why=error.strerror or str(error)
         ) from error
 
@@ -90,7 +90,7 @@ def _told(published: Path, name: str, lang: str, today: date) -> tuple[files.Abo
 
 
 def _asked(published: Path, name: str, kpis: Mapping[str, files.Kpi]) -> _Asked:
-    """The KPI or table of this name, in whatever case. Raises NotDone."""
+    """The KPI or table of this name, in whatever case. Raises EtlError."""
     own = warehouse.page_queries("export")
     tables = {str(row["name"]): row["description"] for row in rows(published, own["tables"])}
     named = {kpi.code.lower(): metric for metric, kpi in kpis.items()}
@@ -102,8 +102,8 @@ def _asked(published: Path, name: str, kpis: Mapping[str, files.Kpi]) -> _Asked:
         return _Asked(found, f"{found}: {tables[found]}", f"from {found}")
     if near := difflib.get_close_matches(name.strip().lower(), named, n=NEAR, cutoff=0.5):
         told = [kpis[named[one]].code if named[one] in kpis else one for one in near]
-        raise NotDone("nothing_of_name_near", name=name, names=", ".join(dict.fromkeys(told)))
-    raise NotDone("nothing_of_name", name=name)
+        raise EtlError("nothing_of_name_near", name=name, names=", ".join(dict.fromkeys(told)))
+    raise EtlError("nothing_of_name", name=name)
 
 
 def _kpi(row: Row, lang: str) -> files.Kpi:
