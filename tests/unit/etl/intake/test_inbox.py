@@ -128,8 +128,10 @@ def test_what_waits_is_what_was_dropped_whole_oldest_first(tmp_path: Path) -> No
         (tmp_path / name).write_bytes(b"x")
         os.utime(tmp_path / name, (1_000 + age, 1_000 + age))
     (tmp_path / "editions").mkdir()
-    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere")
-    assert [path.name for path in inbox.dropped_files(tmp_path)] == ["b.xlsx", "a.csv"]
+    (tmp_path / "lost.csv").symlink_to(tmp_path / "nowhere")
+    found = [path.name for path in inbox.dropped_files(tmp_path)]
+    assert found == ["b.xlsx", "a.csv", "lost.csv"]
+    assert inbox.state(tmp_path / "gone.csv") is None
 
 
 def test_refused_files_are_kept_each_with_its_reason(tmp_path: Path) -> None:
