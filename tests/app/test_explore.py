@@ -47,7 +47,7 @@ def test_every_kind_of_row_is_listed(opening: Opening, kind: str) -> None:
     named = {row[0].partition(": ")[0] for row in found(page)}
     assert kind == FACT or named == {labels("record_kind", "en")[kind]}
     lines = " ".join(
-        block.proto.body for block in page.app.get("html") if "<ul" in block.proto.body
+        block.proto.body for block in page.app.get("html") if 'class="rows"' in block.proto.body
     )
     assert set(re.findall(r"open=(\w+)%3A", lines)) == {kind}  # each row opens in the drawer
 

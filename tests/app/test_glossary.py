@@ -11,7 +11,7 @@ from tests.app.conftest import Opened, Opening
 
 def terms(page: Opened) -> dict[str, list[str]]:
     """What is said of each term by its Thai name; nothing where no term is shown."""
-    bodies = [block.proto.body for block in page.app.get("html")]
+    bodies = [b.proto.body for b in page.app.get("html") if 'class="rows"' in b.proto.body]
     lines = [line for body in bodies for line in re.findall(r"<li>.*?</li>", body, re.DOTALL)]
     told = [unescape(re.sub(r"<br>", "\n", line)) for line in lines]
     parts = [re.sub(r"<[^>]+>", "", text).split("\n") for text in told]

@@ -32,7 +32,9 @@ def listing(page: Opened, heading: str) -> list[list[str]]:
 
 def lines(page: Opened, place: int = 0) -> list[list[str]]:
     """The items of a list of sentences, a name and what is said of it; first the solutions."""
-    bodies = [block.proto.body for block in page.app.get("html") if "<ul" in block.proto.body]
+    bodies = [
+        block.proto.body for block in page.app.get("html") if 'class="rows"' in block.proto.body
+    ]
     return [
         [unescape(re.sub(r"<[^>]+>", "", part)) for part in item.split("<br>")]
         for item in re.findall(r"<li>(.*?)</li>", bodies[place])
