@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.navigation import MISSING, PAGES
+from dashboard.navigation import MISSING, PAGES, START
 from dashboard.pages.drawer import panels as drawer
 from dashboard.parts import bar, layout, take
 from dashboard.reader import state
@@ -28,7 +28,7 @@ def pages(reader: Reader) -> dict[str, st.Page]:
             script(name),
             title=reader.t(f"{name}.title"),
             url_path=name,
-            default=name == next(iter(PAGES)),
+            default=name == START,
         )
         for name in PAGES
     }
@@ -50,15 +50,15 @@ if state.WRITTEN not in st.session_state:  # the browser keeps it
 try:
     missed = data.pin(reader.build)
     shell = data.read_page(data.SHELL, Reader()).read()
+    places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
+    asked, reader = reader.build, state.sync(places, set(shell.years["year"]))
+    if reader.build != asked:  # a choice wins over an address that is a step behind
+        missed = data.pin(reader.build)
 except data.Unavailable as problem:
     st.navigation([*pages(reader).values(), lost(reader)], position="hidden")
     layout.unavailable(problem.reason, reader, operator=uploads.operator_view())
     st.stop()
 st.session_state.pop(state.REDRAW, None)
-places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
-asked, reader = reader.build, state.sync(places, set(shell.years["year"]))
-if reader.build != asked:  # a choice wins over an address that is a step behind
-    missed = data.pin(reader.build)
 listed = pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 if state.LEADS in st.session_state:
@@ -70,7 +70,7 @@ name = next((name for name, page in listed.items() if page == chosen), None)
 bar.side(listed, name, reader)
 layout.sample_banner(shell)
 if name is None:
-    layout.not_found(listed[next(iter(PAGES))], reader)
+    layout.not_found(listed[START], reader)
     st.stop()
 since = layout.first_day(shell)
 with st.container(horizontal=True, key="head", vertical_alignment="center"):
@@ -78,10 +78,10 @@ with st.container(horizontal=True, key="head", vertical_alignment="center"):
     offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
     bar.draw(offer, PAGES[name].ignores, partial(data.places, reader))
 layout.link_notice()
-layout.build_notice(data.build_id(), data.published_id(), missed, reader)
 if layout.day_refused(since, reader):
     st.stop()
 try:
+    layout.build_notice(data.build_id(), data.published_id(), missed, reader)
     st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
     layout.status_line(data.read_page(data.STATUS, reader))
     if reader.is_partial:

@@ -32,10 +32,10 @@ from uvicorn.config import Config
 from dashboard import downloads, headers
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import MOVED, PAGES
-from dashboard.reader import boundaries, state, text
+from dashboard.reader import boundaries, fonts, state, text
 from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
-from dashboard.shell import FONTS, own_script, shell, style
+from dashboard.shell import own_script, shell, style
 from dashboard.warehouse import uploads
 
 HERE = Path(__file__).parent
@@ -95,7 +95,7 @@ def icon(request: Request) -> Response:
 def font(request: Request) -> Response:
     """`/fonts/…`: kept by the browser for good, since the name changes with what the file holds."""
     return FileResponse(
-        FONTS / request.url.path.rpartition("/")[2],
+        fonts.FOLDER / request.url.path.rpartition("/")[2],
         media_type="font/woff2",
         headers=FOR_GOOD,
     )
@@ -162,7 +162,7 @@ def routes() -> list[Route]:
     """Our addresses, below the base path as the library's own are."""
     pages = {f"/{name}": page if number else start for number, name in enumerate(PAGES)}
     pages |= {f"/{name}": moved for name in MOVED}
-    fonts = {f"/fonts/{path.name}": font for path in FONTS.glob("*.woff2")}
+    letters = {f"/fonts/{path.name}": font for path in fonts.FOLDER.glob("*.woff2")}
     others = {
         "/": page,
         f"/{boundaries.PATH}": borders,
@@ -176,7 +176,7 @@ def routes() -> list[Route]:
         **dict.fromkeys(downloads.ADDRESSES, downloads.answer),
         "/.well-known/security.txt": security,
     }
-    return [Route(_base() + path, answer) for path, answer in (others | fonts | pages).items()]
+    return [Route(_base() + path, answer) for path, answer in (others | letters | pages).items()]
 
 
 def assets() -> frozenset[str]:

@@ -11,16 +11,12 @@ from streamlit.file_util import get_static_dir
 
 from dashboard.navigation import MISSING, PAGES, START
 from dashboard.reader import text
+from dashboard.reader.fonts import FOLDER, faces
 from dashboard.reader.theme import variables
 
 SHIPPED = Path(get_static_dir()) / "index.html"
-FONTS = Path(__file__).parent / "fonts"
+WEIGHTS = (400, 600, 700)
 STYLE = Path(__file__).with_name("style.css")
-SCRIPTS = {
-    "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, "
-    "U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215",
-    "thai": "U+0E00-0E7F",
-}
 SCRIPT = Path(__file__).with_name("shell.js")
 
 
@@ -62,7 +58,8 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
 @cache
 def style() -> tuple[str, str]:
     """Our style sheet: its address, which changes with what is in it, and its text."""
-    text = f"{_faces()}{variables()}\n{STYLE.read_text(encoding='utf-8')}"
+    letters = faces(WEIGHTS, "fonts/{0.name}".format)
+    text = f"{letters}{variables()}\n{STYLE.read_text(encoding='utf-8')}"
     return _named("style", text, "css"), text
 
 
@@ -78,23 +75,11 @@ def _named(name: str, text: str, ending: str) -> str:
     return f"/{name}.{sha256(text.encode()).hexdigest()[:8]}.{ending}"
 
 
-def _faces() -> str:
-    """The files of the font, each for its script and weight; they lie beside the style sheet."""
-    faces = []
-    for path in sorted(FONTS.glob("*.woff2")):
-        _, script, weight = path.name.partition(".")[0].split("-")
-        faces.append(
-            f'@font-face{{font-family:Sarabun;src:url("fonts/{path.name}") format("woff2");'
-            f"font-weight:{weight};unicode-range:{SCRIPTS[script]}}}\n"
-        )
-    return "".join(faces)
-
-
 def _preloads(base: str) -> str:
     """The files of the font that every page uses."""
     return "".join(
         f'<link rel="preload" as="font" crossorigin href="{base}/fonts/{path.name}">'
-        for path in sorted(FONTS.glob("*-[46]00.*.woff2"))
+        for path in sorted(FOLDER.glob("*-[46]00.*.woff2"))
     )
 
 

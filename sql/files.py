@@ -72,6 +72,16 @@ class Kpi:
     unit: str  # its code
     caveats: str = ""
 
+    @classmethod
+    def of(cls, row: Mapping[str, object], lang: str, worded: Callable[[str], str] = str) -> "Kpi":
+        """The KPI of a row of `sql/queries/take/kpis.sql`; `worded` has the last word on texts."""
+        told = ("label", "definition", "formula", "caveats")
+        return cls(
+            code=str(row["code"]),
+            unit=str(row["unit"]),
+            **{part: worded(str(row[f"{part}_{lang}"] or "")) for part in told},
+        )
+
 
 @dataclass(frozen=True)
 class About:

@@ -11,20 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import cast
 from unicodedata import category
 
 import vl_convert
 
 from dashboard.parts import charts
-from dashboard.reader import boundaries
+from dashboard.reader import boundaries, fonts
 from dashboard.reader.theme import Palette
 from sql import words
 from sql.files import About
 
 Spec = Mapping[str, object]
-FONTS = Path(__file__).parents[1] / "fonts"
 FONT = "Sarabun, sans-serif"
 VERSION = "6.4"  # of Vega-Lite, as Altair writes it
 WIDE, EDGE = 880, 24
@@ -225,19 +223,13 @@ def _text(
 
 @cache
 def _register() -> None:
-    vl_convert.register_font_directory(str(FONTS))
+    vl_convert.register_font_directory(str(fonts.FOLDER))
 
 
 @cache
 def _faces() -> str:
     """The font as a part of the picture, for whoever opens it without having it."""
-    faces = []
-    for path in sorted(FONTS.glob("sarabun-*-[47]00.*.woff2")):
-        _, script, weight = path.name.split(".")[0].split("-")
-        scope = "unicode-range:U+0E00-0E7F;" if script == "thai" else ""
-        held = b64encode(path.read_bytes()).decode()
-        faces.append(
-            f"@font-face{{font-family:Sarabun;font-weight:{weight};{scope}"
-            f"src:url(data:font/woff2;base64,{held}) format('woff2')}}"
-        )
-    return "".join(faces)
+    return fonts.faces(
+        (400, 700),
+        lambda path: f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}",
+    )

@@ -123,7 +123,7 @@ def stated(series: pl.DataFrame) -> pl.DataFrame:
 
 def year_shift(reader: Reader) -> int:
     """What an axis adds to its years in the reader's era."""
-    return 543 if reader.era == "be" else 0
+    return fmt.BE if reader.era == "be" else 0
 
 
 def _now(reader: Reader) -> str:

@@ -124,7 +124,10 @@ def told(
         build=build,
         link=f"{page}?{urlencode(_exact(reader, build, query))}",
         filters=_filters(reader, record, query),
-        kpis={row["metric_id"]: _kpi(row, reader) for row in record.kpis.iter_rows(named=True)},
+        kpis={
+            row["metric_id"]: files.Kpi.of(row, reader.lang, reader.curated)
+            for row in record.kpis.iter_rows(named=True)
+        },
         sources={row["doc_id"]: _source(row, reader) for row in record.sources.to_dicts()},
         of=[kpi] if kpi else [],
         carried={"source": credit} if credit else {},
@@ -133,17 +136,7 @@ def told(
 
 def _exact(reader: Reader, build: str, query: Mapping[str, str]) -> dict[str, str]:
     """All that a view chooses with its build, so that it shows the same figures later."""
-    own = {name: value for name, value in query.items() if name not in reader.choices()}
-    return replace(reader, build=build).query() | own
-
-
-def _kpi(row: tables.Row, reader: Reader) -> files.Kpi:
-    words = ("label", "definition", "formula", "caveats")
-    return files.Kpi(
-        code=str(row["code"]),
-        unit=str(row["unit"]),
-        **{part: reader.curated(str(row[f"{part}_{reader.lang}"] or "")) for part in words},
-    )
+    return replace(reader, build=build).query() | reader.own(query)
 
 
 def _source(row: tables.Row, reader: Reader) -> files.Source:
@@ -172,5 +165,4 @@ def _filters(reader: Reader, record: Page, query: Mapping[str, str]) -> dict[str
         else reader.t("known.off"),
         "bar.sources": reader.t(f"filter.sources_{reader.sources}"),
     }
-    own = {name: value for name, value in query.items() if name not in reader.choices()}
-    return {reader.t(name): choice for name, choice in told.items()} | own
+    return {reader.t(name): choice for name, choice in told.items()} | reader.own(query)

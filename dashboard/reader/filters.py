@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Self
 
-from dashboard.reader.format import Era, Year
+from dashboard.reader.format import BE, Era, Year
 from dashboard.reader.text import Lang
 from sql import clock
 
@@ -17,7 +17,6 @@ ALL = "all"
 Sources = Literal["all", "primary"]
 EraChoice = Literal["auto", "be", "ce"]
 YEARS = (1900, 2400)
-BUDDHIST = 543  # years that the Buddhist era is ahead
 BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 
 
@@ -105,6 +104,11 @@ class Filters:
             "build": self.build or ALL,
         }
 
+    @classmethod
+    def own(cls, query: Mapping[str, str]) -> dict[str, str]:
+        """What a page's own choices are, of all URL parameters."""
+        return {name: value for name, value in query.items() if name not in cls().choices()}
+
     def within(self, places: Mapping[str, str], years: Collection[int]) -> Self:
         """These choices without what is not on offer: `places` is province code -> region code.
 
@@ -180,7 +184,7 @@ def _year(text: str | None) -> int | None:
     if not text or not text.isascii() or not text.isdigit() or len(text) != 4:
         return None
     year = int(text)
-    year -= BUDDHIST if year > YEARS[1] else 0  # as it stands on a Thai page
+    year -= BE if year > YEARS[1] else 0  # as it stands on a Thai page
     return year if YEARS[0] <= year <= YEARS[1] else None
 
 

@@ -17,12 +17,12 @@ Year = Literal["calendar", "fiscal"]
 ERAS: tuple[Era, ...] = ("be", "ce")
 YEARS: tuple[Year, ...] = ("calendar", "fiscal")
 
-_BE = 543
+BE = 543
 
 
 def year(ce: int, lang: Lang, era: Era, *, named: bool = False) -> str:
     """A year in its era: `2568`, or named `พ.ศ. 2568`, `ค.ศ. 2025`, `2568 BE`, `2025`."""
-    shown = str(ce + _BE if era == "be" else ce)
+    shown = str(ce + BE if era == "be" else ce)
     if lang == "en":
         return f"{shown} BE" if era == "be" else shown
     return f"{t(f'era.{era}', lang)} {shown}" if named else shown
@@ -71,4 +71,4 @@ def span(start: date | None, end: date | None, precision: str | None, lang: Lang
 
 def fiscal(be: int, lang: Lang, era: Era) -> str:
     """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""
-    return t("year.fiscal_of", lang, year=year(be - _BE, lang, era))
+    return t("year.fiscal_of", lang, year=year(be - BE, lang, era))

@@ -88,7 +88,7 @@ class Reader(Filters):
         """What a curator wrote; in English its years, which are Buddhist, are told in the era."""
         if self.lang == "th":
             return words
-        return BUDDHIST.sub(lambda year: self.year(int(year[0]) - 543), words)
+        return BUDDHIST.sub(lambda year: self.year(int(year[0]) - fmt.BE), words)
 
     def fiscal(self, be: int) -> str:
         """A fiscal year with its name: `ปีงบฯ 2566`, `FY 2023`."""

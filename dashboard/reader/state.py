@@ -49,8 +49,7 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
     st.session_state.update(chosen.choices())
     query = st.session_state[WRITTEN] = chosen.query()
     if stated != query:
-        own = {name: value for name, value in st.query_params.items() if name not in DEFAULTS}
-        st.query_params.from_dict(query | own)
+        st.query_params.from_dict(query | Reader.own(st.query_params.to_dict()))
     return chosen
 
 

@@ -417,8 +417,8 @@ def _side(name: str, *, primary: bool) -> Side:
     try:
         return Side(build, _turning_day(build, date.fromisoformat(name)), primary)
     except ValueError:
-        path = warehouse.folder() / f"{name}.duckdb"
-        return Side(build if name == Path(build.path).stem else _stamped(path), primary=primary)
+        is_shown = name == Path(build.path).stem
+        return Side(build if is_shown else _stamped(_kept(name)), primary=primary)
 
 
 def _batch(

@@ -73,7 +73,9 @@ def _keep(path: Path, parts: Iterable[bytes]) -> None:
 def _told(published: Path, name: str, lang: str, today: date) -> tuple[files.About, _Asked]:
     """What a file says of itself, and what it is of."""
     record = warehouse.page_queries("take")
-    kpis = {str(row["metric_id"]): _kpi(row, lang) for row in rows(published, record["kpis"])}
+    kpis = {
+        str(row["metric_id"]): files.Kpi.of(row, lang) for row in rows(published, record["kpis"])
+    }
     asked = _asked(published, name, kpis)
     about = files.About(
         title=asked.title,
@@ -104,15 +106,6 @@ def _asked(published: Path, name: str, kpis: Mapping[str, files.Kpi]) -> _Asked:
         told = [kpis[named[one]].code if named[one] in kpis else one for one in near]
         raise EtlError("nothing_of_name_near", name=name, names=", ".join(dict.fromkeys(told)))
     raise EtlError("nothing_of_name", name=name)
-
-
-def _kpi(row: Row, lang: str) -> files.Kpi:
-    told = ("label", "definition", "formula", "caveats")
-    return files.Kpi(
-        code=str(row["code"]),
-        unit=str(row["unit"]),
-        **{part: str(row[f"{part}_{lang}"] or "") for part in told},
-    )
 
 
 def _source(row: Row, lang: str) -> files.Source:

@@ -23,7 +23,7 @@ from etl.intake.extract import Edition, Records, editions, recognise, unauthoris
 from etl.intake.overrides import apply_corrections
 from etl.intake.plausible import Known, Plan, introduced, near_plans
 from etl.intake.quarantine import Repair
-from etl.intake.refusals import Phrase, Refused, phrase, printable
+from etl.intake.refusals import Phrase, Refused, phrase, printable, some
 from etl.intake.register import known_plans
 from etl.intake.validate import Validated, known_after, validate, validate_all
 from etl.project import SHIPPED
@@ -369,12 +369,8 @@ def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) ->
 def _hidden(records: Records) -> Iterator[Phrase]:
     """That rows are taken in which a reader of the sheet does not see."""
     if records.hidden:
-        rows = ", ".join(map(str, records.hidden[:SHOWN]))
-        more = len(records.hidden) - SHOWN
-        named = (
-            phrase("and_more", names=rows, count=more) if more > 0 else phrase("said", text=rows)
-        )
-        yield phrase("hidden_rows", count=len(records.hidden), rows=named)
+        rows = some([*map(str, records.hidden)], SHOWN)
+        yield phrase("hidden_rows", count=len(records.hidden), rows=rows)
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:

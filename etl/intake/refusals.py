@@ -1,10 +1,11 @@
 """Why a file is refused, worded in both languages by `sql/refusal.toml`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl.errors import Phrase, SourceError
 
-__all__ = ["Phrase", "Refused", "phrase", "printable", "row_location"]
+__all__ = ["Phrase", "Refused", "phrase", "printable", "row_location", "some"]
 
 
 class Refused(SourceError):
@@ -27,6 +28,12 @@ def printable(file: Path | str) -> str:
 def phrase(code: str, **values: object) -> Phrase:
     """A code of `sql/refusal.toml` with its values; it may be a value of another phrase."""
     return {"code": code, **values}
+
+
+def some(names: Sequence[str], most: int = 5) -> Phrase:
+    """The first few of names, and how many more there are."""
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return phrase("and_more", names=shown, count=more) if more > 0 else phrase("said", text=shown)
 
 
 def row_location(row: int, sheet: str | None) -> Phrase:

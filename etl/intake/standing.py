@@ -8,7 +8,7 @@ one thing each (`list_of`), that is said of the list.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import polars as pl
 
@@ -21,11 +21,10 @@ from etl.intake.extract import editions, unauthorised_editions
 from etl.intake.overrides import apply_corrections
 from etl.intake.plausible import Plan
 from etl.intake.quarantine import apply_repairs, filed_repairs
-from etl.intake.refusals import Phrase, phrase
+from etl.intake.refusals import Phrase, phrase, some
 from etl.intake.register import known_plans
 from etl.intake.validate import validate_all
 
-NAMED = 5  # things that a message names
 REPORTED = {"as_of", "as_of_precision", "document", "reported_by"}  # not what a row states
 ORIGIN = ["_edition", "_file_sha256", "_row"]
 PROVINCE = "province_code"
@@ -194,10 +193,10 @@ def _doubts(
     if PROVINCE in before.columns:
         gone = sorted(set(before[PROVINCE].drop_nulls()) - set(after[PROVINCE].drop_nulls()))
         if gone:
-            found.append(phrase("drops_provinces", count=len(gone), names=_listed(_named(gone))))
+            found.append(phrase("drops_provinces", count=len(gone), names=some(_named(gone))))
     if dropped.height:
         keys = dropped.select(pl.concat_str(_texts(source), separator=" / ")).to_series().to_list()
-        found.append(phrase("drops_rows", count=dropped.height, names=_listed(sorted(keys))))
+        found.append(phrase("drops_rows", count=dropped.height, names=some(sorted(keys))))
     if source.load == "snapshot" and "as_of" in sent.columns and before.height and sent.height:
         was, now = (frame.select(_as_of_end().max()).item() for frame in (before, sent))
         if now < was:
@@ -217,12 +216,6 @@ def _named(codes: Sequence[str]) -> list[str]:
     return [official.get(code, code) for code in codes]
 
 
-def _listed(names: Sequence[str]) -> Phrase:
-    """The first few names, and how many more."""
-    shown, more = ", ".join(names[:NAMED]), len(names) - NAMED
-    return phrase("and_more", names=shown, count=more) if more > 0 else phrase("said", text=shown)
-
-
 # ------------------------------------------------------------------------------ all that was filed
 
 
@@ -237,6 +230,7 @@ State = Literal[
     "left_out",
     "broken",
 ]
+
 
 STANDS: Mapping[State, str] = {  # the text that says so
     "in_force": "stands_in_force",
@@ -351,7 +345,11 @@ def _of_source(
         )
         if made:
             yield replace(
-                filed, state=_DECIDED[made.state], reasons=made.reasons, by=made.by, day=made.day
+                filed,
+                state=cast("State", made.state),
+                reasons=made.reasons,
+                by=made.by,
+                day=made.day,
             )
         elif source is None:
             yield replace(
@@ -363,9 +361,6 @@ def _of_source(
             yield replace(filed, state="left_out")
         else:
             yield replace(filed, state=_standing(filed))
-
-
-_DECIDED: Mapping[str, State] = {"held": "held", "withdrawn": "withdrawn"}
 
 
 def _standing(filed: Filed) -> State:

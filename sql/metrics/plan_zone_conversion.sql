@@ -44,26 +44,12 @@ where
 union all by name
 
 select  -- plans that agencies report as submitted, and as declared zones; beside the public figure
-    'TH' as segment,
-    'result' as phase,
-    'reported' as edition,
-    ['national'] as places,
-    reported.as_of,
-    reported.as_of_precision,
-    'plan' as kind,
-    event.plan_key as code,
-    bool_or(event.event_kind = 'zone_declared')::int as above,
+    * exclude (event_id, event_kind, doc_id),
+    bool_or(event_kind = 'zone_declared')::int as above,
     1 as below,
-    list(event.event_id) as statement_ids,
-    list(event.doc_id) as doc_ids,
-from core.fct_plan_event as event
-inner join core.dim_plan as plan
-    on event.plan_key = plan.plan_key
-cross join marts.agency_as_of as reported
-where
-    reported.source = 'agency_plan_events'
-    and plan.programme = 'national'
-    and event.reported_by is not null
-    and event.event_kind in ('submitted', 'zone_declared')
-group by event.plan_key, reported.as_of, reported.as_of_precision
-having bool_or(event.event_kind = 'submitted')
+    list(event_id) as statement_ids,
+    list(doc_id) as doc_ids,
+from marts.reported_event
+where event_kind in ('submitted', 'zone_declared')
+group by all
+having bool_or(event_kind = 'submitted')

@@ -39,20 +39,6 @@ where stage = 'planned' and covers = 'plan'
 union all by name
 
 select  -- as agencies report of their plans, beside what public documents say
-    'TH' as segment,
-    'result' as phase,
-    'reported' as edition,
-    ['national'] as places,
-    amount.as_of,
-    amount.as_of_precision,
-    'statement' as kind,
-    amount.amount_thb as above,
-    amount.lower_thb as lower,
-    amount.upper_thb as upper,
-    amount.qualifier,
-    [amount.statement_id] as statement_ids,
-    [amount.doc_id] as doc_ids,
-from core.fct_investment_statement as amount
-inner join core.dim_plan as plan
-    on amount.plan_key = plan.plan_key
-where amount.reported_by is not null and amount.stage = 'planned'
+    * exclude (statement_id, plan_key, stage, funder),
+from marts.reported_amount
+where stage = 'planned'

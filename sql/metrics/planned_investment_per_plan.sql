@@ -45,23 +45,7 @@ where
 union all by name
 
 select  -- of plans whose lead bodies report planned amounts; beside the public figure
-    'TH' as segment,
-    'result' as phase,
-    'reported' as edition,
-    ['national'] as places,
-    amount.as_of,
-    amount.as_of_precision,
-    'statement' as kind,
-    amount.amount_thb as above,
-    (
-        row_number() over (partition by amount.plan_key order by amount.statement_id) = 1
-    )::int as below,
-    amount.lower_thb as lower,
-    amount.upper_thb as upper,
-    amount.qualifier,
-    [amount.statement_id] as statement_ids,
-    [amount.doc_id] as doc_ids,
-from core.fct_investment_statement as amount
-inner join core.dim_plan as plan
-    on amount.plan_key = plan.plan_key
-where amount.reported_by is not null and amount.stage = 'planned'
+    * exclude (statement_id, plan_key, stage, funder),
+    (row_number() over (partition by plan_key order by statement_id) = 1)::int as below,
+from marts.reported_amount
+where stage = 'planned'

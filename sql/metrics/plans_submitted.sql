@@ -29,23 +29,10 @@ where measure = 'applications_submitted'
 union all by name
 
 select  -- plans that agencies report as submitted; beside the public count of proposals
-    'result' as phase,
-    'reported' as edition,
-    ['national'] as places,
-    reported.as_of,
-    reported.as_of_precision,
-    'plan' as kind,
-    event.plan_key as code,
+    * exclude (event_id, event_kind, doc_id),
     1 as above,
-    list(event.event_id) as statement_ids,
-    list(event.doc_id) as doc_ids,
-from core.fct_plan_event as event
-inner join core.dim_plan as plan
-    on event.plan_key = plan.plan_key
-cross join marts.agency_as_of as reported
-where
-    reported.source = 'agency_plan_events'
-    and plan.programme = 'national'
-    and event.reported_by is not null
-    and event.event_kind = 'submitted'
+    list(event_id) as statement_ids,
+    list(doc_id) as doc_ids,
+from marts.reported_event
+where event_kind = 'submitted'
 group by all

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.navigation import PAGES
 from dashboard.reader import boundaries
-from dashboard.shell import FONTS
+from dashboard.reader.fonts import FOLDER
 from tests.doors.conftest import Doors
 
 
@@ -35,7 +35,7 @@ def test_all_that_is_ours_stands_below_the_path(doors: Doors) -> None:
         assert 'src="/sc/th/static/' in answer.body
         assert not re.search(r"""(?:src|href)="(?!/sc/th/)""", answer.body)
     assert doors.ask(f"/{boundaries.PATH}").headers["content-type"] == "application/geo+json"
-    for name in (path.name for path in FONTS.glob("*.woff2")):
+    for name in (path.name for path in FOLDER.glob("*.woff2")):
         assert doors.ask(f"/fonts/{name}").headers["content-type"] == "font/woff2"
         assert doors.ask_at(f"/fonts/{name}").status == 404
     assert doors.ask("/healthz").body == "ok"

@@ -10,14 +10,14 @@ import pytest
 from websockets import ConnectionClosed, Origin
 from websockets.sync.client import connect
 
-from dashboard import gate, shell
+from dashboard import gate
 from dashboard.navigation import PAGES
-from dashboard.reader import boundaries
+from dashboard.reader import boundaries, fonts
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.server import LARGEST_MESSAGE
 from tests.doors.conftest import Doors
 
-FONTS = [path.name for path in shell.FONTS.glob("*.woff2")]
+FONTS = [path.name for path in fonts.FOLDER.glob("*.woff2")]
 UPLOADS = [
     "/_stcore/upload_file/a/b",
     "/_stcore/upload_file/a/b/",

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.city import charts
-from dashboard.parts import choose, choropleth, layout, records, rows, tables, take, tiles
+from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row
 from dashboard.reader import boundaries, state
@@ -112,7 +112,7 @@ def steps(page: Page) -> None:
                 state.colours(),
                 today=reader.today,
                 today_words=reader.t("race.today"),
-                year_shift=543 if reader.era == "be" else 0,
+                year_shift=series.year_shift(reader),
             ),
             alt_text=f"{title}: "
             + ", ".join(

@@ -292,7 +292,7 @@ def _stated(row: Row, reader: Reader) -> str:
 def _edition(row: Row, reader: Reader) -> str:
     """The edition of an index that a score is of, as `TSCCI-2566:province` names it."""
     year = (string(row, "of_list") or "").partition(":")[0].rpartition("-")[2]
-    return reader.t("explore.edition", year=reader.year(int(year) - 543)) if year else ""
+    return reader.t("explore.edition", year=reader.year(int(year) - fmt.BE)) if year else ""
 
 
 # -------------------------------------------------------------------------------------- pictures

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.programme import charts
-from dashboard.parts import choose, layout, records, rows, tables, take, tiles
+from dashboard.parts import choose, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
@@ -238,7 +238,7 @@ def terms(page: Page) -> None:
                 state.colours(),
                 today=reader.today,
                 today_words=reader.t("race.today"),
-                year_shift=543 if reader.era == "be" else 0,
+                year_shift=series.year_shift(reader),
             ),
             alt_text=_in_words("programme.terms_alt", here, reader),
             of=dated.rename(day),

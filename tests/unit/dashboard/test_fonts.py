@@ -5,7 +5,8 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-from dashboard.shell import FONTS, style
+from dashboard.reader.fonts import FOLDER as FONTS
+from dashboard.shell import style
 
 CARD = tomllib.loads((FONTS / "provenance.toml").read_text(encoding="utf-8"))
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
