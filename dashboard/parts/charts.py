@@ -200,16 +200,19 @@ def figure_over_time(
     *,
     value_title: str,
     year_shift: int,
-    hollow: Sequence[str],
+    hollow: Mapping[str, str],
 ) -> alt.LayerChart:
     """One figure over time: it holds until the next. The time axis adds `year_shift` to years.
 
     `frame`: as_of (date), value, shown (the figure in words), part (its legend entry). The parts
-    `hollow` are drawn as rings beside the line: what was first stated and later revised, and what
-    is counted on another basis. A legend stands only where one is there.
+    `hollow` are drawn as rings of their colour beside the line: what was first stated and later
+    revised, what a secondary source alone states, what disagrees. A legend stands only where one is
+    there.
     """
     x, y = over_years(value_title, year_shift)
-    return layered(*_counts(frame, palette, x, y, hollow), height=180)
+    entries = frame["part"].n_unique()
+    taken = entries * 30 if set(hollow) & set(frame["part"]) else 0  # by the legend
+    return layered(*_counts(frame, palette, x, y, hollow), height=180 + taken)
 
 
 def over_years(value_title: str, year_shift: int) -> tuple[alt.X, alt.Y]:
@@ -236,7 +239,7 @@ def year_axis(year_shift: int, *, grid: bool = False) -> alt.Axis:
 
 
 def _counts(
-    frame: pl.DataFrame, palette: Palette, x: alt.X, y: alt.Y, hollow: Sequence[str]
+    frame: pl.DataFrame, palette: Palette, x: alt.X, y: alt.Y, hollow: Mapping[str, str]
 ) -> tuple[alt.Chart, alt.Chart]:
     """The line through the figures that hold, and a mark for each figure."""
     base = alt.Chart(rows(frame)).encode(x=x, y=y)
@@ -247,18 +250,18 @@ def _counts(
     line = base.transform_filter(on_line).mark_line(
         interpolate="step-after", color=palette.accent, strokeWidth=2
     )
-    marks = base.mark_point(stroke=palette.accent, strokeWidth=2, size=60, opacity=1).encode(
-        fill=alt.Fill(
-            "part:N",
-            title=None,
-            scale=alt.Scale(
-                domain=[*rings, *filled],
-                range=[*[palette.surface] * len(rings), *[palette.accent] * len(filled)],
-            ),
-            legend=alt.Legend(orient="top", columns=1, labelLimit=360, symbolType="circle")
-            if rings
-            else None,
-        ),
+    legend = alt.Legend(orient="top", columns=1, labelLimit=360, symbolType="circle")
+    own = legend if rings else None
+
+    def colours(of_rings: list[str]) -> alt.Scale:
+        every = [*of_rings, *[palette.accent] * len(filled)]
+        return alt.Scale(domain=[*rings, *filled], range=every)
+
+    fills = colours([palette.surface] * len(rings))
+    edges = colours([hollow[part] for part in rings])
+    marks = base.mark_point(strokeWidth=2, size=60, opacity=1).encode(
+        fill=alt.Fill("part:N", title=None, scale=fills, legend=own),
+        stroke=alt.Stroke("part:N", title=None, scale=edges, legend=own),
         tooltip=[alt.Tooltip("shown:N", title=" "), alt.Tooltip("part:N", title="  ")],
     )
     return line, marks

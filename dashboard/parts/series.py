@@ -4,7 +4,8 @@ The rows are those of `sql/queries/every/series.sql` for one KPI: a moment each,
 that was stated of it first and the one that holds, each with its documents.
 """
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Literal, cast
 
 import polars as pl
 import streamlit as st
@@ -15,7 +16,9 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
+from dashboard.reader.theme import Palette
 
+Kind = Literal["held", "disputed", "secondary"]
 _MILLION = 1_000_000
 
 
@@ -33,7 +36,7 @@ def panel(series: pl.DataFrame, reader: Reader) -> None:
                 "percent" if is_share else fmt.unit_of(str(first["unit"]), kind)
             ),
             year_shift=year_shift(reader),
-            hollow=rings(reader),
+            hollow=rings(reader, state.colours()),
         ),
         alt_text=alt_text(series, reader),
         credit=layout.credit_of(stated(series)),
@@ -63,11 +66,35 @@ def record(series: pl.DataFrame, reader: Reader) -> None:
     )
 
 
+def kinds(series: pl.DataFrame) -> Sequence[Kind | None]:
+    """Where the figure of each row stands: on the line through the count, or beside it.
+
+    Beside it stand what a secondary source alone states, and a side of an open conflict to which
+    the count would have to fall. None where no value holds.
+    """
+    found: list[Kind | None] = []
+    line: float | None = None
+    for row in series.iter_rows(named=True):
+        side = cast("Row | None", row["known_now"])
+        value = None if side is None else tables.number(side, "value")
+        documents = [] if side is None else records(side, "documents")
+        if value is None:
+            found.append(None)
+        elif documents and all(document["is_secondary"] for document in documents):
+            found.append("secondary")
+        elif row["is_disputed"] and line is not None and value < line:
+            found.append("disputed")
+        else:
+            found.append("held")
+            line = value
+    return found
+
+
 def drawn(series: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The marks of a chart: as_of, value, shown, part. Two of a moment that was revised."""
     when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
     marks = []
-    for row in series.iter_rows(named=True):
+    for row, kind in zip(series.iter_rows(named=True), kinds(series), strict=True):
         sides = {"series.first": row["first_stated"]} if row["is_revised"] else {}
         sides[_now(reader)] = row["known_now"]
         for part, side in sides.items():
@@ -75,22 +102,27 @@ def drawn(series: pl.DataFrame, reader: Reader) -> pl.DataFrame:
                 continue
             scale = _MILLION if row["format"] == "baht_million" else 1
             shown = f"{_figure(side, row, reader)} · {when.cell(row)}"
-            key = "series.other_basis" if _is_other_basis(side, row, reader) else part
+            match kind:
+                case "secondary" if str(row["metric_id"]) in reader.labels("other_basis"):
+                    key = "series.other_basis"
+                case "secondary":
+                    key = "tile.secondary"
+                case "disputed":
+                    key = "series.disputed"
+                case _:
+                    key = part
             marks.append((row["as_of"], side["value"] / scale, shown, reader.t(key)))
-    kinds = {"as_of": pl.Date, "value": pl.Float64, "shown": pl.String, "part": pl.String}
-    return pl.DataFrame(marks, schema=kinds, orient="row")
+    columns = {"as_of": pl.Date, "value": pl.Float64, "shown": pl.String, "part": pl.String}
+    return pl.DataFrame(marks, schema=columns, orient="row")
 
 
-def rings(reader: Reader) -> tuple[str, ...]:
-    """The parts that stand beside the line: revised figures, and those of another basis."""
-    return reader.t("series.first"), reader.t("series.other_basis")
-
-
-def _is_other_basis(side: Row, row: Row, reader: Reader) -> bool:
-    """Whether a secondary source alone states it, and counts another set than primary documents."""
-    documents = records(side, "documents")
-    is_secondary = bool(documents) and all(document["is_secondary"] for document in documents)
-    return is_secondary and str(row["metric_id"]) in reader.labels("other_basis")
+def rings(reader: Reader, palette: Palette) -> dict[str, str]:
+    """The parts that stand beside the line, each with its colour."""
+    beside = ("series.first", "series.other_basis", "tile.secondary", "series.disputed")
+    return {
+        reader.t(key): palette.conflict if key == "series.disputed" else palette.accent
+        for key in beside
+    }
 
 
 def alt_text(series: pl.DataFrame, reader: Reader) -> str:

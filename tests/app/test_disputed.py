@@ -7,6 +7,7 @@ Worked by hand on the record of 29 November 2569: 36 certified cities (July 2566
 
 import json
 
+import polars as pl
 import pytest
 
 from dashboard.reader.text import LANGS, Lang, t
@@ -94,3 +95,29 @@ def test_zones_over_time_are_of_two_bases(opening: Opening) -> None:
         page.t("series.other_basis"),
         page.t("series.now"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "beside"),
+    [
+        ("CERT-01", {("disagrees", 30.0), ("secondary source", 37.0)}),
+        ("COV-01", {("disagrees", 20.78), ("secondary source", 32.47)}),
+    ],
+)
+def test_a_history_keeps_off_its_line_what_its_count_would_have_to_fall_to(
+    opening: Opening, kpi: str, beside: set[tuple[str, float]]
+) -> None:
+    page = opening("programme", lang="en", open=f"kpi:{kpi}", part="history")
+    (chart,) = [
+        chart
+        for chart in page.app.get("vega_lite_chart")
+        if "all values are in the table" in chart.proto.alt
+    ]
+    (named,) = chart.proto.datasets
+    marks = pl.read_ipc_stream(named.data.data).to_dicts()
+    now = page.t("series.now")
+    assert {
+        (mark["part"], round(mark["value"], 2)) for mark in marks if mark["part"] != now
+    } == beside
+    held = [mark["value"] for mark in marks if mark["part"] == now]
+    assert held == sorted(held)

@@ -178,31 +178,25 @@ def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, reader: Reader) -> str
 def _marks(counts: pl.DataFrame, page: Page, reader: Reader) -> pl.DataFrame:
     """A mark a statement: as_of, value, shown, label, kind; what fell below the line disagrees."""
     when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
+    kinds = series.kinds(counts)
+    named = [place for place, kind in enumerate(kinds) if kind == "held"][-2:]  # the newest two
     found: list[tuple[object, float, str, str, str]] = []
-    held: list[int] = []
-    for row in counts.iter_rows(named=True):
-        side = cast("Row | None", row["known_now"])
-        value = None if side is None else number(side, "value")
-        if side is None or value is None:
+    for place, (row, kind) in enumerate(zip(counts.iter_rows(named=True), kinds, strict=True)):
+        if kind is None:
             continue
+        value = float(row["known_now"]["value"])
         shown = reader.figure(Figure(value, str(row["unit"]), str(row["format"])))
-        documents = tables.records(side, "documents")
-        kind = "held"
-        if documents and all(document["is_secondary"] for document in documents):
-            kind, text = "secondary", reader.t("tile.secondary")
-        elif held and value < found[held[-1]][1]:
-            kind, text = "disputed", f"{fmt.number(value)} {reader.t('race.disputed')}"
-        else:
-            text = ""
-            held.append(len(found))
+        text = ""
+        if kind == "secondary":
+            text = reader.t("tile.secondary")
+        elif kind == "disputed":
+            text = f"{fmt.number(value)} {reader.t('series.disputed')}"
+        elif place in named:
+            text = shown if place == named[-1] else fmt.number(value)
         found.append((row["as_of"], value, f"{shown} · {when.cell(row)}", text, kind))
-    for place in held[-2:]:  # the newest count, and the one before it
-        day, value, shown, _, kind = found[place]
-        text = shown.partition(" · ")[0] if place == held[-1] else fmt.number(value)
-        found[place] = (day, value, shown, text, kind)
     texts = {"shown": pl.String, "label": pl.String, "kind": pl.String}
-    kinds = {"as_of": pl.Date, "value": pl.Float64} | texts
-    return pl.DataFrame(found, schema=kinds, orient="row")
+    columns = {"as_of": pl.Date, "value": pl.Float64} | texts
+    return pl.DataFrame(found, schema=columns, orient="row")
 
 
 @st.fragment

@@ -1,6 +1,6 @@
 -- One row per KPI and moment in the chosen period (of a stock, by its last day): its figure of the
 -- country as it was first stated, with the document by which it became known, and as it holds now;
--- none where a steward set it aside.
+-- none where a steward set it aside. It is disputed where it rests on a side of an open conflict.
 with behind as (
     select
         figure_set,
@@ -8,6 +8,13 @@ with behind as (
     from metrics.figure_row
     where figure_place = 'TH'
     group by figure_set
+),
+
+disputed as (
+    select
+        list(statement_id) as statement_ids,
+    from marts.conflict_statement
+    where not is_rounding and not is_decided
 ),
 
 figures as (
@@ -29,6 +36,9 @@ figures as (
         here.upper,
         here.qualifier,
         figure.statement_ids,
+        coalesce(
+            list_has_any(figure.statement_ids, disputed.statement_ids), false
+        ) as is_disputed,
         here.doc_ids,
     from figures_here(null, null, null, null) as here
     inner join meta.metric as metric
@@ -37,6 +47,7 @@ figures as (
         on here.figure_set = behind.figure_set
     inner join marts.figure as figure
         on ids(here.statement_ids || coalesce(behind.statement_ids, [])) = figure.statement_ids
+    cross join disputed
     where here.is_headline and here.place_kind = 'national' and here.as_of is not null
 ),
 
@@ -82,6 +93,7 @@ select
     dated.as_of,
     dated.as_of_precision,
     first_stated.statement_ids is distinct from known_now.statement_ids as is_revised,
+    coalesce(known_now.is_disputed, false) as is_disputed,
     {
         'value': first_stated.value, 'lower': first_stated.lower, 'upper': first_stated.upper,
         'qualifier': first_stated.qualifier, 'known_from': first_stated.known_from,

@@ -11,6 +11,7 @@ from dashboard.parts.charts import figure_over_time
 from dashboard.reader.theme import DARK, LIGHT
 
 FIRST, NOW = "ตามที่ประกาศครั้งแรก", "ตามที่ทราบในปัจจุบัน"
+DISPUTED = "ไม่ตรงกัน"
 COUNTS = pl.DataFrame(
     {
         "as_of": [date(2023, 7, 1), date(2023, 7, 1), date(2024, 4, 23)],
@@ -23,7 +24,13 @@ COUNTS = pl.DataFrame(
 
 def stated(counts: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     """The line and the marks of the chart."""
-    drawing = figure_over_time(counts, DARK, value_title="เมือง", year_shift=543, hollow=(FIRST,))
+    drawing = figure_over_time(
+        counts,
+        DARK,
+        value_title="เมือง",
+        year_shift=543,
+        hollow={FIRST: DARK.accent, DISPUTED: DARK.conflict},
+    )
     line, marks = drawing.to_dict()["layer"]
     return line, marks
 
@@ -45,7 +52,17 @@ def test_what_was_first_stated_and_later_revised_is_a_ring_beside_the_line() -> 
         "range": [DARK.surface, DARK.accent],
     }
     assert marks["encoding"]["fill"]["legend"]["orient"] == "top"
-    assert marks["mark"]["stroke"] == DARK.accent
+    assert set(marks["encoding"]["stroke"]["scale"]["range"]) == {DARK.accent}
+
+
+def test_what_disagrees_is_a_ring_of_its_own_colour() -> None:
+    line, marks = stated(COUNTS.with_columns(part=pl.Series([NOW, NOW, DISPUTED])))
+    assert line["transform"] == [{"filter": {"field": "part", "oneOf": [NOW]}}]
+    strokes = marks["encoding"]["stroke"]["scale"]
+    assert dict(zip(strokes["domain"], strokes["range"], strict=True)) == {
+        DISPUTED: DARK.conflict,
+        NOW: DARK.accent,
+    }
 
 
 def test_a_figure_that_was_set_aside_leaves_its_ring_alone() -> None:
