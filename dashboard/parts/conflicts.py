@@ -135,13 +135,13 @@ def _listed(ordered: Sequence[Row], reader: Reader) -> str:
 def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
     """The drawing of all conflicts; a click on a row opens it in the drawer."""
     found, name = _found(sides, reader), picks.fresh(key, _picked)
-    drawing = conflict_charts.intervals(
+    spec = layout.drawn(
+        conflict_charts.intervals,
         _dots(found, sides, reader),
         state.colours(),
         axis_title=reader.t("conflict.axis"),
         middle=reader.t("conflict.middle"),
     )
-    spec = layout.specification(drawing)
     st.vega_lite_chart(
         spec,
         width="stretch",

@@ -1,14 +1,15 @@
 """The frame of a page: header, status strip, panels, notes, empty states, foot."""
 
 import json
+import pickle
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
-from typing import Literal, cast
+from typing import Literal, ParamSpec, cast
 from urllib.parse import urlencode
 
 import altair as alt
@@ -44,6 +45,8 @@ STATUS_LINKS = {  # a part of the status line -> the page that tells it; else da
     "documents": ("definitions", {"view": "documents"}),
 }
 CREDITED = 3  # publishers that a credit names
+DRAWINGS_KEPT = 200  # of all readers; one is 5 to 40 kB
+P = ParamSpec("P")
 _title: ContextVar[str] = ContextVar("title", default="")  # of the panel that is drawn
 
 
@@ -319,7 +322,7 @@ def busy(reader: Reader) -> None:
 
 
 def chart(
-    drawing: Drawing,
+    drawing: Drawing | Spec,
     *,
     alt_text: str,
     credit: str,
@@ -333,11 +336,11 @@ def chart(
     `key` names it and its files; `of` are the rows of the record that are drawn, where it has them;
     `shown` stands on the page in place of a credit too long for it.
     """
-    spec = specification(drawing)
+    spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
-    rows = _drawn(spec) if of is None else of
-    drawn = Drawn(spec, state.colours())
-    credit_line(credit, rows, drawn, key=key, title=_title.get() or alt_text, shown=shown)
+    rows = _rows(spec) if of is None else of
+    made = Drawn(spec, state.colours())
+    credit_line(credit, rows, made, key=key, title=_title.get() or alt_text, shown=shown)
 
 
 def credit_line(
@@ -359,7 +362,7 @@ def credit_line(
         )
 
 
-def _drawn(spec: Spec) -> pl.DataFrame:
+def _rows(spec: Spec) -> pl.DataFrame:
     """The rows of a drawing, where the record has no such rows: its largest set of data."""
     sets = cast("Mapping[str, list[dict[str, object]]]", spec["datasets"])
     return pl.DataFrame(max(sets.values(), key=len), infer_schema_length=None)
@@ -445,6 +448,16 @@ def specification(drawing: Drawing) -> Spec:
     parts: Spec = json.loads(text)
     own = cast("Mapping[str, object]", parts.get("config", {}))
     return parts | {"datasets": renamed, "config": {**charts.words(state.colours()), **own}}
+
+
+def drawn(chart: Callable[P, Drawing], *of: P.args, **how: P.kwargs) -> Spec:
+    """The specification of what `chart` draws: made once for the same rows, words and colours."""
+    return _made(pickle.dumps((chart, of, how, state.colours())), partial(chart, *of, **how))
+
+
+@st.cache_data(max_entries=DRAWINGS_KEPT, show_spinner=False)
+def _made(of: bytes, _draw: Callable[[], Drawing]) -> Spec:
+    return specification(_draw())
 
 
 def clickable_map(deck: pdk.Deck, *, alt_text: str, key: str) -> None:

@@ -6,7 +6,6 @@ from html import escape
 from typing import cast
 from urllib.parse import quote
 
-import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -261,7 +260,7 @@ def drawn(data: Shaded, reader: Reader, *, as_tiles: bool = False) -> Drawn:
     colours = {entry.words: entry.colour for entry in data.legend if entry.colour}
     unknown, palette = data.legend[-1].words, state.colours()
     if as_tiles:
-        spec = layout.specification(_tiles(data, reader))
+        spec = _tiles(data, reader)
     else:
         spec = choropleth.provinces(
             data.values,
@@ -408,8 +407,9 @@ def tile_grid(data: Shaded, reader: Reader, *, key: str) -> None:
     )
 
 
-def _tiles(data: Shaded, reader: Reader) -> alt.LayerChart:
-    return charts.tile_grid(
+def _tiles(data: Shaded, reader: Reader) -> layout.Spec:
+    return layout.drawn(
+        charts.tile_grid,
         data.values,
         {entry.words: entry.colour for entry in data.legend if entry.colour},
         state.colours(),

@@ -29,7 +29,8 @@ def panel(series: pl.DataFrame, reader: Reader) -> None:
     is_share = kind.startswith("percent")
     st.markdown(f"**{tables.plain(str(first[f'label_{reader.lang}']))}**")
     layout.chart(
-        charts.figure_over_time(
+        layout.drawn(
+            charts.figure_over_time,
             drawn(series, reader),
             state.colours(),
             value_title=reader.unit(

@@ -105,7 +105,8 @@ def steps(page: Page) -> None:
         order = list(dict.fromkeys(_rung(row, reader) for row in dated.to_dicts()))
         term = page.terms.filter(plan_key=_plan(page)["plan_key"]).drop_nulls("ends_on")
         layout.picture(
-            charts.steps(
+            layout.drawn(
+                charts.steps,
                 pl.DataFrame([_event(row, reader) for row in dated.to_dicts()]),
                 _term(term, order, reader),
                 order,

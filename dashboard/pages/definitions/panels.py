@@ -198,7 +198,9 @@ def matrix(page: Page) -> None:
                 for row in page.matrix.iter_rows(named=True)
             ]
             layout.chart(
-                charts.matrix(pl.DataFrame(cells), list(states.values()), state.colours()),
+                layout.drawn(
+                    charts.matrix, pl.DataFrame(cells), list(states.values()), state.colours()
+                ),
                 alt_text=reader.t(
                     "definitions.matrix_alt",
                     kpis=page.metrics.height,

@@ -313,7 +313,7 @@ def _strips(compared: Compared) -> None:
             for figure in compared.labels
         )
         layout.chart(
-            charts.strips(dots, lines, state.colours()),
+            layout.drawn(charts.strips, dots, lines, state.colours()),
             alt_text=reader.t("explore.strips_alt", count=len(compared.labels), figures=told),
             credit=layout.credit_of(compared.figures),
             shown=layout.sourced(compared.figures),

@@ -82,8 +82,12 @@ def ages(page: Page) -> None:
         )
         oldest = aged.sort("age_days", descending=True).row(0, named=True)
         layout.chart(
-            charts.ages(
-                drawn, list(lanes.values()), state.colours(), axis=reader.t("health.age_axis")
+            layout.drawn(
+                charts.ages,
+                drawn,
+                list(lanes.values()),
+                state.colours(),
+                axis=reader.t("health.age_axis"),
             ),
             alt_text=reader.t(
                 "health.ages_alt",

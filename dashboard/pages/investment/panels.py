@@ -202,7 +202,8 @@ def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: boo
         pl.col("name").is_in(drawn["name"].to_list())
     )
     layout.picture(
-        charts.ladder(
+        layout.drawn(
+            charts.ladder,
             drawn,
             stated.select("name", "value", "shown"),
             state.colours(),
@@ -357,7 +358,7 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
     )
     of = page.statements.filter(stage=stage)
     layout.chart(
-        charts.amounts(drawn, state.colours()),
+        layout.drawn(charts.amounts, drawn, state.colours()),
         alt_text=reader.t(
             "investment.bars_alt",
             title=reader.t(f"investment.part_{part}"),

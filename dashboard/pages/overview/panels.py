@@ -136,7 +136,8 @@ def race(page: Page) -> None:
         )
         need = number(row, "needed_calendar")
         ends = [fmt.number(end) for end in (ahead.least, ahead.most) if end is not None]
-        drawn = charts.race(
+        drawn = layout.drawn(
+            charts.race,
             marks,
             aims,
             ahead,

@@ -248,7 +248,9 @@ def standing(page: Page) -> None:
             return
         st.caption(_legend(beside, reader))
         layout.picture(
-            charts.strips(dots, heads, state.colours(), median=reader.t("profile.median")),
+            layout.drawn(
+                charts.strips, dots, heads, state.colours(), median=reader.t("profile.median")
+            ),
             alt_text=_told(heads, names[own], reader),
             of=words.own(page),
             opens=f"province:{own}",

@@ -233,7 +233,8 @@ def terms(page: Page) -> None:
             return
         day = {"began_on": "as_of", "began_precision": "as_of_precision"}
         layout.picture(
-            charts.terms(
+            layout.drawn(
+                charts.terms,
                 _drawn(dated, reader),
                 state.colours(),
                 today=reader.today,
@@ -675,7 +676,7 @@ def _reconciled(page: Page, measure: str) -> None:
     ]
     drawn = pl.DataFrame(told, schema=["category", "published", "named", "shown"], orient="row")
     layout.picture(
-        charts.named(drawn, state.colours()),
+        layout.drawn(charts.named, drawn, state.colours()),
         alt_text=f"{reader.t('programme.view_announced')}: "
         + ", ".join(f"{day}: {shown}" for day, _, _, shown in told),
         of=counts,

@@ -75,7 +75,7 @@ def _matrix(page: Page) -> None:
     title = reader.t("solutions.dimensions_proven", count=proven.height, of=7)
     with layout.panel("matrix", title):
         layout.picture(
-            charts.matrix(drawn, list(short.values()), state.colours()),
+            layout.drawn(charts.matrix, drawn, list(short.values()), state.colours()),
             alt_text=_evidence_in_words(page),
             of=page.solutions,
             opens="kpi:DAT-01",
