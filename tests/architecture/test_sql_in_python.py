@@ -19,9 +19,11 @@ def long_texts(code: str) -> Iterator[str]:
             continue
         first = node.values[0] if isinstance(node, ast.JoinedStr) else node
         said = first.value if isinstance(first, ast.Constant) else None
+        if not isinstance(said, str) or not OPENING.match(said):
+            continue
         written = (ast.get_source_segment(code, node) or "").splitlines()
         lines = [line for line in written if line.strip(" f'\"")]
-        if isinstance(said, str) and OPENING.match(said) and len(lines) > LINES:
+        if len(lines) > LINES:
             yield f"{node.lineno}: {' '.join(said.split())[:40]}"
 
 
