@@ -126,7 +126,11 @@ class Side(NamedTuple):
 
 
 Values = tuple[tuple[str, Value], ...]
+Opened = Callable[..., duckdb.DuckDBPyConnection]  # gives the engine of one side, or of two
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
+_engines_of_this_run: ContextVar[dict[tuple[Side, ...], duckdb.DuckDBPyConnection] | None] = (
+    ContextVar("engines", default=None)
+)
 
 
 class Unavailable(Exception):
@@ -174,11 +178,10 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     )
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, **asked)
-    engine = cache(partial(_engine, side))
 
     def read(text: str) -> pl.DataFrame:
         with _readable("missing", "damaged"):
-            return _rows((side,), text, _used(text, values | {"shown": ROWS_SHOWN}), engine)
+            return _rows((side,), text, _used(text, values | {"shown": ROWS_SHOWN}), _engine)
 
     return Page(name, reader, Batch(queries, read))
 
@@ -190,7 +193,7 @@ def read_text(name: str, text: str, reader: Reader, **asked: Value) -> pl.DataFr
     """
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, **asked)
-        return _rows((side,), text, _used(text, values), partial(_engine, side))
+        return _rows((side,), text, _used(text, values), _engine)
 
 
 def places(reader: Reader, words: str) -> pl.DataFrame:
@@ -215,7 +218,7 @@ def spooled(
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, **asked)
         text = warehouse.page_queries(name)[query]
-        cursor = _cursor((side,), partial(_engine, side))
+        cursor = _cursor((side,), _engine)
         try:
             rows = cursor.sql(text, params=dict(_used(text, values))).to_arrow_reader(AT_ONCE)
             with tempfile.TemporaryDirectory() as folder:
@@ -241,7 +244,7 @@ def parted(
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, **asked)
         queries = warehouse.page_queries(name)
-        cursor = _cursor((side,), partial(_engine, side))
+        cursor = _cursor((side,), _engine)
 
     def read(first: int) -> pa.Table:
         part = values | {"from_record": first, "to_record": first + AT_ONCE}
@@ -269,6 +272,7 @@ def pin(asked: str | None = None) -> Missed | None:
     Raises Unavailable.
     """
     with _readable("missing", "damaged"):
+        _engines_of_this_run.set({})
         _of_this_run.set(None)
         _of_this_run.set(_build())
         if asked is None or asked == build_id():
@@ -362,11 +366,10 @@ def _compared(
     """Queries over two sides of a comparison. Raises Unavailable."""
     if sides[0] == sides[1]:
         raise Unavailable("same")
-    engine = cache(partial(_comparison, *sides))
 
     def read(text: str) -> pl.DataFrame:
         with _readable("pruned", "incomparable"):
-            return _rows(sides, text, _used(text, asked), engine)
+            return _rows(sides, text, _used(text, asked), _comparison)
 
     return Page(name, reader, Batch(queries, read)).read()
 
@@ -424,10 +427,9 @@ def _side(name: str, *, primary: bool) -> Side:
 def _batch(
     queries: Mapping[str, str], values: Mapping[str, Value], side: Side
 ) -> dict[str, pl.DataFrame]:
-    """Every query over one side; its engine is opened once, and only where a result is not kept."""
-    engine = cache(partial(_engine, side))
+    """Every query over one side, whose engine is opened only where a result is not kept."""
     return {
-        name: _rows((side,), text, _used(text, values), engine) for name, text in queries.items()
+        name: _rows((side,), text, _used(text, values), _engine) for name, text in queries.items()
     }
 
 
@@ -492,12 +494,12 @@ def _engine(side: Side) -> duckdb.DuckDBPyConnection:
     return _database(side.build) if side.is_whole else _known(side)
 
 
-@st.cache_data(max_entries=2048, show_spinner=False)
+@st.cache_data(max_entries=512, show_spinner=False)
 def _rows(
     sides: tuple[Side, ...],
     text: str,
     values: Values,
-    _opened: Callable[[], duckdb.DuckDBPyConnection],
+    _opened: Opened,
 ) -> pl.DataFrame:
     """The rows of one query, kept for its sides and for the filters that it names alone."""
     return _read(sides, text, values, _opened)
@@ -507,7 +509,7 @@ def _read(
     sides: tuple[Side, ...],
     text: str,
     values: Values,
-    _opened: Callable[[], duckdb.DuckDBPyConnection],
+    _opened: Opened,
 ) -> pl.DataFrame:
     """The rows of one query, read by a cursor of its own."""
     cursor = _cursor(sides, _opened)
@@ -518,10 +520,15 @@ def _read(
         cursor.close()
 
 
-def _cursor(
-    sides: tuple[Side, ...], opened: Callable[[], duckdb.DuckDBPyConnection]
-) -> duckdb.DuckDBPyConnection:
-    cursor = opened().cursor()
+def _cursor(sides: tuple[Side, ...], opened: Opened) -> duckdb.DuckDBPyConnection:
+    """A cursor of an engine that is the same for a whole run, whatever others ask for meanwhile."""
+    held = _engines_of_this_run.get()
+    engine = held.get(sides) if held else None
+    if engine is None:
+        engine = opened(*sides)
+        if held is not None:
+            held[sides] = engine
+    cursor = engine.cursor()
     if len(sides) == 1 and sides[0].is_whole:  # a file is attached to its engine
         cursor.execute("use published")
     return cursor

@@ -1,5 +1,6 @@
 """What a link may ask of the server: bounded work, and a sentence for whatever it can't have."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -91,6 +92,19 @@ def test_readers_of_one_day_wait_for_one_record(made: list[date]) -> None:
         seen = list(readers.map(read, range(8)))
     assert made == [FIRST]
     assert len(set(seen)) == 1
+
+
+def test_pages_that_are_still_open_hold_no_engine(opening: Opening, made: list[date]) -> None:
+    """Each takes some 30 MB: those of the last days alone stay, however many sessions there are."""
+    gc.collect()
+    before = engines_alive()
+    pages = [opening("overview", known=f"{year}-05-15") for year in range(2018, 2026)]
+    assert len(made) == len(pages) == 8
+    assert engines_alive() - before <= 5  # four days, and the build itself
+
+
+def engines_alive() -> int:
+    return sum(isinstance(found, duckdb.DuckDBPyConnection) for found in gc.get_objects())
 
 
 def test_a_pair_of_days_between_two_documents_is_one_comparison(
