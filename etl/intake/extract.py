@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -171,7 +172,7 @@ class _Table:
     def missing(self) -> list[str]:
         return sorted(_columns_used(self.source) - set(self.headings.values()))
 
-    @property
+    @cached_property
     def ordinals(self) -> dict[int, str]:
         """Undeclared columns that only number the rows: column from 0 -> heading."""
         declared = _columns_used(self.source) | self.source.ignored

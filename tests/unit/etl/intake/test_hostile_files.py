@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TypedDict, cast
 
@@ -71,6 +72,12 @@ def file_of(name: str) -> Path:
     return path
 
 
+@cache
+def tried(name: str) -> Outcome:
+    """What becomes of a file of the corpus, without filing it."""
+    return ingest(file_of(name), dry_run=True)
+
+
 def found(outcome: Outcome) -> Loaded:
     return Loaded(
         status=outcome.status,
@@ -127,7 +134,7 @@ def test_the_corpus_is_large_in_cases_and_small_in_bytes() -> None:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_a_file_loads_or_is_quarantined_as_expected(name: str, place: Path) -> None:
-    outcome = ingest(file_of(name), dry_run=True)
+    outcome = tried(name)
     assert found(outcome) == expected(name), outcome.message
     assert outcome.rows_read == outcome.accepted + outcome.quarantined
     assert not place.exists()
@@ -136,13 +143,13 @@ def test_a_file_loads_or_is_quarantined_as_expected(name: str, place: Path) -> N
 @pytest.mark.parametrize("name", ["xlsx-hidden-rows", "lo-hidden", "lo-hidden-old"])
 def test_rows_that_nobody_sees_are_told(name: str) -> None:
     told = "Rows that are hidden or filtered away in the sheet were read too (1): 3."
-    assert told in ingest(file_of(name), dry_run=True).message
+    assert told in tried(name).message
     assert told in ingest(file_of(name)).message
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_is_refused_with_its_reason(name: str, place: Path) -> None:
-    outcome = ingest(file_of(name), dry_run=True)
+    outcome = tried(name)
     fragments = told(name)["message"]
     assert isinstance(fragments, list)
     assert (outcome.status, outcome.rows_read, outcome.accepted) == ("refused", 0, 0)
@@ -153,7 +160,7 @@ def test_a_file_is_refused_with_its_reason(name: str, place: Path) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_reader_of_thai_is_told_in_thai(name: str, place: Path) -> None:
-    outcome = ingest(file_of(name), dry_run=True)
+    outcome = tried(name)
     assert outcome.refusal, outcome.message
     told = render(json.loads(json.dumps(outcome.refusal)), "th")  # as the page gets it
     assert "โปรด" in told  # what to do next
