@@ -12,7 +12,15 @@ from typing import Literal, Protocol
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+)
 
 from tests.browser import harness
 from tests.browser.harness import NoBrowser, Server
@@ -62,12 +70,23 @@ def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each visit has a profile of its own."""
+    """One browser for all tests."""
     try:
         with harness.chromium() as browser:
             yield browser
     except NoBrowser as missing:
         pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser, so that the program of the pages is loaded and read once."""
+    context = chromium.new_context(
+        locale="th-TH", timezone_id="Asia/Bangkok", reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 @dataclass
@@ -122,24 +141,22 @@ class Visiting(Protocol):
 
 @pytest.fixture
 def visiting(
-    chromium: Browser, server: Server, request: pytest.FixtureRequest
+    profile: BrowserContext, server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Visiting]:
-    """Opens windows: `visiting(width=390, scheme="dark")`. Each must end without a problem."""
+    """Opens windows: `visiting(width=390, scheme="dark")`. Each must end without a problem.
+
+    What a window kept in the browser is gone before the next test.
+    """
     visits: list[Visit] = []
     log_before = server.log.stat().st_size
 
     def visit(
         width: int = 1440, height: int = 900, scheme: Literal["light", "dark"] = "light"
     ) -> Visit:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            locale="th-TH",
-            timezone_id="Asia/Bangkok",
-            color_scheme=scheme,
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        visits.append(Visit(context.new_page(), server))
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        visits.append(Visit(page, server))
         return visits[-1]
 
     yield visit
@@ -149,7 +166,10 @@ def visiting(
         for number, done in enumerate(visits):
             done.page.screenshot(path=FAILURES / f"{name}_{number}.png", full_page=True)
     for done in visits:
-        done.page.context.close()
+        if done.page.url.startswith(server.url):
+            done.page.evaluate("localStorage.clear()")
+        done.page.close()
+    profile.clear_cookies()
     problems = [problem for done in visits for problem in done.problems]
     written = server.log.read_bytes()[log_before:].decode(errors="replace")
     problems += [f"server: {line}" for line in written.splitlines() if COMPLAINT.search(line)]
