@@ -113,6 +113,8 @@ def test_every_drawing_is_taken_with_its_words(
         assert all(told in said for _, told in picture.legend)
         assert "font-family:Sarabun" in svg
         assert "http" not in re.sub(r"http://www.w3.org[^\"]*|>[^<]*<", "", svg)
+        if lang == "en":  # the glyphs of both scripts are seen in Thai
+            continue
         drawing = pictures.drawing(picture, about)
         letters = sum(map(len, re.findall(r"<text[^>]*>([^<]*)</text>", drawing)))
         text = ink(png(drawing)) - ink(png(wordless(drawing)))
