@@ -1,13 +1,16 @@
-"""`python -m benchmarks.kills`: builds killed at random moments while readers go on reading.
+"""`python -m benchmarks.kills`: commands killed at random moments while readers go on reading.
 
-Every build has something new to publish. Kills are spread over the whole run of the command, and
-every third is aimed at the moments in which a build is written out and published. Readers do as the
-dashboard does: resolve the pointer, keep one connection per build, one cursor per read. After each
-kill every build in the folder is read whole, and the next build must succeed. Exit code 1 where a
-read failed, a build is damaged, or a next build did not succeed.
+Of four kills two hit a build, one the filing of a new file, one the withdrawal or release of a
+filed one. Every build has something new to publish. Kills are spread over the whole run of a
+command, and every other one of a build is aimed at the moments in which it is written out and
+published. Readers do as the dashboard does: resolve the pointer, keep one connection per build, one
+cursor per read. After each kill every build in the folder is read whole, all that was filed must be
+there, each decision made or not, and the next build must succeed and hold what counts. Exit code 1
+where a read failed, a build is damaged, a file is lost, or a next build did not succeed.
 """
 
 import argparse
+import csv
 import multiprocessing
 import os
 import random
@@ -28,12 +31,13 @@ import duckdb
 
 from dashboard.warehouse.data import CONFIG
 from etl.intake import decisions, inbox
+from etl.project import SHIPPED
 from etl.publish import publish
 from sql import warehouse
-from tests.shipped import copy_data, fill, records, rewrite
+from tests.shipped import copy_data, records, rewrite
 
 ROOT = Path(__file__).parents[1]
-AIMED = 3  # every third kill
+FORM = "agency_plan_events"
 PAUSE = 0.1  # seconds between two reads of one reader
 FIGURES = """
 select
@@ -44,7 +48,7 @@ select
     (select count(*) from core.dim_province) as provinces
 """
 NOTE = "select count(*) from raw.observations where note = ?"
-SENT = "select count(*) from raw.agency_plan_events"
+SENT = f"select '{FORM}/' || _edition from raw.{FORM}"
 
 
 @dataclass
@@ -66,6 +70,7 @@ class Figures:
     builds_after: int = 0
     failed_builds: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     readers: list[Readings] = field(default_factory=list)
     seconds: float = 0
 
@@ -81,12 +86,12 @@ class Figures:
 
     def progress(self) -> str:
         """One line while it goes on; readers tell at the end."""
-        wrong = len(self.failed_builds), len(self.damaged)
-        return f"{self.kills} kills, {wrong[0]} failed builds, {wrong[1]} damaged builds"
+        wrong = len(self.failed_builds), len(self.damaged), len(self.lost)
+        return "{} kills, {} failed builds, {} damaged builds, {} lost".format(self.kills, *wrong)
 
     def good(self) -> bool:
-        """Nothing was damaged and nobody was disturbed."""
-        return not (self.failed_builds or self.damaged or self.failed_reads)
+        """Nothing was damaged or lost and nobody was disturbed."""
+        return not (self.failed_builds or self.damaged or self.lost or self.failed_reads)
 
     def __str__(self) -> str:
         """The report."""
@@ -97,12 +102,14 @@ class Figures:
             f"kills                {self.kills} ({phases})",
             f"builds after         {self.builds_after}, of which failed {len(self.failed_builds)}",
             f"damaged builds       {len(self.damaged)}",
+            f"lost in the inbox    {len(self.lost)}",
             f"reads                {reads:,} by {len(self.readers)} readers; one saw {seen} builds",
             f"failed reads         {len(self.failed_reads)}",
             f"failed ledger reads  {len(self.failed_ledger_reads)}",
             f"seconds              {self.seconds:.0f}",
         ]
-        told = (*self.failed_builds, *self.damaged, *self.failed_reads, *self.failed_ledger_reads)
+        told = (*self.failed_builds, *self.damaged, *self.lost, *self.failed_reads)
+        told += tuple(self.failed_ledger_reads)
         return "\n".join([*lines, *told[:20]])
 
 
@@ -182,7 +189,7 @@ def _reading(folder: Path, readers: int, figures: Figures) -> Iterator[None]:
 
 
 class Loads:
-    """Real builds as processes of their own, over data that differ each time."""
+    """Real commands as processes of their own, over data and an inbox that differ each time."""
 
     def __init__(self, folder: Path) -> None:
         self.data = copy_data(folder / "data")
@@ -190,8 +197,9 @@ class Loads:
         self.log = folder / "log"
         self.inbox = folder / "inbox"
         (self.inbox / "editions").mkdir(parents=True)
-        self.sent = f"agency_plan_events/{fill('agency_plan_events', self.inbox).edition}"
-        self.counts = True  # whether what was sent is not withdrawn
+        self.file = folder / "sent.csv"
+        self.filed: dict[str, bytes] = {}  # name -> what was sent
+        self.out: set[str] = set()  # those that are withdrawn
         self.note = ""
         self.number = 0
 
@@ -203,36 +211,65 @@ class Loads:
         heading, *rows = records(path)
         rows[0][heading.index("note")] = self.note
         rewrite(path, [heading, *rows])
-        self._decide()
 
-    def _decide(self) -> None:
-        """Withdraws what was sent, and releases it again, every other time."""
-        self.counts = self.number % 4 < 2
-        with inbox.lock(self.inbox):
-            state: decisions.State = "released" if self.counts else "withdrawn"
-            decisions.record(self.inbox, [self.sent], state, [decisions.said(self.note)])
-
-    def start(self) -> "subprocess.Popen[bytes]":
-        """A build under way; its log is written as it goes."""
+    def start(self, *command: str) -> "subprocess.Popen[bytes]":
+        """A command under way; its log is written as it goes."""
+        places = {"SMARTCITY_WAREHOUSE": str(self.warehouse), "SMARTCITY_INBOX": str(self.inbox)}
         with self.log.open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "etl", "build", "--data", str(self.data)],
+                [sys.executable, "-m", "etl", *command],
                 cwd=ROOT,
-                env=os.environ
-                | {"SMARTCITY_WAREHOUSE": str(self.warehouse), "SMARTCITY_INBOX": str(self.inbox)},
+                env=os.environ | places,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
 
+    def build(self) -> "subprocess.Popen[bytes]":
+        """A build under way."""
+        return self.start("build", "--data", str(self.data))
+
+    def send(self) -> "subprocess.Popen[bytes]":
+        """A file with an event of its own on its way into the inbox."""
+        worked = {
+            heading: field.example
+            for source in SHIPPED.sources
+            if source.name == FORM and source.template
+            for heading, field in source.template.fields.items()
+        }
+        worked["วันที่เกิดเหตุการณ์"] = f"{self.number % 28 + 1}/{self.number // 28 % 12 + 1}/2564"
+        worked["ตราสัญลักษณ์มีผลถึงวันที่"] = ""
+        with self.file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([list(worked), list(worked.values())])
+        return self.start("ingest", str(self.file))
+
+    def decide(self) -> "subprocess.Popen[bytes]":
+        """The oldest file on its way out of what counts, or back again."""
+        name = min(self.filed)
+        back = name in self.out
+        return self.start("release" if back else "withdraw", name, "--reason", self.note)
+
+    def lost(self) -> Iterator[str]:
+        """What is not in the inbox as it was sent; takes note of what was filed and decided."""
+        there = {inbox.name_of(folder): folder for folder in inbox.every_filed(self.inbox)}
+        for name in there.keys() - self.filed.keys():
+            self.filed[name] = self.file.read_bytes()
+        for name, content in self.filed.items():
+            folder = there.get(name, self.inbox / "nowhere")
+            held = [path.read_bytes() for path in folder.glob("*.csv")]
+            if held != [content] or inbox.card(folder) is None:
+                yield f"lost: {name}"
+        self.out = set(decisions.left_out(self.inbox))
+
     def whole(self) -> str:
         """A build to its end; gives what is wrong with it, or nothing."""
-        if self.start().wait() != 0:
+        if self.build().wait() != 0:
             return f"build: {self.log.read_text('utf-8')[-500:]}"
         with duckdb.connect(str(warehouse.current(self.warehouse)), read_only=True) as connection:
             if connection.execute(NOTE, [self.note]).fetchall() != [(1,)]:
                 return f"build: {self.note} is not in what was published"
-            if connection.execute(SENT).fetchall() != [(int(self.counts),)]:
-                return f"build: {self.sent} counts, or not, against what was decided"
+            counting = {str(name) for (name,) in connection.execute(SENT).fetchall()}
+        if counting != self.filed.keys() - self.out:
+            return f"build: {counting ^ (self.filed.keys() - self.out)} counts, or not"
         return ""
 
     def phase(self) -> str:
@@ -249,9 +286,23 @@ def _wait_for_publishing(loads: Loads, process: "subprocess.Popen[bytes]") -> No
         time.sleep(0.002)
 
 
-def _damaged(folder: Path, first_seen: dict[str, publish.Tables]) -> Iterator[str]:
-    """Builds that can't be read whole, or say something else than when they were first seen."""
-    for path in (warehouse.current(folder), *folder.glob("[0-9]*.duckdb")):
+@dataclass
+class Seen:
+    """What a build said when it was first seen, and the state of its file when it was last read."""
+
+    tables: publish.Tables
+    state: inbox.FileState | None
+
+
+def _damaged(folder: Path, seen: dict[str, Seen]) -> Iterator[str]:
+    """Builds that can't be read whole, or say something else than when they were first seen.
+
+    A file that was not written to since is not read again.
+    """
+    for path in {warehouse.current(folder).resolve(), *folder.glob("[0-9]*.duckdb")}:
+        state = inbox.state(path)
+        if path.stem in seen and seen[path.stem].state == state:
+            continue
         try:
             with duckdb.connect(str(path), read_only=True) as connection:
                 found = publish.table_checksums(connection)
@@ -259,33 +310,43 @@ def _damaged(folder: Path, first_seen: dict[str, publish.Tables]) -> Iterator[st
         except duckdb.Error as error:
             yield f"damaged: {path.name} {error}"
             continue
-        if ids != [(path.stem,)] or first_seen.setdefault(path.stem, found) != found:
+        before = seen.setdefault(path.stem, Seen(found, state))
+        if ids != [(path.stem,)] or before.tables != found:
             yield f"damaged: {path.name} is not what it was"
+        before.state = state
 
 
 def run(folder: Path, *, kills: int, readers: int, seed: int = 2570) -> Figures:
-    """Kills builds until `kills` were hit at work. Works in `folder`."""
+    """Kills commands until `kills` were hit at work. Works in `folder`."""
     chance, figures, loads = random.Random(seed), Figures(), Loads(folder)
-    first_seen: dict[str, publish.Tables] = {}
+    seen: dict[str, Seen] = {}
     loads.change()
+    if loads.send().wait() or list(loads.lost()):
+        raise SystemExit(loads.log.read_text("utf-8"))
     if wrong := loads.whole():
         raise SystemExit(wrong)
-    begun, whole, ending = time.monotonic(), 3.0, 1.0  # seconds of a build, and of its last steps
+    begun, ending = time.monotonic(), 1.0  # seconds of a build's last steps
+    lasts = {"build": 3.0, "send": 2.0, "decide": 2.0}  # seconds of a whole run
     with _reading(loads.warehouse, readers, figures):
         while figures.kills < kills:
             loads.change()
-            process = loads.start()
-            if figures.kills % AIMED == 0:
+            what = ("build", "send", "build", "decide")[figures.kills % 4]
+            start = time.monotonic()
+            process = {"build": loads.build, "send": loads.send, "decide": loads.decide}[what]()
+            if figures.kills % 4 == 0:
                 _wait_for_publishing(loads, process)
                 time.sleep(chance.uniform(0, ending))
             else:
-                time.sleep(chance.uniform(0, whole))
+                time.sleep(chance.uniform(0, lasts[what]))
             process.kill()
             hit = process.wait() < 0
-            figures.damaged += _damaged(loads.warehouse, first_seen)
             if hit:
                 figures.kills += 1
-                figures.phases[loads.phase()] += 1
+                figures.phases[loads.phase() if what == "build" else what] += 1
+            elif what != "build":
+                lasts[what] = time.monotonic() - start
+            figures.damaged += _damaged(loads.warehouse, seen)
+            figures.lost += loads.lost()
             start = time.monotonic()
             loads.change()
             if wrong := loads.whole():
@@ -293,9 +354,10 @@ def run(folder: Path, *, kills: int, readers: int, seed: int = 2570) -> Figures:
             figures.builds_after += 1
             if figures.kills % 10 == 0:
                 print(figures.progress(), file=sys.stderr, flush=True)
-            whole = time.monotonic() - start
-            ending = whole / 4
+            lasts["build"] = time.monotonic() - start
+            ending = lasts["build"] / 4
     figures.seconds = time.monotonic() - begun
+    print(figures, file=sys.stderr)
     return figures
 
 
@@ -308,7 +370,6 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = run(Path(folder), kills=options.kills, readers=options.readers, seed=options.seed)
-    print(figures)
     return 0 if figures.good() else 1
 
 

@@ -1,6 +1,6 @@
-"""Builds of the shipped record killed at random moments, while readers go on reading.
+"""Commands over the shipped record killed at random moments, while readers go on reading.
 
-Each has other content, and every other one a file that was withdrawn or released since.
+Builds, each with other content; the filing of new files; withdrawals and releases of filed ones.
 """
 
 from pathlib import Path
@@ -17,6 +17,8 @@ def test_killed_builds_disturb_no_reader_and_no_later_build(tmp_path: Path) -> N
     assert figures.kills == 200
     assert figures.builds_after >= 200
     assert (figures.failed_builds, figures.damaged, figures.failed_reads) == ([], [], [])
+    assert figures.lost == []
+    assert {"send", "decide", "model", "publish"} <= figures.phases.keys()
     assert all(reader.reads > 0 and reader.builds > 1 for reader in figures.readers)
     outcomes = [run["outcome"] for run in ledger.runs(tmp_path / "warehouse", 100)]
     assert "running" not in outcomes
