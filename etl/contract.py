@@ -83,7 +83,7 @@ class Source:
     template: Template | None = None
     since: Mapping[str, frozenset[str]] = field(default_factory=dict)  # edition -> columns
     ahead: frozenset[str] = frozenset()
-    first_day: date = date(1957, 1, 1)  # 2500 in the Buddhist era
+    first_day: date = date(2000, 1, 1)  # 1/1/68 becomes 1968 in a spreadsheet
     amounts: Mapping[str, Amount] = field(default_factory=dict)
 
     def at(self, edition: str) -> "Source":

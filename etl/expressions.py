@@ -16,6 +16,7 @@ NATIONWIDE = ("ทั้งประเทศ", "ทั่วประเทศ"
 FIRST_YEAR, LAST_YEAR = 1858, 2399  # in the common era; 2401 and above are Buddhist years
 BUDDHIST_OFFSET = 543
 LAST_ORDINAL = 77  # of a list that numbers the provinces
+COUNTED = 3  # numbers in a row tell that rows are counted
 
 # ---------------------------------------------------------------------------------------- text
 
@@ -24,11 +25,16 @@ _THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=T
 
 # characters that show nothing, and those that show a blank: in the words of regular expressions
 INVISIBLE = (
-    r"\x{00AD}\x{034F}\x{061C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}"
-    r"\x{FE00}-\x{FE0F}\x{FEFF}"
+    r"\x{00AD}\x{034F}\x{061C}\x{180B}-\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}"
+    r"\x{2060}-\x{206F}\x{FE00}-\x{FE0F}\x{FEFF}\x{FFF9}-\x{FFFC}\x{E0000}-\x{E0FFF}"
 )
 BLANK = r"\x{00A0}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}"
-_WIDE_DIGITS = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+# letters that look like others: of full width, Cyrillic, Greek -> the Latin ones, and such marks
+LOOKS = (
+    "".join(map(chr, range(0xFF01, 0xFF5F))) + "АВСЕНІЈКМОРЅТУХаеіјорсухѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοικν",
+    "".join(map(chr, range(0x21, 0x7F))) + "ABCEHIJKMOPSTYXaeijopcyxsdqwABEZHIKMNOPTYXoikv",
+)
+_LOOKS = dict(zip(*LOOKS, strict=True))
 
 
 def text(column: str) -> pl.Expr:
@@ -54,13 +60,13 @@ def name_text(column: str) -> pl.Expr:
 def key(column: str) -> pl.Expr:
     """A code by which rows are joined or replaced, in the one form that all its spellings share.
 
-    INV-๙, inv-9, ="INV-9", 'INV-9 and INV—9 are inv-9; 1.0 is 1.
+    INV-๙, inv-9, ="INV-9", 'INV-9 and INV—9 are inv-9; 1.0 and 001 are 1.
     """
     return (
-        _plain(_unwrapped(pl.col(column)))
+        thai_key(_unwrapped(pl.col(column)))
         .str.replace(CONFIRMED, "")
-        .str.replace_all(r"[\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]", "-")
-        .str.replace(r"^(\d+)\.0+$", "${1}")
+        .str.replace_all(r"[\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}]", "-")
+        .str.replace(r"^0*(\d+)(?:\.0+)?$", "${1}")
     )
 
 
@@ -69,16 +75,12 @@ def _unwrapped(cell: pl.Expr) -> pl.Expr:
     return cell.str.replace('^="(.*)"$', "${1}").str.replace(r"^'", "")
 
 
-def _plain(expression: pl.Expr) -> pl.Expr:
-    """As thai_key, and with full-width digits as 0-9."""
-    return thai_key(expression).str.replace_many(_WIDE_DIGITS)
-
-
 def thai_key(expression: pl.Expr) -> pl.Expr:
     """The form in which names are compared, in the whole project.
 
     Unicode NFC (NFKC would split sara am); one spelling of sara am, also for the "ด าเนินการ" that
-    is copied from PDFs; no invisible characters; single spaces; digits 0-9; lower case.
+    is copied from PDFs; marks of a letter in one order (พันธุ์); Latin for what looks like it; no
+    invisible characters; single spaces; digits 0-9; lower case.
     """
     return _spelled(expression).str.to_lowercase()
 
@@ -87,14 +89,17 @@ def _spelled(expression: pl.Expr) -> pl.Expr:
     return (
         thai_digits(expression)
         .str.normalize("NFC")
+        .str.replace_many(_LOOKS)
         .str.replace_all(f"[{INVISIBLE}]", "")
         .str.replace_all(rf"[\s{BLANK}]+", " ")
         .str.strip_chars()
         .str.replace_all("เเ", "แ")
+        .str.replace_all("([่-์])([ัิ-ฺ็])", "${2}${1}")
         .str.replace_all("([่-๋])ํ", "ํ${1}")
         .str.replace_all("ํ([่-๋]?)า", "${1}ำ")
         .str.replace_all("([ก-ฮ]) ?([่-๋]?) า", "${1}${2}ำ")
         .str.replace_all("([ก-ฮ]) ([่-๋])า", "${1}${2}ำ")
+        .str.replace_all("ำ([่-๋])", "${1}ำ")
         .str.replace_all(" ([ัิ-ฺำ็-๎])", "${1}")
     )
 
@@ -153,7 +158,10 @@ _UNITS = {  # in baht; `_worth` adds what is written without "บาท", as "3 
     1_000: ("พันบาท", "thousand baht", "thousand_baht"),
     10_000: ("หมื่นบาท",),
     100_000: ("แสนบาท", "hundred_thousand_baht"),
-    1_000_000: ("ล้านบาท", "million baht", "million_baht", "million", *_SHORT_OF_MILLIONS),
+    1_000_000: (
+        *("ล้านบาท", "million baht", "million_baht", "million", "mb", "mthb"),
+        *_SHORT_OF_MILLIONS,
+    ),
     10_000_000: ("สิบล้านบาท",),
     100_000_000: ("ร้อยล้านบาท", "hundred_million_baht"),
     1_000_000_000: ("พันล้านบาท", "billion baht", "billion_baht", "billion"),
@@ -284,7 +292,7 @@ def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
 
 
 def _number_text(column: str, qualified: bool) -> pl.Expr:
-    cell = _plain(pl.col(column)).str.replace_all("−", "-", literal=True)
+    cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
     cell = cell.str.replace(CONFIRMED, "").str.replace(r"^(?:฿ ?|\+)", "")
     return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
 
@@ -464,7 +472,7 @@ def _read(cells: pl.Series) -> pl.Series:
 def _only_date(cell: pl.Expr) -> pl.Expr:
     """The cell with months as #06#, eras as พศ and คศ, and without words that add nothing."""
     return (
-        _plain(cell)
+        thai_key(cell)
         .str.replace(CONFIRMED, "")
         .str.replace(_CLOCK, "")
         .str.replace(r"\bb\.?e\.?(?: |$)", "พศ ")
@@ -544,13 +552,15 @@ def province_code(column: str, *, national: bool = False) -> pl.Expr:
     """The two-digit code of a province, from its code or an accepted name; similar names are null.
 
     With `national`, TH and ทั้งประเทศ give TH. A column that holds numbers up to 77 which are no
-    codes numbers the provinces, or a part of them: none of its numbers is read as a code.
+    codes, or that counts on by one from row to row, numbers the provinces, or a part of them: none
+    of its numbers is read as a code.
     """
     cell = _unwrapped(pl.col(column)).str.replace(r"^(\d+)\.0+$", "${1}")
     digits = thai_digits(cell)
     whole = digits.str.extract(r"^0?(\d{1,2})$").cast(pl.Int64, strict=False)
     codes = [int(code) for code in set(province_names().values())]
     numbered = (whole.is_between(1, LAST_ORDINAL) & ~whole.is_in(codes)).any()
+    numbered |= (whole.diff().drop_nulls() == 1).all() & (whole.count() >= COUNTED)
     return pl.when(~(numbered & digits.str.contains(r"^\d+$"))).then(_province(cell, national))
 
 

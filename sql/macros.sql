@@ -320,24 +320,35 @@ create or replace macro verdict_word(ratio) as
     end;
 
 -- The form in which words are compared and searched, as `thai_key` of the load makes it; a test
--- compares the two. Both spellings of sara am are one, also the "ด าเนินการ" of some PDFs; Thai
--- digits are Latin ones; no invisible characters, one plain space, lower case.
+-- compares the two. Both spellings of sara am are one, also the "ด าเนินการ" of some PDFs; marks of
+-- a letter stand in one order; Thai digits are Latin ones, and so is what looks like Latin letters;
+-- no invisible characters, one plain space, lower case.
 create or replace macro thai_key(words) as
     words
     .translate('๐๑๒๓๔๕๖๗๘๙', '0123456789')
     .nfc_normalize()
+    .translate(
+        '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯ'
+        || 'ＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～'
+        || 'АВСЕНІЈКМОРЅТУХаеіјорсухѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοικν',
+        '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNO'
+        || 'PQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
+        || 'ABCEHIJKMOPSTYXaeijopcyxsdqwABEZHIKMNOPTYXoikv'
+    )
     .regexp_replace(
-        '[\x{AD}\x{34F}\x{61C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}'
-        || '\x{FE00}-\x{FE0F}\x{FEFF}]',
+        '[\x{AD}\x{34F}\x{61C}\x{180B}-\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}'
+        || '\x{2060}-\x{206F}\x{FE00}-\x{FE0F}\x{FEFF}\x{FFF9}-\x{FFFC}\x{E0000}-\x{E0FFF}]',
         '',
         'g'
     )
     .regexp_replace('[\s\v\x{85}\pZ\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}]+', ' ', 'g')
     .trim()
     .replace('เเ', 'แ')
+    .regexp_replace('([่-์])([ัิ-ฺ็])', '\2\1', 'g')
     .regexp_replace('([่-๋])ํ', 'ํ\1', 'g')
     .regexp_replace('ํ([่-๋]?)า', '\1ำ', 'g')
     .regexp_replace('([ก-ฮ]) ?([่-๋]?) า', '\1\2ำ', 'g')
     .regexp_replace('([ก-ฮ]) ([่-๋])า', '\1\2ำ', 'g')
+    .regexp_replace('ำ([่-๋])', '\1ำ', 'g')
     .regexp_replace(' ([ัิ-ฺำ็-๎])', '\1', 'g')
     .lower();

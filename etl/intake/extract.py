@@ -465,13 +465,30 @@ def _repeated_headings(filled: list[tuple[int, Row]], table: _Table) -> dict[int
 
 
 def _fill_merged_cells(table: _Table, rows: Mapping[int, Row]) -> None:
-    """Writes the value of a vertically merged cell into each of its rows."""
+    """Writes the value of a vertically merged cell into each of its rows.
+
+    A number of several records together is no value of any of them.
+    """
+    numbers = _numbers(table.source)
     for merged in table.grid.merged:
         if merged.top > table.body:
             value = table.grid.rows[merged.top - 1][merged.left - 1]
-            for number in range(merged.top + 1, merged.bottom + 1):
-                if number in rows:
-                    rows[number][merged.left - 1] = value
+            inside = [n for n in range(merged.top, merged.bottom + 1) if n in rows]
+            if value and len(inside) > 1 and table.headings.get(merged.left - 1) in numbers:
+                value = NotAValue(value, "merged_number")
+            for number in inside:
+                rows[number][merged.left - 1] = value
+
+
+def _numbers(source: Source) -> set[str]:
+    """The headings of amounts and counts: numbers that neither name a record nor its year."""
+    own, types = source.contract.primary_key(), source.contract.columns()
+    return {
+        root
+        for column, roots in lineage(source).items()
+        if types[column].dtype.is_numeric() and not (column in own or column.endswith("_year_be"))
+        for root in roots[:1]
+    }
 
 
 def _check_no_stray_cells(path: Path, table: _Table, kept: list[tuple[int, Row]]) -> None:

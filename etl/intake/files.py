@@ -21,6 +21,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import InvalidFileException
@@ -52,9 +53,11 @@ EMPTY_WORDS = (  # mean "no value", also where a program writes it; in lower cas
 ERRORS = {"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "err:502"}
 # as INVISIBLE and BLANK of `etl.expressions`, which says them for another engine
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\u115f\u1160\u2800\u3164\uffa0"
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffc\U000e0000-\U000e0fff\u115f\u1160\u2800\u3164\uffa0"
 )
+
+RAISED = {"superscript", "subscript"}
 
 Row = list[str | None]
 
@@ -62,7 +65,8 @@ Row = list[str | None]
 class NotAValue(str):
     """The text of a cell that can't be taken as a value; `reason` is in `reject_reason.toml`.
 
-    It holds a formula, an error, or a number that is shown in thousands or millions.
+    It holds a formula, an error, a number that is shown in thousands or millions, something that is
+    struck out, or a raised digit.
     """
 
     reason: str
@@ -348,7 +352,7 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
             _check_archive(archive, path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that matter to drawing only
-            workbook = load_workbook(io.BytesIO(content), read_only=True)
+            workbook = load_workbook(io.BytesIO(content), read_only=True, rich_text=True)
             return [
                 _worksheet(workbook, sheet, path)
                 for sheet in workbook.worksheets
@@ -426,7 +430,7 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
 
     openpyxl's own parser is used since its public reader tells no merged cells and sets no limits.
     """
-    formats = _formats(workbook)
+    formats, struck = _formats(workbook), _struck_styles(workbook)
     dates = {number for number, found in enumerate(formats) if number_formats.is_date(found)}
     with sheet._get_source() as source:  # type: ignore[attr-defined]
         parser = WorkSheetParser(
@@ -435,6 +439,7 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             epoch=workbook.epoch,
             date_formats=dates,
             timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined]
+            rich_text=True,
         )
         rows: list[Row] = []
         width, plain = 0, _CellTexts()
@@ -451,6 +456,9 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
                 column: text if isinstance(text, NotAValue) else plain[text]
                 for column, text in texts.items()
             }
+            for cell in cells:
+                if cell["style_id"] in struck and (text := found.get(cell["column"])):
+                    found[cell["column"]] = NotAValue(text, "struck_out")
             last = max((column for column, text in found.items() if text), default=0)
             if not last:
                 continue
@@ -501,6 +509,25 @@ def _formats(workbook: Workbook) -> list[str]:
     return [formats.get(style.numFmtId, "General") for style in styles]
 
 
+def _struck_styles(workbook: Workbook) -> set[object]:
+    """The numbers of the styles whose cells are struck out."""
+    fonts = workbook._fonts  # type: ignore[attr-defined]
+    styles = workbook._cell_styles  # type: ignore[attr-defined]
+    return {number for number, style in enumerate(styles) if fonts[style.fontId].strike}
+
+
+def _rich_text(parts: CellRichText) -> str:
+    """A text of parts in several fonts; NotAValue where a part is struck out or a raised digit."""
+    whole = "".join(map(str, parts))
+    for part in parts:
+        if isinstance(part, TextBlock) and part.text.strip():
+            if part.font.strike:
+                return NotAValue(whole, "struck_out")
+            if part.font.vertAlign in RAISED and re.search(r"\d", part.text):
+                return NotAValue(whole, "raised_digit")
+    return whole
+
+
 def _cell_text(cell: Mapping[str, object], number_format: str) -> str:
     """The value of a cell as text; what is no value as NotAValue."""
     value = cell["value"]
@@ -516,7 +543,8 @@ def _cell_text(cell: Mapping[str, object], number_format: str) -> str:
         case date() | time():
             return value.isoformat()
         case _:
-            return str(value).replace("_x000D_", "")
+            text = _rich_text(value) if isinstance(value, CellRichText) else str(value)
+            return text if isinstance(text, NotAValue) else text.replace("_x000D_", "")
 
 
 def _number_text(value: Decimal, number_format: str) -> str:
@@ -559,13 +587,15 @@ def _grid(sheet: xls.Sheet, path: Path) -> Grid:
     _pad_rows(rows, width)
     inside = {
         address
-        for address in marks.formulas | marks.errors | marks.formats.keys()
+        for address in marks.formulas | marks.errors | marks.formats.keys() | marks.spoilt.keys()
         if address[0] <= len(rows) and address[1] <= width
     }
     for row, column in inside:
         cell = rows[row - 1][column - 1]
         if (row, column) in marks.formulas | marks.errors:
             rows[row - 1][column - 1] = NotAValue(f"={cell or '…'}")
+        elif cell and (row, column) in marks.spoilt:
+            rows[row - 1][column - 1] = NotAValue(cell, marks.spoilt[row, column])
         elif cell:
             rows[row - 1][column - 1] = _as_shown(cell, marks.formats[row, column], marks)
     merged = (Merged(left, top, right, end) for top, end, left, right in marks.merged)

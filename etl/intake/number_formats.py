@@ -37,15 +37,15 @@ THAI_FORMATS = {
 BUILT_IN = BUILTIN_FORMATS | THAI_FORMATS
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General)|(?P<plain>.)",
+    r"|(?P<general>General|G/[^;]*)|(?P<plain>.)",
     re.DOTALL | re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _DATE = re.compile(r"[dmyhsbวดปชนท]|\[(?:h+|m+|s+|ช+|น+|ท+)\]", re.IGNORECASE)
 _MEANS_MORE = re.compile(  # words beside a number that change what it says
-    r"[%‰٪％\d๐-๙]|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|ลบ|ล\.|กว่า|ประมาณ|ราว|เกิน|ไม่|เกือบ|อย่างน้อย|ถึง"
+    r"[%‰٪％+\d๐-๙]|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|ลบ|ล\.|กว่า|ประมาณ|ราว|เกิน|ไม่|เกือบ|อย่างน้อย|ถึง"
     r"|percent|hundred|thousand|million|billion|trillion|baht|thb|over|about|up to|[<>≤≥~€£¥]|usd"
-    r"|^\s*[kmb]n?\.?\s*$",
+    r"|^\s*(?:[kmb]n?|mb|mthb)\.?\s*$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"พัน|หมื่น|แสน|ล้าน|ลบ|ล\.|thousand|million|billion", re.IGNORECASE)
@@ -59,6 +59,7 @@ class _Section:
     before: str
     behind: str
     digits: bool  # whether it shows the number at all
+    minus: bool  # whether it writes a minus or a bracket before it
     percents: int
     thousands: int  # how often the number is divided by a thousand
 
@@ -69,7 +70,7 @@ def is_date(number_format: str) -> bool:
     if re.fullmatch(r"(?:พ\.ศ\.)? ?[bวดป][bวดป /-]+", number_format.replace('"', "").strip()):
         return True  # the codes of another language, which a program took for text
     first, *_ = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", number_format)
-    bare = re.sub(r'"[^"]*"?|\\.|_.|\*.|General|[Ee][+-]', "", first)
+    bare = re.sub(r'"[^"]*"?|\\.|_.|\*.|General|G/.*|[Ee][+-]', "", first)
     elapsed = re.findall(r"\[(?:h+|m+|s+|ช+|น+|ท+)\]", bare, re.IGNORECASE)
     letters = re.sub(r"\[[^\]]*\]", "", bare)
     has_digits = re.search(r"[0#?]", re.sub(r"[s:ท.]+[.,]?0+", "", letters, flags=re.IGNORECASE))
@@ -80,17 +81,20 @@ def shown(value: Decimal, number_format: str) -> str:
     """The number with what its format adds or takes away: 12,500,000 as `#,##0.0,,` is 12.5.
 
     Not rounded: a format that shows fewer digits takes nothing away. Text beside the number is
-    kept where it says more than the number: "%", "ล้านบาท", "กว่า".
+    kept where it says more than the number: "%", "ล้านบาท", "กว่า"; words in its place are the text.
     """
     section = _section_for(value, _sections(number_format))
     if section is None or not section.digits:
-        return digits(value)
+        words = f"{section.before}{section.behind}".strip() if section else ""
+        return words if re.search(r"\w", words) else digits(value)
     scaled = value * 100**section.percents / 1000**section.thousands
+    if section.minus and value > 0:
+        scaled = -scaled
     text = f"{digits(scaled)}{'%' * section.percents}"
     keep_all = section.thousands > 0
     before, behind = (
         part if keep_all or _MEANS_MORE.search(part) else ""
-        for part in (section.before, section.behind)
+        for part in (section.before.lstrip("-("), section.behind)
     )
     return f"{before}{text}{behind}".strip()
 
@@ -190,6 +194,7 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
         before=before.lstrip() if before.strip() else "",
         behind=behind.rstrip() if behind.strip() else "",
         digits=bool(re.search(r"[0#?]", pattern)),
+        minus=bool(re.match(r"[ tT]*[-(]", pattern) or re.match(r"\s*[-−(]", before)),
         percents=pattern.count("%"),
         thousands=len(cut[1]) if cut else 0,
     )

@@ -5,6 +5,7 @@ That is read here from the parts `content.xml` and `styles.xml` (OpenDocument 1.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
@@ -21,7 +22,7 @@ _SPACES = {
     name: f"{{urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0}}"
     for name, urn in (
         *(("table", "table"), ("office", "office"), ("style", "style"), ("number", "datastyle")),
-        *(("manifest", "manifest"),),
+        *(("manifest", "manifest"), ("text", "text")),
     )
 }
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -70,6 +71,7 @@ class _Formats:
     def __init__(self) -> None:
         self._of_data_style: dict[str, str] = {}
         self._of_style: dict[str, tuple[str, str]] = {}  # style -> its data style, its parent
+        self._spoils: dict[str, str] = {}  # style -> why its text can't be taken as it is
 
     def add(self, element: Element) -> None:
         """Takes note of a style that was just read; of another element, nothing."""
@@ -77,6 +79,11 @@ class _Formats:
         if element.tag == _name("style:style"):
             data = element.get(_name("style:data-style-name"), "")
             self._of_style[name] = data, element.get(_name("style:parent-style-name"), "")
+            for letters in element.iter(_name("style:text-properties")):
+                if letters.get(_name("style:text-line-through-style"), "none") != "none":
+                    self._spoils[name] = "struck_out"
+                elif letters.get(_name("style:text-position"), "").startswith(("su", "-")):
+                    self._spoils[name] = "raised_digit"
         elif element.tag.startswith(_SPACES["number"]) and element.tag.endswith("-style"):
             conditions = [
                 f"[{found.get(_name('style:condition'), '').removeprefix('value()')}]"
@@ -94,6 +101,23 @@ class _Formats:
             if data:
                 return self._of_data_style.get(data, "General")
         return "General"
+
+    def spoils(self, cell: Element, style: str) -> str:
+        """Why the text of a cell can't be taken as it is; "" where it can."""
+        seen = set[str]()
+        while style and style not in seen:
+            seen.add(style)
+            if self._spoils.get(style) == "struck_out":
+                return "struck_out"
+            style = self._of_style.get(style, ("", ""))[1]
+        for part in cell.iter(_name("text:span")):
+            why, text = (
+                self._spoils.get(part.get(_name("text:style-name"), ""), ""),
+                part.itertext(),
+            )
+            if why and re.search(r"\S" if why == "struck_out" else r"\d", "".join(text)):
+                return why
+        return ""
 
 
 def _format(style: Element) -> str:
@@ -161,18 +185,22 @@ def _mark_row(
         formula = cell.get(_name("table:formula")) is not None
         error = cell.get(_VALUE_TYPE) == "error"
         number_format = "General"
+        default = own or (columns[column - 1] if column <= len(columns) else "")
+        style = cell.get(_name("table:style-name"), default)
+        spoilt = formats.spoils(cell, style) if kind else ""
         if kind in {"float", "percentage", "currency"}:
-            default = own or (columns[column - 1] if column <= len(columns) else "")
-            number_format = formats.of(cell.get(_name("table:style-name"), default))
+            number_format = formats.of(style)
             if kind == "percentage" and "%" not in number_format:
                 number_format = "0%"
-        if formula or error or number_formats.says_more(number_format):
+        if formula or error or spoilt or number_formats.says_more(number_format):
             taken += width * repeated
             if taken > MARKS:
                 return taken
             for address in _addresses(top, repeated, column, width):
                 if formula or error:
                     (found.formulas if formula else found.errors).add(address)
+                elif spoilt:
+                    found.spoilt[address] = spoilt
                 else:
                     found.formats[address] = number_format
         right = int(cell.get(_name("table:number-columns-spanned"), "1"))

@@ -30,6 +30,7 @@ FIRST_SERIAL = 36_526  # 1 January 2000 as spreadsheets count days
 FAR_YEARS = 10  # a year so far off may have one wrong digit; a nearer one only two that are swapped
 MEDIANS, ENOUGH = 100, 20  # held: beyond 100 times the median, where 20 amounts tell it
 NEAR_CODE, NEAR_TOLD, NEAR_NAME = 0.84, 0.75, 0.6  # how alike: held, told, the same name
+AS_OF = "as_of"
 INTRODUCING = "agency_plan_events"  # the form whose first event of a plan introduces it
 GENERIC = (  # words that most names of plans share
     r"โครงการ|แผนพัฒนา|แผน|การพัฒนา|พัฒนา|เมืองอัจฉริยะ|สมาร์ทซิตี้|อัจฉริยะ|เมือง|จังหวัด|เทศบาลนคร"
@@ -107,12 +108,14 @@ def _date_doubts(
     """Doubts about one column of dates or of Buddhist years."""
     later = YEARS_AHEAD if column in source.ahead else 0
     if source.contract.columns()[column].dtype == pl.Date:
-        first, last = source.first_day, _years_later(received, later)
+        first, last = _first_day(source, column), _years_later(received, later)
         found = mapped.select("_row", value=column)
         rows = found.filter(~pl.col("value").is_between(first, last))
     else:
+        years = source.first_day.year, received.year + later
+        first_year, last_year = (year + BUDDHIST_OFFSET for year in years)
         rows = mapped.select("_row", value=column).filter(
-            pl.col("value") > received.year + BUDDHIST_OFFSET + later
+            ~pl.col("value").is_between(first_year, last_year)
         )
     if rows.is_empty():
         return
@@ -120,9 +123,15 @@ def _date_doubts(
     cells = dict(sent.select("_row", heading).iter_rows())
     ahead = AHEAD_MEANT if column in source.ahead else 0
     for row, value in rows.iter_rows():
-        too_early = isinstance(value, date) and value < source.first_day
+        this = received if isinstance(value, date) else received.year + BUDDHIST_OFFSET
+        too_early = value < this
         reason = "long_past" if too_early else "future_date"
         yield Doubt(row, column, reason, date_meant(cells[row] or "", received, ahead))
+
+
+def _first_day(source: Source, column: str) -> date:
+    """The first day that a column may say; what is reported as of a day is never old."""
+    return max(source.first_day, type(source).first_day) if column == AS_OF else source.first_day
 
 
 def _years_later(day: date, years: int) -> date:
@@ -148,7 +157,8 @@ def date_meant(cell: str, received: date, ahead: int = 0) -> str:
 def _likely_year(written: str, now: int, last: int) -> str:
     """Two neighbouring digits swapped; one digit wrong; 543 added twice or taken away twice.
 
-    A year of the common era is mostly what a spreadsheet made of a Buddhist one, which is judged.
+    A year of the common era is mostly what a spreadsheet made of a Buddhist one, which is judged;
+    of one with two digits it made one of the last century.
     """
 
     def common(year: str) -> int:
@@ -162,6 +172,8 @@ def _likely_year(written: str, now: int, last: int) -> str:
     eras = [f"{int(written) - BUDDHIST_OFFSET:04}", f"{int(written) + BUDDHIST_OFFSET:04}"]
     if found := next(filter(likely, [*_swapped(written), *eras]), ""):
         return found
+    if written.startswith("19") and likely(f"25{written[2:]}"):
+        return str(common(f"25{written[2:]}"))
     if int(written) <= LAST_YEAR:
         buddhist = _likely_year(eras[1], now, last)
         return str(common(buddhist)) if buddhist else ""

@@ -24,7 +24,9 @@ MAX_PROBLEMS = 200_000  # in one file; with more it is no filled-in form, or a c
 MAX_HINTS = (
     1_000  # different bad cells of a column that get a suggestion, since each costs a search
 )
-NOT_VALUES = {"formula", "shown_in_thousands"}  # reasons of a cell that is not read at all
+NOT_VALUES = {  # reasons of a cell that is not read at all
+    *("formula", "shown_in_thousands", "struck_out", "raised_digit", "merged_number"),
+}
 REJECTED = pl.Schema(
     {
         "source": pl.String(),
@@ -330,6 +332,9 @@ def _without_consequences(
     `roots` maps a column to the headings that it is read from; `key` are the headings of the
     primary key; `record` is the row as sent.
     """
+    struck = [problem for problem in problems if problem.reason == "struck_out"]
+    if len(struck) == sum(cell is not None for cell in record.values()):
+        return struck[:1]  # the whole row: it is said once
     unread = {problem.column for problem in problems if problem.reason in NOT_VALUES}
     converted = {problem.column for problem in problems if problem.reason != "missing"}
     missing = [roots.get(problem.column, []) for problem in problems if problem.reason == "missing"]

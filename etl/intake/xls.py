@@ -24,6 +24,10 @@ Address = tuple[int, int]  # row and column, both counted from 1
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 SINCE_1904, ROW, IS_HIDDEN = 0x0022, 0x0208, 0x20
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
+FONT, IS_STRUCK, LABEL, LABELSST = 0x0031, 0x08, 0x0204, 0x00FD
+NUMBERS = {NUMBER, RK, MULRK}
+CELLS = {FORMULA, BOOLERR, LABEL, LABELSST, *NUMBERS}
+NO_FONT = 4  # fonts are counted without this number
 SECONDS = 120  # that the process may take
 
 
@@ -31,13 +35,15 @@ SECONDS = 120  # that the process may take
 class Marks:
     """What the library does not say of a sheet: formulas, errors, number formats, hidden rows.
 
-    `formats` are those that say more than the number does. `merged` holds ranges as (first row,
-    last row, first column, last column), counted from 1.
+    `formats` are those that say more than the number does. `spoilt` are cells whose text can't be
+    taken as it is, with the reason: it is struck out, or has a raised digit. `merged` holds ranges
+    as (first row, last row, first column, last column), counted from 1.
     """
 
     formulas: set[Address] = field(default_factory=set)
     errors: set[Address] = field(default_factory=set)
     formats: dict[Address, str] = field(default_factory=dict)
+    spoilt: dict[Address, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     since_1904: bool = False
@@ -90,7 +96,7 @@ def marks(content: bytes) -> list[Marks]:
     """The marks of every sheet. Raises ValueError, IndexError or struct.error where damaged."""
     stream = _stream(content)
     formats = dict(number_formats.BUILT_IN)
-    styles, starts, since_1904 = list[int](), list[int](), False
+    styles, fonts, starts, since_1904 = list[tuple[int, int]](), list[bool](), list[int](), False
     for kind, body in _records(stream, 0):
         if kind == LOCKED:
             raise ValueError("locked by a password")
@@ -100,16 +106,20 @@ def marks(content: bytes) -> list[Marks]:
             formats[_uint16(body, 0)] = written.decode(encoding)
         elif kind == SINCE_1904:
             since_1904 = _uint16(body, 0) == 1
+        elif kind == FONT:
+            fonts += [False] * (len(fonts) == NO_FONT)
+            fonts.append(bool(body[2] & IS_STRUCK))
         elif kind == XF:
-            styles.append(_uint16(body, 2))
+            styles.append((_uint16(body, 0), _uint16(body, 2)))
         elif kind == SHEET:
             starts.append(struct.unpack_from("<I", body)[0])
     telling = {
         number: found
-        for number, style in enumerate(styles)
+        for number, (_, style) in enumerate(styles)
         if number_formats.says_more(found := formats.get(style, "General"))
     }
-    return [_sheet(stream, start, telling, since_1904) for start in starts]
+    struck = {number for number, (font, _) in enumerate(styles) if fonts[font : font + 1] == [True]}
+    return [_sheet(stream, start, telling, struck, since_1904) for start in starts]
 
 
 def _stream(content: bytes) -> bytes:
@@ -122,7 +132,10 @@ def _stream(content: bytes) -> bytes:
     return found
 
 
-def _sheet(stream: bytes, start: int, formats: dict[int, str], since_1904: bool) -> Marks:
+def _sheet(
+    stream: bytes, start: int, formats: dict[int, str], struck: set[int], since_1904: bool
+) -> Marks:
+    """The marks of the sheet that begins at `start`; its styles are told by their number."""
     found = Marks(since_1904=since_1904)
     for kind, body in _records(stream, start):
         if kind == MERGED:
@@ -132,22 +145,28 @@ def _sheet(stream: bytes, start: int, formats: dict[int, str], since_1904: bool)
             ]
         if kind == ROW and body[12] & IS_HIDDEN:
             found.hidden.add(_uint16(body, 0) + 1)
-        if kind not in {FORMULA, NUMBER, RK, MULRK, BOOLERR}:
-            continue
-        row, column, style = struct.unpack_from("<3H", body)
-        address = row + 1, column + 1
-        if kind == FORMULA:
-            found.formulas.add(address)
-        elif kind == BOOLERR:
-            if body[7]:
+        for address, style in _styled(kind, body):
+            if kind == FORMULA:
+                found.formulas.add(address)
+            elif kind == BOOLERR and body[7]:
                 found.errors.add(address)
-        elif kind == MULRK:
-            for step, (style, _) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
-                if style in formats:
-                    found.formats[row + 1, column + 1 + step] = formats[style]
-        elif style in formats:
-            found.formats[address] = formats[style]
+            elif kind in NUMBERS and style in formats:
+                found.formats[address] = formats[style]
+            if style in struck:
+                found.spoilt[address] = "struck_out"
     return found
+
+
+def _styled(kind: int, body: bytes) -> Iterator[tuple[Address, int]]:
+    """The cells of a record, each with the number of its style; none where it holds no cell."""
+    if kind not in CELLS:
+        return
+    row, column, style = struct.unpack_from("<3H", body)
+    if kind != MULRK:
+        yield (row + 1, column + 1), style
+        return
+    for step, (of_cell, _) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
+        yield (row + 1, column + 1 + step), of_cell
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

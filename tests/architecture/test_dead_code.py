@@ -37,8 +37,9 @@ CONVERSIONS = {
     *("unknown_province", "unknown_category", "not_a_date", "not_a_number", "not_a_boolean"),
 }
 DOUBTS = {  # of cells that are not read as they stand, or can hardly be meant
-    *("formula", "shown_in_thousands", "two_units", "amount_far_above", "future_date"),
-    *("long_past", "other_province", "other_name", "typo_of_a_plan"),
+    *("formula", "shown_in_thousands", "struck_out", "raised_digit", "merged_number"),
+    *("two_units", "amount_far_above", "future_date", "long_past"),
+    *("other_province", "other_name", "typo_of_a_plan"),
 }
 FORMS_OF_A_TERM = {
     *("th", "en", "name", "dimension", "meaning", "short", "avoid", "kept", "official", "document"),

@@ -28,6 +28,7 @@ PLANS = {
         ("๑ มกราคม ๒๖๕๗", "1 มกราคม 2567"),
         ("2115-09-30", "2025-09-30"),  # the same, as a spreadsheet keeps it
         ("1924-01-01", "2024-01-01"),
+        ("1968-01-01", "2025-01-01"),  # 1/1/68, as a spreadsheet outside Thailand keeps it
         ("1/1/2467", "1/1/2567"),  # one digit wrong
         ("1/1/3110", "1/1/2567"),  # 543 added twice
         ("1/1/1481", "1/1/2024"),  # 543 taken away twice
