@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -129,7 +128,8 @@ def _durations(found: pl.DataFrame, reader: Reader) -> None:
     )
     longest = max(ended["seconds"])
     layout.chart(
-        charts.durations(
+        layout.drawn(
+            charts.durations,
             drawn,
             {reader.label("run_outcome", name): shades[name] for name in outcomes},
             palette,
@@ -185,7 +185,7 @@ def freshness(page: Page) -> None:
         )
 
 
-def _due(page: Page, reader: Reader) -> alt.LayerChart:
+def _due(page: Page, reader: Reader) -> layout.Spec:
     """In how many days each source that was ever read is due again."""
     due = page.sources.drop_nulls("due_on").sort("due_on").to_dicts()
     drawn = pl.DataFrame(
@@ -200,7 +200,7 @@ def _due(page: Page, reader: Reader) -> alt.LayerChart:
         ],
         schema={"name": pl.String, "days": pl.Int64, "shown": pl.String},
     )
-    return charts.due(drawn, state.colours(), title=reader.t("health.days_left"))
+    return layout.drawn(charts.due, drawn, state.colours(), title=reader.t("health.days_left"))
 
 
 def _within(page: Page) -> str:

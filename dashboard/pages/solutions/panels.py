@@ -406,7 +406,12 @@ def events(page: Page) -> None:
         drawn = _drawn(page)
         if not drawn.is_empty():
             layout.chart(
-                charts.timeline(drawn, state.colours(), year_shift=series.year_shift(reader)),
+                layout.drawn(
+                    charts.timeline,
+                    drawn,
+                    state.colours(),
+                    year_shift=series.year_shift(reader),
+                ),
                 alt_text=_events_in_words(page, drawn),
                 credit=layout.credit_of(page.events, "start_date", "date_precision"),
                 of=page.events,
