@@ -570,9 +570,14 @@ def province_codes(column: str, sep: str = ";", *, national: bool = False) -> pl
 
 
 def _province(cell: pl.Expr, national: bool) -> pl.Expr:
+    return _code_of(cell.str.replace(r"^จังหวัด\s+", "จังหวัด"), _places_by_key(national))
+
+
+@cache
+def _places_by_key(national: bool) -> dict[str, str]:
     names = province_names() | {code: code for code in province_names().values()}
     whole = dict.fromkeys((NATIONAL, *NATIONWIDE), NATIONAL) if national else {}
-    return _code_of(cell.str.replace(r"^จังหวัด\s+", "จังหวัด"), _by_thai_key(names | whole))
+    return _by_thai_key(names | whole)
 
 
 def _reference(name: str) -> pl.DataFrame:
