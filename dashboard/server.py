@@ -151,9 +151,14 @@ def _base() -> str:
 
 def on_script_error(error: Exception) -> bool:
     """One sentence for the reader, the traceback for the operator's log."""
-    log.error("A page failed", exc_info=error)
+    from dashboard.warehouse.data import Unavailable  # noqa: PLC0415
+
     known = state.WRITTEN in st.session_state
     chosen = state.current() if known else Reader.parse(st.query_params)
+    if isinstance(error, Unavailable):  # of a part that is drawn by itself; it is logged
+        st.warning(text.t(f"error.{error.reason}", chosen.lang), icon=":material/cloud_off:")
+        return True
+    log.error("A page failed", exc_info=error)
     st.error(text.t("error.unexpected", chosen.lang), icon=":material/error:")
     return True
 

@@ -97,7 +97,7 @@ log = logging.getLogger("dashboard")
 
 Reason = (
     Literal["missing", "damaged", "timeout", "busy", "pruned"]
-    | Literal["incomparable", "early", "same", "older"]
+    | Literal["incomparable", "early", "same", "older", "lacking"]
 )
 Missed = Literal["gone", "older", "unreadable"]  # why a build that a link asks for is not shown
 Value = str | bool | int | date | None
@@ -389,7 +389,14 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
         raise Unavailable("older") from error
     except (duckdb.Error, ShapeUnknown, OSError) as error:
         log.warning("figures can't be read: %s", error)
-        raise Unavailable(unreadable) from error
+        raise Unavailable("lacking" if _is_lacking(error) else unreadable) from error
+
+
+def _is_lacking(error: Exception) -> bool:
+    """Whether a build that a link asks for was made before a table or column that is read."""
+    pinned = _of_this_run.get()
+    is_named = isinstance(error, duckdb.CatalogException | duckdb.BinderException)
+    return is_named and pinned is not None and Path(pinned.path) != warehouse.current()
 
 
 def _asked(name: str, reader: Reader, **asked: Value) -> tuple[dict[str, Value], Side]:

@@ -1,9 +1,13 @@
 """A link that names a build shows its figures later too, and what differs from the latest."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
+from streamlit.runtime import fragment
 
+from dashboard import server
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
 from tests.shipped import lay_out_as
@@ -67,6 +71,34 @@ def test_what_is_gone_or_of_an_earlier_version_is_said(
     older.write_bytes(b"damaged")
     assert any("เปิดอ่านไม่ได้" in words for words in notices(opening("overview", build=older.stem)))
     older.unlink()
+
+
+@pytest.fixture
+def bare(two_builds: Path, first: str) -> Iterator[str]:
+    """A build of today's layout made before Explore: without what it compares and counts."""
+    path = two_builds / "20200103T000000Z-0123abcd.duckdb"
+    path.write_bytes((two_builds / f"{first}.duckdb").read_bytes())
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("drop table marts.place_fact")
+        connection.execute("drop table marts.countable")
+    yield path.stem
+    path.unlink()
+
+
+def test_a_build_made_before_a_part_says_that_it_lacks_it(
+    opening: Opening, bare: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(error: Exception, _: object) -> None:
+        server.on_script_error(error)
+
+    monkeypatch.setattr(fragment, "handle_user_script_exception", told)
+    for view in ("compare", "pivot"):
+        page = opening("explore", build=bare, view=view)
+        assert page.t("error.lacking") in notices(page)
+        assert any("ข้อมูลชุดล่าสุดคือชุดวันที่" in words for words in notices(page))
+    whole = opening("explore", build=bare)
+    assert whole.listings
+    assert whole.t("error.lacking") not in notices(whole)
 
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "x", "20200101T000000Z-0123ABCD' or 1=1"])
