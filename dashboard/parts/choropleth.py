@@ -23,12 +23,14 @@ def provinces(
     unknown: str,
     selected: Sequence[str] = (),
     height: int,
+    plans: pl.DataFrame | None = None,
 ) -> Spec:
     """The map; a click on a province selects it as `province`.
 
     `values`: one row per province: province_code, name, shown (the value as text), class (the words
     of its legend entry). `colours`: legend entry -> colour; `unknown` is left unfilled and dashed.
-    `url` serves the boundaries: features whose property province_code names them.
+    `url` serves the boundaries: features whose property province_code names them. `plans`: points
+    on it (name, lat, lon, location_precision), a ring where the province alone is known.
     """
     drawn = rows(values).select(
         "province_code",
@@ -37,11 +39,7 @@ def provinces(
         "class",
         pl.col("province_code").is_in(list(selected)).alias("selected"),
     )
-    return {
-        "height": height,
-        "padding": {"bottom": 0},
-        "config": {"view": {"strokeWidth": 0}},
-        "projection": {"type": "identity", "reflectY": True},
+    shapes: Spec = {
         "data": {"url": url, "format": {"type": "json", "property": "features"}},
         "transform": [
             {"calculate": "datum.properties.province_code", "as": "province_code"},
@@ -54,7 +52,6 @@ def provinces(
                 },
             },
         ],
-        "datasets": {"values": drawn.to_dicts()},
         "params": [
             {
                 "name": "province",
@@ -88,6 +85,36 @@ def provinces(
             ],
         },
     }
+    frame = {
+        "height": height,
+        "padding": {"bottom": 0},
+        "config": {"view": {"strokeWidth": 0}},
+        "projection": {"type": "identity", "reflectY": True},
+        "datasets": {"values": drawn.to_dicts()},
+    }
+    return frame | (shapes if plans is None else {"layer": [shapes, *_points(plans, palette)]})
+
+
+def _points(plans: pl.DataFrame, palette: Palette) -> list[Spec]:
+    """Plans as on the map of the page: a disc where the place is known, else a ring."""
+    is_vague = pl.col("location_precision") == "province"
+    looks = {
+        "disc": (plans.filter(~is_vague), palette.ink, {"size": 44, "stroke": palette.surface}),
+        "ring": (plans.filter(is_vague), "transparent", {"size": 110, "stroke": palette.ink}),
+    }
+    return [
+        {
+            "data": {"values": rows(some).select("name", "lon", "lat").to_dicts()},
+            "mark": {"type": "point", "fill": fill, "strokeWidth": 1.5, "opacity": 1, **look},
+            "encoding": {
+                "longitude": {"field": "lon", "type": "quantitative"},
+                "latitude": {"field": "lat", "type": "quantitative"},
+                "tooltip": [{"field": "name", "type": "nominal", "title": " "}],
+            },
+        }
+        for some, fill, look in looks.values()
+        if not some.is_empty()
+    ]
 
 
 def locator(

@@ -227,7 +227,7 @@ def picture(
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(spec, width="stretch", alt=alt_text)
     drawn = Drawn(spec, state.colours())
-    source_line(of, opens, key, drawn=drawn, title=alt_text)
+    source_line(of, opens, key, drawn=drawn, title=_title.get() or alt_text)
 
 
 def source_line(
@@ -238,12 +238,13 @@ def source_line(
     drawn: Drawn | None = None,
     title: str = "",
     kpi: str = "",
+    said: str = "",
 ) -> None:
     """Who published what is drawn and of which days, the way to it in the drawer, and its files.
 
-    `of`: the rows of the record that are drawn, with documents and days; or the words alone.
-    `drawn` is the picture itself, `title` what it is called where no panel around it has a title,
-    `kpi` the metric id of the one KPI that the rows are of.
+    `of`: the rows of the record that are drawn, with documents and days, unless `said` tells who
+    and when; or the words alone. `drawn` is the picture itself, `title` what it is called, if not
+    as the panel around it, `kpi` the metric id of the one KPI that the rows are of.
     """
     reader = state.current()
     where = f" · [{reader.t('layout.rows')}]({picks.address(opens, reader)})"
@@ -252,14 +253,14 @@ def source_line(
         return
     name = f"source_{key or opens}".replace(":", "-")
     with st.container(horizontal=True, gap="small", key=name):
-        st.caption(sourced(of) + where)
+        st.caption(tables.plain(said or sourced(of)) + where)
         take.menu(
             lambda: of,
             key=f"{name}_take",
-            title=_title.get() or title,
+            title=title or _title.get(),
             what=key or opens.partition(":")[2],
             kpi=kpi,
-            credit=_named(of),
+            credit=(said or credit_of(of)) + _age(of),
             picture=partial(pictures.made, drawn) if drawn else None,
         )
 
@@ -299,6 +300,9 @@ def unavailable(reason: str, reader: Reader, *, operator: bool) -> None:
     """
     if reason == "busy":
         busy(reader)
+        return
+    if reason == "lacking":
+        st.warning(reader.t("error.lacking"), icon=":material/history:")
         return
     st.title(reader.t("app.title"), anchor=False)
     words = reader.t(f"error.{reason}")
@@ -357,7 +361,7 @@ def credit_line(
             key=f"credit_{key}_take",
             title=title or _title.get(),
             what=key,
-            credit=credit,
+            credit=credit + _age(rows),
             picture=partial(pictures.made, drawn),
         )
 
@@ -382,12 +386,17 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
     return reader.t("layout.credit", publishers=shown, as_of=days)
 
 
-def _named(rows: pl.DataFrame) -> str:
-    """The credit of rows as a picture of them has it: with their age, which nobody works out."""
-    reader = state.current()
-    newest = cast("date | None", rows["as_of"].max()) or reader.today
-    months = (reader.today.year - newest.year) * 12 + reader.today.month - newest.month
-    return credit_of(rows) + (f" ({ago(months, reader)})" if months > 0 else "")
+def aged(day: date | None, reader: Reader) -> str:
+    """How long ago a day is, to be said after it; nothing of one of this month, or of none."""
+    months = (reader.today.year - day.year) * 12 + reader.today.month - day.month if day else 0
+    return f" ({ago(months, reader)})" if months > 0 else ""
+
+
+def _age(rows: pl.DataFrame) -> str:
+    """How long ago the newest of rows is, as files and pictures of them have it."""
+    if rows.schema.get("as_of") != pl.Date:
+        return ""
+    return aged(cast("date | None", rows["as_of"].max()), state.current())
 
 
 def sourced(rows: pl.DataFrame) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import cast
+from typing import Literal, cast, get_args
 from unicodedata import category
 
 import vl_convert
@@ -23,10 +23,14 @@ from sql import words
 from sql.files import About
 
 Spec = Mapping[str, object]
+Mark = Literal["dot", "ring"]
 FONT = "Sarabun, sans-serif"
 VERSION = "6.4"  # of Vega-Lite, as Altair writes it
 WIDE, EDGE = 880, 24
-TITLE, SMALL = 20, 12  # sizes of letters
+TITLE, STRONG, SMALL = 20, 16, 12  # sizes of letters
+LEAD = 1.45  # of its size is a line high
+GAP = 16  # between columns
+NARROWEST = 300  # of the room beside a drawing, for a table to stand there
 LETTER = 0.52  # of its size is a letter wide, on average
 SCALE = 2  # pixels of a PNG for one of the drawing
 WORD = re.compile(r"\S+\s*")
@@ -35,18 +39,46 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a cell: words, strong or not, and what is drawn before or above them.
+
+    `bar`: how much of the column it spans, and how far it is filled. `at`: where a dot lies on a
+    line over the column, above the words; both from 0 to 1.
+    """
+
+    words: str
+    is_strong: bool = False
+    mark: Mark | None = None
+    bar: tuple[float, float] | None = None
+    at: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A drawing that is words in rows and columns: the page has it as HTML.
+
+    `rows`: cells, each of lines. `shares`: of its width that each column has.
+    """
+
+    rows: Sequence[Sequence[Sequence[Line]]]
+    shares: Sequence[float]
+    heads: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A drawing on a page: its specification and what it leaves for the page to say.
 
-    `legend`: colours and what they mean; None is a dashed outline. `note` stands below the source.
-    `width`: where the page gives it none.
+    `legend`: colours or marks and what they mean; None is a dashed outline. `note` stands below the
+    source. `width`: where the page gives it none. `table`: what is drawn beside it, or alone.
     """
 
-    spec: Spec
+    spec: Spec | None
     palette: Palette
     legend: Sequence[tuple[str | None, str]] = ()
     note: str = ""
     width: int = WIDE
+    table: Table | None = None
 
 
 def made(drawn: Drawn, ending: str, about: About) -> bytes:
@@ -60,11 +92,7 @@ def made(drawn: Drawn, ending: str, about: About) -> bytes:
 def drawing(drawn: Drawn, about: About) -> str:
     """The picture as SVG: title above, legend below, then source, filters, build and link."""
     _register()
-    inner = vl_convert.vegalite_to_svg(
-        whole(drawn.spec, drawn.palette, drawn.width), vl_version=VERSION, allowed_base_urls=[]
-    )
-    found = _SIZE.match(inner)
-    across, down = map(float, found.groups()) if found else (0.0, 0.0)
+    inner, across, down = _charted(drawn)
     width = max(across, WIDE - 2 * EDGE)
     palette, parts, top = drawn.palette, list[str](), float(EDGE)
     for line in lines(about.title, TITLE, width):
@@ -73,7 +101,15 @@ def drawing(drawn: Drawn, about: About) -> str:
         top += TITLE * 0.4
     top += 8
     parts.append(f'<g transform="translate({EDGE} {top})">{inner}</g>')
-    top += down + 12
+    bottom = top + down
+    if drawn.table:
+        room = width - across - GAP
+        is_beside = room >= NARROWEST
+        left, high = (EDGE + across + GAP, top) if is_beside and inner else (EDGE, bottom)
+        told, low = _table(drawn.table, left, high, room if is_beside else width, palette)
+        parts += told
+        bottom = max(bottom, low)
+    top = bottom + 12
     for row in _rows(drawn.legend, width):
         parts += _legend(row, top, palette)
         top += SMALL * 1.8
@@ -89,6 +125,18 @@ def drawing(drawn: Drawn, about: About) -> str:
         f"<title>{escape(about.title)}</title>"
         f'<rect width="100%" height="100%" fill="{palette.surface}"/>{"".join(parts)}</svg>'
     )
+
+
+def _charted(drawn: Drawn) -> tuple[str, float, float]:
+    """The chart as SVG, with its width and height; nothing where all is a table."""
+    if drawn.spec is None:
+        return "", 0.0, 0.0
+    inner = vl_convert.vegalite_to_svg(
+        whole(drawn.spec, drawn.palette, drawn.width), vl_version=VERSION, allowed_base_urls=[]
+    )
+    found = _SIZE.match(inner)
+    across, down = map(float, found.groups()) if found else (0.0, 0.0)
+    return inner, across, down
 
 
 def whole(spec: Spec, palette: Palette, width: int) -> dict[str, object]:
@@ -182,6 +230,70 @@ def _shaped(part: object) -> object:
     return {name: _shaped(one) for name, one in part.items()}
 
 
+def _table(
+    table: Table, left: float, top: float, width: float, palette: Palette
+) -> tuple[list[str], float]:
+    """Rows of cells as SVG, and where they end."""
+    parts: list[str] = []
+    wide = [width * share - GAP for share in table.shares]
+    starts = [left + width * sum(table.shares[:place]) for place in range(len(wide))]
+    heads = [[Line(words)] for words in table.heads]
+    for number, row in enumerate([heads, *table.rows] if heads else table.rows):
+        if number:
+            parts.append(_rule(left, top, left + width, palette.line))
+        ends = [top]
+        for start, across, cell in zip(starts, wide, row, strict=True):
+            below = top + 6
+            for line in cell:
+                drawn, below = _line(line, start, below, across, palette)
+                parts += drawn
+            ends.append(below + 6)
+        top = max(ends)
+    return parts, top
+
+
+def _line(
+    line: Line, left: float, top: float, width: float, palette: Palette
+) -> tuple[list[str], float]:
+    """A line of a cell, and where it ends."""
+    parts: list[str] = []
+    size = STRONG if line.is_strong else SMALL
+    middle = top + size * 0.75
+    indent = 0.0
+    if line.at is not None:
+        parts.append(_rule(left, top + 6, left + width, palette.line))
+        parts.append(_mark("dot", left + line.at * width, top + 6, palette))
+        top += 14
+    if line.mark:
+        parts.append(_mark(line.mark, left + 5, middle, palette))
+        indent = 16
+    if line.bar:
+        whole, held = (share * width for share in line.bar)
+        for across, colour in ((whole, palette.classes[0]), (held, palette.accent)):
+            parts.append(
+                f'<rect x="{left}" y="{middle - 3:.1f}" width="{across:.1f}" height="6" rx="3" '
+                f'fill="{colour}"/>'
+            )
+        indent = whole + 8
+    colour, weight = (palette.ink, 600) if line.is_strong else (palette.muted, 400)
+    for told in lines(line.words, size, width - (0 if line.bar else indent)):
+        parts.append(_text(told, top + size, size, colour, left=left + indent, weight=weight))
+        top += size * LEAD
+    return parts, top
+
+
+def _rule(left: float, top: float, right: float, colour: str) -> str:
+    return f'<path d="M{left:.1f} {top:.1f}H{right:.1f}" stroke="{colour}"/>'
+
+
+def _mark(mark: str, x: float, y: float, palette: Palette) -> str:
+    fill = palette.ink if mark == "dot" else palette.surface
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{fill}" stroke="{palette.ink}" '
+        'stroke-width="1.5"/>'
+    )
+
+
 def _rows(
     legend: Iterable[tuple[str | None, str]], width: float
 ) -> Iterator[list[tuple[float, str | None, str]]]:
@@ -203,13 +315,16 @@ def _legend(
     row: Iterable[tuple[float, str | None, str]], top: float, palette: Palette
 ) -> Iterator[str]:
     for left, colour, told in row:
+        yield _text(told, top + SMALL - 1, SMALL, palette.ink, left=EDGE + left + 18)
+        if colour and colour in get_args(Mark):
+            yield _mark(colour, EDGE + left + 6, top + 7, palette)
+            continue
         look = (
             f'fill="{colour}" stroke="{palette.outline}"'
             if colour
             else f'fill="none" stroke="{palette.no_report}" stroke-dasharray="3 2"'
         )
         yield f'<rect x="{EDGE + left}" y="{top + 1}" width="12" height="12" rx="2" {look}/>'
-        yield _text(told, top + SMALL - 1, SMALL, palette.ink, left=EDGE + left + 18)
 
 
 def _text(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import charts, choropleth, layout, tables
+from dashboard.parts import bars, charts, choropleth, layout, tables
 from dashboard.parts import map as maps
 from dashboard.parts import rows as listed
 from dashboard.parts.pictures import Drawn
@@ -255,28 +255,62 @@ def taken_of(data: Shaded, reader: Reader) -> pl.DataFrame:
     return order.join(data.taken, on="province_code", how="left", maintain_order="left")
 
 
-def drawn(data: Shaded, reader: Reader, *, as_tiles: bool = False) -> Drawn:
-    """The map of all provinces to take along, or the tiles; without the points of plans."""
-    colours = {entry.words: entry.colour for entry in data.legend if entry.colour}
-    unknown, palette = data.legend[-1].words, state.colours()
-    if as_tiles:
-        spec = _tiles(data, reader)
-    else:
-        spec = choropleth.provinces(
-            data.values,
-            colours,
-            palette,
-            url=boundaries.address(),
-            unknown=unknown,
-            selected=data.chosen,
-            height=660,
-        )
+def regions(values: pl.DataFrame, reader: Reader) -> list[bars.Row]:
+    """Each region's provinces with a figure above zero, of all, most first."""
+    held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
+    counted = (
+        values.group_by("region_code")
+        .agg(held.sum().alias("held"), pl.len().alias("of"))
+        .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
+    )
+    return [
+        (reader.label("region_short", row["region_code"]), row["held"], row["of"])
+        for row in counted.to_dicts()
+    ]
+
+
+def drawn(
+    data: Shaded,
+    reader: Reader,
+    points: pl.DataFrame | None = None,
+    way: str = "map",
+    *,
+    by_region: bool = True,
+) -> Drawn:
+    """The map of all provinces to take along, or the tiles; with its points and its regions."""
+    palette = state.colours()
+    unit = reader.t("layout.unit", unit=data.unit) if data.unit else ""
+    dots = points.clear() if points is not None and way == "tiles" else points
     return Drawn(
-        spec,
+        _tiles(data, reader)
+        if way == "tiles"
+        else flat(data, height=660, points=dots, name=f"name_{reader.lang}"),
         palette,
-        legend=[(entry.colour, entry.words) for entry in data.legend],
-        note=f"{data.note} · {reader.t('layout.boundaries')}",
-        width=560 if as_tiles else 400,
+        legend=[
+            *((entry.colour, entry.words) for entry in data.legend),
+            *([] if dots is None else _precisions(dots, reader)),
+        ],
+        note=" · ".join(filter(None, (unit, data.note, reader.t("layout.boundaries")))),
+        width=560 if way == "tiles" else 400,
+        table=bars.drawn(regions(data.taken, reader), reader.t("places.regions"))
+        if by_region
+        else None,
+    )
+
+
+def flat(
+    data: Shaded, *, height: int, points: pl.DataFrame | None = None, name: str = ""
+) -> choropleth.Spec:
+    """The map in Vega-Lite. `points`: plans that are drawn in it, each with its `name`."""
+    return choropleth.provinces(
+        data.values,
+        {entry.words: entry.colour for entry in data.legend if entry.colour},
+        state.colours(),
+        url=boundaries.address(),
+        unknown=data.legend[-1].words,
+        selected=data.chosen,
+        height=height,
+        plans=None if points is None else placed(points).rename({name: "name"}),
     )
 
 
@@ -367,20 +401,32 @@ def swatches(
     return f'<div class="legend">{unit_name}{items}</div>'
 
 
+PRECISIONS = {  # the precisions that a point stands for -> its words, its look in HTML, its mark
+    ("exact_site",): ("map.point_exact", 'class="point" style="scale:0.6"', "dot"),
+    ("municipality", "district"): ("map.point_area", 'class="point" style="scale:0.75"', "dot"),
+    ("province",): ("map.point_province", 'class="point vague"', "ring"),
+}
+
+
 def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
     """Colours and what they mean; how well points are placed; HTML."""
-    drawn = {  # by the precisions that it stands for
-        ("exact_site",): ("map.point_exact", 'class="point" style="scale:0.6"'),
-        ("municipality", "district"): ("map.point_area", 'class="point" style="scale:0.75"'),
-        ("province",): ("map.point_province", 'class="point vague"'),
-    }
     known = set(points["location_precision"])
     also = [
         (look, reader.t(key))
-        for precisions, (key, look) in drawn.items()
+        for precisions, (key, look, _) in PRECISIONS.items()
         if known.intersection(precisions)
     ]
     return swatches(data.legend, data.unit, also=also)
+
+
+def _precisions(points: pl.DataFrame, reader: Reader) -> list[tuple[str, str]]:
+    """How well points are placed, as marks of a picture's legend."""
+    known = set(placed(points)["location_precision"])
+    told = dict[str, list[str]]()
+    for precisions, (key, _, mark) in PRECISIONS.items():
+        if known.intersection(precisions):
+            told.setdefault(mark, []).append(reader.t(key))
+    return [(mark, ", ".join(words)) for mark, words in told.items()]
 
 
 def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:

@@ -48,9 +48,11 @@ def test_steps_stand_with_their_documents_in_picture_and_list(opening: Opening) 
     assert "promotion zone declared 31 Oct 2019" in picture
 
 
-def test_the_city_that_came_last_says_so(opening: Opening) -> None:
+def test_a_city_says_with_which_count_it_came(opening: Opening) -> None:
     told = said(opening("city", lang="en", plan="phuket-tinicon-valley"))
     assert "took the count from 36 to 37 cities (27 Aug 2025)" in told
+    told = said(opening("city", lang="en", plan="nakhon-si-thammarat"))
+    assert "took the count from 30 to 36 cities (Jul 2023)" in told
     assert "took the count" not in said(opening("city", lang="en", plan="phuket"))
 
 
@@ -120,7 +122,7 @@ def test_another_plan_is_chosen_in_the_box(opening: Opening) -> None:
 def test_all_that_is_known_of_a_plan_can_be_taken_along(opening: Opening) -> None:
     page = opening("city", lang="en", plan="phuket")
     labels = [block.proto.popover.label for block in page.app.get("popover")]
-    assert labels.count(page.t("table.take")) == 3  # the plan, a drawing, the list of steps
+    assert labels.count(page.t("table.take")) == 4  # plan, drawing, map, steps
     rows = read_page("city", Reader(lang="en"), plan="phuket").record
     assert dict(rows.group_by("kind").len().iter_rows()) == {
         "plan": 6,  # a row for each document that tells of it

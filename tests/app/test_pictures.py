@@ -6,13 +6,14 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from typing import Unpack
 
 import pytest
 import streamlit as st
 import vl_convert
 from PIL import Image
+from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import pictures, take
 from dashboard.reader import state
@@ -22,30 +23,35 @@ from sql.files import About
 from tests.app.conftest import Opening
 
 Picture = tuple[str, pictures.Drawn, About]  # its key on the page, the drawing, the words
-DRAWN = {  # a page and its choices -> how many drawings it has
-    ("overview", ""): 2,
-    ("overview", "view=conflicts"): 2,
-    ("overview", "brief=1"): 5,
-    ("provinces", ""): 1,
-    ("provinces", "as=tiles"): 1,
-    ("profile", "province=83"): 1,
-    ("programme", ""): 1,
-    ("programme", "view=announced"): 2,
-    ("cohorts", ""): 1,
-    ("investment", ""): 3,
-    ("explore", "view=compare&provinces=50,40"): 1,
-    ("explore", "view=compare&provinces=50,40&draw=scatter"): 1,
-    ("explore", "view=compare&provinces=50,40&draw=maps"): 3,
-    ("solutions", ""): 1,
-    ("solutions", "view=events"): 2,
-    ("definitions", "view=files"): 1,
-    ("definitions", "open=kpi:CERT-01&part=history"): 1,
-    ("health", ""): 2,
-    ("health", "view=conflicts"): 2,
-    ("health", "view=lineage&flow=layers"): 2,
-    ("health", "view=lineage&flow=kpi"): 2,
-    ("city", "plan=yala"): 1,
-}
+DRAWN = (  # a page and its choices
+    ("overview", ""),
+    ("overview", "view=conflicts"),
+    ("overview", "brief=1"),
+    ("provinces", ""),
+    ("provinces", "as=tiles"),
+    ("profile", "province=83"),
+    ("programme", ""),
+    ("programme", "view=announced"),
+    ("cohorts", ""),
+    ("investment", ""),
+    ("investment", "view=conflicts"),
+    ("explore", "view=compare&provinces=50,40"),
+    ("explore", "view=compare&provinces=50,40&draw=scatter"),
+    ("explore", "view=compare&provinces=50,40&draw=maps"),
+    ("explore", "view=pivot"),
+    ("solutions", ""),
+    ("solutions", "view=events"),
+    ("definitions", "view=files"),
+    ("definitions", "open=kpi:CERT-01&part=history"),
+    ("health", ""),
+    ("health", "view=conflicts"),
+    ("health", "view=lineage&flow=layers"),
+    ("health", "view=lineage&flow=kpi"),
+    ("city", "plan=yala"),
+)
+CHARTS = ("vega_lite_chart", "deck_gl_json_chart")
+OF_WORDS = re.compile(r'class="(ladder|dots|alike|bars|facts)"|(?:<div class="flow">.*?</div>)+')
+LOCATORS = 1  # on a province's page: a map without a figure, of which the map's page has a picture
 TODAY = date(2026, 11, 29)
 INK = 40  # of 255: how much darker a pixel is than the ground
 
@@ -79,8 +85,15 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
     return found
 
 
-def opened(opening: Opening, page: str, query: str, lang: Lang) -> None:
-    opening(page, lang=lang, **dict(choice.split("=") for choice in query.split("&") if choice))
+def opened(opening: Opening, page: str, query: str, lang: Lang) -> AppTest:
+    choices = dict(choice.split("=") for choice in query.split("&") if choice)
+    return opening(page, lang=lang, **choices).app
+
+
+def told_by(picture: pictures.Drawn) -> list[str]:
+    """The words of its table, as XML has them."""
+    rows = picture.table.rows if picture.table else ()
+    return [escape(line.words) for row in rows for cell in row for line in cell]
 
 
 def ink(png: bytes) -> int:
@@ -102,8 +115,14 @@ def wordless(svg: str) -> str:
 def test_every_drawing_is_taken_with_its_words(
     opening: Opening, drawn: list[Picture], page: str, query: str, lang: Lang
 ) -> None:
-    opened(opening, page, query, lang)
-    assert len(drawn) == DRAWN[page, query], [key for key, *_ in drawn]
+    app = opened(opening, page, query, lang)
+    charts = sum(len(app.get(kind)) for kind in CHARTS) - (page == "profile") * LOCATORS
+    words = " ".join(str(block.proto.body) for block in app.get("html"))
+    assert charts + len(OF_WORDS.findall(words)) > 0
+    assert [
+        sum(picture.spec is not None for _, picture, _ in drawn),
+        sum(picture.table is not None for _, picture, _ in drawn),
+    ] == [charts, len(OF_WORDS.findall(words))], [key for key, *_ in drawn]
     for key, picture, about in drawn:
         svg = pictures.made(picture, "svg", about).decode()
         said = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
@@ -111,6 +130,7 @@ def test_every_drawing_is_taken_with_its_words(
             assert words, key
             assert "".join(words.split())[:40] in "".join(unescape(said).split()), (key, words)
         assert all(told in said for _, told in picture.legend)
+        assert all("".join(told.split()) in "".join(said.split()) for told in told_by(picture))
         assert "font-family:Sarabun" in svg
         assert "http" not in re.sub(r"http://www.w3.org[^\"]*|>[^<]*<", "", svg)
         if lang == "en":  # the glyphs of both scripts are seen in Thai

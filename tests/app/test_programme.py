@@ -51,6 +51,15 @@ def test_the_finding_tells_what_is_named_and_who_came_last(opening: Opening) -> 
     assert "plan=phuket-tinicon-valley" in told
 
 
+def test_the_cities_of_each_rise_are_listed(opening: Opening) -> None:
+    """From 30 to 37 in two steps; a count that fell in between is none of them."""
+    listed = opening("programme", lang="en", view="announced", **{"as": "growth"}).listings[0]
+    rises = [row[2] for row in listed]
+    assert rises[:8] == ["36 → 37 cities", *["30 → 36 cities"] * 6, "15 → 30 cities"]
+    assert listed[0][0] == "Phuket Tinicon Valley"
+    assert len(listed) == 37 - 5
+
+
 def test_a_finding_of_bounds_or_of_nothing_is_withheld(opening: Opening) -> None:
     told = said(opening("programme", lang="en", **{"from": "2019", "to": "2019"}))
     assert "## Public documents name 59 plans of the national programme" in told

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.pages.city import charts
 from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
+from dashboard.parts.pictures import Drawn, Line, Table
 from dashboard.parts.tables import Row
 from dashboard.reader import boundaries, state
 from dashboard.reader.page import Page
@@ -57,16 +58,15 @@ def finding(page: Page) -> None:
         told = [_where(plan, reader)]
         if plan["programme"] != "national":
             told.append(reader.t("city.outside"))
-        if plan["plan_key"] in page.growth["plan_key"]:
-            first = page.growth.row(0, named=True)
-            told.append(
-                reader.t(
-                    "city.grown",
-                    before=first["before"],
-                    after=first["after"],
-                    date=reader.as_of(first, "after_on", "after_precision"),
-                )
+        told += [
+            reader.t(
+                "city.grown",
+                before=row["before"],
+                after=row["after"],
+                date=reader.as_of(row, "after_on", "after_precision"),
             )
+            for row in page.growth.filter(plan_key=plan["plan_key"]).to_dicts()
+        ]
         st.markdown(tables.plain(" ".join(told)))
 
 
@@ -189,11 +189,21 @@ def facts(page: Page) -> None:
         with st.container(horizontal=True, gap="small"):
             if plan["province_code"]:
                 with st.container(width=150):
-                    _map(plan, reader)
+                    st.vega_lite_chart(_map(plan, reader), width="stretch", alt=_told(plan, reader))
             with st.container(key="facts"):
                 st.html(_listed(_facts(page)))
         if plan["province_code"]:
-            layout.source_line(_placed(plan, reader), f"plan:{plan['plan_key']}")
+            table = Table(
+                [[[Line(name)], [Line(fact)]] for name, fact in _facts(page).items()], (0.3, 0.7)
+            )
+            layout.source_line(
+                page.plan,
+                f"plan:{plan['plan_key']}",
+                "place",
+                drawn=Drawn(_map(plan, reader), state.colours(), width=150, table=table),
+                title=reader.name(plan),
+                said=_placed(plan, reader),
+            )
 
 
 def _placed(plan: Row, reader: Reader) -> str:
@@ -202,11 +212,11 @@ def _placed(plan: Row, reader: Reader) -> str:
         "table.estimated" if plan["is_estimated"] else "table.by_document"
     )
     credit = reader.t("layout.credit", publishers=by, as_of=reader.t("state.undated"))
-    return tables.plain(f"{credit} · {reader.t('layout.boundaries')}")
+    return f"{credit} · {reader.t('layout.boundaries')}"
 
 
-def _map(plan: Row, reader: Reader) -> None:
-    drawn = choropleth.locator(
+def _map(plan: Row, reader: Reader) -> choropleth.Spec:
+    return choropleth.locator(
         str(plan["province_code"]),
         reader.name(plan),
         state.colours(),
@@ -215,10 +225,13 @@ def _map(plan: Row, reader: Reader) -> None:
         is_exact=plan["location_precision"] in EXACT,
         height=260,
     )
-    name, where = reader.name(plan), _where(plan, reader)
+
+
+def _told(plan: Row, reader: Reader) -> str:
+    """The map in words."""
     point = "" if plan["lon"] is None else f"{plan['lat']}, {plan['lon']}"
-    alt = reader.t("city.map_alt", name=name, where=where, point=point)
-    st.vega_lite_chart(drawn, width="stretch", alt=alt)
+    name, where = reader.name(plan), _where(plan, reader)
+    return reader.t("city.map_alt", name=name, where=where, point=point)
 
 
 def _facts(page: Page) -> dict[str, str]:

@@ -4,9 +4,11 @@ Every figure is a link to what stands behind it; what no document states is a ri
 in the style sheet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+
+from dashboard.parts.pictures import Line, Table
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,28 @@ def flow(batch: str, steps: Sequence[Step]) -> str:
     return f'<div class="flow"><b>{escape(batch)}</b><ol>{"".join(map(step, steps))}</ol></div>'
 
 
+def flowed(batches: Mapping[str, Sequence[Step]]) -> Table:
+    """The lines of all batches as a drawing to take along."""
+
+    def cell(place: int, one: Step) -> list[Line]:
+        arrow = "→ " if place else ""
+        told = [
+            line
+            for said in one.figures
+            for line in (Line(f"{arrow}{said.figure}", is_strong=True), Line(said.beside))
+        ]
+        return [*told, *([Line(one.unsaid)] if one.unsaid else [])]
+
+    steps = max(map(len, batches.values()), default=1)
+    return Table(
+        [
+            [[Line(batch, is_strong=True)], *(cell(place, one) for place, one in enumerate(line))]
+            for batch, line in batches.items()
+        ],
+        shares=(0.13, *[0.87 / steps] * steps),
+    )
+
+
 @dataclass(frozen=True)
 class Measure:
     """What is counted, in which phase, and what is stated of it: a list a batch."""
@@ -74,4 +98,22 @@ def dots(
         f'<table class="dots"><caption>{escape(caption)}</caption>'
         f"<thead><tr><th>{legend}</th>{heads}</tr></thead>"
         f"<tbody>{''.join(map(line, measures))}</tbody></table>"
+    )
+
+
+def dotted(measures: Sequence[Measure], batches: Sequence[str]) -> Table:
+    """The same dots as a drawing to take along."""
+
+    def cell(said: Sequence[Said]) -> list[Line]:
+        return [Line(f"{one.figure} · {one.beside}", mark="dot") for one in said] or [
+            Line(" ", mark="ring")
+        ]
+
+    return Table(
+        [
+            [[Line(f"{one.name} ({one.phase})" if one.phase else one.name)], *map(cell, one.stated)]
+            for one in measures
+        ],
+        shares=(0.4, *[0.6 / len(batches)] * len(batches)),
+        heads=("", *batches),
     )

@@ -7,10 +7,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.cohorts import charts
-from dashboard.parts import choose, choropleth, layout, picks, provinces, tables
+from dashboard.parts import choose, layout, picks, provinces, tables
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, records, string
-from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
+from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -50,12 +51,28 @@ def flow(page: Page) -> None:
         st.header(tables.plain(_finding(page)), anchor=False)
         layout.national_note()
         layout.timeless_note("batch")
-        lines = [
-            charts.flow(reader.label("batch", batch), [_step(page, batch, step) for step in FLOW])
+        flows = {
+            reader.label("batch", batch): [_step(page, batch, step) for step in FLOW]
             for batch in BATCHES
-        ]
-        st.html("".join(lines))
+        }
+        st.html("".join(charts.flow(batch, steps) for batch, steps in flows.items()))
         st.caption(reader.t("cohorts.flow_note"))
+        layout.source_line(
+            pl.concat(_behind(page)),
+            "kpi:PPL-01",
+            "flow",
+            drawn=Drawn(None, state.colours(), table=charts.flowed(flows)),
+            title=_finding(page),
+        )
+
+
+def _behind(page: Page) -> list[pl.DataFrame]:
+    """The figures of all steps."""
+    return [
+        page.figures.filter(measure=measure, phase=phase)
+        for parts in FLOW.values()
+        for measure, phase in parts
+    ]
 
 
 def _finding(page: Page) -> str:
@@ -129,16 +146,25 @@ def batches(page: Page) -> None:
         if not measures:
             layout.empty("known.empty")
             return
+        named = [reader.label("batch", batch) for batch in BATCHES]
+        stated, unsaid = reader.t("cohorts.stated"), reader.t("cohorts.no_statement")
         st.html(
             charts.dots(
                 measures,
-                [reader.label("batch", batch) for batch in BATCHES],
+                named,
                 caption=reader.t("cohorts.side_note"),
-                stated=reader.t("cohorts.stated"),
-                unsaid=reader.t("cohorts.no_statement"),
+                stated=stated,
+                unsaid=unsaid,
             )
         )
-        layout.source_line(page.figures, "kpi:PPL-01")
+        drawn = Drawn(
+            None,
+            state.colours(),
+            legend=[("dot", stated), ("ring", unsaid)],
+            note=reader.t("cohorts.side_note"),
+            table=charts.dotted(measures, named),
+        )
+        layout.source_line(page.figures, "kpi:PPL-01", "side", drawn=drawn)
 
 
 def _measure(rows: pl.DataFrame, reader: Reader) -> charts.Measure:
@@ -187,22 +213,17 @@ def reach(page: Page) -> None:
             reader,
         )
         drawn = replace(shown, legend=shown.legend[1:])  # nobody counts zero bodies of a province
-        spec = choropleth.provinces(
-            drawn.values,
-            {entry.words: entry.colour for entry in drawn.legend if entry.colour},
-            state.colours(),
-            url=boundaries.address(),
-            unknown=drawn.legend[-1].words,
-            selected=drawn.chosen,
-            height=MAP,
-        )
         layout.clickable_grid(
-            spec, alt_text=provinces.takeaway("map.alt", drawn, reader), key="reach_map"
+            provinces.flat(drawn, height=MAP),
+            alt_text=provinces.takeaway("map.alt", drawn, reader),
+            key="reach_map",
         )
         st.html(provinces.legend(drawn, reader, NO_POINTS))
         told = " · ".join(_told(named, published, reader))
         st.caption(f"{provinces.notes(drawn, reader, NO_POINTS)}  \n{told}")
-        layout.source_line(named, "kpi:PPL-04", drawn=provinces.drawn(drawn, reader))
+        layout.source_line(
+            named, "kpi:PPL-04", drawn=provinces.drawn(drawn, reader, by_region=False)
+        )
 
 
 def _reached(named: int, published: list[Row], reader: Reader) -> str:

@@ -250,7 +250,7 @@ def _line(compared: Compared, figure: str, place: str) -> dict[str, object]:
     else:
         unit, kind = str(like["unit"]), string(like, "format")
         shown = reader.change(Figure(moved, unit, kind))
-    empty = {name: None for name in like if name not in {"unit", "format"}}
+    empty = {name: None for name in like if name not in {"unit", "format", "metric_id"}}
     held = dict(row) if row else {**like, **empty, "documents": []}
     held.pop("breaks")
     rank = ranks.told(row, KINDS[compared.kind], reader) if row else ""
@@ -285,7 +285,8 @@ def _stated(row: Row, reader: Reader) -> str:
     """The day of a figure, the edition of an index, and who states it."""
     if row["as_of"] is None and not tables.records(row, "documents"):
         return ""
-    parts = reader.as_of(row), _edition(row, reader), records.cited(row, reader)
+    stated = f"{reader.as_of(row)}{layout.aged(tables.day(row, 'as_of'), reader)}"
+    parts = stated, _edition(row, reader), records.cited(row, reader)
     return " · ".join(filter(None, parts))
 
 
@@ -503,10 +504,12 @@ def _map(compared: Compared, figure: str, label: str) -> None:
     used = [entry for entry in entries if entry.words in {*words}]
     st.html(geography.swatches(used, _unit(found, figure, reader)))
     legend = [(entry.colour, entry.words) for entry in used]
+    unit = reader.t("layout.unit", unit=_unit(found, figure, reader))
+    boundaries_by = reader.t("layout.boundaries")
     layout.credit_line(
         layout.credit_of(found),
         found,
-        Drawn(drawing, palette, legend, reader.t("layout.boundaries"), width=MAP_WIDE),
+        Drawn(drawing, palette, legend, f"{unit} · {boundaries_by}", width=MAP_WIDE),
         key=f"map_{figure.replace(':', '-')}",
         title=label,
         shown=layout.sourced(found),

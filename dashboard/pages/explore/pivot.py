@@ -265,7 +265,7 @@ def _draw(table: Table, names: Mapping[str, str]) -> None:
     reader, measure = table.reader, table.measure
     unit = "%" if (measure.format or "").startswith("percent") else _unit(measure, reader)
     with layout.panel("pivot", reader.t("explore.pivot")):
-        st.caption("  \n".join([reader.t("explore.pivot_unit", unit=unit), *_rules(table, names)]))
+        st.caption("  \n".join([reader.t("layout.unit", unit=unit), *_rules(table, names)]))
         _grid(table, names[table.asked.rows])
         _held(table)
     with layout.panel("pivot_chart", reader.t("explore.pivot_chart")):

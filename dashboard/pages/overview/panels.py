@@ -13,7 +13,6 @@ from dashboard.pages.overview import changes, charts
 from dashboard.parts import (
     bars,
     cards,
-    choropleth,
     layout,
     provinces,
     series,
@@ -23,8 +22,8 @@ from dashboard.parts import (
 )
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number
-from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
+from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -249,18 +248,8 @@ def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
 
 
 def _map(shaded: provinces.Shaded, reader: Reader) -> None:
-    colours = {entry.words: entry.colour for entry in shaded.legend if entry.colour}
-    drawn = choropleth.provinces(
-        shaded.values,
-        colours,
-        state.colours(),
-        url=boundaries.address(),
-        unknown=shaded.legend[-1].words,
-        selected=shaded.chosen,
-        height=330,
-    )
     layout.clickable_grid(
-        drawn,
+        provinces.flat(shaded, height=330),
         alt_text=provinces.takeaway("map.alt", shaded, reader),
         key="overview_map",
         width=170,
@@ -269,19 +258,7 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
 
 def _regions(rows: pl.DataFrame, reader: Reader) -> str:
     """Each region's provinces with a city, of all, most first; a table of bars as HTML."""
-    held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
-    regions = (
-        rows.group_by("region_code")
-        .agg(held.sum().alias("held"), pl.len().alias("of"))
-        .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
-    )
-    table = bars.table(
-        (
-            (reader.label("region_short", row["region_code"]), row["held"], row["of"])
-            for row in regions.iter_rows(named=True)
-        ),
-        reader.t("places.regions"),
-    )
+    table = bars.table(provinces.regions(rows, reader), reader.t("places.regions"))
     populous = rows.filter(pl.col("value") == 0).sort(
         "population", descending=True, nulls_last=True
     )

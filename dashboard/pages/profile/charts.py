@@ -12,6 +12,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.parts.charts import layered, rows
+from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
 STEP, MORE = 54, 8  # pixels of one strip; and with a second province
@@ -138,4 +139,22 @@ def alike(listed: Sequence[Alike], headings: Sequence[str], caption: str) -> str
     return (
         f'<table class="alike"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(line, listed))}</tbody></table>"
+    )
+
+
+def likened(listed: Sequence[Alike], headings: Sequence[str]) -> Table:
+    """The same provinces as a drawing to take along."""
+    return Table(
+        [
+            [
+                [Line(one.name, is_strong=True), Line(one.reason)],
+                *(
+                    [Line(shown, at=share)]
+                    for share, shown in zip(one.shares, one.shown, strict=True)
+                ),
+            ]
+            for one in listed
+        ],
+        shares=(0.37, *[0.63 / len(headings)] * len(headings)),
+        heads=("", *headings),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.pages.profile import charts, words
 from dashboard.parts import cards, choose, choropleth, layout, tables, tiles
 from dashboard.parts import views as tabs
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
@@ -374,7 +375,15 @@ def peers(page: Page) -> None:
             far = reader.t("profile.far", distance=fmt.number(nearest, 2), limit=FAR)
             st.warning(far, icon=":material/compare_arrows:")
         headings = [reader.t(f"profile.peer_{name}") for name in SCORES]
-        st.html(charts.alike(_alike(page, near), headings, _dates(page)))
+        listed = _alike(page, near)
+        st.html(charts.alike(listed, headings, _dates(page)))
+        facts = words.own(page).filter(kind="fact")
+        drawn = Drawn(
+            None, state.colours(), note=_dates(page), table=charts.likened(listed, headings)
+        )
+        layout.credit_line(
+            layout.credit_of(facts), near, drawn, key="peers", shown=layout.sourced(facts)
+        )
 
 
 def _alike(page: Page, near: pl.DataFrame) -> list[charts.Alike]:

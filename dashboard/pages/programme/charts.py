@@ -13,6 +13,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.parts.charts import layered, rows, year_axis
+from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
 TERM, COUNT, AXIS = 30, 26, 30  # pixels: of one term, of a published count, of the years
@@ -39,6 +40,20 @@ def ladder(rungs: Sequence[Rung], name: str) -> str:
             f"<div><strong>{escape(rung.name)}</strong>{said}</div></li>"
         )
     return f'<ol class="ladder" aria-label="{escape(name)}">{"".join(lines)}</ol>'
+
+
+def rungs(listed: Sequence[Rung]) -> Table:
+    """The same steps as a drawing to take along."""
+    return Table(
+        [
+            [
+                [Line(str(rung.count), is_strong=True)],
+                [Line(rung.name, is_strong=True), *map(Line, rung.said)],
+            ]
+            for rung in listed
+        ],
+        shares=(0.1, 0.9),
+    )
 
 
 def terms(

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.pages.programme import charts
 from dashboard.parts import choose, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
+from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -80,8 +81,9 @@ def _grown(page: Page) -> str:
     if page.growth.is_empty():
         return ""
     first = page.growth.row(0, named=True)
-    count, more = page.growth.height, first["after"] - first["before"]
-    names = ", ".join(_city(row, reader) for row in page.growth.to_dicts())
+    newest = page.growth.filter(after=first["after"])
+    count, more = newest.height, first["after"] - first["before"]
+    names = ", ".join(_city(row, reader) for row in newest.to_dicts())
     key = "names" if count <= FEW and count == more else "count"
     return reader.t(
         f"programme.grown_{key}",
@@ -117,7 +119,8 @@ def ladder(page: Page) -> None:
         st.html(charts.ladder(rungs, reader.t("programme.ladder")))
         st.caption(reader.t("programme.ladder_note"))
         day = {"status_since": "as_of", "precision": "as_of_precision"}
-        layout.source_line(held.rename(day), "kpi:CERT-01")
+        drawn = Drawn(None, state.colours(), table=charts.rungs(rungs))
+        layout.source_line(held.rename(day), "kpi:CERT-01", "ladder", drawn=drawn)
 
 
 def _ladder_title(page: Page, total: int) -> str:
@@ -655,11 +658,15 @@ def announced(page: Page) -> None:
 
 
 def _reconciled(page: Page, measure: str) -> None:
-    """One measure's published counts with what is named of each: as bars, or as a list."""
+    """One measure's published counts with their named: as bars, as a list, by who came."""
     reader, column = page.reader, tables.Columns(page.reader)
     counts = page.reconciliation.filter(measure=measure)
-    ways = {way: reader.t(f"programme.as_{way}") for way in ("bars", "list")}
+    listed = ("bars", "list", *(["growth"] if measure == CITIES else []))
+    ways = {way: reader.t(f"programme.as_{way}") for way in listed}
     way = choose.choose("as", "programme.as", ways)
+    if way == "growth":
+        _came(page)
+        return
     register = _register(page) if measure == ZONES else ""
     st.caption(" ".join(filter(None, (reader.t("programme.reconciled_note"), register))))
     if counts.is_empty() or way == "list":
@@ -694,6 +701,29 @@ def _beside(column: tables.Columns) -> list[tables.Column]:
         column.figure("programme.not_named", lambda row: _rest(row, column.reader)),
         _cited(column),
     ]
+
+
+def _came(page: Page) -> None:
+    """Which cities each published count has that the one before it had not, the newest first."""
+    reader, column = page.reader, tables.Columns(page.reader)
+    layout.timeless_note("record")
+
+    def grew(row: Row) -> str:
+        return reader.t("programme.grew", before=row["before"], after=row["after"])
+
+    rows.listed(
+        page.growth,
+        [
+            column.named("table.plan", "name"),
+            column.named("table.province", "province"),
+            column.made("programme.cities", grew),
+            column.when("table.as_of", "after_on", "after_precision"),
+        ],
+        alt="programme.as_growth",
+        key="growth",
+        opens=_opens,
+        by=(),
+    )
 
 
 def _occasions(page: Page) -> None:

@@ -44,14 +44,16 @@ def explorer(page: Page) -> pl.DataFrame:
             with right:
                 notes = [*_here(picked, reader), escape(provinces.notes(picked, reader, points))]
                 small = f'<p class="small">{"<br>".join(notes)}</p>'
-                st.html(f"{_regions(picked, reader)}{small}")  # one element is one message
+                regions = bars.table(
+                    provinces.regions(picked.taken, reader), reader.t("places.regions")
+                )
+                st.html(f"{regions}{small}")  # one element is one message
                 provinces.values(picked, reader, key="provinces_table", within=HALF)
-        as_tiles = way == "tiles"
         layout.source_line(
             provinces.taken_of(picked, reader),
             f"kpi:{picked.metric_id}",
             "by_province",
-            drawn=None if way == "table" else provinces.drawn(picked, reader, as_tiles=as_tiles),
+            drawn=None if way == "table" else provinces.drawn(picked, reader, points, way),
             kpi=picked.metric_id,
         )
     provinces.unplaced(page.plans, reader)
@@ -87,22 +89,6 @@ def _title(picked: Shaded, reader: Reader) -> str:
         return reader.t("provinces.held", label=picked.label, count=held.height)
     names = {"province": top["name"][0], "value": top["shown"][0]}
     return reader.t("provinces.leads", label=picked.label, count=held.height, **names)
-
-
-def _regions(picked: Shaded, reader: Reader) -> str:
-    """Each region: how many of its provinces have a figure above zero, as a table of bars."""
-    regions = (
-        picked.values.group_by("region_code")
-        .agg((pl.col("value") > 0).sum().alias("held"), pl.len().alias("of"))
-        .sort(pl.col("held") / pl.col("of"), "of", descending=[True, True])
-    )
-    return bars.table(
-        (
-            (reader.label("region_short", row["region_code"]), row["held"], row["of"])
-            for row in regions.iter_rows(named=True)
-        ),
-        reader.t("places.regions"),
-    )
 
 
 def years(page: Page, reader: Reader) -> None:

@@ -1,59 +1,76 @@
--- One row per named city that made the newest published count of certified cities out of the count
--- before it: certified after the last day of that one. A fall of the count is no count before.
+-- One row per named city with the published count of certified cities that it came with: certified
+-- after the last day on which the count before it stood, the newest first. A fall is no such count.
 with counts as (
     select
         as_of,
         as_of_precision,
+        period_end(as_of, as_of_precision) as as_of_end,
         published,
     from marts.reconciliation
     where measure = 'certified_cities' and qualifier = '='
 ),
 
-newest as (  -- the present count, on the day on which it first stood
-    select
-        metric_value.value::integer as after,
-        min(counts.as_of) as after_on,
-        arg_min(counts.as_of_precision, counts.as_of) as after_precision,
-    from metrics.metric_value as metric_value
-    inner join counts
-        on metric_value.value = counts.published
+present as (  -- what is announced beyond the present count is a side of a conflict
+    select value as published
+    from metrics.metric_value
     where
-        metric_value.metric_id = 'certified_cities'
-        and metric_value.place_kind = 'national'
-        and metric_value.segment_kind = 'national'
-        and metric_value.is_current
-    group by metric_value.value
+        metric_id = 'certified_cities'
+        and place_kind = 'national'
+        and segment_kind = 'national'
+        and is_current
 ),
 
-before as (  -- the highest one below it, on the last day on which it stood
-    select
-        published as before,
-        as_of as before_on,
-        as_of_precision as before_precision,
+held as (  -- those that no count of an earlier day is above
+    select counts.*
     from counts
-    inner join newest
-        on counts.as_of < newest.after_on and counts.published < newest.after
-    qualify row_number() over (order by counts.published desc, counts.as_of desc) = 1
+    inner join present
+        on counts.published <= present.published
+    qualify counts.published = max(counts.published) over (order by counts.as_of_end)
+),
+
+levels as (
+    select
+        published as after,
+        arg_min(as_of, as_of_end) as after_on,
+        arg_min(as_of_precision, as_of_end) as after_precision,
+        arg_max(as_of, as_of_end) as last_on,
+        arg_max(as_of_precision, as_of_end) as last_precision,
+        max(as_of_end) as last_end,
+    from held
+    group by published
+),
+
+rises as (
+    select
+        lag(after) over (order by after) as before,
+        lag(last_on) over (order by after) as before_on,
+        lag(last_precision) over (order by after) as before_precision,
+        lag(last_end) over (order by after) as before_end,
+        levels.*,
+    from levels
 )
 
 select
-    before.before,
-    before.before_on,
-    before.before_precision,
-    newest.after,
-    newest.after_on,
-    newest.after_precision,
+    rises.before,
+    rises.before_on,
+    rises.before_precision,
+    rises.after,
+    rises.after_on,
+    rises.after_precision,
     plan.plan_key,
     plan.name_th,
     plan.name_en,
-from newest
-cross join before
+    plan.province_code,
+    province.name_th as province_th,
+    province.name_en as province_en,
+from rises
 inner join marts.plan_status as plan_status
     on
         plan_status.is_certified
-        and plan_status.first_certified_on
-        > period_end(before.before_on, before.before_precision)
-        and plan_status.first_certified_on <= period_end(newest.after_on, newest.after_precision)
+        and plan_status.first_certified_on > rises.before_end
+        and plan_status.first_certified_on <= rises.last_end
 inner join core.dim_plan as plan
     on plan_status.plan_key = plan.plan_key
-order by plan.name_th collate th, plan.plan_key
+left join core.dim_province as province
+    on plan.province_code = province.province_code
+order by rises.after desc, plan.name_th collate th, plan.plan_key
