@@ -7,6 +7,7 @@ imported when it is asked for: its caches want the runtime, which starts after t
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import cast
@@ -83,10 +84,14 @@ def _made(
         words["kpi"] = kpi
     build, table = rows(reader, query)
     about = take.told(reader, record, build, page, query, **words)
-    kept = [column for column in table.schema.names if column not in SAME_IN_EACH]
+    kept = [column for column in table.schema.names if _is_told(column)]
     schema = pa.schema([table.schema.field(column) for column in kept])
     batches = (batch.select(kept) for batch in table)
     return take.named(about, name, kind), files.write(kind, schema, batches, about)
+
+
+def _is_told(column: str) -> bool:
+    return column not in SAME_IN_EACH and not re.match(take.UNTOLD, column)
 
 
 class File(Response):

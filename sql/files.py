@@ -47,6 +47,7 @@ _TYPES: dict[Kind, pa.DataType] = {
     "moment": pa.timestamp("us"),
     "yes": pa.bool_(),
 }
+PARTS = {"qualifier", "unit", "precision"}  # ends of names: what a column says of another one
 _MANY = 12  # sources that are named in a row without its own; of more, their number
 _SLUG = re.compile(r"[^0-9A-Za-z\u0e00-\u0e7f]+")
 
@@ -128,12 +129,14 @@ def write(
     """The parts of a file of these rows, of which each batch has the schema."""
     used = _Used(about)
     listed = columns(schema, used)
-    drawn = (
-        [column.cells(cells, batch.num_rows) for column in listed]
-        for batch in batches
-        for cells in [{field: batch[field].to_pylist() for field in schema.names}]
-    )
-    return _WRITERS[kind](listed, drawn, used)
+    return _WRITERS[kind](listed, _drawn(listed, batches), used)
+
+
+def pasted(schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: About) -> str:
+    """The rows to be pasted into a sheet: headings in words, cells parted by tabs."""
+    listed = columns(schema, _Used(about))
+    headings = [column.heading for column in listed]
+    return "".join(_parted(headings, _drawn(listed, batches), tab="\t", end="\n"))
 
 
 def heading(column: str, lang: str) -> str:
@@ -146,6 +149,8 @@ def heading(column: str, lang: str) -> str:
         return f"{told[f'column.{base}'][lang]} ({words.say(f'file.{of}', lang)})"
     if column.startswith("secondary_"):
         return words.say("file.secondary", lang, of=heading(column.partition("_")[2], lang))
+    if of in PARTS and (of_base := heading(base, lang)) != base:
+        return words.say(f"file.{of}_of", lang, of=of_base)
     return column
 
 
@@ -199,6 +204,15 @@ def columns(schema: pa.Schema, used: _Used) -> list[Column]:
     for column in _carried(schema, used):
         found.setdefault(column.name, column)
     return [*found.values()]
+
+
+def _drawn(
+    listed: Sequence[Column], batches: Iterable[pa.RecordBatch]
+) -> Iterator[list[Sequence[object]]]:
+    """The cells of each batch, column by column."""
+    for batch in batches:
+        cells = {field: batch[field].to_pylist() for field in batch.schema.names}
+        yield [column.cells(cells, batch.num_rows) for column in listed]
 
 
 def _own(of: pa.Field, lang: str) -> list[Column]:
@@ -353,13 +367,21 @@ def _csv(
     listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], _: _Used
 ) -> Iterator[bytes]:
     """Names in code; numbers, days and codes as they are. Excel opens it with Thai intact."""
+    names = [column.name for column in listed]
+    for part in chain([_BOM], _parted(names, drawn, tab=",", end="\r\n")):
+        yield part.encode(errors="replace")
+
+
+def _parted(
+    names: Sequence[str], drawn: Iterable[Sequence[Sequence[object]]], *, tab: str, end: str
+) -> Iterator[str]:
+    """Lines of cells under their names, a part a batch; no cell is run as a formula."""
     out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\r\n")
-    out.write(_BOM)
-    sheet.writerow([spreadsheet.guarded(column.name) for column in listed])
-    for cells in chain([[[] for _ in listed]], drawn):
+    sheet = csv.writer(out, delimiter=tab, lineterminator=end)
+    sheet.writerow(map(spreadsheet.guarded, names))
+    for cells in chain([[[] for _ in names]], drawn):
         sheet.writerows(zip(*(map(_csv_cell, some) for some in cells), strict=True))
-        yield out.getvalue().encode(errors="replace")
+        yield out.getvalue()
         out.seek(0)
         out.truncate()
 

@@ -21,7 +21,14 @@ from sql import files
 
 Rows = Callable[[], pl.DataFrame]
 RECORD = "record_of_files"  # where a session keeps what gives KPIs, documents and places
-UNTOLD = r"^sort_(th|en)$"  # columns that only put rows in order
+COPIED = 500  # rows that can be copied; more are a file
+CODE = 96  # pixels of what is copied
+UNTOLD = (  # columns that only put rows in order, or tell a page how to draw them
+    r"^(sort(_th|_en)?|order|lane|middle|breaks|category|labels|opens|beside|templates|has_template"
+    r"|today|trend|paces|clash_is_own|clashes|sharing|left_out|load|how|status_rank|region_term"
+    r"|is_(timeless|in_period|headline|here|same_target)|(peer_)?(size|wealth|urban)_z"
+    r"|(distance|nearness)(_any_region)?)$"
+)
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 MEDIA: dict[str, str] = {str(kind): media for kind, media in files.MEDIA.items()} | PICTURES
 Pictured = Callable[[str, files.About], bytes]  # `png` or `svg`, the words of it -> the picture
@@ -52,7 +59,7 @@ def menu(
 def offer(
     rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
 ) -> None:
-    """Buttons for the rows as files, for the picture of them, and the link to this view.
+    """Buttons for the rows as files, for the picture of them, the rows to copy, and the link.
 
     `rows` are read, and the picture is made, when they are asked for. Of very many, `rows` is the
     name under which the server streams them (`downloads`), and they are never held here.
@@ -84,6 +91,9 @@ def offer(
                 on_click="ignore",
             )
     st.caption(reader.t("table.take_help"))
+    if not isinstance(rows, str) and (some := rows()).height <= COPIED:
+        st.caption(reader.t("table.copy"))
+        st.code(copied(some, about), language=None, height=CODE, width="stretch")
     st.caption(reader.t("table.link"))
     st.code(about.link, language=None, wrap_lines=True)
 
@@ -102,6 +112,12 @@ def file(kind: files.Format, rows: Rows, about: files.About) -> bytes:
     """A file of rows, whole."""
     table = rows().select(pl.exclude(UNTOLD)).to_arrow()
     return b"".join(files.write(kind, table.schema, table.to_batches(), about))
+
+
+def copied(rows: pl.DataFrame, about: files.About) -> str:
+    """The same rows to be copied into a sheet."""
+    table = rows.select(pl.exclude(UNTOLD)).to_arrow()
+    return files.pasted(table.schema, table.to_batches(), about)
 
 
 def told(

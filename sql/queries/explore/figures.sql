@@ -51,6 +51,7 @@ documents as (
 select
     ranked.kind,
     ranked.figure_id,
+    metric.metric_id,
     ranked.place_code,
     ranked.label_th,
     ranked.label_en,
