@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import chromium, server
+from tests.browser.conftest import chromium, profile, server, visiting
 
-__all__ = ["chromium", "server"]
+__all__ = ["chromium", "profile", "server", "visiting"]
 HERE = Path(__file__).parent
 
 

@@ -1,0 +1,206 @@
+"""Random states of Explore: out by the link of a menu, and the same in another browser.
+
+What a file holds is what is on screen, and the records of a cell come to the cell.
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from playwright.sync_api import Locator, expect
+
+from dashboard.reader import text
+from tests.browser.conftest import PATIENCE, Visit, Visiting
+
+File = dict[str, list[dict[str, float | str | None]]]
+LISTS = {"statements": "statements", "compare": "compared", "pivot": "pivot"}  # of each view
+PIVOTS = {  # a measure -> dimensions that its rows and columns may be of
+    "amounts": ("province_code", "stage", "year"),
+    "money": ("funder", "stage", "covers", "plan_set", "year"),
+    "events": ("step", "region_code", "province_code", "year"),
+    "records": ("kind", "nature", "year"),
+    "certified_cities": ("region_code", "province_code", "year"),
+    "province_coverage": ("region_code", "province_code"),
+}
+TALL = 2400  # pixels: grids are drawn once they are seen
+PLACES = {
+    "province": ("10", "40", "50", "83", "95"),
+    "region": ("north", "south", "central"),
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page as it is read: its words, what its grids hold, its drawings in words."""
+
+    words: str
+    cells: list[str]
+    drawings: list[str]
+
+
+def random_state(seed: int) -> dict[str, str]:
+    """A view of Explore, its choices, and filters; each view in turn."""
+    draw = random.Random(seed)
+    view = [*LISTS][seed % len(LISTS)]
+    query = {"lang": draw.choice(text.LANGS), "view": view} | _filters(draw)
+    if view == "statements":
+        query |= draw.choice(
+            [
+                {"words": draw.choice(["ภูเก็ต", "126", "กว่า", "no such words"])},
+                {"kind": draw.choice(["plan_event", "observation", "investment"])},
+                {"doc": "d0578bfe6", "lines": "province"},
+            ]
+        )
+    elif view == "compare":
+        among = draw.choice([*PLACES])
+        chosen = draw.sample(PLACES[among], draw.randint(1, 3))
+        query |= {"among": among, f"{among}s": ",".join(chosen)}
+        query |= {"draw": draw.choice(["strips", "scatter", *(["maps"] * (among == "province"))])}
+    else:
+        measure = draw.choice([*PIVOTS])
+        rows, columns = draw.sample(PIVOTS[measure], 2)
+        query |= {"measure": measure, "rows": rows, "columns": draw.choice([columns, "null"])}
+    return query
+
+
+def _filters(draw: random.Random) -> dict[str, str]:
+    """None, or some of them."""
+    place = draw.choice([*PLACES])
+    chosen = [
+        {place: draw.choice(PLACES[place])},
+        {"from": "2019", "to": "2023", "year": draw.choice(["calendar", "fiscal"])},
+        {"known": draw.choice(["2024-01-01", "2026-04-27"])},
+        {"sources": "primary"},
+    ]
+    found: dict[str, str] = {}
+    for part in draw.sample(chosen, draw.randint(0, 2)):
+        found |= part
+    return found
+
+
+def listed(visit: Visit, key: str) -> Locator:
+    """The grid of a list, which is below the line of its menu."""
+    head = visit.page.locator(f".st-key-head_{key}")
+    below = head.locator("xpath=ancestor::*[.//canvas][1]").locator("canvas").first
+    below.scroll_into_view_if_needed()
+    visit.settle()
+    return below
+
+
+def grid(visit: Visit, key: str) -> list[list[str]]:
+    """The rows of a list as far as they are drawn, cell by cell, as they are read out."""
+    rows = listed(visit, key).locator("tbody tr").all()
+    return [row.locator("td").all_inner_texts() for row in rows]
+
+
+def seen(visit: Visit) -> Seen:
+    """The page as it is read."""
+    main = visit.page.get_by_test_id("stMain")
+    drawings = main.locator("[role=graphics-document]").evaluate_all(
+        "found => found.map(one => one.getAttribute('aria-label'))"
+    )
+    return Seen(visit.words(), main.locator("canvas td").all_inner_texts(), drawings)
+
+
+@contextmanager
+def elsewhere(visit: Visit, height: int = 900) -> Iterator[Visit]:
+    """A window of somebody else's browser, of another language and zone, without a problem."""
+    browser = visit.page.context.browser
+    assert browser
+    context = browser.new_context(
+        viewport={"width": 1440, "height": height},
+        locale="en-US",
+        timezone_id="Pacific/Honolulu",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    other = Visit(context.new_page(), visit.server)
+    yield other
+    context.close()
+    assert other.problems == []
+
+
+def comes_back(visiting: Visiting, query: dict[str, str]) -> None:
+    """Opens a state, takes its link and its file, and opens the link in another browser."""
+    visit = visiting(height=TALL)
+    page = visit.open("explore", **query)
+    if set(query.items()) - set(parse_qsl(urlsplit(page.url).query)):
+        visit.follow(page.url)  # what is not on offer was said once, and left out of the link
+    shown = seen(visit)
+    key = LISTS[query["view"]]
+    menu = visit.page.locator(f".st-key-{key}_menu button")
+    link = visit.page.url
+    if menu.count():  # else nothing is found, or the choices make no table: a sentence says so
+        menu.first.click()
+        visit.settle()
+        offered = visit.page.get_by_test_id("stPopoverBody")
+        link = offered.get_by_test_id("stCode").last.inner_text()
+        agrees(visit, offered, key)
+    with elsewhere(visit, TALL) as other:
+        other.follow(link)
+        assert seen(other) == shown, link
+
+
+def agrees(visit: Visit, offered: Locator, key: str) -> None:
+    """The file of an open menu has what the grid has."""
+    content = taken(visit, offered)
+    rows = content["rows"]
+    drawn = grid(visit, key)
+    assert drawn
+    match key:
+        case "statements":
+            (count, *_) = re.findall(r"([\d,]+) (?:รายการ|rows)", visit.words())
+            assert len(rows) == int(count.replace(",", ""))
+        case "compared":
+            told = [f"{row['place_name']} · {row['figure']}" for row in rows]
+            assert [line[0] for line in drawn] == told[: len(drawn)]
+        case _:
+            values = {(row["row"], row["column"]): row["value"] for row in rows}
+            headings = listed(visit, key).locator("th").all_inner_texts()
+            for name, *cells in drawn:
+                for heading, cell in zip(headings[1:], cells, strict=True):
+                    value = values.get((name, heading))
+                    if value is not None:
+                        assert float(cell) == value
+            adds_up(visit, rows)
+
+
+def taken(visit: Visit, offered: Locator) -> File:
+    """The JSON file of an open menu: by its button, or by the address that streams it."""
+    name = text.t("table.as_json", "en")
+    link = offered.get_by_role("link", name=name)
+    if link.count():
+        address = urljoin(visit.page.url, str(link.get_attribute("href")))
+        content = visit.page.request.get(address).text()
+    else:
+        with visit.page.expect_download() as download:
+            offered.get_by_role("button", name=name).click()
+        content = download.value.path().read_text(encoding="utf-8")
+    file: File = json.loads(content)
+    return file
+
+
+def adds_up(visit: Visit, rows: list[dict[str, float | str | None]]) -> None:
+    """The records of the first cell that has a value come to it."""
+    cell = next((row for row in rows if row["value"] is not None and row["records"]), None)
+    if cell is None:
+        return
+    other = visit.page.context.new_page()
+    drilled = Visit(other, visit.server)
+    drilled.follow(f"{visit.page.url}&cell={cell['row_code']}~{cell['column_code']}")
+    menu = other.locator(".st-key-held_menu button").first
+    expect(menu).to_be_visible()
+    menu.click()
+    drilled.settle()
+    held = taken(drilled, other.get_by_test_id("stPopoverBody"))["rows"]
+    assert len(held) == cell["records"]
+    above = [float(str(row["above"])) for row in held if row["above"] is not None]
+    below = [float(str(row["below"])) for row in held if row["below"] is not None]
+    sums = {float(len(held)), sum(above), 100 * sum(above) / sum(below) if sum(below) else 0.0}
+    assert any(abs(one - float(str(cell["value"]))) < 1e-6 * max(1, abs(one)) for one in sums)
+    assert drilled.problems == []
+    other.close()
