@@ -45,7 +45,6 @@ if state.WRITTEN not in st.session_state:  # the browser keeps it
         page_icon=HERE / "icon.svg",  # a symbol of the library would be fetched from another host
         layout="wide",
         initial_sidebar_state=236,
-        menu_items={"About": reader.t("app.subtitle")},
     )
 try:
     missed = data.pin(reader.build)

@@ -3,6 +3,7 @@
 const DRAWER = ["open", "part", "from_build", "to_build", "figure"];
 const own = document.currentScript.dataset;
 const pages = new Set(own.pages.split(" "));
+const toViews = () => document.querySelector('[data-testid="stTabs"]')?.scrollIntoView();
 const draw = () => dispatchEvent(new PopStateEvent("popstate"));  // as after Back: all of the page
 
 // A link to one of our pages is followed as Back would follow it: nothing is loaded anew.
@@ -22,11 +23,18 @@ document.addEventListener("click", event => {
     }
     history.pushState(null, "", address);
     draw();
+    if (!isOther && address.searchParams.has("view") && !opens) toViews();
     if (!isOther) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (innerWidth < 768) {
         document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
     }
+});
+
+// A button that opens a view brings it into sight.
+document.addEventListener("click", event => {
+    if (!event.target.closest?.(".st-key-more button, .st-key-awaited button")) return;
+    toViews();
 });
 
 // Drawings have the colours of the run that drew them.
@@ -49,6 +57,15 @@ new MutationObserver(() => {
 }).observe(document.getElementById("root"), {
     subtree: true,
     attributeFilter: ["data-test-connection-state", "data-test-script-state"],
+});
+
+// A button that prints names what is left of the page on paper.
+document.addEventListener("click", event => {
+    const button = event.target.closest?.("button[data-print]");
+    if (!button) return;
+    document.body.dataset.print = button.dataset.print;
+    print();
+    delete document.body.dataset.print;
 });
 
 addEventListener("beforeprint", () => {

@@ -32,9 +32,26 @@ class Card:
     meta: str
 
 
-def row(listed: Sequence[Card], reader: Reader) -> None:
-    """Cards side by side, four at most; two on a phone. They are one text, sent as one."""
-    st.html(f'<div class="cards">{"".join(_html(words, reader) for words in listed)}</div>')
+def row(
+    listed: Sequence[Card],
+    reader: Reader,
+    *,
+    title: str = "",
+    none: str = "",
+    more: tuple[str, str] | None = None,
+) -> None:
+    """Cards side by side, four at most; two on a phone. They are one text, sent as one.
+
+    `title` stands above them, `none` in their place where there are none, `more` (words and the
+    address they lead to) below.
+    """
+    cards = "".join(_html(words, reader) for words in listed)
+    parts = [
+        f"<h3>{escape(title)}</h3>" if title else "",
+        f'<div class="cards">{cards}</div>' if listed else f"<p>{escape(none)}</p>",
+        f'<p class="small"><a href="{escape(more[1])}">{escape(more[0])}</a></p>' if more else "",
+    ]
+    st.html("".join(parts))
 
 
 def _html(words: Card, reader: Reader) -> str:

@@ -51,15 +51,17 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes") -> None
         figure = reader.figure(Figure.of(row, f"{name}_value", f"{name}_qualifier"))
         return f"{figure} ({reader.period(text)})"
 
+    columns = [
+        column.made("changes.what", subject),
+        column.made("changes.was", lambda row: side(row, "was")),
+        column.made("changes.became", lambda row: side(row, "became")),
+        column.made("changes.because", lambda row: _because(row, reader)),
+    ]
+    if found["kind"].n_unique() > 1:
+        columns.append(column.coded("changes.kind", "change_kind", "kind"))
     rows.listed(
         found,
-        [
-            column.made("changes.what", subject),
-            column.made("changes.was", lambda row: side(row, "was")),
-            column.made("changes.became", lambda row: side(row, "became")),
-            column.made("changes.because", lambda row: _because(row, reader)),
-            column.coded("changes.kind", "change_kind", "kind"),
-        ],
+        columns,
         alt="changes.list",
         key=key,
         opens=opens,

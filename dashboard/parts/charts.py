@@ -26,6 +26,12 @@ def rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
+LENGTHS = {
+    "height", "step", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "strokeWidth",
+    "size", "dx", "dy", "xOffset", "yOffset", "offset", "labelPadding", "cornerRadiusEnd",
+}  # fmt: skip  # what of a specification is in pixels
+
+
 def words(palette: Palette) -> dict[str, dict[str, object]]:
     """The part of a chart's configuration that all share: sizes of its words, colours of its axes.
 
@@ -38,6 +44,23 @@ def words(palette: Palette) -> dict[str, dict[str, object]]:
         "header": {**sizes, **colours},
         "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": palette.ink},
         "text": {"fontSize": 12},
+    }
+
+
+def enlarged(part: object, by: float) -> object:
+    """A specification, or a part of one, with all its lengths `by` times as long.
+
+    Widths stay: a chart is as wide as its place.
+    """
+    if isinstance(part, list):
+        return [enlarged(one, by) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: value * by
+        if name in LENGTHS and isinstance(value, int | float)
+        else enlarged(value, by)
+        for name, value in part.items()
     }
 
 

@@ -79,6 +79,7 @@ def several(
         format_func=lambda code: options.get(code, code),
         key=key,
         max_selections=most,
+        select_all=False,
         placeholder=state.current().t(hint),
         on_change=_picked,
         args=(name, key),

@@ -48,6 +48,7 @@ CREDITED = 3  # publishers that a credit names
 DRAWINGS_KEPT = 200  # of all readers; one is 5 to 40 kB
 P = ParamSpec("P")
 _title: ContextVar[str] = ContextVar("title", default="")  # of the panel that is drawn
+_scale: ContextVar[float] = ContextVar("scale", default=1)  # of what is drawn
 
 
 def lead(page: str, **values: str) -> None:
@@ -186,6 +187,21 @@ def _titled(title: str) -> Iterator[None]:
         yield
     finally:
         _title.reset(before)
+
+
+@contextmanager
+def enlarged(by: float) -> Iterator[None]:
+    """Drawings within are so many times as high, with their letters and marks."""
+    before = _scale.set(by)
+    try:
+        yield
+    finally:
+        _scale.reset(before)
+
+
+def enlargement() -> float:
+    """How many times as large as on a page is what is drawn here."""
+    return _scale.get()
 
 
 @contextmanager
@@ -456,7 +472,8 @@ def specification(drawing: Drawing) -> Spec:
     renamed = {f"rows-{number}": rows for number, rows in enumerate(named.values())}
     parts: Spec = json.loads(text)
     own = cast("Mapping[str, object]", parts.get("config", {}))
-    return parts | {"datasets": renamed, "config": {**charts.words(state.colours()), **own}}
+    whole = parts | {"config": {**charts.words(state.colours()), **own}}
+    return cast("Spec", charts.enlarged(whole, _scale.get())) | {"datasets": renamed}
 
 
 def drawn(chart: Callable[P, Drawing], *of: P.args, **how: P.kwargs) -> Spec:

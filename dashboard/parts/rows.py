@@ -22,9 +22,10 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 
 SHOWN = 10
-HEIGHT = 35  # of a row, in pixels
+HEIGHT, TALL = 35, 61  # of a row, in pixels: of one line, and of three, as the grid breaks words
 WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in the drawer
-LATIN, THAI, PADDING, NARROWEST = 6.8, 7.4, 20, 80  # pixels: letters, around a cell, a column
+LATIN, THAI, PADDING, NARROWEST = 6.0, 7.2, 20, 80  # pixels: letters, around a cell, a column
+SHORTER = 0.7  # of the rows of a list that stand first, where each is so much higher
 MOST = 0.9  # of the rows, whose words a column has room for
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 Cells = Callable[[Row, str], str | None]  # a row and a heading -> the code of that cell
@@ -65,20 +66,29 @@ def listed(
         tables.none_within(frame, by=by)
         return
     is_whole = bool(st.session_state.get(f"{key}_whole"))
-    with st.container(gap="xsmall"):
-        some = frame if is_whole else frame.head(shown)
-        lines = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
-        taken = partial(
-            take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
-        )
-        _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
-        if prose:
-            st.html(lines)
-            return
-        _grid(
-            frame, columns, reader.t(alt), key, opens, cells=cells, shown=some.height, within=within
-        )
-        st.html(f'<div class="narrow">{lines}</div>')
+    height = _height(frame, columns, within)
+    shown = shown if height == HEIGHT else round(shown * SHORTER)
+    some = frame if is_whole else frame.head(shown)
+    lines = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
+    taken = partial(
+        take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
+    )
+    _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
+    if prose:
+        st.html(lines)
+        return
+    _grid(
+        frame,
+        columns,
+        reader.t(alt),
+        key,
+        opens,
+        cells=cells,
+        within=within,
+        shown=some.height,
+        height=height,
+    )
+    st.html(f'<div class="narrow">{lines}</div>')
 
 
 def _head(
@@ -122,8 +132,9 @@ def _grid(
     opens: Opens | None,
     *,
     cells: Cells | None,
-    shown: int,
     within: int,
+    shown: int,
+    height: int,
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
     rows = frame.to_dicts()
@@ -154,8 +165,8 @@ def _grid(
     st.dataframe(
         grid,
         hide_index=True,
-        height=HEIGHT * (1 + shown) + 3,
-        row_height=HEIGHT,
+        height=HEIGHT + height * shown + 3,
+        row_height=height,
         column_config={
             column.heading: _config(column, widths[column.heading]) for column in columns
         },
@@ -195,10 +206,27 @@ def _widths(
     if sum(map(wide, flexible)) <= room:
         return widths | dict.fromkeys(flexible, None)
     for left, name in zip(range(len(flexible), 0, -1), flexible, strict=True):
-        given = max(NARROWEST, min(wide(name, MOST), room / left) if left > 1 else room)
+        share = room / left
+        given = wide(name)
+        if given > share or left == 1:
+            given = max(NARROWEST, min(wide(name, MOST), share) if left > 1 else room)
         room -= given
         widths[name] = int(given)
     return widths
+
+
+def _height(frame: pl.DataFrame, columns: Sequence[Column], within: int) -> int:
+    """How high the rows are: where the words of one do not fit in a line, all have more."""
+    rows = frame.to_dicts()
+    texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
+    widths = _widths(columns, texts, within)
+    fits = all(
+        _length(words) + PADDING <= room + 1
+        for name, room in widths.items()
+        if room
+        for words in texts[name]
+    )
+    return HEIGHT if fits else TALL
 
 
 def _length(words: str) -> float:

@@ -14,7 +14,10 @@ SHOWN_ROWS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """The result of one check; a row of `meta.check_result`. `offending` counts rows."""
+    """The result of one check; a row of `meta.check_result`. `offending` counts rows.
+
+    The message says what is wrong, and of a check that passed what holds.
+    """
 
     check_name: str
     blocking: bool
@@ -35,7 +38,7 @@ def _run(connection: duckdb.DuckDBPyConnection, check: models.Model) -> Result:
         relation = connection.sql(check.sql)
         names = relation.columns
         rows = relation.fetchall()
-    message = check.part("message")
+    message = check.part("message" if rows else "holds")
     shown = (dict(zip(names, row, strict=True)) for row in rows[:SHOWN_ROWS])
     return Result(
         check_name=check.table,

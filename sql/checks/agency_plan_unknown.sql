@@ -2,6 +2,7 @@
 description = "Plans that agencies report on but that neither the register nor an event lists."
 blocking = false
 message = { th = "หน่วยงานรายงานข้อมูลของแผนที่ไม่มีในทะเบียนแผน และไม่มีเหตุการณ์ของแผนนั้น", en = "Agencies report on plans that are not listed and that no event introduces." }
+holds = { th = "แผนทุกฉบับที่หน่วยงานรายงานมีในทะเบียนแผนหรือมีเหตุการณ์ของแผนนั้น", en = "Every plan that agencies report on is listed or introduced by an event." }
 */
 with named as (
     select 'agency_plan_progress' as source, plan_key, reported_by

@@ -2,6 +2,7 @@
 description = "Dates stored with a Buddhist year."
 blocking = true
 message = { th = "มีวันที่ซึ่งบันทึกเป็นปีพุทธศักราช", en = "Dates were stored with a Buddhist year." }
+holds = { th = "วันที่ทุกรายการบันทึกเป็นคริสต์ศักราช", en = "Every date is stored with a year of the Common Era." }
 */
 select
     statement_id,

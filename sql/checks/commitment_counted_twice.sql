@@ -2,6 +2,7 @@
 description = "Commitments of which more than one statement may enter a sum at one stage."
 blocking = true
 message = { th = "มีการนับรายการลงทุนเดียวกันซ้ำในสถานะเดียวกัน", en = "A commitment is marked to be counted more than once at one stage." }
+holds = { th = "รายการลงทุนแต่ละรายการนับไม่เกินหนึ่งครั้งในแต่ละสถานะ", en = "Each commitment is counted at most once at one stage." }
 */
 select
     commitment_id,

@@ -2,6 +2,7 @@
 description = "KPI rows that name no statement, or one that is not in the record."
 blocking = true
 message = { th = "ตัวเลขอ้างถึงข้อมูลที่ไม่มีในระบบ", en = "KPI rows name a statement that is not in the record." }
+holds = { th = "ตัวเลขทุกค่าอ้างถึงข้อมูลที่มีในระบบ", en = "Every figure names statements that are in the record." }
 */
 with named as (
     select

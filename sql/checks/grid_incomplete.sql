@@ -2,6 +2,7 @@
 description = "Days on which not every province has a row."
 blocking = true
 message = { th = "ข้อมูลรายจังหวัดในบางวันไม่ครบทุกจังหวัด", en = "Some days lack provinces." }
+holds = { th = "ข้อมูลรายจังหวัดครบทุกจังหวัดในทุกวัน", en = "Every day has all provinces." }
 */
 with provinces as (
     select

@@ -2,6 +2,7 @@
 description = "KPIs whose tile would find no figure, but for those that wait for a form of agencies."
 blocking = false
 message = { th = "มีตัวชี้วัดที่ยังไม่มีตัวเลขสำหรับแสดง", en = "KPIs have no figure for their tile." }
+holds = { th = "ตัวชี้วัดทุกรายการที่ไม่ต้องรอแบบรายงานมีตัวเลขสำหรับแสดง", en = "Every KPI that waits for no form has a figure for its tile." }
 */
 select
     metric.metric_id,

@@ -2,6 +2,7 @@
 description = "Plans outside the national programme with a step of its ladder."
 blocking = true
 message = { th = "มีการบันทึกขั้นตอนของโครงการแก่แผนนอกโครงการระดับชาติ", en = "Plans outside the national programme carry one of its steps." }
+holds = { th = "แผนนอกโครงการระดับชาติไม่มีขั้นตอนของโครงการ", en = "No plan outside the national programme carries one of its steps." }
 */
 select
     event.event_id,

@@ -2,6 +2,7 @@
 description = "Published counts that the rows behind them do not add up to."
 blocking = true
 message = { th = "ผลรวมของรายการย่อยไม่เท่ากับจำนวนที่ประกาศ", en = "Detail rows do not add up to the published count." }
+holds = { th = "ผลรวมของรายการย่อยเท่ากับจำนวนที่ประกาศ", en = "Detail rows add up to the published count." }
 */
 with parts as (
     select

@@ -2,6 +2,7 @@
 description = "Events of plans that are not listed."
 blocking = true
 message = { th = "เหตุการณ์อ้างถึงแผนที่ไม่มีในทะเบียนแผน", en = "Events name a plan that is not listed." }
+holds = { th = "เหตุการณ์ทุกรายการเป็นของแผนที่มีในทะเบียนแผน", en = "Every event is of a plan that is listed." }
 */
 select
     event.event_id,

@@ -2,6 +2,7 @@
 description = "Figures that the rows behind them do not give, or whose statements state another."
 blocking = true
 message = { th = "รายการเบื้องหลังตัวเลขให้ผลไม่ตรงกับตัวเลขนั้น", en = "The rows behind a figure do not give it." }
+holds = { th = "รายการเบื้องหลังตัวเลขทุกค่าให้ผลตรงกับตัวเลขนั้น", en = "The rows behind each figure give it." }
 */
 with behind as (
     select

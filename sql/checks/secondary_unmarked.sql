@@ -2,6 +2,7 @@
 description = "Rows that rest on a secondary source whose document is not marked as one."
 blocking = true
 message = { th = "หมายเหตุระบุแหล่งทุติยภูมิ (secondary) แต่เอกสารไม่ได้ระบุเช่นนั้น", en = "A note names a secondary source, but its document is not marked as one." }
+holds = { th = "เอกสารทุกฉบับที่หมายเหตุระบุเป็นแหล่งทุติยภูมิ (secondary) มีเครื่องหมายเช่นนั้น", en = "Every document that a note calls secondary is marked as such." }
 */
 with noted as (
     select

@@ -2,6 +2,7 @@
 description = "Segments of KPIs that have no Thai and English name."
 blocking = true
 message = { th = "กลุ่มข้อมูลของตัวชี้วัดไม่มีชื่อในข้อมูลอ้างอิง", en = "Segments have no name in the reference data." }
+holds = { th = "กลุ่มข้อมูลของตัวชี้วัดทุกกลุ่มมีชื่อในข้อมูลอ้างอิง", en = "Every segment has a name in the reference data." }
 */
 select distinct
     metric_value.metric_id,

@@ -2,6 +2,7 @@
 description = "Statements whose document is not listed."
 blocking = true
 message = { th = "ข้อมูลอ้างถึงเอกสารที่ไม่มีในทะเบียนเอกสาร", en = "Statements name a document that is not listed." }
+holds = { th = "ข้อมูลทุกรายการอ้างถึงเอกสารที่มีในทะเบียนเอกสาร", en = "Every statement names a document that is listed." }
 */
 select
     statement.statement_id,

@@ -2,6 +2,7 @@
 description = "KPIs with more than one figure that a tile could show."
 blocking = true
 message = { th = "ตัวชี้วัดมีตัวเลขล่าสุดมากกว่าหนึ่งค่า", en = "KPIs have more than one current figure." }
+holds = { th = "ตัวชี้วัดแต่ละรายการมีตัวเลขล่าสุดค่าเดียว", en = "Each KPI has one current figure." }
 */
 select
     metric_id,

@@ -29,10 +29,10 @@ def test_a_first_build_says_so_and_tells_the_moves_of_the_record(
     opening: Opening, lang: Lang, sides: list[str], why: str
 ) -> None:
     page = opening("overview", lang=lang)
-    assert page.t("overview.changes_first") in page.captions
-    assert page.t("overview.changes_record") in page.captions
+    told = " ".join(page.captions)
+    assert page.t("overview.changes_first") in told
+    assert page.t("overview.changes_record") in told
     (rows,) = page.listings
-    assert {row[4] for row in rows} == {page.t("change_kind.value")}
     assert why in [row[3] for row in rows if row[1:3] == sides]  # 36 of 100, 37 of 105
 
 

@@ -134,7 +134,7 @@ def test_four_figures_lead_each_with_its_caution_age_and_documents(opening: Open
 
 def test_of_a_place_its_own_figures_stand_and_the_others_are_a_line(opening: Opening) -> None:
     page = opening("overview", province="50")
-    assert "เชียงใหม่" in [title.value for title in page.app.subheader]
+    assert any("<h3>เชียงใหม่</h3>" in block.proto.body for block in page.app.get("html"))
     assert page.cards["เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์"][0] == "3 เมือง"
     assert any(page.t("overview.national", count=9) in caption for caption in page.captions)
     assert t("layout.national", "th") in prose(page)  # the verdict's mark

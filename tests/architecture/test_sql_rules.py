@@ -112,7 +112,7 @@ def lacking(file: SqlFile) -> list[str]:
     if file.layer == "metrics":
         needed = {"label", "definition", "formula", "unit"}
     elif file.layer == "checks":
-        needed = {"description", "blocking", "message"}
+        needed = {"description", "blocking", "message", "holds"}
     else:
         needed = {"description", "grain"}
     said = {key for key, value in file.header.items() if value not in ("", [])}

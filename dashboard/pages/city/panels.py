@@ -10,7 +10,7 @@ from dashboard.pages.city import charts
 from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.pictures import Drawn, Line, Table
-from dashboard.parts.tables import Row
+from dashboard.parts.tables import Row, string
 from dashboard.reader import boundaries, state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -18,6 +18,7 @@ from dashboard.warehouse.data import read_page
 
 EXACT = {"exact_site", "municipality", "district"}  # how well a place is known that is a point
 CAPITAL = "10"  # Bangkok, which is no province in law
+FED = 3  # indicators that a form is said to feed, by name
 NONE = ""  # the choice of no plan
 
 
@@ -379,12 +380,21 @@ def _missing(page: Page) -> None:
     if reader.known:
         layout.empty("city.missing_then")
         return
+
+    def feeds(row: Row) -> str:
+        names = (string(row, f"kpis_{reader.lang}") or "").split(" · ")
+        if not names[0]:
+            return reader.t("city.feeds_none")
+        more = len(names) - FED
+        shown = " · ".join(names[:FED])
+        return f"{shown} {reader.t('history.more', count=more)}" if more > 0 else shown
+
     st.caption(" ".join(filter(None, (_gaps(page), reader.t("city.missing_note")))))
     rows.listed(
         page.missing,
         [
             column.named("city.form", "title"),
-            replace(column.named("city.feeds", "kpis", none="city.feeds_none"), wide=True),
+            replace(column.made("city.feeds", feeds), wide=True),
             column.named("city.sender", "owner"),
         ],
         alt="city.view_missing",

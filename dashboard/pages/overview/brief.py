@@ -16,10 +16,11 @@ from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 
-CARDS = ("pace", "places", "money", "conflicts", "asked")
+CARDS = {"pace": 1.25, "places": 2, "money": 2, "conflicts": 2, "asked": 2}  # and how large
 MONEY = ("planned_investment", "mobilised_investment")
 BILLION = 1_000_000_000
-BAR = 70  # pixels of a bar
+BAR = 100  # pixels of a bar
+PAPER = 0.62  # of their size on a page are words: five cards stand on one sheet
 ASKED = 8  # owners of data that the last card names
 
 
@@ -37,21 +38,31 @@ def offer(page: Page) -> str:
 def draw(page: Page) -> None:
     """The card that is chosen; all five on paper."""
     reader = page.reader
-    chosen = state.choice("card", CARDS)
-    place = CARDS.index(chosen)
-    st.html(
+    names = list(CARDS)
+    chosen = state.choice("card", names)
+    place = names.index(chosen)
+    words = '[data-testid="stHtml"], [data-testid="stMarkdown"], [data-testid="stHeading"]'
+    large = f".st-key-brief_card_{chosen} :is({words}) {{ zoom: {CARDS[chosen]}; }}"
+    st.html(  # the others are drawn too, out of sight: paper has no time to draw them
         f"""<style>
         [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {{ display: none; }}
+        .st-key-brief {{ position: relative; }}
         @media screen {{
-            [class*="st-key-brief_card_"]:not(.st-key-brief_card_{chosen}) {{ display: none; }}
-            .st-key-brief_card_{chosen} {{ min-height: calc(100vh - 12rem); }}
-            .st-key-brief_card_{chosen} h3 {{ font-size: 28px; line-height: 38px; }}
+            [class*="st-key-brief_card_"]:not(.st-key-brief_card_{chosen}) {{
+                position: absolute; visibility: hidden; height: 0; overflow: hidden;
+            }}
+            .st-key-brief_card_{chosen} {{ min-height: calc(100vh - 10rem); }}
         }}
+        @media screen and (min-width: 700px) {{ {large} }}
         @media print {{
             .st-key-brief_turn {{ display: none; }}
             .st-key-brief {{ display: grid !important; grid-template-columns: 1fr 1fr; }}
-            [class*="st-key-brief_card_"] {{ break-inside: avoid; zoom: 0.62; }}
-            .paper {{ font-size: 8px; line-height: 11px; }}
+            [class*="st-key-brief_card_"] {{ break-inside: avoid; min-width: 0; }}
+            :has(> .st-key-brief_card_pace) {{ grid-column: 1 / -1; }}
+            .st-key-brief, .st-key-brief [data-testid="stVerticalBlock"] {{ gap: 4px; }}
+            .st-key-brief :is({words}) {{ zoom: {PAPER}; }}
+            .st-key-brief .st-key-places svg {{ width: auto; max-height: 28mm !important; }}
+            .paper, .paper li, .small {{ font-size: 8px; line-height: 11px; }}
         }}
         </style>"""
     )
@@ -60,9 +71,9 @@ def draw(page: Page) -> None:
         st.caption(f"{place + 1} / {len(CARDS)}")
         _turn("next", place + 1, "Right", disabled=place == len(CARDS) - 1)
         st.markdown(f"[{reader.t('overview.brief_end')}]({tiles.link('overview', reader)})")
-    with st.container(key="brief"):
-        for name in CARDS:
-            with st.container(key=f"brief_card_{name}"):
+    with st.container(key="brief", gap=None):
+        for name, by in CARDS.items():
+            with st.container(key=f"brief_card_{name}"), layout.enlarged(by):
                 _card(name, page)
     layout.provenance(page)
 
@@ -79,7 +90,7 @@ def _turn(name: str, place: int, key: str, *, disabled: bool) -> None:
 
 
 def _to(place: int) -> None:
-    st.session_state["card"] = CARDS[place]
+    st.session_state["card"] = list(CARDS)[place]
     state.chose("card")
 
 

@@ -17,7 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Unavailable, read_since
 
 BUILD = "build"  # since the build before this one
-MONTHS = 60  # whose last days are on offer
+MONTHS = 24  # whose last days are on offer
 
 
 def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
@@ -132,6 +132,27 @@ def _days(page: Page, reader: Reader) -> dict[str, str]:
     return {BUILD: reader.t("overview.since_build"), **named}
 
 
+def count(page: Page) -> int:
+    """How many changes the view of changes lists, as it is first opened."""
+    if page.reader.is_partial:
+        return 0
+    is_first = page.previous.row(0, named=True)["previous"] is None
+    return page.moves.height if is_first else _changed(page)[1]
+
+
+def _changed(page: Page) -> tuple[pl.DataFrame, int, int]:
+    """What this build changes against the one before, how much that is, and how many words alone.
+
+    Of words alone is a change to the definition of a KPI that was there before.
+    """
+    is_worded = pl.col("kind") == "definition"
+    is_worded &= pl.col("was").str.len_chars() > 0
+    is_worded &= pl.col("became").str.len_chars() > 0
+    worded = page.changes.filter(is_worded).height
+    found = page.changes.filter(~is_worded.fill_null(value=False))
+    return found, 0 if found.is_empty() else int(found["total"][0]) - worded, worded
+
+
 def _against_build(page: Page) -> None:
     """What this build changes against the one before: figures and why, then files and words.
 
@@ -139,32 +160,24 @@ def _against_build(page: Page) -> None:
     """
     reader = page.reader
     before = page.previous.row(0, named=True)
-    layout.national_note()
+    said = [reader.t("layout.national")] if reader.place else []
     if reader.is_partial:
         layout.empty("known.no_changes" if reader.known else "sources.no_changes")
         return
     if before["previous"] is None:
-        st.caption(reader.t("overview.changes_first"))
+        said.append(reader.t("overview.changes_first"))
         if not page.moves.is_empty():
-            st.caption(reader.t("overview.changes_record"))
+            said.append(reader.t("overview.changes_record"))
+        st.caption(" · ".join(said))
+        if not page.moves.is_empty():
             changes.listed(page.moves, reader)
         return
-    is_worded = pl.col("kind") == "definition"  # words alone, of a KPI that was there before
-    is_worded &= pl.col("was").str.len_chars() > 0
-    is_worded &= pl.col("became").str.len_chars() > 0
-    worded = page.changes.filter(is_worded).height
-    found = page.changes.filter(~is_worded.fill_null(value=False))
+    found, total, worded = _changed(page)
     day_before = reader.day(before["previous_built_at"].date(), "day")
-    total = 0 if found.is_empty() else int(found["total"][0]) - worded
-    said = [
-        reader.t(
-            "overview.changes_note" if total else "overview.changes_none",
-            date=day_before,
-            total=fmt.number(total),
-        )
-    ]
+    key = "overview.changes_note" if total else "overview.changes_none"
+    said.append(reader.t(key, date=day_before, total=fmt.number(total)))
     if worded:
         said.append(reader.t("overview.changes_worded", count=worded))
-    st.caption("  \n".join(said))
+    st.caption(" · ".join(said))
     if total:
         changes.listed(found, reader)

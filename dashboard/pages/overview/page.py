@@ -13,10 +13,8 @@ if brief.asked():
     brief.draw(page)
     st.stop()
 panels.verdict(page)
-left, right = st.columns([3, 2], gap="medium")
-with left:
+with st.container(horizontal=True, gap="medium", key="pictures"):
     panels.race(page)
-with right:
     panels.places(page)
 panels.figures(page)
 panels.views(page)

@@ -57,12 +57,33 @@ def verdict(page: Page) -> None:
         said = [f"## {_word(row, reader)} – {tables.plain(reached)}"]
         if row["outcome"] == "judged":
             said.append(_because(judged, reader))
-        st.markdown("\n\n".join(said))
-        for other in page.verdict.partition_by("metric_id", maintain_order=True):
-            if other["metric_id"][0] != targets.KPI:
-                st.caption(targets.sentence(other, reader))
-        layout.national_note()
+        others = page.verdict.filter(pl.col("metric_id") != targets.KPI, outcome="judged")
+        said += [targets.sentence(other, reader) for other in others.partition_by("metric_id")]
+        said.append(_glance(page))
+        if reader.place:
+            said[-1] += f" :gray-badge[:material/public: {reader.t('layout.national')}]"
+        st.markdown("\n\n".join(filter(None, said)))
         layout.timeless_note("today")
+
+
+def _glance(page: Page) -> str:
+    """How many figures changed and where the money is, in a line of links."""
+    reader = page.reader
+    parts = []
+    if changed := changes.count(page):
+        address = tiles.link("overview", reader, view="changes")
+        parts.append(reader.t("verdict.changed", count=changed, address=address))
+    money = {
+        str(row["metric_id"]): tables.plain(reader.figure(Figure.of(row)))
+        for row in page.tiles.iter_rows(named=True)
+        if row["metric_id"] in LEADS[:2]
+        and tiles.has_figure(row)
+        and row["place_kind"] in {None, "national"}
+    }
+    if len(money) == len(LEADS[:2]):
+        address = tiles.link("investment", reader)
+        parts.append(reader.t("verdict.money", address=address, **money))
+    return " · ".join(parts)
 
 
 def _count(page: Page) -> str:
@@ -201,20 +222,19 @@ def _marks(counts: pl.DataFrame, page: Page, reader: Reader) -> pl.DataFrame:
 
 @st.fragment
 def what_if(ahead: charts.Ahead, reader: Reader) -> None:
-    """When the target would be met if so many came a month: a slider and its answer."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        rate = st.slider(
-            reader.t("race.what_if"), STEP, FASTEST, 1.0, STEP, "%.1f", key="what_if", width=220
-        )
-        months = -(-(ahead.target - ahead.newest) // rate)
-        year, month = divmod(ahead.today.year * 12 + ahead.today.month - 1 + int(months), 12)
-        met = reader.day(date(year, month + 1, 1), "month", long=True)
-        key = "race.answer" if date(year, month + 1, 1) > ahead.deadline else "race.answer_in_time"
-        st.markdown(
-            reader.t(
-                key, rate=fmt.number(rate, 1, trim=True), target=fmt.number(ahead.target), date=met
-            )
-        )
+    """When the target would be met if so many came a month: a slider under its answer."""
+    rate = float(st.session_state.get("what_if", 1))
+    months = -(-(ahead.target - ahead.newest) // rate)
+    year, month = divmod(ahead.today.year * 12 + ahead.today.month - 1 + int(months), 12)
+    met = date(year, month + 1, 1)
+    key = "race.answer" if met > ahead.deadline else "race.answer_in_time"
+    words = reader.t(
+        key,
+        rate=fmt.number(rate, 1, trim=True),
+        target=fmt.number(ahead.target),
+        date=reader.day(met, "month", long=True),
+    )
+    st.slider(words, STEP, FASTEST, 1.0, STEP, "%.1f", key="what_if")
 
 
 # ----------------------------------------------------------------------------------------- places
@@ -249,10 +269,10 @@ def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
 
 def _map(shaded: provinces.Shaded, reader: Reader) -> None:
     layout.clickable_grid(
-        provinces.flat(shaded, height=330),
+        provinces.flat(shaded, height=round(330 * layout.enlargement())),
         alt_text=provinces.takeaway("map.alt", shaded, reader),
         key="overview_map",
-        width=170,
+        width=round(170 * layout.enlargement()),
     )
 
 
@@ -288,14 +308,17 @@ def figures(page: Page) -> None:
             cards.row([cards.card(record, reader) for record in leads], reader)
         return
     own = [record for record in held if record["place_kind"] not in {None, "national"}]
-    st.subheader(tables.plain(_place(page, reader)), anchor=False)
-    if own:
-        cards.row([cards.card(record, reader) for record in own[: len(LEADS)]], reader)
-    else:
-        layout.empty("state.empty_place")
     whole = replace(reader, region=None, province=None)
-    address = tiles.link("overview", whole)
-    st.caption(f"[{reader.t('overview.national', count=len(held) - len(own))}]({address})")
+    cards.row(
+        [cards.card(record, reader) for record in own[: len(LEADS)]],
+        reader,
+        title=_place(page, reader),
+        none=reader.t("state.empty_place"),
+        more=(
+            reader.t("overview.national", count=len(held) - len(own)),
+            tiles.link("overview", whole),
+        ),
+    )
 
 
 def _place(page: Page, reader: Reader) -> str:

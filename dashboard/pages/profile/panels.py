@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import cast
 
 import polars as pl
@@ -84,7 +85,11 @@ def header(page: Page) -> None:
     with st.container(horizontal=True, gap="small", key="identity"):
         with st.container(gap="xsmall", key="verdict"):
             st.header(tables.plain(_finding(name, page)), anchor=False)
-            st.caption(" · ".join(_belongs(row, reader)))
+            st.html(
+                f'<p class="small">{escape(" · ".join(_belongs(row, reader)))} '
+                f'<button type="button" data-print="summary">'
+                f"{escape(reader.t('profile.print_summary'))}</button></p>"
+            )
         with st.container(width=96, key="locator"):
             _locator(str(row["province_code"]), name, reader)
 
@@ -98,8 +103,10 @@ def _finding(name: str, page: Page) -> str:
                 none = "named" if row["value"] is None else "city"
                 return reader.t(f"profile.finding_no_{none}", province=name)
             rank, figure = words.rank(row, reader), words.value(row, reader)
-            key = "profile.finding" if rank else "profile.finding_unranked"
-            return reader.t(key, province=name, figure=figure, rank=rank)
+            key = "finding" if rank else "finding_unranked"
+            if rank and row["value"] == 0:
+                key = "finding_none"
+            return reader.t(f"profile.{key}", province=name, figure=figure, rank=rank)
     return name
 
 
@@ -114,7 +121,7 @@ def _belongs(row: Row, reader: Reader) -> list[str]:
         stated = reader.day(day(row, "population_as_of"), "day")
         size = fmt.number(population)
         parts.append(reader.t("profile.residents", count=size, date=stated))
-    return [tables.plain(part) for part in parts]
+    return parts
 
 
 def _locator(code: str, name: str, reader: Reader) -> None:
