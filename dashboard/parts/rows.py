@@ -25,6 +25,7 @@ SHOWN = 10
 HEIGHT, TALL = 35, 61  # of a row, in pixels: of one line, and of three, as the grid breaks words
 WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in the drawer
 LATIN, THAI, PADDING, NARROWEST = 6.0, 7.2, 20, 80  # pixels: letters, around a cell, a column
+SPARE = 5  # pixels of the padding that words may take
 SHORTER = 0.7  # of the rows of a list that stand first, where each is so much higher
 MOST = 0.9  # of the rows, whose words a column has room for
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
@@ -67,9 +68,9 @@ def listed(
         return
     is_whole = bool(st.session_state.get(f"{key}_whole"))
     height = _height(frame, columns, within)
-    shown = shown if height == HEIGHT else round(shown * SHORTER)
     some = frame if is_whole else frame.head(shown)
     lines = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
+    few = some.height if is_whole or height == HEIGHT else round(some.height * SHORTER)
     taken = partial(
         take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
     )
@@ -85,7 +86,7 @@ def listed(
         opens,
         cells=cells,
         within=within,
-        shown=some.height,
+        shown=few,
         height=height,
     )
     st.html(f'<div class="narrow">{lines}</div>')
@@ -221,7 +222,7 @@ def _height(frame: pl.DataFrame, columns: Sequence[Column], within: int) -> int:
     texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
     widths = _widths(columns, texts, within)
     fits = all(
-        _length(words) + PADDING <= room + 1
+        _length(words) + PADDING <= room + SPARE
         for name, room in widths.items()
         if room
         for words in texts[name]

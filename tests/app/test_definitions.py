@@ -272,8 +272,8 @@ def test_a_figure_of_several_moments_is_told_over_time(
 
 def test_the_checks_that_concern_a_kpi_are_listed(opening: Opening) -> None:
     page = opened(opening, "planned_investment", "checks", lang="en")
-    assert page.row("The rows behind a figure do not give it.") == [
-        "The rows behind a figure do not give it.", page.t("behind.not_found")
+    assert page.row("The rows behind each figure give it.") == [
+        "The rows behind each figure give it.", page.t("behind.not_found")
     ]  # fmt: skip
 
 
