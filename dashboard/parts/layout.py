@@ -477,8 +477,10 @@ def specification(drawing: Drawing) -> Spec:
 
 
 def drawn(chart: Callable[P, Drawing], *of: P.args, **how: P.kwargs) -> Spec:
-    """The specification of what `chart` draws: made once for the same rows, words and colours."""
-    return _made(pickle.dumps((chart, of, how, state.colours())), partial(chart, *of, **how))
+    """The specification of what `chart` draws: made once for the same rows, colours and size."""
+    return _made(
+        pickle.dumps((chart, of, how, state.colours(), _scale.get())), partial(chart, *of, **how)
+    )
 
 
 @st.cache_data(max_entries=DRAWINGS_KEPT, show_spinner=False)

@@ -1,7 +1,10 @@
 """The briefing: five cards of the page's own figures, turned by the arrow keys."""
 
+import json
+from typing import Any
+
 from dashboard.pages.overview.brief import CARDS
-from tests.app.conftest import Opening
+from tests.app.conftest import Opened, Opening
 
 
 def test_each_card_has_a_sentence_and_all_are_drawn_for_paper(opening: Opening) -> None:
@@ -24,3 +27,22 @@ def test_the_keys_turn_the_cards_and_the_link_keeps_the_card(opening: Opening) -
 
 def test_the_start_page_leads_to_it(opening: Opening) -> None:
     assert any("brief=1" in block.proto.body for block in opening("overview").app.get("html"))
+
+
+def test_its_drawings_are_larger_than_the_pages_also_after_those_were_made(
+    opening: Opening,
+) -> None:
+    on_page, large = (
+        race(opening("overview", lang="en", **query)) for query in ({}, {"brief": "1"})
+    )
+    assert large["height"] == on_page["height"] * CARDS["pace"]
+
+
+def race(page: Opened) -> dict[str, Any]:
+    """The drawing of the way to the target."""
+    (spec,) = [
+        json.loads(chart.proto.spec)
+        for chart in page.app.get("vega_lite_chart")
+        if page.t("race.axis") in chart.proto.spec
+    ]
+    return dict(spec)
