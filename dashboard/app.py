@@ -65,6 +65,7 @@ if state.LEADS in st.session_state:
     kept = st.query_params.to_dict()  # Back leads to the view that the reader came from
     st.switch_page(listed[leads], query_params=kept | own)
 st.session_state[state.BUILD] = data.build_id()
+st.session_state[state.BORDERS] = shell.sample["borders"].item()
 name = next((name for name, page in listed.items() if page == chosen), None)
 bar.side(listed, name, reader)
 layout.sample_banner(shell)

@@ -53,11 +53,11 @@ def borders(request: Request) -> Response:
 
     Under another address it is asked for anew, by its tag.
     """
-    is_named = request.query_params.get("v") == boundaries.version()
+    named = boundaries.of_version(request.query_params.get("v"))
     return FileResponse(
-        boundaries.newest(),
+        named or boundaries.files()[-1],
         media_type="application/geo+json",
-        headers=FOR_GOOD if is_named else {"Cache-Control": "no-cache"},
+        headers=FOR_GOOD if named else {"Cache-Control": "no-cache"},
     )
 
 

@@ -225,8 +225,9 @@ def _shaped(part: object) -> object:
         return [_shaped(one) for one in part]
     if not isinstance(part, Mapping):
         return part
-    if str(part.get("url")).startswith(boundaries.PATH):
-        return {"values": boundaries.features()}
+    url = str(part.get("url"))
+    if url.startswith(boundaries.PATH):
+        return {"values": boundaries.features(url)}
     return {name: _shaped(one) for name, one in part.items()}
 
 

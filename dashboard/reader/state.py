@@ -21,6 +21,7 @@ CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refus
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
 OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
 BUILD = "build_id"  # the build that the page shows
+BORDERS = "borders"  # the edition of borders that this build was made with
 REDRAW = "redraw"  # a part of the page was used to change all of it
 LEADS = "leads"  # the page that a row leads to, with that page's own choices
 

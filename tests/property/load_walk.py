@@ -199,14 +199,15 @@ class LoadWalk(RuleBasedStateMachine):
         if not quarantine.export(fix):
             return
         book = openpyxl.load_workbook(fix)
-        for sheet in book:
+        sheets = [sheet for sheet in book if sheet.title != quarantine.LIST_SHEET]
+        for sheet in sheets:
             for cells in sheet.iter_rows(min_row=2):
                 for cell in cells:
                     if cell.value == WRONG:
                         cell.value = RIGHT
         references = [
             str(cells[0])
-            for sheet in book
+            for sheet in sheets
             for cells in sheet.iter_rows(min_row=2, values_only=True)
         ]
         there = {file.name for file in self.counting(EVENTS)}

@@ -1,4 +1,8 @@
--- One row: whether any invented number is in the published build.
+-- One row: whether any invented number is in the build, and the edition of borders it was made with.
 select
-    has_sample,
-from meta.build
+    build.has_sample,
+    max(load.edition) as borders,
+from meta.build as build
+left join meta.source_load as load
+    on load.source = 'boundaries'
+group by build.has_sample
