@@ -25,6 +25,10 @@ from sql.words import say
 
 LANG = "SMARTCITY_LANG"
 LANGUAGES = ("th", "en")
+PARSER = (  # what the parser of commands says of itself
+    *("usage", "positional", "options", "help", "error", "argument", "required", "unrecognized"),
+    *("one_value", "some_values", "no_value", "choice", "value", "not_with", "ambiguous"),
+)
 WRONG = 2  # exit code of the parser: no such command or option
 PROBLEM = 3  # exit code: published, but a source is broken and its last good edition stays
 
@@ -45,6 +49,7 @@ def main(
     logging.getLogger("sqlglot").setLevel(
         logging.ERROR
     )  # it warns of each list index that it reads
+    _word_parser(lang)
     try:
         options = _parser(project.data, lang).parse_args(arguments)
         options.program, options.project, options.lang = program, project, lang
@@ -59,7 +64,7 @@ def main(
         print(EtlError("nothing_published", folder=error.folder).text(lang), file=sys.stderr)
         return 1
     except SystemExit as left:
-        if left.code == WRONG and lang != "en":  # the parser's own words are English
+        if left.code == WRONG:
             print(say("command.wrong", lang), file=sys.stderr)
         raise
 
@@ -76,6 +81,12 @@ def _language(arguments: list[str] | None) -> str:
     if lang not in LANGUAGES and not given:  # a wrong option is told by the command's own parser
         raise EtlError("no_language", name=LANG, lang=lang)
     return lang if lang in LANGUAGES else "en"
+
+
+def _word_parser(lang: str) -> None:
+    """Lets the parser speak the language: it asks gettext, by this name, for each of its texts."""
+    own = {say(f"parser.{name}", "en"): say(f"parser.{name}", lang) for name in PARSER}
+    argparse._ = lambda text: own.get(text, text)  # type: ignore[attr-defined]
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -37,10 +37,7 @@ class SourceError(EtlError):
 
 
 class ModelError(EtlError):
-    """A SQL model can't be read, ordered or run; `what` is for whoever wrote it, in English."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__("model", what=what)
+    """A SQL model can't be read, ordered or run."""
 
 
 class CheckFailed(EtlError):

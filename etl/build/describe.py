@@ -159,5 +159,6 @@ def _metric_row(model: models.Model) -> Row:
             row[key] = header[key]
         row["sql"] = model.sql
     except KeyError as error:
-        raise ModelError(f"sql/metrics/{model.table}.sql: its header lacks {error}.") from None
+        file = f"sql/metrics/{model.table}.sql"
+        raise ModelError("model_lacks", file=file, key=error) from None
     return row

@@ -47,9 +47,9 @@ def name_file_in_errors(file: str) -> Iterator[None]:
     except duckdb.Error as error:
         if is_machine_fault(error):
             raise
-        raise ModelError(f"{file}: {error}") from error
+        raise ModelError("model_error", file=file, error=error) from error
     except run.BodyError as error:
-        raise ModelError(f"{file}: {error}") from error
+        raise ModelError("model_error", file=file, error=error) from error
 
 
 def name_model_in_errors(name: str) -> AbstractContextManager[None]:

@@ -67,7 +67,7 @@ class Model:
         """A table of the header, such as `columns`. Raises ModelError where it is none."""
         part = self.header.get(key, {})
         if not isinstance(part, dict):
-            raise ModelError(f"sql/{self.schema}/{self.table}.sql: {key!r} must be a table.")
+            raise ModelError("model_part", file=f"sql/{self.schema}/{self.table}.sql", part=key)
         return part
 
 
@@ -83,19 +83,17 @@ def _read(schema: str, path: Path) -> Model:
     where = f"sql/{schema}/{path.name}"
     head, end, sql = path.read_text(encoding="utf-8").partition("*/")
     if not head.startswith("/*") or not end:
-        raise ModelError(f"{where}: no header. Open the file with a TOML header in /* … */.")
+        raise ModelError("model_no_header", file=where)
     try:
         header = tomllib.loads(head.removeprefix("/*"))
         tables = _tables_read(sql, where)
     except (tomllib.TOMLDecodeError, sqlglot.errors.ParseError) as error:
-        raise ModelError(f"{where}: {error}") from error
+        raise ModelError("model_error", file=where, error=error) from error
     for table in tables:
         layer = table.partition(".")[0]
         if layer not in LAYERS[schema]:
-            raise ModelError(
-                f"{where}: {schema} may not read {table}. It may read "
-                f"{', '.join(sorted(LAYERS[schema]))}."
-            )
+            layers = ", ".join(sorted(LAYERS[schema]))
+            raise ModelError("model_layer", file=where, layer=schema, table=table, layers=layers)
     if schema == run.KPIS:
         header = _with_defaults(header, where)
     return Model(f"{schema}.{path.stem}", header, sql.strip().rstrip(";"), tables)
@@ -112,10 +110,8 @@ def _with_defaults(header: dict[str, object], where: str) -> dict[str, object]:
         | {"headline": shared["headline"] | header.get("headline", {})}
     )
     if header["owner"] not in owners:
-        raise ModelError(
-            f"{where}: no owner {header['owner']!r} in sql/metric_default.toml. Name one of "
-            f"{', '.join(owners)}, or add it there."
-        )
+        owner, named = header["owner"], ", ".join(owners)
+        raise ModelError("model_owner", file=where, owner=owner, owners=named)
     rolls_up = header.get("rollup") != "none"
     places = ["province", "region", "national"] if rolls_up else ["own"]
     return {"places": places} | header | {"owner": owners[header["owner"]]}
@@ -129,7 +125,7 @@ def _tables_read(sql: str, where: str) -> tuple[str, ...]:
     """
     statements = sqlglot.parse(sql, dialect="duckdb")
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
-        raise ModelError(f"{where}: a model is exactly one select.")
+        raise ModelError("model_select", file=where)
     return tuple(sorted(set(_qualified_tables(statements[0], where))))
 
 
@@ -147,7 +143,7 @@ def _qualified_tables(query: exp.Query, where: str) -> Iterator[str]:
         elif isinstance(table.this, exp.Anonymous):
             yield from _tables_of_macro(table.this.name)
         elif table.name and table.name not in ctes:
-            raise ModelError(f"{where}: table {table.name!r} names no schema.")
+            raise ModelError("model_schema", file=where, table=table.name)
 
 
 def ordered(models: list[Model]) -> list[Model]:
@@ -156,8 +152,9 @@ def ordered(models: list[Model]) -> list[Model]:
     for model in models:
         for table in model.depends_on:
             if not table.startswith("raw.") and table not in by_name and table not in FRAME_TABLES:
-                raise ModelError(f"{model.name}: reads {table}, which no model makes.")
+                raise ModelError("model_reads", model=model.name, table=table)
     try:
         return run.ordered(models)
     except CycleError as error:
-        raise ModelError(f"models in a circle: {' -> '.join(error.args[1])}") from error
+        circle = " -> ".join(error.args[1])
+        raise ModelError("model_circle", circle=circle) from error

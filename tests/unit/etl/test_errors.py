@@ -53,10 +53,38 @@ def test_a_damaged_build_is_told_in_thai(place: Path, capsys: pytest.CaptureFixt
         assert "โปรดจัดทำข้อมูลใหม่ด้วย python -m etl build" in capsys.readouterr().err
 
 
-def test_a_wrong_command_is_said_in_thai_too(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("command", "thai", "english"),
+    [
+        (["withdraw"], "ยังไม่ได้ระบุ file, --reason", "arguments are required: file, --reason"),
+        (["buidl"], "ใช้ 'buidl' ไม่ได้", "invalid choice: 'buidl'"),
+        (["diff", "--old"], "ต้องระบุค่าหนึ่งค่าต่อท้าย", "expected one argument"),
+        (["inbox", "--sauce", "x"], "ไม่มีตัวเลือกนี้: --sauce x", "unrecognized arguments"),
+        (["schedule", "--watch", "ten"], "อ่านค่า 'ten' ไม่ได้", "invalid float value"),
+        (["diff", "--old", "a", "--edition", "2026-01-01"], "ใช้ร่วมกับ --old ไม่ได้", "not allowed"),
+        (["status", "--json=1"], "ต้องไม่มีค่าต่อท้าย แต่พบ '1'", "ignored explicit argument"),
+    ],
+)
+def test_a_wrong_command_is_said_in_either_language(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    thai: str,
+    english: str,
 ) -> None:
-    monkeypatch.setenv("SMARTCITY_LANG", "th")
+    for lang, said in (("th", thai), ("en", english)):
+        monkeypatch.setenv("SMARTCITY_LANG", lang)
+        with pytest.raises(SystemExit) as left:
+            main(command)
+        assert left.value.code == 2
+        *usage, fault, then = capsys.readouterr().err.splitlines()
+        assert said in fault
+        assert "--help" in then
+        assert lang == "en" or not SENTENCE.search(fault)
+        assert usage[0].startswith("วิธีใช้" if lang == "th" else "usage")
+
+
+def test_help_is_in_thai_throughout(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["withdraw"])
-    assert capsys.readouterr().err.splitlines()[-1].startswith("คำสั่งหรือตัวเลือกไม่ถูกต้อง")
+        main(["ingest", "--help", "--lang", "th"])
+    assert not SENTENCE.search(capsys.readouterr().out.replace("python -m etl", ""))

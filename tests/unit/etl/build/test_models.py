@@ -48,8 +48,11 @@ def test_a_model_that_breaks_a_rule_is_named(
     tmp_path: Path, name: str, sql: str, header: str, message: str
 ) -> None:
     _write(tmp_path, name, sql, header)
-    with pytest.raises(ModelError, match=message):
+    with pytest.raises(ModelError, match=message) as error:
         _read(tmp_path, name.partition(".")[0])
+    thai = error.value.text("th")
+    assert thai.startswith(f"sql/{name.replace('.', '/')}.sql: ")
+    assert "โปรด" in thai
 
 
 def test_a_circle_is_named(tmp_path: Path) -> None:
