@@ -71,3 +71,20 @@ def test_a_peers_name_leads_to_its_profile_with_the_filters(visit: Visit) -> Non
     expect(page.get_by_role("heading", name=re.compile("^Phrae: "), level=2)).to_be_visible()
     assert re.search(r"/profile\?", page.url)
     assert parameter(page, "era") == "ce"
+
+
+def test_a_button_that_opens_a_view_brings_it_into_sight(visit: Visit) -> None:
+    page = visit.open("profile", province="50")
+    tabs = page.get_by_test_id("stTabs")
+    expect(tabs).not_to_be_in_viewport(ratio=1)
+    page.locator(".st-key-more_lacking button").click()
+    visit.settle()
+    expect(page.locator(".st-key-letter")).to_be_in_viewport()
+
+
+def test_the_summary_is_printed_without_the_views(visit: Visit) -> None:
+    page = visit.open("profile", province="50")
+    page.evaluate("window.print = () => { window.printed = document.body.dataset.print; }")
+    page.locator("button[data-print]").click()
+    assert page.evaluate("window.printed") == "summary"
+    assert page.evaluate("document.body.dataset.print") is None
