@@ -14,8 +14,8 @@ from dashboard.parts import map as maps
 from dashboard.parts import rows as listed
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
-from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
+from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
 from dashboard.reader.theme import LIGHT, ink_on
@@ -306,7 +306,7 @@ def flat(
         data.values,
         {entry.words: entry.colour for entry in data.legend if entry.colour},
         state.colours(),
-        url=boundaries.address(),
+        url=state.borders(),
         unknown=data.legend[-1].words,
         selected=data.chosen,
         height=height,
@@ -347,7 +347,7 @@ def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str)
         data.values,
         data.breaks,
         state.colours(),
-        url=boundaries.address(),
+        url=state.borders(),
         tooltip=f"{{name_{reader.lang}}}",
         selected=data.chosen,
         plans=points.select(

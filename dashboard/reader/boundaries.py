@@ -8,10 +8,6 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-import streamlit as st
-
-from dashboard.reader import state
-
 PATH = "geo/provinces.geojson"  # beside the pages, wherever the server is mounted
 FOLDER = Path(__file__).parents[2] / "data" / "reference" / "boundaries"
 
@@ -35,9 +31,9 @@ def of_version(version: str | None) -> Path | None:
     return next((path for path in reversed(files()) if _version(path) == version), None)
 
 
-def address() -> str:
-    """Where a map finds those of the build that is shown: another address for another content."""
-    return f"{PATH}?v={_version(of_edition(st.session_state.get(state.BORDERS)))}"
+def address(edition: object = None) -> str:
+    """Where a map finds those of an edition, or the newest: another address, another content."""
+    return f"{PATH}?v={_version(of_edition(edition))}"
 
 
 def features(address: str) -> list[object]:

@@ -11,6 +11,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.reader import boundaries
 from dashboard.reader.filters import ALL
 from dashboard.reader.reader import Reader
 from dashboard.reader.theme import Palette, palette
@@ -163,3 +164,8 @@ def reset() -> None:
 def colours() -> Palette:
     """The palette of the appearance that the reader has on."""
     return palette(st.context.theme.type)
+
+
+def borders() -> str:
+    """Where a map finds the borders that the build which is shown was made with."""
+    return boundaries.address(st.session_state.get(BORDERS))

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from etl.build import recall
 from etl.build.build import build
 from etl.errors import PublishError
-from etl.intake import decisions, inbox, ingest, quarantine, standing
+from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
 from etl.project import SHIPPED
 from sql import warehouse
 from tests.fixtures.small import with_forms
@@ -199,7 +199,7 @@ class LoadWalk(RuleBasedStateMachine):
         if not quarantine.export(fix):
             return
         book = openpyxl.load_workbook(fix)
-        sheets = [sheet for sheet in book if sheet.title != quarantine.LIST_SHEET]
+        sheets = [sheet for sheet in book if sheet.title != templates.LIST_SHEET]
         for sheet in sheets:
             for cells in sheet.iter_rows(min_row=2):
                 for cell in cells:

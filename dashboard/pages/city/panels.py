@@ -11,7 +11,7 @@ from dashboard.parts import choose, choropleth, layout, records, rows, series, t
 from dashboard.parts import views as tabs
 from dashboard.parts.pictures import Drawn, Line, Table
 from dashboard.parts.tables import Row, string
-from dashboard.reader import boundaries, state
+from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import read_page
@@ -221,7 +221,7 @@ def _map(plan: Row, reader: Reader) -> choropleth.Spec:
         str(plan["province_code"]),
         reader.name(plan),
         state.colours(),
-        url=boundaries.address(),
+        url=state.borders(),
         point=None if plan["lon"] is None else (float(str(plan["lon"])), float(str(plan["lat"]))),
         is_exact=plan["location_precision"] in EXACT,
         height=260,

@@ -17,8 +17,8 @@ from dashboard.parts import map as maps
 from dashboard.parts import provinces as geography
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
-from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
+from dashboard.reader import state
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -488,7 +488,7 @@ def _map(compared: Compared, figure: str, label: str) -> None:
         drawn,
         {entry.words: entry.colour for entry in entries if entry.colour},
         palette,
-        url=boundaries.address(),
+        url=state.borders(),
         unknown=unknown,
         selected=compared.places,
         height=MAP,

@@ -13,8 +13,8 @@ from dashboard.parts import cards, choose, choropleth, layout, tables, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, day, number, records, string
-from dashboard.reader import boundaries, state
 from dashboard.reader import format as fmt
+from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import SHELL, read_page
@@ -138,7 +138,7 @@ def _locator(code: str, name: str, reader: Reader) -> None:
         values,
         {"here": palette.accent, "there": palette.classes[0]},
         palette,
-        url=boundaries.address(),
+        url=state.borders(),
         unknown="",
         height=124,
     )

@@ -1,4 +1,4 @@
--- One row: whether any invented number is in the build, and the edition of borders it was made with.
+-- One row: whether any invented number is in the build, and the edition of its borders.
 select
     build.has_sample,
     max(load.edition) as borders,

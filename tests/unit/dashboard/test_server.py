@@ -6,14 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.config import get_option
 
 from dashboard import server
 from dashboard.headers import headers
 from dashboard.navigation import PAGES
 from dashboard.parts import charts
-from dashboard.reader import boundaries, state
+from dashboard.reader import boundaries
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.shell import SHIPPED, ShellChanged, shell
 from etl.intake import files
@@ -44,12 +43,10 @@ def test_borders_of_other_content_have_another_address(
     newer.write_bytes(b"{}")
     assert boundaries.address() == first  # the same content, in another edition
     assert {one.partition("?")[0] for one in (first, second)} == {boundaries.PATH}
-    monkeypatch.setitem(st.session_state, state.BORDERS, "2026-11-21")  # after a roll-back
-    assert boundaries.address() == second
+    assert boundaries.address("2026-11-21") == second  # after a roll-back
     assert boundaries.of_version(second.rpartition("=")[2]) == path
     assert boundaries.of_version("00000000") is None
-    monkeypatch.setitem(st.session_state, state.BORDERS, "2020-01-01")  # is not here any more
-    assert boundaries.address() == first
+    assert boundaries.address("2020-01-01") == first  # is not here any more
 
 
 def test_every_page_has_an_address_and_a_file() -> None:
