@@ -93,8 +93,8 @@ def race(
             )
             if not part.is_empty()
         ),
-        told(ahead.today, ahead.target, words.today).mark_text(
-            align="right", dx=-5, dy=-14, color=palette.muted
+        told(ahead.today, 0, words.today).mark_text(
+            align="right", dx=-5, dy=-9, color=palette.muted
         ),
     ]
     return layered(*layers, height=HEIGHT)
