@@ -718,6 +718,7 @@ def _came(page: Page) -> None:
             column.named("table.province", "province"),
             column.made("programme.cities", grew),
             column.when("table.as_of", "after_on", "after_precision"),
+            _cited(column),
         ],
         alt="programme.as_growth",
         key="growth",

@@ -6,6 +6,7 @@ with counts as (
         as_of_precision,
         period_end(as_of, as_of_precision) as as_of_end,
         published,
+        doc_ids,
     from marts.reconciliation
     where measure = 'certified_cities' and qualifier = '='
 ),
@@ -36,6 +37,7 @@ levels as (
         arg_max(as_of, as_of_end) as last_on,
         arg_max(as_of_precision, as_of_end) as last_precision,
         max(as_of_end) as last_end,
+        flatten(list(doc_ids)) as doc_ids,
     from held
     group by published
 ),
@@ -48,6 +50,16 @@ rises as (
         lag(last_end) over (order by after) as before_end,
         levels.*,
     from levels
+),
+
+told as (
+    select
+        rises.after,
+        documents(document) as documents,
+    from rises
+    inner join core.dim_document as document
+        on list_contains(rises.doc_ids, document.doc_id)
+    group by rises.after
 )
 
 select
@@ -63,7 +75,10 @@ select
     plan.province_code,
     province.name_th as province_th,
     province.name_en as province_en,
+    told.documents,
 from rises
+inner join told
+    on rises.after = told.after
 inner join marts.plan_status as plan_status
     on
         plan_status.is_certified
