@@ -283,9 +283,10 @@ def _outcome(found: Mapping[str, object]) -> Outcome:
 
 def _problems(row: Mapping[str, object]) -> list[tuple[object, ...]]:
     """One tuple (as `PROBLEM`) a problem of a rejected row."""
+    named = "headings" if "headings" in row else "columns"  # repaired rows come without
     parts = (
         cast("Sequence[str | None]", row[name])
-        for name in ("cells", "columns", "reasons", "suggestions")
+        for name in ("cells", named, "reasons", "suggestions")
     )
     return [
         (row["sheet"], row["row"], cell, heading, reason, suggestion or None)

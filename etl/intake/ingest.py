@@ -259,7 +259,9 @@ def _ingest_edition(
         accepted=frames.accepted.height,
         quarantined=frames.rejected.height,
         left_out=tuple(sorted((*records.left_out, *_repeated(frames)), key=lambda found: found[0])),
-        rejected=tuple(frames.rejected.rows(named=True)),
+        rejected=tuple(
+            reasons.in_form_words(source, row) for row in frames.rejected.rows(named=True)
+        ),
     )
     if known := _same_file(sha256, before):
         return _already_filed(outcome, source, known, inbox_folder)

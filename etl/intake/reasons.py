@@ -73,6 +73,18 @@ def _explain(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
         yield Reason(texts, cell or "", *words[:2], meant, *words[2:], allowed)
 
 
+def in_form_words(source: Source, row: Mapping[str, object]) -> dict[str, object]:
+    """A row of `quarantine.rejected_row` with `headings`: what its form calls each of `columns`."""
+    columns, codes = row["columns"], row["reasons"]
+    if not (isinstance(columns, list) and isinstance(codes, list)):
+        return {**row}
+    of_each = (
+        ", ".join(_headings_concerned(source, column, code))
+        for column, code in zip(columns, codes, strict=True)
+    )
+    return {**row, "headings": list(of_each)}
+
+
 def _headings_concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:
     """The headings that a reason is about, whether it names a heading, a column or a rule."""
     order, roots = headings(source), lineage(source)

@@ -217,3 +217,8 @@ def test_a_giant_is_refused_in_bounded_memory(name: str, tmp_path: Path) -> None
     assert outcome["status"] == "refused", outcome["message"]
     assert fragment in outcome["message"]
     assert outcome["peak"] < giants.MEMORY_KB
+
+
+def test_a_rejected_cell_is_named_by_the_heading_of_its_form() -> None:
+    (first, *_) = ingest(file_of("dates-mistyped-years"), dry_run=True).rejected
+    assert (first["columns"], first["headings"]) == (["event_date"], ["วันที่เกิดเหตุการณ์"])
