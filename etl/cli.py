@@ -193,8 +193,9 @@ def _filed_lines(
         named = titles.get(source, repairs if source == inbox.REPAIRS else (source, source))
         yield f"{named[LANGUAGES.index(lang)]} ({source})"
         for one in ours:
+            is_out = one.state in ("held", "withdrawn")  # its rows were counted, not judged
             sent = say(
-                "inbox.sent",
+                "inbox.sent_unused" if is_out else "inbox.sent",
                 lang,
                 name=one.name,
                 day=one.received,
