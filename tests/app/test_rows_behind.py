@@ -22,10 +22,8 @@ def number(cell: str) -> float | None:
 
 def figure(page: Opened) -> str:
     """The figure that the drawer tells, with its qualifier and unit."""
-    told = next(words.value for words in page.app.markdown if " · " in words.value)
-    found = re.match(r"\*\*(.+?)\*\*", told)
-    assert found, told
-    return found[1].replace("\\", "")
+    told = (re.match(r"\*\*(.+?)\*\* · ", words.value) for words in page.app.markdown)
+    return next(found[1].replace("\\", "") for found in told if found)
 
 
 def added(page: Opened, told: str) -> float:
