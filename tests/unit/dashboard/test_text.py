@@ -63,7 +63,8 @@ def values(words: str) -> set[str]:
 def test_each_entry_speaks_both_languages_with_the_same_values() -> None:
     for key, entry in text.entries().items():
         assert {"th", "en"} <= entry.keys() <= {"th", "en", "one"}, key
-        assert all(words and words.strip() == words for words in entry.values()), key
+        own = key.startswith("parser.")  # in place of texts that end in a blank or a new line
+        assert all(words and (own or words.strip() == words) for words in entry.values()), key
         told, said = values(entry["en"]), values(entry["th"])
         if "english" in told:  # a part that is worded by itself
             said = said - {"thai"} | {"english"}

@@ -4,12 +4,11 @@ Kills at random moments, under the eyes of readers, are in `tests/trial/test_kil
 """
 
 import os
-import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,13 +37,20 @@ build(replace(SMALL, data=Path(sys.argv[2])), Path(sys.argv[3]))
 MOUNT = ("mount", "-t", "tmpfs", "-o")
 
 
-def _start(
-    folder: Path, data: Path | None = None, before: Callable[[], None] | None = None
-) -> "subprocess.Popen[str]":
-    """The command `build` under way."""
+LIMITED = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
+"""
+
+
+def _start(folder: Path, data: Path | None = None, largest: int = 0) -> "subprocess.Popen[str]":
+    """The command `build` under way; no file of it may be larger than `largest` bytes, if given."""
     return subprocess.Popen(
         [
-            *(sys.executable, "-m", "tests.fixtures.small", "build"),
+            sys.executable,
+            *(["-c", LIMITED, str(largest)] if largest else []),
+            *("-m", "tests.fixtures.small", "build"),
             *(["--data", str(data)] if data else []),
         ],
         cwd=ROOT,
@@ -52,7 +58,6 @@ def _start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=before,  # noqa: PLW1509  # limits of the child alone; no threads here
     )
 
 
@@ -131,14 +136,10 @@ def test_a_build_told_to_stop_stops_clean(tmp_path: Path) -> None:
 # ----------------------------------------------------------------------------------- full disk
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ENOUGH, ENOUGH))
-
-
 def test_a_file_that_can_grow_no_further_leaves_the_old_build(tmp_path: Path) -> None:
     folder, project = tmp_path / "warehouse", _changed(tmp_path)
     before = build(SMALL, folder).build_id
-    with _start(folder, project.data, _limit) as process:
+    with _start(folder, project.data, ENOUGH) as process:
         _, said = process.communicate()
     _refused(folder, before, process.returncode, said)
     assert build(project, folder).outcome == "published"
@@ -165,7 +166,7 @@ def test_a_full_disk_leaves_the_old_build(small_disk: Path, tmp_path: Path, room
     mounted = small_disk.is_mount()
     if mounted:
         _fill(small_disk, room)
-    with _start(folder, data, None if mounted else _limit) as process:
+    with _start(folder, data, 0 if mounted else ENOUGH) as process:
         _, said = process.communicate()
     (small_disk / "filler").unlink(missing_ok=True)
     _refused(folder, before, process.returncode, said)
