@@ -46,9 +46,7 @@ def main(
         print("\n".join(map(error.text, LANGUAGES)), file=sys.stderr)
         return 1
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("sqlglot").setLevel(
-        logging.ERROR
-    )  # it warns of each list index that it reads
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # it warns of each list index
     _word_parser(lang)
     try:
         options = _parser(project.data, lang).parse_args(arguments)

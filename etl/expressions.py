@@ -24,11 +24,11 @@ _PART = pl.element().str.strip_chars()
 _THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
 
 # characters that show nothing, and those that show a blank: in the words of regular expressions
-INVISIBLE = (
-    r"\x{00AD}\x{034F}\x{061C}\x{180B}-\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}"
-    r"\x{2060}-\x{206F}\x{FE00}-\x{FE0F}\x{FEFF}\x{FFF9}-\x{FFFC}\x{E0000}-\x{E0FFF}"
+INVISIBLE = (  # to stand in brackets of a pattern, as does BLANK
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffc\U000e0000-\U000e0fff"
 )
-BLANK = r"\x{00A0}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}"
+BLANK = "\u00a0\u115f\u1160\u2800\u3164\uffa0"
 # letters that look like others: of full width, Cyrillic, Greek -> the Latin ones, and such marks
 LOOKS = (
     "".join(map(chr, range(0xFF01, 0xFF5F))) + "АВСЕНІЈКМОРЅТУХаеіјорсухѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοικν",

@@ -16,6 +16,10 @@ import polars as pl
 from dashboard.reader.theme import Palette, ink_on
 
 GRID = Path(__file__).with_name("tile_grid.toml")
+LENGTHS = {
+    "height", "step", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "strokeWidth",
+    "size", "dx", "dy", "xOffset", "yOffset", "offset", "labelPadding", "cornerRadiusEnd",
+}  # fmt: skip  # what of a specification is in pixels
 
 
 def rows(frame: pl.DataFrame) -> pl.DataFrame:
@@ -24,12 +28,6 @@ def rows(frame: pl.DataFrame) -> pl.DataFrame:
     if exact:
         raise TypeError(f"{', '.join(exact)}: cast money to double before a chart")
     return frame
-
-
-LENGTHS = {
-    "height", "step", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "strokeWidth",
-    "size", "dx", "dy", "xOffset", "yOffset", "offset", "labelPadding", "cornerRadiusEnd",
-}  # fmt: skip  # what of a specification is in pixels
 
 
 def words(palette: Palette) -> dict[str, dict[str, object]]:

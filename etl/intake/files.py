@@ -29,6 +29,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from etl.expressions import BLANK, INVISIBLE
 from etl.intake import number_formats, ods, xls
 from etl.intake.refusals import Refused, phrase, row_location
 
@@ -51,12 +52,6 @@ EMPTY_WORDS = (  # mean "no value", also where a program writes it; in lower cas
     *("null", "none", "nat", "<na>"),
 )
 ERRORS = {"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "err:502"}
-# as INVISIBLE and BLANK of `etl.expressions`, which says them for another engine
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufff9-\ufffc\U000e0000-\U000e0fff\u115f\u1160\u2800\u3164\uffa0"
-)
-
 RAISED = {"superscript", "subscript"}
 
 Row = list[str | None]
@@ -278,7 +273,7 @@ def _separator(text: str) -> tuple[str, int]:
 # --------------------------------------------------------------------------------------- cells
 
 
-_INVISIBLE_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+_INVISIBLE_ENDS = re.compile(rf"^[\s{INVISIBLE}{BLANK}]+|[\s{INVISIBLE}{BLANK}]+$")
 
 
 class _CellTexts(dict[str, str | None]):

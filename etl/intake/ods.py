@@ -111,11 +111,9 @@ class _Formats:
                 return "struck_out"
             style = self._of_style.get(style, ("", ""))[1]
         for part in cell.iter(_name("text:span")):
-            why, text = (
-                self._spoils.get(part.get(_name("text:style-name"), ""), ""),
-                part.itertext(),
-            )
-            if why and re.search(r"\S" if why == "struck_out" else r"\d", "".join(text)):
+            why = self._spoils.get(part.get(_name("text:style-name"), ""), "")
+            text = "".join(part.itertext())
+            if why and re.search(r"\S" if why == "struck_out" else r"\d", text):
                 return why
         return ""
 

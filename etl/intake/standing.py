@@ -230,8 +230,6 @@ State = Literal[
     "left_out",
     "broken",
 ]
-
-
 STANDS: Mapping[State, str] = {  # the text that says so
     "in_force": "stands_in_force",
     "in_part": "stands_in_part",
