@@ -16,6 +16,7 @@ import polars as pl
 from dashboard.reader.theme import Palette, ink_on
 
 GRID = Path(__file__).with_name("tile_grid.toml")
+TALL_MARKS = {"top": 8}  # pixels for what Thai words above a drawing have over their letters
 LENGTHS = {
     "height", "step", "fontSize", "labelFontSize", "titleFontSize", "labelLimit", "strokeWidth",
     "size", "dx", "dy", "xOffset", "yOffset", "offset", "labelPadding", "cornerRadiusEnd",

@@ -5,7 +5,7 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows, year_axis
+from dashboard.parts.charts import TALL_MARKS, layered, rows, year_axis
 from dashboard.reader.theme import Palette
 
 STEP, AXIS = 40, 40  # pixels of a step, and of the years below
@@ -65,4 +65,4 @@ def steps(
             y=alt.value(0), text="words:N"
         ),
         height=len(order) * STEP + AXIS,
-    )
+    ).properties(padding=TALL_MARKS)

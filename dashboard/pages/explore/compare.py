@@ -256,7 +256,7 @@ def _line(compared: Compared, figure: str, place: str) -> dict[str, object]:
     rank = ranks.told(row, KINDS[compared.kind], reader) if row else ""
     share = number(row, "share") if row else None
     part = "" if share is None else reader.figure(Figure(share, "percent"))
-    told = [rank, reader.t("explore.share", share=part) if part else ""]
+    told = [rank, part]
     return held | {
         "figure_id": figure,
         "figure": compared.labels[figure],

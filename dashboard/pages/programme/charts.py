@@ -12,7 +12,7 @@ from html import escape
 import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows, year_axis
+from dashboard.parts.charts import TALL_MARKS, layered, rows, year_axis
 from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
@@ -101,7 +101,7 @@ def terms(
             y=alt.value(0), text="words:N"
         ),
         height=drawn.height * TERM + AXIS,
-    )
+    ).properties(padding=TALL_MARKS)
 
 
 def named(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
