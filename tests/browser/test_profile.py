@@ -48,8 +48,17 @@ def test_the_letter_stands_alone_on_one_sheet(visiting: Visiting) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".st-key-letter")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
-    sheet = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
+    assert sheets(page) == 1
+
+
+@pytest.mark.parametrize("lang", text.LANGS)
+def test_the_briefing_is_one_sheet(visit: Visit, lang: text.Lang) -> None:
+    assert sheets(visit.open("overview", lang=lang, brief="1")) == 1
+
+
+def sheets(page: Page) -> int:
+    """How many pages of paper it takes."""
+    return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
 
 
 def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:

@@ -63,6 +63,7 @@ def draw(page: Page) -> None:
             .st-key-brief :is({words}) {{ zoom: {PAPER}; }}
             .st-key-brief .st-key-places svg {{ width: auto; max-height: 28mm !important; }}
             .paper, .paper li, .small {{ font-size: 8px; line-height: 11px; }}
+            [data-testid="stMainBlockContainer"] {{ zoom: 0.78; }}
         }}
         </style>"""
     )
