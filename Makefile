@@ -21,14 +21,15 @@ build: .venv/.run ## load the sources, check them, publish a new warehouse
 diff: .venv/.run ## what a build of the sources as they are now would change against the published one
 	$(run) -m etl diff
 
-test: .venv/.dev ## every test, those in a real browser included
+test: .venv/.dev ## what shows each promise, in a real browser too
 	sh tests/browser/chromium.sh install || true
 	$(run) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-trial: .venv/.dev ## what takes long or needs other programs (nginx, LibreOffice, floods); before a change that touches it is done
+trial: .venv/.dev ## every case, and what takes long or needs other programs (nginx, LibreOffice, floods)
 	sh tests/browser/chromium.sh install
 	sh tests/trial/nginx.sh install
 	sh tests/trial/libreoffice.sh install
+	$(run) -m pytest -m trial --timeout 900 --numprocesses auto --dist loadfile --no-loadscope-reorder --ignore tests/trial $(ARGS)
 	$(run) -m pytest -m trial --timeout 900 tests/trial $(ARGS)
 
 check: .venv/.dev ## format, lint, types, import contracts, SQL style, generated docs

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -57,7 +58,7 @@ class Amount:
     largest: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """One kind of file and what the warehouse reads from it.
 
@@ -137,7 +138,8 @@ def read_provenance(path: Path) -> Provenance:
     return Provenance(**{name: card[name] for name in fields if name in card})
 
 
-def lineage(source: Source) -> dict[str, list[str]]:
+@lru_cache(maxsize=256)
+def lineage(source: Source) -> Mapping[str, list[str]]:
     """Warehouse column -> the published columns that it is made of."""
     return {
         column: sorted(set(expression.meta.root_names()))
@@ -145,7 +147,12 @@ def lineage(source: Source) -> dict[str, list[str]]:
     }
 
 
+@lru_cache(maxsize=256)
+def used_columns(source: Source) -> frozenset[str]:
+    """The published columns that the source is made of."""
+    return frozenset(name for names in lineage(source).values() for name in names)
+
+
 def unmapped_columns(source: Source, published: Iterable[str]) -> list[str]:
     """Published columns that the source neither uses nor declares as ignored, sorted."""
-    used = {name for names in lineage(source).values() for name in names}
-    return sorted(set(published) - used - source.ignored)
+    return sorted(set(published) - used_columns(source) - source.ignored)

@@ -24,6 +24,17 @@ ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-29"  # the day that the dashboard takes for today in every test
 
 
+@pytest.hookimpl(trylast=True)  # the rooms have marked theirs
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves trials out, unless `-m trial` or their folder asks for them."""
+    named = any("trial" in Path(word).parts for word in config.args)
+    if named or "trial" in config.option.markexpr:
+        return
+    trials = [item for item in items if item.get_closest_marker("trial")]
+    config.hook.pytest_deselected(items=trials)
+    items[:] = [item for item in items if not item.get_closest_marker("trial")]
+
+
 MADE_OF = ("etl", "sql", "data/raw", "data/reference", "data/overrides", "requirements/run.txt")
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from etl.build import models
 from etl.build.build_run import BuildRun, SourceLoad
-from etl.contract import Provenance, Source, lineage
+from etl.contract import Provenance, Source, used_columns
 from etl.errors import ModelError
 from etl.intake.extract import Edition
 from etl.intake.overrides import Correction
@@ -125,7 +125,6 @@ def _source_row(source: Source, cards: list[Row]) -> Row:
     cards = [card for card in cards if card["source"] == source.name]
     newest: Row = max(cards, key=lambda card: str(card["edition"]), default={})
     template = source.template
-    used = {name for names in lineage(source).values() for name in names}
     return {
         "source": source.name,
         "folder": source.folder,
@@ -137,7 +136,7 @@ def _source_row(source: Source, cards: list[Row]) -> Row:
         "owner_th": template.owner_th if template else newest.get("publisher"),
         "owner_en": template.owner_en if template else newest.get("publisher"),
         "kpis": list(template.kpis) if template else [],
-        "columns_used": sorted(used),
+        "columns_used": sorted(used_columns(source)),
     }
 
 

@@ -11,13 +11,20 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
 from openpyxl.utils import get_column_letter
 
-from etl.contract import Provenance, Source, lineage, read_provenance, unmapped_columns
+from etl.contract import (
+    Provenance,
+    Source,
+    lineage,
+    read_provenance,
+    unmapped_columns,
+    used_columns,
+)
 from etl.errors import SourceError
 from etl.expressions import thai_key
 from etl.intake import files
@@ -170,12 +177,12 @@ class _Table:
 
     @property
     def missing(self) -> list[str]:
-        return sorted(_columns_used(self.source) - set(self.headings.values()))
+        return sorted(used_columns(self.source) - set(self.headings.values()))
 
     @cached_property
     def ordinals(self) -> dict[int, str]:
         """Undeclared columns that only number the rows: column from 0 -> heading."""
-        declared = _columns_used(self.source) | self.source.ignored
+        declared = used_columns(self.source) | self.source.ignored
         return {
             column: heading
             for column, heading in self.headings.items()
@@ -198,11 +205,7 @@ class _Table:
 
     @property
     def known(self) -> int:
-        return len(set(self.headings.values()) & (_columns_used(self.source) | self.source.ignored))
-
-
-def _columns_used(source: Source) -> set[str]:
-    return {name for names in lineage(source).values() for name in names}
+        return len(set(self.headings.values()) & (used_columns(self.source) | self.source.ignored))
 
 
 def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
@@ -250,7 +253,7 @@ def _heading_rows(grid: Grid) -> list[Row]:
 
 def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
     """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
-    declared = _columns_used(source) | source.ignored
+    declared = used_columns(source) | source.ignored
     spelling = _spellings(source)
     found = [
         _Table(source, grid, top, top + height, _headings(head[top : top + height], keys, spelling))
@@ -264,13 +267,14 @@ def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str])
     )
 
 
+@lru_cache(maxsize=256)
 def _spellings(source: Source) -> dict[str, str]:
     """How each heading may be written, as `_keys` compares it -> the heading as declared.
 
     The headings of a form may also be the English names of the columns that are read from them:
     "plan key", Province, event_date. A name that could mean two headings means none.
     """
-    declared = _keys(_columns_used(source) | source.ignored)
+    declared = _keys(used_columns(source) | source.ignored)
     spelling = {key: heading for heading, key in declared.items()}
     if source.template is None:
         return spelling
@@ -517,7 +521,7 @@ def _features(path: Path, source: Source) -> Records:
     found = pl.DataFrame([feature["properties"] for feature in features]).cast(pl.String)
     if surplus := unmapped_columns(source, found.columns):
         raise SourceError("map_surplus", path=path, columns=surplus)
-    if missing := sorted(_columns_used(source) - set(found.columns)):
+    if missing := sorted(used_columns(source) - set(found.columns)):
         raise SourceError("map_missing", path=path, columns=missing)
     stripped = pl.all().str.strip_chars()
     frame = (

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from etl.contract import Source
@@ -32,14 +33,20 @@ def known_plans(sources: Iterable[Source], data: Path, inbox: Path | None) -> Ma
         return plans
 
 
-def _registered(source: Source, data: Path) -> dict[str, Plan]:
-    """The plans of the newest edition of the register."""
+def _registered(source: Source, data: Path) -> Mapping[str, Plan]:
+    """The plans of the newest edition of the register, read anew once a file of it changes."""
+    files = sorted((data / source.folder / source.name).rglob("*"))
+    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     try:
-        newest = editions(source, data)[-1]
+        return _read(source, data, stamps)
     except (SourceError, OSError) as error:
         log.warning("%s", error)
         return {}
-    rows = validate(newest).accepted
+
+
+@lru_cache(maxsize=2)
+def _read(source: Source, data: Path, _: tuple[tuple[Path, int, int], ...]) -> Mapping[str, Plan]:
+    rows = validate(editions(source, data)[-1]).accepted
     names = ("name_th", "name_en", "aliases")
     return {
         code: Plan(province, tuple(filter(None, (thai, english, *(aliases or ())))))

@@ -251,8 +251,9 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     _, failure = _with_row(edition.source.contract).filter(mapped, cast=True)
     details = failure.details()
     rules = [name for name in details.columns if name not in mapped.columns]
+    broken = details.select((pl.col(rules).cast(pl.String) == "invalid").any())
     problems: list[_Problem] = []
-    for rule in rules:
+    for rule in (rule for rule in rules if broken[rule].item()):
         column, _, check = rule.rpartition("|")
         bad = details.filter(pl.col(rule).cast(pl.String) == "invalid")["_row"]
         _check_problem_count(edition, len(problems) + len(bad), f"rule {check!r} {column}".rstrip())

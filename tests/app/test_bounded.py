@@ -94,6 +94,7 @@ def test_readers_of_one_day_wait_for_one_record(made: list[date]) -> None:
     assert len(set(seen)) == 1
 
 
+@pytest.mark.trial
 def test_pages_that_are_still_open_hold_no_engine(opening: Opening, made: list[date]) -> None:
     """Each takes some 30 MB: those of the last days alone stay, however many sessions there are."""
     gc.collect()

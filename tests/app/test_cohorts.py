@@ -214,6 +214,7 @@ def test_awards_are_named_or_said_to_be_missing(opening: Opening) -> None:
     assert rows["Liveable smart city awards 2025"][1:] == ["22 municipalities (12 Sep 2025)", "19"]
 
 
+@pytest.mark.trial
 def test_what_agencies_send_stands_on_the_map_and_in_a_list_of_its_own(
     opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

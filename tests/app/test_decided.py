@@ -157,6 +157,7 @@ def test_the_drawer_marks_the_chosen_amount(
     assert told.count(page.t("decision.chosen")) == 1
 
 
+@pytest.mark.trial
 def test_a_choice_of_another_conflicts_statement_stops_the_build(tmp_path: Path) -> None:
     data = copy_data(tmp_path / "data")
     decide(data, (CITIES, "OB056"))
@@ -164,6 +165,7 @@ def test_a_choice_of_another_conflicts_statement_stops_the_build(tmp_path: Path)
         build(over(data), tmp_path / "warehouse")
 
 
+@pytest.mark.trial
 def test_a_choice_for_no_conflict_is_a_warning_without_effect(tmp_path: Path) -> None:
     data = copy_data(tmp_path / "data")
     decide(data, ("fall:plans_created:cohort:SCA-2:result:TH", "OB001"))

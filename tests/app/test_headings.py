@@ -9,6 +9,7 @@ from dashboard.parts import take
 from sql import files
 from tests.app.conftest import Opening
 from tests.app.test_pictures import DRAWN, opened
+from tests.cases import some
 
 MORE = (
     *(("overview", f"view={view}") for view in ("changes", "regions", "targets", "latest")),
@@ -31,7 +32,7 @@ MORE = (
 )
 
 
-@pytest.mark.parametrize(("page", "query"), [*DRAWN, *MORE])
+@pytest.mark.parametrize(("page", "query"), some([*DRAWN, *MORE], every=4))
 def test_no_heading_is_a_name_in_code(
     opening: Opening, monkeypatch: pytest.MonkeyPatch, page: str, query: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from dashboard.reader.text import Lang
 from sql import warehouse
 from tests.app.conftest import Opened, Opening
+from tests.cases import some
 from tests.shipped import lay_out_as
 
 CITIES = {"open": "kpi:CERT-01", "part": "history"}
@@ -123,7 +124,8 @@ def test_what_can_not_be_compared_is_said(
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["../../etc/passwd", "20260231", "20269999T999999Z-0123abcd", "2026-02-30", "x"]
+    "nonsense",
+    some(["../../etc/passwd", "20260231", "20269999T999999Z-0123abcd", "2026-02-30", "x"], every=3),
 )
 def test_nonsense_in_the_address_is_the_default(opening: Opening, nonsense: str) -> None:
     page = opening("definitions", **CITIES, from_build=nonsense, to_build=nonsense)

@@ -12,6 +12,7 @@ from dashboard.reader.text import LANGS, Lang, t
 from dashboard.warehouse.data import WHOLE
 from tests.app.conftest import Opened, Opening
 from tests.app.test_overview import tiles
+from tests.cases import some
 
 # day -> (certified cities, provinces, zones) on it; None where no document spoke
 KNOWN = {
@@ -60,7 +61,7 @@ def test_the_overview_shows_what_was_known_on_the_day(
 
 
 @pytest.mark.parametrize(("day", "lang"), [*zip(KNOWN, LANGS, strict=True)])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", some(PAGES, every=3))
 def test_every_page_says_which_day_it_shows(
     opening: Opening, name: str, day: date, lang: Lang
 ) -> None:
@@ -134,7 +135,7 @@ def test_reset_lifts_the_day(opening: Opening) -> None:
     assert "known" not in page.app.query_params
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", some(PAGES, every=3))
 def test_every_page_stands_where_little_or_nothing_was_known(opening: Opening, name: str) -> None:
     for day, province in (("1999-12-31", ALL), ("2016-12-31", ALL), ("2016-12-31", "50")):
         assert opening(name, known=day, province=province).app.title

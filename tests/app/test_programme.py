@@ -176,6 +176,7 @@ def test_one_fact_has_one_date(opening: Opening) -> None:
             assert row[3] == day
 
 
+@pytest.mark.trial
 def test_what_agencies_state_comes_before_what_is_assumed(
     opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,6 +182,7 @@ def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(folder))
 
 
+@pytest.mark.trial
 def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported: None) -> None:
     page = opening("solutions", lang="en")
     assert not page.app.info

@@ -17,7 +17,7 @@ from tests.browser.conftest import Visit, Visiting
 from tests.browser.harness import Server
 from tests.browser.test_journeys import choose
 from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone
-from tests.fixtures.make import HOSTILE
+from tests.fixtures.case import HOSTILE
 from tests.troubled import Troubled
 
 RIGHT = "the words that admit"

@@ -18,6 +18,7 @@ from etl.project import SHIPPED
 from sql import warehouse as published
 from tests.shipped import fill
 
+pytestmark = pytest.mark.trial  # two builds of the whole record
 FORMS = {source.name: source for source in SHIPPED.sources if source.folder == "inbox"}
 EVENT = {"เหตุการณ์": "ยื่นแผน", "วันที่เกิดเหตุการณ์": "1 มีนาคม 2567", "ตราสัญลักษณ์มีผลถึงวันที่": ""}
 NEW = {"รหัสแผน": "betong", "ชื่อแผน": "เบตงเมืองอัจฉริยะ", "หน่วยงานเจ้าของแผน": "เทศบาลเมืองเบตง"}

@@ -16,6 +16,7 @@ import pytest
 
 from dashboard.warehouse.data import CONFIG
 from dashboard.warehouse.engines import Side, comparison, record
+from tests.cases import some
 
 BEFORE, LIST, REGISTRY = date(2026, 4, 27), date(2026, 4, 28), date(2026, 7, 19)
 
@@ -70,7 +71,7 @@ def part(warehouse: Path, day: date | None, primary: bool) -> Iterator[duckdb.Du
     engine.close()
 
 
-@pytest.mark.parametrize(("day", "primary"), PARTS)
+@pytest.mark.parametrize(("day", "primary"), some(PARTS, every=3))
 def test_what_a_part_of_the_record_says(warehouse: Path, day: date | None, primary: bool) -> None:
     told = PARTS[day, primary]
     with part(warehouse, day, primary) as engine:
@@ -106,7 +107,7 @@ def test_primary_sources_are_all_but_the_secondary_ones(warehouse: Path) -> None
         assert engine.execute(query.format("")).fetchall() == expected
 
 
-@pytest.mark.parametrize("primary", [True, False])
+@pytest.mark.parametrize("primary", some([True, False], every=2))
 def test_two_days_are_compared_by_the_sources_chosen(warehouse: Path, primary: bool) -> None:
     before, after = (Side(warehouse, day, primary) for day in (BEFORE, REGISTRY))
     engine = comparison(before, after, CONFIG)

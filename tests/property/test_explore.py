@@ -48,7 +48,7 @@ def given_by(rows: pl.DataFrame, asked: pivot.Asked) -> float | None:
 
 
 @pytest.mark.usefixtures("warehouse")
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(tables())
 def test_a_cell_is_the_sum_of_its_rows(asked: pivot.Asked) -> None:
     cells = pivot.cells(READER, asked)

@@ -196,6 +196,7 @@ def walk_from_night_to_noon(operator: Operator, held: str, bad: str) -> None:
 
 
 @pytest.mark.timeout(600)  # some thirty commands, one after another
+@pytest.mark.trial
 def test_the_guide_is_walked_from_first_load_to_restore(tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     operator = Operator(tmp_path / "place")

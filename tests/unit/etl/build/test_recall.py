@@ -150,6 +150,7 @@ def test_a_roll_back_holds_what_came_in_until_it_is_released(tmp_path: Path, typ
     assert documents() == ["B", "other"]
 
 
+@pytest.mark.trial
 def test_going_forward_again_releases_what_going_back_held(tmp_path: Path, types: Type) -> None:
     send(tmp_path / "a", EVENTS, A)
     types("build")
@@ -201,6 +202,7 @@ def test_what_is_decided_already_is_not_decided_twice(
     assert len(list((place / "decisions").glob("[0-9]*.json"))) == 1
 
 
+@pytest.mark.trial
 def test_a_repaired_workbook_is_withdrawn_like_any_file(
     tmp_path: Path, types: Type, project: Project
 ) -> None:
@@ -271,6 +273,7 @@ def test_a_file_that_moves_a_headline_too_far_waits(tmp_path: Path, types: Type)
     assert people() == [(28,)]  # and it isn't held again
 
 
+@pytest.mark.trial
 def test_the_hold_is_in_the_inbox_so_that_it_outlasts_the_warehouse(
     tmp_path: Path, types: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:

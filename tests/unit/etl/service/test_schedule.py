@@ -241,6 +241,7 @@ def service(tmp_path: Path) -> Iterator[Running]:
     running.kill()
 
 
+@pytest.mark.trial
 def test_a_missed_start_is_caught_up_once(service: Running) -> None:
     service.start(NEVER)
     service.wait(service.ended)
@@ -268,6 +269,7 @@ def test_loads_follow_the_expression_and_never_overlap(service: Running) -> None
     assert "another build is at work" not in service.log()
 
 
+@pytest.mark.trial
 def test_a_running_load_may_end_when_the_schedule_stops(service: Running) -> None:
     gate = service.gate()
     service.start(NEVER)
@@ -307,6 +309,7 @@ def test_a_load_that_does_not_end_is_ended(
     assert "ending it" in caplog.text
 
 
+@pytest.mark.trial
 def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
     gate = service.gate()
     service.start("*/2 * * * * *")
@@ -370,6 +373,7 @@ def test_a_file_is_taken_in_once_it_has_stopped_to_grow(
     assert [run["trigger"] for run in ledger.runs(tmp_path / "warehouse")] == ["inbox"]
 
 
+@pytest.mark.trial
 def test_a_load_that_found_the_folder_held_is_tried_again(service: Running, filled: bytes) -> None:
     service.start(NEVER, watch=0.5)
     service.wait(service.ended)
@@ -380,6 +384,7 @@ def test_a_load_that_found_the_folder_held_is_tried_again(service: Running, fill
     assert service.stop() == 0
 
 
+@pytest.mark.trial
 def test_bad_files_stop_nothing(service: Running, filled: bytes) -> None:
     bad = {
         "empty.xlsx": b"",
