@@ -120,6 +120,7 @@ def analyst(visiting: Visiting) -> Analyst:
     return Analyst(visit)
 
 
+@pytest.mark.trial
 def test_a_place_in_fiscal_years_and_its_link_in_another_browser(analyst: Analyst) -> None:
     """Tasks a and b: every page keeps both, and the link of a menu shows the same elsewhere."""
     page = analyst.page
@@ -150,6 +151,7 @@ def test_a_place_in_fiscal_years_and_its_link_in_another_browser(analyst: Analys
         assert other.words() == analyst.visit.words()
 
 
+@pytest.mark.trial
 def test_what_was_known_on_a_day(analyst: Analyst) -> None:
     """Task f: 36 cities then, and how much of today's record that leaves out."""
     page = analyst.page
@@ -166,6 +168,7 @@ def test_what_was_known_on_a_day(analyst: Analyst) -> None:
     assert re.search(r"ไม่แสดงข้อมูล \d+ รายการจากเอกสารที่เผยแพร่ภายหลัง", told)
 
 
+@pytest.mark.trial
 def test_which_cities_took_the_count_from_30_to_37(analyst: Analyst) -> None:
     """Task g: the seven by name, in two steps."""
     with analyst.task():
@@ -209,6 +212,7 @@ def test_the_map_is_taken_whole_and_says_what_it_is(analyst: Analyst, tmp_path: 
         assert said in svg
 
 
+@pytest.mark.trial
 def test_a_chart_is_taken_for_a_slide(analyst: Analyst, tmp_path: Path) -> None:
     """Task k: with title, source and link, as a picture that can be cut and one that can't."""
     with analyst.task():
@@ -220,6 +224,7 @@ def test_a_chart_is_taken_for_a_slide(analyst: Analyst, tmp_path: Path) -> None:
     assert re.search(r"ที่มา: .*เดือนก่อน", svg)
 
 
+@pytest.mark.trial
 def test_amounts_sort_by_size_and_are_copied_as_numbers(analyst: Analyst) -> None:
     """Tasks n and m: the smallest first; what is pasted has numbers, unit and source."""
     page = analyst.page
@@ -304,6 +309,7 @@ def test_a_figure_is_found_by_its_value_and_leads_to_its_document(analyst: Analy
     expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
 
 
+@pytest.mark.trial
 def test_plan_events_of_a_region_are_taken_as_a_sheet(analyst: Analyst, tmp_path: Path) -> None:
     """Task d: the Northeast's events in Excel, under headings in words, with their notes."""
     page = analyst.page

@@ -17,6 +17,7 @@ from tests.browser.conftest import Visit, Visiting
 from tests.browser.harness import Server
 from tests.browser.test_journeys import choose
 from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone
+from tests.cases import some
 from tests.fixtures.case import HOSTILE
 from tests.troubled import Troubled
 
@@ -66,7 +67,7 @@ def filed(made: Troubled) -> set[Path]:
     return set((made.inbox / "editions").rglob("*.csv"))
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("window", some(WINDOWS, every=2), ids=str)
 def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
     page = visit.open("health", lang=window.lang)
@@ -76,6 +77,7 @@ def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Windo
     fits(visit)
 
 
+@pytest.mark.trial
 def test_a_wrong_secret_and_a_file_too_large_are_told_in_a_sentence(
     visit: Visit, tmp_path: Path
 ) -> None:
@@ -97,6 +99,7 @@ def test_a_wrong_secret_and_a_file_too_large_are_told_in_a_sentence(
     expect(page.get_by_text("File must be")).to_be_hidden()
 
 
+@pytest.mark.trial
 def test_a_file_of_two_megabytes_is_checked(visit: Visit) -> None:
     page = visit.open("health", lang="en", view="files")
     hand_in(page, "large.csv", troubled.form(SOURCE, {}) + (b" " * 1023 + b"\n") * 2048)
@@ -121,6 +124,7 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     assert new.read_bytes() == content
 
 
+@pytest.mark.trial
 def test_a_list_that_lacks_rows_is_held_and_its_sender_told(
     visit: Visit, made: Troubled, tmp_path: Path
 ) -> None:
@@ -168,6 +172,7 @@ def test_each_bad_file_gets_its_message(visit: Visit, made: Troubled) -> None:
     assert filed(made) == before
 
 
+@pytest.mark.trial
 def test_what_is_taken_away_and_another_lineage(visit: Visit, tmp_path: Path) -> None:
     """The rejected rows as a workbook to repair, a form that is blank, and the tables of a KPI."""
     page = visit.open("health", lang="en", view="checks")
@@ -200,6 +205,7 @@ def fetched(page: Page, button: str, path: Path) -> Path:
     return path
 
 
+@pytest.mark.trial
 def test_a_wide_lineage_scrolls_within_its_box(visiting: Visiting) -> None:
     page = visiting(width=390).open("health", lang="en", view="lineage", flow="kpi")
     wide, shown = page.locator(".st-key-lineage_box").evaluate(

@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.reader import text
@@ -41,6 +42,7 @@ def test_a_part_is_chosen_by_keyboard_and_shared(visiting: Visiting) -> None:
     expect(seen.get_by_role("heading", name=CONTRACTED)).to_be_visible()
 
 
+@pytest.mark.trial
 def test_lists_give_sign_unit_day_and_the_reason_of_what_is_not_computed(
     visit: Visit, tmp_path: Path
 ) -> None:
@@ -65,6 +67,7 @@ def test_lists_give_sign_unit_day_and_the_reason_of_what_is_not_computed(
     assert ratio["reason_th"].endswith("จึงเป็นคนละชุดแผนและวงเงินคนละสถานะ")
 
 
+@pytest.mark.trial
 def test_a_click_on_an_interval_opens_what_disagrees(visit: Visit) -> None:
     page = visit.open("investment", view="conflicts")
     drawing = page.get_by_test_id("stVegaLiteChart").last

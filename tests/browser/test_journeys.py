@@ -180,6 +180,7 @@ def test_a_click_on_the_map_opens_the_province(visit: Visit, provinces: dict[str
         assert "open" not in parse_qs(urlsplit(page.url).query)
 
 
+@pytest.mark.trial
 def test_every_panel_and_page_follows_a_province_that_the_drawer_takes(visit: Visit) -> None:
     page = visit.open("overview", lang="th", open="province:83")
     before = visit.words()
@@ -247,6 +248,7 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
         comes_to_read(reader, sender.words)
 
 
+@pytest.mark.trial
 def test_a_day_of_knowledge_is_chosen_by_keyboard_shared_and_kept(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     page = sender.open("overview", lang="th")
@@ -317,6 +319,7 @@ def test_back_closes_the_drawer(visit: Visit) -> None:
     expect(drawer).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
     hostile = {
         "lang": "xx",
@@ -343,6 +346,7 @@ def test_the_start_page_answers_to_its_name_too(visit: Visit) -> None:
     assert filters(page)["province"] == "83"
 
 
+@pytest.mark.trial
 def test_clearing_brings_the_whole_country_back(visit: Visit) -> None:
     page = visit.open("overview", lang="th")
     before = visit.words()

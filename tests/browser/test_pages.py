@@ -17,6 +17,7 @@ from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_budgets import NARROW, WIDE, within
 from tests.browser.test_figures import unquotable
 from tests.browser.test_keyboard import each_control_is_reached_seen_and_left
+from tests.cases import some
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,14 @@ def on_a_phone(visit: Visit) -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "window"),
+    [
+        *((name, WINDOWS[0]) for name in PAGES),
+        *some([(name, WINDOWS[1]) for name in PAGES], every=4),
+    ],
+    ids=str,
+)
 def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
     page = visit.open(name, lang=window.lang, **window.filters(name))

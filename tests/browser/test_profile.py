@@ -10,6 +10,7 @@ from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_journeys import press
 from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone, untranslated
+from tests.cases import some
 
 PROVINCES = (("50", WINDOWS[0]), ("38", WINDOWS[1]))
 
@@ -18,7 +19,7 @@ def parameter(page: Page, name: str) -> str | None:
     return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
 
 
-@pytest.mark.parametrize(("province", "window"), PROVINCES, ids=str)
+@pytest.mark.parametrize(("province", "window"), some(PROVINCES, every=2), ids=str)
 def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
     page = visit.open("profile", lang=window.lang, province=province)
@@ -61,6 +62,7 @@ def sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
 
 
+@pytest.mark.trial
 def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     page = sender.open("profile", lang="en", province="55")
@@ -72,6 +74,7 @@ def test_a_link_keeps_the_reading_of_likeness(visiting: Visiting) -> None:
     assert parameter(seen, "peers") == "any"
 
 
+@pytest.mark.trial
 def test_a_peers_name_leads_to_its_profile_with_the_filters(visit: Visit) -> None:
     page = visit.open("profile", lang="en", province="55", era="ce")
     link = page.get_by_role("link", name="1. Phrae", exact=True)
@@ -82,6 +85,7 @@ def test_a_peers_name_leads_to_its_profile_with_the_filters(visit: Visit) -> Non
     assert parameter(page, "era") == "ce"
 
 
+@pytest.mark.trial
 def test_a_button_that_opens_a_view_brings_it_into_sight(visit: Visit) -> None:
     page = visit.open("profile", province="50")
     tabs = page.get_by_test_id("stTabs")
