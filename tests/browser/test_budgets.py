@@ -6,7 +6,7 @@ keeps to it, the overview not yet.
 """
 
 import pytest
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import Visiting
 from tests.browser.test_journeys import chip
@@ -86,6 +86,7 @@ def test_a_choice_of_a_province_sends_little(visiting: Visiting, name: str) -> N
     visit.page.keyboard.type("เชียงใหม่")
     sizes.clear()
     visit.page.keyboard.press("Enter")
+    expect(offered).to_have_count(0)
     visit.settle()
     messages, total = SENT[name]
     assert 0 < len(sizes) <= messages, len(sizes)

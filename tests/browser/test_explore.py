@@ -22,7 +22,7 @@ from dashboard.reader import text
 from sql import files
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.states import elsewhere, grid, listed
-from tests.browser.test_journeys import chip, choose, go, place, take, turn
+from tests.browser.test_journeys import chip, choose, enter, go, place, take, turn
 
 FEW, MANY = 5, 10
 
@@ -65,9 +65,7 @@ class Analyst:
         """Adds an option to a choice of several: types it and takes it."""
         self.actions += 1
         self.page.locator(f".st-key-{key} input").focus()
-        self.page.keyboard.type(option)
-        expect(self.page.get_by_role("option", name=option).first).to_be_visible()
-        self.page.keyboard.press("Enter")
+        enter(self.visit, option)
         self.page.keyboard.press("Escape")
         self.visit.settle()
 

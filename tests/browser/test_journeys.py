@@ -41,10 +41,17 @@ def choose(visit: Visit, name: str, option: str) -> None:
     """Picks an option of a drop-down."""
     visit.page.locator(f".st-key-{name} input").focus()
     visit.page.keyboard.press("ControlOrMeta+A")
-    visit.page.keyboard.type(option)
-    expect(visit.page.get_by_role("option", name=option).first).to_be_visible()
-    visit.page.keyboard.press("Enter")
+    enter(visit, option)
     visit.settle()
+
+
+def enter(visit: Visit, option: str) -> None:
+    """Types an option into the choice that has the focus, and takes it."""
+    visit.page.keyboard.type(option)
+    offered = visit.page.get_by_role("option", name=option).first
+    expect(offered).to_have_attribute("data-focused", "true")  # the one that Enter takes
+    visit.page.keyboard.press("Enter")
+    expect(offered).to_be_hidden()
 
 
 def press(visit: Visit, name: str, option: str) -> None:
@@ -101,9 +108,7 @@ def pick(visit: Visit, name: str, option: str) -> None:
     """Picks an option of a drop-down of the open chip; nothing is taken yet."""
     visit.page.locator(f".st-key-pick_{name} input").focus()
     visit.page.keyboard.press("ControlOrMeta+A")
-    visit.page.keyboard.type(option)
-    expect(visit.page.get_by_role("option", name=option).first).to_be_visible()
-    visit.page.keyboard.press("Enter")
+    enter(visit, option)
 
 
 def turn(visit: Visit, name: str, option: str) -> None:
