@@ -18,6 +18,7 @@ from sql import warehouse
 from tests.fixtures.forms import EVENTS, FLOWS, Form
 from tests.fixtures.writers import Cell, Sheet, delimited, xlsx
 
+pytestmark = pytest.mark.trial  # three builds of the whole record
 Row = dict[str, Cell]
 Found = list[tuple[object, ...]]
 Twins = dict[str, duckdb.DuckDBPyConnection]
