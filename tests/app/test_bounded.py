@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date
         return record(path, day, config, primary=primary)
 
     monkeypatch.setattr(engines, "record", counted)
+    monkeypatch.setattr(data, "_engines_of_this_run", ContextVar("engines", default=None))
     st.cache_data.clear()
     st.cache_resource.clear()
     yield days
