@@ -9,4 +9,4 @@ from tests.property.load_walk import LoadWalk
 
 @pytest.mark.timeout(3600)
 def test_long_walks_lose_nothing() -> None:
-    run_state_machine_as_test(LoadWalk, settings=settings(max_examples=60, stateful_step_count=30))
+    run_state_machine_as_test(LoadWalk, settings=settings(max_examples=20, stateful_step_count=25))
