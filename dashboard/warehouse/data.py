@@ -20,6 +20,8 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Literal, NamedTuple, cast
 
 import duckdb
@@ -127,6 +129,7 @@ class Side(NamedTuple):
 
 Values = tuple[tuple[str, Value], ...]
 Opened = Callable[..., duckdb.DuckDBPyConnection]  # gives the engine of one side, or of two
+_drawn = Event()  # a page was drawn since `rest` looked last
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
 _engines_of_this_run: ContextVar[dict[tuple[Side, ...], duckdb.DuckDBPyConnection] | None] = (
     ContextVar("engines", default=None)
@@ -271,6 +274,7 @@ def pin(asked: str | None = None) -> Missed | None:
     None is the one that is published now. Gives why it is that one although another was asked for.
     Raises Unavailable.
     """
+    _drawn.set()
     with _readable("missing", "damaged"):
         _engines_of_this_run.set({})
         _of_this_run.set(None)
@@ -291,6 +295,19 @@ def pin(asked: str | None = None) -> Missed | None:
             return "older"
         _of_this_run.set(build)
         return None
+
+
+def rest(seconds: float) -> None:
+    """Waits until pages were drawn, and then none for so many seconds; lets go of all that is kept.
+
+    Whoever comes next has engines, rows and drawings made anew.
+    """
+    _drawn.wait()
+    while _drawn.is_set():
+        _drawn.clear()
+        sleep(seconds)
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def published_id() -> str:
