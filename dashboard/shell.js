@@ -48,7 +48,8 @@ let wasConnected = false;
 new MutationObserver(() => {
     const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
     const lang = new URL(location).searchParams.get("lang") === "en" ? "en" : "th";
-    document.documentElement.lang = lang;
+    const root = document.documentElement;
+    if (root.lang !== lang) root.lang = lang;  // written again, also as it is, all is styled anew
     wasConnected ||= state === "CONNECTED";
     const isLost = wasConnected && state !== "CONNECTED";
     if (isLost === lost.isConnected) return;
