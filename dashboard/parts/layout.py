@@ -555,12 +555,10 @@ def provenance(page: Page, also: str = "", rows: pl.DataFrame | None = None) -> 
     """
     reader = page.reader
     build = page.build.row(0, named=True)
+    made = reader.day(build["built_at"].date())
     st.html(
         f'<p class="small">{escape(reader.t("layout.foot"))}<br>'
-        f"{escape(reader.t('layout.build'))} {escape(str(build['build_id']))} "
-        f"({reader.day(build['built_at'].date())}) · "
-        f"{escape(reader.t('layout.sources', count=build['sources']))} · "
-        f"{escape(reader.t('layout.documents', count=build['documents']))} · "
+        f"{escape(reader.t('layout.edition', date=made, build=build['build_id']))} · "
         f'<a href="?open=about:accessibility">{escape(reader.t("layout.about"))}</a>{also}</p>'
         f"{_paper(page.tiles if rows is None else rows, reader)}"
     )

@@ -214,8 +214,7 @@ def _placed(plan: Row, reader: Reader) -> str:
     by = tables.string(plan, "location_publisher") or reader.t(
         "table.estimated" if plan["is_estimated"] else "table.by_document"
     )
-    credit = reader.t("layout.credit", publishers=by, as_of=reader.t("state.undated"))
-    return f"{credit} · {reader.t('layout.boundaries')}"
+    return reader.t("city.placed", by=by) + f" · {reader.t('layout.boundaries')}"
 
 
 def _map(plan: Row, reader: Reader) -> choropleth.Spec:
