@@ -14,7 +14,7 @@ from tests.browser.test_journeys import chip
 WIDE, NARROW = 1440, 390
 HEIGHTS = {  # at 1440 and at 390 px
     "overview": (1500, 2600),
-    "provinces": (1000, 2150),
+    "provinces": (1000, 1900),
     "profile": (1500, 2600),
     "programme": (1600, 2800),
     "cohorts": (1500, 2600),
