@@ -214,7 +214,8 @@ def _placed(plan: Row, reader: Reader) -> str:
     by = tables.string(plan, "location_publisher") or reader.t(
         "table.estimated" if plan["is_estimated"] else "table.by_document"
     )
-    return reader.t("city.placed", by=by) + f" · {reader.t('layout.boundaries')}"
+    credit = reader.t("layout.credit", publishers=by, as_of=reader.t("state.undated"))
+    return f"{credit} · {reader.t('layout.boundaries')}"
 
 
 def _map(plan: Row, reader: Reader) -> choropleth.Spec:
