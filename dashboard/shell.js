@@ -105,5 +105,5 @@ new MutationObserver(() => {
     if (!waits) requestAnimationFrame(speak);
     waits = true;
 }).observe(document.body, {
-    subtree: true, childList: true, characterData: true, attributeFilter: [...NAMED, "lang"],
+    subtree: true, childList: true, characterData: true, attributeFilter: NAMED,
 });
