@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -78,6 +78,7 @@ WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, when
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 AT_ONCE = 2_000  # rows of a file that are made at a time: others wait no longer
+KEPT = 512  # results of queries, of all readers
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
 LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
@@ -306,6 +307,12 @@ def rest(seconds: float) -> None:
     while _drawn.is_set():
         _drawn.clear()
         sleep(seconds)
+    forget()
+
+
+def forget() -> None:
+    """Lets go of every engine, row and drawing that is kept for readers."""
+    _rows.cache_clear()
     st.cache_data.clear()
     st.cache_resource.clear()
 
@@ -518,24 +525,19 @@ def _engine(side: Side) -> duckdb.DuckDBPyConnection:
     return _database(side.build) if side.is_whole else _known(side)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _rows(
-    sides: tuple[Side, ...],
-    text: str,
-    values: Values,
-    _opened: Opened,
-) -> pl.DataFrame:
-    """The rows of one query, kept for its sides and for the filters that it names alone."""
-    return _read(sides, text, values, _opened)
+@lru_cache(KEPT)
+def _rows(sides: tuple[Side, ...], text: str, values: Values, opened: Opened) -> pl.DataFrame:
+    """The rows of one query, kept for its sides and for the filters that it names alone.
+
+    Found by Python's own hash: the library's takes longer than most of what a page does. The frame
+    is the same for all who ask, and nobody changes it.
+    """
+    return _read(sides, text, values, opened)
 
 
-def _read(
-    sides: tuple[Side, ...],
-    text: str,
-    values: Values,
-    _opened: Opened,
-) -> pl.DataFrame:
-    """The rows of one query, read by a cursor of its own."""
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _read(sides: tuple[Side, ...], text: str, values: Values, _opened: Opened) -> pl.DataFrame:
+    """The rows of one query, read by a cursor of its own, once for all who ask at a time."""
     cursor = _cursor(sides, _opened)
     try:
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()

@@ -39,8 +39,7 @@ def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date
         return record(path, day, config, primary=primary)
 
     monkeypatch.setattr(engines, "record", counted)
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    data.forget()
     yield days
     st.cache_resource.clear()
 
