@@ -4,9 +4,14 @@ Start it with `streamlit run dashboard/server.py`. The boundaries are served onc
 browser, so that a filter change sends colours and not 6,000 vertices.
 """
 
+import ctypes
+import gc
 import logging
+import platform
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import cast
 
 import streamlit as st
@@ -44,6 +49,9 @@ HERE = Path(__file__).parent
 PagesManager.uses_pages_directory = False
 FRESH = {"Cache-Control": "no-store"}
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+REST = 240  # seconds without a page, after which all that was kept for readers is let go of
+ARENAS = 2  # that threads take memory from; one for each thread keeps what its thread let go of
+M_ARENA_MAX = -8  # malloc.h
 LARGEST_MESSAGE = 1_000_000  # bytes that a browser may send at once; a click sends some hundreds
 log = logging.getLogger("dashboard")
 
@@ -242,8 +250,28 @@ def harden() -> None:
             logging.getLogger(name).addFilter(sparing)
 
 
+def spare() -> None:
+    """Memory that nobody needs goes back to the system, while readers come and once they rest."""
+    libc = ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
+    if libc:
+        libc.mallopt(M_ARENA_MAX, ARENAS)
+    Thread(target=_rests, args=(libc,), name="rest", daemon=True).start()
+
+
+def _rests(libc: ctypes.CDLL | None) -> None:
+    sleep(REST)  # the caches want the runtime, which starts later
+    from dashboard.warehouse import data  # noqa: PLC0415
+
+    while True:
+        data.rest(REST)
+        gc.collect()
+        if libc:
+            libc.malloc_trim(0)
+
+
 uploads.announce()
 harden()
+spare()
 for language in text.LANGS:  # where the library's page is another, it is told now, not to a reader
     for lost in (False, True):
         shell(_base(), language, missing=lost)

@@ -48,7 +48,8 @@ let wasConnected = false;
 new MutationObserver(() => {
     const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
     const lang = new URL(location).searchParams.get("lang") === "en" ? "en" : "th";
-    document.documentElement.lang = lang;
+    const root = document.documentElement;
+    if (root.lang !== lang) root.lang = lang;  // written again, also as it is, all is styled anew
     wasConnected ||= state === "CONNECTED";
     const isLost = wasConnected && state !== "CONNECTED";
     if (isLost === lost.isConnected) return;
@@ -70,4 +71,39 @@ document.addEventListener("click", event => {
 
 addEventListener("beforeprint", () => {
     for (const place of document.querySelectorAll("[data-address]")) place.textContent = location;
+});
+
+// The library's controls speak Thai on a Thai page, and English again on an English one.
+const NAMED = ["aria-label", "placeholder", "title"];
+const CONTROLS = [
+    ...["button", "section", "a", "input", "[role=menu]"].flatMap(
+        one => NAMED.map(name => `${one}[${name}]`)),
+    '[data-testid="stMultiSelectTagsContainer"] [aria-label]',
+].join();
+const SPOKEN = "[role=menuitem], [role=menuitem] div, [role=option] div, [data-live-announcer] div";
+const [ADD, FOUND] = ["Add:", "options available."];
+const english = Object.fromEntries(Object.entries(LIBRARY).map(([from, to]) => [to, from]));
+const inThai = words => LIBRARY[words]
+    ?? (words.startsWith(ADD) ? LIBRARY[ADD] + words.slice(ADD.length) : null)
+    ?? (/^\d+ options? available\.$/.test(words) ? `${LIBRARY[FOUND]} ${parseInt(words)}` : null);
+function speak() {
+    waits = false;
+    const told = document.documentElement.lang === "th" ? inThai : words => english[words];
+    for (const control of document.querySelectorAll(CONTROLS))
+        for (const name of NAMED) {
+            const words = told(control.getAttribute(name) ?? "");
+            if (words) control.setAttribute(name, words);
+        }
+    for (const line of document.querySelectorAll(SPOKEN))
+        for (const node of line.childNodes) {
+            const words = node.nodeType === Node.TEXT_NODE && told(node.data);
+            if (words) node.data = words;
+        }
+}
+let waits = false;
+new MutationObserver(() => {
+    if (!waits) requestAnimationFrame(speak);
+    waits = true;
+}).observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributeFilter: NAMED,
 });

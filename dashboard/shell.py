@@ -65,8 +65,11 @@ def style() -> tuple[str, str]:
 
 @cache
 def own_script() -> tuple[str, str]:
-    """Our script, which follows links to our pages: its address and its text."""
-    words = SCRIPT.read_text(encoding="utf-8")
+    """Our script, and the Thai for what the library's controls say: its address and its text."""
+    thai, english = (text.labels("library", lang) for lang in text.LANGS)
+    library = {english[key]: words for key, words in thai.items()}
+    told = f"const LIBRARY = {json.dumps(library, ensure_ascii=False)};\n"
+    words = told + SCRIPT.read_text(encoding="utf-8")
     return _named("shell", words, "js"), words
 
 

@@ -81,12 +81,11 @@ def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> No
 @st.fragment
 def draw(offer: Offer, ignores: Collection[Chip], find: Find) -> None:
     """The chips of one page. `ignores`: what changes nothing on it; `find`: places by words."""
-    state.redraw()
     reader = state.current()
     names = _names(offer, reader)
     with st.container(horizontal=True, key="bar", gap="xsmall", width="content"):
         if chip := _chip("place", names[reader.place or ALL], bool(reader.place), ignores):
-            with chip:
+            with chip, state.of_the_page():
                 _places(names, set(offer.regions["region_code"]), find)
         dated = bool(reader.from_year or reader.to_year)
         if chip := _chip("time", _period(reader), dated, ignores):
@@ -96,7 +95,10 @@ def draw(offer: Offer, ignores: Collection[Chip], find: Find) -> None:
             with chip:
                 _points(offer.since)
         if reader.place or dated or reader.is_partial:
-            st.button(reader.t("filter.reset"), key="reset", on_click=_cleared, type="tertiary")
+            with state.of_the_page():
+                st.button(
+                    reader.t("filter.reset"), key="reset", on_click=state.reset, type="tertiary"
+                )
 
 
 def _chip(
@@ -117,14 +119,8 @@ def _chip(
 
 
 def _done(kind: Chip) -> None:
-    """A chip's choice is taken: it closes, and the page is drawn anew."""
+    """A chip's choice is taken: it closes."""
     st.session_state[f"chip_{kind}"] = False
-    st.session_state[state.REDRAW] = True
-
-
-def _cleared() -> None:
-    state.reset()
-    st.session_state[state.REDRAW] = True
 
 
 # ------------------------------------------------------------------------------------------ place
@@ -217,7 +213,8 @@ def _times(years: Sequence[int]) -> None:
                 _pick(name, {ALL: reader.t(f"filter.open_{name}")} | named)
         _one_of("year", {kind: reader.t(f"filter.year_{kind}") for kind in fmt.YEARS})
         _one_of("era", {era: reader.t(f"era.{era}") for era in fmt.ERAS}, reader.era)
-        st.form_submit_button(reader.t("bar.apply"), on_click=_timed, type="primary")
+        with state.of_the_page():
+            st.form_submit_button(reader.t("bar.apply"), on_click=_timed, type="primary")
 
 
 def _timed() -> None:
@@ -262,7 +259,8 @@ def _points(since: date) -> None:
             with column:
                 _pick(name, options, str(own))
         _one_of("sources", {code: reader.t(f"filter.sources_{code}") for code in get_args(Sources)})
-        st.form_submit_button(reader.t("bar.apply"), on_click=_pointed, type="primary")
+        with state.of_the_page():
+            st.form_submit_button(reader.t("bar.apply"), on_click=_pointed, type="primary")
 
 
 def _pointed() -> None:

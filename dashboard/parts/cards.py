@@ -96,6 +96,7 @@ def card(record: Row, reader: Reader) -> Card:
         parts.append(reader.t("card.secondary"))
     elif count:
         parts.append(reader.t("card.documents", count=count))
+    parts = [part.replace(" ", "\u00a0") for part in parts if part]  # none is broken in two
     return Card(
         opens=f"kpi:{record['metric_id']}",
         label=string(record, f"label_{reader.lang}") or "",
@@ -103,7 +104,7 @@ def card(record: Row, reader: Reader) -> Card:
         value=value,
         unit=unit,
         note=_note(record, reader),
-        meta=" · ".join(part for part in parts if part),
+        meta=" · ".join(parts),
     )
 
 

@@ -28,7 +28,7 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes") -> None
                 name = string(row, f"source_{reader.lang}") or str(row["subject"])
             case _:
                 name = string(row, f"metric_{reader.lang}") or str(row["subject"])
-        return " · ".join(dict.fromkeys(filter(None, (name, segment, place))))
+        return " · ".join(filter(None, (name, segment, place)))
 
     def opens(row: Row) -> str | None:
         if row["kind"] == "source":

@@ -143,7 +143,7 @@ def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
         middle=reader.t("conflict.middle"),
     )
     st.vega_lite_chart(
-        spec,
+        layout.sent(spec),
         width="stretch",
         on_select=lambda: picks.taken(name, _picked),
         selection_mode=conflict_charts.SELECTION,

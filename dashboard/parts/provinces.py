@@ -287,7 +287,7 @@ def drawn(
         else flat(data, height=660, points=dots, name=f"name_{reader.lang}"),
         palette,
         legend=[
-            *((entry.colour, entry.words) for entry in data.legend),
+            *((entry.colour, entry.words) for entry in entries(data)),
             *([] if dots is None else _precisions(dots, reader)),
         ],
         note=" · ".join(filter(None, (unit, data.note, reader.t("layout.boundaries")))),
@@ -416,7 +416,12 @@ def legend(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
         for precisions, (key, look, _) in PRECISIONS.items()
         if known.intersection(precisions)
     ]
-    return swatches(data.legend, data.unit, also=also)
+    return swatches(entries(data), data.unit, also=also)
+
+
+def entries(data: Shaded) -> tuple[maps.Entry, ...]:
+    """The legend, without "no report" where every province has a value."""
+    return data.legend if data.values["value"].has_nulls() else data.legend[:-1]
 
 
 def _precisions(points: pl.DataFrame, reader: Reader) -> list[tuple[str, str]]:
@@ -434,7 +439,7 @@ def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
     parts = [data.note, data.cited]
     if estimated := placed(points).filter("is_estimated").height:
         parts.append(reader.t("map.estimated", count=estimated, of=placed(points).height))
-    parts += [reader.t("map.click"), reader.t("layout.boundaries")]
+    parts.append(reader.t("layout.boundaries"))
     return " · ".join(filter(None, parts))
 
 

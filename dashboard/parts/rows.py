@@ -22,12 +22,14 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 
 SHOWN = 10
-HEIGHT, TALL = 35, 61  # of a row, in pixels: of one line, and of three, as the grid breaks words
+HEIGHTS = {1: 35, 2: 61, 3: 61, 4: 80}  # of a row by its lines: below 61 the grid breaks no words
+ROOM = 450  # pixels in which the rows that stand first have room
+SINGLES = 2  # rows that are not left out alone
 WIDE, DRAWER = 1115, 655  # pixels that the columns share: on a page at 1440, in the drawer
 LATIN, THAI, PADDING, NARROWEST = 6.0, 7.2, 20, 80  # pixels: letters, around a cell, a column
 SPARE = 5  # pixels of the padding that words may take
-SHORTER = 0.7  # of the rows of a list that stand first, where each is so much higher
-MOST = 0.9  # of the rows, whose words a column has room for
+GROWS = 480  # pixels up to which the grid lets a column grow by itself
+LONGEST = 8  # words of a column, by which its width is found
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 Cells = Callable[[Row, str], str | None]  # a row and a heading -> the code of that cell
 CELL = "cell"  # the choice of a page, in its link, that names a cell of a list
@@ -67,16 +69,19 @@ def listed(
         tables.none_within(frame, by=by)
         return
     is_whole = bool(st.session_state.get(f"{key}_whole"))
-    height = _height(frame, columns, within)
+    texts = {column.heading: [_text(column, row) for row in frame.to_dicts()] for column in columns}
+    widths, lines = _widths(columns, texts, within)
+    height = HEIGHTS[lines]
+    shown = frame.height if frame.height <= shown + SINGLES else shown
     some = frame if is_whole else frame.head(shown)
-    lines = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
-    few = some.height if is_whole or height == HEIGHT else round(some.height * SHORTER)
+    told = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
+    few = some.height if is_whole else min(some.height, ROOM // height)
     taken = partial(
         take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
     )
     _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
     if prose:
-        st.html(lines)
+        st.html(told)
         return
     _grid(
         frame,
@@ -85,11 +90,11 @@ def listed(
         key,
         opens,
         cells=cells,
-        within=within,
+        widths=widths,
         shown=few,
         height=height,
     )
-    st.html(f'<div class="narrow">{lines}</div>')
+    st.html(f'<div class="narrow">{told}</div>')
 
 
 def _head(
@@ -114,9 +119,7 @@ def _head(
         st.caption(" · ".join(filter(None, (counted, note))))
         if count > shown:
             st.button(
-                reader.t("rows.fewer", count=shown)
-                if is_whole
-                else reader.t("rows.whole", count=all_rows),
+                reader.t("rows.fewer", count=shown) if is_whole else reader.t("rows.whole"),
                 key=f"{key}_turn",
                 type="tertiary",
                 on_click=st.session_state.update,
@@ -133,7 +136,7 @@ def _grid(
     opens: Opens | None,
     *,
     cells: Cells | None,
-    within: int,
+    widths: Mapping[str, int | None],
     shown: int,
     height: int,
 ) -> None:
@@ -145,7 +148,6 @@ def _grid(
     for name, words in texts.items():
         if keys[name] is not words:
             grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])
-    widths = _widths(columns, texts, within)
 
     def picked(name: str) -> str | None:
         if opens is None or name not in st.session_state:
@@ -166,7 +168,7 @@ def _grid(
     st.dataframe(
         grid,
         hide_index=True,
-        height=HEIGHT + height * shown + 3,
+        height=HEIGHTS[1] + height * shown + 3,
         row_height=height,
         column_config={
             column.heading: _config(column, widths[column.heading]) for column in columns
@@ -189,45 +191,45 @@ def _config(column: Column, width: int | None) -> ColumnConfig:
 
 def _widths(
     columns: Sequence[Column], texts: Mapping[str, Sequence[str]], within: int
-) -> dict[str, int | None]:
-    """How wide each column is: figures and days as their words, the rest share what is left.
+) -> tuple[dict[str, int | None], int]:
+    """How wide each column is, and in how many lines all words fit then: the fewest, four at most.
 
-    A few rows may say more than there is room for. None lets a column grow: where all is shown.
+    Figures and days have one line; the rest share what is left. None lets a column grow.
     """
-    long = {name: sorted(map(_length, words)) for name, words in texts.items()}
-
-    def wide(name: str, share: float = 1) -> float:
-        most = long[name][round(share * (len(long[name]) - 1))]
-        return PADDING + max(_length(name), most)
-
     rigid = {column.heading for column in columns if column.unbroken or column.kind == "number"}
-    widths: dict[str, int | None] = {name: round(wide(name)) for name in rigid}
-    room = within - sum(wide(name) for name in rigid)
-    flexible = sorted((name for name in long if name not in rigid), key=partial(wide, share=MOST))
-    if sum(map(wide, flexible)) <= room:
-        return widths | dict.fromkeys(flexible, None)
-    for left, name in zip(range(len(flexible), 0, -1), flexible, strict=True):
-        share = room / left
-        given = wide(name)
-        if given > share or left == 1:
-            given = max(NARROWEST, min(wide(name, MOST), share) if left > 1 else room)
-        room -= given
-        widths[name] = int(given)
-    return widths
+    widths: dict[str, int | None] = {
+        name: round(_narrowest(name, texts[name], 1)) for name in rigid
+    }
+    room = within - sum(filter(None, widths.values()))
+    for lines in HEIGHTS:
+        needed = {name: _narrowest(name, texts[name], lines) for name in texts if name not in rigid}
+        if sum(needed.values()) <= room + SPARE * len(needed):
+            break
+    if not needed or (lines == 1 and max(needed.values()) <= GROWS):
+        return widths | dict.fromkeys(needed), 1
+    spare = (room - sum(needed.values())) / len(needed)
+    return widths | {name: int(max(NARROWEST, needed[name] + spare)) for name in needed}, lines
 
 
-def _height(frame: pl.DataFrame, columns: Sequence[Column], within: int) -> int:
-    """How high the rows are: where the words of one do not fit in a line, all have more."""
-    rows = frame.to_dicts()
-    texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
-    widths = _widths(columns, texts, within)
-    fits = all(
-        _length(words) + PADDING <= room + SPARE
-        for name, room in widths.items()
-        if room
-        for words in texts[name]
-    )
-    return HEIGHT if fits else TALL
+def _narrowest(name: str, words: Sequence[str], lines: int) -> float:
+    """How narrow a column may be whose words have so many lines each, its name one."""
+    long = sorted(words, key=_length)[-LONGEST:]
+    width = max((_length(one) for one in long), default=0) / lines
+    while any(_broken(one, width) > lines for one in long):
+        width *= 1.05
+    return PADDING + max(_length(name), width)
+
+
+def _broken(words: str, room: float) -> int:
+    """Into how many lines the grid breaks words: at blanks, and within what is longer than one."""
+    lines, used = 1, 0.0
+    for word in words.split():
+        long = _length(word) + (LATIN if used else 0)
+        if used and used + long > room:
+            lines, used = lines + 1, 0.0
+        lines += int((used + long) // (room + 1))
+        used = (used + long) % (room + 1)
+    return lines
 
 
 def _length(words: str) -> float:
@@ -278,7 +280,7 @@ def _lines(
             for column in others
             if (text := _text(column, row)).strip("–")
         )
-        lines.append(f"<li>{name}<br>{facts}</li>")
+        lines.append(f"<li><span>{name}</span> <span>{facts}</span></li>")
     more = f"<p>{escape(reader.t('rows.more', count=fmt.number(left_out)))}</p>" if left_out else ""
     return f'<ul class="rows">{"".join(lines)}</ul>{more}'
 

@@ -1,4 +1,4 @@
-"""Targets on the overview: the verdict on pace, pace, and count over time of the certified cities.
+"""Targets on the overview: the verdict on pace, and the pace itself, of the certified cities.
 
 And every version of each national target, with what was reached of it. What depends on today is
 worked out in SQL (`figures_on`, `sql/queries/shared/verdict.sql`) and only worded here.
@@ -9,7 +9,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import layout, series, tables, take, tiles
+from dashboard.parts import layout, picks, rows, tables, take, tiles
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
@@ -113,7 +113,7 @@ def _ratio(value: float | None, reader: Reader) -> str:
 
 
 def pace_panel(page: Page) -> None:
-    """Needed a month from today and from the last statement, and what was seen."""
+    """Needed a month from today and from the last statement; the drawer has what was seen."""
     reader = page.reader
     with layout.section("overview.pace", timeless="today", national=True):
         (pace,) = page.tiles.filter(pl.col("metric_id") == PACE).to_dicts()
@@ -133,8 +133,13 @@ def pace_panel(page: Page) -> None:
         )
         _needed(pace, aim["horizon"], reader)
         year = reader.year(aim["horizon"], named=True)
-        st.caption(reader.t("overview.pace_note", year=year))
-        inputs(judged, reader)
+        st.caption(
+            reader.t(
+                "overview.pace_note",
+                year=year,
+                address=picks.address(f"kpi:{PACE}", reader),
+            )
+        )
 
 
 def _needed(pace: Row, horizon: int, reader: Reader) -> None:
@@ -166,17 +171,6 @@ def _needed(pace: Row, horizon: int, reader: Reader) -> None:
     )
 
 
-def record(page: Page) -> None:
-    """The certified cities over time: each count as first stated and as it holds, and documents."""
-    reader = page.reader
-    with layout.section("target.over_time", national=True, note="target.over_time_note"):
-        counts = page.series.filter(pl.col("metric_id") == KPI)
-        if counts.is_empty():
-            layout.empty("known.empty" if reader.known else "state.empty_period")
-            return
-        series.record(counts, reader)
-
-
 def _reading(reading: str, horizon: int, reader: Reader) -> str:
     """One reading of the target's year: `ปีปฏิทิน 2570`."""
     return f"{reader.t(f'year.{reading}')} {reader.year(horizon)}"
@@ -204,36 +198,46 @@ def aims(targets: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 
 def versions(page: Page) -> None:
-    """The national targets, one row per version: deadline, whether in force, latest and at its end.
+    """The national targets, one row per version: what and by when, whether in force, the latest.
 
-    `page.targets`: see `sql/queries/overview/targets.sql`.
+    `page.targets`: see `sql/queries/overview/targets.sql`. The drawer has the rest of a row.
     """
     reader = page.reader
     column = tables.Columns(reader)
-    with layout.section(
-        "target.versions", timeless="record", national=True, note="target.versions_note"
-    ):
-        tables.small(
-            page.targets,
-            [
-                column.named("target.what", "measure"),
-                column.measured("target.value", "value", "qualifier"),
-                column.made("target.deadline", lambda row: _deadline(row, reader)),
-                column.when("target.since", "first_stated_on", "first_precision"),
-                column.made("target.status", lambda row: _status(row, reader)),
-                column.made(
-                    "target.latest",
-                    lambda row: _figure(row, "latest", reader, of_another=row["is_of_another"]),
-                ),
-                column.made(
-                    "target.reached",
-                    lambda row: _figure(row, "reached", reader) if row["is_past"] else "–",
-                ),
-                column.sources(),
-            ],
-            alt="target.versions",
-            by=(),
-        )
+    layout.national_note()
+    layout.timeless_note("record")
+    st.caption(reader.t("target.versions_note"))
+    rows.listed(
+        page.targets,
+        [
+            column.named("target.what", "measure"),
+            column.made("target.value", lambda row: _aim(row, reader)),
+            column.made("target.status", lambda row: _status(row, reader)),
+            column.made("target.latest", lambda row: _latest(row, reader)),
+        ],
+        alt="target.versions",
+        key="targets",
+        opens=lambda row: f"aim:{row['aim']}",
+        by=(),
+    )
+
+
+def facts(row: Row, reader: Reader) -> dict[str, str]:
+    """All that is known of one version of a target, a row of `targets.sql`: name -> Markdown."""
+    words = {
+        "target.value": reader.figure(Figure.of(row)),
+        "target.deadline": _deadline(row, reader),
+        "target.since": reader.as_of(row, "first_stated_on", "first_precision"),
+        "target.status": _status(row, reader),
+        "target.latest": _latest(row, reader),
+        "target.reached": _figure(row, "reached", reader) if row["is_past"] else "",
+    }
+    documents = "  \n".join(tables.titled(one, reader) for one in tables.records(row, "documents"))
+    return {
+        **{key: tables.plain(told) for key, told in words.items()},
+        "table.source": documents,
+        "target.note": tables.plain(reader.t("target.inferred")),
+    }
 
 
 def by_year(value: float, unit_code: str, horizon: int | None, reader: Reader) -> str:
@@ -243,6 +247,15 @@ def by_year(value: float, unit_code: str, horizon: int | None, reader: Reader) -
         return words
     year = reader.year(horizon, named=True)
     return f"{words} {reader.t('tile.by', year=year)}"
+
+
+def _aim(row: Row, reader: Reader) -> str:
+    """What is asked for and by when: `105 เมือง ภายในปี พ.ศ. 2570`."""
+    return f"{reader.figure(Figure.of(row))} · {_deadline(row, reader)}"
+
+
+def _latest(row: Row, reader: Reader) -> str:
+    return _figure(row, "latest", reader, of_another=row["is_of_another"])
 
 
 def _deadline(row: Row, reader: Reader) -> str:

@@ -6,10 +6,12 @@ is read into the widgets. A change wins over the URL of the same run: that one m
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from dashboard.reader import boundaries
 from dashboard.reader.filters import ALL
@@ -149,6 +151,16 @@ def redraw() -> None:
     """In a part that is drawn by itself: draw the whole page where a choice there asks for it."""
     if st.session_state.pop(REDRAW, False):
         st.rerun()
+
+
+@contextmanager
+def of_the_page() -> Iterator[None]:
+    """In a part that is drawn by itself: what is used within has the whole page drawn, at once.
+
+    The part would be drawn first else, to ask for the page: two runs, and the first sends nothing.
+    """
+    with ThreadState.scoped(fragment_id=None):
+        yield
 
 
 def reset() -> None:

@@ -18,8 +18,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Literal, NamedTuple, cast
 
 import duckdb
@@ -76,6 +78,7 @@ WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, when
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 AT_ONCE = 2_000  # rows of a file that are made at a time: others wait no longer
+KEPT = 512  # results of queries, of all readers
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
 LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
@@ -127,6 +130,7 @@ class Side(NamedTuple):
 
 Values = tuple[tuple[str, Value], ...]
 Opened = Callable[..., duckdb.DuckDBPyConnection]  # gives the engine of one side, or of two
+_drawn = Event()  # a page was drawn since `rest` looked last
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
 _engines_of_this_run: ContextVar[dict[tuple[Side, ...], duckdb.DuckDBPyConnection] | None] = (
     ContextVar("engines", default=None)
@@ -271,6 +275,7 @@ def pin(asked: str | None = None) -> Missed | None:
     None is the one that is published now. Gives why it is that one although another was asked for.
     Raises Unavailable.
     """
+    _drawn.set()
     with _readable("missing", "damaged"):
         _engines_of_this_run.set({})
         _of_this_run.set(None)
@@ -291,6 +296,25 @@ def pin(asked: str | None = None) -> Missed | None:
             return "older"
         _of_this_run.set(build)
         return None
+
+
+def rest(seconds: float) -> None:
+    """Waits until pages were drawn, and then none for so many seconds; lets go of all that is kept.
+
+    Whoever comes next has engines, rows and drawings made anew.
+    """
+    _drawn.wait()
+    while _drawn.is_set():
+        _drawn.clear()
+        sleep(seconds)
+    forget()
+
+
+def forget() -> None:
+    """Lets go of every engine, row and drawing that is kept for readers."""
+    _rows.cache_clear()
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def published_id() -> str:
@@ -501,24 +525,19 @@ def _engine(side: Side) -> duckdb.DuckDBPyConnection:
     return _database(side.build) if side.is_whole else _known(side)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _rows(
-    sides: tuple[Side, ...],
-    text: str,
-    values: Values,
-    _opened: Opened,
-) -> pl.DataFrame:
-    """The rows of one query, kept for its sides and for the filters that it names alone."""
-    return _read(sides, text, values, _opened)
+@lru_cache(KEPT)
+def _rows(sides: tuple[Side, ...], text: str, values: Values, opened: Opened) -> pl.DataFrame:
+    """The rows of one query, kept for its sides and for the filters that it names alone.
+
+    Found by Python's own hash: the library's takes longer than most of what a page does. The frame
+    is the same for all who ask, and nobody changes it.
+    """
+    return _read(sides, text, values, opened)
 
 
-def _read(
-    sides: tuple[Side, ...],
-    text: str,
-    values: Values,
-    _opened: Opened,
-) -> pl.DataFrame:
-    """The rows of one query, read by a cursor of its own."""
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _read(sides: tuple[Side, ...], text: str, values: Values, _opened: Opened) -> pl.DataFrame:
+    """The rows of one query, read by a cursor of its own, once for all who ask at a time."""
     cursor = _cursor(sides, _opened)
     try:
         rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()

@@ -68,7 +68,9 @@ class Opened:
             for card in re.findall(r"<section>(.*?)</section>", block.proto.body):
                 parts = re.split(r"</?(?:p|a)\b[^>]*>", card)
                 name, *lines = [
-                    unescape(re.sub(r"<[^>]+>", "", part)).strip() for part in parts if part
+                    unescape(re.sub(r"<[^>]+>", "", part)).replace("\u00a0", " ").strip()
+                    for part in parts
+                    if part
                 ]
                 found[name] = lines
         return found

@@ -41,8 +41,7 @@ def made(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date
 
     monkeypatch.setattr(engines, "record", counted)
     monkeypatch.setattr(data, "_engines_of_this_run", ContextVar("engines", default=None))
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    data.forget()
     yield days
     st.cache_resource.clear()
 

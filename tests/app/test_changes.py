@@ -16,12 +16,12 @@ from tests.shipped import copy_data, over, publish_copy, records, renew
         (
             "th",
             ["36.00% (ก.ค. 2566)", "35.24% (27 ส.ค. 2568)"],
-            "มีข้อมูลใหม่ 2 รายการ (มติชน, The Nation) · เป้าหมายที่ใช้เทียบเปลี่ยน",
+            "มีข้อมูลใหม่ 2 รายการ จาก มติชน, The Nation · เป้าหมายที่ใช้เทียบเปลี่ยน",
         ),
         (
             "en",
             ["36.00% (Jul 2023)", "35.24% (27 Aug 2025)"],
-            "new statements: 2 (Matichon, The Nation) · another target is in force",
+            "new statements: 2, from Matichon, The Nation · another target is in force",
         ),
     ],
 )
@@ -89,5 +89,5 @@ def test_a_new_statement_names_its_publisher_and_the_provinces_that_came(
         if row[1:3] == ["37 cities (27 Aug 2025)", "38 cities (27 Aug 2025)"]
     ]
     (why,) = because
-    assert why.startswith("new statements: 1 (")
-    assert why.endswith(") · provinces added: Tak")
+    assert why.startswith("new statements: 1, from ")
+    assert why.endswith(" · provinces added: Tak")

@@ -29,7 +29,7 @@ FEATURES = {  # feature -> (where it is, what is read there)
     "no data, and who has it": ({"open": "kpi:REN-06"}, "หน่วยงานเจ้าของข้อมูล"),
     "point in time": ({"known": "2024-12-31"}, "31 ธันวาคม 2567"),
     "primary sources alone": ({"sources": "primary"}, "ปฐมภูมิ"),
-    "build": ({}, "เวอร์ชันข้อมูล 20"),
+    "build": ({}, "ข้อมูลชุดวันที่"),
 }
 
 

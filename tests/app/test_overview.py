@@ -149,7 +149,7 @@ def test_only_the_open_view_is_drawn(opening: Opening) -> None:
     ]
     assert "since" in {box.key for box in page.app.selectbox}
     other = opening("overview", view="targets").app
-    assert t("target.versions", "th") in [title.value for title in other.subheader]
+    assert t("overview.pace", "th") in [title.value for title in other.subheader]
     assert "since" not in {box.key for box in other.selectbox}
     assert len(opening("overview", view="regions").app.dataframe) == 1
 

@@ -36,7 +36,7 @@ def lines(page: Opened, place: int = 0) -> list[list[str]]:
         block.proto.body for block in page.app.get("html") if 'class="rows"' in block.proto.body
     ]
     return [
-        [unescape(re.sub(r"<[^>]+>", "", part)) for part in item.split("<br>")]
+        [unescape(re.sub(r"<[^>]+>", "", part)) for part in item.split("</span> <span>")]
         for item in re.findall(r"<li>(.*?)</li>", bodies[place])
     ]
 

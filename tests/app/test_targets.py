@@ -24,68 +24,71 @@ def headed(page: Opened, key: str) -> list[list[str]]:
 
 
 def versions(page: Opened) -> list[list[str]]:
-    """The targets, one row per version."""
-    return headed(page, "target.status")
+    """The targets, one row per version: what, how much by when, status, the latest figure."""
+    heading = page.t("target.status")
+    (place,) = [n for n, found in enumerate(page.app.dataframe) if heading in found.value.columns]
+    return page.listings[place]
 
 
-def test_a_version_says_what_replaced_it_and_what_was_reached(opening: Opening) -> None:
-    rows = [row[1:7] for row in versions(opening("overview", view="targets"))[:5]]
+def drawer(opening: Opening, aim: str, **query: str) -> dict[str, str]:
+    """What the drawer tells of a version: name -> words, without Markdown's escapes."""
+    page = opening("overview", open=f"aim:{aim}", **query)
+    (facts,) = [
+        table.value for table in page.app.table if page.t("target.note") in table.value.index
+    ]
+    return {name: str(cell).replace("\\", "") for name, cell in facts.iloc[:, 0].items()}
+
+
+def test_a_version_says_what_replaced_it_and_the_latest_figure(opening: Opening) -> None:
+    rows = [row[1:] for row in versions(opening("overview", view="targets"))[:5]]
     latest = f"37 เมือง (27 ส.ค. 2568) · {t('target.other_day', 'th')}"
     older = t("target.older", "th")
-    by_2565 = "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"
-    by_2567 = "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00 · ตัวเลขไม่ตรงกัน (36 / 30)"
     in_force = "37 เมือง (27 ส.ค. 2568) · ร้อยละ 35.24"
     assert rows == [
-        [
-            "100 เมือง",
-            "ไม่ระบุปี (ภายใน 20 ปี)",
-            "พ.ย. 2560",
-            "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2565",
-            latest,
-            "–",
-        ],
-        ["100 เมือง", "ภายในปี พ.ศ. 2583", "พ.ศ. 2561", older, latest, "–"],
-        [
-            "100 เมือง",
-            "ภายในปี พ.ศ. 2565",
-            "ก.ค. 2563",
-            "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2567",
-            latest,
-            by_2565,
-        ],
-        [
-            "100 เมือง",
-            "ภายในปี พ.ศ. 2567",
-            "ต.ค. 2563",
-            "ปรับเป็น 105 เมือง ภายในปี พ.ศ. 2570",
-            latest,
-            by_2567,
-        ],
-        ["105 เมือง", "ภายในปี พ.ศ. 2570", "19 มิ.ย. 2567", "เป้าหมายปัจจุบัน", in_force, "–"],
+        ["100 เมือง · ไม่ระบุปี (ภายใน 20 ปี)", "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2565", latest],
+        ["100 เมือง · ภายในปี พ.ศ. 2583", older, latest],
+        ["100 เมือง · ภายในปี พ.ศ. 2565", "ปรับเป็น 100 เมือง ภายในปี พ.ศ. 2567", latest],
+        ["100 เมือง · ภายในปี พ.ศ. 2567", "ปรับเป็น 105 เมือง ภายในปี พ.ศ. 2570", latest],
+        ["105 เมือง · ภายในปี พ.ศ. 2570", "เป้าหมายปัจจุบัน", in_force],
     ]
 
 
+@pytest.mark.parametrize(
+    ("aim", "since", "reached"),
+    [
+        ("TG001", "พ.ย. 2560", None),
+        ("TG009", "ก.ค. 2563", "30 เมือง (9 พ.ย. 2565) · ร้อยละ 30.00"),
+        ("TG011", "ต.ค. 2563", "36 เมือง (ก.ค. 2566) · ร้อยละ 36.00 · ตัวเลขไม่ตรงกัน (36 / 30)"),
+        ("TG021", "19 มิ.ย. 2567", None),
+    ],
+)
+def test_the_drawer_says_since_when_and_what_was_reached(
+    opening: Opening, aim: str, since: str, reached: str | None
+) -> None:
+    facts = drawer(opening, aim)
+    assert facts[t("target.since", "th")] == since
+    assert facts.get(t("target.reached", "th")) == reached
+
+
 def test_repeated_statements_are_one_row_with_all_their_documents(opening: Opening) -> None:
+    assert drawer(opening, "TG021")[t("table.source", "th")].count("](http") == 6
     page = opening("overview", view="targets", lang="en", era="ce")
-    (row,) = [row for row in versions(page) if row[1] == "105 cities"]
-    assert row[7].count("](http") == 6
-    (zones,) = [row for row in versions(page) if row[1] == "150 areas"]
-    assert zones[2] == "year not stated (with Smart City Ambassadors, batch 2)"
+    zones = "150 areas · year not stated (with Smart City Ambassadors, batch 2)"
+    assert [row for row in versions(page) if row[1] == zones]
 
 
 def test_deadlines_without_a_year_are_in_thai(opening: Opening) -> None:
-    deadlines = [row[2] for row in versions(opening("overview", view="targets"))]
-    assert len(deadlines) == 14
-    assert not [words for words in deadlines if re.search("[A-Za-z]", words)]
+    aims = [row[1] for row in versions(opening("overview", view="targets"))]
+    assert len(aims) == 14
+    assert not [words for words in aims if re.search("[A-Za-z]", words)]
 
 
 def test_units_that_differ_make_no_share_and_what_nobody_stated_says_so(opening: Opening) -> None:
-    rows = {
-        row[1]: row for row in versions(opening("overview", view="targets", lang="en", era="ce"))
-    }
-    assert rows["175 cities"][5] == "7 areas (undated) · no share: units differ"
-    assert rows["200,000 million baht"][5:7] == ["No statement yet", "–"]
-    assert rows["77 provinces"][4:7] == ["deadline passed", *["No statement yet"] * 2]
+    page = opening("overview", view="targets", lang="en", era="ce")
+    rows = {row[1].partition(" · ")[0]: row for row in versions(page)}
+    assert rows["175 cities"][3] == "7 areas (undated) · no share: units differ"
+    assert rows["200,000 million baht"][3] == "No statement yet"
+    assert rows["77 provinces"][2:] == ["deadline passed", "No statement yet"]
 
 
 def test_both_readings_of_the_deadline_and_both_starting_days(opening: Opening) -> None:
@@ -98,7 +101,7 @@ def test_the_pace_seen_names_its_two_counts_by_side_and_base(
     opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMARTCITY_TODAY", "2026-11-29")
-    page = opening("overview", view="targets")
+    page = opening("overview", open="kpi:CERT-01")
     today = "เทียบกับตัวเลขล่าสุดซึ่งนับถึงวันนี้ 37 (29 พ.ย. 2569)"
     window, before, first = (page.t(f"pace_base.{base}") for base in ("window", "before", "first"))
     of_36, of_30 = " (หากยึด 36)", " (หากยึด 30)"
@@ -178,7 +181,7 @@ def escaped(figure: str) -> str:
 
 
 def test_no_figure_was_revised_and_the_race_is_told_in_words(opening: Opening) -> None:
-    page = opening("overview", view="targets")
+    page = opening("overview", open="kpi:CERT-01", part="history")
     race = page.app.get("vega_lite_chart")[0].proto
     assert page.t("series.unrevised") in page.captions
     assert "5 เมือง (24 พ.ค. 2564) ถึง 37 เมือง (ม.ค. 2569)" in race.alt
@@ -188,7 +191,7 @@ def test_no_figure_was_revised_and_the_race_is_told_in_words(opening: Opening) -
 def test_each_count_has_the_document_of_its_first_statement_and_all_that_agree(
     opening: Opening,
 ) -> None:
-    rows = headed(opening("overview", view="targets"), "series.first")
+    rows = headed(opening("overview", open="kpi:CERT-01", part="history"), "series.first")
     assert len(rows) == 10
     assert rows[2][1].startswith("15 เมือง · ทราบเมื่อ 8 พ.ย. 2564 · [The Phuket News](https://")
     assert rows[4][1].startswith("30 เมือง · ทราบเมื่อ 9 พ.ย. 2565 (ถือตามวันที่ของข้อมูล) · ")
@@ -199,8 +202,8 @@ def test_each_count_has_the_document_of_its_first_statement_and_all_that_agree(
 @pytest.mark.parametrize("lang", LANGS)
 def test_as_known_on_a_day_later_versions_are_not_there(opening: Opening, lang: Lang) -> None:
     page = opening("overview", view="targets", lang=lang, known="2021-12-31")
-    rows = [row for row in versions(page) if row[1] == FIRST_VERSION[lang]]
-    assert page.t("target.in_force") in rows[-1][4]
+    rows = [row for row in versions(page) if row[1].startswith(FIRST_VERSION[lang])]
+    assert rows[-1][2] == page.t("target.in_force")
     assert not [row for row in versions(page) if row[1].startswith("105")]
 
 
@@ -218,15 +221,13 @@ def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     page = opening("overview", view="targets")
     rows = {row[1]: row for row in versions(page)}
-    assert rows["120 เมือง"][2:5] == ["ภายในปี พ.ศ. 2575", "1 ต.ค. 2569", page.t("target.in_force")]
     other = page.t("target.other_day")  # 120 was stated after the count
-    assert rows["120 เมือง"][5] == f"37 เมือง (27 ส.ค. 2568) · {other}"
-    assert rows["105 เมือง"][4] == page.t("target.older")
-    assert rows["105 เมือง"][7].count(" · ") == 6  # seven documents
+    latest = f"37 เมือง (27 ส.ค. 2568) · {other}"
+    assert rows["120 เมือง · ภายในปี พ.ศ. 2575"][2:] == [page.t("target.in_force"), latest]
+    assert rows["105 เมือง · ภายในปี พ.ศ. 2570"][2] == page.t("target.older")
     assert page.row("ปีปฏิทิน 2575 (31 ธ.ค. 2575)")[2] == "0.94"  # 83 / 88 months
 
 
 def test_before_any_target_the_panel_says_that_there_is_none(opening: Opening) -> None:
     page = opening("overview", view="targets", known="2015-06-20")
-    assert page.t("target.versions") in [heading.value for heading in page.app.subheader]
     assert page.t("state.empty_record") in [notice.value for notice in page.app.info]

@@ -190,7 +190,9 @@ def facts(page: Page) -> None:
         with st.container(horizontal=True, gap="small"):
             if plan["province_code"]:
                 with st.container(width=150):
-                    st.vega_lite_chart(_map(plan, reader), width="stretch", alt=_told(plan, reader))
+                    st.vega_lite_chart(
+                        layout.sent(_map(plan, reader)), width="stretch", alt=_told(plan, reader)
+                    )
             with st.container(key="facts"):
                 st.html(_listed(_facts(page)))
         if plan["province_code"]:

@@ -84,7 +84,6 @@ def metrics(page: Page) -> None:
                 sort=lambda row: tables.day(row, "as_of"),
             ),
             column.made("definitions.status", lambda row: kpis.status(str(row["status"]), reader)),
-            column.made("definitions.detail", lambda row: kpis.detail(row, reader)),
         ],
         alt="definitions.metrics",
         key="definitions_kpis",

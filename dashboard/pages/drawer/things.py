@@ -1,10 +1,10 @@
-"""The drawer of what states no figure: a document, a term, a source, one of its files, a run."""
+"""The drawer of what states no figure: a target, a document, a term, a source, a file, a run."""
 
 from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from dashboard.parts import sources, tables, tiles
+from dashboard.parts import sources, tables, targets, tiles
 from dashboard.reader import format as fmt
 from dashboard.reader import glossary
 from dashboard.reader.reader import Reader
@@ -22,6 +22,14 @@ def told(kind: str, code: str, reader: Reader) -> Told | None:
         return None
     title, facts = found
     return title, {reader.t(key): words for key, words in facts.items() if words}
+
+
+def _aim(code: str, reader: Reader) -> Told | None:
+    """A version of a target: since when, what became of it, every document that states it."""
+    row = _row(read_page("overview", reader).targets, aim=code)
+    if row is None:
+        return None
+    return tables.plain(reader.name(row, "measure")), targets.facts(row, reader)
 
 
 def _document(code: str, reader: Reader) -> Told | None:
@@ -158,6 +166,7 @@ def _row(frame: pl.DataFrame, **key: str) -> tables.Row | None:
 
 
 KINDS: Mapping[str, Callable[[str, Reader], Told | None]] = {
+    "aim": _aim,
     "document": _document,
     "term": _term,
     "source": _source,

@@ -91,7 +91,7 @@ def lineage(page: Page) -> None:
             )
             spec = layout.specification(drawing)
             st.vega_lite_chart(
-                spec,
+                layout.sent(spec),
                 width="content",  # wider than a phone: its box scrolls
                 alt=reader.t("health.lineage_alt", kpi=names[chosen], nodes=len(nodes), **counts),
             )

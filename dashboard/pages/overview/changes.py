@@ -32,8 +32,9 @@ def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
             parts.append(reader.label("stage", string(row, "stage")))
         return " · ".join(part for part in parts if part)
 
-    if not statements.is_empty():
-        first = statements.row(0, named=True)
+    first = None if statements.is_empty() else statements.row(0, named=True)
+    is_narrowed = first is not None and first["shown"] != first["total"]
+    if first and is_narrowed:
         tables.extent(int(first["shown"]), int(first["total"]), by=("place", "period"))
     rows.listed(
         statements,
@@ -45,6 +46,8 @@ def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
         ],
         alt="overview.latest",
         key="latest",
+        by=("place", "period"),
+        of=int(first["total"]) if first and not is_narrowed else None,
     )
 
 

@@ -248,7 +248,8 @@ def places(page: Page) -> None:
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
             _map(shaded, reader)
-            st.html(_regions(page.by_province, reader))
+            marks = provinces.swatches(provinces.entries(shaded), shaded.unit)
+            st.html(_regions(page.by_province, reader) + marks)
         layout.source_line(
             provinces.taken_of(shaded, reader),
             "kpi:COV-01",
@@ -356,7 +357,6 @@ def views(page: Page) -> None:
             case "targets":
                 targets.versions(page)
                 targets.pace_panel(page)
-                targets.record(page)
             case "latest":
                 changes.latest_statements(page.latest, reader)
             case _:

@@ -241,7 +241,7 @@ def standing(page: Page) -> None:
     names = dict(shell.select("province_code", f"name_{reader.lang}").iter_rows())
     own = cast("str", reader.province)
     near = words.nearest(page)["peer_code"].to_list()
-    with layout.panel("standing", _best(page, names[own])):
+    with layout.panel("standing", reader.t("profile.standing", province=names[own])):
         options = {NOBODY: reader.t("profile.nobody")}
         options |= {code: names[code] for code in near} | {
             code: name for code, name in names.items() if code not in {own, *near}
@@ -263,22 +263,6 @@ def standing(page: Page) -> None:
             of=words.own(page),
             opens=f"province:{own}",
         )
-
-
-def _best(page: Page, name: str) -> str:
-    """The KPI in which the province ranks first of all; the topic alone where it has no rank."""
-    reader = page.reader
-    ranked = words.own(page).filter(
-        pl.col("kind") != "fact",
-        pl.col("place").is_not_null(),
-        pl.col("provinces") >= SPREAD,
-        pl.col("value") > 0,
-    )
-    if ranked.is_empty():
-        return reader.t("profile.standing", province=name)
-    row = ranked.sort("place", maintain_order=True).row(0, named=True)
-    label = words.name(row, reader, short=True)
-    return reader.t("profile.best", figure=label, rank=words.rank(row, reader))
 
 
 def _legend(beside: Beside, reader: Reader) -> str:

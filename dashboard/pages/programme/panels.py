@@ -21,6 +21,7 @@ from dashboard.reader.reader import Reader
 
 LEADS = ("certified_cities", "promotion_zones", "plans_submitted", "plan_zone_conversion")
 FEW = 3  # cities that a sentence names
+BASES = {True: "stated", False: "assumed"}  # of the end of a logo's term
 SOME = 8  # rows of a list that are shown at first
 ASIDE = {"lapsed", "revoked"}  # steps that end a logo: of the ladder only where a plan took one
 PUBLISHED = {  # a step -> the KPI that says how many are announced to have reached it
@@ -420,15 +421,16 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
     """The cities with the logo, by the end of its term."""
     reader, column = page.reader, tables.Columns(page.reader)
     told = national.select("plan_key", "status", "status_is_secondary")
+    is_one = logos["is_stated"].n_unique() == 1  # then the heading says it
+    basis = {told: reader.t(f"programme.basis_{word}") for told, word in BASES.items()}
     ends = column.when("programme.ends", "ends_on", "ends_precision")
+    heading = f"{ends.heading} ({basis[logos['is_stated'][0]]})" if is_one else ends.heading
 
     def end(row: Row) -> str:
         if row["ends_on"] is None:
             return reader.t("state.undated")
-        basis = reader.t(
-            "programme.basis_stated" if row["is_stated"] else "programme.basis_assumed"
-        )
-        return f"{ends.cell(row)} ({basis}) · {_left(row, reader)}"
+        told = "" if is_one else f" ({basis[bool(row['is_stated'])]})"
+        return f"{ends.cell(row)}{told} · {_left(row, reader)}"
 
     rows.listed(
         logos.join(told, on="plan_key", how="left", maintain_order="left"),
@@ -437,7 +439,7 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
             column.named("table.province", "province"),
             tables.step(column),
             replace(column.when("programme.began", "began_on", "began_precision"), wide=True),
-            tables.Column(ends.heading, end, sort=ends.sort),
+            tables.Column(heading, end, sort=ends.sort),
         ],
         alt="programme.of_logos",
         key="logos",

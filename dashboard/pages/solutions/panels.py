@@ -178,10 +178,10 @@ def adopters(page: Page) -> None:
         return reader.t(known, date=shown)
 
     known = column.coded("solutions.known_by", "solution_relation", "relation")
-    ways = {known.cell(row) for row in page.adopters.to_dicts()}
+    ways = {str(known.cell(row)) for row in page.adopters.to_dicts()}
     notes = [reader.t("solutions.adopters_note")]
     if len(ways) == 1:  # a constant column is a sentence
-        notes.append(f"{known.heading}: {ways.pop()}")
+        notes.append(ways.pop())
     with layout.panel("adopters", reader.t("solutions.adopters")):
         st.caption(" · ".join(notes))
         rows.listed(

@@ -52,7 +52,10 @@ with named as (
     left join core.dim_region as region
         on change.place_code = region.region_code
     left join core.dim_segment as segment
-        on change.segment_kind = segment.segment_kind and change.segment = segment.segment
+        on
+            change.segment_kind = segment.segment_kind
+            and change.segment = segment.segment
+            and segment.segment <> 'TH'  -- the country goes without saying
     left join meta.source as source
         on change.kind = 'source' and change.subject = source.source
     where change.kind <> 'rows'

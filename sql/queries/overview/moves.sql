@@ -17,6 +17,7 @@ with stated as (
         on
             metric_value.segment_kind = segment.segment_kind
             and metric_value.segment = segment.segment
+            and segment.segment <> 'TH'  -- the country goes without saying
     cross join meta.build as build
     where
         build.previous is null

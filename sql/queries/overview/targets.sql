@@ -117,6 +117,7 @@ documents as (
 )
 
 select
+    versions.target_ids[1] as aim,
     versions.measure,
     versions.measure_th,
     versions.measure_en,

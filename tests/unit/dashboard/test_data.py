@@ -119,6 +119,17 @@ def test_a_build_that_is_written_over_in_place_is_another(
     assert (page.answer["number"].item(), page.same["n"].item()) == (2, 2)
 
 
+def test_at_rest_no_engine_is_held_and_who_reads_next_has_one(folder: Path) -> None:
+    publish(folder, "first", 1)
+    data.pin()
+    before = data._database(data._build())
+    data.rest(0)
+    data.pin()
+    after = data._database(data._build())
+    assert after is not before
+    assert data._database(data._build()) is after
+
+
 def _too_long(folder: Path) -> Path:
     return folder / ("x" * 300)
 

@@ -41,3 +41,11 @@ def test_other_rows_or_words_are_drawn_anew() -> None:
     assert layout.drawn(bars, ROWS.head(1), title="a") != first
     assert layout.drawn(bars, ROWS, title="b") != first
     assert times == ["a", "a", "b"]
+
+
+def test_rows_are_sent_without_what_a_data_frame_would_add() -> None:
+    spec = layout.drawn(bars, ROWS, title="ชื่อ")
+    (sent,) = layout.sent(spec)["datasets"].values()  # type: ignore[attr-defined]
+    (own,) = spec["datasets"].values()  # type: ignore[attr-defined]
+    assert sent.to_pylist() == own == [{"name": "ก", "value": 1.0}, {"name": "ข", "value": 0.0}]
+    assert sent.schema.metadata is None

@@ -49,16 +49,28 @@ def test_columns_share_what_figures_and_days_leave() -> None:
     columns.append(column.count("table.statements", "n"))
     names = [one.heading for one in columns]
 
-    def widths(*lengths: int) -> list[int | None]:
+    def widths(*lengths: int) -> tuple[list[int | None], int]:
         texts = [["ก" * length] * 10 for length in lengths]
-        found = rows._widths(columns, dict(zip(names, texts, strict=True)), 600)
-        return [found[name] for name in names]
+        found, lines = rows._widths(columns, dict(zip(names, texts, strict=True)), 600)
+        return [found[name] for name in names], lines
 
-    assert widths(10, 10, 4)[:2] == [None, None]  # all is shown: both may grow
-    title, source, count = widths(200, 10, 4)
-    assert None not in {title, source, count}
-    assert title > source  # type: ignore[operator]
-    assert 597 <= title + source + count <= 600  # type: ignore[operator]
+    (title, source, _), lines = widths(10, 10, 4)
+    assert (title, source, lines) == (None, None, 1)  # all is shown: both may grow
+    (title, source, count), lines = widths(100, 10, 4)
+    assert title is not None
+    assert source is not None
+    assert count is not None
+    assert title > source
+    assert 597 <= title + source + count <= 600
+    assert lines == 3
+    assert widths(1200, 10, 4)[1] == max(rows.HEIGHTS)
+
+
+def test_words_break_at_blanks_and_within_what_is_longer_than_a_line() -> None:
+    room = rows._length("กกกก กกกก")
+    assert rows._broken("กกกก กกกก", room) == 1
+    assert rows._broken("กกกก กกกกก", room) == 2
+    assert rows._broken("ก" * 25, room) == 3
 
 
 def test_a_sign_above_a_letter_takes_no_room() -> None:
