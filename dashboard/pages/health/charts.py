@@ -284,7 +284,7 @@ def ages(
 
 def due(frame: pl.DataFrame, palette: Palette, *, title: str) -> alt.LayerChart:
     """In how many days each source is due, and today. `frame`: name, days (left), shown."""
-    x = alt.X("days:Q", title=title)
+    x = alt.X("days:Q", title=title, axis=alt.Axis(titleAnchor="end"))
     marks = (
         alt.Chart(rows(frame))
         .mark_point(filled=True, size=60, opacity=1)
