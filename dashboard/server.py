@@ -262,11 +262,19 @@ def _rests(libc: ctypes.CDLL | None) -> None:
     sleep(REST)  # the caches want the runtime, which starts later
     from dashboard.warehouse import data  # noqa: PLC0415
 
+    loop = get_instance()._get_async_objs().eventloop
     while True:
         data.rest(REST)
-        gc.collect()
-        if libc:
-            libc.malloc_trim(0)
+        loop.call_soon_threadsafe(_sweep, libc)
+
+
+def _sweep(libc: ctypes.CDLL | None) -> None:
+    """On the library's loop. It forgets what closed pages held only once another page is closed."""
+    closed = get_instance()._session_mgr._session_storage._cache  # type: ignore[attr-defined]
+    closed.expire()
+    gc.collect()
+    if libc:
+        libc.malloc_trim(0)
 
 
 uploads.announce()
