@@ -30,22 +30,18 @@ READERS, ROUNDS = 10, 5  # who change the province at once, and how often
 CROWDED = ("overview", "provinces")
 PROVINCES = ("Phuket", "Bangkok", "Bueng Kan", "Chiang Mai", "Khon Kaen")
 WATCH = """() => {
-    const watch = window.watch = {chosen: 0, changed: 0, ran: 0};
+    const watch = window.watch = {chosen: 0, changed: 0};
     const painted = change => !(change.target.parentElement ?? change.target).closest('canvas');
     new MutationObserver(changes => {
         if (changes.some(painted)) watch.changed = performance.now();
     })
         .observe(document.querySelector('[data-testid="stMain"]'),
                  {subtree: true, childList: true, attributes: true, characterData: true});
-    new MutationObserver(() => { watch.ran = performance.now(); })
-        .observe(document.querySelector('[data-testid="stApp"]'),
-                 {attributeFilter: ['data-test-script-state']});
     addEventListener('keydown', event => {
         if (event.key === 'Enter') watch.chosen = performance.now();
     }, true);
 }"""
-QUIET = """() => Math.min(watch.changed, watch.ran) > watch.chosen
-    && performance.now() - Math.max(watch.changed, watch.ran) > 500"""
+QUIET = "() => watch.changed > watch.chosen && performance.now() - watch.changed > 500"
 ELAPSED = "() => watch.changed - watch.chosen"
 
 
