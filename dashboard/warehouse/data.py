@@ -14,6 +14,7 @@ import logging
 import re
 import sqlite3
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
@@ -95,6 +96,8 @@ RUNS: dict[str, type[pl.DataType]] = {
     "findings": pl.Int64,
 }
 USED = re.compile(r"\$([a-z_]+)")
+# of some hundred rows a copy costs less than a relation, which plans its query twice
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 
 log = logging.getLogger("dashboard")
 
@@ -540,8 +543,8 @@ def _read(sides: tuple[Side, ...], text: str, values: Values, _opened: Opened) -
     """The rows of one query, read by a cursor of its own, once for all who ask at a time."""
     cursor = _cursor(sides, _opened)
     try:
-        rows: pl.DataFrame = cursor.sql(text, params=dict(values)).pl()
-        return rows
+        rows = cursor.execute(text, dict(values)).to_arrow_table()
+        return cast("pl.DataFrame", pl.from_arrow(rows))
     finally:
         cursor.close()
 
