@@ -17,7 +17,7 @@ from typing import Literal
 import polars as pl
 
 from etl.contract import Provenance, Source, read_provenance
-from etl.errors import EtlError, SourceError
+from etl.errors import EtlError, SourceError, in_both
 from etl.intake import decisions, inbox, quarantine, reasons, standing
 from etl.intake.extract import Edition, Records, editions, recognise, unauthorised_editions
 from etl.intake.overrides import apply_corrections
@@ -28,7 +28,7 @@ from etl.intake.register import known_plans
 from etl.intake.validate import Validated, known_after, validate, validate_all
 from etl.project import SHIPPED
 from etl.publish import ledger, publish
-from sql import refusal, warehouse
+from sql import refusal, warehouse, words
 from sql.clock import BANGKOK
 from sql.words import say
 
@@ -81,6 +81,14 @@ class Outcome:
     def text(self, lang: str) -> str:
         """What the operator reads in a language (`th`, `en`)."""
         return "\n".join(_lines(self, lang))
+
+    def noted(self) -> str:
+        """That it was not filed, and why, in both languages, for whoever reads the log."""
+        return " / ".join(
+            say("log.not_filed", lang, name=self.file, status=self.status, why=why)
+            for lang in ("en", "th")
+            for why in [_message(self, lang)]
+        )
 
     def saying(self, *told: Phrase) -> "Outcome":
         """The same in other words."""
@@ -308,7 +316,7 @@ def _effect_of(
     try:
         rows = standing.accepted_rows(source, plans, SHIPPED.data, inbox_folder)
     except (SourceError, OSError, ValueError) as error:
-        log.warning("%s: what is in force can't be read (%s)", source.name, error)
+        log.warning(words.both("log.in_force_unread", source=source.name, error=in_both(error)))
         return None
     return standing.effect(source, frames.accepted, rows)
 
@@ -342,7 +350,7 @@ def _known(source: Source, plans: Mapping[str, Plan], inbox_folder: Path | None)
     try:
         return known_after(editions(source, SHIPPED.data, inbox_folder), plans)
     except (SourceError, OSError) as error:
-        log.warning("%s", error)
+        log.warning(in_both(error))
         return Known(plans)
 
 
@@ -389,7 +397,7 @@ def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Prove
         try:
             found[folder.name] = read_provenance(folder / inbox.CARD)
         except SourceError as error:  # the build reports it, and does not load the source
-            log.warning("%s", error)
+            log.warning(in_both(error))
     return found
 
 
