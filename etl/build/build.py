@@ -105,10 +105,10 @@ def build(
                 messages.append(words.both("run.rolled_back"))
                 log.warning("held %s", messages[-1])
             if outcome.held:
-                messages.append(_of_files("files_held", outcome.held))
+                messages.append(_of_files("run.files_held", outcome.held))
                 log.warning("held %s", messages[-1])
             if outcome.outcome == "review" and build_run.unseen:
-                messages.append(_of_files("unseen", build_run.unseen, outcome.build_id))
+                messages.append(_of_files("run.unseen", build_run.unseen, outcome.build_id))
                 log.warning("review %s", messages[-1])
             build_run.record_end(
                 folder, run_id, outcome.outcome, outcome.build_id, "\n".join(messages)
@@ -120,15 +120,9 @@ def build(
 
 
 def _of_files(key: str, files: Sequence[str], build_id: str = "") -> str:
-    """A message on files, in both languages: the first few by name, and how many more."""
-    shown, more = ", ".join(files[:SHOWN_FILES]), len(files) - SHOWN_FILES
-    return words.both(
-        f"run.{key}{'_and_more' if more > 0 else ''}",
-        count=len(files),
-        named=shown,
-        more=more,
-        build_id=build_id,
-    )
+    """A message on files, in both languages: the first few by name, and how many they are."""
+    named = ", ".join([*files[:SHOWN_FILES], *(["…"] if len(files) > SHOWN_FILES else [])])
+    return words.both(key, count=len(files), named=named, build_id=build_id)
 
 
 def check(project: Project = SHIPPED) -> list[checks.Result]:

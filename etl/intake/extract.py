@@ -55,6 +55,7 @@ class Records:
     letters: dict[str, str]  # heading -> column letter
     not_values: NotValues = field(default_factory=dict)
     hidden: tuple[int, ...] = ()  # records that a reader of the sheet does not see
+    hidden_columns: tuple[str, ...] = ()  # headings of columns that nobody sees either
 
 
 @dataclass(frozen=True)
@@ -397,6 +398,9 @@ def _records(path: Path, table: _Table) -> Records:
             if isinstance(cell := row[column], NotAValue)
         },
         hidden=tuple(number for number, _ in kept if number in grid.hidden),
+        hidden_columns=tuple(
+            heading for column, heading in named.items() if column + 1 in grid.hidden_columns
+        ),
     )
 
 

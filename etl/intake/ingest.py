@@ -377,10 +377,12 @@ def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) ->
 
 
 def _hidden(records: Records) -> Iterator[Phrase]:
-    """That rows are taken in which a reader of the sheet does not see."""
+    """That rows and columns are taken in which a reader of the sheet does not see."""
     if records.hidden:
         rows = some([*map(str, records.hidden)], SHOWN)
         yield phrase("hidden_rows", count=len(records.hidden), rows=rows)
+    if records.hidden_columns:
+        yield phrase("hidden_columns", columns=list(records.hidden_columns))
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:
@@ -606,7 +608,7 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
     yield f"{outcome.file}: {say(f'outcome.{outcome.status}', lang)}"
     yield f"  {_message(outcome, lang)}"
     if outcome.source:
-        yield _line("source", outcome.source, lang)
+        yield _line("source", _form(outcome.source, lang), lang)
     if outcome.edition:
         yield _line("edition", outcome.edition, lang)
     if outcome.status != "refused":
@@ -626,6 +628,12 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
             first = ""
     if (more := len(outcome.rejected) - SHOWN) > 0:
         yield f"  {'':<11}{say('outcome.more', lang, count=more)}"
+
+
+def _form(source: str, lang: str) -> str:
+    """A source as its sender knows it, and the name that commands take."""
+    title = next((one.title_th for one in SHIPPED.sources if one.name == source), "")
+    return f"{title} ({source})" if lang == "th" and title else source
 
 
 def _message(outcome: Outcome, lang: str) -> str:

@@ -5,6 +5,7 @@ Rejected rows are data too, kept in the quarantine: rows read = accepted + quara
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -230,10 +231,14 @@ def _reason(column: str, spec: dy.Column) -> str:
 def _why_no_date(cell: str) -> str:
     """Why a text is no date where it would be one alone, or without the weekday that it names."""
     alone = pl.DataFrame({"cell": cell})
-    if alone.select(be_date("cell")).item():
+    found = alone.select(
+        key=thai_key(pl.col("cell")), bare=without_weekday("cell"), day=be_date("cell")
+    )
+    key, bare, day = found.row(0)
+    if day and re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,5}", key):
         return "day_or_month"
-    bare = alone.select(without_weekday("cell"))
-    return "other_weekday" if bare.select(be_date("cell")).item() else "not_a_date"
+    is_other = bare != key and found.select(be_date("bare")).item()
+    return "other_weekday" if is_other else "not_a_date"
 
 
 def _hints(edition: Edition, column: str, heading: str, cells: pl.Series) -> dict[str, str]:
