@@ -171,7 +171,7 @@ _UNITS = {  # in baht; `_worth` adds what is written without "บาท", as "3 
     1_000_000_000_000: ("ล้านล้านบาท", "trillion baht", "trillion_baht", "trillion"),
 }
 _THOUSANDS = {1_000: "พัน", 10_000: "หมื่น", 100_000: "แสน"}
-_NUMBER = r"(?:(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+)"  # 081… is a telephone
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
 CONFIRMED = r"\s*\(?(?:ยืนยัน|confirmed)\)?$"  # behind a cell that was held: it is meant so
 
 
@@ -294,7 +294,7 @@ def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
 
 def _number_text(column: str, qualified: bool) -> pl.Expr:
     cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
-    cell = cell.str.replace(CONFIRMED, "").str.replace(r"^\+66\d{8,9}$", "")  # a telephone
+    cell = cell.str.replace(CONFIRMED, "").str.replace(r"^(?:0|\+66)\d{8,9}$", "")  # a telephone
     cell = cell.str.replace(r"^(?:฿ ?|\+)", "")
     return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
 

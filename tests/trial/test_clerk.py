@@ -3,6 +3,7 @@
 Then an operator's: the same file turns out to be wrong, is withdrawn, and the change is explained.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_file_is_filled_mended_seen_withdrawn_and_explained(
     fill(tmp_path / f"{FORM}.xlsx", file, GOOD)
     code, told = types("ingest", file)
     assert (code, "อ่าน 3 แถว = ผ่าน 3 + พักไว้ 0" in told) == (0, True)
-    edition = next(path.name for path in (tmp_path / "inbox" / FORM).iterdir())
+    edition = re.findall(r"ฉบับ +(\S+)", told)[0]
     assert types("build")[0] == 0
     first = warehouse.current()
     held = f"{FORM}/{edition}"
