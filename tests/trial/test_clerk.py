@@ -89,7 +89,7 @@ def test_a_file_is_filled_mended_seen_withdrawn_and_explained(
     code, told = types("withdraw", held, "--reason", "เทศบาลแจ้งว่าส่งผิดไฟล์")
     assert (code, "ถอน" in told) == (0, True)
     assert types("build")[0] == 0
-    code, told = types("diff", warehouse.current().stem, first.stem)
+    code, told = types("diff", warehouse.current().stem, "--old", first.stem)
     assert code == 0
     assert told.strip()
     code, told = types("inbox")
