@@ -218,8 +218,19 @@ def versions(page: Page) -> None:
         alt="target.versions",
         key="targets",
         opens=lambda row: f"aim:{row['aim']}",
+        whole=lambda: _taken(page.targets),
         by=(),
     )
+
+
+def _taken(versions: pl.DataFrame) -> pl.DataFrame:
+    """The versions with the parts of their figures in columns, to be taken along."""
+    figures, parts = ("latest", "reached"), ("value", "qualifier", "as_of", "as_of_precision")
+    return versions.with_columns(
+        pl.col(figure).struct.field(part).alias(f"{figure}_{part}")
+        for figure in figures
+        for part in parts
+    ).drop(figures)
 
 
 def facts(row: Row, reader: Reader) -> dict[str, str]:
