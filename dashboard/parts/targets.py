@@ -225,12 +225,19 @@ def versions(page: Page) -> None:
 
 def _taken(versions: pl.DataFrame) -> pl.DataFrame:
     """The versions with the parts of their figures in columns, to be taken along."""
-    figures, parts = ("latest", "reached"), ("value", "qualifier", "as_of", "as_of_precision")
+    parts = ("value", "qualifier", "as_of", "as_of_precision")
+    named = {
+        "latest": ("latest_value", "latest_qualifier", "latest_as_of", "latest_as_of_precision"),
+        "reached": (
+            *("reached_value", "reached_qualifier"),
+            *("reached_as_of", "reached_as_of_precision"),
+        ),
+    }
     return versions.with_columns(
-        pl.col(figure).struct.field(part).alias(f"{figure}_{part}")
-        for figure in figures
-        for part in parts
-    ).drop(figures)
+        pl.col(figure).struct.field(part).alias(name)
+        for figure, names in named.items()
+        for part, name in zip(parts, names, strict=True)
+    ).drop(named)
 
 
 def facts(row: Row, reader: Reader) -> dict[str, str]:
