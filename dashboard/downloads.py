@@ -7,7 +7,6 @@ imported when it is asked for: its caches want the runtime, which starts after t
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import cast
@@ -21,11 +20,10 @@ from starlette.types import Receive, Scope, Send
 from dashboard.parts import take
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded
-from sql import files
+from sql import files, words
 
 LONGEST = 300  # seconds that a file may take to be taken along
 FRESH = {"Cache-Control": "no-store"}
-SAME_IN_EACH = {"left_out", "above_total", "below_total", "total"}  # tell of all rows together
 Query = Mapping[str, str]
 Spooled = tuple[str, pa.RecordBatchReader]
 log = logging.getLogger("dashboard")
@@ -79,19 +77,15 @@ def _made(
     rows, _, title = STREAMED[name]
     record = data.read_page(data.TAKEN, reader)
     kpi = query.get("kpi", "")
-    words: take.Words = {"title": reader.t(title)}
+    said: take.Words = {"title": reader.t(title)}
     if kpi in record.kpis["metric_id"]:
-        words["kpi"] = kpi
+        said["kpi"] = kpi
     build, table = rows(reader, query)
-    about = take.told(reader, record, build, page, query, **words)
-    kept = [column for column in table.schema.names if _is_told(column)]
+    about = take.told(reader, record, build, page, query, **said)
+    kept = take.kept(table.schema.names)
     schema = pa.schema([table.schema.field(column) for column in kept])
     batches = (batch.select(kept) for batch in table)
     return take.named(about, name, kind), files.write(kind, schema, batches, about)
-
-
-def _is_told(column: str) -> bool:
-    return column not in SAME_IN_EACH and not re.match(take.UNTOLD, column)
 
 
 class File(Response):
@@ -129,8 +123,8 @@ class File(Response):
                 await whole(scope, receive, send)
         except (bounded.Busy, Unavailable) as error:
             reason = error.reason if isinstance(error, Unavailable) else "busy"
-            words = self._reader.t(f"error.{reason}")
-            refusal = PlainTextResponse(words, 503, {"Retry-After": "60", **FRESH})
+            said = self._reader.t(f"error.{reason}")
+            refusal = PlainTextResponse(said, 503, {"Retry-After": "60", **FRESH})
             await refusal(scope, receive, send)
         except TimeoutError:
-            log.warning("a download was cut off after %s seconds", LONGEST)
+            log.warning(words.both("log.cut_off", seconds=LONGEST))

@@ -19,6 +19,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sql import words
+
 SOCKET = "/_stcore/stream"
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 LIBRARY = frozenset({"/_stcore/health", "/_stcore/host-config"})
@@ -213,7 +215,7 @@ class Gate:
         except ClientDisconnect:
             pass
         except Exception:
-            log.exception("A request failed")
+            log.exception(words.both("log.request_failed"))
             if not started:
                 await _words(500, "The server failed at this request")(scope, receive, send)
 

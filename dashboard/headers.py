@@ -6,6 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 from dashboard import shell
+from sql import words
 
 SOURCE = re.compile(r"self|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]+)?")
 
@@ -19,10 +20,7 @@ def frame_ancestors() -> str:
     if stated == ["none"]:
         return "'none'"
     if not all(SOURCE.fullmatch(source) for source in stated):
-        raise ValueError(
-            f"SMARTCITY_FRAME_ANCESTORS is {' '.join(stated)!r}: write none, self or addresses"
-            " such as https://portal.example.go.th, separated by blanks"
-        )
+        raise ValueError(words.both("log.frame_ancestors", stated=repr(" ".join(stated))))
     return " ".join("'self'" if source == "self" else source for source in stated)
 
 

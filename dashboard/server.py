@@ -42,6 +42,7 @@ from dashboard.reader.contact import contact
 from dashboard.reader.reader import Reader
 from dashboard.shell import own_script, shell, style
 from dashboard.warehouse import uploads
+from sql import words
 
 HERE = Path(__file__).parent
 # The library takes a folder named `pages` for pages of its own, and would run one without the frame
@@ -166,7 +167,7 @@ def on_script_error(error: Exception) -> bool:
     if isinstance(error, Unavailable):  # of a part that is drawn by itself; it is logged
         st.warning(text.t(f"error.{error.reason}", chosen.lang), icon=":material/cloud_off:")
         return True
-    log.error("A page failed", exc_info=error)
+    log.error(words.both("log.page_failed"), exc_info=error)
     st.error(text.t("error.unexpected", chosen.lang), icon=":material/error:")
     return True
 

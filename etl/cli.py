@@ -229,7 +229,7 @@ def _told_of(done: recall.Decided, what: str, options: argparse.Namespace) -> in
 
 def _template(options: argparse.Namespace) -> int:
     if options.list:
-        print("\n".join(templates.listing()))
+        print("\n".join(templates.listing(options.lang)))
         return 0
     for path in templates.write(options.source, options.output):
         print(say("export.written", options.lang, path=path))

@@ -32,6 +32,11 @@ class EtlError(Exception):
         return refusal.render(self.told(), lang)
 
 
+def in_both(error: Exception) -> str:
+    """An error in both languages, for whoever reads the log; one that is not ours as it is."""
+    return refusal.both(error.told()) if isinstance(error, EtlError) else str(error)
+
+
 class SourceError(EtlError):
     """A source can't be read as declared."""
 

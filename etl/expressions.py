@@ -16,6 +16,7 @@ NATIONWIDE = ("ทั้งประเทศ", "ทั่วประเทศ"
 FIRST_YEAR, LAST_YEAR = 1858, 2399  # in the common era; 2401 and above are Buddhist years
 BUDDHIST_OFFSET = 543
 LAST_ORDINAL = 77  # of a list that numbers the provinces
+MONTHS = 12
 COUNTED = 3  # numbers in a row tell that rows are counted
 
 # ---------------------------------------------------------------------------------------- text
@@ -228,8 +229,8 @@ def decimal(column: str, precision: int = 24, scale: int = 4) -> pl.Expr:
 
 
 def integer(column: str, *, qualified: bool = False) -> pl.Expr:
-    """As `number`, but Int64; null where there is a fraction."""
-    whole = _plain_number(_number_text(column, qualified)).str.replace(r"\.0+$", "")
+    """As `number`, but Int64; null for a fraction, and for 12.000, which may be 12,000."""
+    whole = _plain_number(_number_text(column, qualified)).str.replace(r"\.00?$", "")
     return whole.cast(pl.Int64, strict=False)
 
 
@@ -293,7 +294,8 @@ def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:
 
 def _number_text(column: str, qualified: bool) -> pl.Expr:
     cell = thai_key(pl.col(column)).str.replace_all("−", "-", literal=True)
-    cell = cell.str.replace(CONFIRMED, "").str.replace(r"^(?:฿ ?|\+)", "")
+    cell = cell.str.replace(CONFIRMED, "").str.replace(r"^(?:0|\+66)\d{8,9}$", "")  # a telephone
+    cell = cell.str.replace(r"^(?:฿ ?|\+)", "")
     return cell.str.replace(rf"\s*(?:{_WORDS})\s*", "") if qualified else cell
 
 
@@ -336,9 +338,10 @@ _CLOCK = (  # what may stand behind a day: a time of it, in Bangkok
     r"(?:[ t]|,? ?เวลา ?)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?"
     r" ?(?:น\.?|นาฬิกา|am|pm)?(?:\+07:?00)?$"
 )
-_WEEKDAY = (  # "วันพุธที่ "
-    "^(?:วัน ?)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)? ?(?:ที่)? ?"
+_WEEKDAYS = (  # from Monday on, as they stand before a day: "วันพุธที่ "
+    *("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
 )
+_WEEKDAY = rf"^(?:วัน ?)?({'|'.join(_WEEKDAYS)})? ?(?:ที่)? ?"
 _YEAR = r"(?:ปี ?)?(?<era>พศ|คศ)? ?(?<year>0?\d{4}|\d{2})"
 _FROM = r"(?:ปี ?)?(?<from_era>พศ|คศ)? ?(?<from_year>0?\d{4}|\d{2})"
 _FORMS = (  # no text matches two of them; the groups from_* are the start of a range
@@ -392,7 +395,8 @@ def be_date(column: str) -> pl.Expr:
     14 มิถุนายน 2566, 2 ก.ค. 63, 21-22 มิ.ย. พ.ศ. 2566, มิ.ย. 2566, ปี 66, 02568, 14/06/2566,
     2023-06-14, 14 June 2023. A written พ.ศ. or ค.ศ. decides the era, else the size of the year. Two
     digits from 40 on are a Buddhist year; below 40 without an era they could be of either one, so
-    the date is null. Null too: a range whose end comes first or does not exist, and a fiscal year.
+    the date is null. Null too: a range whose end comes first or does not exist, a fiscal year, a
+    day on another weekday than the cell says, and 6/2/2566 where the column also has 6/14/2566.
     """
     return _reading(column).struct.field("first")
 
@@ -433,7 +437,8 @@ def _read(cells: pl.Series) -> pl.Series:
 @lru_cache(maxsize=8)  # what a date begins with, ends with and how exact it is are asked in turn
 def _read_texts(texts: tuple[str | None, ...]) -> pl.Series:
     """Reads Thai dates as _READING, eagerly; one lazy expression is a hundred times slower."""
-    cell = pl.DataFrame({"cell": texts}, {"cell": pl.String}).select(_only_date(pl.col("cell")))
+    told = pl.DataFrame({"cell": texts}, {"cell": pl.String}).select(thai_key(pl.col("cell")))
+    cell = told.select(_only_date(pl.col("cell")))
     parts = pl.concat(
         [
             cell.select(pl.col("cell").str.extract_groups(form).name.suffix_fields(f"|{number}"))
@@ -456,6 +461,8 @@ def _read_texts(texts: tuple[str | None, ...]) -> pl.Series:
     days = parts.select(
         "mark",
         "mark2",
+        *(pl.col(part).cast(pl.Int8, strict=False) for part in ("day", "month")),
+        weekday=told.select(_weekday(pl.col("cell"))).to_series(),
         last=last,
         first=pl.when(ranged).then(start).otherwise(last),
         precision=pl.when(pl.col("day").is_not_null())
@@ -467,6 +474,8 @@ def _read_texts(texts: tuple[str | None, ...]) -> pl.Series:
     one_mark = pl.col("mark").is_null() | pl.col("mark2").is_null()
     one_mark |= pl.col("mark") == pl.col("mark2")
     possible = one_mark & (pl.col("first") <= pl.col("last"))
+    possible &= pl.col("weekday").is_null() | (pl.col("weekday") == pl.col("first").dt.weekday())
+    possible &= ~_either_first()
     return days.select(
         pl.struct(
             pl.when(possible).then(name).alias(name) for name in ("first", "last", "precision")
@@ -474,11 +483,31 @@ def _read_texts(texts: tuple[str | None, ...]) -> pl.Series:
     ).to_series()
 
 
-def _only_date(cell: pl.Expr) -> pl.Expr:
-    """The cell with months as #06#, eras as พศ and คศ, and without words that add nothing."""
+def without_weekday(column: str) -> pl.Expr:
+    """The cell without a weekday before its day."""
+    return thai_key(pl.col(column)).str.replace(_WEEKDAY, "").alias(column)
+
+
+def _weekday(cell: pl.Expr) -> pl.Expr:
+    """The weekday that a cell names before its day: Monday is 1."""
+    names = {name: number for number, name in enumerate(_WEEKDAYS, start=1)}
+    return cell.str.extract(_WEEKDAY).replace_strict(names, default=None, return_dtype=pl.Int8)
+
+
+def _either_first() -> pl.Expr:
+    """Days in digits that may be months, in a column where another cell has its month first."""
+    numbered = pl.col("mark2").is_not_null() & (pl.col("day") <= MONTHS)
     return (
-        thai_key(cell)
-        .str.replace(CONFIRMED, "")
+        numbered
+        & (pl.col("day") != pl.col("month"))
+        & (numbered & (pl.col("month") > MONTHS)).any()
+    )
+
+
+def _only_date(cell: pl.Expr) -> pl.Expr:
+    """A key's text with months as #06#, eras as พศ and คศ, and without words that add nothing."""
+    return (
+        cell.str.replace(CONFIRMED, "")
         .str.replace(_CLOCK, "")
         .str.replace(r"\bb\.?e\.?(?: |$)", "พศ ")
         .str.replace(r"\b(?:c\.?e|a\.?d)\.?(?: |$)", "คศ ")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container
 from pathlib import Path
 
-from sql import warehouse
+from sql import warehouse, words
 from sql.run import Connection
 
 # Raise it when tables of builds change their columns, or macros and views that queries read change
@@ -34,7 +34,7 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     connection.execute(f"detach {name}")
     if not 1 <= shape < SHAPE:
         raise ShapeUnknown(f"{path.name}: made by another version of the models (shape {shape}).")
-    log.warning("%s: of older models; its value, bounds and period alone are compared", path.name)
+    log.warning(words.both("log.older_models", build=path.name))
     ((here,),) = connection.execute("select current_database()").fetchall()
     _attach(connection, path, f"{name}_as_made")
     connection.execute(f"attach ':memory:' as {name}")

@@ -2,8 +2,10 @@
 
 Pure: record batches and an `About` in, bytes out, part by part, so that no file is ever held whole.
 Each row carries what its figure needs when it is copied alone (KPI, unit, qualifier, day, age,
-sources, licence, build, link) where its own columns don't tell it. XLSX, Parquet and JSON end with
-all that the file says of itself; CSV has no place for that. No cell is run as a formula.
+sources, licence, build, link) where its own columns don't tell it. CSV and XLSX are for people:
+headings and codes are words in the reader's language. Parquet and JSON are for programs: names and
+codes as they are, and the words of both beside them. All but CSV, which has no place for it, end
+with all that the file says of itself. No cell is run as a formula.
 """
 
 import csv
@@ -17,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import BinaryIO, Literal, cast
 
@@ -46,6 +48,28 @@ _TYPES: dict[Kind, pa.DataType] = {
     "date": pa.date32(),
     "moment": pa.timestamp("us"),
     "yes": pa.bool_(),
+}
+PEOPLE = {"csv", "xlsx"}  # formats that have words for codes
+LISTS = {  # columns whose codes are of other lists than of their own name, the first that has it
+    "base": ("pace_base",),
+    "best": ("pace_word",),
+    "kind": (
+        *("record_kind", "figure_kind", "event_kind", "event_detail", "project_kind"),
+        *("document_kind", "source_kind", "conflict_kind", "change_kind"),
+    ),
+    "measure_or_stage": ("stage",),
+    "new_sources": ("publisher",),
+    "outcome": ("run_outcome",),
+    "part": ("programme_part", "partly"),
+    "programme": ("programme_kind",),
+    "relation": ("solution_relation", "plan_relation"),
+    "revised_sources": ("publisher",),
+    "state": ("source_state",),
+    "statement_kind": ("record_kind",),
+    "status": ("ladder_step", "event_kind", "reporting_status", "pledge_status"),
+    "trigger": ("run_trigger",),
+    "what": ("place_role",),
+    "worst": ("pace_word",),
 }
 PARTS = {"qualifier", "unit", "precision"}  # ends of names: what a column says of another one
 _MANY = 12  # sources that are named in a row without its own; of more, their number
@@ -127,14 +151,14 @@ def write(
     kind: Format, schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: About
 ) -> Iterator[bytes]:
     """The parts of a file of these rows, of which each batch has the schema."""
-    used = _Used(about)
+    used = _Used(about, is_worded=kind in PEOPLE)
     listed = columns(schema, used)
     return _WRITERS[kind](listed, _drawn(listed, batches), used)
 
 
 def pasted(schema: pa.Schema, batches: Iterable[pa.RecordBatch], about: About) -> str:
     """The rows to be pasted into a sheet: headings in words, cells parted by tabs."""
-    listed = columns(schema, _Used(about))
+    listed = columns(schema, _Used(about, is_worded=True))
     headings = [column.heading for column in listed]
     return "".join(_parted(headings, _drawn(listed, batches), tab="\t", end="\n"))
 
@@ -154,14 +178,34 @@ def heading(column: str, lang: str) -> str:
     return column
 
 
+def lists(column: str) -> tuple[str, ...]:
+    """The lists that the codes of a column are of; `unit` stands for all units."""
+    end = column.rpartition("_")[2]
+    if column in LISTS:
+        return LISTS[column]
+    return tuple(one for one in (column, end) if one == "unit" or one in words.lists())
+
+
+@cache
+def word(codes: tuple[str, ...], code: str, lang: str) -> str | None:
+    """What a code of these lists reads, of the first that has it; None for what is no code."""
+    if "unit" in codes:
+        found = words.unit(code, lang)
+        return None if found == code else found
+    entries = (words.lists()[one].get(code) for one in codes)
+    return next((entry[lang] for entry in entries if entry), None)
+
+
 # ------------------------------------------------------------------------------------- columns
 
 
 class _Used:
-    """What a file is about, and which KPIs and sources its rows have named so far."""
+    """What a file is about, and which KPIs, sources and codes its rows have named so far."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: About, *, is_worded: bool) -> None:
         self.about = about
+        self.is_worded = is_worded
+        self.codes: dict[str, dict[str, str]] = {}  # column -> code -> its words
         self.kpis = dict.fromkeys(about.of)
         self.sources = dict.fromkeys(about.cited)
 
@@ -174,6 +218,16 @@ class _Used:
         """The document of this id, which the file draws on from now on."""
         self.sources[doc_id] = None
         return self.about.sources.get(doc_id, Source(doc_id, "", "", ""))
+
+    def told(self, column: str, code: str) -> str:
+        """A code as words where people read the file; else the words are kept beside."""
+        found = word(lists(column), code, self.about.lang)
+        if found is None:
+            return code
+        if self.is_worded:
+            return found
+        self.codes.setdefault(column, {})[code] = found
+        return code
 
     def facts(self) -> dict[str, object]:
         """All that the file says of itself, by names in code."""
@@ -195,12 +249,13 @@ class _Used:
             **({"link": about.link} if about.link else {}),
             "licence": words.say("file.own_licence", about.lang),
             "sources": [{"doc_id": one, **vars(self.source(one))} for one in list(self.sources)],
+            **({"codes": self.codes} if self.codes else {}),
         }
 
 
 def columns(schema: pa.Schema, used: _Used) -> list[Column]:
     """The columns of a file: those of its rows, then what each row carries beside them."""
-    found = {column.name: column for each in schema for column in _own(each, used.about.lang)}
+    found = {column.name: column for each in schema for column in _own(each, used)}
     for column in _carried(schema, used):
         found.setdefault(column.name, column)
     return [*found.values()]
@@ -215,14 +270,16 @@ def _drawn(
         yield [column.cells(cells, batch.num_rows) for column in listed]
 
 
-def _own(of: pa.Field, lang: str) -> list[Column]:
+def _own(of: pa.Field, used: _Used) -> list[Column]:
     """The column of a field; of documents also those of them that only cite others."""
     column: str = of.name
-    kind = _kind(of.type)
+    kind, lang, is_coded = _kind(of.type), used.about.lang, bool(lists(of.name))
 
     def cells(batch: Batch, _: int) -> Sequence[object]:
         found = batch[column]
-        return [_flat(cell) for cell in found] if kind == "text" else found
+        if kind != "text":
+            return found
+        return [_flat(cell, partial(used.told, column) if is_coded else str) for cell in found]
 
     def secondary(batch: Batch, _: int) -> Sequence[object]:
         return [
@@ -253,17 +310,25 @@ def _carried(schema: pa.Schema, used: _Used) -> Iterator[Column]:
             for cell in batch["metric_id"]
         ]
 
+    def units(
+        codes: Callable[[Batch, int], Sequence[object]],
+    ) -> Callable[[Batch, int], Sequence[object]]:
+        told = partial(used.told, "unit")
+        return lambda batch, height: [_flat(code, told) for code in codes(batch, height)]
+
     if "metric_id" in schema.names:
         yield made("kpi", "text", of_kpi("code"))
-        yield made("unit", "text", of_kpi("unit"))
+        yield made("unit", "text", units(of_kpi("unit")))
     elif len(about.of) == 1 and (kpi := about.kpis.get(about.of[0])):
         yield made("kpi", "text", constant(kpi.code))
-        yield made("unit", "text", constant(kpi.unit))
+        yield made("unit", "text", units(constant(kpi.unit)))
     if "as_of" in schema.names and pa.types.is_date(schema.field("as_of").type):
         yield made("age_days", "integer", lambda batch, _: _ages(batch, about.today))
     if cited := _cited(schema, used):
         for column, part in (("source", "title"), ("source_url", "url"), ("licence", "licence")):
             yield made(column, "text", partial(cited, part))
+    elif "source" not in about.carried:  # what the build tells of itself
+        yield made("source", "text", constant(words.say("file.of_build", about.lang)))
     for column, value in about.carried.items():
         yield made(column, "text", constant(value))
     yield made("build", "text", constant(about.build))
@@ -342,14 +407,17 @@ def _kind(of: pa.DataType) -> Kind:
     return next((kind for kind, tests in kinds if any(test(of) for test in tests)), "text")
 
 
-def _flat(value: object) -> str | None:
+def _flat(value: object, told: Callable[[str], str] = str) -> str | None:
     """A cell of text: lists and records in one line, documents by their ids."""
-    if value is None or isinstance(value, str):
-        return value
+    if isinstance(value, str):
+        return told(value)
+    if value is None:
+        return None
     if isinstance(value, Mapping):
-        return str(value.get("doc_id") or "; ".join(_flat(part) or "" for part in value.values()))
+        parts = [value["doc_id"]] if value.get("doc_id") else [*value.values()]
+        return "; ".join(_flat(part, told) or "" for part in parts)
     if isinstance(value, Iterable):
-        return "; ".join(_flat(part) or "" for part in value)
+        return "; ".join(_flat(part, told) or "" for part in value)
     return _number(value) if isinstance(value, int | float | Decimal) else str(value)
 
 
@@ -366,8 +434,8 @@ def _number(value: float | Decimal) -> str:
 def _csv(
     listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], _: _Used
 ) -> Iterator[bytes]:
-    """Names in code; numbers, days and codes as they are. Excel opens it with Thai intact."""
-    names = [column.name for column in listed]
+    """Numbers and days as they are. Excel opens it with Thai intact."""
+    names = [column.heading for column in listed]
     for part in chain([_BOM], _parted(names, drawn, tab=",", end="\r\n")):
         yield part.encode(errors="replace")
 

@@ -22,6 +22,11 @@ def render(phrase: Mapping[str, object], lang: str) -> str:
     return texts()[str(phrase["code"])][lang].format(**values)
 
 
+def both(phrase: Mapping[str, object]) -> str:
+    """The text of a phrase in both languages, for whoever reads the log."""
+    return " / ".join(render(phrase, lang) for lang in ("en", "th"))
+
+
 def _value(value: object, lang: str) -> object:
     """A value as it is filled into a text: phrases as text, a list as an enumeration."""
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The words of `words.toml`, in Thai and English: for the load and for the dashboard."""
+"""The words of `words.toml` and `codes.toml`, in Thai and English: for load, pages and files."""
 
 import tomllib
 from functools import cache
@@ -9,7 +9,7 @@ from sql import warehouse
 @cache
 def texts() -> dict[str, dict[str, str]]:
     """Every entry by its path: `{"unit.cities": {"th": "เมือง", "en": "cities"}}`."""
-    sections = tomllib.loads(warehouse.text("words.toml"))
+    sections = tomllib.loads(warehouse.text("words.toml")) | lists()
     return {
         f"{section}.{key}": words
         for section, listed in sections.items()
@@ -17,9 +17,20 @@ def texts() -> dict[str, dict[str, str]]:
     }
 
 
+@cache
+def lists() -> dict[str, dict[str, dict[str, str]]]:
+    """Every list of codes by its name: `{"stage": {"planned": {"th": …, "en": "planned"}}}`."""
+    return tomllib.loads(warehouse.text("codes.toml"))
+
+
 def say(key: str, lang: str, **values: object) -> str:
     """The text of `key` in `lang` (`th`, `en`), its `{names}` filled in. Raises KeyError."""
     return texts()[key][lang].format(**values)
+
+
+def both(key: str, **values: object) -> str:
+    """The text of `key` in both languages, for whoever reads the log."""
+    return " / ".join(say(key, lang, **values) for lang in ("en", "th"))
 
 
 def unit(code: str, lang: str, count: float | None = None) -> str:

@@ -114,6 +114,7 @@ def _found(sides: pl.DataFrame, reader: Reader) -> pl.DataFrame:
                 "highest": reader.figure(Figure.of(high)),
                 "sides": _listed(ordered, reader),
                 "statements": low["statement_count"],
+                "doc_ids": sorted({str(side["doc_id"]) for side in ordered}),
                 "middle": middle,
                 "spread": 100 * (_size(high) - _size(low)) / middle if middle else 0.0,
                 "is_decided": low["is_decided"],

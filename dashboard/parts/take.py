@@ -4,7 +4,8 @@ The menu draws what is in it once it is open, and a file is made when it is aske
 what is on screen, whatever their number. The writer of files is `sql.files`.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Required, TypedDict, Unpack
@@ -23,11 +24,11 @@ Rows = Callable[[], pl.DataFrame]
 RECORD = "record_of_files"  # where a session keeps what gives KPIs, documents and places
 COPIED = 500  # rows that can be copied; more are a file
 CODE = 96  # pixels of what is copied
-UNTOLD = (  # columns that only put rows in order, or tell a page how to draw them
+UNTOLD = (  # columns for a page alone: how it orders, draws or words its rows, names of its own
     r"^(sort(_th|_en)?|order|lane|middle|breaks|category|labels|opens|beside|templates|has_template"
-    r"|today|trend|paces|clash_is_own|clashes|sharing|left_out|load|how|status_rank|region_term"
+    r"|folder|format|held_as|source|today|trend|paces|clash_is_own|clashes|sharing|left_out|load|how|status_rank|region_term"
     r"|is_(timeless|in_period|headline|here|same_target)|(peer_)?(size|wealth|urban)_z"
-    r"|(distance|nearness)(_any_region)?)$"
+    r"|(distance|nearness)(_any_region)?|((above|below)_)?total)$"
 )
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 MEDIA: dict[str, str] = {str(kind): media for kind, media in files.MEDIA.items()} | PICTURES
@@ -110,13 +111,19 @@ def _kpi_of(about: files.About) -> dict[str, str]:
 
 def file(kind: files.Format, rows: Rows, about: files.About) -> bytes:
     """A file of rows, whole."""
-    table = rows().select(pl.exclude(UNTOLD)).to_arrow()
+    found = rows()
+    table = found.select(kept(found.columns)).to_arrow()
     return b"".join(files.write(kind, table.schema, table.to_batches(), about))
+
+
+def kept(columns: Iterable[str]) -> list[str]:
+    """The columns of a list that its files have."""
+    return [column for column in columns if not re.match(UNTOLD, column)]
 
 
 def copied(rows: pl.DataFrame, about: files.About) -> str:
     """The same rows to be copied into a sheet."""
-    table = rows.select(pl.exclude(UNTOLD)).to_arrow()
+    table = rows.select(kept(rows.columns)).to_arrow()
     return files.pasted(table.schema, table.to_batches(), about)
 
 

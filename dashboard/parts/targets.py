@@ -218,8 +218,26 @@ def versions(page: Page) -> None:
         alt="target.versions",
         key="targets",
         opens=lambda row: f"aim:{row['aim']}",
+        whole=lambda: _taken(page.targets),
         by=(),
     )
+
+
+def _taken(versions: pl.DataFrame) -> pl.DataFrame:
+    """The versions with the parts of their figures in columns, to be taken along."""
+    parts = ("value", "qualifier", "as_of", "as_of_precision")
+    named = {
+        "latest": ("latest_value", "latest_qualifier", "latest_as_of", "latest_as_of_precision"),
+        "reached": (
+            *("reached_value", "reached_qualifier"),
+            *("reached_as_of", "reached_as_of_precision"),
+        ),
+    }
+    return versions.with_columns(
+        pl.col(figure).struct.field(part).alias(name)
+        for figure, names in named.items()
+        for part, name in zip(parts, names, strict=True)
+    ).drop(named)
 
 
 def facts(row: Row, reader: Reader) -> dict[str, str]:

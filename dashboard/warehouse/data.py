@@ -33,7 +33,7 @@ import streamlit as st
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded, engines, uploads
-from sql import warehouse
+from sql import warehouse, words
 from sql.builds import ShapeUnknown, is_older
 from sql.clock import today
 
@@ -293,7 +293,7 @@ def pin(asked: str | None = None) -> Missed | None:
         except ShapeUnknown:
             older = True
         except duckdb.Error as error:
-            log.warning("a build that a link asks for can't be read: %s", error)
+            log.warning(words.both("log.link_unread", error=error))
             return "unreadable"
         if older:
             return "older"
@@ -415,7 +415,7 @@ def _readable(gone: Reason, unreadable: Reason) -> Iterator[None]:
     except engines.Older as error:
         raise Unavailable("older") from error
     except (duckdb.Error, ShapeUnknown, OSError) as error:
-        log.warning("figures can't be read: %s", error)
+        log.warning(words.both("log.figures_unread", error=error))
         raise Unavailable("lacking" if _is_lacking(error) else unreadable) from error
 
 

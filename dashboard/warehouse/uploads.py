@@ -21,7 +21,7 @@ from typing import Literal, cast
 
 import polars as pl
 
-from sql import warehouse
+from sql import warehouse, words
 
 ROOT = Path(__file__).parents[2]
 SHORTEST_SECRET = 16  # characters
@@ -142,11 +142,7 @@ def enabled() -> bool:
 def announce() -> None:
     """Tells the operator at start why no file is taken although `SMARTCITY_UPLOADS` is 1."""
     if os.environ.get("SMARTCITY_UPLOADS") == "1" and not enabled():
-        log.warning(
-            "Uploads stay off: SMARTCITY_UPLOADS is 1, but SMARTCITY_UPLOAD_SECRET has fewer than "
-            "%d characters. Set it, tell it to those who send files, and start again.",
-            SHORTEST_SECRET,
-        )
+        log.warning(words.both("log.short_secret", count=SHORTEST_SECRET))
 
 
 def admit(session_id: str, secret: str) -> bool:
@@ -228,7 +224,7 @@ def template(source: str) -> bytes:
     try:
         return _forms.files(None)[source]
     except KeyError:
-        raise Failed("failed", f"{source}: no template of that name") from None
+        raise Failed("failed") from None
 
 
 def fix_workbook(build_id: str) -> bytes:
@@ -253,7 +249,7 @@ def _ingest(name: str, content: bytes, *options: str) -> Outcome:
         (found,) = json.loads(output.replace(f"{folder}/", ""))
         return _outcome(found)
     except (ValueError, KeyError, TypeError) as error:
-        log.exception("an ingest gave no outcome: %s", output[:2000])
+        log.exception(words.both("log.no_outcome", output=output[:2000]))
         raise Failed("failed") from error
 
 
@@ -345,7 +341,10 @@ def _run(*arguments: str, refusing: bool = False) -> str:
         raise Failed("timeout") from error
     if done.returncode == 0 or (refusing and done.returncode == 1 and done.stdout.strip()):
         return done.stdout
-    log.error("%s failed (%d): %s", arguments[0], done.returncode, done.stderr[-4000:])
+    output = done.stderr[-4000:]
+    log.error(
+        words.both("log.command_failed", command=arguments[0], code=done.returncode, output=output)
+    )
     told = done.returncode == 1 and "Traceback" not in done.stderr
     lines = done.stderr.strip().splitlines()
     raise Failed("failed", lines[-1] if told and lines else "")

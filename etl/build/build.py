@@ -31,26 +31,11 @@ from etl.project import SHIPPED, Project
 from etl.publish import ledger, publish
 from etl.publish.publish import Row
 from etl.service import alerts
-from sql import builds, run, warehouse
+from sql import builds, refusal, run, warehouse, words
 
 LAYERS = ("staging", "core", "marts")
 
 SHOWN_FILES = 5  # that a message names
-HELD = (
-    "The sources give a build that was rolled back, so it was not published. Correct them; or "
-    "publish it all the same with `python -m etl build --review` and `python -m etl publish`."
-)
-
-REVIEW = (
-    "{count} files came through the page and were not looked at yet: {named}. So the build waits. "
-    "Look with `python -m etl diff`, then publish it with `python -m etl publish {build_id}`; to "
-    "refuse a file, move its folder out of the inbox and build again."
-)
-
-FILES_HELD = (
-    "Held, and not in this build: {named}. `python -m etl inbox` says why; let each count with "
-    "`python -m etl release`, or do without it with `python -m etl withdraw`."
-)
 
 log = logging.getLogger(__name__)
 
@@ -117,13 +102,13 @@ def build(
                 raise
             messages = [problem.message for problem in build_run.problems]
             if outcome.outcome == "held":
-                messages.append(HELD)
-                log.warning("held %s", HELD)
+                messages.append(words.both("run.rolled_back"))
+                log.warning("held %s", messages[-1])
             if outcome.held:
-                messages.append(FILES_HELD.format(named=_named(outcome.held)))
+                messages.append(_of_files("run.files_held", outcome.held))
                 log.warning("held %s", messages[-1])
             if outcome.outcome == "review" and build_run.unseen:
-                messages.append(_review_message(build_run.unseen, outcome.build_id))
+                messages.append(_of_files("run.unseen", build_run.unseen, outcome.build_id))
                 log.warning("review %s", messages[-1])
             build_run.record_end(
                 folder, run_id, outcome.outcome, outcome.build_id, "\n".join(messages)
@@ -134,14 +119,10 @@ def build(
             _send_alerts(folder, run_id)
 
 
-def _review_message(unseen: Sequence[str], build_id: str) -> str:
-    return REVIEW.format(count=len(unseen), named=_named(unseen), build_id=build_id)
-
-
-def _named(files: Sequence[str]) -> str:
-    """The first few files, and how many more."""
-    more = f" and {len(files) - SHOWN_FILES} more" if len(files) > SHOWN_FILES else ""
-    return ", ".join(files[:SHOWN_FILES]) + more
+def _of_files(key: str, files: Sequence[str], build_id: str = "") -> str:
+    """A message on files, in both languages: the first few by name, and how many they are."""
+    named = ", ".join([*files[:SHOWN_FILES], *(["…"] if len(files) > SHOWN_FILES else [])])
+    return words.both(key, count=len(files), named=named, build_id=build_id)
 
 
 def check(project: Project = SHIPPED) -> list[checks.Result]:
@@ -294,9 +275,10 @@ def _send_alerts(folder: Path, run_id: str) -> None:
     try:
         alerts.after_run(folder, run_id)
     except EtlError as error:
-        log.error("alerts: not sent for run %s: %s", run_id, error)  # noqa: TRY400
-    except Exception:
-        log.exception("alerts: not sent for run %s", run_id)
+        told = refusal.both(error.told())
+        log.error(words.both("log.alerts_unsent", run=run_id, error=told))  # noqa: TRY400
+    except Exception as error:
+        log.exception(words.both("log.alerts_unsent", run=run_id, error=type(error).__name__))
 
 
 def _make_warehouse(

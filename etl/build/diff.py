@@ -13,7 +13,7 @@ import duckdb
 
 from etl.build.faults import MACHINE_FAULTS, name_file_in_errors
 from etl.errors import PublishError
-from sql import builds, warehouse
+from sql import builds, warehouse, words
 
 log = logging.getLogger(__name__)
 
@@ -152,6 +152,6 @@ def write_changes(connection: duckdb.DuckDBPyConnection, previous: Path | None) 
         builds.attach(connection, previous, "previous")
         connection.execute(f"insert into meta.change by name {warehouse.text('change.sql')}")
     except (duckdb.Error, builds.ShapeUnknown) as error:
-        log.warning("changes against %s are unknown: %s", previous.name, error)
+        log.warning(words.both("log.changes_unknown", build=previous.name, error=error))
     finally:
         builds.detach(connection, "previous")

@@ -18,7 +18,7 @@ from etl.intake import decisions, inbox
 from etl.intake.quarantine import REPAIR_REASON
 from etl.intake.refusals import Phrase, phrase
 from etl.publish import publish
-from sql import builds, warehouse
+from sql import builds, warehouse, words
 
 LANGUAGES = ("th", "en")
 SENT = (
@@ -67,7 +67,7 @@ def hold_doubtful(
     with inbox.lock(inbox_folder):
         for name, why in reasons.items():
             decisions.record(inbox_folder, [name], "held", why)
-            log.warning("held %s", name)
+            log.warning(words.both("log.file_held", name=name))
     return True
 
 
@@ -99,7 +99,7 @@ def _reasons(
         builds.attach(connection, previous, "previous")
         moved = connection.execute(warehouse.text("queries/build/moved_headlines.sql")).fetchall()
     except (duckdb.Error, builds.ShapeUnknown) as error:
-        log.warning("headlines of %s can't be compared with: %s", previous.name, error)
+        log.warning(words.both("log.uncompared", build=previous.name, error=error))
         return {}
     finally:
         builds.detach(connection, "previous")

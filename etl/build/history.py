@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build.faults import name_file_in_errors
-from sql import builds, warehouse
+from sql import builds, warehouse, words
 from sql.warehouse import quoted
 
 KEPT_ROWS = 60  # per KPI: the newest
@@ -47,7 +47,7 @@ def _continued_from(connection: duckdb.DuckDBPyConnection, build: Path) -> bool:
         is_older = builds.is_older(connection, "earlier")
         connection.execute(warehouse.text("queries/build/history.sql"), [is_older, KEPT_ROWS])
     except duckdb.Error as error:
-        log.warning("history of figures in %s can't be read: %s", build.name, error)
+        log.warning(words.both("log.history_unread", build=build.name, error=error))
         return False
     finally:
         connection.execute("detach database if exists earlier")

@@ -27,7 +27,7 @@ from etl.intake.validate import REJECTED, Validated, validate_all
 from etl.project import Project
 from etl.publish import publish
 from etl.publish.publish import Row
-from sql import warehouse
+from sql import warehouse, words
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def load_sources(
     build_run.problems += _unauthorised_files(build_run.project, {source.name for source in broken})
     problems: list[Row] = []
     for problem in build_run.problems:
-        log.warning("problem %s", problem.source)
+        log.warning(words.both("log.problem", source=problem.source))
         message = build_run.without_paths(problem.message)
         problems.append({"source": problem.source, "message": message})
     schema = pl.Schema({"source": pl.String(), "message": pl.String()})

@@ -55,6 +55,7 @@ class Records:
     letters: dict[str, str]  # heading -> column letter
     not_values: NotValues = field(default_factory=dict)
     hidden: tuple[int, ...] = ()  # records that a reader of the sheet does not see
+    hidden_columns: tuple[str, ...] = ()  # headings of columns that nobody sees either
 
 
 @dataclass(frozen=True)
@@ -373,6 +374,7 @@ def _records(path: Path, table: _Table) -> Records:
     _check_not_cut_off(path, table, kept)
     _fill_merged_cells(table, dict(kept))
     _clear_written_nulls(table, kept)
+    _mark_totals(table, kept)
     named = {
         column: heading
         for column, heading in table.headings.items()
@@ -396,6 +398,9 @@ def _records(path: Path, table: _Table) -> Records:
             if isinstance(cell := row[column], NotAValue)
         },
         hidden=tuple(number for number, _ in kept if number in grid.hidden),
+        hidden_columns=tuple(
+            heading for column, heading in named.items() if column + 1 in grid.hidden_columns
+        ),
     )
 
 
@@ -417,6 +422,16 @@ def _clear_written_nulls(table: _Table, kept: list[tuple[int, Row]]) -> None:
         for column in clear:
             if (row[column] or "").lower() == "nan":
                 row[column] = None
+
+
+def _mark_totals(table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """Marks what names a total among the records of a form: it is none of them."""
+    if table.source.template is None:
+        return
+    for _, row in kept:
+        for column in table.headings:
+            if (cell := row[column]) and _TOTAL.fullmatch("".join(cell.lower().split())):
+                row[column] = NotAValue(cell, "a_total")
 
 
 def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, Phrase]:

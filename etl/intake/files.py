@@ -88,8 +88,8 @@ class Grid:
     """One visible sheet. `rows[i]` is spreadsheet row i + 1; all rows have equally many cells.
 
     An empty cell is None. `last_row_cells` counts the cells in the last row of a text that has no
-    line end behind it; otherwise it is None. `hidden` are the rows that a reader of the sheet does
-    not see, since they are hidden or filtered away.
+    line end behind it; otherwise it is None. `hidden` and `hidden_columns` are the rows and columns
+    that a reader of the sheet does not see, since they are hidden or filtered away.
     """
 
     sheet: str | None
@@ -97,6 +97,7 @@ class Grid:
     merged: tuple[Merged, ...] = ()
     last_row_cells: int | None = None
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def address(row: int, column: int) -> str:
@@ -470,7 +471,19 @@ def _worksheet(workbook: Workbook, sheet: ReadOnlyWorksheet, path: Path) -> Grid
             for row, attributes in parser.row_dimensions.items()
             if attributes.get("hidden") in {"1", "true"}
         )
-    return Grid(sheet.title, _pad_rows(rows, width), merged, hidden=hidden)
+        hidden_columns = frozenset(
+            column
+            for attributes in parser.column_dimensions.values()
+            if attributes.get("hidden") in {"1", "true"}
+            for column in range(int(attributes["min"]), min(int(attributes["max"]), width) + 1)
+        )
+    return Grid(
+        sheet.title,
+        _pad_rows(rows, width),
+        merged,
+        hidden=hidden,
+        hidden_columns=hidden_columns,
+    )
 
 
 def _of_style(formats: list[str], style: object) -> str:
@@ -599,6 +612,7 @@ def _grid(sheet: xls.Sheet, path: Path) -> Grid:
         rows,
         _clip_merged(merged, len(rows), width),
         hidden=frozenset(marks.hidden),
+        hidden_columns=frozenset(marks.hidden_columns),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 import polars as pl
 
 from etl.contract import Provenance, Source, read_provenance
-from etl.errors import EtlError, SourceError
+from etl.errors import EtlError, SourceError, in_both
 from etl.intake import decisions, inbox, quarantine, reasons, standing
 from etl.intake.extract import Edition, Records, editions, recognise, unauthorised_editions
 from etl.intake.overrides import apply_corrections
@@ -28,7 +28,7 @@ from etl.intake.register import known_plans
 from etl.intake.validate import Validated, known_after, validate, validate_all
 from etl.project import SHIPPED
 from etl.publish import ledger, publish
-from sql import refusal, warehouse
+from sql import refusal, warehouse, words
 from sql.clock import BANGKOK
 from sql.words import say
 
@@ -81,6 +81,14 @@ class Outcome:
     def text(self, lang: str) -> str:
         """What the operator reads in a language (`th`, `en`)."""
         return "\n".join(_lines(self, lang))
+
+    def noted(self) -> str:
+        """That it was not filed, and why, in both languages, for whoever reads the log."""
+        return " / ".join(
+            say("log.not_filed", lang, name=self.file, status=self.status, why=why)
+            for lang in ("en", "th")
+            for why in [_message(self, lang)]
+        )
 
     def saying(self, *told: Phrase) -> "Outcome":
         """The same in other words."""
@@ -308,7 +316,7 @@ def _effect_of(
     try:
         rows = standing.accepted_rows(source, plans, SHIPPED.data, inbox_folder)
     except (SourceError, OSError, ValueError) as error:
-        log.warning("%s: what is in force can't be read (%s)", source.name, error)
+        log.warning(words.both("log.in_force_unread", source=source.name, error=in_both(error)))
         return None
     return standing.effect(source, frames.accepted, rows)
 
@@ -342,7 +350,7 @@ def _known(source: Source, plans: Mapping[str, Plan], inbox_folder: Path | None)
     try:
         return known_after(editions(source, SHIPPED.data, inbox_folder), plans)
     except (SourceError, OSError) as error:
-        log.warning("%s", error)
+        log.warning(in_both(error))
         return Known(plans)
 
 
@@ -369,10 +377,12 @@ def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) ->
 
 
 def _hidden(records: Records) -> Iterator[Phrase]:
-    """That rows are taken in which a reader of the sheet does not see."""
+    """That rows and columns are taken in which a reader of the sheet does not see."""
     if records.hidden:
         rows = some([*map(str, records.hidden)], SHOWN)
         yield phrase("hidden_rows", count=len(records.hidden), rows=rows)
+    if records.hidden_columns:
+        yield phrase("hidden_columns", columns=list(records.hidden_columns))
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:
@@ -389,7 +399,7 @@ def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Prove
         try:
             found[folder.name] = read_provenance(folder / inbox.CARD)
         except SourceError as error:  # the build reports it, and does not load the source
-            log.warning("%s", error)
+            log.warning(in_both(error))
     return found
 
 
@@ -598,7 +608,7 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
     yield f"{outcome.file}: {say(f'outcome.{outcome.status}', lang)}"
     yield f"  {_message(outcome, lang)}"
     if outcome.source:
-        yield _line("source", outcome.source, lang)
+        yield _line("source", _form(outcome.source, lang), lang)
     if outcome.edition:
         yield _line("edition", outcome.edition, lang)
     if outcome.status != "refused":
@@ -618,6 +628,12 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
             first = ""
     if (more := len(outcome.rejected) - SHOWN) > 0:
         yield f"  {'':<11}{say('outcome.more', lang, count=more)}"
+
+
+def _form(source: str, lang: str) -> str:
+    """A source as its sender knows it, and the name that commands take."""
+    title = next((one.title_th for one in SHIPPED.sources if one.name == source), "")
+    return f"{title} ({source})" if lang == "th" and title else source
 
 
 def _message(outcome: Outcome, lang: str) -> str:

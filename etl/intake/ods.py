@@ -149,7 +149,11 @@ def _marks(stream: IO[bytes], formats: _Formats) -> Iterator[Marks]:
         formats.add(element)
         if element.tag == _name("table:table-column"):
             style = element.get(_name("table:default-cell-style-name"), "")
-            columns += [style] * min(_repeated(element, "columns"), 1000)
+            repeated = min(_repeated(element, "columns"), 1000)
+            if element.get(_name("table:visibility"), "visible") != "visible":
+                first = len(columns) + 1
+                found.hidden_columns |= {*range(first, first + repeated)}
+            columns += [style] * repeated
         elif element.tag == _name("table:table-row"):
             repeated = _repeated(element, "rows")
             taken += _mark_row(found, element, (row, repeated), columns, formats)

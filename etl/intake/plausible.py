@@ -17,6 +17,7 @@ from etl.contract import Source, lineage
 from etl.expressions import (
     BUDDHIST_OFFSET,
     LAST_YEAR,
+    be_date,
     is_confirmed,
     official_province,
     province_names,
@@ -150,8 +151,15 @@ def date_meant(cell: str, received: date, ahead: int = 0) -> str:
         return f"{day:%d/%m}/{day.year + BUDDHIST_OFFSET}" if day <= received else ""
     for written in re.findall(r"(?<!\d)\d{4}(?!\d)", text):
         if year := _likely_year(written, received.year, received.year + ahead):
-            return text.replace(written, year, 1)
+            meant = text.replace(written, year, 1)
+            return meant if _is_read(meant) else ""
     return ""
+
+
+def _is_read(cell: str) -> bool:
+    """Whether a cell is a year or a date."""
+    is_date: bool = pl.DataFrame({"cell": cell}).select(be_date("cell").is_not_null()).item()
+    return is_date or cell.strip().isdecimal()
 
 
 def _likely_year(written: str, now: int, last: int) -> str:

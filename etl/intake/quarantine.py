@@ -36,7 +36,7 @@ from etl.intake.workbook import (
 from etl.project import SHIPPED
 from etl.publish import publish
 from etl.publish.publish import Row
-from sql import spreadsheet, warehouse
+from sql import spreadsheet, warehouse, words
 
 REFERENCE, WHY, ADVICE = "อ้างอิง", "เหตุผลที่ต้องแก้ไข", "คำแนะนำ"
 LEADING = (REFERENCE, WHY, ADVICE)
@@ -196,9 +196,8 @@ def apply_filed_repairs(
     there = {edition.name for edition in found}
     ours = {repair.edition for repair in repairs if repair.source in {e.source.name for e in found}}
     for gone in sorted(ours - there):
-        log.warning(
-            "%s: repaired rows of edition %s, which is not there", found[0].source.name, gone
-        )
+        source = found[0].source.name
+        log.warning(words.both("log.repairs_lost", source=source, edition=gone))
     return apply_repairs(found, repairs)
 
 

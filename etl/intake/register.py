@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from etl.contract import Source
-from etl.errors import SourceError
+from etl.errors import SourceError, in_both
 from etl.intake.extract import editions
 from etl.intake.plausible import INTRODUCING, Plan
 from etl.intake.validate import known_after, validate
@@ -29,7 +29,7 @@ def known_plans(sources: Iterable[Source], data: Path, inbox: Path | None) -> Ma
     try:
         return known_after(editions(named[INTRODUCING], data, inbox), plans).plans
     except (SourceError, OSError) as error:
-        log.warning("%s", error)
+        log.warning(in_both(error))
         return plans
 
 
@@ -40,7 +40,7 @@ def _registered(source: Source, data: Path) -> Mapping[str, Plan]:
     try:
         return _read(source, data, stamps)
     except (SourceError, OSError) as error:
-        log.warning("%s", error)
+        log.warning(in_both(error))
         return {}
 
 

@@ -51,14 +51,19 @@ EXAMPLE_TITLE = "แถวตัวอย่าง เรียงตามค�
 COLUMN_TABLE = ("หัวคอลัมน์", "สิ่งที่ต้องกรอก", "ค่าที่กรอกได้", "จำเป็น", "ตัวอย่าง")
 
 
-def listing() -> list[str]:
+def listing(lang: str = "en") -> list[str]:
     """One line per template: the source's name, its title, who sends it."""
-    found = _templates()
-    name_width = max(map(len, found), default=0)
-    title_width = max((len(source.title_en) for source, _ in found.values()), default=0)
+    told = {
+        name: (source.title_th, template.owner_th)
+        if lang == "th"
+        else (source.title_en, template.owner_en)
+        for name, (source, template) in _templates().items()
+    }
+    name_width = max(map(len, told), default=0)
+    title_width = max((len(title) for title, _ in told.values()), default=0)
     return [
-        f"{name:<{name_width}}  {source.title_en:<{title_width}}  {template.owner_en}"
-        for name, (source, template) in found.items()
+        f"{name:<{name_width}}  {title:<{title_width}}  {owner}"
+        for name, (title, owner) in told.items()
     ]
 
 

@@ -5,6 +5,7 @@ Rejected rows are data too, kept in the quarantine: rows read = accepted + quara
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -14,7 +15,15 @@ import dataframely as dy
 import polars as pl
 
 from etl.contract import Source, lineage
-from etl.expressions import money, official_province, province_hints, province_names, thai_key
+from etl.expressions import (
+    be_date,
+    money,
+    official_province,
+    province_hints,
+    province_names,
+    thai_key,
+    without_weekday,
+)
 from etl.intake import plausible, reasons
 from etl.intake.extract import Edition
 from etl.intake.plausible import Known, Plan
@@ -26,6 +35,7 @@ MAX_HINTS = (
 )
 NOT_VALUES = {  # reasons of a cell that is not read at all
     *("formula", "shown_in_thousands", "struck_out", "raised_digit", "merged_number"),
+    "a_total",
 }
 REJECTED = pl.Schema(
     {
@@ -188,6 +198,8 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
             if not any((row, root) in reported for root in roots):
                 reported.add((row, roots[0]))
                 why = "two_units" if cell in of_another_unit else reason
+                if why == "not_a_date":
+                    why = _why_no_date(cell)
                 problems.append(_Problem(row, roots[0], why, hints.get(cell, "")))
     return problems
 
@@ -213,6 +225,20 @@ def _reason(column: str, spec: dy.Column) -> str:
     if spec.dtype == pl.Boolean:
         return "not_a_boolean"
     return "unknown_category"
+
+
+@lru_cache(maxsize=10_000)
+def _why_no_date(cell: str) -> str:
+    """Why a text is no date where it would be one alone, or without the weekday that it names."""
+    alone = pl.DataFrame({"cell": cell})
+    found = alone.select(
+        key=thai_key(pl.col("cell")), bare=without_weekday("cell"), day=be_date("cell")
+    )
+    key, bare, day = found.row(0)
+    if day and re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,5}", key):
+        return "day_or_month"
+    is_other = bare != key and found.select(be_date("bare")).item()
+    return "other_weekday" if is_other else "not_a_date"
 
 
 def _hints(edition: Edition, column: str, heading: str, cells: pl.Series) -> dict[str, str]:

@@ -23,6 +23,7 @@ Address = tuple[int, int]  # row and column, both counted from 1
 
 BOF, EOF, LOCKED, SHEET, FORMAT, XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 SINCE_1904, ROW, IS_HIDDEN = 0x0022, 0x0208, 0x20
+COLUMNS, ARE_HIDDEN = 0x007D, 0x01
 FORMULA, NUMBER, RK, MULRK, BOOLERR, MERGED = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205, 0x00E5
 FONT, IS_STRUCK, LABEL, LABELSST = 0x0031, 0x08, 0x0204, 0x00FD
 NUMBERS = {NUMBER, RK, MULRK}
@@ -33,7 +34,7 @@ SECONDS = 120  # that the process may take
 
 @dataclass
 class Marks:
-    """What the library does not say of a sheet: formulas, errors, number formats, hidden rows.
+    """What the library does not say of a sheet: formulas, errors, number formats, what is hidden.
 
     `formats` are those that say more than the number does. `spoilt` are cells whose text can't be
     taken as it is, with the reason: it is struck out, or has a raised digit. `merged` holds ranges
@@ -45,7 +46,8 @@ class Marks:
     formats: dict[Address, str] = field(default_factory=dict)
     spoilt: dict[Address, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)  # rows
+    hidden_columns: set[int] = field(default_factory=set)
     since_1904: bool = False
 
 
@@ -145,6 +147,8 @@ def _sheet(
             ]
         if kind == ROW and body[12] & IS_HIDDEN:
             found.hidden.add(_uint16(body, 0) + 1)
+        if kind == COLUMNS and body[8] & ARE_HIDDEN:
+            found.hidden_columns |= {*range(_uint16(body, 0) + 1, _uint16(body, 2) + 2)}
         for address, style in _styled(kind, body):
             if kind == FORMULA:
                 found.formulas.add(address)

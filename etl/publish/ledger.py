@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from sql import warehouse
+from sql import warehouse, words
 
 Row = dict[str, object]
 Outcome = Literal["published", "unchanged", "held", "review", "failed"]
@@ -111,7 +111,7 @@ def _warn_if_unwritten() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        log.warning("ledger: not written (%s)", error)
+        log.warning(words.both("log.ledger_unwritten", error=error))
 
 
 def _start_time(run_id: str) -> str:

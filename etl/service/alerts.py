@@ -45,7 +45,7 @@ from etl.errors import EtlError
 from etl.intake import decisions, inbox
 from etl.publish import ledger, publish
 from etl.publish.publish import Row
-from sql import clock, refusal, warehouse
+from sql import clock, refusal, warehouse, words
 
 REPEAT_AFTER = timedelta(hours=24)
 TIMEOUT = 10.0  # seconds, of each attempt
@@ -258,7 +258,7 @@ def _history(folder: Path) -> list[Row]:
     try:
         return ledger.runs(folder)
     except sqlite3.Error as error:
-        log.warning("alerts: the ledger can't be read (%s)", error)
+        log.warning(words.both("log.alerts_ledger", error=error))
         return []
 
 
@@ -345,7 +345,7 @@ def _alerts_to_send(folder: Path, alerts: Sequence[Alert]) -> list[Alert]:
             gone = before.keys() - {alert.key for alert in alerts}
             book.executemany("delete from alert where key = ?", [(key,) for key in gone])
     except (sqlite3.Error, OSError) as error:  # a full disk must not keep alerts from being sent
-        log.warning("alerts: the ledger can't be used (%s); sent again", error)
+        log.warning(words.both("log.sent_again", error=error))
     return [
         alert
         for alert in alerts
@@ -362,7 +362,7 @@ def _record_sent(folder: Path, alerts: Sequence[Alert]) -> None:
         with ledger.open_ledger(folder) as book:
             book.executemany(RECORD_SENT, rows)
     except (sqlite3.Error, OSError) as error:
-        log.warning("alerts: what was sent can't be recorded (%s)", error)
+        log.warning(words.both("log.sent_unrecorded", error=error))
 
 
 RECORD_SENT = """
@@ -394,7 +394,7 @@ def _delivered(channel: str, deliver: Callable[[], None]) -> bool:
     try:
         deliver()
     except ChannelFailed as failure:
-        log.warning("alert %s: not delivered: %s", channel, failure)
+        log.warning(words.both("log.undelivered", channel=channel, error=failure))
         return False
     log.info("alert %s: delivered", channel)
     return True
@@ -409,7 +409,7 @@ def _to_log(alerts: Sequence[Alert], file: Path | None) -> None:
             with file.open("a", encoding="utf-8") as out:
                 out.writelines(f"{_utc(datetime.now(UTC))} {line}\n" for line in lines)
         except OSError as error:
-            log.warning("alert log %s: not written: %s", file, error.strerror)
+            log.warning(words.both("log.alert_log", file=file, error=error.strerror))
 
 
 def _post(url: str, alerts: Sequence[Alert], run_id: str) -> None:
@@ -456,7 +456,7 @@ def _send(mail: Mail, alerts: Sequence[Alert], run_id: str) -> None:
     except OSError as error:  # every error of smtplib is one
         raise ChannelFailed(f"{mail.host}:{mail.port}: {error}") from error
     if refused:
-        log.warning("alert mail: refused for %s", ", ".join(refused))
+        log.warning(words.both("log.mail_refused", names=", ".join(refused)))
 
 
 def _message_text(alerts: Sequence[Alert], run_id: str) -> str:

@@ -25,7 +25,7 @@ from etl.intake.refusals import Refused, printable
 from etl.project import SHIPPED
 from etl.publish import ledger
 from etl.service import alerts
-from sql import warehouse
+from sql import refusal, warehouse, words
 from sql.clock import BANGKOK
 
 STOP_SECONDS = 120.0  # that a child may go on once the schedule stops; then it gets SIGTERM
@@ -91,7 +91,7 @@ def _run_step(step: Callable[..., object], *arguments: str) -> None:
     try:
         step(*arguments)
     except Exception:
-        log.exception("a step of the schedule failed; the next one comes in its time")
+        log.exception(words.both("log.step_failed"))
 
 
 def last_run(folder: Path) -> datetime | None:
@@ -104,7 +104,7 @@ def _runs(folder: Path) -> list[ledger.Row]:
     try:
         return ledger.runs(folder)
     except sqlite3.Error as error:
-        log.warning("ledger %s can't be read (%s)", folder, error)
+        log.warning(words.both("log.ledger_unread", folder=folder, error=error))
         return []
 
 
@@ -143,7 +143,7 @@ class NextLoad:
         now = datetime.now(BANGKOK)
         wanted = self._cron_times.after(now)
         if wanted < self.next:
-            log.warning("the clock went back; load at %s instead of %s", wanted, self.next)
+            log.warning(words.both("log.clock_back", at=wanted, instead=self.next))
             self.next = wanted
         return (self.next - now).total_seconds()
 
@@ -151,7 +151,7 @@ class NextLoad:
         """Sets the next time, after a load; loads that became due during it are skipped."""
         now = datetime.now(BANGKOK)
         if self._cron_times.after(self.next + timedelta(seconds=1)) < now:
-            log.warning("load still at work; this start is left out")
+            log.warning(words.both("log.still_at_work"))
         self.next = self._cron_times.after(now)
 
 
@@ -206,7 +206,7 @@ class Service:
             try:
                 child.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                log.warning("process %d did not end in %.0f s; ending it", child.pid, STOP_SECONDS)
+                log.warning(words.both("log.not_ended", pid=child.pid, seconds=STOP_SECONDS))
                 _terminate(child)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes] | None:
@@ -267,19 +267,20 @@ class Watch:
         try:
             return inbox.dropped_files(self._place)
         except OSError as error:
-            log.warning("inbox %s can't be read: %s", self._place, error.strerror)
+            log.warning(words.both("log.inbox_unread", folder=self._place, error=error.strerror))
             return []
 
     def _ingest(self, path: Path) -> int | None:
         code = self._service.ingest_dropped(self._place, path)
         if code not in (FILED, NOT_FILED, None) and path.exists():
-            log.warning("inbox %s broke its reader (exit %d)", printable(path.name), code)
+            name = printable(path.name)
+            log.warning(words.both("log.reader_broken", name=name, code=code))
             self._broken[path] = self._seen[path]  # not again before it changes
             try:
                 why = Refused(path.name, "reader_crashed")
                 inbox.refuse(self._place, path, "\n\n".join(map(why.text, ("th", "en"))))
             except EtlError as error:
-                log.warning("%s", error)
+                log.warning(refusal.both(error.told()))
         return code
 
 
@@ -287,10 +288,10 @@ def _ingest_dropped(inbox_folder: Path, path: Path) -> int:
     try:
         outcome = ingest.ingest_dropped(inbox_folder, path)
     except EtlError as error:  # the inbox can't be written: the file stays for the next scan
-        log.warning("%s", error)
+        log.warning(refusal.both(error.told()))
         return NOT_FILED
     if outcome.status != "filed":
-        log.warning("inbox %s %s: %s", printable(path.name), outcome.status, outcome.message)
+        log.warning(outcome.noted())
     return FILED if outcome.status == "filed" else NOT_FILED
 
 

@@ -17,6 +17,7 @@ def test_the_statement_names_standard_day_and_gaps(opening: Opening) -> None:
     assert "WCAG 2.2, level AA" in words
     assert "29 November 2026" in words
     assert "Known gaps" in words
+    assert "what they sort by in place of the words shown" in words
     assert 'href="?open=about:accessibility"' in said(opening)
 
 

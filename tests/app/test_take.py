@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from urllib.parse import parse_qsl, urlsplit
 
 import openpyxl
@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import downloads
 from dashboard.parts import take
 from dashboard.reader.text import LANGS, Lang
-from sql import files
+from sql import files, words
 from tests.app.conftest import Opened, Opening
 from tests.conftest import TODAY
 
@@ -40,9 +40,30 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Files:
     return offered
 
 
-def from_csv(content: bytes) -> list[Row]:
+def from_csv(content: bytes, tab: str = ",") -> list[Row]:
+    """Rows by the names in code that have these headings; some share one."""
     text = content.decode("utf-8-sig")
-    return [*csv.DictReader(io.StringIO(text, newline=""))]
+    headings, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=tab)
+    return [
+        {
+            name: cell
+            for heading, cell in zip(headings, row, strict=True)
+            for name in named()[heading]
+        }
+        for row in rows
+    ]
+
+
+@cache
+def named() -> dict[str, set[str]]:
+    """Heading -> the columns that have it."""
+    found: dict[str, set[str]] = {}
+    columns = {key.partition(".")[2] for key in words.texts() if key.startswith("column.")}
+    columns |= {f"{column}_{part}" for column in columns for part in (*LANGS, *files.PARTS)}
+    for column in columns | {f"secondary_{column}" for column in columns}:
+        for lang in LANGS:
+            found.setdefault(files.heading(column, lang), set()).add(column)
+    return found
 
 
 def from_xlsx(content: bytes) -> list[Row]:
@@ -89,7 +110,8 @@ def test_a_figure_is_the_same_by_every_way_and_tells_what_it_needs(
     rows = READ[kind](file(taken, "CERT-01_by-province", kind))
     (here,) = (row for row in rows if row["province_code"] == "50")
     assert (float(str(here["value"])), here["shown"]) == (3, "3 เมือง")
-    assert (here["kpi"], here["unit"], here["qualifier"]) == ("CERT-01", "cities", "=")
+    unit = "เมือง" if kind in files.PEOPLE else "cities"
+    assert (here["kpi"], here["unit"], here["qualifier"]) == ("CERT-01", unit, "=")
     assert str(here["as_of"])[:10] == "2025-08-27"
     assert str(here["age_days"]) == "459"
     sources, addresses = str(here["source"]).split("; "), str(here["source_url"]).split("; ")
@@ -130,8 +152,8 @@ def listed(shown: Opened) -> list[str]:
 def test_figures_of_a_list_read_as_on_screen(opening: Opening, taken: Files) -> None:
     shown = opening("provinces", lang="en", to="2023", year="fiscal")
     rows = from_json(file(taken, "CERT-01_by-province", "json"))
-    words = [str(row["shown"]) for row in rows]
-    assert [one.split(" · ")[0] for one in listed(shown)] == words
+    figures = [str(row["shown"]) for row in rows]
+    assert [one.split(" · ")[0] for one in listed(shown)] == figures
     assert sum(float(str(row["value"] or 0)) for row in rows) == 36
 
 

@@ -1,7 +1,5 @@
 """One figure by every way out: each carries its sign, unit, day, age and source, and the same."""
 
-import csv
-import io
 import re
 from html import unescape
 from pathlib import Path
@@ -15,19 +13,20 @@ from etl.cli import main
 from sql import files
 from tests.app.conftest import Opening
 from tests.app.test_pictures import Picture, drawn
-from tests.app.test_take import READ, Files, Row, file, taken
+from tests.app.test_take import READ, Files, Row, file, from_csv, taken
 
 __all__ = ["drawn", "taken"]
 ZONES = "promotion_zones:plan_set:named:announced"
 STATE = {"view": "compare", "provinces": "50,40", "province_figures": ZONES}
 WORDS = "ไม่น้อยกว่า 1 พื้นที่"  # Chiang Mai's named zones, of which more are published
+UNIT = {kind: "พื้นที่" if kind in files.PEOPLE else "areas" for kind in READ}
 DAY, AGE = "23 พ.ย. 2566", "3 ปีก่อน"
 
 
-def carries(row: Row, place: str) -> None:
-    """A row of a file has the figure and all that it needs."""
+def carries(row: Row, place: str, unit: str) -> None:
+    """A row of a file has the figure and all that it needs; people are told the unit in words."""
     assert row[place] == "50"
-    assert (float(str(row["value"])), row["qualifier"], row["unit"]) == (1, ">=", "areas")
+    assert (float(str(row["value"])), row["qualifier"], row["unit"]) == (1, ">=", unit)
     assert str(row["as_of"])[:10] == "2023-11-23"
     assert str(row["age_days"]) == "1102"
     assert row["kpi"] == "CERT-04"
@@ -41,7 +40,7 @@ def carries(row: Row, place: str) -> None:
 def test_a_file_of_a_list(opening: Opening, taken: Files, kind: files.Format) -> None:
     opening("explore", lang="th", **STATE)
     row = READ[kind](file(taken, "compared", kind))[0]
-    carries(row, "place_code")
+    carries(row, "place_code", UNIT[kind])
     assert f"province_figures={ZONES.replace(':', '%3A')}" in str(row["link"])
 
 
@@ -51,7 +50,7 @@ def test_a_file_of_the_command(warehouse: Path, tmp_path: Path, kind: files.Form
     assert main(["export", "CERT-04", "--format", kind, "--to", str(tmp_path), "--lang", "th"]) == 0
     (path,) = tmp_path.iterdir()
     rows = (row for row in READ[kind](path.read_bytes()) if row["place_code"] == "50")
-    carries(next(rows), "place_code")
+    carries(next(rows), "place_code", UNIT[kind])
 
 
 def test_a_picture(opening: Opening, drawn: list[Picture]) -> None:
@@ -71,19 +70,8 @@ def test_a_picture(opening: Opening, drawn: list[Picture]) -> None:
 def test_what_is_copied(opening: Opening) -> None:
     """Rows to be pasted; and the link, which shows the figure, its day, age and documents again."""
     pasted, link = (box.value for box in opening("explore", lang="th", **STATE).app.code[-2:])
-    headings, first, *_ = csv.reader(io.StringIO(pasted), delimiter="\t")
-    named = {files.heading(name, "th"): name for name in NAMES}
-    carries(
-        {named.get(heading, heading): cell for heading, cell in zip(headings, first, strict=True)},
-        "place_code",
-    )
+    carries(from_csv(pasted.encode(), "\t")[0], "place_code", "พื้นที่")
     page = opening("explore", **dict(parse_qsl(urlsplit(link).query)))
     row = page.row(f"เชียงใหม่ · {page.listings[0][0][0].partition(' · ')[2]}")
     assert row[1] == WORDS
     assert row[4] == f"{DAY} ({AGE}) · tigernews.tv"
-
-
-NAMES = (
-    *("place_code", "value", "qualifier", "unit", "as_of", "age_days", "kpi", "source"),
-    *("source_url", "licence", "build"),
-)

@@ -35,10 +35,11 @@ TOLD_WHOLE = ("reject_reason", "refusal", "library")  # by codes of the load, by
 TOLD_AS = {"primary_key": "duplicate_key", "nullability": "missing"}
 CONVERSIONS = {
     *("unknown_province", "unknown_category", "not_a_date", "not_a_number", "not_a_boolean"),
+    *("day_or_month", "other_weekday"),
 }
 DOUBTS = {  # of cells that are not read as they stand, or can hardly be meant
     *("formula", "shown_in_thousands", "struck_out", "raised_digit", "merged_number"),
-    *("two_units", "amount_far_above", "future_date", "long_past"),
+    *("a_total", "two_units", "amount_far_above", "future_date", "long_past"),
     *("other_province", "other_name", "typo_of_a_plan"),
 }
 FORMS_OF_A_TERM = {

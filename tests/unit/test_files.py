@@ -75,7 +75,7 @@ def read_csv(content: bytes) -> list[list[str]]:
 def column(content: bytes, name: str) -> list[str]:
     """The cells of a column of a CSV."""
     heading, *rows = read_csv(content)
-    return [row[heading.index(name)] for row in rows]
+    return [row[heading.index(files.heading(name, "th"))] for row in rows]
 
 
 def book(content: bytes) -> openpyxl.Workbook:
@@ -129,20 +129,20 @@ TYPED = pl.DataFrame(
 def test_a_csv_holds_codes_numbers_days_and_what_each_row_needs() -> None:
     heading, *rows = read_csv(made("csv", TYPED))
     first = dict(zip(heading, rows[0], strict=True))
-    assert first == {
+    expected = {
         "province_code": "05",
         "cities": "1",
         "value": "4",
         "exact": "1654734.10",
         "as_of": "2025-08-27",
-        "as_of_precision": "day",
+        "as_of_precision": "วัน",
         "built_at": "2026-11-29T06:00:00",
         "is_named": "true",
         "plans": "ก; ข",
         "documents": "d1; d2",
         "secondary_documents": "d2",
         "kpi": "CERT-01",
-        "unit": "cities",
+        "unit": "เมือง",
         "age_days": "459",
         "source": "รายงานประจำปี; ข่าว",
         "source_url": "https://a.example/r; https://b.example/n",
@@ -150,6 +150,7 @@ def test_a_csv_holds_codes_numbers_days_and_what_each_row_needs() -> None:
         "build": ABOUT.build,
         "link": ABOUT.link,
     }
+    assert first == {files.heading(name, "th"): cell for name, cell in expected.items()}
     ages = column(made("csv", TYPED), "age_days")
     assert ages == ["459", str((TODAY - date(2023, 12, 31)).days), ""]
 
@@ -160,7 +161,7 @@ def test_a_workbook_is_typed_under_a_frozen_heading() -> None:
     heading, first, second, third = cells(sheet.iter_rows(values_only=True))
     assert heading[:3] == ["รหัสจังหวัด", "จำนวนเมือง", "ค่า"]
     assert first[:8] == [
-        *("05", 1, 4, 1654734.1, datetime(2025, 8, 27), "day"),  # noqa: DTZ001
+        *("05", 1, 4, 1654734.1, datetime(2025, 8, 27), "วัน"),  # noqa: DTZ001
         *(datetime(2026, 11, 29, 6), True),  # noqa: DTZ001
     ]
     assert (second[2], third[2], third[0]) == (-1.5, None, "90")
@@ -178,6 +179,41 @@ def test_a_workbook_says_all_of_itself() -> None:
         *(["d1", *vars(ABOUT.sources["d1"]).values()], ["d2", *vars(ABOUT.sources["d2"]).values()]),
     ):
         assert line in lines
+
+
+CODED = pl.DataFrame(
+    {"stage": ["planned", "of_nobody", None], "kind": ["plan", "news", "news"], "unit": ["THB"] * 3}
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("th", [["ตามแผน", "แผน", "บาท"], ["of_nobody", "ข่าว", "บาท"], ["", "ข่าว", "บาท"]]),
+        ("en", [["planned", "plan", "baht"], ["of_nobody", "news", "baht"], ["", "news", "baht"]]),
+    ],
+)
+def test_codes_are_words_where_people_read_the_file(lang: str, words: list[list[str]]) -> None:
+    told = About(**{**vars(ABOUT), "of": [], "lang": lang})
+    _, *rows = read_csv(made("csv", CODED, told))
+    assert [row[:3] for row in rows] == words
+    _, *typed = cells(book(made("xlsx", CODED, told)).worksheets[0].iter_rows(values_only=True))
+    assert [[cell or "" for cell in row[:3]] for row in typed] == words
+
+
+def test_codes_stay_where_programs_read_the_file_with_their_words_beside() -> None:
+    told = About(**{**vars(ABOUT), "of": []})
+    content = json.loads(made("json", CODED, told))
+    parquet = pq.ParquetFile(io.BytesIO(made("parquet", CODED, told)))
+    assert [row["stage"] for row in content["rows"]] == ["planned", "of_nobody", None]
+    assert parquet.read()["kind"].to_pylist() == ["plan", "news", "news"]
+    beside = json.loads(parquet.metadata.metadata[b"about"])["codes"]
+    assert beside == content["about"]["codes"]
+    assert beside == {
+        "stage": {"planned": "ตามแผน"},
+        "kind": {"plan": "แผน", "news": "ข่าว"},
+        "unit": {"THB": "บาท"},
+    }
 
 
 def test_parquet_is_typed_and_says_all_of_itself() -> None:

@@ -16,7 +16,7 @@ SHAPES = ("circle", "diamond", "circle")  # used, received, awaited; the last is
 def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.LayerChart:
     """Which source feeds which KPI. The KPIs keep the order of the frame.
 
-    `frame`: kpi (code), source (name), order (0 for the public documents, that come first), state
+    `frame`: kpi (code), form (name), order (0 for the public documents, that come first), state
     (worded), shown (all in words). `states`: used, received, awaited, worded.
     """
     drawn = rows(frame)
@@ -28,7 +28,7 @@ def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.
         .mark_point(filled=True, size=SIZE, opacity=1, strokeWidth=1.5)
         .encode(
             x=alt.X(
-                "source:N",
+                "form:N",
                 title=None,
                 sort=alt.EncodingSortField(field="order", op="min"),
                 axis=alt.Axis(

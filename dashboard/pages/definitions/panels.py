@@ -188,7 +188,7 @@ def matrix(page: Page) -> None:
             cells = [
                 {
                     "kpi": row["code"],
-                    "source": _source(row, reader),
+                    "form": _source(row, reader),
                     "order": 0 if row["source"] == PUBLIC else 1,
                     "state": states[row["state"]],
                     "shown": f"{row['code']} {reader.name(row, 'label')} · {_source(row, reader)}: "

@@ -358,9 +358,7 @@ def _long(table: Table, down: Mapping[str, str], across: Mapping[str, str]) -> p
                 "column": across[column],
                 **{name: held[name] for name in ("value", "lower", "upper", "qualifier")},
                 "unit": measure.unit,
-                "format": measure.format or "",
-                "records": held["records"],
-                "added": held["added"],
+                **{name: held[name] for name in ("records", "added", "doc_ids")},
             }
             for row in down
             for column in across

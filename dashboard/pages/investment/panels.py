@@ -457,7 +457,7 @@ def _first_capital(words: str) -> str:
 
 def _part(page: Page, part: str) -> pl.DataFrame:
     """Amounts by stage alone, or by stage and one thing more."""
-    return page.amounts.filter(pl.col("part") == part)
+    return page.amounts.filter(pl.col("part") == part).drop("part")
 
 
 def _subject(row: Row, reader: Reader) -> str:

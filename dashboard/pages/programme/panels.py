@@ -555,7 +555,7 @@ def _money(page: Page) -> None:
     def stage(row: Row) -> str:
         if not row["stage"]:
             return reader.t("programme.money_none")
-        by = reader.t(f"programme.money_{row['stated_by']}")
+        by = reader.label("stated_by", str(row["stated_by"]))
         return f"{reader.label('stage', str(row['stage']))} · {by}"
 
     def counted(row: Row) -> str:

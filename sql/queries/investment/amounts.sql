@@ -45,6 +45,7 @@ stated as (
         investment.qualifier,
         counted.qualifier as sum_qualifier,
         investment.as_of,
+        investment.doc_id,
         places.province_code,
         investment.counts_once
         and investment.reported_by is null
@@ -90,6 +91,7 @@ amounts as (
             'qualifier': qualifier, 'unit': unit
         }) as largest,
         bool_or(is_counted) as is_summed,
+        list_sort(list(distinct doc_id)) as doc_ids,
         min(as_of) filter (where is_counted) as counted_from,
         max(as_of) filter (where is_counted) as counted_to,
         min(as_of) as stated_from,
@@ -126,6 +128,7 @@ select
     case when amounts.is_summed then amounts.counted_to else amounts.stated_to end as as_of_to,
     case when amounts.is_summed then amounts.counted_undated else amounts.stated_undated end
         as undated,
+    amounts.doc_ids,
 from amounts
 left join core.dim_province as province
     on amounts.province_code = province.province_code

@@ -84,6 +84,7 @@ publishers as (
             statement.kind = 'target'
             and list_contains(shown.new_statements, statement.statement_id)
         ) as targets,
+        list_sort(list(distinct document.doc_id)) as doc_ids,
     from shown
     inner join marts.statement as statement
         on list_contains(shown.new_statements || shown.revised_statements, statement.statement_id)
@@ -141,6 +142,7 @@ select
     len(shown.lost_statements) as lost,
     len(shown.chosen_statements) as chosen,
     shown.is_recalculated,
+    publishers.doc_ids,
     provinces.entered_th,
     provinces.entered_en,
     provinces.left_th,

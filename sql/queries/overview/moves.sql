@@ -107,6 +107,7 @@ publishers as (
             filter (where statement.kind <> 'target')
         ) as new_sources,
         count(distinct statement.statement_id) filter (where statement.kind = 'target') as targets,
+        list_sort(list(distinct document.doc_id)) as doc_ids,
     from moved
     inner join marts.statement as statement
         on list_contains(moved.new_statements, statement.statement_id)
@@ -144,6 +145,7 @@ select
     null::varchar[] as entered_en,
     null::varchar[] as left_th,
     null::varchar[] as left_en,
+    publishers.doc_ids,
 from moved
 left join publishers
     on moved.metric_id = publishers.metric_id

@@ -11,6 +11,7 @@ with chosen as (
         lower,
         upper,
         qualifier,
+        doc_ids,
     from countable_here($subject, $region, $province, $from_date, $to_date, $operator)
     where true
 )
@@ -35,6 +36,7 @@ select
         when $adds in ('sum', 'none') and count(above) = count(upper) then added(upper)
     end as upper,
     case when $adds in ('sum', 'none') then added_qualifier(qualifier) else '=' end as qualifier,
+    list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
 from chosen
 group by grouping sets ((row_code, column_code), (row_code), (column_code), ())
 order by is_total_row, is_total_column, row_code, column_code

@@ -17,6 +17,7 @@ with targets as (
         version.unit,
         version.value::double as target,
         version.horizon::integer as horizon,
+        version.doc_ids,
         deadline(version.horizon, 'calendar') as calendar_ends_on,
         deadline(version.horizon, 'fiscal') as fiscal_ends_on,
         months_left($today, calendar_ends_on) as calendar_months,
@@ -147,6 +148,15 @@ ends as (
     group by metric_id
 ),
 
+stated as (  -- what the counts rest on
+    select
+        metric_id,
+        list_distinct(flatten(list(doc_ids))) as doc_ids,
+    from metrics.metric_value
+    where place_kind = 'national' and segment_kind = 'national'
+    group by metric_id
+),
+
 newest as (
     select
         metric_id,
@@ -195,7 +205,10 @@ select
     seen.ratio_calendar,
     seen.ratio_fiscal,
     $today::date as today,
+    list_sort(list_distinct(targets.doc_ids || coalesce(stated.doc_ids, []))) as doc_ids,
 from targets
+left join stated
+    on targets.metric_id = stated.metric_id
 left join newest
     on targets.metric_id = newest.metric_id
 left join judged

@@ -7,6 +7,7 @@ select
     measure.name_th as measure_th,
     measure.name_en as measure_en,
     investment.plan_set,
+    coalesce(sides.doc_ids, gone.doc_ids) as doc_ids,
     earlier.conflict_id is null as is_new,
 from marts.conflict as conflict
 full join previous.marts.conflict as earlier
@@ -22,6 +23,22 @@ left join lateral (
     where side.conflict_id = conflict.conflict_id
 ) as investment
     on true
+left join (
+    select
+        conflict_id,
+        list_sort(list(distinct doc_id)) as doc_ids,
+    from marts.conflict_statement
+    group by conflict_id
+) as sides
+    on conflict.conflict_id = sides.conflict_id
+left join (
+    select
+        conflict_id,
+        list_sort(list(distinct doc_id)) as doc_ids,
+    from previous.marts.conflict_statement
+    group by conflict_id
+) as gone
+    on earlier.conflict_id = gone.conflict_id
 where
     (conflict.conflict_id is null) <> (earlier.conflict_id is null)
     and not coalesce(conflict.is_rounding, earlier.is_rounding)

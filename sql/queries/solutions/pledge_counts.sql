@@ -12,6 +12,7 @@ select
     figure.lower,
     figure.upper,
     figure.qualifier,
+    figure.doc_ids,
     string_agg(document.title, '; ' order by document.doc_id) as title,
     string_agg(document.publisher, '; ' order by document.doc_id) as publisher,
     min(document.url) as url,

@@ -69,7 +69,8 @@ def test_without_a_secret_uploads_stay_off_and_the_operator_is_told(
     assert not uploads.operator_view()
     with caplog.at_level(logging.WARNING):
         uploads.announce()
-    assert "SMARTCITY_UPLOAD_SECRET" in caplog.text
+    assert "Uploads stay off: SMARTCITY_UPLOADS is 1, but SMARTCITY_UPLOAD_SECRET" in caplog.text
+    assert "ยังไม่เปิดรับไฟล์ผ่านหน้าเว็บ" in caplog.text
 
 
 def test_what_is_not_public_is_shown_where_an_operator_said_so(

@@ -140,6 +140,12 @@ def test_a_file_loads_or_is_quarantined_as_expected(name: str, place: Path) -> N
     assert not place.exists()
 
 
+def test_a_hidden_column_is_told() -> None:
+    told = "Columns that are hidden in the sheet were read too: 'ผู้เข้าร่วม (คน)'."
+    assert told in tried("xlsx-hidden-column").text("en")
+    assert "คอลัมน์ที่ซ่อนอยู่" in tried("xlsx-hidden-column").text("th")
+
+
 @pytest.mark.parametrize("name", ["xlsx-hidden-rows", "lo-hidden", "lo-hidden-old"])
 def test_rows_that_nobody_sees_are_told(name: str) -> None:
     told = "Rows that are hidden or filtered away in the sheet were read too (1): 3."

@@ -126,6 +126,8 @@ def test_the_command_line_lists_and_writes_all(tmp_path: Path) -> None:
     (line,) = (line for line in lines if line.startswith("agency_plan_events "))
     assert source.title_en in line
     assert line.endswith(template.owner_en)
+    thai = templates.listing("th")
+    assert any(source.title_th in line and template.owner_th in line for line in thai)
     written = templates.write(None, tmp_path / "forms")
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == sorted(
         f"{name}.xlsx" for name in FORMS
