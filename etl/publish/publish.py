@@ -289,15 +289,26 @@ def rollback(
 
 
 def _build_before(folder: Path, left: Path | None) -> Path | None:
-    """The newest kept build before `left` with another content hash; None where there is none."""
-    return next(
-        (
-            path
-            for path in builds(folder)
-            if left is None or (path.stem < left.stem and path.stem[-8:] != left.stem[-8:])
-        ),
-        None,
-    )
+    """The kept build that was published before `left`, with another content hash; None: none is.
+
+    A build that was rolled back is not one of those. Where a build can't say which came before it,
+    it is the newest kept one that is older.
+    """
+    kept = builds(folder)
+    if left is None:
+        return next(iter(kept), None)
+    before = left
+    try:
+        while before.stem[-8:] == left.stem[-8:]:
+            (made,) = rows(before, "select previous from meta.build")
+            if made["previous"] is None:
+                return None
+            before = folder / f"{made['previous']}.duckdb"
+    except duckdb.Error:
+        return next(
+            (one for one in kept if one.stem < left.stem and one.stem[-8:] != left.stem[-8:]), None
+        )
+    return before if before in kept else None
 
 
 def current_and_earlier(folder: Path) -> list[Path]:

@@ -52,7 +52,7 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
                 "ONE-01 Cities",
                 (
                     "  Nationwide: from 37 cities to 38 cities (+1 city). "
-                    "Why: revised statements: 1 (C2)"
+                    "Why: revised statements: 1, from C2"
                 ),
                 "Sources with a new or changed edition: 1 (Counts of cities: 5 rows)",
             ],
@@ -62,7 +62,7 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
             [
                 "ตัวเลขเปลี่ยนใน 1 ตัวชี้วัด เรียงจากที่เปลี่ยนมากที่สุด",
                 "ONE-01 เมือง",
-                "  ทั้งประเทศ: จาก 37 เมือง เป็น 38 เมือง (+1 เมือง) เพราะแก้ไขข้อมูลเดิม 1 รายการ (C2)",
+                "  ทั้งประเทศ: จาก 37 เมือง เป็น 38 เมือง (+1 เมือง) เพราะแก้ไขข้อมูลเดิม 1 รายการ จาก C2",
                 "แหล่งข้อมูลที่มีฉบับใหม่หรือแก้ไข 1 แหล่ง: จำนวนเมือง 5 แถว",
             ],
         ),
@@ -119,7 +119,7 @@ def test_nothing_changed() -> None:
                 "CERT-01 Certified smart cities",
                 (
                     r"  Named in public documents: from 30 cities to 37 cities \(\+7 cities\)\. "
-                    r"Why: new statements: 7 \(.+\) · "
+                    r"Why: new statements: 7, from .+ · "
                     "provinces added: Ubon Ratchathani, Phang-nga, Surat Thani and 3 more \\+6 · "
                     r"provinces that were counted before \+1"
                 ),

@@ -55,7 +55,10 @@ def published(folder: Path, stamp: str, content: str) -> str:
     """Publishes a build with that content; gives its id."""
     build_id = f"{stamp}-{content:0<8}"
     working = publish.working_file(folder)
-    tables = made(working, build_id, content)
+    pointer = folder / "CURRENT"
+    tables = made(
+        working, build_id, content, pointer.readlink().stem if pointer.is_symlink() else None
+    )
     publish.publish(working, folder, build_id, tables)
     return build_id
 
@@ -241,6 +244,13 @@ def test_rollback_passes_by_a_build_that_says_the_same(tmp_path: Path) -> None:
     first = published(tmp_path, OLD, "a")
     published(tmp_path, MIDDLE, "b")
     published(tmp_path, NEW, "b")
+    assert publish.rollback(tmp_path) == first
+
+
+def test_rollback_passes_by_a_build_that_was_rolled_back(tmp_path: Path) -> None:
+    first, _ = published(tmp_path, OLD, "a"), published(tmp_path, MIDDLE, "b")
+    publish.rollback(tmp_path)
+    published(tmp_path, NEW, "c")
     assert publish.rollback(tmp_path) == first
 
 
