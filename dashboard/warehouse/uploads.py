@@ -224,7 +224,7 @@ def template(source: str) -> bytes:
     try:
         return _forms.files(None)[source]
     except KeyError:
-        raise Failed("failed") from None
+        raise Failed("failed", source) from None
 
 
 def fix_workbook(build_id: str) -> bytes:

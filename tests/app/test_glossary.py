@@ -13,7 +13,7 @@ def terms(page: Opened) -> dict[str, list[str]]:
     """What is said of each term by its Thai name; nothing where no term is shown."""
     bodies = [b.proto.body for b in page.app.get("html") if 'class="rows"' in b.proto.body]
     lines = [line for body in bodies for line in re.findall(r"<li>.*?</li>", body, re.DOTALL)]
-    told = [unescape(re.sub(r"<br>", "\n", line)) for line in lines]
+    told = [unescape(re.sub(r"<br>|</span> <span>", "\n", line)) for line in lines]
     parts = [re.sub(r"<[^>]+>", "", text).split("\n") for text in told]
     return {name: facts.split(" · ") for name, facts in parts}
 

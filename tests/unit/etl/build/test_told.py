@@ -128,7 +128,7 @@ def test_nothing_changed() -> None:
                 (
                     r"  Nationwide: from over 100 areas as of 14 Jun 2023 to 190 areas "
                     r"as of Jan 2026 "
-                    r"\(\+90 areas\)\. Why: new statements: 1 .*"
+                    r"\(\+90 areas\)\. Why: new statements: 1, from .*"
                 ),
                 (
                     r"  Named in public documents: from 24\.68% to 32\.47% "
