@@ -8,6 +8,8 @@ import ctypes
 import gc
 import logging
 import platform
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -251,12 +253,14 @@ def harden() -> None:
             logging.getLogger(name).addFilter(sparing)
 
 
-def spare() -> None:
+@asynccontextmanager
+async def spare(_: st.App) -> AsyncIterator[None]:
     """Memory that nobody needs goes back to the system, while readers come and once they rest."""
     libc = ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
     if libc:
         libc.mallopt(M_ARENA_MAX, ARENAS)
     Thread(target=_rests, args=(libc,), name="rest", daemon=True).start()
+    yield
 
 
 def _rests(libc: ctypes.CDLL | None) -> None:
@@ -280,7 +284,6 @@ def _sweep(libc: ctypes.CDLL | None) -> None:
 
 uploads.announce()
 harden()
-spare()
 for language in text.LANGS:  # where the library's page is another, it is told now, not to a reader
     for lost in (False, True):
         shell(_base(), language, missing=lost)
@@ -289,4 +292,5 @@ app = st.App(
     routes=routes(),
     middleware=[Middleware(Gate, settings=settings())],
     on_script_error=on_script_error,
+    lifespan=spare,
 )

@@ -118,7 +118,8 @@ class Visit:
         return self.follow(f"{self.server.url}/{path}?{urlencode(filters)}")
 
     def follow(self, link: str) -> Page:
-        """Opens a link and waits until it is drawn."""
+        """Opens a link, in front of other windows, and waits until it is drawn."""
+        self.page.bring_to_front()  # a choice in a window behind another closes by itself
         self.page.goto(link)
         return self.settle()
 

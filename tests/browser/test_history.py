@@ -19,7 +19,7 @@ def test_a_move_is_chosen_shared_and_split(visiting: Visiting) -> None:
     """Certified cities that are named: 14 at the end of 2564, 23 a year later; 8 by provinces new
     to the list, 1 in a province that had one.
     """
-    sender, reader = visiting(), visiting(width=390, scheme="dark")
+    sender = visiting()
     page = sender.open("definitions", lang="th", open="kpi:CERT-01", part="history")
     expect(causes(page)).to_contain_text("มติชน")  # 36 to 37, through 30: told without a difference
     expect(causes(page)).not_to_contain_text("+1")
@@ -38,7 +38,7 @@ def test_a_move_is_chosen_shared_and_split(visiting: Visiting) -> None:
     assert query["from_build"] == ["2021-12-31"]
     assert query["to_build"] == ["2022-12-31"]
     assert query["figure"] == ["certified_cities/TH/plan_set/named/announced"]
-    seen = reader.follow(page.url)
+    seen = visiting(width=390, scheme="dark").follow(page.url)
     expect(causes(seen)).to_contain_text("+8 เมือง")
     assert causes(seen).inner_text() == causes(page).inner_text()
     assert seen.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,6 +1,7 @@
 """The door to the warehouse: what it says when there is none, and that a new build is seen."""
 
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,8 @@ ONE = {"answer": "select 1 as one"}
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
     monkeypatch.setattr(warehouse, "page_queries", lambda page: ONE if page == "some" else {})
+    for name in ("_of_this_run", "_engines_of_this_run"):  # of an earlier test's run
+        monkeypatch.setattr(data, name, ContextVar(name, default=None))
     yield tmp_path
     st.cache_resource.clear()  # an engine that outlives the test complains at the end
 
