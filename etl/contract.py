@@ -58,7 +58,7 @@ class Amount:
     largest: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # expressions have no equality; what it gives is kept by itself
 class Source:
     """One kind of file and what the warehouse reads from it.
 

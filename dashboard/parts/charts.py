@@ -41,9 +41,7 @@ def words(palette: Palette) -> dict[str, dict[str, object]]:
     return {
         "axis": {**sizes, **colours, "gridColor": palette.line},
         "header": {**sizes, **colours},
-        "mark": {
-            "aria": False
-        },  # the text of the whole says it; a mark's is of the drawing's columns
+        "mark": {"aria": False},  # the text of the whole says it; a mark's would name columns
         "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": palette.ink},
         "text": {"fontSize": 12},
     }

@@ -69,7 +69,8 @@ def listed(
         tables.none_within(frame, by=by)
         return
     is_whole = bool(st.session_state.get(f"{key}_whole"))
-    texts = {column.heading: [_text(column, row) for row in frame.to_dicts()] for column in columns}
+    found = frame.to_dicts()
+    texts = {column.heading: [_text(column, row) for row in found] for column in columns}
     widths, lines = _widths(columns, texts, within)
     height = HEIGHTS[lines]
     shown = frame.height if frame.height <= shown + SINGLES else shown
@@ -89,6 +90,7 @@ def listed(
         reader.t(alt),
         key,
         opens,
+        texts=texts,
         cells=cells,
         widths=widths,
         shown=few,
@@ -135,6 +137,7 @@ def _grid(
     key: str,
     opens: Opens | None,
     *,
+    texts: Mapping[str, list[str]],
     cells: Cells | None,
     widths: Mapping[str, int | None],
     shown: int,
@@ -142,7 +145,6 @@ def _grid(
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
     rows = frame.to_dicts()
-    texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
     keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
     grid = pl.DataFrame(keys).to_pandas().style.set_uuid(key)  # drawn again, it is the same grid
     for name, words in texts.items():

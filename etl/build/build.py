@@ -26,12 +26,12 @@ from etl.build.describe import describe, describe_columns, describe_kpis, write
 from etl.build.doubts import hold_doubtful
 from etl.build.faults import explain_errors, name_file_in_errors, name_model_in_errors
 from etl.build.load import load_sources
-from etl.errors import EtlError, SourceError
+from etl.errors import EtlError, SourceError, in_both
 from etl.project import SHIPPED, Project
 from etl.publish import ledger, publish
 from etl.publish.publish import Row
 from etl.service import alerts
-from sql import builds, refusal, run, warehouse, words
+from sql import builds, run, warehouse, words
 
 LAYERS = ("staging", "core", "marts")
 
@@ -275,8 +275,7 @@ def _send_alerts(folder: Path, run_id: str) -> None:
     try:
         alerts.after_run(folder, run_id)
     except EtlError as error:
-        told = refusal.both(error.told())
-        log.error(words.both("log.alerts_unsent", run=run_id, error=told))  # noqa: TRY400
+        log.error(words.both("log.alerts_unsent", run=run_id, error=in_both(error)))  # noqa: TRY400
     except Exception as error:
         log.exception(words.both("log.alerts_unsent", run=run_id, error=type(error).__name__))
 

@@ -85,9 +85,8 @@ class Outcome:
     def noted(self) -> str:
         """That it was not filed, and why, in both languages, for whoever reads the log."""
         return " / ".join(
-            say("log.not_filed", lang, name=self.file, status=self.status, why=why)
+            say("log.not_filed", lang, name=self.file, status=self.status, why=_message(self, lang))
             for lang in ("en", "th")
-            for why in [_message(self, lang)]
         )
 
     def saying(self, *told: Phrase) -> "Outcome":
@@ -632,8 +631,8 @@ def _lines(outcome: Outcome, lang: str) -> Iterator[str]:
 
 def _form(source: str, lang: str) -> str:
     """A source as its sender knows it, and the name that commands take."""
-    title = next((one.title_th for one in SHIPPED.sources if one.name == source), "")
-    return f"{title} ({source})" if lang == "th" and title else source
+    (form,) = [one for one in SHIPPED.sources if one.name == source]
+    return f"{form.title_th if lang == 'th' else form.title_en} ({source})"
 
 
 def _message(outcome: Outcome, lang: str) -> str:

@@ -198,9 +198,7 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
             if not any((row, root) in reported for root in roots):
                 reported.add((row, roots[0]))
                 why = "two_units" if cell in of_another_unit else reason
-                if (
-                    why == "not_a_date" and edition.source.template
-                ):  # others are written in ISO form
+                if why == "not_a_date" and edition.source.template:  # others have ISO dates alone
                     why = _why_no_date(cell)
                 problems.append(_Problem(row, roots[0], why, hints.get(cell, "")))
     return problems

@@ -19,13 +19,13 @@ from time import monotonic, perf_counter
 
 from cronsim import CronSim, CronSimError
 
-from etl.errors import EtlError
+from etl.errors import EtlError, in_both
 from etl.intake import inbox, ingest
 from etl.intake.refusals import Refused, printable
 from etl.project import SHIPPED
 from etl.publish import ledger
 from etl.service import alerts
-from sql import refusal, warehouse, words
+from sql import warehouse, words
 from sql.clock import BANGKOK
 
 STOP_SECONDS = 120.0  # that a child may go on once the schedule stops; then it gets SIGTERM
@@ -280,7 +280,7 @@ class Watch:
                 why = Refused(path.name, "reader_crashed")
                 inbox.refuse(self._place, path, "\n\n".join(map(why.text, ("th", "en"))))
             except EtlError as error:
-                log.warning(refusal.both(error.told()))
+                log.warning(in_both(error))
         return code
 
 
@@ -288,7 +288,7 @@ def _ingest_dropped(inbox_folder: Path, path: Path) -> int:
     try:
         outcome = ingest.ingest_dropped(inbox_folder, path)
     except EtlError as error:  # the inbox can't be written: the file stays for the next scan
-        log.warning(refusal.both(error.told()))
+        log.warning(in_both(error))
         return NOT_FILED
     if outcome.status != "filed":
         log.warning(outcome.noted())

@@ -104,11 +104,14 @@ def test_the_figures_of_a_kpi_open_as_they_are(
     told = json.loads(exported["json"].read_text(encoding="utf-8"))
     ods = saved.as_("ods", exported[kind], CSV if kind == "csv" else "")
     frame = sheet(ods)
-    headings = told["columns"]
+    headings, words = told["columns"], told["about"]["codes"]
     assert frame.columns == [*headings.values()]
-    for name in ("place_th", "kpi", "source", "licence", "qualifier"):
-        assert frame[headings[name]].to_list() == [row[name] for row in told["rows"]]
-    assert set(frame[headings["place_kind"]]) >= {"ทั้งประเทศ", "จังหวัด"}
+    for name in ("place_th", "place_kind", "kpi", "source", "licence", "qualifier"):
+        of = words.get(name, {})
+        assert frame[headings[name]].to_list() == [
+            of.get(row[name], row[name]) for row in told["rows"]
+        ]
+    assert "ทั้งประเทศ" in frame[headings["place_kind"]]
     assert "เชียงใหม่" in frame[headings["place_th"]]
     for name in ("value", "upper", "age_days"):
         assert frame[headings[name]].dtype == pl.Float64

@@ -422,15 +422,15 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
     reader, column = page.reader, tables.Columns(page.reader)
     told = national.select("plan_key", "status", "status_is_secondary")
     is_one = logos["is_stated"].n_unique() == 1  # then the heading says it
-    basis = {told: reader.t(f"programme.basis_{word}") for told, word in BASES.items()}
+    basis = {stated: reader.t(f"programme.basis_{word}") for stated, word in BASES.items()}
     ends = column.when("programme.ends", "ends_on", "ends_precision")
     heading = f"{ends.heading} ({basis[logos['is_stated'][0]]})" if is_one else ends.heading
 
     def end(row: Row) -> str:
         if row["ends_on"] is None:
             return reader.t("state.undated")
-        told = "" if is_one else f" ({basis[bool(row['is_stated'])]})"
-        return f"{ends.cell(row)}{told} · {_left(row, reader)}"
+        by = "" if is_one else f" ({basis[bool(row['is_stated'])]})"
+        return f"{ends.cell(row)}{by} · {_left(row, reader)}"
 
     rows.listed(
         logos.join(told, on="plan_key", how="left", maintain_order="left"),
