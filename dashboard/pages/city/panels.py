@@ -68,7 +68,7 @@ def finding(page: Page) -> None:
             )
             for row in page.growth.filter(plan_key=plan["plan_key"]).to_dicts()
         ]
-        st.markdown(tables.plain(" ".join(told)))
+        st.markdown(tables.plain(" · ".join(told)))
 
 
 def _step(plan: Row, reader: Reader) -> str:

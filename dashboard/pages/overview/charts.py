@@ -15,6 +15,7 @@ from dashboard.reader.theme import Palette
 
 HEIGHT = 310
 KINDS = ("held", "disputed", "secondary")
+CENTRE, ASIDE = alt.ExprRef("'center'"), alt.ExprRef("width < 400 ? 'left' : 'center'")
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,18 @@ def race(
         aims.mark_text(dy=-14, color=palette.ink).encode(text="label:N"),
         points.mark_point(size=50, opacity=1, strokeWidth=1.6),
         *(
-            alt.Chart(part).mark_text(dy=dy, color=colour).encode(x=x, y=y, text="label:N")
-            for part, dy, colour in (
-                (marks.filter(kind="held"), -12, palette.ink),
-                (marks.filter(pl.col("kind") != "held"), 16, palette.muted),
+            alt.Chart(part)
+            .mark_text(align=align, dy=dy, color=colour)
+            .encode(x=x, y=y, text="label:N")
+            for part, align, dy, colour in (
+                (marks.filter(kind="held"), CENTRE, -12, palette.ink),
+                (marks.filter(kind="disputed"), CENTRE, 16, palette.muted),
+                (
+                    marks.filter(kind="secondary"),
+                    ASIDE,
+                    16,
+                    palette.muted,
+                ),  # clear of a ring before
             )
             if not part.is_empty()
         ),

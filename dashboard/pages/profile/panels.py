@@ -140,6 +140,7 @@ def _locator(code: str, name: str, reader: Reader) -> None:
         palette,
         url=state.borders(),
         unknown="",
+        selected=(code,),
         height=124,
     )
     told = reader.t("profile.locator", province=name)
