@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from dashboard.parts import take
+from dashboard.reader.filters import ALL
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded
 from sql import files, words
@@ -34,7 +35,8 @@ def _statements(reader: Reader, query: Query) -> Spooled:
     from dashboard.warehouse import statements  # noqa: PLC0415
 
     asked: dict[str, str | bool | None] = {"words": query.get("words", "")[: statements.LONGEST]}
-    asked |= {name: query.get(name) or None for name in ("kind", "doc")}
+    chosen = {name: query.get(name) or ALL for name in ("kind", "doc")}
+    asked |= {name: None if code == ALL else code for name, code in chosen.items()}
     asked["each_place"] = query.get("lines") == "province"
     return statements.spooled(reader, asked)
 

@@ -21,12 +21,13 @@ from dashboard.navigation import PAGES, Chip, address
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
-from dashboard.reader.filters import ALL, Sources
+from dashboard.reader.filters import ALL, Sources, typed
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS
 
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
 TIME = ("from", "to", "year", "era")
+PERIOD = "period_typed"
 ASKED = "place_asked"  # what was typed and is no place, with the places that may be meant
 SUGGESTED = 5
 CURRENT = 'aria-current="page"'
@@ -208,20 +209,33 @@ def _times(years: Sequence[int]) -> None:
     reader = state.current()
     named = {str(ce): reader.year(ce) for ce in years}
     with st.form("time", border=False):
+        st.text_input(reader.t("bar.period"), key=PERIOD, placeholder=reader.t("bar.period_as"))
+        if words := st.session_state[PERIOD].strip():
+            first, last = (reader.year(year) for year in (min(years), max(years)))
+            refused = reader.t("bar.no_period", words=tables.plain(words), first=first, last=last)
+            st.warning(refused)
         for column, name in zip(st.columns(2), ("from", "to"), strict=True):
             with column:
                 _pick(name, {ALL: reader.t(f"filter.open_{name}")} | named)
         _one_of("year", {kind: reader.t(f"filter.year_{kind}") for kind in fmt.YEARS})
         _one_of("era", {era: reader.t(f"era.{era}") for era in fmt.ERAS}, reader.era)
         with state.of_the_page():
-            st.form_submit_button(reader.t("bar.apply"), on_click=_timed, type="primary")
+            st.form_submit_button(
+                reader.t("bar.apply"), on_click=_timed, args=(years,), type="primary"
+            )
 
 
-def _timed() -> None:
+def _timed(years: Sequence[int]) -> None:
+    """Takes what was typed, else what was picked; what names no period stays, and is told."""
+    words = st.session_state[PERIOD].strip()
+    found = typed(words, years)
+    if words and found is None:
+        return
     picked = {name: str(st.session_state[f"pick_{name}"]) for name in TIME}
     if picked["era"] == state.current().era:  # not chosen: it goes on following the language
         picked.pop("era")
-    state.change(**picked)
+    state.change(**picked | (found or {}))
+    st.session_state[PERIOD] = ""
     _done("time")
 
 

@@ -1,6 +1,6 @@
 """A choice of one page or view alone, kept in the link by our own code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -60,11 +60,13 @@ def several(
     first: Sequence[str] = (),
     most: int,
     hint: str,
+    find: Callable[[str], Sequence[str]] | None = None,
 ) -> list[str]:
     """Let the reader choose up to `most` of `options` (code -> label); gives their codes in order.
 
     The link holds the codes, parted by commas, unless they are `first`; `NONE` where all were taken
     off. `heading` and `hint` are text keys. Where a link names what is not on offer, it is said.
+    With `find` anything can be typed: it gives the codes that those words name.
     """
     text = state.choice(name)
     stated = [] if text == NONE else text.split(",") if text else list(first)
@@ -81,12 +83,26 @@ def several(
         max_selections=most,
         select_all=False,
         placeholder=state.current().t(hint),
+        accept_new_options=find is not None,
         on_change=_picked,
-        args=(name, key),
+        args=(name, key, options, find),
     )
+    if words := st.session_state.pop(f"{name}_unread", ""):
+        st.warning(state.current().t("bar.no_place", words=tables.plain(words)))
     return chosen
 
 
-def _picked(name: str, key: str) -> None:
-    st.session_state[name] = ",".join(st.session_state[key]) or NONE
+def _picked(
+    name: str,
+    key: str,
+    options: Mapping[str, str],
+    find: Callable[[str], Sequence[str]] | None,
+) -> None:
+    picked: list[str] = []
+    for one in st.session_state[key]:
+        codes = [one] if one in options or find is None else find(one)
+        if not codes:
+            st.session_state[f"{name}_unread"] = one
+        picked += codes
+    st.session_state[name] = ",".join(dict.fromkeys(picked)) or NONE
     state.chose(name)

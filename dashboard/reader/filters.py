@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from dashboard.reader.format import BE, Era, Year
 from dashboard.reader.text import Lang
@@ -18,6 +18,13 @@ Sources = Literal["all", "primary"]
 EraChoice = Literal["auto", "be", "ce"]
 YEARS = (1900, 2400)
 BUILD = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
+TYPED = re.compile(r"\D*(\d{4})(?:\D+(\d{4}|\d{2}))?\D*")  # one year or two, among words
+OF_WORDS = {  # what else a typed period says, by words of either language
+    "since": re.compile(r"ตั้งแต่|from|since", re.IGNORECASE),
+    "until": re.compile(r"ถึง|\b(to|until)\b", re.IGNORECASE),
+    "fiscal": re.compile(r"งบ|fy|fiscal", re.IGNORECASE),
+    "calendar": re.compile(r"ปฏิทิน|calendar", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,28 @@ class Filters:
         if chosen.from_year and chosen.to_year and chosen.from_year > chosen.to_year:
             return replace(chosen, from_year=chosen.to_year, to_year=chosen.from_year)
         return chosen
+
+
+def typed(words: str, years: Collection[int]) -> dict[str, str] | None:
+    """The choices of a typed period: `ปีงบ 2564–2566`, `FY 2021-23`, `ตั้งแต่ 2564`, `2566`.
+
+    None where it names no year, more than two, or one that is not on offer.
+    """
+    found = TYPED.fullmatch(words)
+    if found is None:
+        return None
+    first, last = found[1], found[2] or found[1]
+    ends = [_year(str(int(year))) for year in (first, first[: -len(last)] + last)]
+    if not {*ends} <= {*years}:
+        return None
+    said = {what for what, pattern in OF_WORDS.items() if pattern.search(words)}
+    one = found[2] is None
+    kinds = [kind for kind in get_args(Year) if kind in said]
+    return {
+        "from": ALL if one and "until" in said else str(ends[0]),
+        "to": ALL if one and "since" in said else str(ends[1]),
+        **({"year": kinds[0]} if kinds else {}),
+    }
 
 
 def _build(text: str | None) -> str | None:

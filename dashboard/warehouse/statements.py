@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import polars as pl
 import pyarrow as pa
 
-from dashboard.reader import text
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import data
 from dashboard.warehouse.data import FOUND, Value, read_page
+from sql import words
 
 LONGEST = 200  # characters that are searched for
 USUAL: dict[str, Value] = {
@@ -21,10 +21,6 @@ USUAL: dict[str, Value] = {
     "to_record": None,
 }
 WHOLE = 1_000_000  # rows to take along: what a sheet of Excel holds
-CODES = (  # the code lists that the labels of rows are of
-    *("event_kind", "event_detail", "stage", "plan_set", "funder", "ladder_step", "city_type"),
-    *("programme_kind", "project_kind", "evidence_level", "place_role"),
-)
 
 
 def rows(reader: Reader, asked: Mapping[str, Value], *, skip: int = 0, take: int) -> pl.DataFrame:
@@ -41,9 +37,9 @@ def spooled(reader: Reader, asked: Mapping[str, Value]) -> tuple[str, pa.RecordB
 
 
 def _labels() -> str:
-    """A line for each code of `CODES`: list and code, a tab, its words in both languages."""
+    """A line for each code of each list: list and code, a tab, its words in both languages."""
     return "\n".join(
-        f"{codes}.{code}\t{label} {text.label(codes, code, 'en')}"
-        for codes in CODES
-        for code, label in text.labels(codes, "th").items()
+        f"{codes}.{code}\t{told['th']} {told['en']}"
+        for codes, listed in words.lists().items()
+        for code, told in listed.items()
     )

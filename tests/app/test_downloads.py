@@ -113,6 +113,13 @@ def test_every_choice_of_the_page_narrows_the_file(query: dict[str, str]) -> Non
     assert content["about"]["link"].startswith("https://city.example/explore?")
 
 
+def test_a_choice_that_was_taken_back_narrows_nothing() -> None:
+    query = {"kind": "all", "doc": "all", "province": "50"}  # as the page's link has it then
+    content = json.loads(asked("/take/statements.json", lang="en", **query).body)
+    whole = statements.rows(Reader.parse(query), {}, take=statements.WHOLE)
+    assert len(content["rows"]) == whole.height > 0
+
+
 @pytest.mark.parametrize(
     "query", [{}, {"kind": "observation"}, {"lines": "province", "region": "south"}]
 )

@@ -70,6 +70,7 @@ def test_the_first_rows_are_listed_and_the_number_of_all_is_said(opening: Openin
         ("66,000", "Planned investment"),  # million baht, as it is written
         ("ต่ออายุ", "logo renewed"),  # the word of a code, in the other language
         ("OB210", "Success factors"),
+        ("เหตุการณ์ของแผน ภาคตะวันออกเฉียงเหนือ", "event of a plan: Khon Kaen"),  # kind and region
     ],
 )
 def test_words_are_found_however_they_are_written(opening: Opening, words: str, row: str) -> None:

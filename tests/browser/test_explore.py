@@ -1,7 +1,7 @@
 """An analyst's tasks in a browser, each on one page and in as few actions as it may take.
 
-An action is a click, a choice of one option (its box opened, typed and taken), a link followed. A
-chip of the bar is the box of the first choice in it.
+An action is a click (to open a chip too), a choice of one option (its box opened, typed and
+taken), a line typed and entered, a link followed.
 """
 
 import csv
@@ -23,7 +23,7 @@ from sql import files
 from tests.app.test_take import from_csv
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.states import elsewhere, grid, listed
-from tests.browser.test_journeys import chip, choose, enter, go, place, take, turn
+from tests.browser.test_journeys import chip, choose, enter, go, place, take
 
 FEW, MANY = 5, 10
 
@@ -75,9 +75,21 @@ class Analyst:
         self.actions += 1
         choose(self.visit, name, option)
 
-    def place(self, name: str) -> None:
-        """Types a place into its chip."""
+    def chip(self, name: str) -> Locator:
+        """Opens a chip of the bar."""
         self.actions += 1
+        return chip(self.visit, name)
+
+    def type(self, box: Locator, words: str) -> None:
+        """Types a line into a box, and enters it."""
+        self.actions += 1
+        box.fill(words)
+        self.page.keyboard.press("Enter")
+        self.visit.settle()
+
+    def place(self, name: str) -> None:
+        """Opens the chip of places, and types one."""
+        self.actions += 2
         place(self.visit, name)
 
     def apply(self) -> None:
@@ -125,12 +137,8 @@ def test_a_place_in_fiscal_years_and_its_link_in_another_browser(analyst: Analys
     page = analyst.page
     with analyst.task():
         analyst.place("ขอนแก่น")
-        chip(analyst.visit, "time")
-        analyst.choose("pick_from", "2564")
-        analyst.choose("pick_to", "2566")
-        analyst.actions += 1
-        turn(analyst.visit, "year", text.t("filter.year_fiscal", "th"))
-        analyst.apply()
+        offered = analyst.chip("time")
+        analyst.type(offered.get_by_role("textbox"), "ปีงบ 2564–2566")
     bar = page.locator(".st-key-bar")
     expect(bar).to_contain_text("ขอนแก่น")
     expect(bar).to_contain_text("ปีงบประมาณ 2564–2566")
@@ -155,7 +163,7 @@ def test_what_was_known_on_a_day(analyst: Analyst) -> None:
     """Task f: 36 cities then, and how much of today's record that leaves out."""
     page = analyst.page
     with analyst.task():
-        chip(analyst.visit, "point")
+        analyst.chip("point")
         analyst.choose("pick_known_year", "2567")
         analyst.choose("pick_known_month", text.t("month_long.1", "th"))
         analyst.choose("pick_known_day", "1")
@@ -235,7 +243,7 @@ def test_amounts_sort_by_size_and_are_copied_as_numbers(analyst: Analyst) -> Non
         heading = page.locator(".st-key-statements_0 th").nth(1)
         expect(heading).to_contain_text("ล้านบาท")
         analyst.actions += 1
-        page.mouse.click(box["x"] + box["width"] * 0.36, box["y"] + 15)
+        page.mouse.click(box["x"] + box["width"] * 0.48, box["y"] + 15)
         analyst.visit.settle()
     amounts = [float(row[1]) for row in grid(analyst.visit, "statements") if row[1]]
     assert amounts == sorted(amounts)
@@ -257,8 +265,8 @@ def test_three_provinces_on_three_figures(analyst: Analyst) -> None:
     with analyst.task(MANY):
         analyst.to("explore")
         analyst.view("explore.view_compare")
-        for name in ("เชียงใหม่", "ขอนแก่น", "ภูเก็ต"):
-            analyst.add("provinces_picked", name)
+        analyst.type(page.locator(".st-key-provinces_picked input"), "เชียงใหม่ ขอนแก่น ภูเก็ต")
+        page.keyboard.press("Escape")
         analyst.add("province_figures_picked", text.t("profile_figure.gpp", "th"))
     drawn = page.locator('[role=graphics-document][aria-label*="ภูเก็ต 418,785 คน"]')
     expect(drawn).to_be_visible()
@@ -295,10 +303,7 @@ def test_a_figure_is_found_by_its_value_and_leads_to_its_document(analyst: Analy
     page = analyst.page
     with analyst.task():
         analyst.to("explore")
-        analyst.actions += 1
-        page.locator(".st-key-words input").fill("126 พื้นที่")
-        page.keyboard.press("Enter")
-        analyst.visit.settle()
+        analyst.type(page.locator(".st-key-words input"), "126 พื้นที่")
         box = listed(analyst.visit, "statements").bounding_box()
         assert box
         analyst.actions += 1
@@ -314,8 +319,8 @@ def test_plan_events_of_a_region_are_taken_as_a_sheet(analyst: Analyst, tmp_path
     page = analyst.page
     with analyst.task():
         analyst.to("explore")
-        analyst.choose("kind", text.label("record_kind", "plan_event", "th"))
-        analyst.place("ภาคตะวันออกเฉียงเหนือ")
+        words = f"{text.label('record_kind', 'plan_event', 'th')} ภาคตะวันออกเฉียงเหนือ"
+        analyst.type(page.locator(".st-key-words input"), words)
         menu = analyst.menu("statements")
         analyst.actions += 1
         link = menu.get_by_role("link", name=text.t("table.as_xlsx", "th")).get_attribute("href")

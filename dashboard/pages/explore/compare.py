@@ -6,7 +6,7 @@ What is chosen is in the URL: `among`, the places and figures under the name of 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import polars as pl
 import streamlit as st
@@ -27,6 +27,7 @@ from dashboard.warehouse import data
 # A kind of places -> the unit that counts them, which is also the name of their choice in the link.
 KINDS = {"province": "provinces", "region": "regions", "plan": "plans", "batch": "batches"}
 MOST = 6  # places, and figures
+LONGEST = 4  # words of the name of a place
 FIRST = (  # figures that are chosen until a reader chooses, of those on offer
     *("certified_cities:plan_set:named:announced", "promotion_zones:plan_set:named:announced"),
     *("population", "steps", "documents", "dimensions", "provinces_reached:result"),
@@ -114,6 +115,7 @@ def beside(page: Page) -> None:
     options = {str(row["code"]): reader.name(row) for row in offered.to_dicts()}
     left, right = st.columns(2)
     with left:
+        is_named = kind in {"province", "region"}
         here = {"province": reader.province, "region": reader.region}.get(kind)
         places = choose.several(
             KINDS[kind],
@@ -121,7 +123,8 @@ def beside(page: Page) -> None:
             options,
             first=[here] if here else (),
             most=MOST,
-            hint="explore.pick",
+            hint="explore.pick_places" if is_named else "explore.pick",
+            find=partial(_named, reader, options) if is_named else None,
         )
     with right:
         usual = [figure for figure in FIRST if figure in choices]
@@ -155,6 +158,22 @@ def beside(page: Page) -> None:
         case _:
             _strips(compared)
     _table(compared)
+
+
+def _named(reader: Reader, options: Mapping[str, str], words: str) -> list[str]:
+    """The places that words name one after another, however spelt: `โคราช ภูเก็ต`, `Chiang Mai`."""
+    parts = words.replace(",", " ").split()
+    found: list[str] = []
+    while parts:
+        for length in range(min(len(parts), LONGEST), 0, -1):
+            places = data.places(reader, " ".join(parts[:length])).filter("is_named")
+            if codes := [code for code in places["code"] if code in options]:
+                found += codes
+                break
+        else:
+            return []
+        parts = parts[length:]
+    return found
 
 
 def _figures(reader: Reader, kind: str, chosen: Sequence[str]) -> pl.DataFrame:

@@ -32,9 +32,6 @@ body:has(.st-key-upload [aria-invalid="true"]) [data-testid="stTooltipErrorConte
     display: flex;
 }
 </style>"""  # only the browser knows of a file that it did not send; its own words are English
-UNTOLD = """<style>
-.st-key-secret [data-testid="InputInstructions"] { display: none; }
-</style>"""  # the library's hint to press Enter: in English, in every language
 AS_STATUS = {"dry_run", "filed", "filed_for_review", "not_filed"}  # the verdict says so already
 CHECKED, SENT = "upload_checked", "upload_sent"  # what this reader's file came to: (file, Outcome)
 
@@ -62,7 +59,6 @@ def _session() -> str:
 
 def _ask(reader: Reader) -> None:
     """The secret, typed by whoever has it; the uploader follows."""
-    st.html(UNTOLD)
     with st.form("door", clear_on_submit=True, border=False):
         given = st.text_input(reader.t("health.secret"), type="password", key="secret")
         asked = st.form_submit_button(reader.t("health.enter"), icon=":material/key:")

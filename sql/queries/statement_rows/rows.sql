@@ -1,10 +1,11 @@
 -- One row per record that documents state, in the chosen area and period: of the kind $kind, the
 -- code $code, the document $doc (null: all), with every one of $words in it; the newest first, from
 -- $skip on, $take of them; where $each_place, one row per province of a record, which is how many
--- `provinces` says. What an agency sent of a plan or body that is not listed is not public:
--- none unless $operator. $labels: a line for each code list and code, with its words. Of many, a
--- part is read at a time: the records from $from_record to before $to_record (null: all), which
--- stand in that order; `total` and $skip are of the part then.
+-- `provinces` says. A word that is a region's name stands for its provinces. What an agency sent of
+-- a plan or body that is not listed is not public: none unless $operator. $labels: a line for each
+-- code list and code, with its words. Of many, a part is read at a time: the records from
+-- $from_record to before $to_record (null: all), which stand in that order; `total` and $skip are
+-- of the part then.
 with here as (
     select
         list(province_code) as provinces,
@@ -31,17 +32,41 @@ worded as (
 
 labelled as (
     select
+        named.kind,
         named.labels,
         string_agg(worded.words, ' ' order by worded.label) as words,
     from (
         select distinct
+            kind,
             labels,
         from marts.record
         where $words <> ''
     ) as named
     inner join worded
-        on list_contains(named.labels, worded.label)
-    group by named.labels
+        on
+            list_contains(named.labels, worded.label)
+            or worded.label = 'record_kind.' || named.kind
+    group by named.kind, named.labels
+),
+
+asked as (
+    select
+        part.words,
+        list(province.province_code) as provinces,
+    from (
+        select unnest(string_split(thai_key($words), ' ')) as words
+    ) as part
+    left join core.dim_region as region
+        on part.words in (thai_key(region.name_th), thai_key(region.name_en))
+    left join core.dim_province as province
+        on region.region_code = province.region_code
+    group by part.words
+),
+
+wanted as (
+    select
+        list({'words': words, 'provinces': provinces}) as parts,
+    from asked
 ),
 
 found as (
@@ -49,8 +74,9 @@ found as (
         record.*,
     from marts.record as record
     cross join here
+    cross join wanted
     left join labelled
-        on record.labels = labelled.labels
+        on record.kind = labelled.kind and record.labels = labelled.labels
     where
         record.rowid >= coalesce($from_record, 0)
         and record.rowid < coalesce($to_record, 9223372036854775807)
@@ -69,8 +95,11 @@ found as (
             $words = ''
             or list_bool_and(
                 list_transform(
-                    string_split(thai_key($words), ' '),
-                    lambda part: contains(concat_ws(' ', record.words, labelled.words), part)
+                    wanted.parts,
+                    lambda part: contains(
+                        concat_ws(' ', record.words, labelled.words), part.words
+                    )
+                    or list_has_any(record.place_codes, part.provinces)
                 )
             )
         )

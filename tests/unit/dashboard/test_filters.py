@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.reader.filters import ALL, Filters
+from dashboard.reader.filters import ALL, Filters, typed
 
 YEARS = st.none() | st.integers(1900, 2400)
 FILTERS = st.builds(
@@ -69,6 +69,26 @@ def test_any_text_in_a_link_gives_filters(query: dict[str, str]) -> None:
 )
 def test_what_makes_no_sense_is_the_default(name: str, text: str) -> None:
     assert Filters.parse({name: text}) == Filters()
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"),
+    [
+        ("ปีงบ 2564–2566", ("2021", "2023", "fiscal")),
+        ("งบประมาณ ๒๕๖๔-๖๖", ("2021", "2023", "fiscal")),
+        ("FY2021 to 2023", ("2021", "2023", "fiscal")),
+        ("ปีปฏิทิน 2564 ถึง 2566", ("2021", "2023", "calendar")),
+        ("2566", ("2023", "2023", None)),
+        ("ตั้งแต่ปี 2564", ("2021", ALL, None)),
+        ("until 2023", (ALL, "2023", None)),
+        *((words, None) for words in ("", "ปีงบ", "2500", "2564 2565 2566", "12345", "²⁰²¹")),
+    ],
+)
+def test_a_period_is_read_as_it_is_typed(
+    words: str, chosen: tuple[str, str, str | None] | None
+) -> None:
+    read = typed(words, {2021, 2022, 2023})
+    assert chosen == (read and (read["from"], read["to"], read.get("year")))
 
 
 def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
