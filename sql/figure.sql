@@ -385,34 +385,81 @@ where
 
 -- What a table of rows and columns counts or adds up, in the chosen area and period: of the subject
 -- 'amounts' or 'events' statements of money or events of plans, of 'records' all that documents
--- state, of the name of a KPI the rows behind its figures: of a sum or ratio the current ones; what
--- is stated for itself is of each day. What an agency sent of a plan that is not listed is not
--- public.
+-- state, of the name of a KPI the rows behind its figures: of a sum or ratio those that other pages
+-- show of provinces and the country in the period; what is stated for itself is of each day. What
+-- an agency sent of a plan that is not listed is not public.
 create or replace macro countable_here(
     subject, region, province, from_date, to_date, operator
 ) as table
-with sets as (
-    select distinct
-        figure.figure_set,
-        figure.segment_kind || ':' || figure.segment as segment,
-        figure.as_of,
-        figure.as_of_precision,
+with latest as (
+    select
+        *
+    from place_figures('province', from_date, to_date)
+
+    union all by name
+
+    select
+        *
+    from place_figures('national', from_date, to_date)
+),
+
+sets as (
+    select
+        figure.*
+    from latest as figure
+    inner join meta.metric as metric
+        on figure.metric_id = metric.metric_id
+    where
+        figure.metric_id = subject
+        and figure.holds
+        and figure.adds = metric.rollup
+
+    union all by name
+
+    select
+        figure.*
     from metrics.metric_value as figure
     inner join meta.metric as metric
         on figure.metric_id = metric.metric_id
     where
         figure.metric_id = subject
         and figure.holds
-        and case metric.rollup
-            when 'none' then figure.adds = 'stated'
-            else figure.is_current and figure.adds = metric.rollup
-        end
+        and metric.rollup = 'none'
+        and figure.adds = 'stated'
+        and is_in_period(
+            figure.as_of, from_date, to_date, stated_precision := figure.as_of_precision
+        )
+),
+
+behind as (  -- of a row of the country and of its province, that of the province
+    select
+        sets.segment_kind || ':' || sets.segment as segment,
+        sets.as_of,
+        sets.as_of_precision,
+        sets.qualifier,
+        given.*,
+    from sets
+    inner join metrics.figure_row as given
+        on sets.figure_set = given.figure_set and sets.place_code = given.figure_place
+    qualify
+        row_number() over (
+            partition by
+                sets.segment_kind,
+                sets.segment,
+                sets.phase,
+                case when sets.adds = 'stated' then given.figure_set end,
+                given.kind,
+                given.code,
+                given.above,
+                given.below
+            order by given.place_code = 'TH', given.figure_place = 'TH', given.figure_place
+        ) = 1
 ),
 
 listed as (
     select
         *
-    from marts.countable
+    from marts.countable as record
     where
         case subject
             when 'amounts' then kind = 'investment'
@@ -420,30 +467,29 @@ listed as (
             else subject = 'records'
         end
         and (operator or kind <> 'agency' or len(place_codes) > 0)
+        and is_in_period(
+            record.as_of, from_date, to_date, stated_precision := record.as_of_precision
+        )
 
     union all by name
 
     select
         behind.kind,
         behind.code,
-        sets.segment,
+        behind.segment,
         coalesce(dim_province.region_code, behind.place_code) as region_code,
         behind.place_code as province_code,
-        year(sets.as_of)::varchar as year,
+        year(behind.as_of)::varchar as year,
         [behind.place_code] as place_codes,
-        sets.as_of,
-        sets.as_of_precision,
+        behind.as_of,
+        behind.as_of_precision,
         behind.doc_ids,
         behind.above,
         behind.below,
-        case when own.qualifier in ('=', '>', '>=') then behind.above end as lower,
-        case when own.qualifier in ('=', '<', '<=') then behind.above end as upper,
-        own.qualifier,
-    from sets
-    inner join metrics.metric_row as behind
-        on sets.figure_set = behind.figure_set
-    left join metrics.metric_value as own
-        on behind.figure_set = own.figure_set and behind.place_code = own.place_code
+        case when behind.qualifier in ('=', '>', '>=') then behind.above end as lower,
+        case when behind.qualifier in ('=', '<', '<=') then behind.above end as upper,
+        behind.qualifier,
+    from behind
     left join core.dim_province as dim_province
         on behind.place_code = dim_province.province_code
 )
@@ -452,18 +498,13 @@ select
     listed.*,
 from listed
 where
-    is_in_period(
-        listed.as_of, from_date, to_date, stated_precision := listed.as_of_precision
-    )
-    and (
-        (region is null and province is null)
-        or list_has_any(
-            listed.place_codes,
-            (
-                select list(here.province_code)
-                from core.dim_province as here
-                where is_here(here.province_code, here.region_code, region, province)
-            )
+    (region is null and province is null)
+    or list_has_any(
+        listed.place_codes,
+        (
+            select list(here.province_code)
+            from core.dim_province as here
+            where is_here(here.province_code, here.region_code, region, province)
         )
     );
 

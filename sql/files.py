@@ -66,6 +66,7 @@ LISTS = {  # columns whose codes are of other lists than of their own name, the 
     "revised_sources": ("publisher",),
     "state": ("source_state",),
     "statement_kind": ("record_kind",),
+    "step": ("event_kind",),
     "status": ("ladder_step", "event_kind", "reporting_status", "pledge_status"),
     "trigger": ("run_trigger",),
     "what": ("place_role",),

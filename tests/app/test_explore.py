@@ -362,6 +362,17 @@ def test_a_place_and_a_period_narrow_the_table(opening: Opening) -> None:
     assert none.t("explore.pivot_empty") in infos(none)
 
 
+def test_a_table_of_a_kpi_in_a_period_is_the_state_on_its_last_day(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT, measure="certified_cities", to="2022")
+    assert table_of(page)["Total"] == ["30"]  # 37 today
+    zones = opening("explore", lang="en", **PIVOT, measure="promotion_zones")
+    assert table_of(zones)["Total"] == ["at least 29"]
+    named = zones.t("explore.counted_set", segment="Named in public documents")
+    assert named in said(zones)  # not the 190 that are announced
+    alone = opening("explore", **PIVOT, measure="mobilised_investment")
+    assert alone.t("explore.one_figure") in infos(alone)
+
+
 def test_the_query_is_shown_with_what_it_was_given(opening: Opening) -> None:
     asked = pivot.Asked("amounts", "sum", 1, "province_code", "stage", [("covers", "plan")])
     text = asked.text("cells")

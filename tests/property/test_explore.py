@@ -3,13 +3,18 @@
 Whatever is counted, by whatever rows and columns, with whatever filter.
 """
 
+from dataclasses import replace
+from typing import get_args
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.reader.filters import Sources
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import pivot
+from dashboard.warehouse.data import read_page
 
 SUBJECTS = {  # subject -> how it may be added
     "amounts": ("sum", "count"),
@@ -76,3 +81,29 @@ def test_no_words_of_a_reader_come_into_the_query() -> None:
             pivot.Asked("amounts", "sum", 1, wrong, "year").text("cells")
         with pytest.raises(KeyError):
             pivot.Asked("amounts", "sum", 1, "stage", "year", [(wrong, "a")]).text("cells")
+
+
+YEARS = st.sampled_from([None, *range(2019, 2027)])
+FIRST_SET = {  # a KPI -> the figure of Compare that its table counts
+    "certified_cities": "certified_cities:plan_set:named:announced",
+    "promotion_zones": "promotion_zones:plan_set:named:announced",
+}
+
+
+@pytest.mark.usefixtures("warehouse")
+@settings(max_examples=9)
+@given(YEARS, st.sampled_from(get_args(Sources)))
+def test_a_table_of_a_kpi_has_the_figures_that_other_pages_have(
+    until: int | None, sources: Sources
+) -> None:
+    """By province, also in a period: the state on its last day."""
+    reader = replace(READER, sources=sources, to_year=until)
+    for kpi, figure in FIRST_SET.items():
+        segment = figure.removeprefix(f"{kpi}:").rpartition(":")[0]
+        asked = pivot.Asked(kpi, "sum", 1, "province_code", pivot.NOTHING, [("segment", segment)])
+        cells = pivot.cells(reader, asked).filter(~pl.col("is_total_row"), "is_total_column")
+        held = dict(cells.select("row_code", "value").iter_rows())
+        shown = read_page("explore", reader, among="province", figures=figure).figures
+        told = dict(shown.drop_nulls("value").select("place_code", "value").iter_rows())
+        assert {code: held.get(code, 0.0) for code in told} == told
+        assert told or (until and until < 2022)

@@ -21,17 +21,9 @@ from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import pivot
+from sql import files, words
 
 TOTAL = "*"  # in the code of a cell: of all rows, of all columns
-LISTS = {  # dimensions whose codes have words of their own, in the order of their list
-    "stage": "stage",
-    "covers": "covers_short",
-    "funder": "funder",
-    "plan_set": "plan_set",
-    "step": "event_kind",
-    "nature": "nature",
-    "kind": "record_kind",
-}
 AXES = {  # a subject -> its rows and columns until a reader chooses; else those of a KPI
     "amounts": ("province_code", "stage"),
     "money": ("province_code", "stage"),
@@ -121,10 +113,11 @@ def crossed(page: Page) -> None:
     coded = pivot.codes(reader, measure.subject)
     dimensions = _dimensions(measure, coded)
     if not dimensions:
-        layout.empty("known.empty" if reader.known else "explore.no_figures")
+        none = "known.empty" if reader.known else "explore.pivot_empty"
+        layout.empty("explore.one_figure" if (coded["code"] != "").any() else none)
         return
     names = {name: reader.t(f"explore.by_{name}") for name in dimensions}
-    first, second = (*AXES.get(measure.code, dimensions), pivot.NOTHING)[:2]
+    first, second = AXES.get(measure.code) or _axes(dimensions)
     with middle:
         rows = choose.choose(
             "rows", "explore.rows", _led(names, first), label="visible", boxed=True
@@ -156,7 +149,7 @@ def crossed(page: Page) -> None:
         return
     table = _table(reader, measure, asked, labels)
     if table:
-        _draw(table, names)
+        _draw(table, names, _counted(asked, coded, reader))
 
 
 def _measure(reader: Reader) -> Measure:
@@ -188,6 +181,13 @@ def _dimensions(measure: Measure, coded: pl.DataFrame) -> list[str]:
     return [name for name in order if name in many]
 
 
+def _axes(dimensions: Sequence[str]) -> tuple[str, str]:
+    """Rows and columns of a KPI until a reader chooses."""
+    rows = dimensions[0]
+    columns = "year" if rows == "segment" else "segment"
+    return rows, columns if columns in dimensions else pivot.NOTHING
+
+
 def _led(names: Mapping[str, str], first: str) -> dict[str, str]:
     """The names with this one first."""
     return {code: names[code] for code in dict.fromkeys([first, *names]) if code in names}
@@ -198,22 +198,29 @@ def _labels(dimension: str, coded: pl.DataFrame, reader: Reader) -> dict[str, st
     found = coded.filter(dimension=dimension)
     by = "code" if dimension in {"year", "fiscal_year"} else f"sort_{reader.lang}"
     listed = [str(code) for code in found.sort(by)["code"]]
-    if of := LISTS.get(dimension):
-        order = [*reader.labels(of)]
+    worded = {} if (of := _words_of(dimension)) is None else reader.labels(of)
+    if worded:
+        order = [*worded]
         listed.sort(key=lambda code: order.index(code) if code in order else len(order))
     named = {str(row["code"]): string(row, f"name_{reader.lang}") for row in found.to_dicts()}
     listed.sort(key=lambda code: code in {"", "several", "TH"})
 
-    def words(code: str) -> str:
+    def told(code: str) -> str:
         if code in {"", "several", "TH"}:
             return reader.t(f"explore.code_{code or 'none'}")
         if dimension == "year":
             return reader.year(int(code))
         if dimension == "fiscal_year":
             return reader.fiscal(int(code))
-        return reader.label(LISTS[dimension], code) if dimension in LISTS else named[code] or code
+        return worded.get(code) or named[code] or code
 
-    return {code: words(code) for code in listed}
+    return {code: told(code) for code in listed}
+
+
+def _words_of(dimension: str) -> str | None:
+    """The list that words the codes of a dimension, where there is one; a short one first."""
+    listed = (f"{dimension}_short", *files.lists(dimension))
+    return next((one for one in listed if one in words.lists()), None)
 
 
 def _refused(measure: Measure, asked: pivot.Asked, dimensions: Sequence[str]) -> str:
@@ -243,8 +250,8 @@ def _table(
         return None
     rows, columns = (set(held[name]) for name in ("row_code", "column_code"))
     if len(columns) > COLUMNS or cells.height > pivot.CELLS:
-        words = reader.t("explore.refused_many", count=len(columns), most=COLUMNS)
-        st.warning(words, icon=":material/block:")
+        refused = reader.t("explore.refused_many", count=len(columns), most=COLUMNS)
+        st.warning(refused, icon=":material/block:")
         return None
     whole = {"": reader.t("explore.value")}
     across = whole if asked.columns == pivot.NOTHING else labels[asked.columns]
@@ -261,11 +268,20 @@ def _table(
 # --------------------------------------------------------------------------------------- drawing
 
 
-def _draw(table: Table, names: Mapping[str, str]) -> None:
+def _counted(asked: pivot.Asked, coded: pl.DataFrame, reader: Reader) -> str:
+    """The one set that a KPI's table counts, which its tile need not be of; else nothing."""
+    segments = _labels("segment", coded.filter(pl.col("code") != ""), reader)
+    only = [code for dimension, code in asked.only if dimension == "segment"] or [*segments]
+    is_one = len(only) == 1 and "segment" not in {asked.rows, asked.columns}
+    return reader.t("explore.counted_set", segment=segments[only[0]]) if is_one else ""
+
+
+def _draw(table: Table, names: Mapping[str, str], counted: str) -> None:
     reader, measure = table.reader, table.measure
     unit = "%" if (measure.format or "").startswith("percent") else _unit(measure, reader)
     with layout.panel("pivot", reader.t("explore.pivot")):
-        st.caption("  \n".join([reader.t("layout.unit", unit=unit), *_rules(table, names)]))
+        told = [reader.t("layout.unit", unit=unit), counted, *_rules(table, names)]
+        st.caption("  \n".join(filter(None, told)))
         _grid(table, names[table.asked.rows])
         _held(table)
     with layout.panel("pivot_chart", reader.t("explore.pivot_chart")):
@@ -310,7 +326,7 @@ def _grid(table: Table, heading: str) -> None:
         return table.held.get((str(row["code"]), column))
 
     def column_of(code: str) -> tables.Column:
-        def words(row: Row) -> str:
+        def shown(row: Row) -> str:
             found = cell(row, code)
             return measure.shown(found, reader) if found else ""
 
@@ -318,7 +334,7 @@ def _grid(table: Table, heading: str) -> None:
             found = cell(row, code)
             return number(found, "value") if found else None
 
-        return tables.Column(headings[code], words, kind="number", sort=size)
+        return tables.Column(headings[code], shown, kind="number", sort=size)
 
     codes = {heading: code for code, heading in headings.items()}
 

@@ -1,28 +1,29 @@
--- One row per code of each dimension that the records of $subject have, and how many have it; with
--- its name where it is a place, a plan, a batch, a segment or a document.
-with coded as (
+-- One row per code of each dimension that the records of $subject have, and how many have it: of
+-- statements at any time, of a KPI in the chosen period, whose figures others are. With its name
+-- where it is a place, a plan, a batch, a segment or a document.
+with subject as (
     select
-        unnest(
-            [
-                {'dimension': 'stage', 'code': stage},
-                {'dimension': 'covers', 'code': covers},
-                {'dimension': 'funder', 'code': funder},
-                {'dimension': 'plan_set', 'code': plan_set},
-                {'dimension': 'step', 'code': step},
-                {'dimension': 'plan_key', 'code': plan_key},
-                {'dimension': 'cohort', 'code': cohort},
-                {'dimension': 'region_code', 'code': region_code},
-                {'dimension': 'province_code', 'code': province_code},
-                {'dimension': 'year', 'code': year},
-                {'dimension': 'fiscal_year', 'code': fiscal_year},
-                {'dimension': 'doc_id', 'code': doc_id},
-                {'dimension': 'nature', 'code': nature},
-                {'dimension': 'kind', 'code': kind},
-                {'dimension': 'segment', 'code': segment}
-            ],
-            recursive := true
-        ),
-    from countable_here($subject, null, null, null, null, $operator)
+        *
+    from countable_here(
+        $subject,
+        null,
+        null,
+        case when $subject not in ('amounts', 'events', 'records') then $from_date::date end,
+        case when $subject not in ('amounts', 'events', 'records') then $to_date::date end,
+        $operator
+    )
+),
+
+coded as (
+    select
+        dimension,
+        stated as code,
+    from subject unpivot include nulls (
+        stated for dimension in (
+            stage, covers, funder, plan_set, step, plan_key, cohort, region_code, province_code,
+            year, fiscal_year, doc_id, nature, kind, segment
+        )
+    )
 ),
 
 counted as (
