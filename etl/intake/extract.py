@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -56,6 +56,7 @@ class Records:
     not_values: NotValues = field(default_factory=dict)
     hidden: tuple[int, ...] = ()  # records that a reader of the sheet does not see
     hidden_columns: tuple[str, ...] = ()  # headings of columns that nobody sees either
+    hidden_sheets: tuple[str, ...] = ()  # that were not read
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ class _Table:
     top: int  # the first row of the headings, from 0
     body: int  # the row below the headings, from 0
     headings: Mapping[int, str]  # column from 0 -> heading as declared, or as written if unknown
+    hidden_sheets: tuple[str, ...] = ()  # of the same workbook
 
     @property
     def missing(self) -> list[str]:
@@ -222,14 +224,18 @@ def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
 
 def _tables(path: Path, sources: list[Source]) -> list[_Table]:
     """Every pair of a visible sheet and a source. Raises SourceError where no sheet has a cell."""
-    grids = [grid for grid in files.read(path) if any(any(row) for row in grid.rows)]
+    sheets = files.read(path)
+    grids = [grid for grid in sheets if any(any(row) for row in grid.rows)]
+    hidden = tuple(str(one.sheet) for one in sheets if one.is_hidden)
     if not grids:
-        raise Refused(path, "no_cell")
+        raise Refused(path, "hidden_table" if hidden else "no_cell", sheets=[*hidden])
     found = []
     for grid in grids:
         head = _heading_rows(grid)
         keys = _keys(cell for row in head for cell in row if cell)
-        found += [_table(grid, source, head, keys) for source in sources]
+        found += [
+            replace(_table(grid, source, head, keys), hidden_sheets=hidden) for source in sources
+        ]
     return found
 
 
@@ -314,6 +320,8 @@ def _mismatch(path: Path, tables: list[_Table]) -> Refused:
         key=lambda table: (table.known, not table.source.is_curated, -len(table.missing)),
     )
     source = table.source
+    if not table.known and table.hidden_sheets:
+        return Refused(path, "hidden_table", sheets=[*table.hidden_sheets])
     if not table.known:
         if len({table.source.name for table in tables}) > 1:
             return Refused(path, "no_heading")
@@ -401,6 +409,7 @@ def _records(path: Path, table: _Table) -> Records:
         hidden_columns=tuple(
             heading for column, heading in named.items() if column + 1 in grid.hidden_columns
         ),
+        hidden_sheets=table.hidden_sheets,
     )
 
 

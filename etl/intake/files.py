@@ -85,11 +85,12 @@ class Merged:
 
 @dataclass(frozen=True)
 class Grid:
-    """One visible sheet. `rows[i]` is spreadsheet row i + 1; all rows have equally many cells.
+    """One sheet. `rows[i]` is spreadsheet row i + 1; all rows have equally many cells.
 
     An empty cell is None. `last_row_cells` counts the cells in the last row of a text that has no
     line end behind it; otherwise it is None. `hidden` and `hidden_columns` are the rows and columns
-    that a reader of the sheet does not see, since they are hidden or filtered away.
+    that a reader of the sheet does not see, since they are hidden or filtered away. Of a sheet
+    that is hidden itself nothing is read.
     """
 
     sheet: str | None
@@ -98,6 +99,7 @@ class Grid:
     last_row_cells: int | None = None
     hidden: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
 
 def address(row: int, column: int) -> str:
@@ -106,7 +108,7 @@ def address(row: int, column: int) -> str:
 
 
 def read(path: Path) -> list[Grid]:
-    """The visible sheets of the file at `path`.
+    """The sheets of the file at `path`.
 
     Raises SourceError where it is no table, damaged, locked by a password or beyond the limits.
     """
@@ -351,8 +353,10 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
             workbook = load_workbook(io.BytesIO(content), read_only=True, rich_text=True)
             return [
                 _worksheet(workbook, sheet, path)
+                if sheet.sheet_state == "visible"
+                else Grid(sheet.title, [], is_hidden=True)
                 for sheet in workbook.worksheets
-                if sheet.sheet_state == "visible" and isinstance(sheet, ReadOnlyWorksheet)
+                if isinstance(sheet, ReadOnlyWorksheet)
             ]
     except _DAMAGED as error:
         raise Refused(path, "damaged", error=str(error)) from error
@@ -584,6 +588,8 @@ def _xls(content: bytes, path: Path) -> list[Grid]:
 
 
 def _grid(sheet: xls.Sheet, path: Path) -> Grid:
+    if sheet.is_hidden:
+        return Grid(sheet.name, [], is_hidden=True)
     rows: list[Row] = []
     plain, marks = _CellTexts(), sheet.marks
     for number, record in enumerate(sheet.rows, start=1):

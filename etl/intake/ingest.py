@@ -376,12 +376,14 @@ def _introduced(source: Source, frames: Validated, plans: Mapping[str, Plan]) ->
 
 
 def _hidden(records: Records) -> Iterator[Phrase]:
-    """That rows and columns are taken in which a reader of the sheet does not see."""
+    """That rows and columns are taken in that nobody sees, and that hidden sheets are not."""
     if records.hidden:
         rows = some([*map(str, records.hidden)], SHOWN)
         yield phrase("hidden_rows", count=len(records.hidden), rows=rows)
     if records.hidden_columns:
         yield phrase("hidden_columns", columns=list(records.hidden_columns))
+    if records.hidden_sheets:
+        yield phrase("hidden_sheets", sheets=list(records.hidden_sheets))
 
 
 def _edition_cards(source: Source, inbox_folder: Path | None) -> dict[str, Provenance]:

@@ -47,7 +47,7 @@ def is_ods(content: bytes) -> bool:
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """The visible sheets of a workbook with these bytes.
+    """The sheets of a workbook with these bytes.
 
     Raises ValueError, KeyError or ParseError where the file is damaged or locked.
     """

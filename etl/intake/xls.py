@@ -53,15 +53,16 @@ class Marks:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet. `rows` are all cells as text, from A1 to the last filled one of each row."""
+    """A sheet. `rows` are all cells as text, from A1 to the last filled one of each row."""
 
     name: str
     rows: list[list[str | None]]
     marks: Marks
+    is_hidden: bool
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """The visible sheets of a workbook with these bytes.
+    """The sheets of a workbook with these bytes.
 
     Raises ValueError, IndexError or struct.error where the file is damaged or locked.
     """
@@ -69,7 +70,7 @@ def sheets(content: bytes) -> list[Sheet]:
 
 
 def read(content: bytes, seen: list[Marks]) -> list[Sheet]:
-    """The visible sheets as the library reads them in its own process, each with its marks.
+    """The sheets as the library reads them in its own process, each with its marks.
 
     Raises ValueError where the file is damaged.
     """
@@ -88,9 +89,8 @@ def read(content: bytes, seen: list[Marks]) -> list[Sheet]:
         raise ValueError(lines[-1] if lines else "no word from its reader")
     found = json.loads(done.stdout)
     return [
-        Sheet(sheet["name"], sheet["rows"], of_sheet)
+        Sheet(sheet["name"], sheet["rows"], of_sheet, not sheet["visible"])
         for sheet, of_sheet in zip(found, seen, strict=True)
-        if sheet["visible"]
     ]
 
 

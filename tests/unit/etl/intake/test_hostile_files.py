@@ -140,17 +140,30 @@ def test_a_file_loads_or_is_quarantined_as_expected(name: str, place: Path) -> N
     assert not place.exists()
 
 
-def test_a_hidden_column_is_told() -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["xlsx-hidden-column", "xls-hidden-column", "ods-collapse-column", "ods-filter-column"],
+)
+def test_a_hidden_column_is_told(name: str) -> None:
     told = "Columns that are hidden in the sheet were read too: 'ผู้เข้าร่วม (คน)'."
-    assert told in tried("xlsx-hidden-column").text("en")
-    assert "คอลัมน์ที่ซ่อนอยู่" in tried("xlsx-hidden-column").text("th")
+    assert told in tried(name).text("en")
+    assert "คอลัมน์ที่ซ่อนอยู่" in tried(name).text("th")
 
 
-@pytest.mark.parametrize("name", ["xlsx-hidden-rows", "lo-hidden", "lo-hidden-old"])
+@pytest.mark.parametrize(
+    "name",
+    ["xlsx-hidden-rows", "xls-hidden-rows", "ods-filtered-row", "lo-hidden", "lo-hidden-old"],
+)
 def test_rows_that_nobody_sees_are_told(name: str) -> None:
     told = "Rows that are hidden or filtered away in the sheet were read too (1): 3."
     assert told in tried(name).message
     assert told in ingest(file_of(name)).message
+
+
+@pytest.mark.parametrize("name", ["xlsx-hidden-same", "lo-merged", "lo-merged-old"])
+def test_a_sheet_that_nobody_sees_is_told(name: str) -> None:
+    assert "Hidden sheets were not read: " in tried(name).text("en")
+    assert "ไม่ได้อ่านแผ่นงานที่ซ่อนอยู่" in tried(name).text("th")
 
 
 @pytest.mark.parametrize("name", REFUSED)
