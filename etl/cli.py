@@ -140,7 +140,16 @@ def _diff(options: argparse.Namespace) -> int:
     else:
         since = {source.name: source.since for source in options.project.sources}
         print(told.tell(found, options.lang, since))
+        if not (found.changes or options.new or options.old or options.edition):
+            _tell_of_builds(options.lang)
     return 0
+
+
+def _tell_of_builds(lang: str) -> None:
+    """How to see what the published build changed, where it changed something."""
+    published = warehouse.current()
+    if before := publish.build_before(warehouse.folder(), published):
+        print(say("told.since_before", lang, new=published.stem, old=before.stem))
 
 
 def _day(written: str) -> date:

@@ -186,7 +186,7 @@ def _worth() -> dict[str, int]:
     return found
 
 
-_WORTH = _worth()
+WORTH = _worth()
 
 
 def parse_qualifier(column: str) -> pl.Expr:
@@ -256,7 +256,7 @@ def money_in(column: str, unit: str, *, qualified: bool = False) -> pl.Expr:
 
 def money_unit(column: str, codes: Mapping[str, str]) -> pl.Expr:
     """The code of the unit that a cell names, however it is written; `codes` has one per unit."""
-    by_worth = {_WORTH[name]: code for name, code in codes.items()}
+    by_worth = {WORTH[name]: code for name, code in codes.items()}
     return _worth_of(thai_key(pl.col(column))).replace_strict(
         by_worth, default=None, return_dtype=pl.String
     )
@@ -284,7 +284,7 @@ def _amount(column: str, qualified: bool) -> pl.Expr:
 def _worth_of(unit: pl.Expr) -> pl.Expr:
     """What a unit is worth in baht; null where it is none that we know."""
     bare = unit.str.replace_all(" ", "", literal=True)
-    return bare.replace_strict(_WORTH, default=None, return_dtype=pl.Int64)
+    return bare.replace_strict(WORTH, default=None, return_dtype=pl.Int64)
 
 
 def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:

@@ -40,8 +40,10 @@ def standing(row: Row, reader: Reader) -> str:
 
 
 def cadence(row: Row, reader: Reader) -> str:
-    """Within how many days the next edition of a source is due."""
+    """How often a form is sent; of another source, within how many days it is read again."""
     days = number(row, "promise_days")
+    if row["has_template"] and days:
+        return reader.t(f"cadence.{days:g}")
     return f"{fmt.number(days)} {reader.unit('days', days)}" if days else "–"
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -39,7 +39,9 @@ PROBLEM: dict[str, type[pl.DataType]] = {
     "row": pl.Int64,
     "cell": pl.String,
     "heading": pl.String,
-    "reason": pl.String,
+    "text": pl.String,
+    "th": pl.String,
+    "en": pl.String,
     "suggestion": pl.String,
 }
 
@@ -65,7 +67,8 @@ class Outcome:
 
     `refusal` is the message as a code with its values, where a reader can be told in two languages;
     `told` is the same of a file that was not refused: what it changes, what is new in it. It
-    `is_held` where it does not count before an operator releases it.
+    `is_held` where it does not count before an operator releases it. `workbook` has the rejected
+    rows of a file that was filed, to be repaired and sent.
     """
 
     file: str
@@ -81,6 +84,7 @@ class Outcome:
     quarantined: int
     left_out: int  # totals and notes: rows that are no records
     problems: pl.DataFrame
+    workbook: bytes = b""
 
 
 # ----------------------------------------------------------------------------------- who may what
@@ -244,10 +248,16 @@ def _ingest(name: str, content: bytes, *options: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _file_name(name)
         path.write_bytes(content)
-        output = _in_turn("ingest", str(path), "--json", "--via", "page", *options)
+        mend = Path(folder) / "mend" / "fix.xlsx"
+        output = _in_turn(
+            "ingest", str(path), "--json", "--via", "page", "--export", str(mend), *options
+        )
+        workbook = mend.read_bytes() if mend.is_file() else b""
     try:
         (found,) = json.loads(output.replace(f"{folder}/", ""))
-        return _outcome(found)
+        outcome = _outcome(found)
+        is_filed = outcome.edition and outcome.quarantined
+        return replace(outcome, workbook=workbook) if is_filed else outcome
     except (ValueError, KeyError, TypeError) as error:
         log.exception(words.both("log.no_outcome", output=output[:2000]))
         raise Failed("failed") from error
@@ -279,15 +289,9 @@ def _outcome(found: Mapping[str, object]) -> Outcome:
 
 def _problems(row: Mapping[str, object]) -> list[tuple[object, ...]]:
     """One tuple (as `PROBLEM`) a problem of a rejected row."""
-    named = "headings" if "headings" in row else "columns"  # repaired rows come without
-    parts = (
-        cast("Sequence[str | None]", row[name])
-        for name in ("cells", named, "reasons", "suggestions")
-    )
-    return [
-        (row["sheet"], row["row"], cell, heading, reason, suggestion or None)
-        for cell, heading, reason, suggestion in zip(*parts, strict=True)
-    ]
+    told = cast("Sequence[Mapping[str, str]]", row["told"])
+    of_each = [*PROBLEM][2:]
+    return [(row["sheet"], row["row"], *(one[name] or None for name in of_each)) for one in told]
 
 
 def _file_name(name: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import dataframely as dy
 import polars as pl
 from openpyxl.utils import get_column_letter
 
@@ -26,7 +27,7 @@ from etl.contract import (
     used_columns,
 )
 from etl.errors import SourceError
-from etl.expressions import thai_key
+from etl.expressions import WORTH, thai_key
 from etl.intake import files
 from etl.intake import inbox as filed
 from etl.intake.files import Grid, NotAValue, Row, address
@@ -35,7 +36,9 @@ from etl.intake.refusals import Phrase, Refused, phrase, row_location
 NOTHING = files.EMPTY_WORDS
 HEADING_DEPTH = 40  # the headings are looked for in this many rows from the top
 HEADING_ROWS = 4  # one heading may be spread over this many rows
-ORDINALS = {"ลำดับ", "ลำดับที่", "ที่", "no", "no."}  # headings of columns that number the rows
+ORDINAL_HEADING = re.compile(  # of a column that numbers the rows
+    r"(?:(?:ลำดับ(?:ที่)?|ที่|no\.?|#)\s*[()]*\s*){1,2}", re.IGNORECASE
+)
 NEAR_HEADING, SHORTEST_PART = 0.7, 4  # how alike a heading is to what was meant; a part of it
 MIN_HEADINGS_FOR_NOTES = 3  # in a narrower table a lone cell below is a record, not a note
 
@@ -78,17 +81,21 @@ class Edition:
     not_values: NotValues = field(default_factory=dict)
 
 
-def editions(source: Source, data: Path, inbox: Path | None = None) -> list[Edition]:
+def editions(
+    source: Source, data: Path, inbox: Path | None = None, *, held: bool = False
+) -> list[Edition]:
     """Every edition of `source`, shipped under `data` or filed in the inbox, oldest first.
 
-    Without `unauthorised_editions`. Raises SourceError where a file, its origin card or its
-    headings are not as declared.
+    Without `unauthorised_editions` and, unless `held`, without those that are held. Raises
+    SourceError where a file, its origin card or its headings are not as declared.
     """
     folder = data / source.folder / source.name
     shipped = [path for path in folder.glob("*") if path.is_dir()]
     if not shipped and source.folder != "inbox":
         raise SourceError("no_edition", folder=folder, source=source.name)
-    folders = sorted([*shipped, *_authorised_editions(source, inbox)], key=lambda path: path.name)
+    folders = sorted(
+        [*shipped, *_authorised_editions(source, inbox, held=held)], key=lambda path: path.name
+    )
     return [_edition(source.at(folder.name), folder) for folder in folders]
 
 
@@ -101,8 +108,8 @@ def unauthorised_editions(source: Source, inbox: Path | None) -> list[Path]:
     return [folder for folder in filed.editions(inbox, source.name) if folder not in taken]
 
 
-def _authorised_editions(source: Source, inbox: Path | None) -> list[Path]:
-    found = filed.editions(inbox, source.name)
+def _authorised_editions(source: Source, inbox: Path | None, *, held: bool = False) -> list[Path]:
+    found = filed.editions(inbox, source.name, held=held)
     return [
         folder for folder in found if not source.is_curated or filed.is_filed_by_source_name(folder)
     ]
@@ -189,7 +196,7 @@ class _Table:
         return {
             column: heading
             for column, heading in self.headings.items()
-            if heading.lower() in ORDINALS and heading not in declared
+            if ORDINAL_HEADING.fullmatch(heading) and heading not in declared
         }
 
     @property
@@ -357,11 +364,24 @@ def _near_headings(table: _Table) -> list[Phrase]:
 # ------------------------------------------------------------------------------------- records
 
 _TOTAL = re.compile(  # of a text in lower case without spaces
-    r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|เป็นเงิน|จำนวน|เงิน)*|ยอดรวม(?:ทั้งสิ้น|ทั้งหมด)?|ผลรวม"
-    r"|(?:grand|sub)?total)(?:[:(\d].*)?"
+    r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|เป็นเงิน|จำนวน|เงิน)*|(?:grand|sub)?total)(?:[:(\d].*)?"
+    r"|รวม(?:ทุก|แต่ละ|จังหวัด|อำเภอ|ภาค|หน่วยงาน).*|(?:ยอดรวม|ยอดสะสม|ผลรวม|จำนวนรวม|ค่าเฉลี่ย|เฉลี่ย).*"
+    r"|ทั้งหมด(?:\d.*)?|ทุก(?:จังหวัด|หน่วยงาน|แห่ง).*"
+)
+_UNIT = re.compile(  # that stands above the headings, behind the word or in brackets
+    r"(?:หน่วย(?:นับ|เงิน)?|unit)\s*[:：]?\s*\(?([^\s():：]+)|\(\s*(?!หน่วย|unit)([^()]+?)\s*\)",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(  # of things that are counted; a multiple of baht is in `WORTH`
+    r"(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|hundred|thousand|million)s?"
+    r"(?:คน|ราย|แห่ง|แผน|โครงการ|รายการ|หน่วย|ครัวเรือน|people|persons)?"
+)
+_NO_NAME = re.compile(  # of a text in lower case without spaces
+    r"ไม่(?:มี|ระบุ|ทราบ|ปรากฏ)(?:ข้อมูล|ชื่อ|หน่วยงาน)?|หลาย(?:แห่ง|หน่วยงาน)"
+    r"|[\W\d_]*(?:แห่ง|หน่วยงาน|คน|ราย)?"
 )
 _NOTE = re.compile(
-    r"\*|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
+    r"\*|\(?\d+[)/]|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล|note|source|remark|รวบรวมโดย|จัดทำโดย|ผู้จัดทำ"
     r"|ผู้รายงาน|ลงชื่อ"
 )
 _NUMBERS = re.compile(r"\(\d+\)(?: \(\d+\))+")
@@ -383,6 +403,8 @@ def _records(path: Path, table: _Table) -> Records:
     _fill_merged_cells(table, dict(kept))
     _clear_written_nulls(table, kept)
     _mark_totals(table, kept)
+    _mark_names(table, kept)
+    _mark_other_units(table, kept)
     named = {
         column: heading
         for column, heading in table.headings.items()
@@ -443,6 +465,60 @@ def _mark_totals(table: _Table, kept: list[tuple[int, Row]]) -> None:
                 row[column] = NotAValue(cell, "a_total")
 
 
+def _mark_names(table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """Marks what is no name where a form needs one; where it needs none, the cell is empty.
+
+    "ไม่ระบุ" or "3 แห่ง" would be counted as a body of that name.
+    """
+    if table.source.template is None:
+        return
+    types = table.source.contract.columns()
+    needed = {
+        root: not types[column].nullable
+        for column, roots in lineage(table.source).items()
+        if isinstance(types[column], dy.String)
+        and not column.endswith(("_key", "_code", "_id", "_period", "unit"))
+        for root in roots[:1]
+    }
+    for _, row in kept:
+        for column, heading in table.headings.items():
+            if not (cell := row[column]) or heading not in needed or isinstance(cell, NotAValue):
+                continue
+            written = "".join(cell.lower().split())
+            if needed[heading] and _NO_NAME.fullmatch(written):
+                row[column] = NotAValue(cell, "no_name")
+            elif written.startswith("ไม่") and _NO_NAME.fullmatch(written):
+                row[column] = None
+
+
+def _mark_other_units(table: _Table, kept: list[tuple[int, Row]]) -> None:
+    """Marks the numbers of a form above whose headings another unit stands: พันคน, พันบาท."""
+    source = table.source
+    if source.template is None:
+        return
+    above = [cell for row in table.grid.rows[: table.body] for cell in row if cell]
+    found = [one or other for cell in above for one, other in _UNIT.findall(cell)]
+    units = {"".join(unit.lower().split()) for unit in found}
+    worths = {WORTH[unit] for unit in units & WORTH.keys()}
+    roots, column_of = lineage(source), {name: at for at, name in table.headings.items()}
+    money = {roots[column][0]: roots[column][1] for column in source.amounts}
+    counts = _numbers(source) - money.keys() if any(map(_MULTIPLE.fullmatch, units)) else set()
+    for _, row in kept:
+        for heading in counts & column_of.keys():
+            _mark(row, column_of[heading], "unit_above")
+        for heading, beside in money.items() if worths else ():
+            unit = "".join((row[column_of[beside]] or "").lower().split())
+            if unit and worths != {WORTH.get(unit)}:
+                _mark(row, column_of[heading], "unit_above")
+
+
+def _mark(row: Row, column: int, reason: str) -> None:
+    """Makes a cell one that can't be taken as a value; an empty one stays empty."""
+    cell = row[column]
+    if cell and not isinstance(cell, NotAValue):
+        row[column] = NotAValue(cell, reason)
+
+
 def _footer(filled: list[tuple[int, Row]], width: int) -> dict[int, Phrase]:
     """Totals and notes below the last record: row -> what it is.
 
@@ -495,14 +571,16 @@ def _repeated_headings(filled: list[tuple[int, Row]], table: _Table) -> dict[int
 def _fill_merged_cells(table: _Table, rows: Mapping[int, Row]) -> None:
     """Writes the value of a vertically merged cell into each of its rows.
 
-    A number of several records together is no value of any of them.
+    A number of several records, or of several columns, together is no value of any of them.
     """
     numbers = _numbers(table.source)
     for merged in table.grid.merged:
         if merged.top > table.body:
             value = table.grid.rows[merged.top - 1][merged.left - 1]
             inside = [n for n in range(merged.top, merged.bottom + 1) if n in rows]
-            if value and len(inside) > 1 and table.headings.get(merged.left - 1) in numbers:
+            columns = [table.headings.get(at) for at in range(merged.left - 1, merged.right)]
+            is_of_several = len(inside) > 1 or len(columns) > 1
+            if value and is_of_several and columns[0] in numbers:
                 value = NotAValue(value, "merged_number")
             for number in inside:
                 rows[number][merged.left - 1] = value

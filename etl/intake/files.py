@@ -356,7 +356,6 @@ def _xlsx(content: bytes, path: Path) -> list[Grid]:
                 if sheet.sheet_state == "visible"
                 else Grid(sheet.title, [], is_hidden=True)
                 for sheet in workbook.worksheets
-                if isinstance(sheet, ReadOnlyWorksheet)
             ]
     except _DAMAGED as error:
         raise Refused(path, "damaged", error=str(error)) from error

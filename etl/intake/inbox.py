@@ -84,9 +84,9 @@ def required() -> Path:
     return inbox
 
 
-def editions(inbox: Path | None, source: str) -> list[Path]:
-    """The folders of one source's filed editions that count, oldest first."""
-    return _that_count(inbox, every_edition(inbox, source))
+def editions(inbox: Path | None, source: str, *, held: bool = False) -> list[Path]:
+    """The folders of one source's filed editions that count, oldest first; with `held` ones too."""
+    return _that_count(inbox, every_edition(inbox, source), held=held)
 
 
 def every_edition(inbox: Path | None, source: str) -> list[Path]:
@@ -120,8 +120,12 @@ def name_of(filed_folder: Path) -> str:
     return f"{filed_folder.parent.name}/{filed_folder.name}"
 
 
-def _that_count(inbox: Path | None, folders: list[Path]) -> list[Path]:
-    out = decisions.left_out(inbox)
+def _that_count(inbox: Path | None, folders: list[Path], *, held: bool = False) -> list[Path]:
+    out = {
+        name
+        for name, made in decisions.left_out(inbox).items()
+        if not (held and made.state == "held")
+    }
     return [folder for folder in folders if name_of(folder) not in out]
 
 

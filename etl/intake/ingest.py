@@ -449,6 +449,9 @@ def _already_filed(
     """
     shelf = source.name if source else inbox.REPAIRS
     filed = f"{shelf}/{name}"
+    if source:  # what must be mended is told of the filed edition
+        rejected = tuple(row | {"edition": name} for row in outcome.rejected)
+        outcome = replace(outcome, rejected=rejected)
     found = standing.listing(SHIPPED.sources, SHIPPED.data, inbox_folder, shelf)
     stands = [one.told() for one in found if one.name == filed] or [phrase("stands_shipped")]
     said = phrase("filed_before", name=filed, stands=stands[0])
@@ -541,7 +544,7 @@ def _effect(path: Path, name: str, repairs: list[Repair], inbox_folder: Path | N
     source = next((source for source in SHIPPED.sources if source.name == name), None)
     if source is None:
         raise Refused(path.name, "repair_no_source", location=repairs[0].where, source=name)
-    found = editions(source, SHIPPED.data, inbox_folder)
+    found = editions(source, SHIPPED.data, inbox_folder, held=True)
     found, _ = apply_corrections(found, SHIPPED.data / "overrides" / f"{name}.toml")
     _check_references(path, source, found, repairs)
     touched = {repair.edition for repair in repairs}
@@ -554,7 +557,11 @@ def _effect(path: Path, name: str, repairs: list[Repair], inbox_folder: Path | N
     newly_rejected = rejected.keys() - was.keys() - named
     return _Effect(
         accepted=len(named - rejected.keys()),
-        rejected=[row for key, row in rejected.items() if key in named | newly_rejected],
+        rejected=[
+            reasons.in_form_words(source, row)
+            for key, row in rejected.items()
+            if key in named | newly_rejected
+        ],
         changed=any(
             not old.frame.equals(new.frame) for old, new in zip(before, after, strict=True)
         ),
@@ -639,7 +646,11 @@ def _form(source: str, lang: str) -> str:
 
 def _message(outcome: Outcome, lang: str) -> str:
     if outcome.refusal and lang == "th":
-        return f"{outcome.file}: {refusal.render(outcome.refusal, lang)}"
+        names = {source.name: source.title_th for source in SHIPPED.sources}
+        named = {**outcome.refusal}
+        if "source" in named:
+            named["source"] = names.get(str(named["source"]), named["source"])
+        return f"{outcome.file}: {refusal.render(named, lang)}"
     if outcome.told:
         return " ".join(refusal.render(one, lang) for one in outcome.told)
     return outcome.message  # of a fault of the machine or of the command, for the operator

@@ -74,7 +74,10 @@ def _explain(source: Source, row: Mapping[str, object]) -> Iterator[Reason]:
 
 
 def in_form_words(source: Source, row: Mapping[str, object]) -> dict[str, object]:
-    """A row of `quarantine.rejected_row` with `headings`: what its form calls each of `columns`."""
+    """A row of `quarantine.rejected_row` with `headings`: what its form calls each of `columns`.
+
+    Its `told` are the reasons as a reader is told them: cell, heading, text, why and what next.
+    """
     columns, codes = row["columns"], row["reasons"]
     if not (isinstance(columns, list) and isinstance(codes, list)):
         return {**row}
@@ -82,7 +85,18 @@ def in_form_words(source: Source, row: Mapping[str, object]) -> dict[str, object
         ", ".join(_headings_concerned(source, column, code))
         for column, code in zip(columns, codes, strict=True)
     )
-    return {**row, "headings": list(of_each)}
+    told = [
+        {
+            "cell": reason.cell,
+            "heading": ", ".join(reason.texts),
+            "text": ", ".join(filter(None, reason.texts.values())),
+            "th": f"{reason.thai}{what_next(reason, 'th')}",
+            "en": f"{reason.english}{what_next(reason, 'en')}",
+            "suggestion": reason.suggestion,
+        }
+        for reason in _explain(source, row)
+    ]
+    return {**row, "headings": list(of_each), "told": told}
 
 
 def _headings_concerned(source: Source, column: str, reason: str) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ from etl.intake.workbook import (
     write_headings,
 )
 from etl.project import SHIPPED
+from sql.words import say
 
 DATA_SHEET, HELP_SHEET, LIST_SHEET = "ข้อมูล", "คำอธิบาย", "รายการ"
-CADENCES = {31: "ทุกเดือน", 92: "ทุกไตรมาส", 366: "ทุกปี"}
 HOW_TO_FILL_IN = (
     "กรอกข้อมูลในแผ่น “ข้อมูล” หนึ่งแถวต่อหนึ่งรายการ โดยไม่แก้ไขหัวคอลัมน์",
     "กรอกเป็นค่า ไม่ใช้สูตร และไม่ต้องใส่แถวผลรวม",
@@ -181,7 +181,7 @@ def _fill_list_sheet(sheet: Worksheet, template: Template) -> None:
 def _fill_instructions(sheet: Worksheet, source: Source, template: Template) -> None:
     """Title, purpose, sender, how to fill in; a table of the columns; an example row to copy."""
     format_columns(sheet, [32, 64, 44, 14, 32])
-    often = CADENCES.get(template.promise_days, f"ทุก {template.promise_days} วัน")
+    often = say(f"cadence.{template.promise_days}", "th")
     write_cell(sheet, 1, 1, source.title_th, TITLE, wrap=False)
     facts = (
         ("วัตถุประสงค์", template.purpose_th),

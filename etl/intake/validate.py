@@ -103,6 +103,8 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
         *_rule_breaks(edition, mapped),
         *_doubts(edition, mapped, known or Known()),
     ]
+    totals = {problem.row for problem in problems if problem.reason == "a_total"}
+    problems = [one for one in problems if one.row not in totals or one.reason == "a_total"]
     bad = sorted({problem.row for problem in problems})
     accepted = (
         mapped.filter(~pl.col("_row").is_in(bad))
@@ -294,7 +296,11 @@ def _duplicates(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     key = edition.source.contract.primary_key()
     if not key:
         return []
-    keys = _folded(mapped, key) if edition.source.template else mapped.select("_row", *key)
+    keys = mapped.select("_row", *key)
+    if edition.source.template:  # a name with a blank more is the same name
+        keys = _folded(mapped, key).with_columns(
+            pl.col(pl.String).str.replace_all(" ", "", literal=True)
+        )
     same = keys.group_by(key).agg("_row").filter(pl.col("_row").list.len() > 1)
     _check_problem_count(edition, sum(map(len, same["_row"])), "repeated keys")
     return [

@@ -271,7 +271,7 @@ def rollback(
     """
     with lock(folder):
         left = _current_file(folder)
-        target = _build_before(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
+        target = build_before(folder, left) if build_id is None else folder / f"{build_id}.duckdb"
         kept = builds(folder)
         if target not in kept or target == left:
             names = _names(path for path in kept if path != left)
@@ -288,7 +288,7 @@ def rollback(
     return target.stem
 
 
-def _build_before(folder: Path, left: Path | None) -> Path | None:
+def build_before(folder: Path, left: Path | None) -> Path | None:
     """The kept build that was published before `left`, with another content hash; None: none is.
 
     A build that was rolled back is not one of those. Where a build can't say which came before it,

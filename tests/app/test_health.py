@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import duckdb
 import pytest
 import streamlit
+from openpyxl import load_workbook
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.navigation import PAGES
@@ -143,7 +144,7 @@ def test_each_source_stands_against_its_promise(health: Opening) -> None:
     assert len(never) == len(SHIPPED.sources) - SENT
     assert all(row[2] == row[3] == "–" and row[4] for row in never)
     facts = facts_of(health("health", open="source:agency_plan_events"))
-    assert facts[page.t("health.promise")] == "31 วัน"
+    assert facts[page.t("health.promise")] == "ทุกเดือน"
     assert facts[page.t("health.sender")] == events[4]
     assert facts[page.t("health.editions")] == "1"
     assert int(facts[page.t("health.days_left")]) > 0
@@ -465,11 +466,18 @@ def test_a_file_is_checked_then_sent(child: Path) -> None:
     assert (checked.status, checked.source) == ("checked", "agency_plan_events")
     assert (checked.rows_read, checked.accepted, checked.quarantined) == (2, 1, 1)
     assert checked.problems["cell"].to_list() == ["C3", "F3"]
+    assert checked.problems["text"].to_list() == list(troubled.NEAR_MISS.values())
+    assert checked.workbook == b""  # what is not filed yet is mended in the file itself
     assert list(child.rglob("*.csv")) == []
-    assert uploads.send("เหตุการณ์.csv", content).status == "filed"
+    sent = uploads.send("เหตุการณ์.csv", content)
+    assert sent.status == "filed"
     (filed,) = child.rglob("*.csv")
     assert filed.read_bytes() == content
-    assert uploads.check("again.csv", content).status == "known"
+    again = uploads.check("again.csv", content)
+    assert again.status == "known"
+    for given in (sent, again):
+        sheet = load_workbook(BytesIO(given.workbook))[agency_plan_events.SOURCE.name]
+        assert sheet.cell(2, 1).value == f"agency_plan_events/{sent.edition}/3"
 
 
 def test_who_sends_a_list_in_part_is_told_that_it_is_held(child: Path) -> None:

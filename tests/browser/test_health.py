@@ -116,7 +116,7 @@ def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> N
     name = "Events of smart city plans"
     checked = text.t("upload_status.checked", "en", source=name)
     expect(page.get_by_text(checked)).to_be_visible()
-    expect(page.get_by_text("Rows read: 2; accepted: 1; to quarantine: 1")).to_be_visible()
+    expect(page.get_by_text("Rows read: 2; accepted: 1; to mend: 1")).to_be_visible()
     assert filed(made) == before
     page.get_by_role("button", name=text.t("health.send", "en")).press("Enter")
     expect(page.get_by_text(text.t("upload_status.filed", "en", source=name))).to_be_visible()

@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.pages.health.load import problem_columns, workbook
+from dashboard.pages.health.load import problem_place, workbook
 from dashboard.parts import layout, rows, sources, tables
 from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns
@@ -100,6 +100,7 @@ def _take(page: Page) -> None:
             _failed(filed, reader)
         else:
             _said(filed, page)
+            _mend(filed, reader)
 
 
 def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answer:
@@ -123,26 +124,43 @@ def _once(key: str, file_id: str, answer: Callable[[], uploads.Outcome]) -> Answ
 
 def _preview(found: uploads.Outcome, page: Page) -> None:
     """What the file would come to: its source, its rows, and each rejected cell with its reason."""
+    reader = page.reader
     _said(found, page)
     if not found.rows_read:
         return
-    st.markdown(
-        page.reader.t(
-            "health.upload_counts",
-            read=fmt.number(found.rows_read),
-            accepted=fmt.number(found.accepted),
-            quarantined=fmt.number(found.quarantined),
-            left_out=fmt.number(found.left_out),
-        )
+    said = reader.t(
+        "health.upload_counts",
+        read=fmt.number(found.rows_read),
+        accepted=fmt.number(found.accepted),
+        quarantined=fmt.number(found.quarantined),
     )
+    if found.left_out:
+        said += f"  \n{reader.t('health.upload_left_out', count=fmt.number(found.left_out))}"
+    st.markdown(said)
     if found.problems.height:
+        column = Columns(reader)
         rows.listed(
             found.problems,
-            problem_columns(page.reader),
-            alt="health.rejected",
+            [
+                column.made("health.cell", lambda row: problem_place(row, reader)),
+                column.text("health.written", "text"),
+                column.text("health.reason", reader.lang),
+                column.text("health.suggestion", "suggestion"),
+            ],
+            alt="health.to_mend",
             key="upload_rejected",
             by=(),
         )
+    if found.quarantined and found.status == "checked":
+        st.caption(reader.t("health.mend_first"))
+    _mend(found, reader)
+
+
+def _mend(found: uploads.Outcome, reader: Reader) -> None:
+    """The rows of a filed file that must be mended, as a workbook to be sent."""
+    if found.workbook:
+        st.caption(reader.t("health.mend_then"))
+        workbook(lambda: found.workbook, "health.export", name="fix.xlsx", icon=":material/build:")
 
 
 def _said(found: uploads.Outcome, page: Page) -> None:
@@ -214,7 +232,7 @@ def forms(page: Page) -> None:
             opens=lambda row: f"source:{row['source']}",
             by=(),
         )
-        chosen = choose("form", "health.form", names)
+        chosen = choose("form", "health.form_choose", names, label="visible")
         workbook(
             partial(uploads.template, chosen),
             "health.form_download",

@@ -283,7 +283,9 @@ def _rejected(page: Page, count: int) -> None:
         [
             column.made("definitions.source", lambda row: sources.named(row, reader)),
             column.text("health.file", "file"),
-            *problem_columns(reader),
+            column.made("health.cell", lambda row: problem_place(row, reader)),
+            column.made("health.reason", lambda row: reason(row, reader)),
+            column.text("health.suggestion", "suggestion"),
         ],
         alt="health.rejected",
         key="health_rejected",
@@ -323,17 +325,8 @@ def workbook(
     )
 
 
-def problem_columns(reader: Reader) -> list[tables.Column]:
-    """Where a rejected cell stands (sheet, row, heading), what is wrong with it, what is meant."""
-
-    def place(row: Row) -> str:
-        at = string(row, "cell") or f"{reader.t('health.row')} {row['row']}"
-        parts = (string(row, "sheet"), at, string(row, "heading"))
-        return " · ".join(part for part in parts if part)
-
-    column = Columns(reader)
-    return [
-        column.made("health.cell", place),
-        column.made("health.reason", lambda row: reason(row, reader)),
-        column.text("health.suggestion", "suggestion"),
-    ]
+def problem_place(row: Row, reader: Reader) -> str:
+    """Where a rejected cell stands: sheet, row, heading."""
+    at = string(row, "cell") or f"{reader.t('health.row')} {row['row']}"
+    parts = (string(row, "sheet"), at, string(row, "heading"))
+    return " · ".join(part for part in parts if part)

@@ -31,6 +31,7 @@ PYTHON = f"""#!/bin/sh
 exec {shlex.quote(sys.executable)} "$@"
 """
 SOME_BUILD = "20261121T060000Z-1a2b3c4d"
+OLDER_BUILD = "20261120T230000Z-5e6f7a8b"
 SOME_FILE = "agency_plan_events/2026-11-21T060000Z-1a2b3c4d"
 
 
@@ -185,8 +186,15 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 def walk_from_night_to_noon(operator: Operator, held: str, bad: str) -> None:
     """A bad file is found, withdrawn, explained, and released after all; `bad` is its build."""
     looking, going_back, withdrawing, releasing = blocks("sh", "A bad file")
-    assert "พักไว้รอผู้ดูแลระบบ" in operator.type(looking)
     operator.type(f"python -m etl rollback {bad}")  # as the night left it
+    kept = operator.status()["kept"]
+    assert isinstance(kept, list)
+    nothing = operator.type("python -m etl diff")
+    assert f"python -m etl diff {bad} --old {kept[0]}" in nothing
+    seen = operator.type(looking.replace(SOME_BUILD, bad).replace(OLDER_BUILD, kept[0]))
+    assert f"ชุดที่เผยแพร่         {bad}" in seen
+    assert "ใช้อยู่" in seen
+    assert "ไม่มีสิ่งใดเปลี่ยนแปลง" not in seen
     assert f"Held: {held}" in operator.type(going_back)
     explained = operator.type(withdrawing.replace(SOME_FILE, held))
     assert "ถอนแล้ว ไม่นำมาใช้" in explained
