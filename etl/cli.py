@@ -19,7 +19,7 @@ from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
 from etl.project import SHIPPED, Project
 from etl.publish import publish
 from etl.service import schedule
-from sql import files, refusal, warehouse
+from sql import files, refusal, warehouse, words
 from sql.clock import today
 from sql.words import say
 
@@ -205,8 +205,10 @@ def _filed_lines(
                 "inbox.sent_unused" if is_out else "inbox.sent",
                 lang,
                 name=one.name,
-                day=one.received,
-                sender=one.sender,
+                day=words.day(one.received, lang),
+                sender=say("inbox.not_stated", lang)
+                if one.sender == ingest.NOT_STATED
+                else one.sender,
                 file=one.file,
                 via=say(f"via.{one.via or 'unknown'}", lang),
                 account=one.filed_by,

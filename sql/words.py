@@ -5,6 +5,8 @@ from functools import cache
 
 from sql import warehouse
 
+BE = 543  # years from the common era to the Buddhist one
+
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
@@ -56,3 +58,13 @@ def _one(name: str, lang: str) -> str:
         if key.startswith("unit.") and entry.get("one") == singular
     )
     return unit(next(named, name), lang, 1)
+
+
+def day(period: str, lang: str) -> str:
+    """A period as a date at its own precision: `27 ส.ค. 2568`, `Jan 2026`, `2023`."""
+    parts = [int(part) for part in period.split("-")]
+    year = str(parts[0] + BE if lang == "th" else parts[0])
+    if len(parts) == 1:
+        return f"พ.ศ. {year}" if lang == "th" else year
+    month = f"{say(f'month_short.{parts[1]}', lang)} {year}"
+    return month if len(parts) == 2 else f"{parts[2]} {month}"

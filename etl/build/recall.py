@@ -30,7 +30,10 @@ def withdraw(name: str, reason: str) -> Decided:
 
 
 def release(name: str, reason: str) -> Decided:
-    """Lets a held or withdrawn file count. Raises EtlError where there is no such file."""
+    """Lets a file count: one that is held or withdrawn, and one that no load has looked at yet.
+
+    Raises EtlError where there is no such file.
+    """
     return _decide(name, "released", reason)
 
 
@@ -40,8 +43,7 @@ def _decide(name: str, state: State, reason: str) -> Decided:
         found = _find(place, name)
         made = decisions.in_force(place).get(found)
         before = made.state if made else None
-        counts = before in (None, "released")
-        if (state == "withdrawn" and before == "withdrawn") or (state == "released" and counts):
+        if before == state:
             return Decided(found, before, is_new=False)
         decisions.record(place, [found], state, [decisions.said(reason)] if reason else [])
     return Decided(found, before, is_new=True)

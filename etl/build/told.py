@@ -7,16 +7,14 @@ a line each.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from etl.build.diff import Change, Comparison, Name, Reason
-from sql import numbers
+from sql import numbers, words
 from sql.words import say, texts, unit
 
 LINES = 5  # of places below one figure
 NAMED = 3  # things that one line names
-BE = 543
 COUNTRY = "TH"
 Key = TypeVar("Key")
 Since = Mapping[str, Mapping[str, Iterable[str]]]  # source -> edition -> columns that came with it
@@ -70,7 +68,10 @@ class _Teller:
         ]
         places = _grouped(
             (change for change in figures if change.place_code != COUNTRY),
-            lambda change: (self._side(change, "was"), self._side(change, "became")),
+            lambda change: (
+                self._side(change, "was", dated=_stayed(change)),
+                self._side(change, "became", dated=_stayed(change)),
+            ),
         )
         ordered = sorted(places.items(), key=lambda place: -_most(place[1]))
         for (was, became), found in ordered[:LINES]:
@@ -92,9 +93,7 @@ class _Teller:
         sides = {side: self._side(change, side, dated=True) for side in ("was", "became")}
         if _by(change) is not None:
             sides["change"] = self._change(change)
-        same = change.was_value, change.was_qualifier
-        stayed = same == (change.became_value, change.became_qualifier)
-        key = "stayed" if stayed else "moved" if "change" in sides else "turned"
+        key = "stayed" if _stayed(change) else "moved" if "change" in sides else "turned"
         return say(f"told.{key}", self.lang, what=what, **sides)
 
     def _because(self, change: Change, line: str) -> str:
@@ -113,7 +112,7 @@ class _Teller:
         day = change.was if before else change.became
         if not dated or not day or change.was == change.became:
             return shown
-        return say("told.dated", self.lang, figure=shown, day=_day(day, self.lang))
+        return say("told.dated", self.lang, figure=shown, day=words.day(day, self.lang))
 
     def _change(self, change: Change) -> str:
         """What a figure moved by, with its unit: `+7 cities`, `−9.09 percentage points`."""
@@ -306,16 +305,12 @@ def _columns_between(change: Change, since: Mapping[str, Iterable[str]]) -> list
     return [name for began, names in since.items() if was < began <= became for name in names]
 
 
+def _stayed(change: Change) -> bool:
+    """Whether a figure is what it was, of another day."""
+    was = change.was_value, change.was_qualifier
+    return was == (change.became_value, change.became_qualifier)
+
+
 def _signed(value: float, form: str) -> str:
     """What something moved by: `+7`, `−9.09`."""
     return ("+" if value > 0 else "\u2212") + numbers.plain(abs(value), form).removesuffix("%")
-
-
-def _day(period: str, lang: str) -> str:
-    """A period as a date at its own precision: `27 ส.ค. 2568`, `Jan 2026`, `2023`."""
-    parts = [int(part) for part in period.split("-")]
-    year = str(parts[0] + BE if lang == "th" else parts[0])
-    if len(parts) == 1:
-        return f"พ.ศ. {year}" if lang == "th" else year
-    month = f"{say(f'month_short.{parts[1]}', lang)} {year}"
-    return month if len(parts) == 2 else f"{date(*parts).day} {month}"

@@ -36,6 +36,7 @@ SHOWN = 20  # rejected rows that the message explains; further ones are only cou
 WORKBOOKS = {".xlsx", ".xls", ".ods"}  # in which repaired rows may come back
 REPORTER = "reported_by"
 YEARLY_DAYS = 366
+NOT_STATED = "not stated"  # on an origin card
 QUOTA_FILES, QUOTA_MB = 100, 1000  # what came through the page and waits for review, at most
 QUOTA_SOURCES = 5  # one source may use a fifth of each quota
 MEGABYTE = 1024 * 1024
@@ -192,13 +193,7 @@ def _check_quota(path: Path, delivery: Delivery, shelf: str) -> None:
     """Raises Refused where too many files or bytes that came through the page wait for review."""
     if delivery.via != "page" or delivery.inbox_folder is None:
         return
-    seen = publish.reviewed_submissions(warehouse.folder())
-    decided = decisions.in_force(delivery.inbox_folder)
-    unseen = [
-        one
-        for one in inbox.submissions(delivery.inbox_folder)
-        if one.key not in seen and (one.file not in decided or decided[one.file].state == "held")
-    ]
+    unseen = _unreviewed(delivery.inbox_folder)
     of_shelf = [one for one in unseen if one.shelf == shelf]
     files = _limit("SMARTCITY_QUOTA_FILES", QUOTA_FILES)
     megabytes = _limit("SMARTCITY_QUOTA_MB", QUOTA_MB)
@@ -206,6 +201,18 @@ def _check_quota(path: Path, delivery: Delivery, shelf: str) -> None:
         size = path.stat().st_size + sum(one.bytes for one in found)
         if (len(found) + 1) * part > files or size * part > megabytes * MEGABYTE:
             raise Refused(path, code, files=len(found), limit=files // part, mb=megabytes // part)
+
+
+def _unreviewed(inbox_folder: Path) -> list[inbox.Submission]:
+    """What came through the page and waits for an operator's review."""
+    sent = inbox.submissions(inbox_folder)
+    seen = publish.reviewed_submissions(warehouse.folder()) if sent else set()
+    decided = decisions.in_force(inbox_folder)
+    return [
+        one
+        for one in sent
+        if one.key not in seen and (one.file not in decided or decided[one.file].state == "held")
+    ]
 
 
 def _limit(name: str, default: int) -> int:
@@ -411,10 +418,10 @@ def _new_card(
     return Provenance(
         source=source,
         title=title,
-        publisher="not stated",
+        publisher=NOT_STATED,
         url="",
         accessed=datetime.now(BANGKOK).date(),
-        licence="not stated",
+        licence=NOT_STATED,
         kind="submitted",
         sha256=sha256,
         bytes=path.stat().st_size,
@@ -433,7 +440,7 @@ def _publisher(source: Source, accepted: pl.DataFrame) -> str:
         if named:
             more = f" and {len(named) - 3} more" if len(named) > 3 else ""
             return "; ".join(named[:3]) + more
-    return source.template.owner_en if source.template else "not stated"
+    return source.template.owner_en if source.template else NOT_STATED
 
 
 def _same_file(sha256: str, cards: Mapping[str, Provenance]) -> str | None:
@@ -453,8 +460,14 @@ def _already_filed(
         rejected = tuple(row | {"edition": name} for row in outcome.rejected)
         outcome = replace(outcome, rejected=rejected)
     found = standing.listing(SHIPPED.sources, SHIPPED.data, inbox_folder, shelf)
-    stands = [one.told() for one in found if one.name == filed] or [phrase("stands_shipped")]
-    said = phrase("filed_before", name=filed, stands=stands[0])
+    stands, state = next(
+        ((one.told(), one.state) for one in found if one.name == filed),
+        (phrase("stands_shipped"), ""),
+    )
+    waits = [one.file for one in _unreviewed(inbox_folder)] if inbox_folder else []
+    if filed in waits and state != "held":
+        stands = phrase("stands_unreviewed")
+    said = phrase("filed_before", name=filed, stands=stands)
     return replace(outcome, status="known", edition=name).saying(said)
 
 

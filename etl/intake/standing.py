@@ -24,6 +24,7 @@ from etl.intake.quarantine import apply_repairs, filed_repairs
 from etl.intake.refusals import Phrase, phrase, some
 from etl.intake.register import known_plans
 from etl.intake.validate import validate_all
+from sql import words
 
 REPORTED = {"as_of", "as_of_precision", "document", "reported_by"}  # not what a row states
 ORIGIN = ["_edition", "_file_sha256", "_row"]
@@ -280,9 +281,13 @@ class Filed:
             "withdraw": "; ".join(f"python -m etl withdraw {name}" for name in others),
             "reasons": list(self.reasons),
             "by": self.by,
-            "day": self.day,
+            "day": _day(self.day) if self.day else "",
         }
         return phrase(STANDS[self.state], **values)
+
+
+def _day(iso: str) -> Phrase:
+    return phrase("either", thai=words.day(iso, "th"), english=words.day(iso, "en"))
 
 
 def listing(

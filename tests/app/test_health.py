@@ -475,6 +475,7 @@ def test_a_file_is_checked_then_sent(child: Path) -> None:
     assert filed.read_bytes() == content
     again = uploads.check("again.csv", content)
     assert again.status == "known"
+    assert "รอผู้ดูแลระบบตรวจสอบก่อนเผยแพร่" in render(again.told[0], "th")
     for given in (sent, again):
         sheet = load_workbook(BytesIO(given.workbook))[agency_plan_events.SOURCE.name]
         assert sheet.cell(2, 1).value == f"agency_plan_events/{sent.edition}/3"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -194,12 +195,13 @@ def test_what_is_decided_already_is_not_decided_twice(
     tmp_path: Path, types: Type, place: Path
 ) -> None:
     sent = str(send(tmp_path / "a", EVENTS, A).edition)
+    types("release", sent)
     _, said = types("release", sent)
     assert "neither held nor withdrawn" in said
     types("withdraw", sent, "--reason", "x")
     _, said = types("withdraw", sent, "--reason", "y")
     assert "was withdrawn already" in said
-    assert len(list((place / "decisions").glob("[0-9]*.json"))) == 1
+    assert len(list((place / "decisions").glob("[0-9]*.json"))) == 2
 
 
 @pytest.mark.trial
@@ -271,6 +273,72 @@ def test_a_file_that_moves_a_headline_too_far_waits(tmp_path: Path, types: Type)
     types("release", str(much.edition))
     _, said = types("build")
     assert people() == [(28,)]  # and it isn't held again
+
+
+def test_a_file_that_was_looked_at_before_its_first_load_is_not_held(
+    tmp_path: Path, types: Type
+) -> None:
+    send(tmp_path / "a", PLACES, *people_of(10, 10))
+    types("build")
+    much = send(tmp_path / "b", PLACES, *people_of(10, 30))
+    types("release", str(much.edition), "--reason", "ตรวจสอบแล้ว")
+    types("build")
+    assert people() == [(40,)]
+
+
+def test_a_list_is_mended_while_it_is_held(tmp_path: Path, types: Type) -> None:
+    send(tmp_path / "a", PLACES, *people_of(4, 4, 4))
+    bad = [{**row, "จังหวัด": "เพรชบุรี"} for row in people_of(4, 5)[1:]]
+    part = send(tmp_path / "b", PLACES, *people_of(4), *bad)
+    assert (bool(part.held), part.quarantined) == (True, 1)
+    fix = tmp_path / "fix.xlsx"
+    types("ingest", str(tmp_path / "b" / "sent.xlsx"), "--export", str(fix))  # known: what to mend
+    _mend(fix, "เพรชบุรี", "ยะลา")
+    mended = ingest.ingest(fix)
+    assert (mended.status, mended.accepted) == ("filed", 1)
+    types("release", str(part.edition))
+    types("release", str(mended.edition))
+    types("build")
+    assert people() == [(9,)]
+
+
+def test_a_plausible_file_of_the_night_is_found_withdrawn_and_explained(
+    tmp_path: Path, types: Type, place: Path
+) -> None:
+    """It moves its headline by less than would be held; another file comes in beside it."""
+    send(tmp_path / "a", PLACES, *people_of(10, 10))
+    types("build")
+    before = warehouse.current().stem
+    wrong = with_forms.workbook(place / "รายชื่อ.xlsx", PLACES, *people_of(10, 13))
+    assert ingest.ingest_dropped(place, wrong).status == "filed"
+    types("build", "--trigger", "schedule")
+    night = warehouse.current().stem
+    assert people() == [(23,)]
+
+    _, said = types("diff")  # nothing waits: it says how to see what the night changed
+    assert f"python -m etl diff {night} --old {before}" in said
+    moved = "จาก 20 คน เป็น 23 คน"
+    _, said = types("diff", night, "--old", before, "--lang", "th")
+    assert moved in said
+    _, said = types("inbox")
+    (file,) = re.findall(rf"{PLACES}/\S+(?= .*รายชื่อ\.xlsx.*from the inbox)", said)
+
+    types("rollback")
+    send(tmp_path / "c", EVENTS, A)  # what comes beside it is published, without it
+    types("build", "--trigger", "schedule")
+    assert (people(), documents()) == ([(20,)], ["A"])
+    types("withdraw", file, "--reason", "ส่งผิดไฟล์")
+    types("build")
+    assert (people(), documents()) == ([(20,)], ["A"])
+
+    _, said = types("inbox", "--lang", "th")
+    assert "ถอนแล้ว ไม่นำมาใช้" in said
+    assert "ส่งผิดไฟล์" in said
+    _, said = types("diff", night, "--old", before, "--lang", "th")  # what readers saw meanwhile
+    assert moved in said
+    types("release", file, "--reason", "ถูกต้องแล้ว")
+    types("build")
+    assert people() == [(23,)]
 
 
 @pytest.mark.trial
