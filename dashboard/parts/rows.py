@@ -51,6 +51,7 @@ def listed(
     what: str = "",
     kpi: str = "",
     note: str = "",
+    title: str = "",
     cells: Cells | None = None,
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
@@ -59,10 +60,10 @@ def listed(
     drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
     many rows the record has, where they leave some out. `whole` reads the rows to take along where
     they are more than those of `frame`, or names what the server streams; `what` (else `key`) and
-    `kpi` are in the names of the files. With `prose` a wide screen has lines too: names and
-    sentences. `within`: pixels that the columns share. `note`: what is said of all its rows, after
-    how many they are. With `cells` a cell is picked instead of a row: its code is the choice
-    `CELL`. Call it in a fragment.
+    `kpi` are in the names of the files, `title` (else `alt`) is what they say they are. With
+    `prose` a wide screen has lines too: names and sentences. `within`: pixels that the columns
+    share. `note`: what is said of all its rows, after how many they are. With `cells` a cell is
+    picked instead of a row: its code is the choice `CELL`. Call it in a fragment.
     """
     reader = state.current()
     if frame.is_empty():
@@ -78,7 +79,12 @@ def listed(
     told = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
     few = some.height if is_whole else min(some.height, ROOM // height)
     taken = partial(
-        take.menu, whole or (lambda: frame), key=key, title=reader.t(alt), what=what, kpi=kpi
+        take.menu,
+        whole or (lambda: frame),
+        key=key,
+        title=title or reader.t(alt),
+        what=what,
+        kpi=kpi,
     )
     _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
     if prose:

@@ -194,3 +194,17 @@ def test_rows_of_the_record_are_taken_by_an_address_with_what_is_chosen(opening:
     for link in links:
         chosen = dict(parse_qsl(link.query))
         assert {"words": "Phuket", "province": "83", "lang": "en"}.items() <= chosen.items()
+
+
+def test_the_file_of_a_pivot_says_what_is_counted_by_what(opening: Opening, taken: Files) -> None:
+    opening("explore", lang="en", view="pivot", measure="promotion_zones")
+    name = next(name for name in taken if "_pivot_" in name and name.endswith(".json"))
+    content = json.loads(taken[name]())
+    about = content["about"]
+    assert name.startswith("smartcity_CERT-04_pivot_")
+    assert [kpi["code"] for kpi in about["kpis"]] == ["CERT-04"]
+    assert about["kpis"][0]["definition"]
+    for said in ("CERT-04", "Region", "Named in public documents"):
+        assert said in about["title"]
+    cells = [row for row in content["rows"] if row["row_code"] != "*"]
+    assert all(row["as_of"] and row["age_days"] for row in cells)

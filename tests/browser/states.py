@@ -1,6 +1,7 @@
-"""Random states of Explore: out by the link of a menu, and the same in another browser.
+"""Random states of every page and view: out by their link, and the same in another browser.
 
-What a file holds is what is on screen, and the records of a cell come to the cell.
+Of Explore the link is that of a menu; what its file holds is what is on screen, and the records of
+a cell come to the cell.
 """
 
 import json
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Locator, expect
 
+from dashboard.navigation import PAGES
 from dashboard.reader import text
 from tests.browser.conftest import PATIENCE, Visit, Visiting
 
@@ -28,6 +30,10 @@ PIVOTS = {  # a measure -> dimensions that its rows and columns may be of
 }
 TRIES = 40  # reads of a page, until it reads as another one
 TALL = 2400  # pixels: grids are drawn once they are seen
+TURNS = """[data-testid="stMain"] :is([role="tab"][aria-selected="false"],
+    [role="radio"][aria-checked="false"]):not([disabled])"""  # what turns a page to another view
+OPENS = '[data-testid="stMain"] a[href*="open="]'  # and what opens the drawer
+PLANS = ("yala", "phuket", "samyan")  # pages of cities
 PLACES = {
     "province": ("10", "40", "50", "83", "95"),
     "region": ("north", "south", "central"),
@@ -99,12 +105,14 @@ def grid(visit: Visit, key: str) -> list[list[str]]:
 
 
 def seen(visit: Visit) -> Seen:
-    """The page as it is read."""
-    main = visit.page.get_by_test_id("stMain")
-    drawings = main.locator("[role=graphics-document]").evaluate_all(
+    """The page as it is read, and the open drawer."""
+    drawer = visit.page.get_by_role("dialog")
+    shown = visit.page.get_by_test_id("stMain").or_(drawer)
+    drawings = shown.locator("[role=graphics-document]").evaluate_all(
         "found => found.map(one => one.getAttribute('aria-label'))"
     )
-    return Seen(visit.words(), main.locator("canvas td").all_inner_texts(), drawings)
+    words = [visit.words(), *drawer.all_inner_texts()]
+    return Seen("\n".join(words), shown.locator("canvas td").all_inner_texts(), drawings)
 
 
 @contextmanager
@@ -141,13 +149,33 @@ def comes_back(visiting: Visiting, query: dict[str, str]) -> None:
         offered = visit.page.get_by_test_id("stPopoverBody")
         link = offered.get_by_test_id("stCode").last.inner_text()
         agrees(visit, offered, key)
+    is_the_same(visit, link, shown)
+
+
+def wanders(visiting: Visiting, seed: int) -> None:
+    """Turns a page, each in turn, to views of it, may open the drawer, and follows the address."""
+    draw = random.Random(seed)
+    name = [*PAGES][seed % len(PAGES)]
+    own = {"plan": draw.choice(PLANS)} if name == "city" else {}
+    visit = visiting(height=TALL)
+    visit.open(name, lang=draw.choice(text.LANGS), **own, **_filters(draw))
+    for found in [TURNS] * draw.randint(1, 3) + [OPENS] * draw.randint(0, 1):
+        offered = [one for one in visit.page.locator(found).all() if one.is_visible()]
+        if offered:
+            draw.choice(offered).click()
+            visit.settle()
+    is_the_same(visit, visit.page.url)
+
+
+def is_the_same(visit: Visit, link: str, shown: Seen | None = None) -> None:
+    """Whoever follows the link in another browser sees the same."""
     with elsewhere(visit, TALL) as other:
         other.follow(link)
         for _ in range(TRIES):  # grids are drawn after the rest
-            if seen(other) == shown:
+            if seen(other) == (shown or seen(visit)):
                 break
             other.page.wait_for_timeout(250)
-        assert seen(other) == shown, link
+        assert seen(other) == (shown or seen(visit)), link
 
 
 def agrees(visit: Visit, offered: Locator, key: str) -> None:

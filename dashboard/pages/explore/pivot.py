@@ -5,7 +5,7 @@ and `cell`. A total stands only where its parts may be added.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
@@ -48,6 +48,11 @@ class Measure:
     unit: str
     format: str | None
     is_cumulative: bool = False
+
+    @property
+    def is_kpi(self) -> bool:
+        """Whether its records are the rows behind a KPI's figures."""
+        return self.code not in AXES
 
     @property
     def apart(self) -> Sequence[str]:
@@ -149,7 +154,15 @@ def crossed(page: Page) -> None:
         return
     table = _table(reader, measure, asked, labels)
     if table:
-        _draw(table, names, _counted(asked, coded, reader))
+        counted = _counted(asked, coded, reader)
+        axes = [whole[name] for name in (rows, columns) if name != pivot.NOTHING]
+        told = [
+            measure.label,
+            " × ".join(axes),
+            *(f"{names[name]}: {labels[name][code]}" for name, code in alone),
+            counted,
+        ]
+        _draw(table, names, counted, " · ".join(filter(None, told)))
 
 
 def _measure(reader: Reader) -> Measure:
@@ -170,7 +183,8 @@ def _measure(reader: Reader) -> Measure:
         )  # fmt: skip
         offered[kpi.code] = kpi, f"{row['code']} {reader.name(row, 'label')}"
     labels = {code: label for code, (_, label) in offered.items()}
-    return offered[choose.choose("measure", "explore.measure", labels, label="visible")][0]
+    chosen, label = offered[choose.choose("measure", "explore.measure", labels, label="visible")]
+    return replace(chosen, label=label)
 
 
 def _dimensions(measure: Measure, coded: pl.DataFrame) -> list[str]:
@@ -276,15 +290,16 @@ def _counted(asked: pivot.Asked, coded: pl.DataFrame, reader: Reader) -> str:
     return reader.t("explore.counted_set", segment=segments[only[0]]) if is_one else ""
 
 
-def _draw(table: Table, names: Mapping[str, str], counted: str) -> None:
+def _draw(table: Table, names: Mapping[str, str], counted: str, title: str) -> None:
+    """`title`: what is counted by what, for whoever has the file or the picture alone."""
     reader, measure = table.reader, table.measure
     unit = "%" if (measure.format or "").startswith("percent") else _unit(measure, reader)
     with layout.panel("pivot", reader.t("explore.pivot")):
         told = [reader.t("layout.unit", unit=unit), counted, *_rules(table, names)]
         st.caption("  \n".join(filter(None, told)))
-        _grid(table, names[table.asked.rows])
+        _grid(table, names[table.asked.rows], title)
         _held(table)
-    with layout.panel("pivot_chart", reader.t("explore.pivot_chart")):
+    with layout.panel("pivot_chart", title):
         _chart(table, unit)
     _query(table)
 
@@ -310,7 +325,7 @@ def _rules(table: Table, names: Mapping[str, str]) -> list[str]:
     return told
 
 
-def _grid(table: Table, heading: str) -> None:
+def _grid(table: Table, heading: str, title: str) -> None:
     """The table; a cell that is picked names itself in the link."""
     reader, measure = table.reader, table.measure
     across = dict(table.columns)
@@ -351,6 +366,8 @@ def _grid(table: Table, heading: str) -> None:
         by=("place", "period"),
         whole=lambda: _long(table, down, across),
         cells=picked,
+        kpi=measure.code if measure.is_kpi else "",
+        title=title,
     )
 
 
@@ -374,6 +391,7 @@ def _long(table: Table, down: Mapping[str, str], across: Mapping[str, str]) -> p
                 "column": across[column],
                 **{name: held[name] for name in ("value", "lower", "upper", "qualifier")},
                 "unit": measure.unit,
+                **{name: held[name] for name in ("as_of", "as_of_precision")},
                 **{name: held[name] for name in ("records", "added", "doc_ids")},
             }
             for row in down

@@ -1,7 +1,8 @@
 -- One row per cell of a table, and its totals (`is_total_row`: of all rows, `is_total_column`: of
 -- all columns): what stands in it is counted, added, or divided after it was added, as $adds says;
--- of 'none' it is the one row that there is. The codes of rows and columns are put in place of
--- these, and filters in place of `true`. At most $most cells and one more, which says "too many".
+-- of 'none' it is the one row that there is. Its day is that of its records where they have one.
+-- The codes of rows and columns are put in place of these, and filters in place of `true`. At most
+-- $most cells and one more, which says "too many".
 with chosen as (
     select
         coalesce(province_code, '') as row_code,
@@ -11,6 +12,8 @@ with chosen as (
         lower,
         upper,
         qualifier,
+        as_of,
+        as_of_precision,
         doc_ids,
     from countable_here($subject, $region, $province, $from_date, $to_date, $operator)
     where true
@@ -36,6 +39,10 @@ select
         when $adds in ('sum', 'none') and count(above) = count(upper) then added(upper)
     end as upper,
     case when $adds in ('sum', 'none') then added_qualifier(qualifier) else '=' end as qualifier,
+    case when count(distinct as_of) = 1 and count(as_of) = count(*) then min(as_of) end as as_of,
+    case
+        when count(distinct as_of) = 1 and count(as_of) = count(*) then min(as_of_precision)
+    end as as_of_precision,
     list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
 from chosen
 group by grouping sets ((row_code, column_code), (row_code), (column_code), ())
