@@ -224,37 +224,44 @@ documents as (
     group by chosen.metric_id
 ),
 
+disputed as (  -- every figure that rests on a side of a conflict
+    select distinct
+        named.figure_set,
+        named.figure_place,
+        side.conflict_id,
+        not side.is_decided and not side.is_rounding as is_open,
+    from marts.conflict_statement as side
+    inner join metrics.figure_statement as named
+        on side.statement_id = named.statement_id
+),
+
 touched as (
     select distinct
         candidates.metric_id,
-        side.conflict_id,
+        disputed.conflict_id,
     from candidates
     inner join chosen
         on candidates.metric_id = chosen.metric_id
-    inner join metrics.figure_statement as named
+    inner join disputed
         on
-            candidates.figure_set = named.figure_set
-            and candidates.place_code = named.figure_place
-    inner join marts.conflict_statement as side
-        on named.statement_id = side.statement_id
+            candidates.figure_set = disputed.figure_set
+            and candidates.place_code = disputed.figure_place
     where candidates.is_headline and chosen.is_headline
 ),
 
 clashing as (  -- open disagreements of the figure, or of the one before it
     select
         chosen.metric_id,
-        bool_or(named.figure_set = chosen.figure_set) as is_own,
-        list(distinct side.conflict_id) as conflict_ids,
+        bool_or(disputed.figure_set = chosen.figure_set) as is_own,
+        list(distinct disputed.conflict_id) as conflict_ids,
     from chosen
     left join trends
         on chosen.metric_id = trends.metric_id
-    inner join metrics.figure_statement as named
+    inner join disputed
         on
-            named.figure_set in (chosen.figure_set, trends.previous_set)
-            and chosen.place_code = named.figure_place
-    inner join marts.conflict_statement as side
-        on named.statement_id = side.statement_id
-    where not side.is_decided and not side.is_rounding
+            disputed.figure_set in (chosen.figure_set, trends.previous_set)
+            and chosen.place_code = disputed.figure_place
+    where disputed.is_open
     group by chosen.metric_id
 ),
 
