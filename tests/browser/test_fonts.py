@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import harness
 from tests.browser.conftest import Visit
+from tests.cases import some
 
 WRITTEN = (
     "h1 span",
@@ -48,7 +49,7 @@ def fonts_of(page: Page, selector: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("lang", some(["th", "en"], every=2))
 def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
     page = visit.open("overview", lang=lang, view="kpis")
     assert set(page.evaluate(LOADED)) >= EVERYWHERE
@@ -72,6 +73,7 @@ def test_letters_have_the_sizes_of_the_scale(visit: Visit) -> None:
     assert set(drawn) <= {12, 13}
 
 
+@pytest.mark.trial
 def test_below_a_path(chromium: Browser, warehouse: Path, tmp_path: Path) -> None:
     assert warehouse.exists()
     page = chromium.new_page()

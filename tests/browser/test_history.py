@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.reader import text
@@ -15,6 +16,7 @@ def causes(page: Page) -> Locator:
     return page.get_by_role("table").filter(has=page.get_by_text(heading, exact=True))
 
 
+@pytest.mark.trial
 def test_a_move_is_chosen_shared_and_split(visiting: Visiting) -> None:
     """Certified cities that are named: 14 at the end of 2564, 23 a year later; 8 by provinces new
     to the list, 1 in a province that had one.

@@ -23,6 +23,7 @@ def downloaded(page: Page, name: str, folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.trial
 def test_a_part_is_chosen_by_keyboard_and_shared(visiting: Visiting) -> None:
     sender, reader = visiting(), visiting()
     page = sender.open("investment", stage="contracted")

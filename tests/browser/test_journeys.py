@@ -19,6 +19,7 @@ from dashboard.parts.map import VIEW
 from dashboard.reader import text
 from dashboard.reader.filters import Filters
 from tests.browser.conftest import Visit, Visiting
+from tests.cases import some
 
 TILE = 512  # pixels of the world at zoom 0
 CLICKED = {  # Bangkok, no จังหวัด; Bueng Kan, the youngest, whose capital lies on its border
@@ -172,17 +173,19 @@ def provinces(warehouse: Path) -> dict[str, str]:
     return dict(rows)
 
 
-def test_a_click_on_the_map_opens_the_province(visit: Visit, provinces: dict[str, str]) -> None:
+@pytest.mark.parametrize("code", some(CLICKED, every=2))
+def test_a_click_on_the_map_opens_the_province(
+    visit: Visit, provinces: dict[str, str], code: str
+) -> None:
     page = visit.open("provinces", lang="th")
-    for code, point in CLICKED.items():
-        click_on_map(visit, *point)
-        drawer = page.get_by_role("dialog")
-        expect(drawer).to_contain_text(provinces[code])
-        assert parse_qs(urlsplit(page.url).query)["open"] == [f"province:{code}"]
-        page.keyboard.press("Escape")
-        expect(drawer).to_have_count(0)
-        visit.settle()
-        assert "open" not in parse_qs(urlsplit(page.url).query)
+    click_on_map(visit, *CLICKED[code])
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text(provinces[code])
+    assert parse_qs(urlsplit(page.url).query)["open"] == [f"province:{code}"]
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    visit.settle()
+    assert "open" not in parse_qs(urlsplit(page.url).query)
 
 
 @pytest.mark.trial
@@ -200,19 +203,16 @@ def test_every_panel_and_page_follows_a_province_that_the_drawer_takes(visit: Vi
         expect(page.locator(".st-key-chip_place button").first).to_contain_text("ภูเก็ต")
 
 
-NAMES = {  # what is typed -> the province; each another one than the one before
-    "โคราช": "30",
-    "ลําปาง": "52",
-    "Korat": "30",
-    "พังงา ": "82",
-    "Lampang": "52",
-    "กทม": "10",
-}
+NAMES = (  # what is typed -> the province
+    {"โคราช": "30", "ลําปาง": "52"},
+    {"Korat": "30", "พังงา ": "82", "Lampang": "52", "กทม": "10"},
+)
 
 
-def test_a_place_is_found_by_any_of_its_names(visit: Visit) -> None:
+@pytest.mark.parametrize("names", some(NAMES, every=2), ids=" ".join)
+def test_a_place_is_found_by_any_of_its_names(visit: Visit, names: dict[str, str]) -> None:
     page = visit.open("cohorts", lang="th")
-    for typed, code in NAMES.items():
+    for typed, code in names.items():
         place(visit, typed)
         assert filters(page)["province"] == code, typed
 
@@ -230,7 +230,9 @@ def test_a_place_that_is_none_is_said_with_what_may_be_meant(visit: Visit) -> No
     assert "province" not in filters(page)
 
 
-def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
+# charts; a map; a choice of the page's own
+@pytest.mark.parametrize("name", some(["cohorts", "provinces", "investment"], every=3))
+def test_a_shared_link_gives_the_same_page(visiting: Visiting, name: str) -> None:
     sender, reader = visiting(), visiting()
     sender.open("overview", lang="en")
     place(sender, "Chiang Mai")
@@ -239,18 +241,17 @@ def test_a_shared_link_gives_the_same_page(visiting: Visiting) -> None:
     turn(sender, "year", text.t("filter.year_fiscal", "en"))
     turn(sender, "era", text.t("era.be", "en"))
     take(sender)
-    for name in ("provinces", "cohorts", "investment"):  # a map, charts, a choice of the page's own
-        go(sender, name, "en")
-        seen = reader.follow(sender.page.url)
-        assert filters(seen) == {
-            "lang": "en",
-            "province": "50",
-            "from": "2019",
-            "year": "fiscal",
-            "era": "be",
-        }
-        assert urlsplit(seen.url).path.strip("/") in {name, ""}
-        comes_to_read(reader, sender.words)
+    go(sender, name, "en")
+    seen = reader.follow(sender.page.url)
+    assert filters(seen) == {
+        "lang": "en",
+        "province": "50",
+        "from": "2019",
+        "year": "fiscal",
+        "era": "be",
+    }
+    assert urlsplit(seen.url).path.strip("/") in {name, ""}
+    comes_to_read(reader, sender.words)
 
 
 @pytest.mark.trial

@@ -23,6 +23,7 @@ def test_a_province_is_whole_and_readable(
     fits(visit)
 
 
+@pytest.mark.trial
 def test_charts_are_told_in_words_and_an_awaited_form_is_a_link(visit: Visit) -> None:
     page = visit.open("solutions", lang="en", view="events")
     charts = page.get_by_test_id("stVegaLiteChart")
