@@ -21,6 +21,7 @@ from dashboard.reader.text import LANGS, Lang, t
 from dashboard.warehouse import bounded, data, engines
 from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
+from tests.cases import some
 
 COMPARISON = {"open": "kpi:CERT-01", "part": "history"}  # where two sides are compared
 FIRST, LAST = date(2015, 6, 20), date(2026, 7, 19)  # days on which a document became known
@@ -130,7 +131,7 @@ def test_a_pair_of_days_between_two_documents_is_one_comparison(
         data.read_comparison("2023-12-09", "2023-12-30", "certified_cities", Reader())
 
 
-@pytest.mark.parametrize("at_work", [1, bounded.AT_ONCE])
+@pytest.mark.parametrize("at_work", some([bounded.AT_ONCE, 1], every=2))
 def test_two_are_made_at_a_time_of_either_kind(made: list[date], at_work: int) -> None:
     def read(ask: str) -> str:
         try:
@@ -167,7 +168,7 @@ def test_the_time_limit_holds_while_a_record_is_made(warehouse: Path) -> None:
         engines.comparison(*sides, hurried)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", some(LANGS, every=2))
 def test_who_asks_meanwhile_is_told_and_can_ask_again(
     opening: Opening, made: list[date], lang: Lang
 ) -> None:
@@ -181,7 +182,9 @@ def test_who_asks_meanwhile_is_told_and_can_ask_again(
     assert made == [date(2019, 5, 14)]
 
 
-@pytest.mark.parametrize("asked", [{"from_build": "2019-05-14", "to_build": "2020-12-31"}, {}])
+@pytest.mark.parametrize(
+    "asked", some([{}, {"from_build": "2019-05-14", "to_build": "2020-12-31"}], every=2)
+)
 def test_a_comparison_that_has_to_wait_costs_a_sentence_and_leaves_the_rest(
     opening: Opening, made: list[date], asked: dict[str, str]
 ) -> None:
@@ -241,9 +244,9 @@ def test_a_day_outside_the_record_is_refused_in_a_sentence(
     assert not made
 
 
-def test_the_first_and_the_present_day_are_in_the_record(opening: Opening) -> None:
-    for day in ("2015-06-20", "2026-11-29"):
-        assert not warnings(opening("overview", known=day))
+@pytest.mark.parametrize("day", some(["2015-06-20", "2026-11-29"], every=2))
+def test_the_first_and_the_present_day_are_in_the_record(opening: Opening, day: str) -> None:
+    assert not warnings(opening("overview", known=day))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -310,14 +313,17 @@ def test_a_side_outside_the_record_stays_in_the_link_and_is_refused(
 
 @pytest.mark.parametrize(
     ("name", "choice"),
-    [
-        ("definitions", "view"),
-        ("provinces", "kpi"),
-        ("cohorts", "batch"),
-        ("investment", "stage"),
-        ("health", "form"),
-        ("health", "lineage"),
-    ],
+    some(
+        [
+            ("definitions", "view"),
+            ("provinces", "kpi"),
+            ("cohorts", "batch"),
+            ("investment", "stage"),
+            ("health", "form"),
+            ("health", "lineage"),
+        ],
+        every=3,
+    ),
 )
 def test_a_pages_own_choice_that_is_not_on_offer_is_told(
     opening: Opening, name: str, choice: str

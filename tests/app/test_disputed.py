@@ -65,6 +65,7 @@ def test_zones_of_a_secondary_source_have_the_primary_bound_beside_them_and_no_s
     assert f"92 {areas}" in passport
 
 
+@pytest.mark.trial
 def test_zones_as_known_before_the_secondary_source(opening: Opening) -> None:
     told = tiles(kpis(opening, lang="en", known="2026-04-27"))["Promotion zones declared"]
     assert told.startswith("over 100 areas ")

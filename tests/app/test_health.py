@@ -30,6 +30,7 @@ from sql import warehouse as published
 from sql.refusal import render
 from tests import troubled
 from tests.app.conftest import Opened, Opening
+from tests.cases import some
 from tests.conftest import ROOT, TODAY
 from tests.troubled import Troubled
 
@@ -215,7 +216,7 @@ PRIVATE = (  # of the warehouse with troubles: names of files, cells, the accoun
 )
 
 
-@pytest.mark.parametrize("view", ["0", "1"])
+@pytest.mark.parametrize("view", some(["0", "1"], every=2))
 def test_what_is_not_public_is_on_no_page_and_in_no_download(
     public: Opening, monkeypatch: pytest.MonkeyPatch, view: str
 ) -> None:
@@ -496,13 +497,16 @@ def test_who_sends_a_list_in_part_is_told_that_it_is_held(child: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [
-        ("report.xlsx", b"%PDF-1.7 renamed"),
-        ("../../outside.csv", b"a,b\n1,2\n"),
-        (f"{'ก' * 300}.csv", b""),
-        ("", b"PK\x03\x04"),
-        ("cut.xlsx", b"PK\x03\x04cut"),
-    ],
+    some(
+        [
+            ("report.xlsx", b"%PDF-1.7 renamed"),
+            ("../../outside.csv", b"a,b\n1,2\n"),
+            (f"{'ก' * 300}.csv", b""),
+            ("", b"PK\x03\x04"),
+            ("cut.xlsx", b"PK\x03\x04cut"),
+        ],
+        every=3,
+    ),
 )
 def test_a_bad_file_is_refused_with_its_message(child: Path, name: str, content: bytes) -> None:
     found = uploads.check(name, content)
@@ -577,6 +581,7 @@ def test_what_can_not_be_made_is_not_tried_by_every_reader(
     assert len(commands) == 2
 
 
+@pytest.mark.trial
 def test_a_workbook_is_made_anew_for_another_build(commands: list[tuple[str, ...]]) -> None:
     kept = uploads.Kept("template", "--output")
     first = kept.files("a build")

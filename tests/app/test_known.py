@@ -44,7 +44,7 @@ def long_day(day: date, lang: Lang) -> str:
     return fmt.day(day, "day", lang, "be" if lang == "th" else "ce", long=True)
 
 
-@pytest.mark.parametrize(("day", "lang"), [*zip(KNOWN, LANGS, strict=True)])
+@pytest.mark.parametrize(("day", "lang"), some([*zip(KNOWN, LANGS, strict=True)], every=2))
 def test_the_overview_shows_what_was_known_on_the_day(
     opening: Opening, day: date, lang: Lang
 ) -> None:
@@ -97,6 +97,7 @@ def test_no_plan_event_of_a_later_document_is_listed(opening: Opening) -> None:
     assert sum(map(len, then)) < sum(map(len, now)) / 2
 
 
+@pytest.mark.trial
 def test_before_any_document_there_is_nothing_by_province(opening: Opening) -> None:
     assert opening("provinces").app.segmented_control(key="kpi").options
     page = opening("provinces", known="2015-06-20")
@@ -113,6 +114,7 @@ def chosen(app: AppTest, **picked: str) -> AppTest:
     return app
 
 
+@pytest.mark.trial
 def test_a_year_alone_is_its_last_day_and_no_month_has_more_days_than_it_has(
     opening: Opening,
 ) -> None:

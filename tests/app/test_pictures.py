@@ -115,7 +115,7 @@ def wordless(svg: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("page", "query"), some(DRAWN, every=3))
+@pytest.mark.parametrize(("page", "query"), some(DRAWN, every=6))
 def test_every_drawing_is_taken_with_its_words(
     opening: Opening, drawn: list[Picture], page: str, query: str, lang: Lang
 ) -> None:

@@ -9,6 +9,7 @@ from dashboard.reader.text import LANGS, Lang, labels, t
 from etl.build.build import build
 from tests.app.conftest import Opened, Opening
 from tests.app.test_overview import tiles
+from tests.cases import some
 from tests.shipped import fill
 
 FIRST_VERSION = {"th": "100 เมือง", "en": "100 cities"}
@@ -199,7 +200,7 @@ def test_each_count_has_the_document_of_its_first_statement_and_all_that_agree(
     assert rows[-2][1].startswith("37 เมือง · ทราบเมื่อ 27 ส.ค. 2568 · [มติชน](")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", some(LANGS, every=2))
 def test_as_known_on_a_day_later_versions_are_not_there(opening: Opening, lang: Lang) -> None:
     page = opening("overview", view="targets", lang=lang, known="2021-12-31")
     rows = [row for row in versions(page) if row[1].startswith(FIRST_VERSION[lang])]
@@ -207,6 +208,7 @@ def test_as_known_on_a_day_later_versions_are_not_there(opening: Opening, lang: 
     assert not [row for row in versions(page) if row[1].startswith("105")]
 
 
+@pytest.mark.trial
 def test_a_target_that_an_agency_sends_is_a_version_and_the_one_in_force(
     opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def test_links_between_files_lead_somewhere() -> None:
     assert [broken for broken, target in links.items() if not target.exists()] == []
 
 
+@pytest.mark.trial
 def test_the_generated_docs_are_up_to_date(warehouse: Path) -> None:
     assert warehouse.exists()
     run = subprocess.run(
