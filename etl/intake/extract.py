@@ -218,6 +218,23 @@ class _Table:
         return len(set(self.headings.values()) & (used_columns(self.source) | self.source.ignored))
 
 
+@dataclass(frozen=True)
+class _Band:
+    """Rows of a sheet that may be its headings, read once for all sources."""
+
+    top: int  # the first of them, from 0
+    height: int
+    texts: Mapping[int, tuple[str, str, str]]  # column -> all of it and its lowest text as they
+    # are compared, and all of it as written
+
+    def read(self, spelling: Mapping[str, str]) -> dict[int, str | None]:
+        """Column from 0 -> heading as declared, by how it may be spelt; None where it is none."""
+        return {
+            column: spelling.get(whole) or spelling.get(lowest)
+            for column, (whole, lowest, _) in self.texts.items()
+        }
+
+
 def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
     """The records of the one table that fits. Raises Refused where none or several fit."""
     fitting = [table for table in tables if table.fits]
@@ -240,9 +257,8 @@ def _tables(path: Path, sources: list[Source]) -> list[_Table]:
     for grid in grids:
         head = _heading_rows(grid)
         keys = _keys(cell for row in head for cell in row if cell)
-        found += [
-            replace(_table(grid, source, head, keys), hidden_sheets=hidden) for source in sources
-        ]
+        bands = _bands(head, keys)
+        found += [replace(_table(grid, source, bands), hidden_sheets=hidden) for source in sources]
     return found
 
 
@@ -265,20 +281,38 @@ def _heading_rows(grid: Grid) -> list[Row]:
     return head
 
 
-def _table(grid: Grid, source: Source, head: list[Row], keys: Mapping[str, str]) -> _Table:
+def _bands(head: list[Row], keys: Mapping[str, str]) -> list[_Band]:
+    """Every band of rows that may hold the headings, whatever source they are of.
+
+    A heading may be all the texts above a column, joined from top to bottom, or the lowest alone.
+    `keys` maps each text to the form in which it is compared.
+    """
+    found = []
+    for top in range(len(head)):
+        if not any(head[top]):
+            continue
+        for height in range(1, min(HEADING_ROWS, len(head) - top) + 1):
+            texts = {}
+            for column, cells in enumerate(zip(*head[top : top + height], strict=True)):
+                if parts := list(dict.fromkeys(cell for cell in cells if cell)):
+                    whole = "".join(keys[part] for part in parts)
+                    written = " ".join(" ".join(parts).split())
+                    texts[column] = (whole, keys[parts[-1]], written)
+            found.append(_Band(top, height, texts))
+    return found
+
+
+def _table(grid: Grid, source: Source, bands: list[_Band]) -> _Table:
     """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
-    declared = used_columns(source) | source.ignored
     spelling = _spellings(source)
-    found = [
-        _Table(source, grid, top, top + height, _headings(head[top : top + height], keys, spelling))
-        for top in range(len(head))
-        if any(head[top])
-        for height in range(1, min(HEADING_ROWS, len(head) - top) + 1)
-    ]
-    return max(
-        found,
-        key=lambda table: (len(declared & {*table.headings.values()}), table.top - table.body),
+    band = max(
+        bands,
+        key=lambda band: (len({*band.read(spelling).values()} - {None}), -band.height),
     )
+    headings = {
+        column: heading or band.texts[column][-1] for column, heading in band.read(spelling).items()
+    }
+    return _Table(source, grid, band.top, band.top + band.height, headings)
 
 
 @lru_cache(maxsize=256)
@@ -299,25 +333,6 @@ def _spellings(source: Source) -> dict[str, str]:
             for name in (column, re.sub(r"_(?:code|thb|be|percent)$", "", column)):
                 english.setdefault(name.replace("_", ""), set()).add(roots[0])
     return {name: min(of) for name, of in english.items() if len(of) == 1} | spelling
-
-
-def _headings(
-    rows: list[Row], keys: Mapping[str, str], spelling: Mapping[str, str]
-) -> dict[int, str]:
-    """Column from 0 -> heading.
-
-    A heading may be all the texts above a column, joined from top to bottom, or the lowest alone.
-    `keys` maps each text to the form in which it is compared, `spelling` that form to the heading.
-    """
-    headings = {}
-    for column, cells in enumerate(zip(*rows, strict=True)):
-        parts = list(dict.fromkeys(cell for cell in cells if cell))
-        if parts:
-            whole = "".join(keys[part] for part in parts)
-            headings[column] = spelling.get(whole) or spelling.get(
-                keys[parts[-1]], " ".join(" ".join(parts).split())
-            )
-    return headings
 
 
 def _mismatch(path: Path, tables: list[_Table]) -> Refused:
