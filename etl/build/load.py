@@ -151,7 +151,7 @@ def _source_load(
     """The counts of one edition. Raises SourceError where a row was lost or counted twice."""
     card = edition.provenance
     accepted, quarantined = frames.accepted.height, frames.rejected.height
-    rows_read = edition.rows_read - len(frames.repeats)
+    rows_read = edition.rows_read - frames.left_out
     if rows_read != accepted + quarantined:
         raise SourceError(
             "rows_lost",
@@ -181,7 +181,7 @@ def _source_load(
         rows_read=rows_read,
         accepted=accepted,
         quarantined=quarantined,
-        left_out=len(edition.left_out) + len(frames.repeats),
+        left_out=len(edition.left_out) + frames.left_out,
         superseded=edition.source.load == "snapshot" and not newest,
         newest=newest,
         seconds=round(seconds, 3),

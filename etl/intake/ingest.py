@@ -263,7 +263,7 @@ def _ingest_edition(
         ),
         _known(source, plans, inbox_folder),
     )
-    records = replace(records, rows_read=records.rows_read - len(frames.repeats))
+    records = replace(records, rows_read=records.rows_read - frames.left_out)
     outcome = Outcome(
         file=printable(path.name),
         status="checked",
@@ -492,6 +492,7 @@ def _ingest_repairs(
     inbox_folder = delivery.inbox_folder
     names = sorted({repair.source for repair in repairs})
     accepted, rejected, changed, newly_rejected = 0, list[dict[str, object]](), False, 0
+    cleared = list[int]()
     for name in names:
         ours = [repair for repair in repairs if repair.source == name]
         result = _effect(path, name, ours, inbox_folder)
@@ -504,6 +505,7 @@ def _ingest_repairs(
             raise Refused(path.name, "repair_curated", location=ours[0].where, **named)
         accepted += result.accepted
         rejected += result.rejected
+        cleared += result.cleared
         changed |= result.changed
         newly_rejected += result.newly_rejected
     outcome = Outcome(
@@ -511,9 +513,10 @@ def _ingest_repairs(
         status="checked",
         message="",
         source=", ".join(names) or None,
-        rows_read=len(repairs),
+        rows_read=len(repairs) - len(cleared),
         accepted=accepted,
-        quarantined=len(repairs) - accepted,
+        quarantined=len(repairs) - len(cleared) - accepted,
+        left_out=tuple((row, phrase("cleared")) for row in cleared),
         rejected=tuple(rejected),
     )
     if known := _same_file(sha256, _repair_cards(inbox_folder)):
@@ -543,9 +546,13 @@ def _ingest_repairs(
 
 @dataclass(frozen=True)
 class _Effect:
-    """What the repairs of one source do: rows accepted and rejected, whether a cell changes."""
+    """What the repairs of one source do: rows accepted and rejected, whether a cell changes.
+
+    `cleared` are the rows whose every cell they empty.
+    """
 
     accepted: int
+    cleared: list[int]
     rejected: list[dict[str, object]]
     changed: bool
     newly_rejected: (
@@ -567,9 +574,15 @@ def _effect(path: Path, name: str, repairs: list[Repair], inbox_folder: Path | N
     named = {(repair.edition, repair.row) for repair in repairs}
     plans = known_plans(SHIPPED.sources, SHIPPED.data, inbox_folder)
     was, rejected = (_rejected_rows(frames, touched, plans) for frames in (before, after))
+    cleared = {
+        (repair.edition, repair.row)
+        for repair in repairs
+        if source.template and not any(repair.cells.values())
+    }
     newly_rejected = rejected.keys() - was.keys() - named
     return _Effect(
-        accepted=len(named - rejected.keys()),
+        accepted=len(named - rejected.keys() - cleared),
+        cleared=sorted(row for _, row in cleared),
         rejected=[
             reasons.in_form_words(source, row)
             for key, row in rejected.items()

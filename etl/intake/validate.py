@@ -60,11 +60,18 @@ class Validated:
     `accepted` has the contract's columns, `_edition`, `_file_sha256` and `_row`, one row per
     record; `rejected` has the columns of `REJECTED`, one row per record. `repeats` are rows of a
     form that say what an earlier one says, each with that one: such a record is taken once.
+    `cleared` are rows of a form whose every cell a repair emptied: they are no records.
     """
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
     repeats: tuple[tuple[int, int], ...] = ()
+    cleared: tuple[int, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many rows of the file are neither accepted nor rejected."""
+        return len(self.repeats) + len(self.cleared)
 
 
 def validate_all(editions: Iterable[Edition], plans: Mapping[str, Plan]) -> Iterator[Validated]:
@@ -95,8 +102,10 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
         pl.col("_row"),
     )
     repeats = _repeats(source, mapped) if source.template else {}
-    mapped = mapped.filter(~pl.col("_row").is_in(list(repeats)))
-    edition = replace(edition, frame=edition.frame.filter(~pl.col("_row").is_in(list(repeats))))
+    empty = pl.all_horizontal(pl.exclude("_row").is_null())
+    cleared = edition.frame.filter(empty)["_row"].to_list() if source.template else []
+    kept = ~pl.col("_row").is_in([*repeats, *cleared])
+    mapped, edition = mapped.filter(kept), replace(edition, frame=edition.frame.filter(kept))
     problems = [
         *_not_values(edition),
         *_unconvertible(edition, mapped),
@@ -116,7 +125,9 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
         )
         .sort("_row")
     )
-    return Validated(accepted, _rejected(edition, problems, bad), tuple(repeats.items()))
+    return Validated(
+        accepted, _rejected(edition, problems, bad), tuple(repeats.items()), (*cleared,)
+    )
 
 
 def _folded(mapped: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:

@@ -302,6 +302,24 @@ def test_a_list_is_mended_while_it_is_held(tmp_path: Path, types: Type) -> None:
     assert people() == [(9,)]
 
 
+def test_a_total_is_dropped_by_clearing_its_row(tmp_path: Path, types: Type) -> None:
+    total = people_of(8)[0] | {"หน่วยงานต้นสังกัด": "รวมทุกหน่วยงาน"}
+    sent = send(tmp_path / "a", PLACES, *people_of(4, 4), total)
+    assert (sent.accepted, sent.quarantined) == (2, 1)
+    fix = tmp_path / "fix.xlsx"
+    types("ingest", str(tmp_path / "a" / "sent.xlsx"), "--export", str(fix))
+    book = openpyxl.load_workbook(fix)
+    for cell in book[PLACES][2][3:]:
+        cell.value = None
+    book.save(fix)
+    mended = ingest.ingest(fix)
+    counts = mended.rows_read, mended.accepted, mended.quarantined, len(mended.left_out)
+    assert (mended.status, *counts) == ("filed", 0, 0, 0, 1)
+    types("build")
+    assert people() == [(8,)]
+    assert "No row is rejected." in types("quarantine")[1]
+
+
 def test_a_plausible_file_of_the_night_is_found_withdrawn_and_explained(
     tmp_path: Path, types: Type, place: Path
 ) -> None:
