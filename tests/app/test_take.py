@@ -208,3 +208,6 @@ def test_the_file_of_a_pivot_says_what_is_counted_by_what(opening: Opening, take
         assert said in about["title"]
     cells = [row for row in content["rows"] if row["row_code"] != "*"]
     assert all(row["as_of"] and row["age_days"] for row in cells)
+    picture = next(made for name, made in taken.items() if name.endswith(".svg"))().decode()
+    for said in ("CERT-04", "Source: ", "as of ", " ago)"):
+        assert said in picture

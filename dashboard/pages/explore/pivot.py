@@ -6,13 +6,15 @@ and `cell`. A total stands only where its parts may be added.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from typing import cast
 
 import polars as pl
 import streamlit as st
 
 from dashboard.pages.explore import charts
-from dashboard.parts import choose, layout, records, tables
+from dashboard.parts import choose, layout, records, tables, take
 from dashboard.parts import rows as listing
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
@@ -35,6 +37,7 @@ APART = {"amounts": ("stage", "covers")}  # dimensions whose parts are never add
 USUAL = {"amounts": ("covers:plan",)}  # codes that alone are counted until a reader chooses
 COLUMNS = 12  # at most; more are refused, with the way round
 DRAWN = 10, 6  # rows and columns of the chart
+DAYS: dict[str, type[pl.DataType]] = {"as_of": pl.Date, "as_of_precision": pl.String}
 
 
 @dataclass(frozen=True)
@@ -492,6 +495,11 @@ def _chart(table: Table, unit: str) -> None:
     if not bars:
         layout.empty("explore.nothing_added")
         return
+    cited = _cited(
+        [cell for row in rows for column in columns if (cell := table.held.get((row, column)))]
+    )
+    newest = layout.aged(cast("date | None", cited["as_of"].max()), reader)
+    drawn = reader.t("explore.drawn", rows=len(rows), of=len(table.rows))
     frame = pl.DataFrame(bars, schema=["row", "column", "value", "shown"], orient="row")
     top = max(bars, key=lambda bar: bar[2])
     layout.chart(
@@ -504,9 +512,19 @@ def _chart(table: Table, unit: str) -> None:
         alt_text=reader.t(
             "explore.pivot_alt", count=len(bars), top=f"{top[0]} · {top[1]} {top[3]} {unit}"
         ),
-        credit=reader.t("explore.drawn", rows=len(rows), of=len(table.rows)),
+        credit=f"{layout.credit_of(cited)}{newest} · {drawn}",
+        shown=f"{layout.sourced(cited)} · {drawn}",
         key="pivot_chart",
     )
+
+
+def _cited(cells: Sequence[Row]) -> pl.DataFrame:
+    """The documents that cells rest on, then the days of their records, as a credit has them."""
+    record: Page = st.session_state[take.RECORD]
+    named = {code for cell in cells for code in cast("list[str] | None", cell["doc_ids"]) or []}
+    days = [day for cell in cells for day in tables.records(cell, "days")]
+    documents = record.sources.filter(pl.col("doc_id").is_in(named))
+    return pl.concat([documents, pl.DataFrame(days, schema=DAYS)], how="diagonal")
 
 
 def _query(table: Table) -> None:

@@ -43,6 +43,9 @@ select
     case
         when count(distinct as_of) = 1 and count(as_of) = count(*) then min(as_of_precision)
     end as as_of_precision,
+    list(distinct {'as_of': as_of, 'as_of_precision': as_of_precision})
+        filter (where as_of is not null)
+        as days,
     list_sort(list_distinct(flatten(list(doc_ids)))) as doc_ids,
 from chosen
 group by grouping sets ((row_code, column_code), (row_code), (column_code), ())
