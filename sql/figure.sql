@@ -431,13 +431,19 @@ sets as (
         )
 ),
 
-behind as (  -- of a row of the country and of its province, that of the province
-    select
+behind as (  -- of a row of the country and of its province, that of the province; a difference,
+    select  -- where some rows are taken off others, is of the country alone
         sets.segment_kind || ':' || sets.segment as segment,
         sets.as_of,
         sets.as_of_precision,
         sets.qualifier,
-        given.*,
+        given.* replace (
+            case
+                when min(given.above) over (partition by given.figure_set, given.figure_place) < 0
+                    then 'TH'
+                else given.place_code
+            end as place_code
+        ),
     from sets
     inner join metrics.figure_row as given
         on sets.figure_set = given.figure_set and sets.place_code = given.figure_place

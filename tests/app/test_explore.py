@@ -362,6 +362,13 @@ def test_a_place_and_a_period_narrow_the_table(opening: Opening) -> None:
     assert none.t("explore.pivot_empty") in infos(none)
 
 
+def test_what_is_not_named_is_of_the_country_alone(opening: Opening) -> None:
+    page = opening("explore", lang="en", **PIVOT, measure="certified_cities")
+    found = table_of(page)
+    assert found["Central"][1] == ""  # no cities less than none
+    assert found[page.t("explore.code_TH")][1] == "0"
+
+
 def test_a_table_of_a_kpi_in_a_period_is_the_state_on_its_last_day(opening: Opening) -> None:
     page = opening("explore", lang="en", **PIVOT, measure="certified_cities", to="2022")
     assert table_of(page)["Total"] == ["30"]  # 37 today
