@@ -86,6 +86,14 @@ def thai_key(expression: pl.Expr) -> pl.Expr:
     return _spelled(expression).str.to_lowercase()
 
 
+def name_key(expression: pl.Expr) -> pl.Expr:
+    """The form in which rows are found to be about the same thing: `thai_key` without blanks.
+
+    A name with a blank more, เทศบาลเมือง ภูเก็ต, is the same name.
+    """
+    return thai_key(expression).str.replace_all(" ", "", literal=True)
+
+
 def _spelled(expression: pl.Expr) -> pl.Expr:
     return (
         thai_digits(expression)

@@ -19,10 +19,10 @@ from etl.expressions import (
     LAST_YEAR,
     be_date,
     is_confirmed,
+    name_key,
     official_province,
     province_names,
     thai_digits,
-    thai_key,
 )
 
 YEARS_BACK, YEARS_AHEAD = 15, 30  # a corrected year is of the last 15; no deadline is later than 30
@@ -360,8 +360,8 @@ def _bare(name: str) -> str:
 
 @cache
 def _key_of(text: str) -> str:
-    """thai_key of one text, without blanks."""
-    return str(pl.select(thai_key(pl.lit(text))).item()).replace(" ", "")
+    """`name_key` of one text."""
+    return str(pl.select(name_key(pl.lit(text))).item())
 
 
 @cache

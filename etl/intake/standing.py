@@ -14,7 +14,7 @@ import polars as pl
 
 from etl.contract import Source
 from etl.errors import SourceError
-from etl.expressions import province_names, thai_key
+from etl.expressions import name_key, province_names
 from etl.intake import decisions, inbox
 from etl.intake.decisions import Decision
 from etl.intake.extract import editions, unauthorised_editions
@@ -85,7 +85,7 @@ def _with_keys(
     """The rows with `columns` as they are compared, beside them; and what those are named."""
     types = source.contract.columns()
     compared = {
-        f"_key_{name}": thai_key(pl.col(name)) if types[name].dtype == pl.String else pl.col(name)
+        f"_key_{name}": name_key(pl.col(name)) if types[name].dtype == pl.String else pl.col(name)
         for name in columns
     }
     return rows.with_columns(**compared), list(compared)

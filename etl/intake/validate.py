@@ -18,6 +18,7 @@ from etl.contract import Source, lineage
 from etl.expressions import (
     be_date,
     money,
+    name_key,
     official_province,
     province_hints,
     province_names,
@@ -130,23 +131,12 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
     )
 
 
-def _folded(mapped: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
-    """The columns with texts as they are compared, and `_row`."""
-    return mapped.select(
-        "_row",
-        *(
-            thai_key(pl.col(name)) if mapped.schema[name] == pl.String else pl.col(name)
-            for name in columns
-        ),
-    )
-
-
 def _repeats(source: Source, mapped: pl.DataFrame) -> dict[int, int]:
     """Rows that say in every column what an earlier row says: row -> that row."""
     columns = list(source.columns)
     key = source.contract.primary_key()
     first = (
-        _folded(mapped, columns)
+        mapped.with_columns(thai_key(pl.col(pl.String)))
         .drop_nulls(key)
         .with_columns(first=pl.col("_row").min().over(columns))
         .filter(pl.col("_row") > pl.col("first"))
@@ -308,10 +298,8 @@ def _duplicates(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     if not key:
         return []
     keys = mapped.select("_row", *key)
-    if edition.source.template:  # a name with a blank more is the same name
-        keys = _folded(mapped, key).with_columns(
-            pl.col(pl.String).str.replace_all(" ", "", literal=True)
-        )
+    if edition.source.template:
+        keys = keys.with_columns(name_key(pl.col(pl.String)))
     same = keys.group_by(key).agg("_row").filter(pl.col("_row").list.len() > 1)
     _check_problem_count(edition, sum(map(len, same["_row"])), "repeated keys")
     return [

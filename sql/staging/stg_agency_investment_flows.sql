@@ -26,6 +26,6 @@ select
     document,
 from raw.agency_investment_flows
 qualify row_number() over (
-    partition by thai_key(reported_by), flow_id
+    partition by name_key(reported_by), name_key(flow_id)
     order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

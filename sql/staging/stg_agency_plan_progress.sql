@@ -19,6 +19,6 @@ select
     document,
 from raw.agency_plan_progress
 qualify row_number() over (
-    partition by plan_key, thai_key(report_period)
+    partition by plan_key, name_key(report_period)
     order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

@@ -23,6 +23,6 @@ select
     document,
 from raw.agency_solution_adoption
 qualify row_number() over (
-    partition by solution_key, thai_key(adopter)
+    partition by solution_key, name_key(adopter)
     order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

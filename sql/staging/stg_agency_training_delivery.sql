@@ -24,6 +24,6 @@ select
     document,
 from raw.agency_training_delivery
 qualify row_number() over (
-    partition by cohort, province_code, thai_key(organisation), delivered_on
+    partition by cohort, province_code, name_key(organisation), delivered_on
     order by newness(as_of, as_of_precision, _edition, _row) desc
 ) = 1

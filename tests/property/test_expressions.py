@@ -18,6 +18,7 @@ from etl.expressions import (
     decimal,
     integer,
     money,
+    name_key,
     number,
     partial_date,
     province_code,
@@ -158,8 +159,8 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_words_are_searched_in_the_form_in_which_they_are_compared(
     engine: duckdb.DuckDBPyConnection, written_text: str
 ) -> None:
-    (found,) = engine.execute("select thai_key(?)", [written_text]).fetchall()
-    assert found == (one(thai_key(pl.col("x")), written_text),)
+    (found,) = engine.execute("select thai_key($1), name_key($1)", [written_text]).fetchall()
+    assert found == tuple(one(made(pl.col("x")), written_text) for made in (thai_key, name_key))
 
 
 @given(st.sampled_from(sorted(province_names())), st.sampled_from(["", " ", "\u200b", "\u00a0"]))
