@@ -24,8 +24,8 @@ with spellings as (
 keyed as (
     select
         code,
-        name_key(spelling) as spelling,
-        name_key($words) as words,
+        replace(thai_key(spelling), ' ', '') as spelling,
+        replace(thai_key($words), ' ', '') as words,
     from spellings
 )
 
