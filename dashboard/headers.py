@@ -38,7 +38,7 @@ def policy(base: str, ancestors: str) -> str:
             "script-src": f"'self' 'wasm-unsafe-eval' {hashes}",
             # the library writes its styles into the page as it draws, and so do our figures
             "style-src": "'self' 'unsafe-inline'",
-            "img-src": "'self' data:",  # sparklines and the icon are drawn in the page's own text
+            "img-src": "'self' data:",  # small pictures are drawn in the page's own text
             "font-src": "'self' data:",  # the library's stylesheet holds the font of its symbols
             "connect-src": "'self'",
             "base-uri": "'none'",

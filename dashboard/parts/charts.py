@@ -6,7 +6,6 @@ Every frame passes one door, `rows`, which refuses exact decimals: a browser dra
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -68,31 +67,6 @@ def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """Charts on top of each other, without a frame around them."""
     bare = alt.Config(view=alt.ViewConfig(strokeWidth=0))
     return alt.LayerChart(layer=list(layers), height=height, config=bare)
-
-
-def sparkline(trend: Sequence[tuple[date, float]], palette: Palette) -> str:
-    """A figure over time as a small picture (SVG) without axes: it holds until the next statement.
-
-    `trend`: (day, value), in order of time, two or more.
-    """
-    width, height, edge = 240, 40, 4
-    first, last = trend[0][0], trend[-1][0]
-    days, top = max((last - first).days, 1), max(value for _, value in trend) or 1
-    places = [
-        (
-            edge + (width - 2 * edge) * (day - first).days / days,
-            height - edge - (height - 2 * edge) * max(value, 0) / top,
-        )
-        for day, value in trend
-    ]
-    steps = "".join(f"H{x:.1f}V{y:.1f}" for x, y in places[1:])
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in places)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<path d="M{places[0][0]:.1f} {places[0][1]:.1f}{steps}" fill="none" '
-        f'stroke="{palette.accent}" stroke-width="1.5"/>'
-        f'<g fill="{palette.accent}">{dots}</g></svg>'
-    )
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import polars as pl
 from dashboard.parts.charts import layered, rows
 from dashboard.reader.theme import Palette
 
-STEP = 40  # pixels of a row: its name, and below it the interval
+STEP = 34  # pixels of a row: its name, and below it the interval
 AXIS = 73  # below all rows, for the scale and its title
 NAME, LINE = -8, 8  # where in a row they are, from its middle
-ROOM = 1.9  # of the widest half: what is left beside it is for the figures
+ROOM = 2.8  # of the widest half: what is left beside it is for the figures
 SELECTION = "conflict"  # what a click chooses, by its `conflict_id`
 
 

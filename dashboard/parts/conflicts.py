@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import conflict_charts, layout, picks, rows, tables
+from dashboard.parts import choose, conflict_charts, layout, picks, rows, tables
 from dashboard.parts.decisions import decision, mark
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
@@ -20,7 +20,7 @@ from dashboard.reader.reader import Reader
 
 
 def panel(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
-    """The conflicts, the widest first; one that is chosen opens in the drawer. In a fragment."""
+    """The conflicts, the widest first, drawn or listed; one opens in the drawer. In a fragment."""
     with layout.panel(key, title(sides, reader)):
         layout.national_note()
         layout.timeless_note("record")
@@ -29,8 +29,11 @@ def panel(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
             layout.empty(f"{part}.no_conflicts" if reader.is_partial else "state.empty_record")
             return
         found = _found(sides, reader)
-        st.caption(reader.t("conflict.note"))
-        picture(sides, reader, key=key)
+        ways = {way: reader.t(f"health.as_{way}") for way in ("picture", "table")}
+        if choose.choose("as", "provinces.ways", ways) == "picture":
+            st.caption(reader.t("conflict.note"))
+            picture(sides, reader, key=key)
+            return
         column = tables.Columns(reader)
         rows.listed(
             found,

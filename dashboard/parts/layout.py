@@ -175,11 +175,6 @@ def known_notice(hidden: tables.Row | None, reader: Reader) -> None:
     st.info("  \n".join(words), icon=":material/history:")
 
 
-def kpi_row(page: Page) -> None:
-    """One tile for each KPI whose definition names this page (`page.tiles`)."""
-    tiles.row(page)
-
-
 @contextmanager
 def _titled(title: str) -> Iterator[None]:
     """What a picture or list within is called when it is taken along."""
@@ -227,10 +222,14 @@ def section(
 
 
 @contextmanager
-def panel(name: str, title: str) -> Iterator[None]:
-    """A panel without a box, under a title in words: the finding, or the topic where none holds."""
+def panel(name: str, title: str, *, is_chosen: bool = False) -> Iterator[None]:
+    """A panel without a box, under a title in words: the finding, or the topic where none holds.
+
+    `is_chosen`: what the reader has just chosen above it has that title already.
+    """
     with st.container(gap="xsmall", key=f"panel_{name}"), _titled(title):
-        st.subheader(tables.plain(title), anchor=False)
+        if not is_chosen:
+            st.subheader(tables.plain(title), anchor=False)
         yield
 
 

@@ -189,12 +189,6 @@ def _one_of(name: str, heading: str, options: Mapping[str, str], reader: Reader)
     )
 
 
-def province_table(data: Shaded, reader: Reader) -> None:
-    """The values of map and tiles once more, in a panel."""
-    with layout.section("provinces.table"):
-        values(data, reader, key="provinces_table")
-
-
 def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE) -> None:
     """All 77 provinces, highest first; those of the chosen region before the others."""
     column = tables.Columns(reader)

@@ -21,7 +21,7 @@ from dashboard.parts.tables import Column, Narrowed, Row
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 
-SHOWN = 10
+SHOWN, FEW = 10, 4  # rows first shown; of a list that stands below pictures
 HEIGHTS = {1: 35, 2: 61, 3: 61, 4: 80}  # of a row by its lines: below 61 the grid breaks no words
 ROOM = 450  # pixels in which the rows that stand first have room
 SINGLES = 2  # rows that are not left out alone
@@ -309,4 +309,5 @@ def _text(column: Column, row: Row) -> str:
 def _fact(column: Column, text: str) -> str:
     """What a column says of a row; a bare number, or one of a unit in the heading, after it."""
     is_bare = column.kind == "number" or column.heading.endswith(")")
-    return f"{column.heading} {text}" if is_bare else text
+    whole = text.replace(" ", "\u00a0") if column.unbroken else text
+    return f"{column.heading} {whole}" if is_bare else whole

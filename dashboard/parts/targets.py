@@ -219,6 +219,7 @@ def versions(page: Page) -> None:
         key="targets",
         opens=lambda row: f"aim:{row['aim']}",
         whole=lambda: _taken(page.targets),
+        shown=rows.FEW,
         by=(),
     )
 

@@ -166,8 +166,8 @@ def test_a_kpi_that_waits_names_its_form_and_who_fills_it_in(opening: Opening, l
 
 
 def test_the_matrix_lists_each_source_of_a_kpi(opening: Opening) -> None:
-    page = opening("definitions", lang="en", view="files", **{"as": "table"})
-    rows = [row for row in page.listings[1] if row[0].startswith("COV-03 ")]
+    page = opening("definitions", lang="en", view="files", file="matrix", **{"as": "table"})
+    rows = [row for row in page.listings[0] if row[0].startswith("COV-03 ")]
     assert [row[1:3] for row in rows] == [
         ["Public documents", "in the figures"],
         ["Engagement of local administrative organisations", "awaited"],
@@ -208,7 +208,7 @@ def test_a_file_tells_its_rows_its_licence_and_where_it_comes_from(opening: Open
 
 
 def test_the_region_scheme_is_named(opening: Opening) -> None:
-    page = opening("definitions", view="rules")
+    page = opening("definitions", view="rules", rule="regions")
     assert page.t("definitions.regions_note") in page.captions
     assert sum(int(row[1]) for row in page.tables[-1]) == 77
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.navigation import PAGES
-from tests.app.conftest import Opened, Opening
+from tests.app.conftest import Opened, Opening, displayed
 from tests.cases import some
 
 # the day of the first agreement; the day before the count of 37; a day after the target's year
@@ -14,13 +14,14 @@ NEGATIVE = re.compile(r"^[-−]\d+(?: |$)")  # a count of things, not a change
 
 
 def figures(page: Opened) -> dict[str, str]:
-    """Each tile's label -> its figure."""
-    bodies = [
-        html.proto.body for html in page.app.get("html") if "font-size:30px" in html.proto.body
-    ]
-    texts = [re.sub(r"<[^>]+>", "\n", body) for body in bodies]
-    lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
-    return {found[0]: found[1] for found in lines if len(found) > 2}
+    """Each KPI of the page's list -> its figure."""
+    heading = page.t("tile.noted")
+    return {
+        str(row[0]): str(row[1])
+        for frame in page.app.dataframe
+        if heading in frame.value.columns
+        for row in displayed(frame)
+    }
 
 
 def contradictions(opened: dict[str, Opened]) -> list[str]:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape, unescape
-from pathlib import Path
 from typing import Unpack
 
-import duckdb
 import pytest
 import streamlit as st
 import vl_convert
@@ -18,7 +16,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import pictures, take
-from dashboard.reader import state, text
+from dashboard.reader import state
 from dashboard.reader.text import LANGS, Lang
 from dashboard.reader.theme import LIGHT
 from sql.files import About
@@ -54,7 +52,6 @@ DRAWN = (  # a page and its choices
 )
 CHARTS = ("vega_lite_chart", "deck_gl_json_chart")
 OF_WORDS = re.compile(r'class="(ladder|dots|alike|bars|facts)"|(?:<div class="flow">.*?</div>)+')
-SPARK = re.compile(r'<img src="data:image/svg[^"]*" alt="([^"]+)"')
 LOCATORS = 1  # on a province's page: a map without a figure, of which the map's page has a picture
 TODAY = date(2026, 11, 29)
 INK = 40  # of 255: how much darker a pixel is than the ground
@@ -143,25 +140,6 @@ def test_every_drawing_is_taken_with_its_words(
         letters = sum(map(len, re.findall(r"<text[^>]*>([^<]*)</text>", drawing)))
         text = ink(png(drawing)) - ink(png(wordless(drawing)))
         assert text > 5 * letters, (key, text, letters)
-
-
-def test_each_sparkline_is_taken_as_the_history_of_its_kpi(
-    opening: Opening, warehouse: Path, drawn: list[Picture]
-) -> None:
-    with duckdb.connect(str(warehouse), read_only=True) as database:
-        kpis = database.sql("select label_th, metric_id from meta.metric").fetchall()
-    shown = {
-        unescape(found)
-        for page in ("programme", "cohorts", "investment", "solutions")
-        for block in opened(opening, page, "view=kpis", "th").get("html")
-        for found in SPARK.findall(str(block.proto.body))
-    }
-    named = {metric for label, metric in kpis if text.t("tile.spark", "th", label=label) in shown}
-    assert len(named) == len(shown) > 0
-    for metric in named:
-        drawn.clear()
-        opened(opening, "definitions", f"open=kpi:{metric}&part=history", "th")
-        assert f"credit_series_{metric}_take" in [key for key, *_ in drawn]
 
 
 def test_sara_am_is_drawn_beside_the_next_letter() -> None:

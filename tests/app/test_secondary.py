@@ -16,7 +16,7 @@ def test_a_secondary_figure_is_marked_and_what_primary_sources_say_stands_beside
 ) -> None:
     shown = tiles(opening("overview", view="kpis"))
     assert "190" in shown[ZONES]
-    assert "(แหล่งทุติยภูมิ)" in shown[ZONES]
+    assert "· แหล่งทุติยภูมิ ·" in shown[ZONES]
     assert "เอกสารปฐมภูมิ: " in shown[ZONES]
     assert "100" in shown[ZONES].split("เอกสารปฐมภูมิ: ")[1]
     assert shown[CITIES].startswith("37 ")

@@ -119,8 +119,8 @@ def test_adopters_of_public_documents_open_their_solution(opening: Opening) -> N
 
 def test_what_no_agency_has_sent_names_the_form_and_its_sender(opening: Opening) -> None:
     words = []
-    for view in ("adopters", "guidelines", "pledges"):
-        page = opening("solutions", lang="en", view=view)
+    for view, of in (("adopters", {}), ("guidelines", {"list": "links"}), ("pledges", {})):
+        page = opening("solutions", lang="en", view=view, **of)
         words += [info.value for info in page.app.info]
     assert len(words) == 3
     assert all(page.t("state.no_data") in said for said in words)
@@ -143,13 +143,14 @@ def test_the_ten_guidelines_and_the_published_pledges(opening: Opening) -> None:
 
 
 def test_filters_narrow_lists_and_say_what_they_leave_out(opening: Opening) -> None:
-    page = opening("solutions", lang="en", province="83", view="events")
+    page = opening("solutions", lang="en", province="83", view="events", list="events")
     assert all(item[1].endswith("Phuket") for item in lines(page))
     assert page.t("layout.located_province", shown=6, of=61) in page.captions
     assert page.t("solutions.unplaced_events", count=19) in page.captions
     events = listing(page, "solutions.organisers")
     assert {row[3].partition(" · ")[0] for row in events} == {"Phuket"}
-    dated = opening("solutions", lang="en", view="events", **{"from": "2023", "to": "2023"})
+    year = {"from": "2023", "to": "2023"}
+    dated = opening("solutions", lang="en", view="events", list="events", **year)
     assert len(listing(dated, "solutions.organisers")) == 18
     assert page.t("table.of_period", shown=18, of=87) in dated.captions
 
@@ -162,9 +163,9 @@ def test_a_province_without_solutions_says_why(opening: Opening) -> None:
 
 def test_every_kpi_of_the_page_is_in_its_view(opening: Opening) -> None:
     page = opening("solutions", lang="en", view="kpis")
-    words = " ".join(block.proto.body for block in page.app.get("html"))
-    assert all(code in words for code in ("DAT-01", "DAT-02"))
-    assert "Areas with a city data platform" in words
+    named = {row[0]: row for row in page.listings[-1]}
+    assert len(named) == 3
+    assert "Areas with a city data platform" in named
 
 
 @pytest.fixture
@@ -217,9 +218,10 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
 
 
 def test_an_event_says_where_it_was_and_what_was_named_at_it(opening: Opening) -> None:
-    page = opening("solutions", view="events")
+    page = opening("solutions", view="events", list="events")
     event = page.row("เมืองยั่งยืน 2023")
     assert event[3].endswith("ห้องประชุม Mayfair Ballroom ชั้น 11 โรงแรมเดอะ เบอร์เคลีย์")
+    page = opening("solutions", view="events")
     assert "80 รายการ" in page.app.get("vega_lite_chart")[-1].proto.alt
     named = opening("solutions", view="events", list="details")
     rows = listing(named, "solutions.detail")

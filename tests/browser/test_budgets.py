@@ -51,7 +51,7 @@ MEASURED = """() => {
 
 
 def within(page: Page, name: str, width: int) -> None:
-    """The page keeps to its budget at this width, its first view open and its drawer closed."""
+    """The page keeps to its budget at this width with the view that is open, its drawer closed."""
     counted: dict[str, float] = page.evaluate(MEASURED)
     assert counted["height"] <= HEIGHTS[name][width == NARROW], (width, counted)
     assert counted["elements"] <= ELEMENTS, (width, counted)

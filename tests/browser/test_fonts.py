@@ -11,7 +11,7 @@ from tests.cases import some
 
 WRITTEN = (
     "h1 span",
-    '[data-testid="stHtml"] div > div',
+    ".cards p",
     '[data-testid="stCaptionContainer"] p',
     '[data-testid="stVegaLiteChart"] svg text',
     ".st-key-bar button p",
@@ -51,7 +51,7 @@ def fonts_of(page: Page, selector: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", some(["th", "en"], every=2))
 def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
-    page = visit.open("overview", lang=lang, view="kpis")
+    page = visit.open("overview", lang=lang)
     assert set(page.evaluate(LOADED)) >= EVERYWHERE
     for written in WRITTEN:
         used = fonts_of(page, written)
@@ -60,7 +60,7 @@ def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
 
 
 def test_letters_have_the_sizes_of_the_scale(visit: Visit) -> None:
-    page = visit.open("overview", lang="th", view="targets")
+    page = visit.open("overview", lang="th", view="targets", list="pace")
     for written, (size, line, weight) in SCALE.items():
         one = page.locator(written).first.evaluate(SET)
         assert (one["size"], one["line"], one["weight"]) == (size, line, weight), written

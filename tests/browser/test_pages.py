@@ -142,3 +142,27 @@ def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Win
     on_a_phone(visit)
     fits(visit)
     within(page, name, NARROW)
+
+
+@pytest.mark.parametrize(
+    ("name", "window"),
+    some([(name, window) for window in WINDOWS for name in PAGES if name != "provinces"], every=7),
+    ids=str,
+)
+def test_each_view_keeps_to_the_budget_of_its_page(
+    visiting: Visiting, name: str, window: Window
+) -> None:
+    visit = visiting(scheme=window.scheme)
+    page = visit.open(name, lang=window.lang, **window.filters(name))
+    tabs = page.get_by_test_id("stMain").get_by_role("tablist").first.get_by_role("tab")
+    for tab in tabs.all()[1:]:
+        tab.click()
+        visit.settle()
+        assert untranslated(visit) == []
+        fits(visit)
+        within(page, name, WIDE)
+        on_a_phone(visit)
+        fits(visit)
+        within(page, name, NARROW)
+        page.set_viewport_size({"width": WIDE, "height": 900})
+        visit.settle()

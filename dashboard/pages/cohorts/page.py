@@ -15,6 +15,6 @@ with left:
     panels.batches(page)
 with right:
     panels.reach(page)
-cards.leading(page, ())
+    cards.leading(page, ())
 views.views(page)
 layout.provenance(page)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from dashboard.parts import layout, records, refusals, rows, tables
+from dashboard.parts import choose, kpis, layout, records, refusals, rows, tables
 from dashboard.parts import views as tabs
 from dashboard.parts.layout import Timeless
 from dashboard.parts.tables import Row, number, string
@@ -40,21 +40,25 @@ def views(page: Page) -> None:
             case "others":
                 _others(page)
             case _:
-                layout.kpi_row(page)
+                kpis.of_page(page, rows.FEW)
 
 
 @contextmanager
 def _panel(
-    name: str, reader: Reader, *, timeless: Timeless | None = "batch", national: bool = False
-) -> Iterator[None]:
-    """A list under its topic and a sentence on what it holds."""
-    with layout.panel(name, reader.t(f"cohorts.{name}")):
+    name: str,
+    reader: Reader,
+    *,
+    timeless: Timeless | None = "batch",
+    national: bool = False,
+    is_chosen: bool = False,
+) -> Iterator[str]:
+    """A list under its topic; gives the sentence on what it holds, to be said beside its count."""
+    with layout.panel(name, reader.t(f"cohorts.{name}"), is_chosen=is_chosen):
         if national:
             layout.national_note()
         if timeless:
             layout.timeless_note(timeless)
-        st.caption(reader.t(f"cohorts.{name}_note"))
-        yield
+        yield reader.t(f"cohorts.{name}_note")
 
 
 def _extent(shown: int, of: int, *, by: tables.Narrowed = ("place",)) -> None:
@@ -89,7 +93,7 @@ def _ratios(page: Page) -> None:
         key="ratios",
         opens=lambda row: f"kpi:{row['ratio']}" if row["code"] else "",
         by=(),
-        shown=4,
+        shown=rows.FEW,
     )
 
 
@@ -119,7 +123,7 @@ def _parts(row: Row, reader: Reader) -> str:
 def _places(page: Page) -> None:
     """Places of all batches that a document names; apart from them what agencies sent."""
     column = tables.Columns(page.reader)
-    with _panel("places", page.reader):
+    with _panel("places", page.reader) as note:
         _extent(page.places.height, int(page.totals["places"][0]))
         rows.listed(
             page.places,
@@ -135,6 +139,8 @@ def _places(page: Page) -> None:
             opens=lambda row: (
                 f"cohort_place:{row['cohort']}/{row['province_code']}/{row['organisation']}"
             ),
+            shown=rows.FEW,
+            note=note,
         )
     if not page.delivered.is_empty():
         _delivered(page)
@@ -144,7 +150,7 @@ def _delivered(page: Page) -> None:
     """What agencies' files say of the batches."""
     reader, column = page.reader, tables.Columns(page.reader)
     here = page.delivered.filter("is_here")
-    with _panel("delivered", reader):
+    with _panel("delivered", reader) as note:
         _extent(here.height, page.delivered.height)
         rows.listed(
             here,
@@ -161,6 +167,8 @@ def _delivered(page: Page) -> None:
             alt="cohorts.delivered",
             key="delivered",
             opens=lambda row: f"agency:{row['statement_id']}",
+            shown=rows.FEW,
+            note=note,
         )
 
 
@@ -183,10 +191,15 @@ def _whose(row: Row, reader: Reader) -> str:
 
 
 def _projects(page: Page) -> None:
-    """Pilots and prize-winning projects; and how many are named, of as many as were published."""
+    """Pilots and prize-winning projects; or how many are named, batch by batch."""
     reader, column = page.reader, tables.Columns(page.reader)
     of_batches = page.projects.drop_nulls("cohort")
-    with _panel("projects", reader):
+    counts = {"projects": of_batches.height, "awards": page.awards.height}
+    lists = {name: f"{reader.t(f'cohorts.{name}')} {count}" for name, count in counts.items()}
+    if choose.choose("list", "cohorts.lists", lists) == "awards":
+        _awards(page)
+        return
+    with _panel("projects", reader, is_chosen=True) as note:
         _extent(of_batches.height, int(page.totals["projects"][0]))
         rows.listed(
             of_batches,
@@ -199,8 +212,15 @@ def _projects(page: Page) -> None:
             alt="cohorts.projects",
             key="projects",
             opens=lambda row: f"project:{row['project_key']}",
+            shown=rows.FEW,
+            note=note,
         )
-    with _panel("awards", reader, national=True):
+
+
+def _awards(page: Page) -> None:
+    """How many projects and winners of each batch are named, of as many as were published."""
+    reader, column = page.reader, tables.Columns(page.reader)
+    with _panel("awards", reader, national=True, is_chosen=True) as note:
         rows.listed(
             page.awards,
             [
@@ -217,6 +237,8 @@ def _projects(page: Page) -> None:
             alt="cohorts.awards",
             key="awards",
             by=(),
+            shown=rows.FEW,
+            note=note,
         )
 
 
@@ -245,7 +267,7 @@ def _others(page: Page) -> None:
         told = "" if nature == "reported" else f" ({page.reader.label('nature', nature)})"
         return f"{value.cell(row)}{told}"
 
-    with _panel("others", page.reader, timeless=None, national=True):
+    with _panel("others", page.reader, timeless=None, national=True) as note:
         _extent(page.others.height, int(page.totals["others"][0]), by=("period",))
         rows.listed(
             page.others,
@@ -260,4 +282,6 @@ def _others(page: Page) -> None:
             key="other_batches",
             opens=lambda row: f"observation:{row['obs_id']}",
             by=("period",),
+            shown=rows.FEW,
+            note=note,
         )

@@ -1,5 +1,7 @@
 """The panels of the definitions page: KPIs, terms, documents, rules, files."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
@@ -50,11 +52,20 @@ def views(page: Page) -> None:
                 else:
                     documents(page)
             case "rules":
-                rules(page)
-                regions(page)
+                if _chosen("rule", ("rules", "regions"), reader) == "rules":
+                    rules(page)
+                else:
+                    regions(page)
             case _:
-                files(page)
-                matrix(page)
+                if _chosen("file", ("files", "matrix"), reader) == "files":
+                    files(page)
+                else:
+                    matrix(page)
+
+
+def _chosen(name: str, lists: tuple[str, ...], reader: Reader) -> str:
+    """Which of the lists of a view is shown."""
+    return choose(name, "definitions.lists", {one: reader.t(f"definitions.{one}") for one in lists})
 
 
 # ------------------------------------------------------------------------------------------- KPIs
@@ -116,7 +127,9 @@ def documents(page: Page) -> None:
             column.text("table.title", "title"),
             column.publisher("table.publisher"),
             column.when("table.published_on", "published_on", "published_on_precision"),
-            column.when("table.known_from", "known_from", "known_from_precision"),
+            replace(
+                column.when("table.known_from", "known_from", "known_from_precision"), wide=True
+            ),
             column.count("table.statements", "statements"),
         ],
         alt="definitions.documents",
@@ -138,7 +151,7 @@ def rules(page: Page) -> None:
 def regions(page: Page) -> None:
     """The region scheme in use, named, with the provinces of each region."""
     column = tables.Columns(page.reader)
-    with layout.panel("regions", page.reader.t("definitions.regions")):
+    with layout.panel("regions", page.reader.t("definitions.regions"), is_chosen=True):
         st.caption(page.reader.t("definitions.regions_note"))
         tables.small(
             page.regions,
@@ -182,7 +195,7 @@ def matrix(page: Page) -> None:
     states = reader.labels("source_state")
     used = page.matrix.filter(pl.col("state") == "used")
     awaited = page.matrix.filter(pl.col("state") == "awaited")
-    with layout.panel("matrix", reader.t("definitions.matrix")):
+    with layout.panel("matrix", reader.t("definitions.matrix"), is_chosen=True):
         ways = {way: reader.t(f"health.as_{way}") for way in ("picture", "table")}
         if choose("as", "provinces.ways", ways) == "picture":
             cells = [

@@ -55,6 +55,8 @@ def _figure(told: Page, kpi: str) -> None:
         st.markdown(tables.plain(reader.t("tile.supplier", owner=tiles.owners(tile, reader))))
         if forms := tables.records(tile, "templates"):
             st.markdown("\n".join(f"- {tiles.form_link(form, reader)}" for form in forms))
+    if quotient := tiles.divided(tile, reader):
+        st.markdown(tables.plain(quotient))
     if sides := tiles.sides(tile, reader):
         st.subheader(reader.t("tile.conflicts"), anchor=False)
         st.markdown(sides)

@@ -218,7 +218,6 @@ def forms(page: Page) -> None:
         return
     names = {row["source"]: sources.named(row, reader) for row in offered.iter_rows(named=True)}
     with layout.panel("forms", reader.t("health.forms")):
-        st.caption(reader.t("health.forms_note"))
         rows.listed(
             offered,
             [
@@ -231,6 +230,8 @@ def forms(page: Page) -> None:
             key="health_forms",
             opens=lambda row: f"source:{row['source']}",
             by=(),
+            shown=rows.FEW,
+            note=reader.t("health.forms_note"),
         )
         chosen = choose("form", "health.form_choose", names, label="visible")
         workbook(

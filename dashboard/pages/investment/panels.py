@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.investment import charts
-from dashboard.parts import cards, choose, conflicts, layout, refusals, rows, tables
+from dashboard.parts import cards, choose, conflicts, kpis, layout, refusals, rows, tables
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
@@ -268,7 +268,7 @@ def views(page: Page) -> None:
             case _:
                 if words := _paid(page):
                     st.caption(tables.plain(words))
-                layout.kpi_row(page)
+                kpis.of_page(page, rows.FEW)
 
 
 def _disagreeing(sides: pl.DataFrame) -> int:
@@ -445,6 +445,7 @@ def statements(page: Page) -> None:
             opens=lambda row: f"investment:{row['statement_id']}",
             by=("place", "period"),
             of=page.totals["statements"][0],
+            shown=rows.FEW,
         )
 
 

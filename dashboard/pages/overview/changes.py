@@ -46,6 +46,7 @@ def latest_statements(statements: pl.DataFrame, reader: Reader) -> None:
         ],
         alt="overview.latest",
         key="latest",
+        shown=rows.FEW,
         by=("place", "period"),
         of=int(first["total"]) if first and not is_narrowed else None,
     )

@@ -13,6 +13,8 @@ from dashboard.pages.overview import changes, charts
 from dashboard.parts import (
     bars,
     cards,
+    choose,
+    kpis,
     layout,
     provinces,
     series,
@@ -353,11 +355,18 @@ def views(page: Page) -> None:
             case "regions":
                 metric = page.map_metric.row(0, named=True)
                 shaded = provinces.shaded(metric, page.by_province, reader)
-                provinces.province_table(shaded, reader)
+                with layout.panel("by_province", reader.t("provinces.table")):
+                    provinces.values(shaded, reader, key="provinces_table")
             case "targets":
-                targets.versions(page)
-                targets.pace_panel(page)
+                lists = {
+                    "versions": reader.t("target.versions"),
+                    "pace": reader.t("overview.pace"),
+                }
+                if choose.choose("list", "overview.lists", lists) == "versions":
+                    targets.versions(page)
+                else:
+                    targets.pace_panel(page)
             case "latest":
                 changes.latest_statements(page.latest, reader)
             case _:
-                layout.kpi_row(page)
+                kpis.of_page(page)

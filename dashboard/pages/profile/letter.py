@@ -1,4 +1,4 @@
-"""What is missing of a province as a letter of one page: which form, who fills it in."""
+"""What is missing of a province: a list, and on paper a letter of one page."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.pages.profile import words
-from dashboard.parts import layout, take, tiles
+from dashboard.parts import layout, rows, tables, tiles
 from dashboard.parts.tables import Row, records
 from dashboard.reader import state
 from dashboard.reader.page import Page
@@ -14,17 +14,29 @@ from dashboard.reader.reader import Reader
 
 
 def draw(page: Page) -> None:
-    """The letter; on paper it stands alone."""
-    reader = page.reader
+    """Each KPI that is missing, its form and who fills it in; on paper the letter alone."""
+    reader, column = page.reader, tables.Columns(page.reader)
     with layout.panel("missing", reader.t("profile.missing")):
         layout.timeless_note("record")
         if page.missing.is_empty():
             st.markdown(reader.t("profile.nothing_missing"))
             return
-        st.caption(reader.t("profile.print"))
+        rows.listed(
+            page.missing,
+            [
+                column.named("profile.kpi", "label"),
+                column.made("profile.template", lambda row: _named_forms(row, reader)),
+                column.made("profile.supplier", lambda row: tiles.owners(row, reader)),
+            ],
+            alt="profile.missing",
+            key="profile_missing",
+            opens=lambda row: f"kpi:{row['code']}",
+            by=(),
+            shown=rows.FEW,
+            note=reader.t("profile.print"),
+        )
     with st.container(key="letter"):
         st.html(written(page))
-    take.menu(lambda: page.missing, key="profile_missing", title=reader.t("profile.missing"))
 
 
 def written(page: Page) -> str:
@@ -65,6 +77,12 @@ def _sorted(page: Page) -> Sequence[Row]:
 
 def _forms(row: Row) -> str:
     return ",".join(str(form["source"]) for form in records(row, "templates"))
+
+
+def _named_forms(row: Row, reader: Reader) -> str:
+    """The forms that a KPI waits for, by name."""
+    names = [reader.name(form, "title") for form in records(row, "templates")]
+    return " · ".join(names) or reader.t("profile.no_template")
 
 
 def _line(number: int, row: Row, reader: Reader) -> str:

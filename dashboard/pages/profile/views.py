@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal
 
 import polars as pl
 import streamlit as st
 
 from dashboard.pages.profile import letter, words
-from dashboard.parts import choose, layout, rows, tables
+from dashboard.parts import choose, kpis, layout, rows, tables
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
@@ -57,13 +59,14 @@ def views(page: Page) -> None:
 
 
 @contextmanager
-def _panel(name: str, reader: Reader, *, timeless: bool = False) -> Iterator[None]:
-    """A list under its topic and a sentence on what it holds; `timeless`: of no period."""
-    with layout.panel(name, reader.t(f"profile.{name}")):
+def _panel(
+    name: str, reader: Reader, *, timeless: bool = False, is_chosen: bool = False
+) -> Iterator[str]:
+    """A list under its topic; gives the sentence on what it holds. `timeless`: of no period."""
+    with layout.panel(name, reader.t(f"profile.{name}"), is_chosen=is_chosen):
         if timeless:
             layout.timeless_note("record")
-        st.caption(reader.t(f"profile.{name}_note"))
-        yield
+        yield reader.t(f"profile.{name}_note")
 
 
 # ----------------------------------------------------------------------------------------- plans
@@ -92,7 +95,7 @@ def _plans(page: Page) -> None:
             alt="profile.plans",
             key="profile_plans",
             opens=lambda row: f"plan:{row['plan_key']}",
-            shown=4,
+            shown=rows.FEW,
         )
         return
     st.caption(reader.t("profile.events_note"))
@@ -110,7 +113,7 @@ def _plans(page: Page) -> None:
         key="profile_events",
         opens=lambda row: f"plan_event:{row['event_id']}",
         by=("place", "period"),
-        shown=4,
+        shown=rows.FEW,
     )
 
 
@@ -127,14 +130,14 @@ def _money(page: Page) -> None:
     """Amounts stated of this province alone; apart from them those of several provinces."""
     own = page.statements.filter(pl.col("provinces") == 1)
     shared = page.statements.filter(pl.col("provinces") > 1)
-    with _panel("money", page.reader):
-        _listed(page, own, "money")
+    with _panel("money", page.reader) as note:
+        _listed(page, own, "money", note)
     if not shared.is_empty():
-        with _panel("shared", page.reader):
-            _listed(page, shared, "shared")
+        with _panel("shared", page.reader) as note:
+            _listed(page, shared, "shared", note)
 
 
-def _listed(page: Page, frame: pl.DataFrame, name: str) -> None:
+def _listed(page: Page, frame: pl.DataFrame, name: str, note: str) -> None:
     """Amounts as stated, never added up."""
     reader, column = page.reader, tables.Columns(page.reader)
     amount = column.value("table.amount")
@@ -165,6 +168,8 @@ def _listed(page: Page, frame: pl.DataFrame, name: str) -> None:
         key=f"profile_{name}",
         opens=lambda row: f"investment:{row['statement_id']}",
         by=("place", "period"),
+        shown=rows.FEW,
+        note=note,
     )
 
 
@@ -172,9 +177,27 @@ def _listed(page: Page, frame: pl.DataFrame, name: str) -> None:
 
 
 def _training(page: Page) -> None:
-    """Places of batches and pilot groups, projects and awards, and what the province pledged."""
+    """Projects and awards; or places of batches and pilot groups; or what the province pledged."""
+    reader = page.reader
+    counts = {
+        "projects": page.projects.height,
+        "cohorts": page.places.height,
+        "pledges": page.pledges.height,
+    }
+    lists = {name: f"{reader.t(f'profile.{name}')} {count}" for name, count in counts.items()}
+    match choose.choose("kind", "profile.lists", lists):
+        case "projects":
+            _projects(page)
+        case "cohorts":
+            _cohorts(page)
+        case _:
+            pledges(page)
+
+
+def _projects(page: Page) -> None:
+    """Projects of the province, with their awards and budgets."""
     reader, column = page.reader, tables.Columns(page.reader)
-    with _panel("projects", reader, timeless=True):
+    with _panel("projects", reader, timeless=True, is_chosen=True) as note:
         rows.listed(
             page.projects,
             [
@@ -187,8 +210,15 @@ def _training(page: Page) -> None:
             alt="profile.projects",
             key="profile_projects",
             opens=lambda row: f"project:{row['project_key']}",
+            shown=rows.FEW,
+            note=note,
         )
-    with _panel("cohorts", reader, timeless=True):
+
+
+def _cohorts(page: Page) -> None:
+    """Bodies of the province that documents name among a batch or a pilot group."""
+    reader, column = page.reader, tables.Columns(page.reader)
+    with _panel("cohorts", reader, timeless=True, is_chosen=True) as note:
         rows.listed(
             page.places,
             [
@@ -201,8 +231,9 @@ def _training(page: Page) -> None:
             opens=lambda row: (
                 f"cohort_place:{row['cohort']}/{row['province_code']}/{row['organisation']}"
             ),
+            shown=rows.FEW,
+            note=note,
         )
-    pledges(page)
 
 
 def _budget(row: Row, reader: Reader) -> str:
@@ -227,7 +258,7 @@ def pledges(page: Page) -> None:
         sign = reader.qualifier(string(row, "qualifier"))
         return "" if value is None else f"{sign} {fmt.number(value, 2, trim=True)} {unit}".strip()
 
-    with _panel("pledges", reader):
+    with _panel("pledges", reader, is_chosen=True) as note:
         if page.pledges.is_empty():
             layout.empty("profile.no_pledges", supplier="profile.pledges_supplier")
             return
@@ -242,6 +273,8 @@ def pledges(page: Page) -> None:
             ],
             alt="profile.pledges",
             key="profile_pledges",
+            shown=rows.FEW,
+            note=note,
         )
 
 
@@ -256,19 +289,21 @@ def _reported(row: Row, reader: Reader) -> str:
 def _solutions(page: Page) -> None:
     """Solutions made in the province, and those that its bodies have taken up."""
     column = tables.Columns(page.reader)
-    with _panel("solutions", page.reader, timeless=True):
+    with _panel("solutions", page.reader, timeless=True) as note:
         rows.listed(
             page.solutions,
             [
                 column.named("profile.solution", "name"),
                 column.coded("profile.relation", "solution_relation", "relation"),
-                column.text("table.organisation", "organisation"),
+                replace(column.text("table.organisation", "organisation"), wide=True),
                 column.coded("profile.evidence", "evidence_level"),
                 column.when("table.as_of", "as_of", "as_of_precision"),
             ],
             alt="profile.solutions",
             key="profile_solutions",
             opens=lambda row: f"solution:{row['solution_key']}",
+            shown=rows.FEW,
+            note=note,
         )
 
 
@@ -282,22 +317,20 @@ def _figures(page: Page) -> None:
     kind = choose.choose(
         "of", "profile.lists", {code: reader.t(f"profile.{code}") for code in kinds}
     )
-    if kind in {"figures", "comparison", "observations"}:
-        st.caption(reader.t(f"profile.{kind}_note"))
     match kind:
         case "figures":
-            _ranked(words.own(page), column, key="profile_figures")
+            _ranked(words.own(page), column, "figures")
         case "facts":
             _facts(page)
         case "comparison":
             near = words.nearest(page)["peer_code"].to_list()
             beside = page.figures.filter(pl.col("province_code").is_in(near))
-            _ranked(beside, column, key="profile_comparison", place=True)
+            _ranked(beside, column, "comparison")
             st.caption(f"{reader.t('profile.peers_rule')}  \n{reader.t('profile.peers_limits')}")
         case "observations":
             _observations(page)
         case _:
-            layout.kpi_row(page)
+            kpis.of_page(page)
 
 
 def _observations(page: Page) -> None:
@@ -315,13 +348,17 @@ def _observations(page: Page) -> None:
         ],
         alt="profile.observations",
         key="profile_observations",
+        shown=rows.FEW,
+        note=page.reader.t("profile.observations_note"),
         opens=lambda row: f"observation:{row['obs_id']}",
         by=("place", "period"),
     )
 
 
-def _ranked(frame: pl.DataFrame, column: tables.Columns, *, key: str, place: bool = False) -> None:
-    """Figures with their ranks; of several provinces (`place`) each by its name."""
+def _ranked(
+    frame: pl.DataFrame, column: tables.Columns, kind: Literal["figures", "comparison"]
+) -> None:
+    """Figures with their ranks; compared with those of other provinces, each by its name."""
     reader = column.reader
     named = tables.Column(reader.t("profile.figure"), lambda row: words.name(row, reader))
     value = tables.Column(
@@ -339,18 +376,21 @@ def _ranked(frame: pl.DataFrame, column: tables.Columns, *, key: str, place: boo
         reader.t("profile.median"),
         lambda row: words.middle(row, reader),
         sort=lambda row: number(row, "middle"),
+        wide=True,
     )
     rows.listed(
         frame,
         [column.named("table.province", "name"), named, value, rank, when]
-        if place
+        if kind == "comparison"
         else [named, value, rank, middle, when],
-        alt="profile.comparison" if place else "profile.figures",
-        key=key,
+        alt=f"profile.{kind}",
+        key=f"profile_{kind}",
         opens=lambda row: (
             f"kpi:{str(row['figure_id']).partition(':')[0]}" if row["kind"] == "kpi" else ""
         ),
         by=("place", "period"),
+        shown=3,
+        note=reader.t(f"profile.{kind}_note"),
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.programme import charts
-from dashboard.parts import choose, layout, records, rows, series, tables, take, tiles
+from dashboard.parts import choose, kpis, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number
@@ -374,7 +374,7 @@ def views(page: Page) -> None:
     }
     drawn = {"plans": plans, "events": events, "announced": announced, "other": others}
     for view in tabs.views(names):
-        drawn.get(view, layout.kpi_row)(page)
+        drawn.get(view, kpis.of_page)(page)
 
 
 def _total(page: Page, programme: str, what: str) -> int:
@@ -632,7 +632,11 @@ def others(page: Page) -> None:
             column.named("table.province", "province"),
             column.text("table.lead", "lead_organisation_th"),
             column.coded("table.lead_type", "lead_org_type"),
-            column.made("table.location", lambda row: tables.location(row, column)),
+            tables.Column(
+                column.heading("table.location"),
+                lambda row: tables.location(row, column),
+                wide=True,
+            ),
         ],
         alt="programme.view_other",
         key="other_plans",

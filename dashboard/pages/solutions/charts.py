@@ -109,6 +109,6 @@ def timeline(frame: pl.DataFrame, palette: Palette, *, year_shift: int) -> alt.C
                 alt.Tooltip("category:N", title="   "),
             ],
         )
-        .properties(height=30 + 26 * len(order))
+        .properties(height=30 + 17 * len(order))
     )
     return drawing

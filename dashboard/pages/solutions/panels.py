@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.solutions import charts
-from dashboard.parts import choose, layout, rows, series, tables, tiles
+from dashboard.parts import choose, kpis, layout, rows, series, tables, tiles
 from dashboard.parts import views as tabs
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
@@ -151,15 +151,20 @@ def views(page: Page) -> None:
                 adopters(page)
                 followups(page)
             case "guidelines":
-                guidelines(page)
-                links(page)
+                lists = {
+                    name: page.reader.t(f"solutions.{name}") for name in ("guidelines", "links")
+                }
+                if choose.choose("list", "solutions.lists", lists) == "guidelines":
+                    guidelines(page)
+                else:
+                    links(page)
             case "pledges":
                 pledge_counts(page)
                 pledges(page)
             case "events":
                 events(page)
             case _:
-                layout.kpi_row(page)
+                kpis.of_page(page)
 
 
 def adopters(page: Page) -> None:
@@ -268,7 +273,7 @@ def guidelines(page: Page) -> None:
         names = reader.name(row, "plans")
         return reader.t("solutions.served", count=row["plans"], names=names, date=reader.as_of(row))
 
-    with layout.panel("guidelines", reader.t("solutions.guidelines")):
+    with layout.panel("guidelines", reader.t("solutions.guidelines"), is_chosen=True):
         layout.timeless_note("record")
         cited = tables.sources(page.guidelines.row(0, named=True), reader)
         st.caption(f"{reader.t('solutions.guidelines_note')} · {cited}")
@@ -295,7 +300,7 @@ def links(page: Page) -> None:
     def serves(row: Row) -> str:
         return f"SDG {row['link_code']}" if row["link_kind"] == "sdg" else _guideline(row, reader)
 
-    with layout.panel("links", reader.t("solutions.links")):
+    with layout.panel("links", reader.t("solutions.links"), is_chosen=True):
         if not _total(page, "links"):
             _awaited(page, "solutions.no_links", "agency_plan_links")
             return
@@ -386,11 +391,12 @@ def events(page: Page) -> None:
     """What happened in the programme in time, and what documents name at it; a list of either."""
     reader = page.reader
     lists = {
+        "timeline": reader.t("solutions.timeline"),
         "events": f"{reader.t('solutions.event')} {page.events.height}",
         "details": f"{reader.t('solutions.details')} {page.details.height}",
     }
     which = choose.choose("list", "solutions.lists", lists)
-    with layout.panel(which, reader.t("solutions.events")):
+    with layout.panel(which, reader.t("solutions.events"), is_chosen=True):
         if reader.place or reader.from_year or reader.to_year:
             tables.extent(
                 page.events.height,
@@ -400,28 +406,35 @@ def events(page: Page) -> None:
             )
         if reader.place:
             st.caption(reader.t("solutions.unplaced_events", count=_total(page, "unplaced_events")))
-        if which == "details":
-            _details(page)
-            return
-        drawn = _drawn(page)
-        if not drawn.is_empty():
-            layout.chart(
-                layout.drawn(
-                    charts.timeline,
-                    drawn,
-                    state.colours(),
-                    year_shift=series.year_shift(reader),
-                ),
-                alt_text=_events_in_words(page, drawn),
-                credit=layout.credit_of(page.events, "start_date", "date_precision"),
-                of=page.events,
-                key="events_over_time",
-            )
-            st.caption(reader.t("solutions.events_note"))
-        _events(page)
+        match which:
+            case "timeline":
+                _timeline(page)
+            case "events":
+                _events(page)
+            case _:
+                _details(page)
+
+
+def _timeline(page: Page) -> None:
+    """The events in time, a line a kind."""
+    drawn = _drawn(page)
+    if drawn.is_empty():
+        tables.none_within(drawn, by=("place", "period"))
+        return
+    layout.chart(
+        layout.drawn(
+            charts.timeline, drawn, state.colours(), year_shift=series.year_shift(page.reader)
+        ),
+        alt_text=_events_in_words(page, drawn),
+        credit=layout.credit_of(page.events, "start_date", "date_precision"),
+        of=page.events,
+        key="events_over_time",
+    )
+    st.caption(page.reader.t("solutions.events_note"))
 
 
 def _events(page: Page) -> None:
+    """Every event: when, where, and who held it."""
     reader = page.reader
     column = tables.Columns(reader)
 
@@ -456,6 +469,7 @@ def _events(page: Page) -> None:
         ],
         alt="solutions.events",
         key="solutions_events",
+        shown=rows.FEW,
         opens=lambda row: f"event:{row['event_key']}",
         by=("place", "period"),
     )
@@ -475,6 +489,7 @@ def _details(page: Page) -> None:
         ],
         alt="solutions.details",
         key="event_details",
+        shown=rows.FEW,
         opens=lambda row: f"event_detail:{row['event_key']}/{row['kind']}/{row['seq']}",
         by=("place", "period"),
         of=_total(page, "details"),

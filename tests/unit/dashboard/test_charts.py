@@ -1,4 +1,3 @@
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -84,18 +83,6 @@ def test_the_chosen_province_is_marked() -> None:
 def test_labels_read_on_every_colour(palette: Palette) -> None:
     inks = {row["class"]: row["ink"] for row in data(grid(palette))}
     assert inks["ไม่มีรายงาน"] == palette.ink
-
-
-def test_a_trend_holds_until_the_next_statement() -> None:
-    picture = charts.sparkline(TREND, LIGHT)
-    (path,) = re.findall(r' d="M4.0 [\d.]+H([\d.]+)V([\d.]+)H236.0V4.0"', picture)
-    assert float(path[0]) == pytest.approx(4 + 232 * 534 / 1556, abs=0.1)  # days from the first
-    assert picture.count("<circle") == 3
-
-
-def test_a_trend_of_nothing_stays_on_the_ground() -> None:
-    flat = charts.sparkline([(date(2021, 1, 1), 0.0), (date(2021, 1, 1), 0.0)], LIGHT)
-    assert "V36.0" in flat
 
 
 def test_bars_keep_the_order_of_the_frame() -> None:
