@@ -160,9 +160,9 @@ def test_each_view_keeps_to_the_budget_of_its_page(
         visit.settle()
         assert untranslated(visit) == []
         fits(visit)
-        within(page, name, WIDE)
+        within(page, name, WIDE, is_first=False)
         on_a_phone(visit)
         fits(visit)
-        within(page, name, NARROW)
+        within(page, name, NARROW, is_first=False)
         page.set_viewport_size({"width": WIDE, "height": 900})
         visit.settle()

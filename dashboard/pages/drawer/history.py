@@ -258,7 +258,7 @@ def _move(page: Page, figure: Row) -> None:
         pl.concat([parts, total], how="diagonal_relaxed"),
         [
             reason,
-            column.figure(
+            column.made(
                 "history.change",
                 lambda row: "–" if row["change"] is None else _moved(row, figure, column),
             ),

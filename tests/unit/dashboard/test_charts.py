@@ -128,7 +128,7 @@ def test_a_conflict_is_an_interval_from_its_lowest_side_to_its_highest() -> None
     (picked,) = spec["params"]
     assert (picked["name"], picked["select"]["fields"]) == ("conflict", ["conflict_id"])
     dots = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
-    assert dots["encoding"]["x"]["scale"]["domain"] == pytest.approx([-17.1, 17.1])
+    assert dots["encoding"]["x"]["scale"]["domain"] == pytest.approx([-25.2, 25.2])
     assert dots["encoding"]["y"]["sort"] == ["a", "b"]
     assert dots["encoding"]["fill"]["condition"]["value"] == LIGHT.conflict
     assert dots["encoding"]["fill"]["value"] == LIGHT.surface  # a ring, not a colour alone
