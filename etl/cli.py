@@ -51,6 +51,8 @@ def main(
     try:
         options = _parser(project.data, lang).parse_args(arguments)
         options.program, options.project, options.lang = program, project, lang
+        is_verbose = "verbose" in options or vars(options).get("trigger", "command") != "command"
+        logging.getLogger("etl").setLevel(logging.DEBUG if is_verbose else logging.INFO)
         if "data" in options:
             options.project = replace(project, data=options.data)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -300,13 +302,22 @@ def _docs(options: argparse.Namespace) -> int:
     return int(options.check and bool(stale))
 
 
+def _shared(data: Path, told: Callable[[str], str]) -> Iterator[argparse.ArgumentParser]:
+    """The options that commands share: how it is told, to people or programs; of which data."""
+    in_language, as_json, of_data = (argparse.ArgumentParser(add_help=False) for _ in range(3))
+    in_language.add_argument("--lang", choices=LANGUAGES, help=told("option.lang"))
+    in_language.add_argument(  # without a default: a command's own would undo that of `etl`
+        "--verbose", action="store_true", default=argparse.SUPPRESS, help=told("option.verbose")
+    )
+    as_json.add_argument("--json", action="store_true", help=told("option.json"))
+    of_data.add_argument("--data", type=Path, default=data, help=told("option.data"))
+    yield from (in_language, as_json, of_data)
+
+
 def _parser(data: Path = SHIPPED.data, lang: str = "en") -> argparse.ArgumentParser:
     """The commands and their options, worded in `lang` by `sql/words.toml`."""
     told = partial(say, lang=lang)
-    in_language, as_json, of_data = (argparse.ArgumentParser(add_help=False) for _ in range(3))
-    in_language.add_argument("--lang", choices=LANGUAGES, help=told("option.lang"))
-    as_json.add_argument("--json", action="store_true", help=told("option.json"))
-    of_data.add_argument("--data", type=Path, default=data, help=told("option.data"))
+    in_language, as_json, of_data = _shared(data, told)
     parser = argparse.ArgumentParser(
         prog="python -m etl", description=told("command.etl"), parents=[in_language]
     )

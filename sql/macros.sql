@@ -353,7 +353,7 @@ create or replace macro thai_key(words) as
     .regexp_replace(' ([ัิ-ฺำ็-๎])', '\1', 'g')
     .lower();
 
--- The form in which rows are found to be about the same thing, as `name_key` of the load makes it: a
--- name with a blank more is the same name.
+-- The form in which rows are found to be about the same thing, as `name_key` of the load makes it:
+-- a name with a blank more is the same name.
 create or replace macro name_key(words) as
     replace(thai_key(words), ' ', '');

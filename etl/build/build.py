@@ -300,7 +300,10 @@ def _make_warehouse(
     results = [asdict(result) for result in build_run.results]
     write(connection, "meta", "check_result", results, pl.Schema(get_type_hints(checks.Result)))
     for result in build_run.results:
-        log.info("check %s offending=%d", result.check_name, result.offending)
+        level = logging.INFO if result.offending else logging.DEBUG
+        log.log(level, "check %s offending=%d", result.check_name, result.offending)
+    offending = sum(result.offending for result in build_run.results)
+    log.info("checks %d offending=%d", len(results), offending)
     return all_models
 
 
@@ -344,8 +347,9 @@ def _run(
     def count_rows(name: str) -> None:
         (found,) = connection.sql(f"select count(*) from {name}").fetchall()
         rows[name] = int(found[0])
-        log.info("model %s rows_out=%d seconds=%.3f", name, rows[name], seconds[name])
+        log.debug("model %s rows_out=%d seconds=%.3f", name, rows[name], seconds[name])
 
+    start = perf_counter()
     rows: dict[str, int] = {}
     seconds: dict[str, float] = {}
     kpis = [model.name for model in ordered if model.schema == run.KPIS]
@@ -353,4 +357,7 @@ def _run(
     run.run(connection, ordered, around)
     for name in kpis:  # their figures are there only once the frame has run
         count_rows(name)
+    log.info(
+        "models %d rows_out=%d seconds=%.1f", len(rows), sum(rows.values()), perf_counter() - start
+    )
     return rows

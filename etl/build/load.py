@@ -51,7 +51,7 @@ def load_sources(
     build_run.seen = publish.submissions(previous) if previous else set()
     build_run.submitted = {repair.submission.key for repair in repairs if repair.submission}
     plans = known_plans(build_run.project.sources, data, inbox.folder())
-    broken = []
+    broken, start = [], perf_counter()
     for source in build_run.project.sources:
         build_run.stop_if_asked()
         told = missing_inbox.get(source.name)
@@ -60,6 +60,14 @@ def load_sources(
         if told:
             broken.append(source)
             build_run.problems.append(Problem(source.name, told))
+    log.info(
+        "loads %d rows_in=%d rows_out=%d quarantined=%d seconds=%.1f",
+        len(build_run.loads),
+        sum(load.rows_read for load in build_run.loads),
+        sum(load.accepted for load in build_run.loads),
+        sum(load.quarantined for load in build_run.loads),
+        perf_counter() - start,
+    )
     if broken:
         _take_over(connection, broken, previous, build_run)
     build_run.problems += [Problem(inbox.REPAIRS, told) for told in unreadable]
@@ -160,7 +168,7 @@ def _source_load(
             accepted=accepted,
             quarantined=quarantined,
         )
-    log.info(
+    log.debug(
         "load %s rows_in=%d rows_out=%d quarantined=%d seconds=%.3f",
         edition.source.name,
         rows_read,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import dataframely as dy
@@ -372,8 +373,21 @@ def _near_headings(table: _Table) -> list[Phrase]:
             name for name in spelling if len(key) >= SHORTEST_PART and key in name
         ]
         if near:
-            found.append(phrase("near_heading", written=written, meant=spelling[near[0]]))
+            meant = spelling[near[0]]
+            told = phrase("near_heading", written=written, meant=meant)
+            beside = _unit_column(table.source, meant)
+            is_counted = beside == "หน่วยนับ" and _BRACKET.search(written)
+            if beside and (is_counted or key.endswith(tuple(WORTH))):
+                told |= {"code": "near_heading_unit", "column": beside}
+            found.append(told)
     return found
+
+
+def _unit_column(source: Source, heading: str) -> str | None:
+    """The heading of a form below which stands the unit of `heading`: the one behind it."""
+    listed = list(source.template.fields) if source.template else []
+    behind = next((two for one, two in pairwise(listed) if one == heading), "")
+    return behind if behind.startswith(("หน่วยเงิน", "หน่วยนับ")) else None
 
 
 # ------------------------------------------------------------------------------------- records
@@ -387,6 +401,7 @@ _UNIT = re.compile(  # that stands above the headings, behind the word or in bra
     r"(?:หน่วย(?:นับ|เงิน)?|unit)\s*[:：]?\s*\(?([^\s():：]+)|\(\s*(?!หน่วย|unit)([^()]+?)\s*\)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[(（\[][^\d]+[)）\]]")  # behind a heading: more like a unit than a year
 _MULTIPLE = re.compile(  # of things that are counted; a multiple of baht is in `WORTH`
     r"(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|hundred|thousand|million)s?"
     r"(?:คน|ราย|แห่ง|แผน|โครงการ|รายการ|หน่วย|ครัวเรือน|people|persons)?"

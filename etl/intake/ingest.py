@@ -278,7 +278,7 @@ def _ingest_edition(
         ),
     )
     if known := _same_file(sha256, before):
-        return _already_filed(outcome, source, known, inbox_folder)
+        return _already_filed(outcome, source, known, delivery)
     if not records.rows_read:
         return replace(outcome, status="empty").saying(phrase("no_row"), phrase("not_filed"))
     _check_quota(path, delivery, source.name)
@@ -290,7 +290,7 @@ def _ingest_edition(
     with inbox.lock(inbox_folder):
         now = _edition_cards(source, inbox_folder)
         if known := _same_file(sha256, now):  # filed by somebody else meanwhile
-            return _already_filed(outcome, source, known, inbox_folder)
+            return _already_filed(outcome, source, known, delivery)
         _check_quota(path, delivery, source.name)
         if now.keys() != before.keys():
             effect = _effect_of(source, frames, plans, inbox_folder)
@@ -448,7 +448,7 @@ def _same_file(sha256: str, cards: Mapping[str, Provenance]) -> str | None:
 
 
 def _already_filed(
-    outcome: Outcome, source: Source | None, name: str, inbox_folder: Path | None
+    outcome: Outcome, source: Source | None, name: str, delivery: Delivery
 ) -> Outcome:
     """The outcome of bytes that were filed before, with where they stand.
 
@@ -459,9 +459,10 @@ def _already_filed(
     if source:  # what must be mended is told of the filed edition
         rejected = tuple(row | {"edition": name} for row in outcome.rejected)
         outcome = replace(outcome, rejected=rejected)
+    inbox_folder, to_sender = delivery.inbox_folder, delivery.via == "page"
     found = standing.listing(SHIPPED.sources, SHIPPED.data, inbox_folder, shelf)
     stands, state = next(
-        ((one.told(), one.state) for one in found if one.name == filed),
+        ((one.told(to_sender=to_sender), one.state) for one in found if one.name == filed),
         (phrase("stands_shipped"), ""),
     )
     waits = [one.file for one in _unreviewed(inbox_folder)] if inbox_folder else []
@@ -520,7 +521,7 @@ def _ingest_repairs(
         rejected=tuple(rejected),
     )
     if known := _same_file(sha256, _repair_cards(inbox_folder)):
-        return _already_filed(outcome, None, known, inbox_folder)
+        return _already_filed(outcome, None, known, delivery)
     if not changed:
         return replace(outcome, status="empty").saying(phrase("no_repair"), phrase("not_filed"))
     warning = [phrase("newly_rejected", count=newly_rejected)] if newly_rejected else []
@@ -538,7 +539,7 @@ def _ingest_repairs(
     )
     with inbox.lock(inbox_folder):
         if known := _same_file(sha256, _repair_cards(inbox_folder)):
-            return _already_filed(outcome, None, known, inbox_folder)
+            return _already_filed(outcome, None, known, delivery)
         _check_quota(path, delivery, inbox.REPAIRS)
         filed = inbox.file_repair(inbox_folder, _read_unchanged(path, sha256), card, path.name)
     return replace(outcome, status="filed", edition=filed).saying(FILED[delivery.via], *warning)

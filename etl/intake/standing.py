@@ -242,6 +242,13 @@ STANDS: Mapping[State, str] = {  # the text that says so
     "left_out": "stands_left_out",
     "broken": "stands_broken",
 }
+FOR_SENDER: Mapping[State, str] = {  # the text where it names commands, for who sent the file
+    "in_part": "sender_in_part",
+    "replaced": "sender_replaced",
+    "held": "sender_held",
+    "withdrawn": "sender_withdrawn",
+    "broken": "sender_broken",
+}
 
 
 @dataclass(frozen=True)
@@ -270,8 +277,8 @@ class Filed:
     by: str = ""
     day: str = ""
 
-    def told(self) -> Phrase:
-        """Where it stands, and what can be done, as a text of `sql/refusal.toml`."""
+    def told(self, *, to_sender: bool = False) -> Phrase:
+        """Where it stands, and what an operator, or its sender, can do; in `sql/refusal.toml`."""
         others = [f"{self.source}/{name}" for name in self.replaced_by]
         values = {
             "name": self.name,
@@ -283,7 +290,8 @@ class Filed:
             "by": self.by,
             "day": _day(self.day) if self.day else "",
         }
-        return phrase(STANDS[self.state], **values)
+        codes = {**STANDS, **FOR_SENDER} if to_sender else STANDS
+        return phrase(codes[self.state], **values)
 
 
 def _day(iso: str) -> Phrase:

@@ -24,7 +24,7 @@ import duckdb
 
 from etl.errors import Phrase, PublishError
 from etl.publish import ledger
-from sql import warehouse
+from sql import warehouse, words
 from sql.clock import BANGKOK
 from sql.warehouse import WarehouseMissing, builds, current, quoted
 
@@ -284,7 +284,8 @@ def rollback(
             folder, (held_hashes(folder) | {left_hash}) - {_content_hash(target), ""}
         )
         _point_current_to(folder, target)
-        _record_run(folder, target.stem, f"rolled back from {left.stem if left else 'nothing'}")
+        message = words.both("run.went_back", build=left.stem) if left else ""
+        _record_run(folder, target.stem, message)
     return target.stem
 
 

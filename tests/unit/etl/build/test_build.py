@@ -423,6 +423,30 @@ def test_the_command_prints_one_json_object(
         assert found["rows_read"] == found["accepted"] + found["quarantined"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "each"),
+    [
+        (["build"], False),
+        (["build", "--verbose"], True),
+        (["--verbose", "build"], True),
+        (["build", "--trigger", "schedule"], True),
+    ],
+)
+def test_a_plain_run_logs_its_steps_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    typed: list[str],
+    each: bool,
+) -> None:
+    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path))
+    main(typed, project=SMALL)
+    steps = [line.split()[0] for line in caplog.messages]
+    assert {"loads", "models", "checks", "publish"} <= set(steps)
+    assert ({"load", "model", "check"} <= set(steps)) == each
+    assert each or len(steps) == 4
+
+
 def test_the_command_says_what_went_wrong_without_a_traceback(tmp_path: Path) -> None:
     finished = subprocess.run(
         [sys.executable, "-m", "etl", "build", "--data", str(tmp_path)],

@@ -10,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from etl.contract import read_provenance
 from etl.errors import EtlError
-from etl.intake import inbox, ingest
+from etl.intake import decisions, inbox, ingest
 from etl.intake.extract import editions, unauthorised_editions
 from etl.intake.ingest import Outcome
 from etl.intake.validate import validate
@@ -352,6 +353,43 @@ def test_a_named_source_is_used_and_an_unknown_one_listed(tmp_path: Path) -> Non
     assert outcome.status == "refused"
     assert "no source 'plan_event'" in outcome.message
     assert EVENTS in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("form", "meant", "written", "column"),
+    [
+        ("agency_cohort_budgets", "จำนวนเงิน", "จำนวนเงิน (บาท)", "หน่วยเงิน"),
+        ("agency_investment_flows", "จำนวนเงิน", "จำนวนเงิน ล้านบาท", "หน่วยเงิน"),
+        ("agency_targets", "ค่าเป้าหมาย", "ค่าเป้าหมาย [เมือง]", "หน่วยนับ"),
+    ],
+)
+def test_a_unit_in_a_heading_belongs_in_its_column(
+    tmp_path: Path, form: str, meant: str, written: str, column: str
+) -> None:
+    path = sent(tmp_path / "sent.csv", form, {})
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    heads = [written if head == meant else head for head in first.split(",")]
+    path.write_text(",".join(heads) + "\n" + rest, encoding="utf-8")
+    outcome = ingest.ingest(path, dry_run=True)
+    assert f"{meant!r}, with the unit in column {column!r}" in outcome.text("en")
+    assert f"น่าจะหมายถึง “{meant}” โดยให้กรอกหน่วยในคอลัมน์ “{column}” ทุกแถว" in outcome.text("th")
+
+
+@pytest.mark.parametrize("state", ["held", "withdrawn", "replaced"])
+def test_who_sends_a_file_again_reads_what_to_do_and_no_commands(
+    tmp_path: Path, place: Path, state: Literal["held", "withdrawn", "replaced"]
+) -> None:
+    path = sent(tmp_path / "sent.csv", EVENTS, {})
+    name = f"{EVENTS}/{ingest.ingest(path).edition}"
+    if state == "replaced":
+        ingest.ingest(sent(tmp_path / "newer.csv", EVENTS, {"ข้อมูล ณ วันที่": "31 ตุลาคม 2568"}))
+    else:
+        decisions.record(place, [name], state, [decisions.said("ตรวจแล้ว")])
+    (by_page, by_command) = (ingest.ingest(path, via=via) for via in ("page", "command"))
+    for lang in ("th", "en"):
+        assert "python" in by_command.text(lang)
+        assert "python" not in by_page.text(lang)
+    assert "โปรด" in by_page.text("th").rpartition("สถานะ")[2]
 
 
 def test_a_list_that_drops_rows_is_held(tmp_path: Path, place: Path) -> None:

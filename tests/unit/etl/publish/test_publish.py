@@ -235,7 +235,7 @@ def test_rollback_goes_to_the_build_before_and_holds_what_it_left(tmp_path: Path
     assert publish.rollback(tmp_path) == current(tmp_path) == first
     assert publish.held_hashes(tmp_path) == {"b"}
     (run,) = ledger.runs(tmp_path)
-    assert run["message"] == f"rolled back from {second}"
+    assert run["message"] == f"Rolled back from {second} / ย้อนกลับจากชุด {second}"
     assert publish.rollback(tmp_path, second) == current(tmp_path) == second
     assert publish.held_hashes(tmp_path) == {"a"}
 
