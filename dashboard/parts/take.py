@@ -26,7 +26,7 @@ COPIED = 500  # rows that can be copied; more are a file
 CODE = 96  # pixels of what is copied
 UNTOLD = (  # columns for a page alone: how it orders, draws or words its rows, names of its own
     r"^(sort(_th|_en)?|order|lane|middle|breaks|category|labels|opens|beside|templates|has_template"
-    r"|folder|format|held_as|source|today|trend|paces|clash_is_own|clashes|sharing|left_out|load|how"
+    r"|folder|format|held_as|source|today|paces|clash_is_own|clashes|sharing|left_out|load|how"
     r"|status_rank|region_term"
     r"|is_(timeless|in_period|headline|here|same_target)|(peer_)?(size|wealth|urban)_z"
     r"|(distance|nearness)(_any_region)?|((above|below)_)?total)$"

@@ -1,4 +1,4 @@
-"""Figures over time: what a tile's small picture joins, and what a period takes of a series."""
+"""Figures over time: the one before, what stands beside, what a period takes of a series."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,24 +31,14 @@ def tile(
     return dict(zip((column[0] for column in rows.description or ()), row, strict=True))
 
 
-def trend(row: dict[str, object]) -> list[tuple[date, float]]:
-    points = row["trend"]
-    assert isinstance(points, list)
-    return [(point["as_of"], point["value"]) for point in points]
-
-
-def test_shares_of_two_targets_are_not_joined(built: duckdb.DuckDBPyConnection) -> None:
-    """36 of 100 in July 2566, 37 of 105 since: the second alone is of the target in force."""
+def test_the_figure_before_is_of_the_period_and_tells_another_target(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    """36 of 100 in July 2566, 37 of 105 since."""
     now = tile(built, "target_attainment")
-    assert [day for day, _ in trend(now)] == [date(2025, 8, 27)]
+    assert (now["previous_value"], now["is_same_target"]) == (36, False)
     then = tile(built, "target_attainment", None, FISCAL_2566[1])
-    assert trend(then)[-1] == (date(2023, 7, 31), 36)
-    assert date(2025, 8, 27) not in dict(trend(then))
-
-
-def test_nothing_after_the_period_is_joined(built: duckdb.DuckDBPyConnection) -> None:
-    row = tile(built, "certified_cities", None, FISCAL_2566[1])
-    assert [value for _, value in trend(row)] == [5, 5, 15, 15, 30, 36]
+    assert (then["value"], then["previous_value"], then["is_same_target"]) == (36, 30, True)
 
 
 def test_a_share_is_as_secondary_as_its_count(built: duckdb.DuckDBPyConnection) -> None:
@@ -57,13 +47,6 @@ def test_a_share_is_as_secondary_as_its_count(built: duckdb.DuckDBPyConnection) 
     beside = row["beside"]
     assert isinstance(beside, dict)
     assert (beside["as_of"], beside["numerator"]) == (date(2026, 1, 1), 37)
-    assert date(2026, 1, 31) not in dict(trend(row))
-
-
-def test_a_bound_is_no_point(built: duckdb.DuckDBPyConnection) -> None:
-    row = tile(built, "promotion_zones", None, FISCAL_2566[1])
-    assert (row["value"], row["qualifier"]) == (100, ">")
-    assert [value for _, value in trend(row)] == [27, 40, 50]
 
 
 @pytest.mark.parametrize(

@@ -62,20 +62,16 @@ aims as (  -- the target below the line of a figure: shares of two targets are n
     group by behind.figure_set
 ),
 
-series as (  -- the same figure at other times; one a month, as reports repeat one announcement
+previous as (  -- the same figure in the month before, as reports repeat one announcement
     select
         chosen.metric_id,
         candidates.figure_set,
-        candidates.as_of,
-        candidates.as_of_precision,
-        period_end(candidates.as_of, candidates.as_of_precision) as as_of_end,
-        date_trunc('month', as_of_end) as month,
-        month < date_trunc('month', period_end(chosen.as_of, chosen.as_of_precision)) as is_before,
         candidates.value,
         candidates.qualifier,
-        candidates.is_in_period,
-        aims.target_id as aim,
-        own.target_id as own_aim,
+        candidates.as_of,
+        candidates.as_of_precision,
+        aims.target_id is not distinct from own.target_id as is_same_target,
+        date_trunc('month', period_end(candidates.as_of, candidates.as_of_precision)) as month,
     from chosen
     inner join candidates
         on chosen.figure = candidates.figure
@@ -84,54 +80,15 @@ series as (  -- the same figure at other times; one a month, as reports repeat o
     left join aims as own
         on chosen.figure_set = own.figure_set
     where
-        candidates.as_of is not null
-        and candidates.value is not null
+        candidates.value is not null
         and candidates.holds
         and not candidates.is_secondary
+        and month < date_trunc('month', period_end(chosen.as_of, chosen.as_of_precision))
     qualify
         row_number() over (
-            partition by chosen.metric_id, month
-            order by candidates.as_of desc
+            partition by chosen.metric_id
+            order by month desc, candidates.as_of desc, candidates.figure_set
         ) = 1
-),
-
-trends as (
-    select
-        series.metric_id,
-        list(  -- of the period, shares of the figure's own target, no bound as if it were exact
-            {'as_of': series.as_of_end, 'value': series.value}
-            order by series.month
-        ) filter (
-            where
-            series.is_in_period
-            and series.qualifier = '='
-            and series.aim is not distinct from series.own_aim
-        ) as trend,
-        arg_max(series.value, series.month)
-            filter (where series.is_before)
-            as previous_value,
-        arg_max(series.qualifier, series.month)
-            filter (where series.is_before)
-            as previous_qualifier,
-        arg_max(series.as_of, series.month)
-            filter (where series.is_before)
-            as previous_as_of,
-        arg_max(series.as_of_precision, series.month)
-            filter (where series.is_before)
-            as previous_precision,
-        coalesce(
-            arg_max(series.aim is not distinct from series.own_aim, series.month) filter (
-                where series.is_before
-            ),
-            true
-        ) as is_same_target,
-        arg_max(series.figure_set, series.month)
-            filter (where series.is_before)
-            as previous_set,
-    from series
-    inner join chosen
-        on series.metric_id = chosen.metric_id
-    group by series.metric_id
 ),
 
 beside as (  -- the last that primary documents state, else what a secondary one repeats later
@@ -255,11 +212,11 @@ clashing as (  -- open disagreements of the figure, or of the one before it
         bool_or(disputed.figure_set = chosen.figure_set) as is_own,
         list(distinct disputed.conflict_id) as conflict_ids,
     from chosen
-    left join trends
-        on chosen.metric_id = trends.metric_id
+    left join previous
+        on chosen.metric_id = previous.metric_id
     inner join disputed
         on
-            disputed.figure_set in (chosen.figure_set, trends.previous_set)
+            disputed.figure_set in (chosen.figure_set, previous.figure_set)
             and chosen.place_code = disputed.figure_place
     where disputed.is_open
     group by chosen.metric_id
@@ -383,12 +340,11 @@ select
     chosen.age_months,
     chosen.ages_from,
     coalesce(chosen.undated_rows, 0) as undated_rows,
-    trends.trend,
-    trends.previous_value,
-    trends.previous_qualifier,
-    trends.previous_as_of,
-    trends.previous_precision,
-    coalesce(trends.is_same_target, true) as is_same_target,
+    previous.value as previous_value,
+    previous.qualifier as previous_qualifier,
+    previous.as_of as previous_as_of,
+    previous.as_of_precision as previous_precision,
+    coalesce(previous.is_same_target, true) as is_same_target,
     beside.beside,
     coalesce(chosen.is_secondary, false) as is_secondary,
     coalesce(undated.undated, []) as undated,
@@ -415,8 +371,8 @@ left join chosen
     on metrics.metric_id = chosen.metric_id
 left join core.dim_segment as segment
     on chosen.segment_kind = segment.segment_kind and chosen.segment = segment.segment
-left join trends
-    on metrics.metric_id = trends.metric_id
+left join previous
+    on metrics.metric_id = previous.metric_id
 left join beside
     on metrics.metric_id = beside.metric_id
 left join undated

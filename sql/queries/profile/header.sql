@@ -1,4 +1,4 @@
--- One row: the chosen province, its registered population over the years, its GPP per head and its
+-- One row: the chosen province, its registered population, its GPP per head and its
 -- local bodies by type, each with its document. No row without a province.
 with population as (
     select
@@ -21,8 +21,6 @@ populations as (  -- the latest year that is complete for all provinces; the new
         max_by(population, as_of_date) as newest_population,
         max(as_of_date) as newest_as_of,
         max_by(doc_id, as_of_date) as newest_doc_id,
-        list({'as_of': as_of_date, 'value': population::double} order by as_of_date)
-            filter (where coverage = 'complete_year') as trend,
     from population
     group by province_code
 ),
@@ -89,7 +87,6 @@ select
     populations.newest_population,
     populations.newest_as_of,
     newest_document.document as newest_document,
-    populations.trend,
     gpp.gpp_per_capita_thb::double as gpp_per_capita_thb,
     gpp.gpp_thb::double as gpp_thb,
     gpp.gpp_as_of,
