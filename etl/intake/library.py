@@ -8,6 +8,7 @@ import resource
 import sys
 
 import fastexcel
+import polars as pl
 
 MEMORY = 4 * 1024**3  # bytes that it may use
 
@@ -21,14 +22,29 @@ def main() -> None:
         sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         columns = sheet.available_columns()
         # the library drops empty columns on the left
-        empty_columns = [None] * (columns[0].absolute_index if columns else 0)
-        rows = [_trimmed([*empty_columns, *row]) for row in sheet.to_polars().iter_rows()]
+        left = columns[0].absolute_index if columns else 0
+        rows = _rows(sheet.to_polars(), left)
         found.append({"name": name, "visible": sheet.visible == "visible", "rows": rows})
     json.dump(found, sys.stdout)
 
 
+def _rows(frame: pl.DataFrame, left: int) -> list[list[str | None]]:
+    """The cells row by row, `left` empty ones first.
+
+    Filled ones alone are looked at: a cell far down and to the right makes millions of empty ones.
+    """
+    rows: list[list[str | None]] = [[] for _ in range(frame.height)]
+    for column, cells in enumerate(frame, start=left):
+        filled = cells.is_not_null().arg_true()
+        for number, cell in zip(filled, cells.gather(filled), strict=True):
+            row = rows[number]
+            row += [None] * (column - len(row))
+            row.append(cell)
+    return [_trimmed(row) for row in rows]
+
+
 def _trimmed(row: list[str | None]) -> list[str | None]:
-    """The row without its empty end: a cell far to the right would add millions of empty ones."""
+    """The row without its empty end."""
     while row and not row[-1]:
         row.pop()
     return row

@@ -71,7 +71,7 @@ def part(warehouse: Path, day: date | None, primary: bool) -> Iterator[duckdb.Du
     engine.close()
 
 
-@pytest.mark.parametrize(("day", "primary"), some(PARTS, every=3))
+@pytest.mark.parametrize(("day", "primary"), some(PARTS, every=6))
 def test_what_a_part_of_the_record_says(warehouse: Path, day: date | None, primary: bool) -> None:
     told = PARTS[day, primary]
     with part(warehouse, day, primary) as engine:

@@ -70,6 +70,7 @@ def test_the_rows_of_every_kpi_give_its_figure(warehouse: Path) -> None:
         assert figures_without_their_rows(whole, "country") == []
 
 
+@pytest.mark.trial
 def test_the_rows_of_a_province_as_known_on_a_day_give_its_figures(warehouse: Path) -> None:
     with engines.record(warehouse, DAY, CONFIG) as then:
         assert figures_without_their_rows(then, "phuket") == []

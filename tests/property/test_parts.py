@@ -44,7 +44,7 @@ def split(row: Mapping[str, object]) -> dict[str, float]:
     return {part["part"]: part["change"] for part in row["parts"]}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("earlier", "later"), some(DAYS, every=3))
+@pytest.mark.parametrize(("earlier", "later"), some(DAYS, every=6))
 def test_the_parts_of_every_move_add_up(
     warehouse: Path, earlier: date | None, later: date | None
 ) -> None:

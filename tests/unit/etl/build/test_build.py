@@ -182,6 +182,7 @@ def test_a_broken_source_keeps_its_published_rows(
     assert repaired.content_hash == first[1]
 
 
+@pytest.mark.trial
 def test_what_is_taken_over_has_its_rejected_rows_and_corrections(
     project: Project, tmp_path: Path
 ) -> None:
@@ -222,6 +223,7 @@ def test_a_missing_data_folder_publishes_nothing(folder: Path, tmp_path: Path) -
     assert published.current(folder) == before
 
 
+@pytest.mark.trial
 def test_rows_from_an_inbox_that_is_away_stay(
     first: tuple[Path, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

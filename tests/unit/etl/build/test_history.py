@@ -82,6 +82,7 @@ def test_one_row_a_change(folder: Path, project: Project) -> None:
     assert len(history(folder)) == 3  # it reads as before
 
 
+@pytest.mark.trial
 def test_the_history_is_not_what_a_build_says(
     folder: Path, project: Project, tmp_path: Path
 ) -> None:

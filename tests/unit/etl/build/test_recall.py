@@ -275,6 +275,7 @@ def test_a_file_that_moves_a_headline_too_far_waits(tmp_path: Path, types: Type)
     assert people() == [(28,)]  # and it isn't held again
 
 
+@pytest.mark.trial
 def test_a_file_that_was_looked_at_before_its_first_load_is_not_held(
     tmp_path: Path, types: Type
 ) -> None:

@@ -163,7 +163,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("room", [ENOUGH, 0])
+@pytest.mark.parametrize("room", some([ENOUGH, 0], every=2))
 def test_a_full_disk_leaves_the_old_build(small_disk: Path, tmp_path: Path, room: int) -> None:
     folder, data = small_disk / "warehouse", _changed(tmp_path).data
     before = build(SMALL, folder).build_id
