@@ -13,8 +13,8 @@ from etl.build.build import build, compare
 from etl.build.diff import Change, Comparison, Name
 from etl.cli import main
 from etl.project import SHIPPED
-from tests.fixtures.small import SMALL, change, copied
 from tests.cases import some
+from tests.fixtures.small import SMALL, change, copied
 
 KPI = Name("ก", "A share", "percent", "percent2")
 
