@@ -13,7 +13,6 @@ from etl.build.build import build, compare
 from etl.build.diff import Change, Comparison, Name
 from etl.cli import main
 from etl.project import SHIPPED
-from tests.cases import some
 from tests.fixtures.small import SMALL, change, copied
 
 KPI = Name("ก", "A share", "percent", "percent2")
@@ -113,50 +112,47 @@ def test_nothing_changed() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "golden"),
-    some(
-        [
-            (
-                "en",
-                [
-                    "CERT-01 Certified smart cities",
-                    (
-                        r"  Named in public documents: from 30 cities to 37 cities \(\+7 cities\)\. "
-                        r"Why: new statements: 7, from .+ · "
-                        "provinces added: Ubon Ratchathani, Phang-nga, Surat Thani and 3 more \\+6 · "
-                        r"provinces that were counted before \+1"
-                    ),
-                    r"    Chon Buri: from at least 1 city to 2 cities",
-                    r"  Not named in public documents: from 7 cities to 0 cities \(−7 cities\).*",
-                    (
-                        r"  Nationwide: from over 100 areas as of 14 Jun 2023 to 190 areas "
-                        r"as of Jan 2026 "
-                        r"\(\+90 areas\)\. Why: new statements: 1, from .*"
-                    ),
-                    (
-                        r"  Named in public documents: from 24\.68% to 32\.47% "
-                        r"\(\+7\.79 percentage points\).*"
-                    ),
-                    r"New sources: 2 \(.*39 rows.*47 rows\)",
-                    r"Sources with a new or changed edition: 11 \(.*336 to 342 rows.*\)",
-                    r"New columns: 16 \(.*secondary.*note_th, subject_th.*\)",
-                    r"Tables with another number of rows: \d+, \+[\d,]+ rows in all",
-                ],
-            ),
-            (
-                "th",
-                [
-                    "CERT-01 เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์",
-                    (
-                        r"  ปรากฏชื่อในเอกสารสาธารณะ: จาก 30 เมือง เป็น 37 เมือง \(\+7 เมือง\) "
-                        r"เพราะมีข้อมูลใหม่ 7 รายการ .*อุบลราชธานี, พังงา, สุราษฎร์ธานี และอีก 3 แห่ง \+6.*"
-                    ),
-                    "    ชลบุรี: จาก ไม่น้อยกว่า 1 เมือง เป็น 2 เมือง",
-                    r"แหล่งข้อมูลใหม่ 2 แหล่ง: .*",
-                ],
-            ),
-        ],
-        every=2,
-    ),
+    [
+        (
+            "en",
+            [
+                "CERT-01 Certified smart cities",
+                (
+                    r"  Named in public documents: from 30 cities to 37 cities \(\+7 cities\)\. "
+                    r"Why: new statements: 7, from .+ · "
+                    "provinces added: Ubon Ratchathani, Phang-nga, Surat Thani and 3 more \\+6 · "
+                    r"provinces that were counted before \+1"
+                ),
+                r"    Chon Buri: from at least 1 city to 2 cities",
+                r"  Not named in public documents: from 7 cities to 0 cities \(−7 cities\).*",
+                (
+                    r"  Nationwide: from over 100 areas as of 14 Jun 2023 to 190 areas "
+                    r"as of Jan 2026 "
+                    r"\(\+90 areas\)\. Why: new statements: 1, from .*"
+                ),
+                (
+                    r"  Named in public documents: from 24\.68% to 32\.47% "
+                    r"\(\+7\.79 percentage points\).*"
+                ),
+                r"New sources: 2 \(.*39 rows.*47 rows\)",
+                r"Sources with a new or changed edition: 11 \(.*336 to 342 rows.*\)",
+                r"New columns: 16 \(.*secondary.*note_th, subject_th.*\)",
+                r"Tables with another number of rows: \d+, \+[\d,]+ rows in all",
+            ],
+        ),
+        (
+            "th",
+            [
+                "CERT-01 เมืองอัจฉริยะที่ได้รับตราสัญลักษณ์",
+                (
+                    r"  ปรากฏชื่อในเอกสารสาธารณะ: จาก 30 เมือง เป็น 37 เมือง \(\+7 เมือง\) "
+                    r"เพราะมีข้อมูลใหม่ 7 รายการ .*อุบลราชธานี, พังงา, สุราษฎร์ธานี และอีก 3 แห่ง \+6.*"
+                ),
+                "    ชลบุรี: จาก ไม่น้อยกว่า 1 เมือง เป็น 2 เมือง",
+                r"แหล่งข้อมูลใหม่ 2 แหล่ง: .*",
+            ],
+        ),
+    ],
 )
 def test_the_editions_of_the_record(editions: Comparison, lang: str, golden: list[str]) -> None:
     """37 - 30 = 7 more are named, 6 of them in provinces that had none and 1 in Chon Buri."""
