@@ -1,8 +1,16 @@
 """Which of many like cases `make test` tries; `make trial` tries the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pytest
+
+from etl.contract import Field
+from etl.forms import DOCUMENT
+
+
+def filled(fields: Mapping[str, Field]) -> dict[str, str]:
+    """A row of a form, heading -> cell: the example row, sent with a document of one's own."""
+    return {heading: field.example for heading, field in fields.items()} | {DOCUMENT: "ทส 1/2568"}
 
 
 def some(cases: Iterable[object], every: int) -> list[pytest.ParameterSet]:

@@ -17,6 +17,7 @@ from etl.build.build import build
 from etl.intake import ingest, templates
 from etl.project import SHIPPED, Project
 from sql.warehouse import current
+from tests.cases import filled
 
 CARD = """source = "{name}"
 title = "Test file"
@@ -162,7 +163,7 @@ def fill(source: str, inbox: Path, *changes: Mapping[str, str]) -> ingest.Outcom
     assert template, f"{source} has no template"
     (path,) = templates.write(source, inbox)
     book = openpyxl.load_workbook(path)
-    worked = {heading: field.example for heading, field in template.fields.items()}
+    worked = filled(template.fields)
     for row, change in enumerate(changes or [{}], start=2):
         for column, cell in enumerate({**worked, **change}.values(), start=1):
             book[templates.DATA_SHEET].cell(row, column).value = cell or None

@@ -20,6 +20,7 @@ import pytest
 from etl.contract import Source
 from etl.sources import agency_plan_events, agency_plan_progress
 from sql.warehouse import ledger
+from tests.cases import filled
 from tests.conftest import ROOT, TODAY, made_once
 from tests.shipped import copy_data, publish_copy
 
@@ -76,7 +77,7 @@ def form(source: Source, *changes: dict[str, str]) -> bytes:
     sheet = csv.DictWriter(out, list(fields))
     sheet.writeheader()
     for change in changes:
-        sheet.writerow({name: field.example for name, field in fields.items()} | change)
+        sheet.writerow(filled(fields) | change)
     return out.getvalue().encode()
 
 

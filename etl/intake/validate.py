@@ -6,7 +6,7 @@ Rejected rows are data too, kept in the quarantine: rows read = accepted + quara
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
@@ -105,13 +105,15 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
     repeats = _repeats(source, mapped) if source.template else {}
     empty = pl.all_horizontal(pl.exclude("_row").is_null())
     cleared = edition.frame.filter(empty)["_row"].to_list() if source.template else []
-    kept = ~pl.col("_row").is_in([*repeats, *cleared])
-    mapped, edition = mapped.filter(kept), replace(edition, frame=edition.frame.filter(kept))
+    edition, mapped = _without(edition, mapped, [*repeats, *cleared])
+    examples = _examples(source, mapped)
+    others, filled = _without(edition, mapped, examples)
     problems = [
-        *_not_values(edition),
-        *_unconvertible(edition, mapped),
-        *_rule_breaks(edition, mapped),
-        *_doubts(edition, mapped, known or Known()),
+        *(_Problem(row, "", "the_example") for row in examples),
+        *_not_values(others),
+        *_unconvertible(others, filled),
+        *_rule_breaks(others, filled),
+        *_doubts(others, filled, known or Known()),
     ]
     totals = {problem.row for problem in problems if problem.reason == "a_total"}
     problems = [one for one in problems if one.row not in totals or one.reason == "a_total"]
@@ -129,6 +131,28 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
     return Validated(
         accepted, _rejected(edition, problems, bad), tuple(repeats.items()), (*cleared,)
     )
+
+
+def _without(
+    edition: Edition, mapped: pl.DataFrame, rows: Collection[int]
+) -> tuple[Edition, pl.DataFrame]:
+    """The edition and what it is mapped to, without some of the rows."""
+    kept = ~pl.col("_row").is_in(rows)
+    return replace(edition, frame=edition.frame.filter(kept)), mapped.filter(kept)
+
+
+def _examples(source: Source, mapped: pl.DataFrame) -> list[int]:
+    """Rows that say in every column what the form's example row says: it was left in."""
+    if not source.template:
+        return []
+    fields = source.template.fields
+    cells = pl.DataFrame({heading: field.example or None for heading, field in fields.items()})
+    example = cells.cast(pl.String).select(
+        expression.alias(column) for column, expression in source.columns.items()
+    )
+    both = (frame.with_columns(name_key(pl.col(pl.String))) for frame in (mapped, example))
+    found = next(both).join(next(both), on=list(source.columns), how="semi", nulls_equal=True)
+    return found["_row"].to_list()
 
 
 def _repeats(source: Source, mapped: pl.DataFrame) -> dict[int, int]:

@@ -41,6 +41,7 @@ DOUBTS = {  # of cells that are not read as they stand, or can hardly be meant
     *("formula", "shown_in_thousands", "struck_out", "raised_digit", "merged_number"),
     *("a_total", "two_units", "amount_far_above", "future_date", "long_past"),
     *("other_province", "other_name", "typo_of_a_plan", "no_name", "unit_above"),
+    "the_example",
 }
 FORMS_OF_A_TERM = {
     *("th", "en", "name", "dimension", "meaning", "short", "avoid", "kept", "official", "document"),

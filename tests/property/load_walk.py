@@ -25,6 +25,7 @@ from etl.errors import PublishError
 from etl.intake import decisions, inbox, ingest, quarantine, standing, templates
 from etl.project import SHIPPED
 from sql import warehouse
+from tests.cases import filled
 from tests.fixtures.small import with_forms
 from tests.fixtures.small.with_forms import EVENTS, PLACES
 
@@ -119,7 +120,7 @@ class LoadWalk(RuleBasedStateMachine):
     def take_in(self, form: str, cells: list[dict[str, str]], rows: list[Row]) -> File:
         template = FORMS[form].template
         assert template
-        worked = {heading: one.example for heading, one in template.fields.items()}
+        worked = filled(template.fields)
         path = self.place / f"{self.sent}.csv"
         with path.open("w", encoding="utf-8", newline="") as out:
             lines = csv.DictWriter(out, list(worked))

@@ -153,13 +153,14 @@ class Operator:
         return found
 
     def receive_events(self, day: str, province: str) -> None:
-        """An agency's workbook: the form's example row, and one of another day and province."""
+        """An agency's workbook: the example row as its own, and one of another day and province."""
         path = self.place / "plan_events.xlsx"
         path.write_bytes((self.place / "forms" / "agency_plan_events.xlsx").read_bytes())
         book = load_workbook(path)
         data = _sheet(book, templates.DATA_SHEET)
-        worked = list(_sheet(book, templates.HELP_SHEET).iter_rows(values_only=True))[-1]
+        worked = [*list(_sheet(book, templates.HELP_SHEET).iter_rows(values_only=True))[-1]]
         headings = [cell.value for cell in data[1]]
+        worked[-1] = "ทส 1/2568"  # a document of one's own: the example as it stands is held
         other = dict(zip(headings, worked, strict=True))
         other |= {"จังหวัด": province, "วันที่เกิดเหตุการณ์": day}
         for column, heading in enumerate(headings, start=1):

@@ -23,6 +23,7 @@ from etl.intake.validate import validate
 from etl.project import SHIPPED
 from etl.publish import ledger
 from sql.refusal import render
+from tests.cases import filled
 
 SOURCES = {source.name: source for source in SHIPPED.sources}
 EVENTS, PLACES = "agency_plan_events", "agency_cohort_places"  # an append and a snapshot
@@ -38,7 +39,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def worked(source: str) -> dict[str, str]:
     template = SOURCES[source].template
     assert template is not None
-    return {heading: field.example for heading, field in template.fields.items()}
+    return filled(template.fields)
 
 
 def sent(path: Path, source: str, *changes: dict[str, str], encoding: str = "utf-8") -> Path:
@@ -390,6 +391,19 @@ def test_who_sends_a_file_again_reads_what_to_do_and_no_commands(
         assert "python" in by_command.text(lang)
         assert "python" not in by_page.text(lang)
     assert "โปรด" in by_page.text("th").rpartition("สถานะ")[2]
+
+
+@pytest.mark.parametrize("form", [name for name, source in SOURCES.items() if source.template])
+def test_the_example_row_that_is_left_in_is_held(tmp_path: Path, place: Path, form: str) -> None:
+    template = SOURCES[form].template
+    assert template
+    example = {heading: field.example for heading, field in template.fields.items()}
+    blank = {"หน่วยงานผู้รายงาน": example["หน่วยงานผู้รายงาน"].replace("ส่งเสริม", " ส่งเสริม ")}
+    outcome = ingest.ingest(sent(tmp_path / "sent.csv", form, example, {}, example | blank))
+    assert all(row["reasons"] == ["the_example"] for row in outcome.rejected)
+    assert (outcome.accepted, outcome.quarantined >= 1) == (1, True)
+    assert "แถวตัวอย่าง" in outcome.text("th")
+    assert "the example row of the form" in outcome.text("en")
 
 
 def test_a_list_that_drops_rows_is_held(tmp_path: Path, place: Path) -> None:

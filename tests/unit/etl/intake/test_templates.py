@@ -48,14 +48,19 @@ def test_a_blank_template_is_recognised_and_loads_no_row(name: str, tmp_path: Pa
 
 
 @every_form
-def test_the_worked_row_pasted_in_loads(name: str, tmp_path: Path) -> None:
+def test_the_worked_row_pasted_in_loads_with_a_document_of_ones_own(
+    name: str, tmp_path: Path
+) -> None:
     book = opened(name)
-    for column, text in enumerate(worked_row(book), start=1):
-        book[DATA_SHEET].cell(2, column).value = text
+    worked = worked_row(book)
+    for row, cells in enumerate([worked, [*worked[:-1], "ทส 1/2568"]], start=2):
+        for column, text in enumerate(cells, start=1):
+            book[DATA_SHEET].cell(row, column).value = text
     book.save(tmp_path / "filled.xlsx")
     outcome = ingest(tmp_path / "filled.xlsx", dry_run=True)
     assert (outcome.status, outcome.source) == ("checked", name), outcome.message
-    assert (outcome.rows_read, outcome.accepted, outcome.rejected) == (1, 1, ())
+    assert (outcome.rows_read, outcome.accepted) == (2, 1)
+    assert [(row["row"], row["reasons"]) for row in outcome.rejected] == [(2, ["the_example"])]
 
 
 @every_form

@@ -329,11 +329,11 @@ def test_a_killed_load_is_told_and_the_next_one_works(service: Running) -> None:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A workbook of plan events as an agency sends it: the template with its example row."""
+    """A workbook of plan events as an agency sends it: the example row as its own."""
     (path,) = templates.write("agency_plan_events", tmp_path_factory.mktemp("forms"))
     book = load_workbook(path)
     worked = list(book[templates.HELP_SHEET].iter_rows(values_only=True))[-1]
-    for column, text in enumerate(worked, start=1):
+    for column, text in enumerate([*worked[:-1], "ทส 1/2568"], start=1):
         book[templates.DATA_SHEET].cell(2, column).value = text
     book.save(path)
     return path.read_bytes()

@@ -22,6 +22,7 @@ from etl.forms import REPORTER
 from etl.intake.extract import NOTHING, Edition, editions
 from etl.intake.validate import validate
 from etl.project import SHIPPED
+from tests.cases import filled
 from tests.shipped import records, write_edition
 
 HERE = Path(__file__).parent
@@ -81,7 +82,7 @@ def template(source: Source) -> Template:
 def good_rows(source: Source) -> list[Row]:
     """The rows shipped, a form's example row, or the `[row]` beside an empty file's bad rows."""
     if source.folder == "inbox":
-        return [{heading: field.example for heading, field in template(source).fields.items()}]
+        return [filled(template(source).fields)]
     path = max((SHIPPED.data / source.folder / source.name).glob("*/*.csv"))  # the newest
     heading, *rows = records(path)
     return [dict(zip(heading, row, strict=True)) for row in rows] or [
