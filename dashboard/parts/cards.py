@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.parts import layout, picks, tiles, views
+from dashboard.parts import kpis, layout, picks, tiles
 from dashboard.parts.tables import Row, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
@@ -66,24 +66,23 @@ def _html(words: Card, reader: Reader) -> str:
     )
 
 
-def leading(page: Page, kpis: Sequence[str]) -> None:
+def leading(page: Page, leads: Sequence[str]) -> None:
     """The figures that lead a page, in this order, as far as there are any.
 
-    Below them, in one line, how many of the page's KPIs have none yet: it opens the view `kpis`.
+    Below them, in one line, how many of the page's KPIs have none yet: it opens the list of all.
     """
     reader = page.reader
     held = {str(row["metric_id"]): row for row in page.tiles.to_dicts() if tiles.has_figure(row)}
     with st.container(gap="xsmall"):
-        if leads := [held[kpi] for kpi in kpis if kpi in held]:
-            row([card(record, reader) for record in leads], reader)
+        if shown := [held[kpi] for kpi in leads if kpi in held]:
+            row([card(record, reader) for record in shown], reader)
         if awaited := page.tiles.height - len(held):
             st.button(
                 reader.t("card.awaited", count=awaited),
                 key="awaited",
                 type="tertiary",
                 icon=":material/hourglass_empty:",
-                on_click=views.show,
-                args=("kpis",),
+                on_click=kpis.show_all,
             )
 
 

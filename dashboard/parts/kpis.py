@@ -5,10 +5,13 @@ The list of all KPIs and the drawer say the same.
 
 from collections.abc import Callable
 
-from dashboard.parts import rows, tables, tiles
+import streamlit as st
+
+from dashboard.parts import rows, tables, tiles, views
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
+LIST = "page_kpis"
 TAKEN = (  # columns of the list of a page's KPIs that its files have
     *("code", "label_th", "label_en", "value", "lower", "upper", "qualifier", "unit", "as_of"),
     *("as_of_precision", "age_months", "is_secondary", "documents"),
@@ -123,12 +126,18 @@ def of_page(page: Page, shown: int = 6) -> None:
             column.made("tile.noted", lambda row: _noted(row, reader)),
         ],
         alt="definitions.metrics",
-        key="page_kpis",
+        key=LIST,
         opens=lambda row: f"kpi:{row['code']}",
         by=(),
         shown=shown,
         whole=lambda: page.tiles.select(TAKEN),
     )
+
+
+def show_all() -> None:
+    """Callback: open the view of all KPIs of a page, its list in full."""
+    st.session_state[rows.whole_of(LIST)] = True
+    views.show("kpis")
 
 
 def _figure(row: tables.Row, reader: Reader) -> str:

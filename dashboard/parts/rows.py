@@ -69,7 +69,7 @@ def listed(
     if frame.is_empty():
         tables.none_within(frame, by=by)
         return
-    is_whole = bool(st.session_state.get(f"{key}_whole"))
+    is_whole = bool(st.session_state.get(whole_of(key)))
     found = frame.to_dicts()
     texts = {column.heading: [_text(column, row) for row in found] for column in columns}
     widths, lines = _widths(columns, texts, within)
@@ -105,6 +105,11 @@ def listed(
     st.html(f'<div class="narrow">{told}</div>')
 
 
+def whole_of(key: str) -> str:
+    """The state that says whether a list is shown in full."""
+    return f"{key}_whole"
+
+
 def _head(
     count: int,
     shown: int,
@@ -131,7 +136,7 @@ def _head(
                 key=f"{key}_turn",
                 type="tertiary",
                 on_click=st.session_state.update,
-                args=({f"{key}_whole": not is_whole},),
+                args=({whole_of(key): not is_whole},),
             )
         menu()
 
