@@ -146,7 +146,7 @@ def test_a_page_is_whole_and_readable(visiting: Visiting, name: str, window: Win
 
 @pytest.mark.parametrize(
     ("name", "window"),
-    some([(name, window) for window in WINDOWS for name in PAGES if name != "provinces"], every=7),
+    some([(name, window) for window in WINDOWS for name in PAGES if name != "provinces"], every=10),
     ids=str,
 )
 def test_each_view_keeps_to_the_budget_of_its_page(

@@ -166,6 +166,7 @@ def test_going_forward_again_releases_what_going_back_held(tmp_path: Path, types
     assert documents() == ["B"]
 
 
+@pytest.mark.trial
 def test_what_was_withdrawn_stays_withdrawn_through_a_roll_back(
     tmp_path: Path, types: Type
 ) -> None:
@@ -287,6 +288,7 @@ def test_a_file_that_was_looked_at_before_its_first_load_is_not_held(
     assert people() == [(40,)]
 
 
+@pytest.mark.trial
 def test_a_list_is_mended_while_it_is_held(tmp_path: Path, types: Type) -> None:
     send(tmp_path / "a", PLACES, *people_of(4, 4, 4))
     bad = [{**row, "จังหวัด": "เพรชบุรี"} for row in people_of(4, 5)[1:]]

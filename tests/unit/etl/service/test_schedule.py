@@ -254,6 +254,7 @@ def test_a_missed_start_is_caught_up_once(service: Running) -> None:
     assert "schedule stops on SIGINT" in service.log()
 
 
+@pytest.mark.trial
 def test_loads_follow_the_expression_and_never_overlap(service: Running) -> None:
     gate = service.gate()
     service.start("* * * * * *")
