@@ -52,6 +52,11 @@ def choose(
     return str(st.session_state[name])
 
 
+def of_lists(lists: Mapping[str, str], name: str = "list") -> str:
+    """Let the reader choose which of the lists of a view is shown (code -> label)."""
+    return choose(name, "rows.which", lists)
+
+
 def several(
     name: str,
     heading: str,
@@ -74,7 +79,7 @@ def several(
     if text and chosen != stated:
         st.warning(state.current().t("link.some"), icon=":material/link_off:")
     key = f"{name}_picked"
-    st.session_state[key] = chosen
+    state.hold(key, chosen)
     st.multiselect(
         state.current().t(heading),
         list(options),

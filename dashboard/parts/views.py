@@ -14,7 +14,7 @@ def views(names: Mapping[str, str], name: str = "view") -> Iterator[str]:
     """
     chosen = state.choice(name, list(names))
     key = f"{name}_{state.current().lang}"  # an element remembers a label, which is of a language
-    st.session_state[key] = names[chosen]
+    state.hold(key, names[chosen])
     listed = st.tabs(list(names.values()), key=key, on_change=_opened, args=(name, key, names))
     for code, tab in zip(names, listed, strict=True):
         if tab.open:

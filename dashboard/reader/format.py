@@ -8,16 +8,24 @@ from typing import Literal
 
 from dashboard.reader.text import Lang, t
 from sql.numbers import Number, million, number, per, plain, rank, unit_of
+from sql.words import BE
 
-__all__ = ["Number", "million", "number", "per", "plain", "rank", "unit_of"]  # as the load says
+__all__ = [
+    "BE",
+    "Number",
+    "million",
+    "number",
+    "per",
+    "plain",
+    "rank",
+    "unit_of",
+]  # as the load says
 
 Era = Literal["be", "ce"]
 Year = Literal["calendar", "fiscal"]
 
 ERAS: tuple[Era, ...] = ("be", "ce")
 YEARS: tuple[Year, ...] = ("calendar", "fiscal")
-
-BE = 543
 
 
 def year(ce: int, lang: Lang, era: Era, *, named: bool = False) -> str:

@@ -93,6 +93,12 @@ def _offered(text: str | None, options: Sequence[str] | None) -> bool:
     return text is not None and (options is None or text in options)
 
 
+def hold(key: str, value: object) -> None:
+    """Gives a widget its value, before it is drawn; set again, it would be drawn anew, late."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def chose(name: str) -> None:
     """Callback of the widget of a page's own choice."""
     st.session_state[f"{name}_changed"] = True

@@ -196,7 +196,7 @@ def _projects(page: Page) -> None:
     of_batches = page.projects.drop_nulls("cohort")
     counts = {"projects": of_batches.height, "awards": page.awards.height}
     lists = {name: f"{reader.t(f'cohorts.{name}')} {count}" for name, count in counts.items()}
-    if choose.choose("list", "cohorts.lists", lists) == "awards":
+    if choose.of_lists(lists) == "awards":
         _awards(page)
         return
     with _panel("projects", reader, is_chosen=True) as note:

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.pages.definitions import charts, founding, glossary
 from dashboard.parts import kpis, layout, rows, tables
 from dashboard.parts import views as tabs
-from dashboard.parts.choose import choose
+from dashboard.parts.choose import choose, of_lists
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -65,7 +65,7 @@ def views(page: Page) -> None:
 
 def _chosen(name: str, lists: tuple[str, ...], reader: Reader) -> str:
     """Which of the lists of a view is shown."""
-    return choose(name, "definitions.lists", {one: reader.t(f"definitions.{one}") for one in lists})
+    return of_lists({one: reader.t(f"definitions.{one}") for one in lists}, name)
 
 
 # ------------------------------------------------------------------------------------------- KPIs

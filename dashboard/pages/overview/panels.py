@@ -362,7 +362,7 @@ def views(page: Page) -> None:
                     "versions": reader.t("target.versions"),
                     "pace": reader.t("overview.pace"),
                 }
-                if choose.choose("list", "overview.lists", lists) == "versions":
+                if choose.of_lists(lists) == "versions":
                     targets.versions(page)
                 else:
                     targets.pace_panel(page)

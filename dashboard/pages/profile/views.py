@@ -76,7 +76,7 @@ def _plans(page: Page) -> None:
     """The plans with their latest step, or every event of them with its document."""
     reader, column = page.reader, tables.Columns(page.reader)
     lists = {code: reader.t(f"profile.{code}") for code in ("plans", "events")}
-    if choose.choose("list", "profile.lists", lists) == "plans":
+    if choose.of_lists(lists) == "plans":
         layout.timeless_note("record")
         st.caption(reader.t("profile.plans_note"))
         rows.listed(
@@ -185,7 +185,7 @@ def _training(page: Page) -> None:
         "pledges": page.pledges.height,
     }
     lists = {name: f"{reader.t(f'profile.{name}')} {count}" for name, count in counts.items()}
-    match choose.choose("kind", "profile.lists", lists):
+    match choose.of_lists(lists, "kind"):
         case "projects":
             _projects(page)
         case "cohorts":
@@ -314,9 +314,7 @@ def _figures(page: Page) -> None:
     """Every figure of the province with its rank; or facts, peers, other documents, all KPIs."""
     reader, column = page.reader, tables.Columns(page.reader)
     kinds = ("figures", "facts", "comparison", "observations", "kpis")
-    kind = choose.choose(
-        "of", "profile.lists", {code: reader.t(f"profile.{code}") for code in kinds}
-    )
+    kind = choose.of_lists({code: reader.t(f"profile.{code}") for code in kinds}, "of")
     match kind:
         case "figures":
             _ranked(words.own(page), column, "figures")

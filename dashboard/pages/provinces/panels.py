@@ -99,8 +99,7 @@ def years(page: Page, reader: Reader) -> None:
     chosen = str(reader.to_year) if reader.to_year else ALL
     if chosen not in offered:
         offered = [chosen, *offered]
-    if st.session_state.get("map_year") != chosen:  # set again, the slider is drawn anew, late
-        st.session_state["map_year"] = chosen
+    state.hold("map_year", chosen)
     st.select_slider(
         reader.t("provinces.year"),
         offered,

@@ -154,7 +154,7 @@ def views(page: Page) -> None:
                 lists = {
                     name: page.reader.t(f"solutions.{name}") for name in ("guidelines", "links")
                 }
-                if choose.choose("list", "solutions.lists", lists) == "guidelines":
+                if choose.of_lists(lists) == "guidelines":
                     guidelines(page)
                 else:
                     links(page)
@@ -395,7 +395,7 @@ def events(page: Page) -> None:
         "events": f"{reader.t('solutions.event')} {page.events.height}",
         "details": f"{reader.t('solutions.details')} {page.details.height}",
     }
-    which = choose.choose("list", "solutions.lists", lists)
+    which = choose.of_lists(lists)
     with layout.panel(which, reader.t("solutions.events"), is_chosen=True):
         if reader.place or reader.from_year or reader.to_year:
             tables.extent(
