@@ -188,6 +188,7 @@ def test_which_cities_took_the_count_from_30_to_37(analyst: Analyst) -> None:
     assert {"ภูเก็ตทินิคอนวัลเลย์", "ลำปางเมืองอัจฉริยะ"} <= {*came}
 
 
+@pytest.mark.trial
 def test_the_map_is_taken_whole_and_says_what_it_is(analyst: Analyst, tmp_path: Path) -> None:
     """Tasks h and k: all provinces though one is chosen; a picture of the map for a slide."""
     with analyst.task():
@@ -259,6 +260,7 @@ def test_amounts_sort_by_size_and_are_copied_as_numbers(analyst: Analyst) -> Non
     assert all(row[source] for row in told)
 
 
+@pytest.mark.trial
 def test_three_provinces_on_three_figures(analyst: Analyst) -> None:
     """Task c; the link opens the same in another browser."""
     page = analyst.page

@@ -13,7 +13,6 @@ from playwright.sync_api import Page
 
 from dashboard.reader import text
 from tests.browser.conftest import Visit
-from tests.cases import some
 
 VIEWS = [  # with a filter on; `test_pages.py` looks at each page without one
     {"page": "overview", "province": "83"},
@@ -137,7 +136,8 @@ def unquotable(page: Page, lang: text.Lang) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("view", some(VIEWS, every=3), ids=lambda view: "-".join(view.values()))
+@pytest.mark.trial
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.values()))
 def test_every_tile_and_drawing_can_be_quoted(visit: Visit, view: dict[str, str]) -> None:
     filters = {name: value for name, value in view.items() if name != "page"}
     page = visit.open(view["page"], lang="th", **filters)

@@ -17,7 +17,6 @@ from tests.browser.conftest import Visit, Visiting
 from tests.browser.harness import Server
 from tests.browser.test_journeys import choose
 from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone
-from tests.cases import some
 from tests.fixtures.case import HOSTILE
 from tests.troubled import Troubled
 
@@ -67,7 +66,8 @@ def filed(made: Troubled) -> set[Path]:
     return set((made.inbox / "editions").rglob("*.csv"))
 
 
-@pytest.mark.parametrize("window", some(WINDOWS, every=2), ids=str)
+@pytest.mark.trial
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_the_page_is_whole_with_troubles_on_it(visiting: Visiting, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
     page = visit.open("health", lang=window.lang)
@@ -158,6 +158,7 @@ BAD = {  # a file -> what its message says, and what to do next
 }
 
 
+@pytest.mark.trial
 def test_each_bad_file_gets_its_message(visit: Visit, made: Troubled) -> None:
     page = visit.open("health", lang="th", view="files")
     before = filed(made)

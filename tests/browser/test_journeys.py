@@ -219,6 +219,7 @@ def test_a_place_is_found_by_any_of_its_names(visit: Visit, names: dict[str, str
         assert filters(page)["province"] == code, typed
 
 
+@pytest.mark.trial
 def test_a_place_that_is_none_is_said_with_what_may_be_meant(visit: Visit) -> None:
     page = visit.open("cohorts", lang="th")
     offered = chip(visit, "place")
@@ -233,7 +234,8 @@ def test_a_place_that_is_none_is_said_with_what_may_be_meant(visit: Visit) -> No
 
 
 # charts; a map; a choice of the page's own
-@pytest.mark.parametrize("name", some(["cohorts", "provinces", "investment"], every=3))
+@pytest.mark.trial
+@pytest.mark.parametrize("name", ["cohorts", "provinces", "investment"])
 def test_a_shared_link_gives_the_same_page(visiting: Visiting, name: str) -> None:
     sender, reader = visiting(), visiting()
     sender.open("overview", lang="en")
@@ -359,6 +361,7 @@ def ended(sent: str | bytes) -> bool:
     return isinstance(sent, bytes) and ForwardMsg.FromString(sent).HasField("script_finished")
 
 
+@pytest.mark.trial
 def test_back_closes_the_drawer(visit: Visit) -> None:
     page = visit.open("overview", lang="en")
     main(page).get_by_role("link", name=text.t("layout.rows", "en")).first.press("Enter")
@@ -388,6 +391,7 @@ def test_what_makes_no_sense_in_a_link_is_left_out(visit: Visit) -> None:
     assert filters(page) == Filters().query()  # what makes no sense is not in the address
 
 
+@pytest.mark.trial
 def test_the_start_page_answers_to_its_name_too(visit: Visit) -> None:
     page = visit.follow(f"{visit.server.url}/overview?province=83&lang=en")
     expect(page.get_by_role("heading", level=1)).to_have_text(text.t("overview.title", "en"))

@@ -5,6 +5,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.reader import text
@@ -99,6 +100,7 @@ def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -
     assert "province" not in filters(page)
 
 
+@pytest.mark.trial
 def test_from_a_figure_to_all_that_stands_behind_it(visit: Visit) -> None:
     page = visit.open("overview", lang="en")
     opener = main(page).get_by_role("link", name=text.t("layout.rows", "en")).first

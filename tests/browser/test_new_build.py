@@ -14,8 +14,8 @@ from etl.publish import ledger
 from sql import warehouse as published
 from tests.browser import harness
 from tests.browser.conftest import COMPLAINT, Visit
-from tests.cases import some
-from tests.shipped import copy_data, publish_copy, records, rewrite
+from tests.conftest import made_once
+from tests.shipped import copy_data, count_38, publish_copy, records, rewrite
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,32 @@ def loads(warehouse: Path, tmp_path: Path) -> Loads:
     return Loads(copy_data(tmp_path / "data"), folder)
 
 
-@pytest.mark.parametrize("more", some([False, True], every=2), ids=["one", "a failure, another"])
+def test_a_build_that_is_published_again_reaches_an_open_window(
+    warehouse: Path,
+    chromium: Browser,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Rolled back by command; loads are trials."""
+    with made_once(tmp_path_factory, "two", lambda folder: count_38(warehouse, folder)) as made:
+        shutil.copytree(made / "warehouse", folder := tmp_path / "warehouse", symlinks=True)
+    log, second = tmp_path / "server.txt", published.current(folder).stem
+    first = published.current(warehouse.parent).stem
+    with harness.serving(harness.DASHBOARD, log, SMARTCITY_WAREHOUSE=str(folder)) as server:
+        visit = Visit(chromium.new_page(), server)
+        visit.open(lang="en")
+        _expect_at_the_foot(visit, second)
+        command = [sys.executable, "-m", "etl", "rollback", first]
+        place = os.environ | {"SMARTCITY_WAREHOUSE": str(folder)}
+        subprocess.run(command, cwd=harness.ROOT, env=place, capture_output=True, check=True)
+        _turn_to(visit, "Provinces")
+        _expect_at_the_foot(visit, first)
+        visit.page.close()
+    assert visit.problems == []
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("more", [False, True], ids=["one", "a failure, another"])
 def test_a_new_build_reaches_an_open_window(
     loads: Loads, chromium: Browser, tmp_path: Path, *, more: bool
 ) -> None:

@@ -19,7 +19,8 @@ def parameter(page: Page, name: str) -> str | None:
     return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
 
 
-@pytest.mark.parametrize(("province", "window"), some(PROVINCES, every=2), ids=str)
+@pytest.mark.trial
+@pytest.mark.parametrize(("province", "window"), PROVINCES, ids=str)
 def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, window: Window) -> None:
     visit = visiting(scheme=window.scheme)
     page = visit.open("profile", lang=window.lang, province=province)

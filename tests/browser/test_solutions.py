@@ -6,12 +6,12 @@ from playwright.sync_api import expect
 from dashboard.reader import text
 from tests.browser.conftest import Visit, Visiting
 from tests.browser.test_pages import WINDOWS, Window, fits, on_a_phone, untranslated
-from tests.cases import some
 
 PROVINCES = (("83", WINDOWS[1]), ("38", WINDOWS[0]))  # Bueng Kan has no solution and no event
 
 
-@pytest.mark.parametrize(("province", "window"), some(PROVINCES, every=2), ids=str)
+@pytest.mark.trial
+@pytest.mark.parametrize(("province", "window"), PROVINCES, ids=str)
 def test_a_province_is_whole_and_readable(
     visiting: Visiting, province: str, window: Window
 ) -> None:
