@@ -10,6 +10,6 @@ def test_the_warehouse_is_what_is_in_force() -> None:
     run_state_machine_as_test(
         LoadWalk,
         settings=settings(
-            max_examples=2, stateful_step_count=5, derandomize=True, phases=[Phase.generate]
+            max_examples=2, stateful_step_count=8, derandomize=True, phases=[Phase.generate]
         ),
     )
