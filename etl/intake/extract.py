@@ -227,6 +227,7 @@ class _Band:
     height: int
     texts: Mapping[int, tuple[str, str, str]]  # column -> all of it and its lowest text as they
     # are compared, and all of it as written
+    keys: frozenset[str]  # all texts as they are compared
 
     def read(self, spelling: Mapping[str, str]) -> dict[int, str | None]:
         """Column from 0 -> heading as declared, by how it may be spelt; None where it is none."""
@@ -234,6 +235,12 @@ class _Band:
             column: spelling.get(whole) or spelling.get(lowest)
             for column, (whole, lowest, _) in self.texts.items()
         }
+
+    def known(self, spelling: Mapping[str, str]) -> int:
+        """How many different headings are among them."""
+        if self.keys.isdisjoint(spelling):
+            return 0
+        return len({*self.read(spelling).values()} - {None})
 
 
 def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
@@ -299,17 +306,15 @@ def _bands(head: list[Row], keys: Mapping[str, str]) -> list[_Band]:
                     whole = "".join(keys[part] for part in parts)
                     written = " ".join(" ".join(parts).split())
                     texts[column] = (whole, keys[parts[-1]], written)
-            found.append(_Band(top, height, texts))
+            keyed = frozenset(key for *both, _ in texts.values() for key in both)
+            found.append(_Band(top, height, texts, keyed))
     return found
 
 
 def _table(grid: Grid, source: Source, bands: list[_Band]) -> _Table:
     """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
     spelling = _spellings(source)
-    band = max(
-        bands,
-        key=lambda band: (len({*band.read(spelling).values()} - {None}), -band.height),
-    )
+    band = max(bands, key=lambda band: (band.known(spelling), -band.height))
     headings = {
         column: heading or band.texts[column][-1] for column, heading in band.read(spelling).items()
     }
