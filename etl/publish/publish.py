@@ -145,10 +145,10 @@ def table_checksums(connection: duckdb.DuckDBPyConnection) -> Tables:
         "select schema_name || '.\"' || table_name || '\"' from duckdb_tables() "
         "where database_name = current_database() and not temporary order by all"
     ).fetchall()
-    return {
-        name: connection.sql(f"select count(*), bit_xor(hash(t)) from {name} as t").fetchall()[0]
-        for (name,) in names
-    }
+    sums = " union all ".join(
+        f"select '{name}', count(*), bit_xor(hash(t)) from {name} as t" for (name,) in names
+    )
+    return {name: (rows, cells) for name, rows, cells in connection.execute(sums).fetchall()}
 
 
 def publish(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
@@ -417,9 +417,9 @@ def rows(published: Path, sql: str) -> list[Row]:
     It is attached to an engine of its own, since the process may have opened it in another way.
     """
     with _reading(published) as connection:
-        relation = connection.sql(sql)
-        names = relation.columns
-        return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
+        found = connection.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
 
 
 class _Kept(threading.local):
