@@ -24,7 +24,7 @@ from etl.project import SHIPPED, Project
 from etl.publish import ledger, publish
 from etl.sources import agency_plan_events
 from sql import warehouse as published
-from tests.fixtures.small import SMALL, change, copied, counts, drop
+from tests.fixtures.small import SMALL, Publish, change, copied, counts, drop
 from tests.shipped import copy_data, over, records, shuffle, write_edition
 from tests.troubled import form
 
@@ -55,10 +55,10 @@ def _same(one: Path, other: Path, table: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def first(publish_small: Publish, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder with one build of the small project, and its hash."""
-    folder = tmp_path_factory.mktemp("warehouse")
-    return folder, build(SMALL, folder).content_hash
+    folder = publish_small(tmp_path_factory.mktemp("warehouse"))
+    return folder, publish.published_hash(folder)
 
 
 @pytest.fixture

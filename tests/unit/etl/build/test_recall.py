@@ -323,6 +323,7 @@ def test_a_total_is_dropped_by_clearing_its_row(tmp_path: Path, types: Type) -> 
     assert "No row is rejected." in types("quarantine")[1]
 
 
+@pytest.mark.trial
 def test_a_plausible_file_of_the_night_is_found_withdrawn_and_explained(
     tmp_path: Path, types: Type, place: Path
 ) -> None:
