@@ -34,8 +34,7 @@ def _copied(folder: Path, tmp_path: Path) -> Path:
 
 
 def _rows(file: Path, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(file), read_only=True) as connection:
-        return connection.sql(sql).fetchall()
+    return [tuple(row.values()) for row in publish.rows(file, sql)]
 
 
 def _values(folder: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -31,8 +31,7 @@ def count(project: Project, cities: int) -> None:
 
 
 def history(folder: Path, sql: str = CITIES) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(published.current(folder)), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
+    return [tuple(row.values()) for row in publish.rows(published.current(folder), sql)]
 
 
 @pytest.fixture
