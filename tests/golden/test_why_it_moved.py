@@ -136,11 +136,3 @@ def test_a_comparison_reads_no_file_and_takes_no_setting(between: Between, tmp_p
     ):
         with pytest.raises(duckdb.Error):
             engine.cursor().execute(hostile)
-
-
-def test_a_build_on_a_side_can_not_be_written(warehouse: Path) -> None:
-    engine = comparison(Side(warehouse, date(2024, 12, 31)), Side(warehouse), CONFIG)
-    for table in ("mirrored.meta.build", "meta.build"):
-        with pytest.raises(duckdb.Error):
-            engine.cursor().execute(f"delete from {table}")
-    engine.close()
