@@ -429,7 +429,7 @@ def test_the_command_prints_one_json_object(
     [
         (["build"], False),
         (["build", "--verbose"], True),
-        (["--verbose", "build"], True),
+        pytest.param(["--verbose", "build"], True, marks=pytest.mark.trial),
         (["build", "--trigger", "schedule"], True),
     ],
 )
