@@ -22,7 +22,7 @@ COUNTED = 3  # numbers in a row tell that rows are counted
 # ---------------------------------------------------------------------------------------- text
 
 _PART = pl.element().str.strip_chars()
-_THAI_DIGITS = pl.Series([[*"๐๑๒๓๔๕๖๗๘๙"]]), pl.Series([[*"0123456789"]])
+_THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
 
 # characters that show nothing, and those that show a blank: in the words of regular expressions
 INVISIBLE = (  # to stand in brackets of a pattern, as does BLANK
@@ -35,7 +35,7 @@ LOOKS = (
     "".join(map(chr, range(0xFF01, 0xFF5F))) + "АВСЕНІЈКМОРЅТУХаеіјорсухѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοικν",
     "".join(map(chr, range(0x21, 0x7F))) + "ABCEHIJKMOPSTYXaeijopcyxsdqwABEZHIKMNOPTYXoikv",
 )
-_LOOKS = pl.Series([[*LOOKS[0]]]), pl.Series([[*LOOKS[1]]])
+_LOOKS = dict(zip(*LOOKS, strict=True))
 
 
 def text(column: str) -> pl.Expr:
@@ -50,7 +50,7 @@ def text_list(column: str, sep: str = ";") -> pl.Expr:
 
 def thai_digits(expression: pl.Expr) -> pl.Expr:
     """๐-๙ as 0-9."""
-    return expression.str.replace_many(*_THAI_DIGITS)
+    return expression.str.replace_many(_THAI_DIGITS)
 
 
 def name_text(column: str) -> pl.Expr:
@@ -103,7 +103,7 @@ def _spelled(expression: pl.Expr) -> pl.Expr:
     return (
         thai_digits(expression)
         .str.normalize("NFC")
-        .str.replace_many(*_LOOKS)
+        .str.replace_many(_LOOKS)
         .str.replace_all(f"[{INVISIBLE}]", "")
         .str.replace_all(rf"[\s{BLANK}]+", " ")
         .str.strip_chars()
