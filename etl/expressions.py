@@ -91,7 +91,12 @@ def name_key(expression: pl.Expr) -> pl.Expr:
 
     A name with a blank more, เทศบาลเมือง ภูเก็ต, is the same name.
     """
-    return thai_key(expression).str.replace_all(" ", "", literal=True)
+    return without_blanks(thai_key(expression))
+
+
+def without_blanks(expression: pl.Expr) -> pl.Expr:
+    """The text without its blanks."""
+    return expression.str.replace_all(" ", "", literal=True)
 
 
 def _spelled(expression: pl.Expr) -> pl.Expr:
@@ -291,8 +296,7 @@ def _amount(column: str, qualified: bool) -> pl.Expr:
 
 def _worth_of(unit: pl.Expr) -> pl.Expr:
     """What a unit is worth in baht; null where it is none that we know."""
-    bare = unit.str.replace_all(" ", "", literal=True)
-    return bare.replace_strict(WORTH, default=None, return_dtype=pl.Int64)
+    return without_blanks(unit).replace_strict(WORTH, default=None, return_dtype=pl.Int64)
 
 
 def _baht(parts: pl.Expr, unit: pl.Expr) -> pl.Expr:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before it is imported: each core has a worker
+
 import pytest
 from hypothesis import HealthCheck, settings
 

@@ -7,7 +7,7 @@ the same rows as a list, a name and then what else is said of it. All rows can b
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from unicodedata import category
 from urllib.parse import urlencode
@@ -245,6 +245,7 @@ def _broken(words: str, room: float) -> int:
     return lines
 
 
+@lru_cache(10_000)  # the same cells are asked about for each number of lines, and at each run
 def _length(words: str) -> float:
     """How long words are, in pixels: Thai vowels and tones stand above and below other letters."""
     wide = {True: LATIN, False: THAI}

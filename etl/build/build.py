@@ -345,7 +345,7 @@ def _run(
             count_rows(name)
 
     def count_rows(name: str) -> None:
-        (found,) = connection.sql(f"select count(*) from {name}").fetchall()
+        (found,) = connection.execute(f"select count(*) from {name}").fetchall()
         rows[name] = int(found[0])
         log.debug("model %s rows_out=%d seconds=%.3f", name, rows[name], seconds[name])
 

@@ -40,6 +40,7 @@ HEADING_ROWS = 4  # one heading may be spread over this many rows
 ORDINAL_HEADING = re.compile(  # of a column that numbers the rows
     r"(?:(?:ลำดับ(?:ที่)?|ที่|no\.?|#)\s*[()]*\s*){1,2}", re.IGNORECASE
 )
+KEPT_BYTES = 100_000  # what was read of a larger file is not kept
 NEAR_HEADING, SHORTEST_PART = 0.7, 4  # how alike a heading is to what was meant; a part of it
 MIN_HEADINGS_FOR_NOTES = 3  # in a narrower table a lone cell below is a record, not a note
 
@@ -127,7 +128,8 @@ def _edition(source: Source, folder: Path) -> Edition:
         raise SourceError(
             "other_sha256", path=path, found=digest, expected=card.sha256, card=card_path
         )
-    read = records(path, source)
+    known = card.bytes <= KEPT_BYTES
+    read = _records_of(path, source, digest) if known else records(path, source)
     if read.rows_read != card.rows:
         raise SourceError("other_rows", path=path, found=read.rows_read, expected=card.rows)
     return Edition(
@@ -142,6 +144,12 @@ def _edition(source: Source, folder: Path) -> Edition:
         left_out=read.left_out,
         not_values=read.not_values,
     )
+
+
+@lru_cache(maxsize=64)
+def _records_of(path: Path, source: Source, _sha256: str) -> Records:
+    """As `records`; a build and what is told of a new file ask for the same file several times."""
+    return records(path, source)
 
 
 def records(path: Path, source: Source) -> Records:
@@ -227,6 +235,7 @@ class _Band:
     height: int
     texts: Mapping[int, tuple[str, str, str]]  # column -> all of it and its lowest text as they
     # are compared, and all of it as written
+    keys: frozenset[str]  # all texts as they are compared
 
     def read(self, spelling: Mapping[str, str]) -> dict[int, str | None]:
         """Column from 0 -> heading as declared, by how it may be spelt; None where it is none."""
@@ -234,6 +243,12 @@ class _Band:
             column: spelling.get(whole) or spelling.get(lowest)
             for column, (whole, lowest, _) in self.texts.items()
         }
+
+    def known(self, spelling: Mapping[str, str]) -> int:
+        """How many different headings are among them."""
+        if self.keys.isdisjoint(spelling):
+            return 0
+        return len({*self.read(spelling).values()} - {None})
 
 
 def _single_match(path: Path, source: Source, tables: list[_Table]) -> Records:
@@ -299,17 +314,15 @@ def _bands(head: list[Row], keys: Mapping[str, str]) -> list[_Band]:
                     whole = "".join(keys[part] for part in parts)
                     written = " ".join(" ".join(parts).split())
                     texts[column] = (whole, keys[parts[-1]], written)
-            found.append(_Band(top, height, texts))
+            keyed = frozenset(key for *both, _ in texts.values() for key in both)
+            found.append(_Band(top, height, texts, keyed))
     return found
 
 
 def _table(grid: Grid, source: Source, bands: list[_Band]) -> _Table:
     """The rows of the sheet that hold most headings of the source; of equal ones, the fewest."""
     spelling = _spellings(source)
-    band = max(
-        bands,
-        key=lambda band: (len({*band.read(spelling).values()} - {None}), -band.height),
-    )
+    band = max(bands, key=lambda band: (band.known(spelling), -band.height))
     headings = {
         column: heading or band.texts[column][-1] for column, heading in band.read(spelling).items()
     }

@@ -33,6 +33,9 @@ from sql.clock import BANGKOK
 from sql.words import say
 
 SHOWN = 20  # rejected rows that the message explains; further ones are only counted
+OF_NO_FORM = {  # why a file is refused that was read and may be a workbook of repaired rows
+    *("misfit", "no_heading", "no_heading_of", "hidden_table", "no_source"),
+}
 WORKBOOKS = {".xlsx", ".xls", ".ods"}  # in which repaired rows may come back
 REPORTER = "reported_by"
 YEARLY_DAYS = 366
@@ -150,7 +153,8 @@ def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
         else:
             _check_permission(path, delivery, source)
             return _ingest_edition(path, sha256, source, records, delivery, dry_run=dry_run)
-        repairs = quarantine.read(path) if path.suffix.lower() in WORKBOOKS else None
+        is_read = failure.phrase["code"] in OF_NO_FORM and path.suffix.lower() in WORKBOOKS
+        repairs = quarantine.read(path) if is_read else None
         if repairs is None:
             _check_nearest_permission(path, delivery, failure)
             raise failure

@@ -262,7 +262,7 @@ def near_plans(code: str, plan: Plan, plans: Mapping[str, Plan]) -> list[str]:
     alike = [
         other
         for other, found in plans.items()
-        if any(_alike(mine, _bare(name)) >= NEAR_TOLD for name in found.names)
+        if any(_alike(mine, _bare(name), NEAR_TOLD) for name in found.names)
     ]
     return list(dict.fromkeys([*alike, *codes]))[:3]
 
@@ -311,15 +311,18 @@ def _code_meant(
         elsewhere = plans[other].province_code != province
         if re.sub(r"\D", "", other) != digits or (of_its_province and elsewhere):
             continue
-        alike = _alike(code, other)
+        alike = _alike(code, other, NEAR_CODE)
         one_letter = abs(len(code) - len(other)) <= 1 and _one_edit(code, other)
-        if alike >= NEAR_CODE or (one_letter and province == plans[other].province_code):
+        if alike or (one_letter and province == plans[other].province_code):
             return other
     return ""
 
 
-def _alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+def _alike(one: str, other: str, least: float) -> bool:
+    """Whether two texts are as alike as that; most are told apart by their lengths and letters."""
+    both = difflib.SequenceMatcher(None, one, other)
+    ratios = (both.real_quick_ratio, both.quick_ratio, both.ratio)  # each is at most the one before
+    return all(ratio() >= least for ratio in ratios)
 
 
 def _one_edit(one: str, other: str) -> bool:
@@ -346,7 +349,7 @@ def _same_name(name: str, names: Iterable[str]) -> bool:
     mine = _bare(name)
     others = [other for other in map(_bare, names) if other]
     return bool(mine) and any(
-        mine in other or other in mine or _alike(mine, other) >= NEAR_NAME for other in others
+        mine in other or other in mine or _alike(mine, other, NEAR_NAME) for other in others
     )
 
 

@@ -23,6 +23,7 @@ from etl.expressions import (
     province_hints,
     province_names,
     thai_key,
+    without_blanks,
     without_weekday,
 )
 from etl.intake import plausible, reasons
@@ -102,17 +103,23 @@ def validate(edition: Edition, known: Known | None = None) -> Validated:
         *(expression.alias(column) for column, expression in source.columns.items()),
         pl.col("_row"),
     )
-    repeats = _repeats(source, mapped) if source.template else {}
-    empty = pl.all_horizontal(pl.exclude("_row").is_null())
-    cleared = edition.frame.filter(empty)["_row"].to_list() if source.template else []
+    keyed = mapped  # its texts as names are compared
+    repeats, cleared, examples = {}, [], []
+    if source.template:
+        keyed = mapped.with_columns(thai_key(pl.col(pl.String)))
+        repeats = _repeats(source, keyed)
+        keyed = keyed.with_columns(without_blanks(pl.col(pl.String)))
+        empty = pl.all_horizontal(pl.exclude("_row").is_null())
+        cleared = edition.frame.filter(empty)["_row"].to_list()
+        examples = [row for row in _examples(source, keyed) if row not in repeats]
     edition, mapped = _without(edition, mapped, [*repeats, *cleared])
-    examples = _examples(source, mapped)
     others, filled = _without(edition, mapped, examples)
     problems = [
         *(_Problem(row, "", "the_example") for row in examples),
         *_not_values(others),
         *_unconvertible(others, filled),
         *_rule_breaks(others, filled),
+        *_duplicates(others, keyed.join(filled, on="_row", how="semi")),
         *_doubts(others, filled, known or Known()),
     ]
     totals = {problem.row for problem in problems if problem.reason == "a_total"}
@@ -141,27 +148,29 @@ def _without(
     return replace(edition, frame=edition.frame.filter(kept)), mapped.filter(kept)
 
 
-def _examples(source: Source, mapped: pl.DataFrame) -> list[int]:
+def _examples(source: Source, keyed: pl.DataFrame) -> list[int]:
     """Rows that say in every column what the form's example row says: it was left in."""
-    if not source.template:
-        return []
-    fields = source.template.fields
-    cells = pl.DataFrame({heading: field.example or None for heading, field in fields.items()})
-    example = cells.cast(pl.String).select(
-        expression.alias(column) for column, expression in source.columns.items()
-    )
-    both = (frame.with_columns(name_key(pl.col(pl.String))) for frame in (mapped, example))
-    found = next(both).join(next(both), on=list(source.columns), how="semi", nulls_equal=True)
+    found = keyed.join(_example(source), on=list(source.columns), how="semi", nulls_equal=True)
     return found["_row"].to_list()
 
 
-def _repeats(source: Source, mapped: pl.DataFrame) -> dict[int, int]:
+@lru_cache(maxsize=256)
+def _example(source: Source) -> pl.DataFrame:
+    """The form's example row, mapped and in the words by which names are compared."""
+    fields = source.template.fields if source.template else {}
+    cells = pl.DataFrame({heading: field.example or None for heading, field in fields.items()})
+    mapped = cells.cast(pl.String).select(
+        expression.alias(column) for column, expression in source.columns.items()
+    )
+    return mapped.with_columns(name_key(pl.col(pl.String)))
+
+
+def _repeats(source: Source, keyed: pl.DataFrame) -> dict[int, int]:
     """Rows that say in every column what an earlier row says: row -> that row."""
     columns = list(source.columns)
     key = source.contract.primary_key()
     first = (
-        mapped.with_columns(thai_key(pl.col(pl.String)))
-        .drop_nulls(key)
+        keyed.drop_nulls(key)
         .with_columns(first=pl.col("_row").min().over(columns))
         .filter(pl.col("_row") > pl.col("first"))
     )
@@ -204,14 +213,14 @@ def _unconvertible(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     problems: list[_Problem] = []
     reported = set(edition.not_values)  # (row, heading): several columns may read one cell
     published = edition.frame
-    for column, roots in sorted(lineage(edition.source).items(), key=lambda item: len(item[1])):
-        lost = (
-            mapped[column].is_null()
-            & published.select(pl.all_horizontal(pl.col(roots).is_not_null())).to_series()
-            if roots
-            else None
-        )
-        if lost is None or not lost.any():
+    made_of = {column: roots for column, roots in lineage(edition.source).items() if roots}
+    stated = published.select(
+        pl.all_horizontal(pl.col(roots).is_not_null()).alias(column)
+        for column, roots in made_of.items()
+    )
+    for column, roots in sorted(made_of.items(), key=lambda item: len(item[1])):
+        lost = mapped[column].is_null() & stated[column]
+        if not lost.any():
             continue
         _check_problem_count(edition, len(problems) + lost.arg_true().len(), f"column {roots[0]!r}")
         reason = _reason(column, edition.source.contract.columns()[column])
@@ -301,7 +310,9 @@ def _with_row(contract: type[dy.Schema]) -> type[dy.Schema]:
 
 def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
     """Rows that break a rule of the contract, one problem per row and rule."""
-    _, failure = _with_row(edition.source.contract).filter(mapped, cast=True)
+    _, failure = _with_row(edition.source.contract).filter(mapped.lazy(), cast=True)
+    if not len(failure):
+        return []
     details = failure.details()
     rules = [name for name in details.columns if name not in mapped.columns]
     broken = details.select((pl.col(rules).cast(pl.String) == "invalid").any())
@@ -313,18 +324,15 @@ def _rule_breaks(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
         if check != "primary_key":
             reason = {"nullability": "missing"}.get(check, check)
             problems += [_Problem(row, column, reason) for row in bad]
-    return problems + _duplicates(edition, mapped)
+    return problems
 
 
-def _duplicates(edition: Edition, mapped: pl.DataFrame) -> list[_Problem]:
+def _duplicates(edition: Edition, keyed: pl.DataFrame) -> list[_Problem]:
     """Rows whose key another row of the file has too, in any spelling; each names the others."""
     key = edition.source.contract.primary_key()
     if not key:
         return []
-    keys = mapped.select("_row", *key)
-    if edition.source.template:
-        keys = keys.with_columns(name_key(pl.col(pl.String)))
-    same = keys.group_by(key).agg("_row").filter(pl.col("_row").list.len() > 1)
+    same = keyed.group_by(key).agg("_row").filter(pl.col("_row").list.len() > 1)
     _check_problem_count(edition, sum(map(len, same["_row"])), "repeated keys")
     return [
         _Problem(row, "", "duplicate_key", ", ".join(str(other) for other in rows if other != row))

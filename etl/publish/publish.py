@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -144,10 +145,10 @@ def table_checksums(connection: duckdb.DuckDBPyConnection) -> Tables:
         "select schema_name || '.\"' || table_name || '\"' from duckdb_tables() "
         "where database_name = current_database() and not temporary order by all"
     ).fetchall()
-    return {
-        name: connection.sql(f"select count(*), bit_xor(hash(t)) from {name} as t").fetchall()[0]
-        for (name,) in names
-    }
+    sums = " union all ".join(
+        f"select '{name}', count(*), bit_xor(hash(t)) from {name} as t" for (name,) in names
+    )
+    return {name: (rows, cells) for name, rows, cells in connection.execute(sums).fetchall()}
 
 
 def publish(built: Path, folder: Path, build_id: str, tables: Tables) -> Path:
@@ -205,7 +206,7 @@ def _smoke_test(built: Path, build_id: str, tables: Tables | None = None) -> Non
     Raises PublishError where that fails, there is no figure, or the checksums are not `tables`.
     """
     try:
-        with duckdb.connect(str(built), read_only=True) as connection:
+        with _reading(built) as connection:
             found = table_checksums(connection)
             ids = connection.execute("select build_id from meta.build").fetchall()
     except duckdb.Error as error:
@@ -415,12 +416,35 @@ def rows(published: Path, sql: str) -> list[Row]:
 
     It is attached to an engine of its own, since the process may have opened it in another way.
     """
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{quoted(published)}' as published (read_only)")
-        connection.execute("use published")
-        relation = connection.sql(sql)
-        names = relation.columns
-        return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
+    with _reading(published) as connection:
+        found = connection.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+
+
+class _Kept(threading.local):
+    """A thread's engine: to start one takes far longer than to read a few rows."""
+
+    engine: duckdb.DuckDBPyConnection | None = None
+
+
+_kept = _Kept()
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine that has a closed file in use, read-only; where an error comes it is not kept."""
+    engine, _kept.engine = _kept.engine or duckdb.connect(), None
+    try:
+        engine.execute(f"attach '{quoted(file)}' as published (read_only)")
+        engine.execute("use published")
+        yield engine
+        engine.execute("use memory")
+        engine.execute("detach published")
+    except BaseException:
+        engine.close()
+        raise
+    _kept.engine = engine
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from etl.build.build import build
 from etl.errors import CheckFailed
 from sql import warehouse as published
 from tests.app.conftest import Opening
+from tests.app.test_disputed import HISTORY
 from tests.app.test_overview import tiles
 from tests.cases import some
 from tests.shipped import copy_data, over, publish_copy, renew
@@ -103,7 +104,7 @@ def test_the_tile_says_decided_and_takes_no_step_from_what_was_set_aside(
     assert "▲ +1 from 36" in told
 
 
-DRAWN = {"open": "kpi:CERT-01", "part": "history"}
+DRAWN = {"open": "kpi:CERT-01", **HISTORY}
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def plain(words: str) -> str:
 @pytest.fixture
 def told(opening: Opening) -> dict[tuple[str, str], list[tuple[Place, str]]]:
     """The words of every place that the page of founding documents links to, by statement."""
-    opened: dict[str, Opened] = {}
+    opened: dict[tuple[str, str], Opened] = {}
     page = opening("definitions", **FOUNDING)
     found: dict[tuple[str, str], list[tuple[Place, str]]] = {}
     documents = sorted({doc for doc, _ in STATED})
@@ -118,10 +118,11 @@ def told(opening: Opening) -> dict[tuple[str, str], list[tuple[Place, str]]]:
             key = (doc, plain(statement).partition(". ")[2])
             named = places.places()[key]
             for place, link in zip(named, LINK.findall(links), strict=True):
-                if link not in opened:
-                    address = urlsplit(link)
-                    opened[link] = opening(address.path, **dict(parse_qsl(address.query)))
-                found.setdefault(key, []).append((place, panel(opened[link], place)))
+                address = urlsplit(link)
+                asked = (address.path, address.query)  # panels of one page have one
+                if asked not in opened:
+                    opened[asked] = opening(address.path, **dict(parse_qsl(address.query)))
+                found.setdefault(key, []).append((place, panel(opened[asked], place)))
     return found
 
 

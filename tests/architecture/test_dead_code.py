@@ -151,31 +151,32 @@ def in_data() -> frozenset[str]:
     return frozenset(cells)
 
 
+@cache
+def in_code() -> frozenset[str]:
+    return constants("dashboard") | constants("etl") | constants("sql")
+
+
 def is_said(part: str) -> bool:
     """Whether a part of a key can be filled in by the code or by a query."""
-    return (
-        part.isdigit()
-        or part in PAGES
-        or part in constants("dashboard") | constants("etl") | constants("sql") | in_sql()
-    )
+    return part.isdigit() or part in PAGES or part in in_code() or part in in_sql()
 
 
-def occurs(code: str) -> bool:
-    """Whether a code can occur. A unit's parts are codes too: `persons_per_100k_residents`."""
-    known = constants("dashboard") | constants("etl") | constants("sql") | in_sql() | in_data()
+@cache
+def codes() -> frozenset[str]:
+    """The codes that can occur. A unit's parts are codes too: `persons_per_100k_residents`."""
+    known = in_code() | in_sql() | in_data()
     known |= {cell.lower().replace(" ", "_") for cell in in_data()}  # as regions have codes
-    rates = {part for word in known if "_per_" in word for part in word.split("_per_")}
-    return code in known | rates
+    return known | {part for word in known if "_per_" in word for part in word.split("_per_")}
 
 
 def is_used(key: str) -> bool:
-    if key in constants("dashboard") | constants("sql") | constants("etl"):
+    if key in in_code():
         return True
     section, _, code = key.partition(".")
     filled = (found.groups() for pattern in patterns() if (found := pattern.fullmatch(key)))
     if any(all(map(is_said, parts)) for parts in filled):
         return True
-    return section not in COMPONENTS | PAGES.keys() and occurs(code)
+    return section not in COMPONENTS | PAGES.keys() and code in codes()
 
 
 def test_every_text_is_used() -> None:

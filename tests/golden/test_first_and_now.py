@@ -14,9 +14,8 @@ import pytest
 
 from dashboard.warehouse.data import CONFIG
 from dashboard.warehouse.engines import record
-from etl.build.build import build
 from sql import warehouse as published
-from tests.shipped import copy_data, over, records, renew
+from tests.shipped import publish_copy
 
 QUERY = published.page_queries("every")["series"]
 WHOLE = {"from_date": None, "to_date": None}
@@ -48,17 +47,23 @@ def read(connection: duckdb.DuckDBPyConnection, kpi: str) -> list[Moment]:
 
 
 @pytest.fixture(scope="module")
-def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("revised")
-    data = copy_data(folder / "data")
-    shipped = max((data / "raw" / "observations").glob("*/observations.csv"))
-    heading, *rows = records(shipped)
-    (stated,) = [dict(zip(heading, row, strict=True)) for row in rows if row[0] == "OB047"]
-    later = stated | {"obs_id": "OB999", "doc_id": LATER}
-    later |= dict.fromkeys(("value", "lower", "upper"), "28")
-    renew(shipped, [*rows, [later[name] for name in heading]])
-    build(over(data), folder / "warehouse")
-    return published.current(folder / "warehouse")
+def revised(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build with the row of that document; figures are made of it when its models run again."""
+    path = published.current(publish_copy(warehouse, tmp_path_factory.mktemp("revised") / "copy"))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into staging.stg_observations from staging.stg_observations select * replace "
+            "('OB999' as obs_id, ? as doc_id, 28 as value, 28 as lower, 28 as upper) "
+            "where obs_id = 'OB047'",
+            [LATER],
+        )
+    return path
+
+
+@pytest.fixture(scope="module")
+def now(revised: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with record(revised, None, CONFIG) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="module")
@@ -95,28 +100,26 @@ def test_a_figure_that_names_its_statements_in_its_rows_alone_is_there(
     assert moment[:3] == (date(2023, 6, 14), False, 20)
 
 
-def test_a_later_document_revises_its_moment_alone(revised: Path) -> None:
-    with duckdb.connect(str(revised), read_only=True) as connection:
-        moments = read(connection, "certified_cities")
+def test_a_later_document_revises_its_moment_alone(now: duckdb.DuckDBPyConnection) -> None:
+    moments = read(now, "certified_cities")
     there = (date(2022, 11, 9), True, 30, date(2022, 11, 9), ["dc7a1d5f5"], 28, [LATER])
     assert [moment for moment in moments if moment[1]] == [there]
 
 
-def test_tiles_and_targets_take_what_holds(revised: Path) -> None:
+def test_tiles_and_targets_take_what_holds(now: duckdb.DuckDBPyConnection) -> None:
     place = {"page": "overview", "kpi": None, "province": None, "region": None}
     tiles = published.page_queries("every")["tiles"]
     targets = published.page_queries("overview")["targets"]
-    with duckdb.connect(str(revised), read_only=True) as connection:
-        period = {"from_date": None, "to_date": date(2022, 12, 31), "today": date(2026, 11, 29)}
-        ((value,),) = connection.sql(
-            f"select value from ({tiles}) where metric_id = 'certified_cities'",
-            params=place | period,
-        ).fetchall()
-        ((reached,),) = connection.sql(
-            f"select reached.share from ({targets}) "
-            "where measure = 'certified_cities' and horizon = 2022",
-            params={"today": date(2026, 11, 29)},
-        ).fetchall()
+    period = {"from_date": None, "to_date": date(2022, 12, 31), "today": date(2026, 11, 29)}
+    ((value,),) = now.sql(
+        f"select value from ({tiles}) where metric_id = 'certified_cities'",
+        params=place | period,
+    ).fetchall()
+    ((reached,),) = now.sql(
+        f"select reached.share from ({targets}) "
+        "where measure = 'certified_cities' and horizon = 2022",
+        params={"today": date(2026, 11, 29)},
+    ).fetchall()
     assert value == 28
     assert reached == 28  # of 100 by 2565
 

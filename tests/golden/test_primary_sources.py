@@ -5,10 +5,10 @@ Worked by hand from data/raw: `documents` marks four as secondary, of which two 
 January 2569, 190 zones); the fourth has no day.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -64,47 +64,45 @@ NAMED = """
 """
 
 
-@contextmanager
-def part(warehouse: Path, day: date | None, primary: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    engine = record(warehouse, day, CONFIG, primary=primary)
-    yield engine
-    engine.close()
+Part = Callable[[date | None, bool], duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture(scope="module")
+def part(warehouse: Path) -> Part:
+    """The part of the record known on a day, or by primary sources alone; each is made once."""
+    return cache(lambda day, primary: record(warehouse, day, CONFIG, primary=primary))
 
 
 @pytest.mark.parametrize(("day", "primary"), some(PARTS, every=6))
-def test_what_a_part_of_the_record_says(warehouse: Path, day: date | None, primary: bool) -> None:
-    told = PARTS[day, primary]
-    with part(warehouse, day, primary) as engine:
-        found = {
-            kpi: engine.execute(HEADLINE, [kpi]).fetchone()
-            for kpi in ("certified_cities", "promotion_zones", "province_coverage")
-        }
-        assert found["certified_cities"] == (37, "=", date(2025, 8, 27))
-        assert found["province_coverage"] == (25, "=", date(2023, 7, 1))  # it can't fall to 16
-        assert found["promotion_zones"] is not None
-        assert found["promotion_zones"][:2] == told.zones
-        assert engine.execute(NAMED).fetchone() == (told.named, told.provinces)
+def test_what_a_part_of_the_record_says(part: Part, day: date | None, primary: bool) -> None:
+    told, engine = PARTS[day, primary], part(day, primary)
+    found = {
+        kpi: engine.execute(HEADLINE, [kpi]).fetchone()
+        for kpi in ("certified_cities", "promotion_zones", "province_coverage")
+    }
+    assert found["certified_cities"] == (37, "=", date(2025, 8, 27))
+    assert found["province_coverage"] == (25, "=", date(2023, 7, 1))  # it can't fall to 16
+    assert found["promotion_zones"] is not None
+    assert found["promotion_zones"][:2] == told.zones
+    assert engine.execute(NAMED).fetchone() == (told.named, told.provinces)
 
 
-def test_nothing_rests_on_a_secondary_document(warehouse: Path) -> None:
+def test_nothing_rests_on_a_secondary_document(part: Part) -> None:
     count = "select count(*) from {} semi join ({}) using (doc_id)"
-    with part(warehouse, None, primary=True) as engine:
-        secondary = "from core.dim_document where is_secondary"
-        assert engine.execute(count.format("core.dim_document", secondary)).fetchone() == (0,)
-        left_over = (
-            "select count(*) from marts.statement anti join core.dim_document using (doc_id)"
-        )
-        assert engine.execute(left_over).fetchone() == (0,)
+    engine = part(None, True)
+    secondary = "from core.dim_document where is_secondary"
+    assert engine.execute(count.format("core.dim_document", secondary)).fetchone() == (0,)
+    left_over = "select count(*) from marts.statement anti join core.dim_document using (doc_id)"
+    assert engine.execute(left_over).fetchone() == (0,)
 
 
-def test_primary_sources_are_all_but_the_secondary_ones(warehouse: Path) -> None:
+def test_primary_sources_are_all_but_the_secondary_ones(warehouse: Path, part: Part) -> None:
     query = "select statement_id from marts.statement {} order by all"
     primary = "semi join (from core.dim_document where not is_secondary) using (doc_id)"
     with duckdb.connect(str(warehouse), read_only=True) as whole:
         expected = whole.execute(query.format(primary)).fetchall()
         assert len(whole.execute(query.format("")).fetchall()) > len(expected)
-    with part(warehouse, None, primary=True) as engine:
-        assert engine.execute(query.format("")).fetchall() == expected
+    assert part(None, True).execute(query.format("")).fetchall() == expected
 
 
 @pytest.mark.parametrize("primary", some([True, False], every=2))

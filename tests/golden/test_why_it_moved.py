@@ -51,20 +51,22 @@ class Move:
 
 
 MOVES = [
-    Move("certified_cities", "TH", (2566, 2568), (36, 37), {"new": 1}, [], ["OB051", "OB052"]),
     Move("certified_cities", "TH", (2564, 2565), (15, 30), {"new": 15}, [], ["OB047"]),
     Move("certified_cities", "named", (2564, 2565), (14, 23), {"entered": 8, "stayed": 1}, ENTERED),
     Move(
         *("province_coverage", "named", (2564, 2565), (1000 / 77, 1700 / 77)),
         *({"entered": 700 / 77}, ENTERED),
     ),
+    # Mae Hia is in Chiang Mai, which had no zone that is named: 14 and one more
+    Move("promotion_zones", "named", (2564, 2565), (14, 15), {"entered": 1}, ["50"], MAE_HIA),
+    Move("certified_cities", "TH", (2566, 2568), (36, 37), {"new": 1}, [], ["OB051", "OB052"]),
+]
+OTHER_YEARS = [
     Move(
         *("province_coverage", "TH", (2565, 2566), (2300 / 77, 2500 / 77)),
         *({"new": 200 / 77}, [], ["OB056"]),
     ),
     Move("promotion_zones", "TH", (2563, 2564), (40, 50), {"new": 10}, [], ["OB185"]),
-    # Mae Hia is in Chiang Mai, which had no zone that is named: 14 and one more
-    Move("promotion_zones", "named", (2564, 2565), (14, 15), {"entered": 1}, ["50"], MAE_HIA),
 ]
 
 Between = Callable[[int, int], duckdb.DuckDBPyConnection]
@@ -87,7 +89,9 @@ def between(warehouse: Path) -> Iterator[Between]:
 
 
 @pytest.mark.parametrize(
-    "move", some(MOVES, every=2), ids=lambda move: f"{move.kpi} {move.segment}"
+    "move",
+    [*MOVES, *(pytest.param(move, marks=pytest.mark.trial) for move in OTHER_YEARS)],
+    ids=lambda move: f"{move.kpi} {move.segment}",
 )
 def test_a_move_is_split(between: Between, move: Move) -> None:
     found = between(*move.years).execute(MOVED, [move.kpi, move.segment]).fetchall()
@@ -99,7 +103,8 @@ def test_a_move_is_split(between: Between, move: Move) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kpi", "years"), [("certified_cities", (2566, 2567)), ("province_coverage", (2566, 2568))]
+    ("kpi", "years"),
+    some([("province_coverage", (2566, 2568)), ("certified_cities", (2566, 2567))], every=2),
 )
 def test_a_lower_count_of_a_stock_moves_nothing(
     between: Between, kpi: str, years: tuple[int, int]
@@ -107,6 +112,7 @@ def test_a_lower_count_of_a_stock_moves_nothing(
     assert between(*years).execute(MOVED, [kpi, "TH"]).fetchall() == []
 
 
+@pytest.mark.trial
 def test_back_in_time_the_same_provinces_leave(between: Between) -> None:
     found = between(2565, 2564).execute(MOVED, ["certified_cities", "named"]).fetchall()
     ((was, became, new, entered, left, parts),) = found
@@ -115,14 +121,14 @@ def test_back_in_time_the_same_provinces_leave(between: Between) -> None:
 
 
 def test_what_nobody_stated_before_has_no_move_to_split(between: Between) -> None:
-    found = between(2563, 2564).execute(MOVED, ["certified_cities", "TH"]).fetchall()
-    assert found == [(None, 15, ["OB046"], [], [], [])]
+    found = between(2564, 2565).execute(MOVED, ["province_coverage", "TH"]).fetchall()
+    assert found == [(None, pytest.approx(2300 / 77), ["OB055"], [], [], [])]
 
 
 def test_a_comparison_reads_no_file_and_takes_no_setting(between: Between, tmp_path: Path) -> None:
     file = tmp_path / "secret.txt"
     file.write_text("secret", encoding="utf-8")
-    engine = between(2563, 2564)
+    engine = between(2564, 2565)
     for hostile in (
         f"select content from read_text('{file}')",
         f"attach '{tmp_path}/other.duckdb' as other",
@@ -130,11 +136,3 @@ def test_a_comparison_reads_no_file_and_takes_no_setting(between: Between, tmp_p
     ):
         with pytest.raises(duckdb.Error):
             engine.cursor().execute(hostile)
-
-
-def test_a_build_on_a_side_can_not_be_written(warehouse: Path) -> None:
-    engine = comparison(Side(warehouse, date(2024, 12, 31)), Side(warehouse), CONFIG)
-    for table in ("mirrored.meta.build", "meta.build"):
-        with pytest.raises(duckdb.Error):
-            engine.cursor().execute(f"delete from {table}")
-    engine.close()

@@ -15,6 +15,7 @@ from dashboard.reader.filters import Sources
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import pivot
 from dashboard.warehouse.data import read_page
+from tests.property.conftest import EXAMPLES
 
 SUBJECTS = {  # subject -> how it may be added
     "amounts": ("sum", "count"),
@@ -25,7 +26,7 @@ SUBJECTS = {  # subject -> how it may be added
     "province_coverage": ("ratio",),
     "zone_certified_conversion": ("ratio",),
 }
-CHECKED = 6  # cells of a table whose rows are read
+CHECKED = 4  # cells of a table whose rows are read
 READER = Reader(lang="en")
 
 
@@ -53,7 +54,7 @@ def given_by(rows: pl.DataFrame, asked: pivot.Asked) -> float | None:
 
 
 @pytest.mark.usefixtures("warehouse")
-@settings(max_examples=15)
+@settings(max_examples=EXAMPLES // 4)
 @given(tables())
 def test_a_cell_is_the_sum_of_its_rows(asked: pivot.Asked) -> None:
     cells = pivot.cells(READER, asked)
@@ -91,7 +92,7 @@ FIRST_SET = {  # a KPI -> the figure of Compare that its table counts
 
 
 @pytest.mark.usefixtures("warehouse")
-@settings(max_examples=9)
+@settings(max_examples=EXAMPLES // 8)
 @given(YEARS, st.sampled_from(get_args(Sources)))
 def test_a_table_of_a_kpi_has_the_figures_that_other_pages_have(
     until: int | None, sources: Sources

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dataframely as dy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import Source
@@ -121,7 +121,6 @@ def all_is_there(table: Table, content: bytes) -> None:
     assert all(outcome.rejected["reasons"].list.len() > 0)
 
 
-@settings(max_examples=60)
 @given(
     tables(),
     st.sampled_from(",;\t|"),
@@ -135,7 +134,6 @@ def test_every_cell_of_a_text_comes_through(
     all_is_there(table, delimited(full, separator, encoding, newline))
 
 
-@settings(max_examples=40)
 @given(tables(), st.booleans(), st.booleans(), st.integers(0, 3))
 def test_every_cell_of_a_workbook_comes_through(
     table: Table, inline: bool, deflate: bool, beside: int

@@ -13,7 +13,7 @@ from etl.publish import publish
 from sql import builds
 from sql import warehouse as published
 from tests import shipped
-from tests.fixtures.small import SMALL, change, copied
+from tests.fixtures.small import Publish, change, copied
 
 FEWER = """
     update metrics.metric_value set value = 36{}
@@ -63,10 +63,9 @@ def test_it_is_compared_from_either_side(earlier: Path, warehouse: Path) -> None
         assert said == ("certified_cities", *values, False)
 
 
-def test_its_history_goes_on_with_figures_alone(tmp_path: Path) -> None:
+def test_its_history_goes_on_with_figures_alone(publish_small: Publish, tmp_path: Path) -> None:
     """The country's count goes from 37 to 38 in the first build of today's shape; no text does."""
-    folder, project = tmp_path / "builds", copied(tmp_path / "project")
-    build(SMALL, folder)
+    folder, project = publish_small(tmp_path / "builds"), copied(tmp_path / "project")
     shipped.lay_out_as(1, published.current(folder))
     change(project, "C2", cities="38")
     build(project, folder)

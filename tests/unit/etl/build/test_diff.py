@@ -13,7 +13,7 @@ from etl.errors import PublishError, SourceError
 from etl.project import Project
 from etl.publish import publish
 from sql import warehouse
-from tests.fixtures.small import SMALL, change, copied, counts
+from tests.fixtures.small import change, copied, counts
 from tests.shipped import copy_data, over, publish_copy, records, renew
 
 
@@ -36,14 +36,6 @@ def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A warehouse folder of the test's own with the shipped data published."""
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "builds"))
     return publish_copy(warehouse, tmp_path / "builds")
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A warehouse folder of the test's own with the small project published."""
-    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "small"))
-    build(SMALL, tmp_path / "small")
-    return tmp_path / "small"
 
 
 @pytest.fixture

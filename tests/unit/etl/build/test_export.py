@@ -9,12 +9,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from etl.build.build import build
 from etl.cli import main
 from sql import files, words
 from tests.app.test_take import READ
 from tests.conftest import TODAY
-from tests.fixtures.small import SMALL
+from tests.fixtures.small import Publish
 
 Type = Callable[..., tuple[int, str]]
 
@@ -157,11 +156,11 @@ def test_a_full_disk_leaves_no_half_of_a_file(
 
 
 def test_a_small_record_is_exported_too(
-    types: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    types: Type, publish_small: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "warehouse"))
     assert types("ONE-01")[0] == 1  # nothing is published yet
-    build(SMALL, folder=tmp_path / "warehouse")
+    publish_small(tmp_path / "warehouse")
     assert types("ONE-01", "--format", "csv", "--to", tmp_path / "files")[0] == 0
     rows = READ["csv"](only(tmp_path / "files").read_bytes())
     assert {row["unit"] for row in rows} == {"cities"}

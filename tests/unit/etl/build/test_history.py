@@ -1,6 +1,5 @@
 """How a headline figure read in the builds so far: taken over, continued, never in the way."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,7 @@ from etl.build.history import KEPT_ROWS
 from etl.project import Project
 from etl.publish import publish
 from sql import warehouse as published
-from tests.fixtures.small import SMALL, change, copied, drop
+from tests.fixtures.small import Publish, change, copied, drop
 
 CITIES = """
     select
@@ -32,8 +31,7 @@ def count(project: Project, cities: int) -> None:
 
 
 def history(folder: Path, sql: str = CITIES) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(published.current(folder)), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
+    return [tuple(row.values()) for row in publish.rows(published.current(folder), sql)]
 
 
 @pytest.fixture
@@ -41,17 +39,10 @@ def project(tmp_path: Path) -> Project:
     return copied(tmp_path / "data")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("first")
-    build(SMALL, folder)
-    return folder
-
-
 @pytest.fixture
-def folder(first: Path, tmp_path: Path) -> Path:
+def folder(publish_small: Publish, tmp_path: Path) -> Path:
     """A warehouse folder of the test's own with the project published."""
-    return shutil.copytree(first, tmp_path / "builds", symlinks=True)
+    return publish_small(tmp_path / "builds")
 
 
 def test_a_first_build_has_a_row_for_each_figure_that_is_stated(

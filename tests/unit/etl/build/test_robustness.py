@@ -19,7 +19,7 @@ from etl.project import Project
 from etl.publish import ledger, publish
 from sql import warehouse
 from tests.cases import some
-from tests.fixtures.small import SMALL, Gate, change, copied, counts
+from tests.fixtures.small import Gate, Publish, change, copied, counts
 
 ROOT = Path(__file__).parents[4]
 ENOUGH = 2**20  # bytes; a whole build of the small project has some five times as many
@@ -85,11 +85,11 @@ def _changed(tmp_path: Path) -> Project:
     ),
 )
 def test_a_killed_build_leaves_a_whole_one_and_the_next_one_works(
-    tmp_path: Path, last: str, is_out: bool
+    publish_small: Publish, tmp_path: Path, last: str, is_out: bool
 ) -> None:
     """Killed as it comes to one of its steps, before the pointer is moved and after."""
-    folder, project = tmp_path / "warehouse", _changed(tmp_path)
-    before = build(SMALL, folder).build_id
+    folder, project = publish_small(tmp_path / "warehouse"), _changed(tmp_path)
+    before = warehouse.current(folder).stem
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, last, str(project.data), str(folder)], cwd=ROOT, check=False
     )
@@ -140,9 +140,11 @@ def test_a_build_told_to_stop_stops_clean(tmp_path: Path) -> None:
 # ----------------------------------------------------------------------------------- full disk
 
 
-def test_a_file_that_can_grow_no_further_leaves_the_old_build(tmp_path: Path) -> None:
-    folder, project = tmp_path / "warehouse", _changed(tmp_path)
-    before = build(SMALL, folder).build_id
+def test_a_file_that_can_grow_no_further_leaves_the_old_build(
+    publish_small: Publish, tmp_path: Path
+) -> None:
+    folder, project = publish_small(tmp_path / "warehouse"), _changed(tmp_path)
+    before = warehouse.current(folder).stem
     with _start(folder, project.data, ENOUGH) as process:
         _, said = process.communicate()
     _refused(folder, before, process.returncode, said)
@@ -164,9 +166,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("room", some([ENOUGH, 0], every=2))
-def test_a_full_disk_leaves_the_old_build(small_disk: Path, tmp_path: Path, room: int) -> None:
-    folder, data = small_disk / "warehouse", _changed(tmp_path).data
-    before = build(SMALL, folder).build_id
+def test_a_full_disk_leaves_the_old_build(
+    publish_small: Publish, small_disk: Path, tmp_path: Path, room: int
+) -> None:
+    folder, data = publish_small(small_disk / "warehouse"), _changed(tmp_path).data
+    before = warehouse.current(folder).stem
     mounted = small_disk.is_mount()
     if mounted:
         _fill(small_disk, room)
@@ -203,9 +207,10 @@ def _refused(folder: Path, before: str, code: int, said: str) -> None:
 # ----------------------------------------------------------------------------------- clock
 
 
-def test_a_build_made_while_the_clock_was_ahead_does_not_hide_the_next(tmp_path: Path) -> None:
-    folder = tmp_path / "warehouse"
-    build(SMALL, folder)
+def test_a_build_made_while_the_clock_was_ahead_does_not_hide_the_next(
+    publish_small: Publish, tmp_path: Path
+) -> None:
+    folder = publish_small(tmp_path / "warehouse")
     ahead = folder / "20990101T000000Z-00000000.duckdb"
     warehouse.current(folder).rename(ahead)
     (folder / "CURRENT").unlink()

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from etl.build import told
-from etl.build.build import build, compare
+from etl.build.build import compare
 from etl.build.diff import Change, Comparison, Name
 from etl.cli import main
 from etl.project import SHIPPED
-from tests.fixtures.small import SMALL, change, copied
+from tests.fixtures.small import change, copied
 
 KPI = Name("ก", "A share", "percent", "percent2")
 
@@ -42,6 +42,7 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
     return told.tell(Comparison(list(changes), names), lang, {}).splitlines()
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("lang", "lines"),
     [
@@ -69,14 +70,8 @@ def tell(*changes: Change, lang: str = "en") -> list[str]:
     ],
 )
 def test_the_command_tells_it_in_either_language(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    lang: str,
-    lines: list[str],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, lines: list[str]
 ) -> None:
-    monkeypatch.setenv("SMARTCITY_WAREHOUSE", str(tmp_path / "small"))
-    build(SMALL, tmp_path / "small")
     project = copied(tmp_path / "project")
     change(project, "C2", cities="38")
     assert main(["diff", "--lang", lang], project=project) == 0

@@ -240,7 +240,6 @@ def _rows(content: bytes, rows: bytes) -> bytes:
     [
         (_rows(BOOK, b" " * (files.UNPACKED_BYTES + 1)), "unpacks to"),
         (_rows(BOOK, b"<x/>" * (files.OPEN_ELEMENTS + 1)), "elements"),
-        (_rows(BOOK, b"<row/>" * (files.SHEET_ROWS + 1)), "rows"),
         (
             _rows(BOOK, b'<row><c/><c/><c t="str"><v>%s</v></c></row>' % (b"x" * 32_768)),
             "sheet 'ข้อมูล' row 1 has 32,768 characters in cell C1",
@@ -260,6 +259,17 @@ def _rows(content: bytes, rows: bytes) -> bytes:
 def test_limits_are_kept(tmp_path: Path, content: bytes, sentence: str) -> None:
     with pytest.raises(SourceError, match=sentence):
         grids(tmp_path, content, "table.xlsx")
+
+
+def test_a_sheet_may_have_so_many_rows_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "SHEET_ROWS", 1_000)
+    row = b"<row><c><v>1</v></c></row>"
+    (grid,) = (found for found in grids(tmp_path, _rows(BOOK, row * 1_000), "a.xlsx") if found.rows)
+    assert len(grid.rows) == 1_000
+    with pytest.raises(SourceError, match="more than 1,000 rows"):
+        grids(tmp_path, _rows(BOOK, row * 1_001), "b.xlsx")
 
 
 def test_a_text_may_have_so_many_rows_and_no_more(

@@ -189,7 +189,7 @@ def test_a_reader_of_thai_is_told_in_thai(name: str, place: Path) -> None:
     assert not place.exists()
 
 
-@pytest.mark.parametrize("name", some(VALUED, every=3))
+@pytest.mark.parametrize("name", some(VALUED, every=6))
 def test_a_filed_edition_holds_what_the_file_says(name: str, place: Path) -> None:
     outcome = ingest(file_of(name))
     assert outcome.status == "filed"

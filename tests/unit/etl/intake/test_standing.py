@@ -1,6 +1,7 @@
 """Which rows of what was sent are in force: the messages and the models say the same."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -59,16 +60,21 @@ def rows_of(source: Source, drawn: Drawn) -> pl.DataFrame:
     return pl.DataFrame(values, schema=schema)
 
 
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """One with the macros of models."""
+    made = duckdb.connect()
+    made.execute(warehouse.text("macros.sql"))
+    made.execute("create schema raw")
+    return made
+
+
 def by_the_model(source: Source, rows: pl.DataFrame) -> set[str]:
-    with duckdb.connect() as database:
-        database.execute(warehouse.text("macros.sql"))
-        database.execute("create schema raw")
-        database.register("incoming", rows)
-        database.execute(f"create table raw.{source.name} as from incoming")
-        model = warehouse.text(f"staging/stg_{source.name}.sql")
-        return {
-            str(row[0]) for row in database.execute(f"select document from ({model})").fetchall()
-        }
+    database().register("incoming", rows)
+    database().execute(f"create or replace table raw.{source.name} as from incoming")
+    model = warehouse.text(f"staging/stg_{source.name}.sql")
+    found = database().execute(f"select document from ({model})").fetchall()
+    return {str(row[0]) for row in found}
 
 
 @pytest.mark.parametrize("name", some(FORMS, every=4))

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -28,7 +27,7 @@ from etl.publish import ledger
 from etl.service import alerts
 from sql import warehouse
 from sql.warehouse import current
-from tests.fixtures.small import SMALL, change, copied, counts
+from tests.fixtures.small import SMALL, Publish, change, copied, counts
 
 FAILED = "data/raw/plans: no edition. Put the file back, then run again."
 PATH = "hooks/T0K3N"
@@ -453,18 +452,10 @@ def test_a_damaged_ledger_silences_nothing(
     assert "the ledger can't be read" in caplog.text
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of the small project, to be copied."""
-    folder = tmp_path_factory.mktemp("built")
-    build(SMALL, folder)
-    return folder
-
-
 @pytest.fixture
-def place(built: Path, folder: Path) -> Path:
+def place(publish_small: Publish, folder: Path) -> Path:
     """The warehouse folder with the small project published."""
-    return shutil.copytree(built, folder, symlinks=True)
+    return publish_small(folder)
 
 
 @pytest.fixture
