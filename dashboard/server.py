@@ -36,7 +36,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from uvicorn.config import Config
 
-from dashboard import downloads, headers, references
+from dashboard import downloads, headers, messages
 from dashboard.gate import Gate, Settings, Sparing
 from dashboard.navigation import MOVED, PAGES
 from dashboard.reader import boundaries, fonts, state, text
@@ -247,7 +247,7 @@ def harden() -> None:
     # an object that was made before this module: so they become those of the class.
     Config.encoded_headers = property(_none, _ignored)  # type: ignore[assignment]  # no `server:`
     Config.ws_max_size = property(_largest, _ignored)  # type: ignore[assignment]
-    references.only_what_is_held()
+    messages.mend()
     sparing = Sparing()
     for name in [*logging.root.manager.loggerDict]:
         if name.partition(".")[0] in {"dashboard", "streamlit", "uvicorn", "websockets"}:
@@ -278,7 +278,7 @@ def _sweep(libc: ctypes.CDLL | None) -> None:
     """On the library's loop. It forgets what closed pages held only once another page is closed."""
     closed = get_instance()._session_mgr._session_storage._cache  # type: ignore[attr-defined]
     closed.expire()
-    references.of_session.cache_clear()
+    messages.of_session.cache_clear()
     gc.collect()
     if libc:
         libc.malloc_trim(0)

@@ -29,5 +29,12 @@ def show(code: str, name: str = "view") -> None:
 
 
 def _opened(name: str, key: str, names: Mapping[str, str]) -> None:
-    label = st.session_state[key]
-    show(next(code for code, words in names.items() if words == label), name)
+    """What was pressed may be the tab of a moment ago, with another count, or another page's."""
+    pressed = _uncounted(st.session_state[key])
+    for code, words in names.items():
+        if _uncounted(words) == pressed:
+            show(code, name)
+
+
+def _uncounted(label: str) -> str:
+    return label.rstrip(" 0123456789,")
