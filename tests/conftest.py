@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before it is imported: each core has a worker
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of a hundred commands one compiles for all
 
 import pytest
 from hypothesis import HealthCheck, settings
