@@ -482,6 +482,7 @@ def test_a_file_is_checked_then_sent(child: Path) -> None:
         assert sheet.cell(2, 1).value == f"agency_plan_events/{sent.edition}/3"
 
 
+@pytest.mark.trial
 def test_who_sends_a_list_in_part_is_told_that_it_is_held(child: Path) -> None:
     whole = troubled.form(agency_cohort_places.SOURCE, {}, ELSEWHERE)
     sent = uploads.send("list.csv", whole)

@@ -279,6 +279,7 @@ def test_three_provinces_on_three_figures(analyst: Analyst) -> None:
         expect(same).to_be_visible()
 
 
+@pytest.mark.trial
 def test_money_by_stage_and_province(analyst: Analyst, tmp_path: Path) -> None:
     """Task i: the table, one of its cells with the rows that make it, and the file."""
     page = analyst.page

@@ -144,6 +144,7 @@ def test_every_tile_and_drawing_can_be_quoted(visit: Visit, view: dict[str, str]
     assert unquotable(page, "th") == []
 
 
+@pytest.mark.trial
 def test_tiles_and_drawings_are_found(visit: Visit) -> None:
     """So that the test above looks at something: the overview has a chart, a map and 4 tiles."""
     page = visit.open("overview", lang="en")

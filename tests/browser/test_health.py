@@ -108,6 +108,7 @@ def test_a_file_of_two_megabytes_is_checked(visit: Visit) -> None:
     expect(page.get_by_text(checked)).to_be_visible()
 
 
+@pytest.mark.trial
 def test_a_good_file_is_checked_and_then_sent(visit: Visit, made: Troubled) -> None:
     page = visit.open("health", lang="en", view="files")
     before = filed(made)

@@ -211,7 +211,8 @@ NAMES = (  # what is typed -> the province
 )
 
 
-@pytest.mark.parametrize("names", some(NAMES, every=2), ids=" ".join)
+@pytest.mark.trial
+@pytest.mark.parametrize("names", NAMES, ids=" ".join)
 def test_a_place_is_found_by_any_of_its_names(visit: Visit, names: dict[str, str]) -> None:
     page = visit.open("cohorts", lang="th")
     for typed, code in names.items():
@@ -283,6 +284,7 @@ def test_a_day_of_knowledge_is_chosen_by_keyboard_shared_and_kept(visiting: Visi
     expect(notice).to_contain_text("ณ วันที่ 29 กุมภาพันธ์ 2563")
 
 
+@pytest.mark.trial
 def test_back_and_forward_restore_the_choice(visit: Visit) -> None:
     page = visit.open("cohorts", lang="en")
     chosen = page.locator(".st-key-chip_place button").first
@@ -320,6 +322,7 @@ def test_a_link_to_a_page_of_ours_loads_nothing_anew(visit: Visit) -> None:
     assert "document" not in loaded
 
 
+@pytest.mark.trial
 def test_a_page_that_is_asked_for_before_the_last_has_ended_is_whole(visit: Visit) -> None:
     """On a slow line; what the browser lets go of as the last ends is sent again.
 

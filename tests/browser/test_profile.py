@@ -31,6 +31,7 @@ def test_a_profile_is_whole_and_readable(visiting: Visiting, province: str, wind
     fits(visit)
 
 
+@pytest.mark.trial
 def test_a_province_is_chosen_by_keyboard_and_left_again(visit: Visit) -> None:
     page = visit.open("profile", lang="en")
     heading = page.get_by_role("heading", name=re.compile("^Chiang Mai: "), level=2)
