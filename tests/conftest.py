@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from sql import warehouse as published
+from tests.shipped import count_38
 
 # a busy machine is no fault: nothing that is tested waits for a time
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,6 +60,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("SMARTCITY_WAREHOUSE", str(folder))
         patch.setenv("SMARTCITY_TODAY", TODAY)
         yield folder / "for_tests.duckdb"
+
+
+@pytest.fixture(scope="session")
+def two_builds(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped build, and upon it one where the 37 certified cities are 38.
+
+    A copy of the process's own, since tests lay others beside them.
+    """
+    folder = tmp_path_factory.mktemp("two") / "warehouse"
+    with made_once(tmp_path_factory, "two", lambda made: count_38(warehouse, made)) as made:
+        return shutil.copytree(made / "warehouse", folder, symlinks=True)
 
 
 @contextmanager

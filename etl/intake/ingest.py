@@ -33,9 +33,6 @@ from sql.clock import BANGKOK
 from sql.words import say
 
 SHOWN = 20  # rejected rows that the message explains; further ones are only counted
-OF_NO_FORM = {  # why a file is refused that was read and may be a workbook of repaired rows
-    *("misfit", "no_heading", "no_heading_of", "hidden_table", "no_source"),
-}
 WORKBOOKS = {".xlsx", ".xls", ".ods"}  # in which repaired rows may come back
 REPORTER = "reported_by"
 YEARLY_DAYS = 366
@@ -153,8 +150,7 @@ def _ingest(path: Path, delivery: Delivery, *, dry_run: bool) -> Outcome:
         else:
             _check_permission(path, delivery, source)
             return _ingest_edition(path, sha256, source, records, delivery, dry_run=dry_run)
-        is_read = failure.phrase["code"] in OF_NO_FORM and path.suffix.lower() in WORKBOOKS
-        repairs = quarantine.read(path) if is_read else None
+        repairs = quarantine.read(path) if path.suffix.lower() in WORKBOOKS else None
         if repairs is None:
             _check_nearest_permission(path, delivery, failure)
             raise failure

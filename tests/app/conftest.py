@@ -18,8 +18,6 @@ from streamlit.util import calc_hash
 
 from dashboard.navigation import PAGES
 from dashboard.reader.text import Lang, t
-from tests.conftest import made_once
-from tests.shipped import count_38
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 START = next(iter(PAGES))
@@ -144,10 +142,3 @@ def opening(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
         return Opened(app, lang)
 
     return opened
-
-
-@pytest.fixture(scope="session")
-def two_builds(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The shipped build, and one where the 37 certified cities are 38; to be read alone."""
-    with made_once(tmp_path_factory, "two", lambda folder: count_38(warehouse, folder)) as made:
-        yield made / "warehouse"

@@ -12,9 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
-from streamlit.config import get_option
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.navigation import PAGES
 from dashboard.parts.map import VIEW
@@ -320,48 +318,6 @@ def test_a_link_to_a_page_of_ours_loads_nothing_anew(visit: Visit) -> None:
     visit.settle()
     assert filters(page)["province"] == "83"
     assert "document" not in loaded
-
-
-@pytest.mark.trial
-def test_a_page_that_is_asked_for_before_the_last_has_ended_is_whole(visit: Visit) -> None:
-    """On a slow line; what the browser lets go of as the last ends is sent again.
-
-    `between` is as many pages as leave the start page's messages one run from that.
-    """
-    page = visit.page
-    between = ("programme", "cohorts", "investment", "solutions", "health")
-    assert len(between) == get_option("global.maxCachedMessageAge") - 1
-    late: list[str | bytes] = []
-    slow = False
-    lines: list[WebSocketRoute] = []
-
-    def relay(line: WebSocketRoute) -> None:
-        server = line.connect_to_server()
-        line.on_message(server.send)
-        server.on_message(lambda sent: late.append(sent) if slow else line.send(sent))
-        lines.append(line)
-
-    page.route_web_socket(re.compile("stream"), relay)
-    visit.open("overview", lang="en")
-    for name in between:
-        go(visit, name, "en")
-    slow = True
-    side = page.get_by_test_id("stSidebar")
-    for number, name in enumerate(("definitions", "overview"), 1):
-        title = text.t(f"{name}.title", "en")
-        side.get_by_role("link", name=title, exact=False).press("Enter")
-        while sum(map(ended, late)) < number:
-            page.wait_for_timeout(50)
-    slow = False
-    for sent in late:
-        lines[-1].send(sent)
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-    visit.settle()
-
-
-def ended(sent: str | bytes) -> bool:
-    """Whether a message says that a run of the script ended."""
-    return isinstance(sent, bytes) and ForwardMsg.FromString(sent).HasField("script_finished")
 
 
 @pytest.mark.trial

@@ -14,8 +14,7 @@ from etl.publish import ledger
 from sql import warehouse as published
 from tests.browser import harness
 from tests.browser.conftest import COMPLAINT, Visit
-from tests.conftest import made_once
-from tests.shipped import copy_data, count_38, publish_copy, records, rewrite
+from tests.shipped import copy_data, publish_copy, records, rewrite
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,12 @@ def loads(warehouse: Path, tmp_path: Path) -> Loads:
 
 
 def test_a_build_that_is_published_again_reaches_an_open_window(
-    warehouse: Path,
-    chromium: Browser,
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    two_builds: Path, warehouse: Path, chromium: Browser, tmp_path: Path
 ) -> None:
     """Rolled back by command; loads are trials."""
-    with made_once(tmp_path_factory, "two", lambda folder: count_38(warehouse, folder)) as made:
-        shutil.copytree(made / "warehouse", folder := tmp_path / "warehouse", symlinks=True)
-    log, second = tmp_path / "server.txt", published.current(folder).stem
-    first = published.current(warehouse.parent).stem
+    folder, log = tmp_path / "warehouse", tmp_path / "server.txt"
+    shutil.copytree(two_builds, folder, symlinks=True)
+    first, second = (published.current(of).stem for of in (warehouse.parent, folder))
     with harness.serving(harness.DASHBOARD, log, SMARTCITY_WAREHOUSE=str(folder)) as server:
         visit = Visit(chromium.new_page(), server)
         visit.open(lang="en")
