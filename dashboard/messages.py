@@ -1,4 +1,4 @@
-"""What a browser is sent comes whole and in order, also on a slow line and to a hurried reader.
+"""What a browser is sent comes whole and in order, to a hurried reader and on a slow line too.
 
 Two rules of the library are narrowed; either would leave a reader before an empty page.
 

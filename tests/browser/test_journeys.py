@@ -28,6 +28,14 @@ CLICKED = {  # Bangkok, no จังหวัด; Bueng Kan, the youngest, whose
 }
 
 
+HASTE = """async pause => {
+    for (let times = 0; times < 40; times++) {
+        document.querySelector('.st-key-chip_time button').click();
+        await new Promise(done => setTimeout(done, pause));
+    }
+}"""
+
+
 def filters(page: Page) -> dict[str, str]:
     """The filters in the address."""
     query = parse_qs(urlsplit(page.url).query)
@@ -318,6 +326,17 @@ def test_a_link_to_a_page_of_ours_loads_nothing_anew(visit: Visit) -> None:
     visit.settle()
     assert filters(page)["province"] == "83"
     assert "document" not in loaded
+
+
+@pytest.mark.parametrize("pause", some([0, 40, 15, 90], every=4))  # milliseconds
+def test_a_chip_that_is_opened_and_closed_in_haste_leaves_the_page(
+    visit: Visit, pause: int
+) -> None:
+    """Its button for the whole page is not drawn before what stands above it in the chip."""
+    page = visit.open("cohorts", lang="en")
+    page.evaluate(HASTE, pause)
+    visit.settle()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.trial
