@@ -42,7 +42,7 @@ DRAWN = (  # a page and its choices
     ("explore", "view=pivot"),
     ("solutions", ""),
     ("solutions", "view=events"),
-    ("definitions", "view=files"),
+    ("definitions", "view=files&file=matrix"),
     ("definitions", "open=kpi:CERT-01&part=history"),
     ("health", ""),
     ("health", "view=conflicts"),

@@ -197,7 +197,8 @@ def test_forms_that_arrive_bring_their_panels_to_life(opening: Opening, reported
         "adopted (agencies' reports)"
     ) == 1
     guided = opening("solutions", lang="en", view="guidelines")
-    assert [row[0] for row in listing(guided, "solutions.serves")] == [
+    linked = opening("solutions", lang="en", view="guidelines", list="links")
+    assert [row[0] for row in listing(linked, "solutions.serves")] == [
         "Guideline 5: Promoting equitable development",
         "SDG 11.3",
     ]

@@ -94,7 +94,10 @@ def test_a_button_that_opens_a_view_brings_it_into_sight(visit: Visit) -> None:
     expect(tabs).not_to_be_in_viewport(ratio=1)
     page.locator(".st-key-more_lacking button").click()
     visit.settle()
-    expect(page.locator(".st-key-letter")).to_be_in_viewport()
+    expect(tabs).to_be_in_viewport()
+    expect(tabs.get_by_role("tab", selected=True)).to_contain_text(
+        text.t("profile.view_missing", "th")
+    )
 
 
 def test_the_summary_is_printed_without_the_views(visit: Visit) -> None:
