@@ -31,7 +31,8 @@ CROWDED = ("overview", "provinces")
 PROVINCES = ("Phuket", "Bangkok", "Bueng Kan", "Chiang Mai", "Khon Kaen")
 WATCH = """() => {
     const watch = window.watch = {chosen: 0, changed: 0};
-    const painted = change => !(change.target.parentElement ?? change.target).closest('canvas');
+    const within = ({type, target}) => type === 'childList' ? target : target.parentElement;
+    const painted = change => !within(change)?.closest('canvas');
     new MutationObserver(changes => {
         if (changes.some(painted)) watch.changed = performance.now();
     })

@@ -15,11 +15,17 @@ TOLD = ("qualifier", "unit", "as_of", "as_of_precision", "documents")  # of each
 def why(page: Page, rules: Sequence[str]) -> None:
     """A button that opens the rules in full and every ratio that is not computed, with its parts.
 
-    The rows are those of the query `refused`, to take along too.
+    The rows are those of the query `refused`, to take along too. They are drawn once it is open.
     """
     reader = page.reader
     column = tables.Columns(reader)
-    with st.popover(reader.t("refused.why"), type="tertiary", icon=":material/help:"):
+    asked = st.popover(
+        reader.t("refused.why"), icon=":material/help:", type="tertiary",
+        key="why_refused", on_change="rerun",
+    )  # fmt: skip
+    if not asked.open:
+        return
+    with asked:
         told = [f"- {tables.plain(rule)}" for rule in rules]
         for row in page.refused.iter_rows(named=True):
             parts = " ÷ ".join(_part_with_documents(row, part, column) for part in PARTS)

@@ -193,6 +193,8 @@ def test_the_choices_are_kept_in_the_url(opening: Opening) -> None:
 def test_what_is_never_added_is_said_with_its_numbers(opening: Opening) -> None:
     page = opening("investment", lang="en")
     assert page.t("investment.rules") in said(page)
+    page.app.session_state["why_refused"] = True
+    page.app.run()
     assert page.t("investment.adding_2", counted=41, statements=106) in said(page)
 
 
@@ -213,7 +215,10 @@ def test_amounts_that_disagree_are_intervals_and_open_the_drawer(opening: Openin
 
 
 def test_refused_ratios_say_why_with_their_documents(opening: Opening) -> None:
-    words = said(opening("investment"))
+    page = opening("investment")
+    page.app.session_state["why_refused"] = True
+    page.app.run()
+    words = said(page)
     ratio = words[words.index("INV-04 ไม่คำนวณ เนื่องจากตัวตั้งเป็นการลงทุนของภาคเอกชน") :]
     assert "กว่า\u00a030,900\u00a0ล้านบาท (28 ส.ค. 2568) [The Nation](https://" in ratio
     assert "÷ กว่า\u00a066,000\u00a0ล้านบาท (14 มิ.ย. 2566) [Thai Biz Vision](https://" in ratio
