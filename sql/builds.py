@@ -1,7 +1,7 @@
 """Attaches builds to an open engine, so that queries read old and new ones alike.
 
 The shape of a build (`meta.build.shape`) is the layout of its tables. A build of an older shape is
-read through views that give it today's shape (`shape_1.sql`, `shape_2.sql`). The module imports no
+read through views that give it today's shape (`shape_1.sql` and the like). The module imports no
 engine: the caller gives it a connection.
 """
 
@@ -15,7 +15,7 @@ from sql.run import Connection
 
 # Raise it when tables of builds change their columns, or macros and views that queries read change
 # their names or columns: a build of this shape is read with its own. Then say how it is read.
-SHAPE = 3
+SHAPE = 4
 
 
 log = logging.getLogger(__name__)

@@ -166,52 +166,43 @@ left join fresh
 left join metrics.metric_age as aged
     on metric_value.figure_set = aged.figure_set and metric_value.place_code = aged.place_code;
 
--- Every figure of the chosen place and of the country, worked out for `today` where that matters.
--- What is worked out for today is of every period.
-create or replace macro figures_here(province, region, from_date, to_date, today := null) as table
+-- Every figure, worked out for `today` where that matters. What is worked out for today is of every
+-- period. The headline of an index names its own place, as Bangkok's rank, and is of the country.
+create or replace macro figures_everywhere(from_date, to_date, today := null) as table
 select
     metric_value.*,
     metric_value.deadline is not null
     or is_of_period(metric_value, metric, from_date, to_date) as is_in_period,
     is_headline_of(metric_value, metric) as is_headline,
-from figures_on(today) as metric_value
-inner join meta.metric as metric
-    on metric_value.metric_id = metric.metric_id
-where
     metric_value.place_kind = 'national'
-    or (metric_value.place_kind = 'province' and metric_value.place_code = province)
     or (
-        metric_value.place_kind = 'region'
-        and metric_value.place_code = region
-        and province is null
-    )
-    or (  -- the headline of an index names its own place, as Bangkok's rank
-        province is null
-        and region is null
-        and metric.headline_segment_kind = 'index'
+        metric.headline_segment_kind = 'index'
         and metric_value.segment_kind = 'index'
         and metric_value.segment = metric.headline_segment
-    );
+    ) as is_of_country,
+from figures_on(today) as metric_value
+inner join meta.metric as metric
+    on metric_value.metric_id = metric.metric_id;
+
+-- The figures of the chosen place and of the country.
+create or replace macro figures_here(province, region, from_date, to_date, today := null) as table
+select
+    *
+from figures_everywhere(from_date, to_date, today := today)
+where
+    place_kind = 'national'
+    or (place_kind = 'province' and place_code = province)
+    or (place_kind = 'region' and place_code = region and province is null)
+    or (is_of_country and province is null and region is null);
 
 -- Of each KPI the one figure that a tile shows. Without one for the place a KPI keeps its national
 -- one; without one for the period, its last.
 create or replace macro shown_figures(province, region, from_date, to_date, today := null) as table
 select
-    *
-from figures_here(province, region, from_date, to_date, today := today)
-where is_headline or place_kind <> 'national'
-qualify
-    row_number() over (
-        partition by metric_id
-        order by
-            place_kind = 'national',
-            is_in_period desc,
-            is_headline desc,
-            is_current desc,
-            holds desc,
-            as_of desc nulls last,
-            segment
-    ) = 1;
+    here.*
+from figures_here(province, region, from_date, to_date, today := today) as here
+where here.is_headline or here.place_kind <> 'national'
+qualify is_shown(here, coalesce(province, region));
 
 -- The newest day in the record: no model knows today, and the record is at least this old. Without
 -- a statement or document there is none.

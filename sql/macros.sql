@@ -208,6 +208,21 @@ create or replace macro is_newest(figure, tie) as
             tie
     ) = 1;
 
+-- Whether a figure is the one of its KPI that a tile shows in a place: one of the place before one
+-- of the country, of the period before its last.
+create or replace macro is_shown(figure, place) as
+    row_number() over (
+        partition by figure.metric_id, place
+        order by
+            figure.place_kind = 'national',
+            figure.is_in_period desc,
+            figure.is_headline desc,
+            figure.is_current desc,
+            figure.holds desc,
+            figure.as_of desc nulls last,
+            figure.segment
+    ) = 1;
+
 -- What a KPI's figures mean, as a name: another one where a row of meta.metric says another thing.
 create or replace macro definition_of(metric) as
     sha256(

@@ -34,6 +34,11 @@ promise_days = 365
 """
 
 
+SHAPE_3 = """
+    drop macro if exists is_shown;
+    drop macro table if exists figures_everywhere;
+    update meta.build set shape = 3;
+"""
 SHAPE_2 = """
     alter table if exists core.dim_document drop column if exists is_secondary;
     alter table if exists core.dim_project drop column if exists award_th;
@@ -68,9 +73,8 @@ SHAPE_1 = """
 def lay_out_as(shape: int, build: Path) -> None:
     """Gives a build's file the layout of builds of an earlier shape."""
     with duckdb.connect(str(build)) as connection:
-        connection.execute(SHAPE_2)
-        if shape == 1:
-            connection.execute(SHAPE_1)
+        for earlier in (SHAPE_3, SHAPE_2, SHAPE_1)[: 4 - shape]:
+            connection.execute(earlier)
 
 
 def write_edition(folder: Path, file: str, content: bytes, rows: int) -> Path:

@@ -16,7 +16,7 @@ import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -78,11 +78,14 @@ BARE = (
     TAKEN,
 )  # no pages: they read nothing beside their own queries
 WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, whenever it became known
+OF_PLACE = "of_place"  # the column of rows that are given for each place: which one
+COUNTRY = "TH"
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 AT_ONCE = 2_000  # rows of a file that are made at a time: others wait no longer
 KEPT = 512  # results of queries, of all readers
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
+READ = "queries_read"  # in a session: the page that it shows, and the queries that this has read
 LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
 RUNS: dict[str, type[pl.DataType]] = {
@@ -173,6 +176,8 @@ class Batch(Mapping[str, pl.DataFrame]):
 def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     """All queries of `sql/queries/<name>/` and of `sql/queries/every/`, of one build.
 
+    Where a query gives rows for each place, they are those of the chosen one (`of_place`).
+
     A query may name $today (the day as known on, else the clock's), $page, $region, $province
     (null: all), $from_date, $to_date (null: open), $shown (how many rows behind a figure are
     listed), $operator (whether what is not public may be in its rows), and whatever else is
@@ -186,13 +191,52 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
         warehouse.page_queries(name)
     )
     with _readable("missing", "damaged"):
-        values, side = _asked(name, reader, **asked)
+        values, side = _asked(name, reader, shown=ROWS_SHOWN, **asked)
+    page, texts = st.session_state.get(READ, ("", {}))
+    again = page == name and not asked
 
     def read(text: str) -> pl.DataFrame:
+        if again:
+            texts[text] = None
         with _readable("missing", "damaged"):
-            return _rows((side,), text, _used(text, values | {"shown": ROWS_SHOWN}), _engine)
+            rows = _rows((side,), text, _used(text, values), _engine)
+        return of_place(rows, reader.place or "") if OF_PLACE in rows.columns else rows
 
     return Page(name, reader, Batch(queries, read))
+
+
+def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
+    """Of rows that are given for each place, those of one; where a KPI has none, the country's.
+
+    No place is one too, of an index. So another place is no other query, and of all that a page
+    reads this one takes longest.
+    """
+    own = rows.filter(pl.col(OF_PLACE) == place)
+    country = rows.filter(pl.col(OF_PLACE) == COUNTRY)
+    others = country.join(own, on="metric_id", how="anti")
+    return pl.concat([own, others]).sort("code", "metric_id").drop(OF_PLACE)
+
+
+def read_ahead(name: str, reader: Reader) -> None:
+    """What this page read when its reader saw it last, read beside the drawing of its frame.
+
+    It reads most of that again, over what is chosen now. Raises Unavailable.
+    """
+    page, texts = st.session_state.get(READ, ("", {}))
+    st.session_state[READ] = name, {}
+    if page != name:
+        return
+    with _readable("missing", "damaged"):
+        values, side = _asked(name, reader, shown=ROWS_SHOWN)
+    left = iter(list(texts))
+
+    def read() -> None:
+        for text in left:
+            with suppress(Exception):  # the page asks again, and tells its reader
+                _rows((side,), text, _used(text, values), _engine)
+
+    for _ in range(bounded.AT_ONCE):
+        bounded.beside(read)
 
 
 def read_text(name: str, text: str, reader: Reader, **asked: Value) -> pl.DataFrame:

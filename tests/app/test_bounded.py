@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +14,7 @@ import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from dashboard.parts import layout
 from dashboard.reader.filters import ALL
@@ -387,3 +388,51 @@ def test_a_run_of_the_script_reads_one_build(
         )
     assert {Path(build.path).stem for build in read} == {"20260101T000000Z-00000001"}
     st.cache_resource.clear()
+
+
+# ------------------------------------------------------------------------------ what is read ahead
+
+
+def test_a_page_that_is_drawn_again_is_read_ahead(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another place, what it read before; it shows the same as if it had been opened there."""
+    ahead: list[int] = []
+
+    def at_once(job: Callable[[], None]) -> None:
+        before = data._rows.cache_info().misses
+        job()
+        ahead.append(data._rows.cache_info().misses - before)
+
+    monkeypatch.setattr(bounded, "beside", at_once)
+    data.forget()
+    page = opening("programme", lang="en")
+    assert ahead == []  # nobody knows yet what it reads
+    page.app.query_params["province"] = "83"
+    page.app.run()
+    assert ahead[0] > 2
+    assert ahead[1:] == [0]  # the second finds nothing left
+    there = page.cards
+    page.app._page_hash = calc_hash("cohorts")
+    page.app.run()
+    assert len(ahead) == 2  # another page reads other things
+    data.forget()
+    assert opening("programme", lang="en", province="83").cards == there
+
+
+def test_no_more_is_begun_beside_pages_than_two_jobs() -> None:
+    begun, done = threading.Semaphore(0), threading.Event()
+
+    def job() -> None:
+        begun.release()
+        done.wait()
+
+    for _ in range(bounded.AT_ONCE + 3):
+        bounded.beside(job)
+    for _ in range(bounded.AT_ONCE):
+        assert begun.acquire(timeout=60)
+    done.set()
+    assert not begun.acquire(timeout=0.2)
+    while not bounded._spare.acquire(blocking=False):  # those that ran are through
+        pass
+    bounded._spare.release()

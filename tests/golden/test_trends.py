@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
+from dashboard.warehouse.data import of_place
 from sql import warehouse as published
 
 EVERY = published.page_queries("every")
@@ -24,9 +26,8 @@ def built(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def tile(
     built: duckdb.DuckDBPyConnection, kpi: str, start: date | None = None, end: date | None = None
 ) -> dict[str, object]:
-    place = {"province": None, "region": None, "page": "", "kpi": kpi}
-    values = place | {"from_date": start, "to_date": end, "today": TODAY}
-    rows = built.execute(EVERY["tiles"], values)
+    values = {"page": "", "kpi": kpi, "from_date": start, "to_date": end, "today": TODAY}
+    rows = built.execute(f"from ({EVERY['tiles']}) where of_place = 'TH'", values)
     (row,) = rows.fetchall()
     return dict(zip((column[0] for column in rows.description or ()), row, strict=True))
 
@@ -72,3 +73,25 @@ def test_what_is_worked_out_for_today_is_of_no_period(
 ) -> None:
     assert tile(built, "pace_gap", *period)["is_timeless"] is is_timeless
     assert tile(built, "certified_cities", *period)["is_timeless"] is False
+
+
+def test_a_tile_shows_in_each_place_what_its_passport_shows(
+    built: duckdb.DuckDBPyConnection,
+) -> None:
+    """Of one list for all places, and asked for one alone; Bangkok's rank is of the country too."""
+    named = ["metric_id", "place_code", "value"]
+    period: dict[str, object] = {"from_date": None, "to_date": FISCAL_2567[1], "today": TODAY}
+    asked = period | {"page": "profile", "kpi": None}
+    tiles = pl.DataFrame(built.execute(EVERY["tiles"], asked).to_arrow_table())
+    own = set()
+    for province, region in ((None, None), ("83", "south"), ("10", "central"), (None, "north")):
+        shown = built.execute(
+            f"select {', '.join(named)} "
+            "from shown_figures($province, $region, $from_date, $to_date, today := $today)",
+            period | {"province": province, "region": region},
+        ).fetchall()
+        here = of_place(tiles, province or region or "").drop_nulls("place_code")
+        kpis = set(here["metric_id"])
+        assert set(here.select(named).iter_rows()) == {row for row in shown if row[0] in kpis}
+        own |= set(here["place_code"])
+    assert own == {"TH", "83", "10", "north"}

@@ -1,5 +1,6 @@
--- One row per KPI of this page, or the one of a passport: its figure for the chosen place and
--- period, and what stands on it.
+-- One row per KPI of this page, or the one of a passport, and place that has a figure of its own
+-- (`of_place`: TH for all others; empty where no place is chosen, which the headline of an index
+-- then fills): its figure for the place and the chosen period, and what stands on it.
 with metrics as (
     select
         *
@@ -29,24 +30,51 @@ counts as (  -- documents of what stands above the line: the target's say nothin
 
 candidates as (
     select
-        here.*,
-        is_secondary(coalesce(counts.doc_ids, here.doc_ids)) as is_secondary,
-    from figures_here($province, $region, $from_date, $to_date, today := $today) as here
+        figure.*,
+        is_secondary(coalesce(counts.doc_ids, figure.doc_ids)) as is_secondary,
+    from figures_everywhere($from_date, $to_date, today := $today) as figure
     semi join metrics
-        on here.metric_id = metrics.metric_id
+        on figure.metric_id = metrics.metric_id
     left join counts
-        on here.figure_set = counts.figure_set and here.place_code = counts.figure_place
+        on figure.figure_set = counts.figure_set and figure.place_code = counts.figure_place
+),
+
+placed as (
+    select
+        'TH' as of_place,
+        *,
+    from candidates
+    where place_kind = 'national' and is_headline
+
+    union all
+
+    select
+        unnest(if(is_of_country, ['', place_code], [place_code])) as of_place,
+        *,
+    from candidates
+    where place_kind <> 'national'
 ),
 
 chosen as (
     select
-        shown.*,
-        is_secondary(coalesce(counts.doc_ids, shown.doc_ids)) as is_secondary,
-    from shown_figures($province, $region, $from_date, $to_date, today := $today) as shown
-    semi join metrics
-        on shown.metric_id = metrics.metric_id
-    left join counts
-        on shown.figure_set = counts.figure_set and shown.place_code = counts.figure_place
+        concat_ws('/', metric_id, of_place) as tile,
+        *,
+    from placed
+    qualify is_shown(placed, of_place)
+),
+
+asked as (
+    select
+        metric_id,
+        'TH' as of_place,
+    from metrics
+
+    union
+
+    select
+        metric_id,
+        of_place,
+    from chosen
 ),
 
 aims as (  -- the target below the line of a figure: shares of two targets are not compared
@@ -64,7 +92,7 @@ aims as (  -- the target below the line of a figure: shares of two targets are n
 
 previous as (  -- the same figure in the month before, as reports repeat one announcement
     select
-        chosen.metric_id,
+        chosen.tile,
         candidates.figure_set,
         candidates.value,
         candidates.qualifier,
@@ -86,14 +114,14 @@ previous as (  -- the same figure in the month before, as reports repeat one ann
         and month < date_trunc('month', period_end(chosen.as_of, chosen.as_of_precision))
     qualify
         row_number() over (
-            partition by chosen.metric_id
+            partition by chosen.tile
             order by month desc, candidates.as_of desc, candidates.figure_set
         ) = 1
 ),
 
 beside as (  -- the last that primary documents state, else what a secondary one repeats later
     select
-        chosen.metric_id,
+        chosen.tile,
         {
             'value': candidates.value, 'lower': candidates.lower, 'upper': candidates.upper,
             'qualifier': candidates.qualifier, 'numerator': candidates.numerator,
@@ -113,7 +141,7 @@ beside as (  -- the last that primary documents state, else what a secondary one
         end
     qualify
         row_number() over (
-            partition by chosen.metric_id
+            partition by chosen.tile
             order by candidates.as_of desc nulls last, candidates.figure_set
         ) = 1
 ),
@@ -150,7 +178,7 @@ undated as (  -- of the target's measure, and what was added to it: no figure's 
 
 targets as (  -- of the figure's own day and basis: what only a secondary source counts has another
     select
-        chosen.metric_id,
+        chosen.tile,
         target.value::double as target_value,
         target.unit as target_unit,
         target.horizon as target_year,
@@ -169,7 +197,7 @@ targets as (  -- of the figure's own day and basis: what only a secondary source
 
 documents as (
     select
-        chosen.metric_id,
+        chosen.tile,
         list(
             dated_document(document)
             order by
@@ -178,7 +206,7 @@ documents as (
     from chosen
     inner join core.dim_document as document
         on list_contains(chosen.doc_ids, document.doc_id)
-    group by chosen.metric_id
+    group by chosen.tile
 ),
 
 disputed as (  -- every figure that rests on a side of a conflict
@@ -194,11 +222,17 @@ disputed as (  -- every figure that rests on a side of a conflict
 
 touched as (
     select distinct
-        candidates.metric_id,
+        chosen.tile,
         disputed.conflict_id,
     from candidates
     inner join chosen
-        on candidates.metric_id = chosen.metric_id
+        on
+            candidates.metric_id = chosen.metric_id
+            and (
+                candidates.place_kind = 'national'
+                or candidates.place_code = chosen.of_place
+                or (candidates.is_of_country and chosen.of_place = '')
+            )
     inner join disputed
         on
             candidates.figure_set = disputed.figure_set
@@ -208,23 +242,23 @@ touched as (
 
 clashing as (  -- open disagreements of the figure, or of the one before it
     select
-        chosen.metric_id,
+        chosen.tile,
         bool_or(disputed.figure_set = chosen.figure_set) as is_own,
         list(distinct disputed.conflict_id) as conflict_ids,
     from chosen
     left join previous
-        on chosen.metric_id = previous.metric_id
+        on chosen.tile = previous.tile
     inner join disputed
         on
             disputed.figure_set in (chosen.figure_set, previous.figure_set)
             and chosen.place_code = disputed.figure_place
     where disputed.is_open
-    group by chosen.metric_id
+    group by chosen.tile
 ),
 
 conflicts as (
     select
-        touched.metric_id,
+        touched.tile,
         count(distinct touched.conflict_id)
             filter (where not conflict.is_decided and not conflict.is_rounding) as conflicts,
         count(distinct touched.conflict_id)
@@ -254,12 +288,12 @@ conflicts as (
         on touched.conflict_id = side.conflict_id
     left join core.dim_document as document
         on side.doc_id = document.doc_id
-    group by touched.metric_id
+    group by touched.tile
 ),
 
 paces as (  -- of a KPI that is worked out for today: in each reading, then from its own day
     select
-        chosen.metric_id,
+        chosen.tile,
         list(
             {
                 'segment': now.segment, 'deadline': now.deadline, 'value': now.value,
@@ -279,7 +313,7 @@ paces as (  -- of a KPI that is worked out for today: in each reading, then from
             and now.deadline is not null
     inner join metrics.metric_value as stored
         on now.figure_set = stored.figure_set and now.place_code = stored.place_code
-    group by chosen.metric_id
+    group by chosen.tile
 ),
 
 templates as (  -- the forms by which agencies can supply it
@@ -302,6 +336,7 @@ templates as (  -- the forms by which agencies can supply it
 
 select
     metrics.metric_id,
+    asked.of_place,
     metrics.code,
     metrics.label_th,
     metrics.label_en,
@@ -366,27 +401,29 @@ select
         from metrics.metric_value as metric_value
         where metric_value.metric_id = metrics.metric_id
     ) as is_stated,  -- of some group or place, if not here
-from metrics
+from asked
+inner join metrics
+    on asked.metric_id = metrics.metric_id
 left join chosen
-    on metrics.metric_id = chosen.metric_id
+    on asked.metric_id = chosen.metric_id and asked.of_place = chosen.of_place
 left join core.dim_segment as segment
     on chosen.segment_kind = segment.segment_kind and chosen.segment = segment.segment
 left join previous
-    on metrics.metric_id = previous.metric_id
+    on chosen.tile = previous.tile
 left join beside
-    on metrics.metric_id = beside.metric_id
+    on chosen.tile = beside.tile
 left join undated
     on metrics.metric_id = undated.metric_id
 left join clashing
-    on metrics.metric_id = clashing.metric_id
+    on chosen.tile = clashing.tile
 left join targets
-    on metrics.metric_id = targets.metric_id
+    on chosen.tile = targets.tile
 left join documents
-    on metrics.metric_id = documents.metric_id
+    on chosen.tile = documents.tile
 left join conflicts
-    on metrics.metric_id = conflicts.metric_id
+    on chosen.tile = conflicts.tile
 left join templates
     on metrics.metric_id = templates.metric_id
 left join paces
-    on metrics.metric_id = paces.metric_id
-order by metrics.code, metrics.metric_id
+    on chosen.tile = paces.tile
+order by metrics.code, metrics.metric_id, asked.of_place

@@ -1,0 +1,1 @@
+-- A build of shape 3 has the tables of today's; its macros told of one place at a time.
