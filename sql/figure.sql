@@ -202,7 +202,7 @@ select
     here.*
 from figures_here(province, region, from_date, to_date, today := today) as here
 where here.is_headline or here.place_kind <> 'national'
-qualify is_shown(here, coalesce(province, region));
+qualify is_shown(here, '');  -- all of one place
 
 -- The newest day in the record: no model knows today, and the record is at least this old. Without
 -- a statement or document there is none.
