@@ -256,7 +256,7 @@ class Loads:
 
     def build(self) -> "subprocess.Popen[bytes]":
         """A build under way."""
-        return self.start("build", "--data", str(self.data))
+        return self.start("build", "--data", str(self.data), "--verbose")  # to tell its steps
 
     def send(self) -> "subprocess.Popen[bytes]":
         """A file with an event of its own on its way into the inbox."""

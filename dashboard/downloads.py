@@ -25,6 +25,7 @@ from sql import files, words
 
 LONGEST = 300  # seconds that a file may take to be taken along
 FRESH = {"Cache-Control": "no-store"}
+STATED = ("view", "words", "kind", "doc", "lines", "kpi")  # of an address, what its file may repeat
 Query = Mapping[str, str]
 Spooled = tuple[str, pa.RecordBatchReader]
 log = logging.getLogger("dashboard")
@@ -59,8 +60,9 @@ async def answer(request: Request) -> Response:
     """A file of the address; 503 while others are made, or while nothing can be read."""
     name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
     kind = cast("files.Format", ending)
-    query = dict(request.query_params)
-    reader = Reader.parse(query)
+    asked = request.query_params
+    reader = Reader.parse(asked)
+    query = {name: asked[name] for name in STATED if name in asked}
     base = str(request.base_url).rstrip("/")
     page = f"{base}{request.url.path.rpartition('/take/')[0]}/{STREAMED[name][1]}"
     if request.method == "HEAD":

@@ -77,6 +77,7 @@ def several(
     stated = [] if text == NONE else text.split(",") if text else list(first)
     chosen = [code for code in dict.fromkeys(stated) if code in options][:most]
     if text and chosen != stated:
+        state.disown(name)
         st.warning(state.current().t("link.some"), icon=":material/link_off:")
     key = f"{name}_picked"
     state.hold(key, chosen)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
@@ -121,7 +122,7 @@ def build_notice(shown: str, published: str, missed: str | None, reader: Reader)
     if reader.build is None or (shown == published and not missed):
         return
     days = {"moment": build_moment(reader.build, reader), "latest": build_moment(published, reader)}
-    now = {name: value for name, value in st.query_params.items() if name != "build"}
+    now = replace(reader, build=None).query() | state.own()
     links = [f"[{reader.t('exact.latest')}](?{urlencode(now)})"]
     if not missed:
         differs = picks.address(f"build:{reader.build}", reader)

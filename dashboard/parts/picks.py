@@ -57,5 +57,5 @@ def address(opens: str, reader: Reader) -> str:
     if found := _page(opens):
         return f"{found[0]}?{urlencode(reader.query() | found[1])}"
     drawer = (state.DRAWER, *state.OF_DRAWER)
-    kept = {name: value for name, value in st.query_params.items() if name not in drawer}
+    kept = {name: value for name, value in state.own().items() if name not in drawer}
     return f"?{urlencode(kept | reader.query() | {state.DRAWER: opens})}"

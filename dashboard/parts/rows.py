@@ -303,7 +303,7 @@ def _linked(words: str, cell: str | None) -> str:
     """Words, as HTML, as a link to this page with that cell picked."""
     if not cell:
         return words
-    address = urlencode({**dict(st.query_params), CELL: cell})
+    address = urlencode(state.current().query() | state.own() | {CELL: cell})
     return f'<a href="?{escape(address)}" target="_self">{words}</a>'
 
 

@@ -68,7 +68,7 @@ def offer(
     """
     reader = state.current()
     record: Page = st.session_state[RECORD]
-    query, build = dict(st.query_params), str(st.session_state[state.BUILD])
+    query, build = state.own(), str(st.session_state[state.BUILD])
     about = told(reader, record, build, st.context.url or "", query, **words)
     made: dict[str, Callable[[], bytes]] = {}
     if not isinstance(rows, str):

@@ -89,6 +89,23 @@ def choice(name: str, options: Sequence[str] | None = None) -> str:
     return chosen
 
 
+def own() -> dict[str, str]:
+    """The page's own choices that were on offer when it was drawn last: what its links carry.
+
+    What else an address has is a stranger's, and is not repeated.
+    """
+    return {
+        name: value
+        for name, value in st.query_params.items()
+        if st.session_state.get(f"{name}_written") == value
+    }
+
+
+def disown(name: str) -> None:
+    """What is chosen by this name is not on offer: links do not carry it."""
+    st.session_state.pop(f"{name}_written", None)
+
+
 def _offered(text: str | None, options: Sequence[str] | None) -> bool:
     return text is not None and (options is None or text in options)
 
@@ -151,6 +168,11 @@ def follow(name: str, kind: str = "") -> None:
 def shown() -> str:
     """What the drawer is open on; nothing while it is closed."""
     return st.query_params.get(DRAWER, "")
+
+
+def shows(code: str) -> None:
+    """That the drawer is open on what is there: links and files may name it."""
+    st.session_state[f"{DRAWER}_written"] = code
 
 
 def redraw() -> None:

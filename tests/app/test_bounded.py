@@ -302,6 +302,28 @@ def test_a_filter_that_is_not_on_offer_is_told_and_not_repeated(
     assert not warnings(page)
 
 
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("overview", {"peers": "zqx", "nosuch": "zqx", "open": "nosuch:zqx", "view": "zqx"}),
+        (
+            "explore",
+            {"view": "compare", "provinces": "83,50,zqx", "draw": "zqx", "nosuch": "zqx"},
+        ),
+        ("explore", {"view": "pivot", "cell": "zqx~zqx", "only": "zqx", "nosuch": "zqx"}),
+    ],
+)
+def test_what_an_address_says_beside_is_not_repeated(
+    opening: Opening, name: str, query: dict[str, str]
+) -> None:
+    """Neither in links nor in what a list says of its file."""
+    page = opening(name, lang="en", **query)
+    for _ in range(2):  # the second time it knows what was on offer
+        shown = [str(part.proto) for part in (*page.app.markdown, *page.app.get("html"))]
+        assert not [part for part in shown if "zqx" in part]
+        page.app.run()
+
+
 @pytest.mark.parametrize("query", [{"known": ALL}, {"known": ""}, {"province": "50"}, {}])
 def test_what_is_on_offer_needs_no_sentence(opening: Opening, query: dict[str, str]) -> None:
     assert not warnings(opening("overview", **query))

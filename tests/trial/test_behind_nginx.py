@@ -172,6 +172,19 @@ def test_every_page_works_in_both_languages(visit: Visit) -> None:
             expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def test_an_office_that_opens_it_at_once_is_served(chromium: Browser, proxied: Server) -> None:
+    """One address to the proxy: eight browsers that have kept nothing, a thousand requests."""
+    contexts = [chromium.new_context(ignore_https_errors=True) for _ in range(8)]
+    visits = [Visit(context.new_page(), proxied) for context in contexts]
+    for visit in visits:
+        visit.page.goto(f"{proxied.url}/?lang=th", wait_until="commit")
+    for visit in visits:
+        visit.settle()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text(t("overview.title", "th"))
+        assert visit.problems == []
+        visit.page.context.close()
+
+
 def test_the_map_is_drawn(visit: Visit) -> None:
     with visit.page.expect_response("**/geo/provinces.geojson*") as borders:
         page = visit.open("provinces", lang="en")

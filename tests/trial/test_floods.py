@@ -146,7 +146,7 @@ UPLOADS = {"SMARTCITY_UPLOADS": "1", "SMARTCITY_UPLOAD_SECRET": SECRET}
 def admitted(browser: Browser, doors: Doors) -> Page:
     """A window whose reader gave the secret, before the uploader."""
     page = browser.new_page()
-    page.goto(f"{doors.server.url}/health?lang=en")
+    page.goto(f"{doors.server.url}/health?lang=en&view=files")
     harness.settle(page)
     page.get_by_label(t("health.secret", "en")).fill(SECRET)
     page.get_by_label(t("health.secret", "en")).press("Enter")

@@ -92,7 +92,8 @@ def test_nothing_hostile_comes_of_a_value(
     planted: Server, chromium: Browser, page: str, lang: str
 ) -> None:
     visit = Visit(chromium.new_context(viewport={"width": 1440, "height": 900}).new_page(), planted)
-    shown = visit.open(page, lang=lang, province="83" if page == "profile" else "all")
+    of = {"profile": {"province": "83"}, "city": {"plan": "yala"}}
+    shown = visit.open(page, lang=lang, **of.get(page, {}))
     brought = shown.evaluate(BROUGHT)
     text = shown.get_by_test_id("stMain").text_content() or ""
     visit.page.context.close()

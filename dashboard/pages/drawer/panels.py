@@ -35,6 +35,7 @@ def draw(shell: Page, reader: Reader) -> None:
 def _content(named: str, shell: Page, reader: Reader) -> None:
     state.redraw()
     kind, _, code = named.partition(":")
+    is_there = True
     try:
         match kind:
             case "kpi" if kpi := _kpi(code, shell):
@@ -44,14 +45,16 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
             case "about":
                 _about(reader)
             case "conflict":
-                _conflict(code, reader)
+                is_there = _conflict(code, reader)
             case "build" if Filters.parse({"build": code}).build:
                 _differs(code, reader)
             case _ if kind in things.KINDS:
-                _facts(named, things.told(kind, code, reader), reader)
+                is_there = _facts(named, things.told(kind, code, reader), reader)
             case _:
-                _facts(named, record.told(named, reader), reader)
-        if kind != "about":
+                is_there = _facts(named, record.told(named, reader), reader)
+        if is_there:
+            state.shows(named)
+        if is_there and kind != "about":
             _report(named, reader)
     except Unavailable as problem:
         st.error(reader.t(f"error.{problem.reason}"), icon=":material/cloud_off:")
@@ -178,22 +181,24 @@ def _named(metric: tables.Row, reader: Reader) -> dict[str, object]:
     }
 
 
-def _conflict(code: str, reader: Reader) -> None:
-    """The sides of one conflict, beside each other."""
+def _conflict(code: str, reader: Reader) -> bool:
+    """The sides of one conflict, beside each other. Gives whether there are any."""
     sides = read_page("drawer", reader).conflicts.filter(pl.col("conflict_id") == code)
     if sides.is_empty():
         _unknown(reader)
-        return
+        return False
     conflicts.told(sides, reader)
+    return True
 
 
-def _facts(named: str, found: things.Told | None, reader: Reader) -> None:
-    """What a thing is called, and its facts."""
+def _facts(named: str, found: things.Told | None, reader: Reader) -> bool:
+    """What a thing is called, and its facts. Gives whether it is there."""
     if found is None:
         _unknown(reader)
-        return
+        return False
     st.markdown(f"**{found[0]}**")
     kind, _, code = named.partition(":")
     if kind == "plan":
         st.markdown(f"[{reader.t('drawer.city')}]({tiles.link('city', reader, plan=code)})")
     tables.pairs(found[1], alt=code)
+    return True

@@ -418,6 +418,7 @@ def _held(table: Table) -> None:
         column == TOTAL and not table.adds(table.asked.columns)
     )
     if cell is None or is_total:
+        state.disown(listing.CELL)
         st.info(reader.t("explore.cell_gone"), icon=":material/info:")
         return
     found = pivot.rows(
