@@ -17,6 +17,7 @@ from time import sleep
 from typing import cast
 
 import streamlit as st
+from altair.utils import schemapi
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
@@ -248,6 +249,7 @@ def harden() -> None:
     Config.encoded_headers = property(_none, _ignored)  # type: ignore[assignment]  # no `server:`
     Config.ws_max_size = property(_largest, _ignored)  # type: ignore[assignment]
     messages.mend()
+    schemapi.DEBUG_MODE = False  # half of what a drawing costs: the tests check them, not a reader
     sparing = Sparing()
     for name in [*logging.root.manager.loggerDict]:
         if name.partition(".")[0] in {"dashboard", "streamlit", "uvicorn", "websockets"}:

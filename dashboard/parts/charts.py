@@ -140,7 +140,7 @@ def tile_grid(
         aria=False,  # the box below it speaks; without a tile this mark would be a nameless picture
     )
     labels = base.mark_text(fontSize=12).encode(
-        text="tile:N", color=alt.Color("ink:N", scale=None, legend=None)
+        text=alt.Text("tile:N"), color=alt.Color("ink:N", scale=None, legend=None)
     )
     return layered(boxes, dashes, labels, height=520)
 
@@ -185,7 +185,7 @@ def bars(
         if colours
         else alt.value(palette.accent)
     )
-    labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text="shown:N")
+    labels = base.mark_text(align="left", dx=4, color=palette.ink).encode(text=alt.Text("shown:N"))
     return layered(
         base.mark_bar(cornerRadiusEnd=3).encode(color=shade), labels, height=28 * len(sort)
     )

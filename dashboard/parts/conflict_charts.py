@@ -49,11 +49,11 @@ def intervals(
     lowest = base.transform_filter(alt.datum["end"] == "low")
     names = lowest.mark_text(
         align="left", dy=NAME, fontSize=13, color=palette.ink, limit=alt.ExprRef("width")
-    ).encode(x=alt.value(0), text="name:N")
+    ).encode(x=alt.value(0), text=alt.Text("name:N"))
     spans = (
         lowest.transform_calculate(until="-datum.offset")
         .mark_rule(yOffset=LINE, strokeWidth=2, aria=False)
-        .encode(x=x, x2="until:Q", color=colour)
+        .encode(x=x, x2=alt.X2("until:Q"), color=colour)
     )
     dots = (
         base.mark_point(yOffset=LINE, size=70, opacity=1, strokeWidth=1.8, cursor="pointer")
@@ -65,5 +65,5 @@ def intervals(
         lowest.mark_text(align="right", dx=-9, dy=LINE, color=palette.ink),
         highest.mark_text(align="left", dx=9, dy=LINE, color=palette.ink),
     ]
-    labels = [figure.encode(x=x, text="label:N") for figure in figures]
+    labels = [figure.encode(x=x, text=alt.Text("label:N")) for figure in figures]
     return layered(band, spans, dots, names, *labels, height=STEP * len(order) + AXIS)

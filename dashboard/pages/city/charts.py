@@ -38,7 +38,7 @@ def steps(
         .mark_bar(height=12, cornerRadius=2, stroke=palette.accent, strokeWidth=1.2)
         .encode(
             x=x,
-            x2="until:T",
+            x2=alt.X2("until:T"),
             y=y,
             fill=alt.condition(
                 "datum.is_stated", alt.value(palette.accent), alt.value(palette.classes[0])
@@ -62,7 +62,7 @@ def steps(
             tooltip=told,
         ),
         marked.mark_text(dy=-8, color=palette.muted, aria=False).encode(
-            y=alt.value(0), text="words:N"
+            y=alt.value(0), text=alt.Text("words:N")
         ),
         height=len(order) * STEP + AXIS,
     ).properties(padding=TALL_MARKS)

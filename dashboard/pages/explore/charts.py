@@ -53,7 +53,7 @@ def strips(dots: pl.DataFrame, lines: pl.DataFrame, palette: Palette) -> alt.Lay
         align="left", baseline="middle", limit=alt.ExprRef(f"({LEFT}) - 10"), x=0
     ).transform_filter("datum.line > 0")
     return layered(
-        under.mark_rule(color=palette.line).encode(x=x("first"), x2="last:Q", y=y()),
+        under.mark_rule(color=palette.line).encode(x=x("first"), x2=alt.X2("last:Q"), y=y()),
         alt.Chart(placed)
         .mark_point(size=26, filled=True, color=palette.outline, opacity=0.55)
         .encode(x=x("share"), y=y(), tooltip=told),
@@ -69,11 +69,11 @@ def strips(dots: pl.DataFrame, lines: pl.DataFrame, palette: Palette) -> alt.Lay
         ),
         base.transform_filter("datum.line < 0")
         .mark_text(x=0, align="left", baseline="middle", fontWeight=600, color=palette.ink)
-        .encode(y=y(), text="name:N"),
-        words.encode(y=y(), text="name:N", color=alt.value(palette.ink)),
+        .encode(y=y(), text=alt.Text("name:N")),
+        words.encode(y=y(), text=alt.Text("name:N"), color=alt.value(palette.ink)),
         base.transform_filter("datum.line >= 0")
         .mark_text(x=alt.ExprRef("width"), align="right", baseline="middle", color=palette.ink)
-        .encode(y=y(), text="shown:N"),
+        .encode(y=y(), text=alt.Text("shown:N")),
         height=height,
     ).properties(padding={"bottom": 0})
 
@@ -107,10 +107,10 @@ def scatter(
         ),
         base.transform_filter("datum.is_named && !datum.is_left")
         .mark_text(align="left", dx=9, dy=-5, color=palette.ink)
-        .encode(text="name:N"),
+        .encode(text=alt.Text("name:N")),
         base.transform_filter("datum.is_named && datum.is_left")
         .mark_text(align="right", dx=-9, dy=-5, color=palette.ink)
-        .encode(text="name:N"),
+        .encode(text=alt.Text("name:N")),
         height=420,
     )
 

@@ -136,7 +136,7 @@ def lineage_drawing(
     lines = (
         alt.Chart(_lines(nodes, at))
         .mark_line(interpolate="basis", color=palette.outline, strokeWidth=1.2, aria=False)
-        .encode(x=across("x"), y=down("y"), detail="line:N", order="point:Q")
+        .encode(x=across("x"), y=down("y"), detail=alt.Detail("line:N"), order=alt.Order("point:Q"))
     )
     base = alt.Chart(rows(boxes)).encode(
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("layer:N", title="  ")]
@@ -144,18 +144,18 @@ def lineage_drawing(
     frames = base.mark_rect(fill=palette.panel, cornerRadius=4, aria=False).encode(
         x=across("left"),
         y=down("top"),
-        x2="right:Q",
-        y2="bottom:Q",
+        x2=alt.X2("right:Q"),
+        y2=alt.Y2("bottom:Q"),
         stroke=alt.condition("datum.last", alt.value(palette.accent), alt.value(palette.outline)),
         strokeWidth=alt.condition("datum.last", alt.value(2), alt.value(0.8)),
     )
     names = base.mark_text(
         align="left", baseline="middle", fontSize=12, limit=WIDEST - 12, color=palette.ink
-    ).encode(x=across("text"), y=down("middle"), text="label:N")
+    ).encode(x=across("text"), y=down("middle"), text=alt.Text("label:N"))
     heads = (
         alt.Chart(_heads(nodes, titles, starts))
         .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=palette.muted)
-        .encode(x=across("x"), y=down("y"), text="title:N")
+        .encode(x=across("x"), y=down("y"), text=alt.Text("title:N"))
     )
     return alt.LayerChart(
         layer=[lines, frames, names, heads],
@@ -278,7 +278,7 @@ def ages(
         ),
         tooltip=[alt.Tooltip("shown:N", title=" ")],
     )
-    counts = base.mark_text(color=palette.surface, fontWeight=600).encode(text="count:Q")
+    counts = base.mark_text(color=palette.surface, fontWeight=600).encode(text=alt.Text("count:Q"))
     return layered(marks, counts, height=44 * len(lanes))
 
 

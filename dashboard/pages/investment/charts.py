@@ -107,7 +107,7 @@ def amounts(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     )
     figures = base.mark_text(
         align="left", dx=6, yOffset=at, fontSize=13, fontWeight=600, color=palette.ink
-    ).encode(x=x, text="shown:N")
+    ).encode(x=x, text=alt.Text("shown:N"))
     names = _names(base, palette, -at)
     return layered(sums, outlines, names, figures, height=step * drawn.height + 20)
 
@@ -116,7 +116,7 @@ def _names(base: alt.Chart, palette: Palette, at: int) -> alt.Chart:
     """The name of each row, from the left edge on."""
     drawn: alt.Chart = base.mark_text(
         align="left", dy=at, fontSize=13, color=palette.ink, limit=alt.ExprRef("width")
-    ).encode(x=alt.value(0), text="name:N")
+    ).encode(x=alt.value(0), text=alt.Text("name:N"))
     return drawn
 
 

@@ -61,7 +61,7 @@ def race(
 
     def told(day: date, value: float, label: str) -> alt.Chart:
         one = pl.DataFrame({"as_of": [day], "value": [value], "label": [label]})
-        return alt.Chart(one).encode(x=x, y=y, text="label:N")
+        return alt.Chart(one).encode(x=x, y=y, text=alt.Text("label:N"))
 
     held = marks.filter(kind="held").select("as_of", "value")
     newest = pl.DataFrame({"as_of": [ahead.today], "value": [ahead.newest]}, schema=held.schema)
@@ -84,12 +84,12 @@ def race(
         aims.mark_point(
             shape="diamond", size=90, filled=True, opacity=1, color=palette.target
         ).encode(tooltip=alt.Tooltip("shown:N", title=" ")),
-        aims.mark_text(dy=-14, color=palette.ink).encode(text="label:N"),
+        aims.mark_text(dy=-14, color=palette.ink).encode(text=alt.Text("label:N")),
         points.mark_point(size=50, opacity=1, strokeWidth=1.6),
         *(
             alt.Chart(part)
             .mark_text(align=align, dy=dy, color=colour)
-            .encode(x=x, y=y, text="label:N")
+            .encode(x=x, y=y, text=alt.Text("label:N"))
             for part, align, dy, colour in (
                 (marks.filter(kind="held"), CENTRE, -12, palette.ink),
                 (marks.filter(kind="disputed"), CENTRE, 16, palette.muted),
@@ -126,7 +126,9 @@ def _to_come(ahead: Ahead, words: Words, palette: Palette, x: alt.X, y: alt.Y) -
     ahead_of_it = alt.Chart(way).encode(x=x, y=y)
     drawn = [
         ahead_of_it.mark_line(color=palette.target, strokeDash=[6, 4]),
-        ahead_of_it.mark_text(align="left", dx=10, color=palette.target).encode(text="label:N"),
+        ahead_of_it.mark_text(align="left", dx=10, color=palette.target).encode(
+            text=alt.Text("label:N")
+        ),
     ]
     if ahead.least is None or ahead.most is None:
         return drawn
@@ -140,7 +142,7 @@ def _to_come(ahead: Ahead, words: Words, palette: Palette, x: alt.X, y: alt.Y) -
     )
     fan = alt.Chart(ends).encode(x=x, y=y)
     return [
-        fan.mark_area(color=palette.accent, opacity=0.2).encode(y2="least:Q"),
-        fan.mark_text(align="left", dx=6, color=palette.ink).encode(text="label:N"),
+        fan.mark_area(color=palette.accent, opacity=0.2).encode(y2=alt.Y2("least:Q")),
+        fan.mark_text(align="left", dx=6, color=palette.ink).encode(text=alt.Text("label:N")),
         *drawn,
     ]

@@ -56,21 +56,21 @@ def strips(
     ends = base.transform_calculate(first="0", last="1")
     beside = f"width > {WIDE}"
     layers = [
-        ends.mark_rule(color=palette.line).encode(x=x("first"), x2="last:Q", y=y("line")),
+        ends.mark_rule(color=palette.line).encode(x=x("first"), x2=alt.X2("last:Q"), y=y("line")),
         base.transform_filter("isValid(datum.middle)")
         .mark_point(shape="stroke", angle=90, size=320, strokeWidth=2, color=palette.ink, opacity=1)
         .encode(x=x("middle"), y=y("line"), tooltip=alt.Tooltip("middle_shown:N", title=median)),
         *marks,
         base.mark_text(
             x=0, align="left", baseline="middle", fontWeight=600, color=palette.ink
-        ).encode(y=y("y"), text="name:N"),
+        ).encode(y=y("y"), text=alt.Text("name:N")),
         base.mark_text(
             x=alt.ExprRef(f"{beside} ? width : 0"),
             align=alt.ExprRef(f"{beside} ? 'right' : 'left'"),
             dy=alt.ExprRef(f"{beside} ? 0 : 36"),
             baseline="middle",
             color=palette.ink,
-        ).encode(y=y("y"), text="said:N"),
+        ).encode(y=y("y"), text=alt.Text("said:N")),
         base.transform_calculate(told=f"{beside} ? datum.second : datum.short")
         .mark_text(
             x=alt.ExprRef("width"),
@@ -79,7 +79,7 @@ def strips(
             baseline="middle",
             color=palette.muted,
         )
-        .encode(y=y("y"), text="told:N"),
+        .encode(y=y("y"), text=alt.Text("told:N")),
     ]
     return layered(*layers, height=height).properties(padding={"bottom": 0})
 

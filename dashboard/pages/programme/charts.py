@@ -70,7 +70,7 @@ def terms(
     base = alt.Chart(drawn).encode(y=alt.Y("row:O", axis=None))
     bars = base.mark_bar(cornerRadius=2, stroke=palette.accent, strokeWidth=1.2).encode(
         x=alt.X("began_on:T", axis=years, scale=alt.Scale(nice=False)),
-        x2="ends_on:T",
+        x2=alt.X2("ends_on:T"),
         size=alt.Size("logos:Q", scale=alt.Scale(domainMin=1, range=[8, 26]), legend=None),
         fill=alt.condition(
             "datum.is_stated", alt.value(palette.accent), alt.value(palette.classes[0])
@@ -81,7 +81,9 @@ def terms(
             for place, name in enumerate(("label", "left", "names"), start=1)
         ],
     )
-    marked = alt.Chart(pl.DataFrame({"day": [today], "words": [today_words]})).encode(x="day:T")
+    marked = alt.Chart(pl.DataFrame({"day": [today], "words": [today_words]})).encode(
+        x=alt.X("day:T")
+    )
     reach = (pl.col("ends_on") - pl.col("began_on").min()).dt.total_days()
     is_late = reach > LATE * reach.max()  # there is more room before its bar than behind it
     early, late = drawn.filter(~is_late), drawn.filter(is_late)
@@ -90,15 +92,15 @@ def terms(
     behind = alt.Chart(early).mark_text(align="left", dx=6, color=palette.ink, aria=False)
     before = alt.Chart(late).mark_text(align="right", dx=-6, color=palette.ink, aria=False)
     words = [
-        *([] if early.is_empty() else [behind.encode(x="ends_on:T", y=y, text=text)]),
-        *([] if late.is_empty() else [before.encode(x="began_on:T", y=y, text=text)]),
+        *([] if early.is_empty() else [behind.encode(x=alt.X("ends_on:T"), y=y, text=text)]),
+        *([] if late.is_empty() else [before.encode(x=alt.X("began_on:T"), y=y, text=text)]),
     ]
     return layered(
         bars,
         marked.mark_rule(color=palette.target, strokeWidth=1.5, aria=False),
         *words,
         marked.mark_text(color=palette.muted, dy=-8, aria=False).encode(
-            y=alt.value(0), text="words:N"
+            y=alt.value(0), text=alt.Text("words:N")
         ),
         height=drawn.height * TERM + AXIS,
     ).properties(padding=TALL_MARKS)
@@ -124,9 +126,9 @@ def named(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     ).encode(x=alt.X("published:Q", title=None, axis=None))
     return layered(
         published,
-        base.mark_bar(height=8, color=palette.accent, aria=False).encode(x="named:Q"),
+        base.mark_bar(height=8, color=palette.accent, aria=False).encode(x=alt.X("named:Q")),
         base.transform_calculate(end="max(datum.published, datum.named)")
         .mark_text(align="left", dx=6, color=palette.ink, aria=False)
-        .encode(x="end:Q", text="shown:N"),
+        .encode(x=alt.X("end:Q"), text=alt.Text("shown:N")),
         height=drawn.height * COUNT,
     )

@@ -62,20 +62,24 @@ def matrix(frame: pl.DataFrame, levels: Sequence[str], palette: Palette) -> alt.
     first = base.transform_filter(alt.datum["x"] == 0)
     return layered(
         base.mark_rect(stroke=palette.surface, strokeWidth=GAP, cornerRadius=3).encode(
-            x=x("x"), x2="x2:Q", y=y("y"), y2="y2:Q", color=alt.Color("fill:N", scale=None)
+            x=x("x"),
+            x2=alt.X2("x2:Q"),
+            y=y("y"),
+            y2=alt.Y2("y2:Q"),
+            color=alt.Color("fill:N", scale=None),
         ),
         base.mark_text(fontSize=13, fontWeight=600).encode(
             x=x("middle"),
             y=y("centre"),
-            text="count:Q",
+            text=alt.Text("count:Q"),
             color=alt.Color("ink:N", scale=None, legend=None),
         ),
         first.mark_text(align="left", fontSize=13, color=palette.ink).encode(
-            x=alt.value(0), y=y("name_at"), text="dimension:N"
+            x=alt.value(0), y=y("name_at"), text=alt.Text("dimension:N")
         ),
         alt.Chart(heads)
         .mark_text(color=palette.muted)
-        .encode(x=x("middle"), y=y("y"), text="level:N"),
+        .encode(x=x("middle"), y=y("y"), text=alt.Text("level:N")),
         height=height,
     )
 
