@@ -75,7 +75,8 @@ def choice(name: str, options: Sequence[str] | None = None) -> str:
     known = st.session_state.get(f"{name}_written")
     if name not in st.session_state or (stated and stated != known and not changed):
         st.session_state[name] = stated
-        st.session_state[f"{name}_refused"] = bool(stated) and not _offered(stated, options)
+        is_strange = bool(stated) and stated != known  # not what another view's choice has left
+        st.session_state[f"{name}_refused"] = is_strange and not _offered(stated, options)
     elif changed or not stated:
         st.session_state[f"{name}_refused"] = False
     if st.session_state[f"{name}_refused"]:

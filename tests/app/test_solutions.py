@@ -232,3 +232,16 @@ def test_an_event_says_where_it_was_and_what_was_named_at_it(opening: Opening) -
         page.t(f"event_detail.{kind}"): count
         for kind, count in {"topic": 8, "body": 8, "factor": 3, "audience": 5}.items()
     }
+
+
+def test_a_choice_of_another_view_is_not_told_as_a_wrong_link(opening: Opening) -> None:
+    """Both views name their list `list`, and offer other lists."""
+    page = opening("solutions", lang="en", view="guidelines", list="links")
+    for view in ("pledges", "events"):  # the first has no list to choose: the widget forgets
+        page.app.query_params["view"] = view
+        page.app.run()
+    assert not page.app.warning
+    assert page.app.query_params["list"] == "timeline"
+    page.app.query_params["list"] = "nosuch"
+    page.app.run()
+    assert [warning.value for warning in page.app.warning] == [page.t("link.choice")]

@@ -1,16 +1,17 @@
-"""The panels of the founding documents: one a document, one row per statement with its places."""
+"""The founding documents, one at a time: one row per statement with its places."""
 
 import polars as pl
 import streamlit as st
 
 from dashboard.pages.definitions import places
 from dashboard.parts import layout, tables, take, tiles
+from dashboard.parts.choose import choose
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
 
 def statements(page: Page) -> None:
-    """Each document with its link, its statements, and where each of them stands."""
+    """One document with its link, its statements, and where each of them stands."""
     if page.founding.is_empty():
         layout.empty("known.empty")
         return
@@ -21,8 +22,9 @@ def statements(page: Page) -> None:
     numbered = page.founding.join(listed, on=key, how="left").sort(
         "doc_id", "number", nulls_last=True
     )
-    for stated in numbered.partition_by("doc_id", maintain_order=True):
-        _document(stated, page)
+    titles = dict(numbered.select("doc_id", "title").unique(maintain_order=True).iter_rows())
+    shown = choose("founding", "explore.document", titles, boxed=True)
+    _document(numbered.filter(doc_id=shown), page)
     take.menu(
         lambda: page.founding,
         key="founding_statements",

@@ -5,6 +5,7 @@ files on the left to the KPI on the right, in as many columns as a layer builds 
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -18,18 +19,23 @@ from dashboard.reader.theme import Palette
 
 LAYERS = ("raw", "staging", "core", "marts", "metrics")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
-LETTER, GAP, WIDEST, STEP, HIGH, TOP = 6.8, 28, 200, 32, 24, 30  # pixels of the lineage
+LETTER, GAP, WIDEST, STEP, HIGH, TOP = 5.8, 16, 160, 25, 21, 28  # pixels of the lineage
+BUNDLED = 4  # files that one model alone reads, and more, are one box
 
 
 @dataclass(frozen=True)
 class Node:
-    """A file or a model in the lineage of a KPI, and where it is drawn (column and row from 0)."""
+    """A file or a model in the lineage of a KPI, and where it is drawn (column and row from 0).
+
+    `files`: how many it stands for; 0 for a model.
+    """
 
     name: str  # schema.table
     layer: str
     made_from: tuple[str, ...]
     column: int
     row: float
+    files: int
 
     @property
     def table(self) -> str:
@@ -46,10 +52,13 @@ class Box:
     top: float
 
 
-def lineage(name: str, depends_on: Mapping[str, Sequence[str]]) -> tuple[Node, ...]:
+def lineage(
+    name: str, depends_on: Mapping[str, Sequence[str]], *, bundled: bool = False
+) -> tuple[Node, ...]:
     """Everything that the model `name` is made of, and itself, from the files to the KPI.
 
-    `depends_on`: model -> what it reads; what is no model in it is a file.
+    `depends_on`: model -> what it reads; what is no model in it is a file. `bundled`: many files
+    that one model alone reads are one node, named after it.
     """
     graph: dict[str, Sequence[str]] = {}
     waiting = [name]
@@ -58,6 +67,9 @@ def lineage(name: str, depends_on: Mapping[str, Sequence[str]]) -> tuple[Node, .
         if found not in graph:
             graph[found] = depends_on.get(found, ())
             waiting += graph[found]
+    files = {found: int(found not in depends_on) for found in graph}
+    if bundled:
+        _bundle(graph, files)
     ranks: dict[str, tuple[int, int]] = {}
     for found in TopologicalSorter(graph).static_order():
         layer = LAYERS.index(found.partition(".")[0])
@@ -65,9 +77,22 @@ def lineage(name: str, depends_on: Mapping[str, Sequence[str]]) -> tuple[Node, .
         ranks[found] = (layer, max(same, default=-1) + 1)
     places = _placed(graph, ranks)
     return tuple(
-        Node(found, LAYERS[ranks[found][0]], tuple(graph[found]), *places[found])
+        Node(found, LAYERS[ranks[found][0]], tuple(graph[found]), *places[found], files[found])
         for found in sorted(graph, key=lambda found: places[found])
     )
+
+
+def _bundle(graph: dict[str, Sequence[str]], files: dict[str, int]) -> None:
+    """Puts one node in the place of the files that one model alone reads, where they are many."""
+    read = Counter(below for found in graph for below in graph[found])
+    for found in [name for name in graph if not files[name]]:
+        own = [below for below in graph[found] if files[below] and read[below] == 1]
+        if len(own) >= BUNDLED:
+            several = f"{LAYERS[0]}.{found}"
+            graph[found] = [several, *(below for below in graph[found] if below not in own)]
+            graph[several], files[several] = (), len(own)
+            for below in own:
+                del graph[below], files[below]
 
 
 def _placed(
@@ -93,12 +118,19 @@ def lineage_drawing(
     *,
     titles: Mapping[str, str],
     labels: Mapping[str, str],
+    several: str,
 ) -> alt.LayerChart:
     """The lineage as boxes in columns, with lines between. Its size is its own, not the panel's.
 
-    `titles`: layer -> its name; `labels`: node -> what its box says, else the table's name.
+    `titles`: layer -> its name; `labels`: node -> what its box says, else the table's name;
+    `several` ("{count} files"): what that of many files says.
     """
-    words = {node.name: labels.get(node.name, node.table) for node in nodes}
+    words = {
+        node.name: several.format(count=node.files)
+        if node.files > 1
+        else labels.get(node.name, node.table)
+        for node in nodes
+    }
     wide = _widths(nodes, words, titles)
     starts = [sum(wide[:column]) + GAP * column for column in range(len(wide))]
     at = {
@@ -173,7 +205,7 @@ def _widths(
     for node in nodes:
         said = max(len(words[node.name]), len(titles[node.layer]))
         longest[node.column] = max(longest[node.column], said)
-    return [min(LETTER * letters + 18, WIDEST) for letters in longest]
+    return [min(LETTER * letters + 16, WIDEST) for letters in longest]
 
 
 def _heads(

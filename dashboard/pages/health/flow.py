@@ -63,6 +63,7 @@ def layers(page: Page) -> None:
             ],
             alt="health.by_source",
             key="health_layers",
+            shown=6,
             opens=lambda row: f"source:{row['source']}",
             by=(),
         )
@@ -87,7 +88,11 @@ def lineage(page: Page) -> None:
         counts = {layer: sum(node.layer == layer for node in nodes) for layer in ("raw", "core")}
         with st.container(key="lineage_box"):
             drawing = drawings.lineage_drawing(
-                nodes, state.colours(), titles=reader.labels("layer"), labels=labels
+                drawings.lineage(f"metrics.{chosen}", depends_on, bundled=True),
+                state.colours(),
+                titles=reader.labels("layer"),
+                labels=labels,
+                several=reader.t("health.lineage_files"),
             )
             spec = layout.specification(drawing)
             st.vega_lite_chart(

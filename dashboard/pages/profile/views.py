@@ -324,11 +324,11 @@ def _figures(page: Page) -> None:
             near = words.nearest(page)["peer_code"].to_list()
             beside = page.figures.filter(pl.col("province_code").is_in(near))
             _ranked(beside, column, "comparison")
-            st.caption(f"{reader.t('profile.peers_rule')}  \n{reader.t('profile.peers_limits')}")
+            st.caption(f"{reader.t('profile.peers_rule')} {reader.t('profile.peers_limits')}")
         case "observations":
             _observations(page)
         case _:
-            kpis.of_page(page)
+            kpis.of_page(page, 3)
 
 
 def _observations(page: Page) -> None:
@@ -387,7 +387,7 @@ def _ranked(
             f"kpi:{str(row['figure_id']).partition(':')[0]}" if row["kind"] == "kpi" else ""
         ),
         by=("place", "period"),
-        shown=3,
+        shown=3 if kind == "figures" else 2,
         note=reader.t(f"profile.{kind}_note"),
     )
 
@@ -441,7 +441,7 @@ def _facts(page: Page) -> None:
         told = [tables.plain(part) for part in (figure, beside) if part]
         lines.append(
             f"**{reader.t(f'profile_figure.{name}')}** {' · '.join(told)}  \n"
-            f"{reader.t(f'profile_meaning.{name}')}  \n{' · '.join(links)}"
+            f":small[{reader.t(f'profile_meaning.{name}')}]  \n:small[{' · '.join(links)}]"
         )
     st.markdown("\n\n".join(lines))
 

@@ -22,7 +22,7 @@ from dashboard.reader.reader import Reader
 LEADS = ("certified_cities", "promotion_zones", "plans_submitted", "plan_zone_conversion")
 FEW = 3  # cities that a sentence names
 BASES = {True: "stated", False: "assumed"}  # of the end of a logo's term
-SOME = 8  # rows of a list that are shown at first
+SOME = 6  # rows of a list that are shown at first
 ASIDE = {"lapsed", "revoked"}  # steps that end a logo: of the ladder only where a plan took one
 PUBLISHED = {  # a step -> the KPI that says how many are announced to have reached it
     "submitted": "plans_submitted",
