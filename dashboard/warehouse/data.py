@@ -140,6 +140,7 @@ Values = tuple[tuple[str, Value], ...]
 Opened = Callable[..., duckdb.DuckDBPyConnection]  # gives the engine of one side, or of two
 _drawn = Event()  # a page was drawn since `rest` looked last
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
+_read_now: ContextVar[tuple[str, dict[str, None]]] = ContextVar("read", default=("", {}))
 _engines_of_this_run: ContextVar[dict[tuple[Side, ...], duckdb.DuckDBPyConnection] | None] = (
     ContextVar("engines", default=None)
 )
@@ -192,7 +193,7 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     )
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, shown=ROWS_SHOWN, **asked)
-    page, texts = st.session_state.get(READ, ("", {}))
+    page, texts = _read_now.get()
     again = page == name and not asked
 
     def read(text: str) -> pl.DataFrame:
@@ -223,7 +224,8 @@ def read_ahead(name: str, reader: Reader) -> None:
     It reads most of that again, over what is chosen now. Raises Unavailable.
     """
     page, texts = st.session_state.get(READ, ("", {}))
-    st.session_state[READ] = name, {}
+    _read_now.set((name, {}))
+    st.session_state[READ] = _read_now.get()
     if page != name:
         return
     with _readable("missing", "damaged"):

@@ -265,7 +265,7 @@ def test_every_plan_stands_in_a_list_that_leads_to_its_page(opening: Opening, la
     (lines,) = [
         block.proto.body for block in page.app.get("html") if 'class="rows"' in block.proto.body
     ]
-    assert lines.count('href="city?') == 8
+    assert lines.count('href="city?') == 6
     zones = opening("programme", lang=lang, of="zones")
     assert len(zones.listings[0]) == 21
     assert all(row[-1] for row in zones.listings[0])
