@@ -212,10 +212,10 @@ def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
     No place is one too, of an index. So another place is no other query, and of all that a page
     reads this one takes longest.
     """
-    own = rows.filter(pl.col(OF_PLACE) == place)
-    country = rows.filter(pl.col(OF_PLACE) == COUNTRY)
-    others = country.join(own, on="metric_id", how="anti")
-    return pl.concat([own, others]).sort("code", "metric_id").drop(OF_PLACE)
+    named = [*zip(rows["metric_id"], rows[OF_PLACE], strict=True)]
+    own = {kpi for kpi, of in named if of == place}
+    kept = [of == place or (of == COUNTRY and kpi not in own) for kpi, of in named]
+    return rows.filter(kept).drop(OF_PLACE)
 
 
 def read_ahead(name: str, reader: Reader) -> None:
