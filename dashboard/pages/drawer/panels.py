@@ -54,8 +54,8 @@ def _content(named: str, shell: Page, reader: Reader) -> None:
                 is_there = _facts(named, record.told(named, reader), reader)
         if is_there:
             state.shows(named)
-        if is_there and kind != "about":
-            _report(named, reader)
+            if kind != "about":
+                _report(named, reader)
     except Unavailable as problem:
         st.error(reader.t(f"error.{problem.reason}"), icon=":material/cloud_off:")
 
