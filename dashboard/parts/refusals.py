@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.parts import tables, take
+from dashboard.parts import tables, take, views
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -19,13 +19,10 @@ def why(page: Page, rules: Sequence[str]) -> None:
     """
     reader = page.reader
     column = tables.Columns(reader)
-    asked = st.popover(
-        reader.t("refused.why"), icon=":material/help:", type="tertiary",
-        key="why_refused", on_change="rerun",
-    )  # fmt: skip
-    if not asked.open:
+    shown = views.opened(reader.t("refused.why"), icon=":material/help:", key="why_refused")
+    if not shown:
         return
-    with asked:
+    with shown:
         told = [f"- {tables.plain(rule)}" for rule in rules]
         for row in page.refused.iter_rows(named=True):
             parts = " ÷ ".join(_part_with_documents(row, part, column) for part in PARTS)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import tables
+from dashboard.parts import tables, views
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -49,12 +49,9 @@ def menu(
     rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
 ) -> None:
     """A button that opens what can be taken along of a list or picture: see `offer`."""
-    menu = st.popover(
-        state.current().t("table.take"), icon=":material/download:", type="tertiary",
-        key=f"{key}_menu", on_change="rerun",
-    )  # fmt: skip
-    if menu.open:
-        with menu:
+    label = state.current().t("table.take")
+    if shown := views.opened(label, icon=":material/download:", key=f"{key}_menu"):
+        with shown:
             offer(rows, key=key, picture=picture, **words)
 
 

@@ -1,8 +1,12 @@
-"""Views: tabs of which only the open one reads and draws; the link names it by our own code."""
+"""Views: tabs of which only the open one reads and draws; the link names it by our own code.
+
+And buttons that open what is drawn only then.
+"""
 
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from dashboard.reader import state
 
@@ -20,6 +24,12 @@ def views(names: Mapping[str, str], name: str = "view") -> Iterator[str]:
         if tab.open:
             with tab:
                 yield code
+
+
+def opened(label: str, *, icon: str, key: str) -> PopoverContainer | None:
+    """A quiet button for what is drawn only once it is open: given back then, to be filled."""
+    shown = st.popover(label, icon=icon, type="tertiary", key=key, on_change="rerun")
+    return shown if shown.open else None
 
 
 def show(code: str, name: str = "view") -> None:

@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.pages.explore import charts
-from dashboard.parts import choose, layout, records, tables, take
+from dashboard.parts import choose, layout, records, tables, take, views
 from dashboard.parts import rows as listing
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
@@ -531,11 +531,7 @@ def _cited(cells: Sequence[Row]) -> pl.DataFrame:
 def _query(table: Table) -> None:
     """The query that made the table, to be read, and the values that it was given."""
     reader = table.reader
-    shown = st.popover(
-        reader.t("explore.sql"), icon=":material/code:", type="tertiary", key="pivot_sql",
-        on_change="rerun",
-    )  # fmt: skip
-    if shown.open:
+    if shown := views.opened(reader.t("explore.sql"), icon=":material/code:", key="pivot_sql"):
         with shown:
             values = table.asked.values() | {
                 "region": reader.region,
