@@ -8,6 +8,7 @@ keeps to it, the overview to the bytes alone.
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from dashboard.reader.text import LANGS, Lang
 from tests.browser.conftest import Visiting
 from tests.browser.test_journeys import chip
 
@@ -66,14 +67,15 @@ def within(page: Page, name: str, width: int, *, is_first: bool = True) -> None:
 
 
 @pytest.mark.trial
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("name", HEIGHTS)
 def test_each_choice_within_a_view_keeps_to_the_budget(
-    visiting: Visiting, name: str, width: int
+    visiting: Visiting, name: str, width: int, lang: Lang
 ) -> None:
     """Of the lists and drawings that a row of buttons in a view offers, one after another."""
     visit = visiting(width=width)
-    page = visit.open(name, lang="th", **OF.get(name, {}))
+    page = visit.open(name, lang=lang, **OF.get(name, {}))
     tabs = page.get_by_test_id("stMain").get_by_role("tab")
     for number in range(tabs.count()):
         tabs.nth(number).press("Enter")

@@ -8,8 +8,8 @@ import polars as pl
 from dashboard.parts.charts import rows
 from dashboard.reader.theme import Palette
 
-STEP, SIZE = 15, 80  # pixels: a row, the area of a mark
-NAMES, LEGEND = 190, 40  # pixels: the longest name of a source, the legend
+STEP, SIZE = 14, 80  # pixels: a row, the area of a mark
+NAMES, LEGEND = 190, 64  # pixels: the longest name of a source, the legend of two lines
 SHAPES = ("circle", "diamond", "circle")  # used, received, awaited; the last is not filled
 
 
@@ -22,7 +22,7 @@ def matrix(frame: pl.DataFrame, states: Sequence[str], palette: Palette) -> alt.
     drawn = rows(frame)
     fills = [palette.accent, palette.target, palette.surface]
     strokes = [palette.accent, palette.target, palette.outline]
-    legend = alt.Legend(orient="bottom", columns=len(states), labelLimit=260)
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=260)
     marks = (
         alt.Chart(drawn)
         .mark_point(filled=True, size=SIZE, opacity=1, strokeWidth=1.5)
