@@ -553,13 +553,16 @@ def _money(page: Page) -> None:
     amount = column.value("table.amount")
 
     def stage(row: Row) -> str:
+        step = reader.label("ladder_step", str(row["ladder_step"]))
         if not row["stage"]:
-            return reader.t("programme.money_none")
+            return f"{step}: {reader.t('programme.money_none')}"
         by = reader.label("stated_by", str(row["stated_by"]))
-        return f"{reader.label('stage', str(row['stage']))} · {by}"
+        return f"{step}: {reader.label('stage', str(row['stage']))} · {by}"
 
     def counted(row: Row) -> str:
-        return tables.counted_sum(row, str(amount.cell(row)), reader) if row["stage"] else "–"
+        of = reader.t("programme.money_plans", plans=row["plans"] or 0, of=row["plans_there"])
+        told = tables.counted_sum(row, str(amount.cell(row)), reader) if row["stage"] else "–"
+        return f"{told} · {of}"
 
     def days(row: Row) -> str:
         if not row["stage"]:
@@ -576,15 +579,8 @@ def _money(page: Page) -> None:
     tables.small(
         page.money,
         [
-            column.coded("table.ladder", "ladder_step"),
-            column.made("table.stage", stage),
+            column.made("table.ladder", stage),
             column.made("table.amount", counted),
-            column.figure(
-                "programme.money_of",
-                lambda row: reader.t(
-                    "programme.money_plans", plans=row["plans"] or 0, of=row["plans_there"]
-                ),
-            ),
             column.marked("programme.money_as_of", days),
         ],
         alt="programme.of_money",
@@ -676,7 +672,14 @@ def _reconciled(page: Page, measure: str) -> None:
     register = _register(page) if measure == ZONES else ""
     st.caption(" ".join(filter(None, (reader.t("programme.reconciled_note"), register))))
     if counts.is_empty() or way == "list":
-        rows.listed(counts, _beside(column), alt="programme.count", key=measure, by=("period",))
+        rows.listed(
+            counts,
+            _beside(column),
+            alt="programme.count",
+            key=measure,
+            shown=SOME,
+            by=("period",),
+        )
         return
     told = [
         (
