@@ -576,15 +576,16 @@ def _money(page: Page) -> None:
         return f"{tables.plain(' · '.join(told))} · {tables.sources(row, reader)}"
 
     st.caption(reader.t("programme.money_note"))
-    tables.small(
-        page.money,
-        [
-            column.made("table.ladder", stage),
-            column.made("table.amount", counted),
-            column.marked("programme.money_as_of", days),
-        ],
-        alt="programme.of_money",
-    )
+    with st.container(key="money_by_step"):
+        tables.small(
+            page.money,
+            [
+                column.made("table.ladder", stage),
+                column.made("table.amount", counted),
+                column.marked("programme.money_as_of", days),
+            ],
+            alt="programme.of_money",
+        )
     take.menu(lambda: page.money, key="money", title=reader.t("programme.of_money"))
 
 
