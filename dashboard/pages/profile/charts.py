@@ -4,7 +4,7 @@ A strip is one figure: a dot for each province that has it, between the least an
 chosen province is large, its peers are rings, a second province is a diamond, the median a tick.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -22,21 +22,29 @@ WIDE = 520  # from this width on what is said of a figure stands beside its name
 
 
 def strips(
-    dots: pl.DataFrame, heads: pl.DataFrame, palette: Palette, *, median: str
+    dots: pl.DataFrame,
+    heads: pl.DataFrame,
+    marked: Mapping[str, str],
+    palette: Palette,
+    *,
+    median: str,
 ) -> alt.LayerChart:
     """The strips, one under the other.
 
-    `dots`: strip (its number), share (0 the least, 1 the most), name, shown (the figure in words),
-    kind (other, peer, second, own). `heads`: strip, name, said (figure and rank), second (those of
-    the other province, or nothing; its figure alone is `short`), middle (the share of the median,
-    or null) and its words `middle_shown`.
+    `dots`: strip (its number), province_code, share (0 the least, 1 the most), name, shown (the
+    figure in words). `heads`: strip, name, said (figure and rank), second (those of the other
+    province, or nothing; its figure alone is `short`), middle (the share of the median, or null)
+    and its words `middle_shown`. `marked`: province code -> look (peer, second, own).
+
+    What is marked lies on the dots, and these are the same whichever it is: so the browser draws
+    the few marks anew for another province, and not every dot.
     """
     step = STEP + MORE * (heads["second"] != "").any()
     top = pl.col("strip") * step
     spread = (pl.int_range(pl.len()) * TURN % 1 - 0.5).over("strip")
-    placed = rows(dots).with_columns(
-        (top + 26 + pl.when(pl.col("kind") == "other").then(spread * BAND).otherwise(0)).alias("y")
-    )
+    placed = rows(dots).with_columns((top + 26 + spread * BAND).alias("y"))
+    look = pl.col("province_code").replace_strict(marked, default=None, return_dtype=pl.String)
+    on_top = placed.with_columns(look.alias("look")).drop_nulls("look")
     headed = rows(heads).with_columns((top + 7).alias("y"), (top + 26).alias("line"))
     height = step * heads.height
 
@@ -47,10 +55,14 @@ def strips(
         return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True))
 
     told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="  ")]
+    at = {"x": x("share"), "y": y("y"), "tooltip": told}
+    looks = _looks(palette)
+    others = alt.Chart(placed.drop("strip", "province_code"), mark=looks.pop("other")).encode(**at)
     marks = [
-        alt.Chart(placed.filter(kind=kind), mark=look).encode(x=x("share"), y=y("y"), tooltip=told)
-        for kind, look in _looks(palette).items()
-        if kind in placed["kind"]
+        alt.Chart(on_top.drop("strip", "province_code"), mark=mark)
+        .transform_filter(alt.datum.look == name)
+        .encode(**at)
+        for name, mark in looks.items()
     ]
     base = alt.Chart(headed)
     ends = base.transform_calculate(first="0", last="1")
@@ -60,6 +72,7 @@ def strips(
         base.transform_filter("isValid(datum.middle)")
         .mark_point(shape="stroke", angle=90, size=320, strokeWidth=2, color=palette.ink, opacity=1)
         .encode(x=x("middle"), y=y("line"), tooltip=alt.Tooltip("middle_shown:N", title=median)),
+        others,
         *marks,
         base.mark_text(
             x=0, align="left", baseline="middle", fontWeight=600, color=palette.ink

@@ -1,7 +1,7 @@
 """A province's first screen: what it is, four figures of it, where it stands, who is like it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import cast
 
@@ -17,18 +17,15 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import SHELL, read_page
+from dashboard.warehouse.data import SHELL, build_id, read_page
 
 LEADS = ("certified_cities", "promotion_zones", "planned_investment")
 SPREAD = 5  # provinces with a figure that make a strip; fewer stand in the list of figures
 FAR = 1.2  # a nearest peer beyond this difference is not really alike
 READINGS = ("region", "any")  # of likeness: with the region term, without it
-DOTS: dict[str, type[pl.DataType]] = {
-    "strip": pl.Int64,
-    "share": pl.Float64,
-    **dict.fromkeys(("name", "shown", "kind"), pl.String),
-}
+DOTS_KEPT = 8  # frames of dots, of all readers: one a build, language and period
 HEADS: dict[str, type[pl.DataType]] = {
+    "figure_id": pl.String,
     "strip": pl.Int64,
     **dict.fromkeys(("name", "said", "second", "short"), pl.String),
     "middle": pl.Float64,
@@ -91,7 +88,7 @@ def header(page: Page) -> None:
                 f"{escape(reader.t('profile.print_summary'))}</button></p>"
             )
         with st.container(width=96, key="locator"):
-            _locator(str(row["province_code"]), name, reader)
+            _locator(str(row["province_code"]), reader)
 
 
 def _finding(name: str, page: Page) -> str:
@@ -124,7 +121,7 @@ def _belongs(row: Row, reader: Reader) -> list[str]:
     return parts
 
 
-def _locator(code: str, name: str, reader: Reader) -> None:
+def _locator(code: str, reader: Reader) -> None:
     """A small map of the country with the province in it."""
     shell, palette = read_page(SHELL, Reader()).provinces, state.colours()
     here = pl.col("province_code") == code
@@ -143,8 +140,7 @@ def _locator(code: str, name: str, reader: Reader) -> None:
         selected=(code,),
         height=124,
     )
-    told = reader.t("profile.locator", province=name)
-    layout.clickable_grid(drawn, alt_text=told, key="profile_map")
+    layout.clickable_grid(drawn, alt_text=reader.t("profile.locator"), key="profile_map")
 
 
 # --------------------------------------------------------------------------------------- figures
@@ -226,11 +222,11 @@ class Beside:
     second: str | None
     names: Mapping[str, str]
 
-    def kind(self, code: str) -> str:
-        """How a province's dots look."""
-        if code in {self.own, self.second}:
-            return "own" if code == self.own else "second"
-        return "peer" if code in self.peers else "other"
+    @property
+    def marked(self) -> dict[str, str]:
+        """The provinces whose dots look unlike those of others: code -> look."""
+        looks = dict.fromkeys(self.peers, "peer")
+        return looks | ({self.second: "second"} if self.second else {}) | {self.own: "own"}
 
 
 @st.fragment
@@ -255,12 +251,20 @@ def standing(page: Page) -> None:
         if heads.is_empty():
             layout.empty("known.empty" if reader.known else "state.empty_period")
             return
-        st.caption(_legend(beside, reader))
+        st.html(
+            f'<p class="small">{escape(_legend(beside, reader))}</p>'
+            f'<p class="unseen">{escape(_told(heads, names[own]))}</p>'
+        )
         layout.picture(
             layout.drawn(
-                charts.strips, dots, heads, state.colours(), median=reader.t("profile.median")
+                charts.strips,
+                dots,
+                heads,
+                beside.marked,
+                state.colours(),
+                median=reader.t("profile.median"),
             ),
-            alt_text=_told(heads, names[own], reader),
+            alt_text=reader.t("profile.standing_alt"),
             of=words.own(page),
             opens=f"province:{own}",
         )
@@ -273,47 +277,55 @@ def _legend(beside: Beside, reader: Reader) -> str:
     if beside.peers:
         marks.append(f"○ {reader.t('profile.peers')}")
     marks += [f"· {reader.t('profile.others')}", f"| {reader.t('profile.median')}"]
-    return tables.plain("  ".join(marks))
+    return "  ".join(marks)
 
 
 def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The dots and the heads of the strips, as the drawing takes them."""
+    """The dots and the heads of the strips that one of the two has, as the drawing takes them."""
     reader = page.reader
-    shown = {beside.own, beside.second}
-    dots: list[tuple[int, float, str, str, str]] = []
-    heads: list[tuple[int, str, str, str, str, float | None, str]] = []
-    for held in page.figures.partition_by("kind", "figure_id", maintain_order=True):
-        rows = {str(row["province_code"]): row for row in held.to_dicts()}
-        values = {code: number(row, "value") for code, row in rows.items()}
-        stated = [value for value in values.values() if value is not None]
-        if len(stated) < SPREAD or not shown & rows.keys():
-            continue
-        least, most = min(stated), max(stated)
-        strip, width = len(heads), (most - least) or 1.0
-
-        def share(value: float, least: float = least, width: float = width) -> float:
-            return round((value - least) / width, 4)
-
-        dots += [
-            (strip, share(value), beside.names[code], words.value(rows[code], reader), kind)
-            for code, value in values.items()
-            if value is not None and (kind := beside.kind(code))
-        ]
-        first = held.row(0, named=True)
-        middle = number(first, "middle")
-        heads.append(
-            (
-                strip,
-                words.name(first, reader, short=True),
-                _said(rows.get(beside.own), reader),
-                *_beside(rows, beside, reader),
-                None if middle is None else share(middle),
-                "" if middle is None else words.middle(first, reader),
+    dots = _dots(build_id(), replace(reader, province=None, region=None), page.figures)
+    held: dict[str, dict[str, Row]] = {}
+    shown = [code for code in (beside.own, beside.second) if code]
+    for row in page.figures.filter(pl.col("province_code").is_in(shown)).to_dicts():
+        held.setdefault(str(row["figure_id"]), {})[str(row["province_code"])] = row
+    heads: list[tuple[str, int, str, str, str, str, float | None, str]] = []
+    for figure, middle in dots.select("figure_id", "middle").unique(maintain_order=True).rows():
+        if rows := held.get(figure):
+            first = next(iter(rows.values()))
+            heads.append(
+                (
+                    figure,
+                    len(heads),
+                    words.name(first, reader, short=True),
+                    _said(rows.get(beside.own), reader),
+                    *_beside(rows, beside, reader),
+                    middle,
+                    "" if middle is None else words.middle(first, reader),
+                )
             )
-        )
-    return (
-        pl.DataFrame(dots, schema=DOTS, orient="row"),
-        pl.DataFrame(heads, schema=HEADS, orient="row"),
+    headed = pl.DataFrame(heads, schema=HEADS, orient="row")
+    placed = dots.join(headed.select("figure_id", "strip"), on="figure_id", maintain_order="left")
+    return placed.drop("figure_id", "middle"), headed.drop("figure_id")
+
+
+@st.cache_data(max_entries=DOTS_KEPT, show_spinner=False)
+def _dots(_build: str, everywhere: Reader, _figures: pl.DataFrame) -> pl.DataFrame:
+    """Where each province's dot lies in its figure's strip, whichever province is chosen.
+
+    One row a figure and province, of figures that enough of them have: figure_id, province_code,
+    share (0 the least, 1 the most), middle (the median as such a share, or null), name, shown.
+    """
+    least, figure = pl.col("value").min().over("figure_id"), pl.len().over("figure_id")
+    wide = pl.col("value").max().over("figure_id") - least
+    width = pl.when(wide > 0).then(wide).otherwise(1.0)
+    stated = _figures.filter(pl.col("value").is_not_null()).filter(figure >= SPREAD)
+    return stated.select(
+        "figure_id",
+        "province_code",
+        ((pl.col("value") - least) / width).round(4).alias("share"),
+        ((pl.col("middle") - least) / width).round(4).alias("middle"),
+        pl.col(f"name_{everywhere.lang}").alias("name"),
+        pl.Series("shown", [words.value(row, everywhere) for row in stated.to_dicts()]),
     )
 
 
@@ -333,13 +345,16 @@ def _said(row: Row | None, reader: Reader) -> str:
     return " · ".join(part for part in (words.value(row, reader), words.rank(row, reader)) if part)
 
 
-def _told(heads: pl.DataFrame, name: str, reader: Reader) -> str:
-    """The picture for screen readers: every strip's figure and rank."""
+def _told(heads: pl.DataFrame, name: str) -> str:
+    """The picture for screen readers: every strip's figure and rank.
+
+    It is not the text of the drawing, which would be drawn anew with it.
+    """
     figures = "; ".join(
         " ".join(part for part in (row["name"], row["said"], row["second"]) if part)
         for row in heads.to_dicts()
     )
-    return reader.t("profile.standing_alt", province=name, figures=figures)
+    return f"{name}: {figures}"
 
 
 # ----------------------------------------------------------------------------------------- peers

@@ -1,5 +1,8 @@
 """Strips of provinces, and dots in tables: a mark each, words escaped, blanks as rings."""
 
+import json
+import re
+
 import polars as pl
 
 from dashboard.pages.cohorts import charts as batches
@@ -9,10 +12,10 @@ from dashboard.reader.theme import LIGHT
 DOTS = pl.DataFrame(
     {
         "strip": [0, 0, 0, 1],
+        "province_code": ["10", "11", "12", "12"],
         "share": [0.0, 0.5, 1.0, 0.3],
-        "name": ["a", "b", "c", "a"],
+        "name": ["a", "b", "c", "c"],
         "shown": ["1", "2", "3", "4"],
-        "kind": ["other", "peer", "own", "own"],
     }
 )
 HEADS = pl.DataFrame(
@@ -28,16 +31,26 @@ HEADS = pl.DataFrame(
 )
 
 
-def test_a_strip_has_a_layer_of_marks_for_each_kind_of_province_that_is_there() -> None:
-    spec = charts.strips(DOTS, HEADS, LIGHT, median="Median").to_dict()
-    points = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
-    assert len(points) == 4  # the median, then others, peers and the province; no second one
-    assert points[-1]["mark"]["color"] == LIGHT.accent
+def test_another_province_changes_the_marks_and_heads_alone() -> None:
+    peer = charts.strips(DOTS, HEADS, {"11": "peer", "12": "own"}, LIGHT, median="").to_dict()
+    other = charts.strips(DOTS, HEADS, {"10": "own"}, LIGHT, median="").to_dict()
+    sets = {*peer["datasets"], *other["datasets"]}
+    assert len(sets) == 4  # the dots, the heads, and the marks of each
+    dots = json.dumps([row for row in peer["datasets"].values() if len(row) == 4])
+    assert "look" not in dots
+    marks = next(iter(peer["datasets"].keys() - other["datasets"].keys()))
+    looks = [(row["look"], row["name"]) for row in peer["datasets"][marks]]
+    assert looks == [("peer", "b"), ("own", "c"), ("own", "c")]
+    bare = [re.sub("|".join(sets), "", json.dumps(spec["layer"])) for spec in (peer, other)]
+    assert bare[0] == bare[1]
+
+
+def test_a_second_province_makes_each_strip_higher() -> None:
+    spec = charts.strips(DOTS, HEADS, {"12": "own"}, LIGHT, median="Median").to_dict()
     assert spec["height"] == 2 * charts.STEP
     second = HEADS.with_columns(second=pl.lit("◆ 2"))
-    assert charts.strips(DOTS, second, LIGHT, median="").to_dict()["height"] == 2 * (
-        charts.STEP + charts.MORE
-    )
+    higher = charts.strips(DOTS, second, {"12": "own"}, LIGHT, median="").to_dict()
+    assert higher["height"] == 2 * (charts.STEP + charts.MORE)
 
 
 def test_provinces_that_are_alike_stand_with_links_and_escaped_reasons() -> None:
