@@ -67,8 +67,6 @@ if state.LEADS in st.session_state:
 st.session_state[state.BUILD] = data.build_id()
 st.session_state[state.BORDERS] = shell.sample["borders"].item()
 name = next((name for name, page in listed.items() if page == chosen), None)
-if name:
-    data.read_ahead(name, reader)
 bar.side(listed, name, reader)
 layout.sample_banner(shell)
 if name is None:

@@ -1,8 +1,7 @@
 """Work that any reader may start by a link: two jobs at a time, in threads that give way to pages.
 
 Two files at a time are streamed so too, each within a limit of time. Pages are drawn in the
-readers' own threads; all these wait for the processor behind them. What a page will need is made
-beside it, as long as no two others are.
+readers' own threads; all these wait for the processor behind them.
 """
 
 import asyncio
@@ -12,7 +11,6 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from contextvars import copy_context
 from typing import TypeVar
 
 AT_ONCE = 2
@@ -35,8 +33,6 @@ _free = threading.BoundedSemaphore(AT_ONCE)
 _workers = ThreadPoolExecutor(AT_ONCE, "bounded", _give_way)
 _streams = threading.BoundedSemaphore(AT_ONCE)
 _streaming = ThreadPoolExecutor(AT_ONCE, "streams", _give_way)
-_beside = ThreadPoolExecutor(AT_ONCE, "beside")
-_spare = threading.BoundedSemaphore(AT_ONCE)
 
 
 def run(job: Callable[[], Result]) -> Result:
@@ -47,16 +43,6 @@ def run(job: Callable[[], Result]) -> Result:
         return _workers.submit(job).result()
     finally:
         _free.release()
-
-
-def beside(job: Callable[[], None]) -> None:
-    """Begins a job that is not waited for, in the context of now; none where `AT_ONCE` others run.
-
-    The job raises nothing.
-    """
-    if _spare.acquire(blocking=False):
-        done = _beside.submit(copy_context().run, job)
-        done.add_done_callback(lambda _: _spare.release())
 
 
 @asynccontextmanager

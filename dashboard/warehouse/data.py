@@ -16,7 +16,7 @@ import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -79,13 +79,14 @@ BARE = (
 )  # no pages: they read nothing beside their own queries
 WHOLE = (SHELL, HIDDEN, TAKEN, "health")  # what they show is of the build, whenever it became known
 OF_PLACE = "of_place"  # the column of rows that are given for each place: which one
+OF_PLACES = "of_places"  # the column of rows that several places have: all of those
+HERE_IN = "here_in"  # the same, of rows that are told whichever place is chosen
 COUNTRY = "TH"
 LEDGER = "ledger"  # the folder of the query that is run over the ledger, in SQLite
 LEDGER_WAIT = 0.5  # seconds for which a run that writes its row may hold the ledger
 AT_ONCE = 2_000  # rows of a file that are made at a time: others wait no longer
 KEPT = 512  # results of queries, of all readers
 ROWS_SHOWN = 500  # rows behind a figure that a page lists, above the line and below it: the largest
-READ = "queries_read"  # in a session: the page that it shows, and the queries that this has read
 LONGEST_NAME = 100  # characters of a place's name that are looked up
 COUNTED = ("rows_read", "accepted", "quarantined")
 RUNS: dict[str, type[pl.DataType]] = {
@@ -140,7 +141,6 @@ Values = tuple[tuple[str, Value], ...]
 Opened = Callable[..., duckdb.DuckDBPyConnection]  # gives the engine of one side, or of two
 _drawn = Event()  # a page was drawn since `rest` looked last
 _of_this_run: ContextVar[Build | None] = ContextVar("build", default=None)
-_read_now: ContextVar[tuple[str, dict[str, None]]] = ContextVar("read", default=("", {}))
 _engines_of_this_run: ContextVar[dict[tuple[Side, ...], duckdb.DuckDBPyConnection] | None] = (
     ContextVar("engines", default=None)
 )
@@ -193,52 +193,33 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     )
     with _readable("missing", "damaged"):
         values, side = _asked(name, reader, shown=ROWS_SHOWN, **asked)
-    page, texts = _read_now.get()
-    again = page == name and not asked
 
     def read(text: str) -> pl.DataFrame:
-        if again:
-            texts[text] = None
         with _readable("missing", "damaged"):
             rows = _rows((side,), text, _used(text, values), _engine)
-        return of_place(rows, reader.place or "") if OF_PLACE in rows.columns else rows
+        return of_place(rows, reader.place or "")
 
     return Page(name, reader, Batch(queries, read))
 
 
 def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
-    """Of rows that are given for each place, those of one; where a KPI has none, the country's.
+    """Of rows that say of which places they are, those of one, "" where none is chosen.
 
-    No place is one too, of an index. So another place is no other query, and of all that a page
-    reads this one takes longest.
+    Of a KPI that has no row of the place the country's stays. Rows with `here_in` all stay, and
+    say whether they are of the place (`is_here`). So another place is no other query: of records
+    as small as these it is planning a query that takes long.
     """
-    named = [*zip(rows["metric_id"], rows[OF_PLACE], strict=True)]
-    own = {kpi for kpi, of in named if of == place}
-    kept = [of == place or (of == COUNTRY and kpi not in own) for kpi, of in named]
-    return rows.filter(kept).drop(OF_PLACE)
-
-
-def read_ahead(name: str, reader: Reader) -> None:
-    """What this page read when its reader saw it last, read beside the drawing of its frame.
-
-    It reads most of that again, over what is chosen now. Raises Unavailable.
-    """
-    page, texts = st.session_state.get(READ, ("", {}))
-    _read_now.set((name, {}))
-    st.session_state[READ] = _read_now.get()
-    if page != name:
-        return
-    with _readable("missing", "damaged"):
-        values, side = _asked(name, reader, shown=ROWS_SHOWN)
-    left = iter(list(texts))
-
-    def read() -> None:
-        for text in left:
-            with suppress(Exception):  # the page asks again, and tells its reader
-                _rows((side,), text, _used(text, values), _engine)
-
-    for _ in range(bounded.AT_ONCE):
-        bounded.beside(read)
+    if HERE_IN in rows.columns:
+        is_here = pl.col(HERE_IN).list.contains(place).fill_null(value=False)
+        return rows.with_columns(is_here=is_here).drop(HERE_IN)
+    if OF_PLACES in rows.columns:
+        return rows.filter(pl.col(OF_PLACES).list.contains(place)).drop(OF_PLACES)
+    if OF_PLACE not in rows.columns:
+        return rows
+    is_own = pl.col(OF_PLACE) == place
+    if "metric_id" in rows.columns:
+        is_own |= (pl.col(OF_PLACE) == COUNTRY) & ~is_own.any().over("metric_id")
+    return rows.filter(is_own).drop(OF_PLACE)
 
 
 def read_text(name: str, text: str, reader: Reader, **asked: Value) -> pl.DataFrame:
@@ -257,9 +238,13 @@ def places(reader: Reader, words: str) -> pl.DataFrame:
     No rows while the warehouse can't be read.
     """
     try:
-        return read_page(NAMED, reader, words=words[:LONGEST_NAME]).found
+        told = read_page(NAMED, reader, words=words[:LONGEST_NAME])
+        sought, spelling = told.sought.item(), pl.col("spelling")
+        begun = told.spellings.filter(spelling.str.starts_with(sought), pl.lit(sought != ""))
     except Unavailable:
         return pl.DataFrame(schema={"code": pl.String, "is_named": pl.Boolean})
+    named = begun.group_by("code").agg(is_named=(spelling == sought).any())
+    return named.sort("is_named", "code", descending=[True, False])
 
 
 def spooled(

@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard.parts import layout
 from dashboard.reader.filters import ALL
@@ -412,53 +412,31 @@ def test_a_run_of_the_script_reads_one_build(
     st.cache_resource.clear()
 
 
-# ------------------------------------------------------------------------------ what is read ahead
+# ---------------------------------------------------------------------------------- another place
 
 
-def test_a_page_that_is_drawn_again_is_read_ahead(
-    opening: Opening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In another place, what it read before; it shows the same as if it had been opened there."""
-    ahead: list[int] = []
-
-    def at_once(job: Callable[[], None]) -> None:
-        before = data._rows.cache_info().misses
-        job()
-        ahead.append(data._rows.cache_info().misses - before)
-
-    monkeypatch.setattr(bounded, "beside", at_once)
+@pytest.mark.parametrize("name", ["overview", "profile", "programme", "cohorts", "investment"])
+def test_another_place_is_no_other_query(opening: Opening, name: str) -> None:
+    """A page picks the place from what it has read of all, and shows what it shows elsewhere."""
     data.forget()
-    page = opening("programme", lang="en")
-    assert ahead == []  # nobody knows yet what it reads
+    page = opening(name, lang="en", province="50")
+    asked = data._rows.cache_info().misses
     page.app.query_params["province"] = "83"
     page.app.run()
-    assert ahead[0] > 2
-    assert ahead[1:] == [0]  # the second finds nothing left
+    assert data._rows.cache_info().misses == asked
     there = page.cards
-    page.app._page_hash = calc_hash("cohorts")
-    page.app.run()
-    assert len(ahead) == 2  # another page reads other things
     data.forget()
-    assert opening("programme", lang="en", province="83").cards == there
+    assert opening(name, lang="en", province="83").cards == there
 
 
-def test_no_more_is_begun_beside_pages_than_two_jobs() -> None:
-    begun, done = threading.Semaphore(0), threading.Event()
-
-    def job() -> None:
-        begun.release()
-        done.wait()
-
-    def rest() -> None:  # until what other pages began is through
-        for _ in range(bounded.AT_ONCE):
-            assert bounded._spare.acquire(timeout=60)
-        bounded._spare.release(bounded.AT_ONCE)
-
-    rest()
-    for _ in range(bounded.AT_ONCE + 3):
-        bounded.beside(job)
-    for _ in range(bounded.AT_ONCE):
-        assert begun.acquire(timeout=60)
-    done.set()
-    rest()
-    assert not begun.acquire(blocking=False)
+def test_rows_of_a_place_are_picked_by_any_of_its_columns() -> None:
+    both = pl.DataFrame({"name": ["a", "b"], "of_places": [["", "north", "50"], ["", None, None]]})
+    assert data.of_place(both, "north").to_dicts() == [{"name": "a"}]
+    assert data.of_place(both, "")["name"].to_list() == ["a", "b"]
+    all_stay = data.of_place(both.rename({"of_places": "here_in"}), "50")
+    assert all_stay.to_dicts() == [{"name": "a", "is_here": True}, {"name": "b", "is_here": False}]
+    one = pl.DataFrame(
+        {"metric_id": ["k", "k", "m"], "of_place": ["TH", "50", "TH"], "n": [1, 2, 3]}
+    )
+    assert data.of_place(one, "50")["n"].to_list() == [2, 3]  # what has none keeps the country's
+    assert data.of_place(one.drop("metric_id"), "50")["n"].to_list() == [2]

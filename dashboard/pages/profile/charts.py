@@ -55,15 +55,15 @@ def strips(
         return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True))
 
     told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="  ")]
-    at = {"x": x("share"), "y": y("y"), "tooltip": told}
+
+    def points(drawn: pl.DataFrame, mark: alt.MarkDef) -> alt.Chart:
+        bare = drawn.drop("strip", "province_code")
+        return alt.Chart(bare, mark=mark).encode(x=x("share"), y=y("y"), tooltip=told)
+
     looks = _looks(palette)
-    others = alt.Chart(placed.drop("strip", "province_code"), mark=looks.pop("other")).encode(**at)
-    marks = [
-        alt.Chart(on_top.drop("strip", "province_code"), mark=mark)
-        .transform_filter(alt.datum.look == name)
-        .encode(**at)
-        for name, mark in looks.items()
-    ]
+    marks = [points(placed, looks.pop("other"))]
+    for name, mark in looks.items():
+        marks.append(points(on_top, mark).transform_filter(alt.datum.look == name))
     base = alt.Chart(headed)
     ends = base.transform_calculate(first="0", last="1")
     beside = f"width > {WIDE}"
@@ -72,7 +72,6 @@ def strips(
         base.transform_filter("isValid(datum.middle)")
         .mark_point(shape="stroke", angle=90, size=320, strokeWidth=2, color=palette.ink, opacity=1)
         .encode(x=x("middle"), y=y("line"), tooltip=alt.Tooltip("middle_shown:N", title=median)),
-        others,
         *marks,
         base.mark_text(
             x=0, align="left", baseline="middle", fontWeight=600, color=palette.ink

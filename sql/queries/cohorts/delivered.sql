@@ -1,6 +1,6 @@
 -- One row per figure of a batch as agencies' files give it: people by role and body, officials
--- trained, budgets, follow-ups. Never added to what public documents state. `is_here`: in the
--- chosen area.
+-- trained, budgets, follow-ups. Never added to what public documents state. `here_in`: its
+-- areas.
 select
     statement.statement_id,
     statement.segment as cohort,
@@ -25,7 +25,7 @@ select
     document.publisher,
     document.url,
     document.is_secondary,
-    is_here(province.province_code, province.region_code, $region, $province) as is_here,
+    ['', province.region_code, province.province_code] as here_in,
 from core.fct_agency_statement as statement
 inner join core.dim_cohort as cohort
     on statement.segment = cohort.cohort

@@ -1,22 +1,22 @@
--- Amounts in the chosen area, one row per stage (part 'stage'), the same with large projects apart
--- ('ladder'), per stage and funder ('funder'), per stage and province ('province'; only statements
--- that name one province), a stage and set of plans ('plan_set'); each apart by what it covers: a
--- plan of the national programme, another project, several. A project is large of which one
--- statement is 100,000 million baht or more. `value` sums distinct commitments of public documents
--- alone, within the stage, and of those that name several provinces only where all are in the area:
--- they belong to none alone. Amounts of agencies may be among them and are not added. Null where
--- nothing may be summed. `largest` is the highest single statement, of totals before what is said
--- of each project; the days are those of what is summed, else of all.
+-- Amounts by area (`of_place`), one row per stage (part 'stage'), the same with large projects
+-- apart ('ladder'), per stage and funder ('funder'), per stage and province ('province'; only
+-- statements that name one province), a stage and set of plans ('plan_set'); each apart by what it
+-- covers: a plan of the national programme, another project, several. A project is large of which
+-- one statement is 100,000 million baht or more. `value` sums distinct commitments of public
+-- documents alone, within the stage, and of those that name several provinces only where all are in
+-- the area: they belong to none alone. Amounts of agencies may be among them and are not added.
+-- Null where nothing may be summed. `largest` is the highest single statement, of totals before
+-- what is said of each project; the days are those of what is summed, else of all.
 with places as (
     select
         place.statement_id,
         case when count(*) = 1 then any_value(place.province_code) end as province_code,
-        bool_or(
-            is_here(province.province_code, province.region_code, $region, $province)
-        ) as is_here,
-        bool_and(
-            is_here(province.province_code, province.region_code, $region, $province)
-        ) as is_inside,
+        list(province.province_code) || list(distinct province.region_code) as lie_in,
+        case when count(*) = 1 then list(province.province_code) else [] end
+        || case count(distinct province.region_code)
+            when 1 then list(distinct province.region_code)
+            else []
+        end as all_lie_in,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
         on place.province_code = province.province_code
@@ -32,8 +32,23 @@ sizes as (
     group by plan_set
 ),
 
+located as (
+    select
+        investment.*,
+        places.province_code,
+        places.all_lie_in,
+        unnest([''] || coalesce(places.lie_in, [])) as of_place,
+    from core.fct_investment_statement as investment
+    left join places
+        on investment.statement_id = places.statement_id
+    where is_in_period(
+        investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
+    )
+),
+
 stated as (
     select
+        investment.of_place,
         investment.stage,
         counted.covers,
         counted.covers = 'project' and coalesce(sizes.is_large, false) as is_large,
@@ -46,26 +61,23 @@ stated as (
         counted.qualifier as sum_qualifier,
         investment.as_of,
         investment.doc_id,
-        places.province_code,
+        investment.province_code,
         investment.counts_once
         and investment.reported_by is null
-        and coalesce(places.is_inside, true) as is_counted,
-    from core.fct_investment_statement as investment
+        and (
+            investment.of_place = ''
+            or list_contains(investment.all_lie_in, investment.of_place)
+        ) as is_counted,
+    from located as investment
     inner join marts.amount as counted
         on investment.statement_id = counted.statement_id
-    left join places
-        on investment.statement_id = places.statement_id
     left join sizes
         on investment.plan_key is null and investment.plan_set = sizes.plan_set
-    where
-        (($region is null and $province is null) or coalesce(places.is_here, false))
-        and is_in_period(
-            investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
-        )
 ),
 
 amounts as (
     select
+        of_place,
         stage,
         covers,
         funder,
@@ -100,8 +112,9 @@ amounts as (
         count(*) filter (where as_of is null) as stated_undated,
     from stated
     group by grouping sets (
-        (stage, covers), (stage, covers, is_large), (stage, covers, funder),
-        (stage, covers, province_code), (stage, covers, is_large, plan_set)
+        (of_place, stage, covers), (of_place, stage, covers, is_large),
+        (of_place, stage, covers, funder), (of_place, stage, covers, province_code),
+        (of_place, stage, covers, is_large, plan_set)
     )
 )
 
@@ -129,13 +142,16 @@ select
     case when amounts.is_summed then amounts.counted_undated else amounts.stated_undated end
         as undated,
     amounts.doc_ids,
+    amounts.of_place,
 from amounts
 left join core.dim_province as province
     on amounts.province_code = province.province_code
 where amounts.part <> 'province' or amounts.province_code is not null
 order by
     amounts.part,
-    sum(amounts.statements) over (partition by amounts.part, amounts.stage) desc,
+    sum(amounts.statements) over (
+        partition by amounts.of_place, amounts.part, amounts.stage
+    ) desc,
     amounts.stage,
     coalesce(amounts.value, amounts.largest.amount) desc,
     amounts.statements desc,

@@ -1,5 +1,5 @@
--- One row: the chosen province, its registered population, its GPP per head and its
--- local bodies by type, each with its document. No row without a province.
+-- One row per province: its registered population, its GPP per head and its local
+-- bodies by type, each with its document.
 with population as (
     select
         province_code,
@@ -8,7 +8,6 @@ with population as (
         coverage,
         doc_id,
     from core.fct_population
-    where province_code = $province
 ),
 
 populations as (  -- the latest year that is complete for all provinces; the newest one of this
@@ -101,6 +100,7 @@ select
     local_bodies.special,
     local_bodies.lao_total,
     [lao_document.document] as lao_documents,
+    [province.province_code] as of_places,
 from core.dim_province as province
 left join populations
     on province.province_code = populations.province_code
@@ -116,4 +116,3 @@ left join local_bodies
     on province.province_code = local_bodies.province_code
 left join documents as lao_document
     on local_bodies.lao_doc_id = lao_document.doc_id
-where province.province_code = $province

@@ -1,5 +1,5 @@
--- One row per KPI that speaks of provinces and has no figure of the chosen one, in any period: who
--- can supply it, and the templates that carry it. An index of another place is no gap of this one.
+-- One row per KPI that speaks of provinces and has no figure of one, in any period: who can
+-- supply it, and the templates that carry it. An index of another place is no gap of this one.
 with spoken as (  -- a KPI of the page on a province, or with figures of any
     select
         metric.metric_id,
@@ -31,14 +31,19 @@ with spoken as (  -- a KPI of the page on a province, or with figures of any
         )
 ),
 
-known as (
-    select distinct
-        metric_id,
-    from metrics.metric_value
-    where
-        place_kind = 'province'
-        and place_code = $province
-        and coalesce(value, lower, upper) is not null
+lacking as (
+    select
+        spoken.metric_id,
+        list(province.province_code) as of_places,
+    from spoken
+    cross join core.dim_province as province
+    anti join metrics.metric_value as known
+        on
+            spoken.metric_id = known.metric_id
+            and known.place_kind = 'province'
+            and province.province_code = known.place_code
+            and coalesce(known.value, known.lower, known.upper) is not null
+    group by spoken.metric_id
 ),
 
 templates as (
@@ -66,10 +71,10 @@ select
     spoken.owner_th,
     spoken.owner_en,
     coalesce(templates.templates, []) as templates,
+    lacking.of_places,
 from spoken
+inner join lacking
+    on spoken.metric_id = lacking.metric_id
 left join templates
     on spoken.metric_id = templates.metric_id
-anti join known
-    on spoken.metric_id = known.metric_id
-where $province is not null
 order by spoken.code, spoken.metric_id

@@ -1,5 +1,5 @@
--- One row per figure that documents state of the chosen province (indices, ranks, counts), in the
--- period; documents that agree share a row.
+-- One row per figure that documents state of a province (indices, ranks, counts), in the period;
+-- documents that agree share a row.
 select
     figure.statement_ids[1] as obs_id,
     figure.measure,
@@ -16,6 +16,7 @@ select
     figure.qualifier,
     figure.nature,
     documents(document) as documents,
+    [figure.place_code] as of_places,
 from marts.figure as figure
 inner join core.dim_measure as measure
     on figure.measure = measure.measure
@@ -24,7 +25,7 @@ left join core.dim_segment as segment
 left join core.dim_document as document
     on list_contains(figure.doc_ids, document.doc_id)
 where
-    figure.place_code = $province
+    figure.place_code in (select province_code from core.dim_province)
     and is_in_period(
         figure.as_of, $from_date, $to_date, stated_precision := figure.as_of_precision
     )

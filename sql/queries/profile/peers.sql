@@ -1,5 +1,5 @@
--- One row per province among the five nearest to the chosen one, by either reading of likeness,
--- with the values that made it so. None for Bangkok, and none without a province.
+-- One row per province among the five nearest to one, by either reading of likeness, with
+-- the values that made it so. None for Bangkok.
 select
     peer.peer_code,
     province.name_th as peer_th,
@@ -28,9 +28,9 @@ select
     peer.distance_any_region,
     peer.nearness,
     peer.nearness_any_region,
+    [peer.province_code] as of_places,
 from marts.province_peer as peer
 inner join core.dim_province as province
     on peer.peer_code = province.province_code
-where
-    peer.province_code = $province and (peer.nearness <= 5 or peer.nearness_any_region <= 5)
+where peer.nearness <= 5 or peer.nearness_any_region <= 5
 order by peer.nearness

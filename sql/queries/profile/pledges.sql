@@ -1,4 +1,4 @@
--- One row per pledge of the chosen province with its newest status, as the province reports it.
+-- One row per pledge of a province with its newest status, as the province reports it.
 select
     pledge_key,
     pledge,
@@ -12,6 +12,6 @@ select
     reported_by,
     as_of,
     as_of_precision,
+    [province_code] as of_places,
 from core.fct_provincial_pledge
-where province_code = $province
 order by due_on nulls last, pledge_key

@@ -1,4 +1,4 @@
--- One row per solution of the chosen province: made there, or adopted there as public documents or
+-- One row per solution of a province: made there, or adopted there as public documents or
 -- agencies report it (`relation`).
 with made as (
     select
@@ -9,8 +9,8 @@ with made as (
         organisation,
         evidence_level,
         doc_id,
+        [province_code] as of_places,
     from core.dim_solution
-    where province_code = $province
 ),
 
 adopted as (
@@ -24,10 +24,10 @@ adopted as (
         adoption.as_of,
         adoption.as_of_precision,
         adoption.doc_id,
+        [adoption.province_code] as of_places,
     from core.fct_solution_adoption as adoption
     left join core.dim_solution as solution
         on adoption.solution_key = solution.solution_key
-    where adoption.province_code = $province
 ),
 
 reported as (
@@ -42,10 +42,10 @@ reported as (
         adoption.adopted_on_precision as as_of_precision,
         adoption.reported_by,
         adoption.doc_id,
+        [adoption.province_code] as of_places,
     from core.fct_adoption_report as adoption
     left join core.dim_solution as solution
         on adoption.solution_key = solution.solution_key
-    where adoption.province_code = $province
 ),
 
 found as (
@@ -77,6 +77,7 @@ select
     coalesce(found.reported_by, document.publisher) as publisher,
     document.url,
     document.is_secondary,
+    found.of_places,
 from found
 left join core.dim_document as document
     on found.doc_id = document.doc_id

@@ -1,4 +1,4 @@
--- One row per plan of the chosen area whose dimensions a document names: which, how many, by whom.
+-- One row per plan whose dimensions a document names: which, how many, by whom.
 with dimensions as (
     select
         named.plan_key,
@@ -34,6 +34,7 @@ select
     dimensions.dimensions_th,
     dimensions.dimensions_en,
     coalesce(documents.documents, []) as documents,
+    ['', province.region_code, plan.province_code] as of_places,
 from dimensions
 inner join core.dim_plan as plan
     on dimensions.plan_key = plan.plan_key
@@ -41,5 +42,4 @@ left join core.dim_province as province
     on plan.province_code = province.province_code
 left join documents
     on dimensions.plan_key = documents.plan_key
-where is_here(plan.province_code, province.region_code, $region, $province)
 order by dimensions.dimensions desc, plan.name_th collate th, dimensions.plan_key

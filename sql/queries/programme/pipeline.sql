@@ -1,4 +1,5 @@
--- One row per step of the ladder: plans of the national programme whose latest step it is.
+-- One row per step of the ladder and area (`of_place`): plans of the national programme whose
+-- latest step it is.
 with told as (
     select
         plan_key,
@@ -14,7 +15,7 @@ plans as (
         plan_status.status,
         plan_status.status_since,
         plan_status.precision,
-        is_here(province.province_code, province.region_code, $region, $province) as is_here,
+        ['', province.region_code, province.province_code] as lies_in,
     from marts.plan_status as plan_status
     inner join core.dim_plan as plan
         on plan_status.plan_key = plan.plan_key
@@ -23,22 +24,48 @@ plans as (
     left join core.dim_province as province
         on plan.province_code = province.province_code
     where plan.programme = 'national'
+),
+
+places as (
+    select '' as of_place
+
+    union all
+
+    select province_code
+    from core.dim_province
+
+    union all
+
+    select region_code
+    from core.dim_region
+),
+
+located as (
+    select
+        places.of_place,
+        plans.*,
+        list_contains(plans.lies_in, places.of_place) as is_here,
+    from places
+    cross join plans
 )
 
 select
     step.ladder_step,
     step.ladder_rank,
-    count(plans.status) filter (where plans.is_here) as plans,
-    count(plans.status) as plans_national,
-    count(plans.status_since) filter (where plans.is_here) as dated,
-    min(plans.status_since) filter (where plans.is_here) as earliest,
-    arg_min(plans.precision, plans.status_since) filter (where plans.is_here)
+    count(located.status) filter (where located.is_here) as plans,
+    count(located.status) as plans_national,
+    count(located.status_since) filter (where located.is_here) as dated,
+    min(located.status_since) filter (where located.is_here) as earliest,
+    arg_min(located.precision, located.status_since) filter (where located.is_here)
     as earliest_precision,
-    max(plans.status_since) filter (where plans.is_here) as latest,
-    arg_max(plans.precision, plans.status_since) filter (where plans.is_here) as latest_precision,
-    list_sort(list_distinct(flatten(list(plans.doc_ids)))) as doc_ids,
+    max(located.status_since) filter (where located.is_here) as latest,
+    arg_max(located.precision, located.status_since) filter (where located.is_here)
+    as latest_precision,
+    list_sort(list_distinct(flatten(list(located.doc_ids)))) as doc_ids,
+    places.of_place,
 from core.dim_ladder_step as step
-left join plans
-    on step.ladder_step = plans.status
-group by step.ladder_step, step.ladder_rank
+cross join places
+left join located
+    on step.ladder_step = located.status and places.of_place = located.of_place
+group by places.of_place, step.ladder_step, step.ladder_rank
 order by step.ladder_rank

@@ -1,6 +1,5 @@
 -- One row per plan of the national programme: when it reached its latest step. `newest` is the last
--- dated step of the whole record; `months` are whole ones up to $today. `is_here`: in the chosen
--- area.
+-- dated step of the whole record; `months` are whole ones up to $today. `here_in`: its areas.
 select
     plan_status.plan_key,
     plan_status.status as ladder_step,
@@ -17,7 +16,7 @@ select
             )
     end as months,
     max(plan_status.status_since) over () as newest,
-    is_here(province.province_code, province.region_code, $region, $province) as is_here,
+    ['', province.region_code, province.province_code] as here_in,
 from marts.plan_status as plan_status
 left join core.dim_province as province
     on plan_status.province_code = province.province_code

@@ -1,4 +1,4 @@
--- One row per event of a plan as one document tells it, in the chosen area and period.
+-- One row per event of a plan as one document tells it, in the period.
 select
     event.event_id,
     event.plan_key,
@@ -19,6 +19,7 @@ select
     document.url,
     document.is_secondary,
     event.note,
+    ['', province.region_code, plan.province_code] as of_places,
 from core.fct_plan_event as event
 inner join core.dim_plan as plan
     on event.plan_key = plan.plan_key
@@ -26,9 +27,11 @@ left join core.dim_province as province
     on plan.province_code = province.province_code
 left join core.dim_document as document
     on event.doc_id = document.doc_id
-where
-    is_here(plan.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        event.event_date, $from_date, $to_date, stated_precision := event.date_precision
-    )
-order by event.event_date desc nulls last, plan.name_th collate th, event.ladder_rank desc
+where is_in_period(
+    event.event_date, $from_date, $to_date, stated_precision := event.date_precision
+)
+order by
+    event.event_date desc nulls last,
+    plan.name_th collate th,
+    event.ladder_rank desc,
+    event.event_id

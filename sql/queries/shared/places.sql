@@ -1,4 +1,4 @@
--- One row per named place of a batch or pilot group, in the chosen area.
+-- One row per named place of a batch or pilot group.
 select
     place.cohort,
     cohort.name_th as cohort_th,
@@ -14,6 +14,7 @@ select
     document.publisher,
     document.url,
     document.is_secondary,
+    ['', province.region_code, place.province_code] as of_places,
 from core.fct_cohort_place as place
 inner join core.dim_cohort as cohort
     on place.cohort = cohort.cohort
@@ -21,7 +22,6 @@ left join core.dim_province as province
     on place.province_code = province.province_code
 left join core.dim_document as document
     on place.doc_id = document.doc_id
-where is_here(place.province_code, province.region_code, $region, $province)
 order by
     cohort.sort,
     province.name_th collate th,

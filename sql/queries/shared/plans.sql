@@ -1,4 +1,4 @@
--- One row per plan in the chosen area: its latest step, since when, by which documents.
+-- One row per plan: its latest step, since when, by which documents.
 with steps as (  -- whether documents that only cite others are all that tell of a step
     select
         event.plan_key,
@@ -42,6 +42,7 @@ select
     plan_status.first_zone_on,
     plan_status.first_certified_on,
     coalesce(documents.documents, []) as documents,
+    ['', province.region_code, plan.province_code] as of_places,
 from core.dim_plan as plan
 left join marts.plan_status as plan_status
     on plan.plan_key = plan_status.plan_key
@@ -53,9 +54,9 @@ left join documents
     on plan.plan_key = documents.plan_key
 left join core.dim_document as based_on
     on plan.location_basis = based_on.doc_id
-where is_here(plan.province_code, province.region_code, $region, $province)
 order by
     plan.programme,
     plan_status.status_rank desc nulls last,
     plan_status.status_since desc nulls last,
-    plan.name_th collate th
+    plan.name_th collate th,
+    plan.plan_key

@@ -1,4 +1,4 @@
--- One row per named project, pilot or award in the chosen area; of a batch where it has a `cohort`.
+-- One row per named project, pilot or award; of a batch where it has a `cohort`.
 with dimensions as (
     select
         project.project_key,
@@ -38,6 +38,7 @@ select
     document.publisher,
     document.url,
     document.is_secondary,
+    ['', province.region_code, project.province_code] as of_places,
 from core.dim_project as project
 left join core.dim_cohort as cohort
     on project.cohort = cohort.cohort
@@ -47,5 +48,8 @@ left join dimensions
     on project.project_key = dimensions.project_key
 left join core.dim_document as document
     on project.doc_id = document.doc_id
-where is_here(project.province_code, province.region_code, $region, $province)
-order by project.award is null, cohort.sort nulls last, project.name_th collate th
+order by
+    project.award is null,
+    cohort.sort nulls last,
+    project.name_th collate th,
+    project.project_key

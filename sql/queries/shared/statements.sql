@@ -1,15 +1,13 @@
--- One row per amount as one document states it, in the chosen area and period. A row of several
--- provinces (`provinces` above one) is in each of them and belongs to none alone; a national one is
--- in none. Sums take no amounts of agencies, which may be among those of public documents.
+-- One row per amount as one document states it, in the period. A row of several provinces
+-- (`provinces` above one) is in each of them and belongs to none alone; a national one is in none.
+-- Sums take no amounts of agencies, which may be among those of public documents.
 with places as (
     select
         place.statement_id,
         any_value(place.provinces) as provinces,
         string_agg(province.name_th, ', ' order by province.name_th collate th) as province_th,
         string_agg(province.name_en, ', ' order by province.name_en) as province_en,
-        bool_or(
-            is_here(province.province_code, province.region_code, $region, $province)
-        ) as is_here,
+        list(province.province_code) || list(distinct province.region_code) as lie_in,
     from core.bridge_investment_province as place
     inner join core.dim_province as province
         on place.province_code = province.province_code
@@ -55,6 +53,7 @@ select
     document.is_secondary,
     investment.note as note_en,
     investment.note_th,
+    [''] || coalesce(places.lie_in, []) as of_places,
 from core.fct_investment_statement as investment
 inner join marts.amount as amount
     on investment.statement_id = amount.statement_id
@@ -64,9 +63,7 @@ left join conflicts
     on investment.statement_id = conflicts.statement_id
 left join core.dim_document as document
     on investment.doc_id = document.doc_id
-where
-    (($region is null and $province is null) or coalesce(places.is_here, false))
-    and is_in_period(
-        investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
-    )
+where is_in_period(
+    investment.as_of, $from_date, $to_date, stated_precision := investment.as_of_precision
+)
 order by investment.stage, investment.amount_thb desc, investment.statement_id

@@ -1,7 +1,7 @@
 -- One row per plan that holds the logo: when the present term ends. `is_stated` is true where a
 -- document states the last day; else the term is taken to last two years from the first day that
 -- documents give for the latest award or renewal, an assumption that lowers no count. Documents
--- that date it within a year of each other tell of one event. `is_here`: in the chosen area.
+-- that date it within a year of each other tell of one event. `here_in`: its areas.
 with latest as (
     select
         plan_key,
@@ -78,7 +78,7 @@ select
     terms.ends_precision,
     terms.refused_on,
     days_left($today, terms.ends_on) as days_left,
-    is_here(plan.province_code, province.region_code, $region, $province) as is_here,
+    ['', province.region_code, plan.province_code] as here_in,
     coalesce(documents.documents, []) as documents,
 from terms
 inner join marts.plan_status as plan_status

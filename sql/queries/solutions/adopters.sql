@@ -1,5 +1,5 @@
--- One row per adoption of a solution in the chosen area and period, as a public document
--- ('adopted') or an agency ('reported') states it; never added to each other.
+-- One row per adoption of a solution in the period, as a public document ('adopted')
+-- or an agency ('reported') states it; never added to each other.
 with stated as (
     select
         'adopted' as relation,
@@ -44,6 +44,7 @@ select
     coalesce(document.publisher, stated.reported_by) as publisher,
     document.url,
     document.is_secondary,
+    ['', province.region_code, stated.province_code] as of_places,
 from stated
 left join core.dim_solution as solution
     on stated.solution_key = solution.solution_key
@@ -51,9 +52,7 @@ left join core.dim_province as province
     on stated.province_code = province.province_code
 left join core.dim_document as document
     on stated.doc_id = document.doc_id
-where
-    is_here(stated.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        stated.since, $from_date, $to_date, stated_precision := stated.since_precision
-    )
+where is_in_period(
+    stated.since, $from_date, $to_date, stated_precision := stated.since_precision
+)
 order by name_th collate th, stated.relation, stated.adopter collate th

@@ -1,5 +1,5 @@
--- One row per topic, body, factor, ... that a founding document names at an event, in the chosen
--- area and period.
+-- One row per topic, body, factor, ... that a founding document names at an event, in the
+-- period.
 select
     detail.event_key,
     coalesce(event.name_th, event.name_en) as event_th,
@@ -15,6 +15,7 @@ select
     document.publisher,
     document.url,
     document.is_secondary,
+    ['', province.region_code, province.province_code] as of_places,
 from core.fct_event_detail as detail
 inner join core.fct_programme_event as event
     on detail.event_key = event.event_key
@@ -22,9 +23,7 @@ left join core.dim_province as province
     on event.province_code = province.province_code
 left join core.dim_document as document
     on detail.doc_id = document.doc_id
-where
-    is_here(province.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        event.start_date, $from_date, $to_date, stated_precision := event.date_precision
-    )
+where is_in_period(
+    event.start_date, $from_date, $to_date, stated_precision := event.date_precision
+)
 order by event.start_date desc nulls last, detail.event_key, detail.kind, detail.seq

@@ -1,5 +1,5 @@
--- One row per event of the programme in the chosen area and period; one without a province is in no
--- area, an undated one in no period.
+-- One row per event of the programme in the period; one without a province is in no area, an
+-- undated one in no period.
 select
     event.event_key,
     event.kind,
@@ -24,14 +24,13 @@ select
     document.is_secondary,
     event.note as note_en,
     event.note_th,
+    ['', province.region_code, province.province_code] as of_places,
 from core.fct_programme_event as event
 left join core.dim_province as province
     on event.province_code = province.province_code
 left join core.dim_document as document
     on event.doc_id = document.doc_id
-where
-    is_here(province.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        event.start_date, $from_date, $to_date, stated_precision := event.date_precision
-    )
+where is_in_period(
+    event.start_date, $from_date, $to_date, stated_precision := event.date_precision
+)
 order by event.start_date desc nulls last, event.name_en

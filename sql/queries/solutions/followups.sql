@@ -1,5 +1,5 @@
--- One row per adoption that an agency reports, in the chosen area and adopted in the period: what
--- it cost, what came of it, how satisfied citizens are, when it was followed up.
+-- One row per adoption that an agency reports, adopted in the period: what it cost, what
+-- came of it, how satisfied citizens are, when it was followed up.
 select
     report.statement_id,
     report.solution_key,
@@ -24,6 +24,7 @@ select
     report.doc_id,
     document.title,
     report.reported_by,
+    ['', province.region_code, report.province_code] as of_places,
 from core.fct_adoption_report as report
 left join core.dim_solution as solution
     on report.solution_key = solution.solution_key
@@ -31,9 +32,7 @@ left join core.dim_province as province
     on report.province_code = province.province_code
 left join core.dim_document as document
     on report.doc_id = document.doc_id
-where
-    is_here(report.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        report.adopted_on, $from_date, $to_date, stated_precision := report.adopted_on_precision
-    )
+where is_in_period(
+    report.adopted_on, $from_date, $to_date, stated_precision := report.adopted_on_precision
+)
 order by name_th collate th, report.adopter collate th

@@ -1,4 +1,4 @@
--- One row per plan of the chosen area and a guideline or SDG target that it is reported to serve.
+-- One row per plan and a guideline or SDG target that it is reported to serve.
 select
     link.statement_id,
     link.link_kind,
@@ -16,6 +16,7 @@ select
     link.doc_id,
     document.title,
     link.reported_by,
+    ['', province.region_code, plan.province_code] as of_places,
 from core.bridge_plan_link as link
 left join core.dim_plan as plan
     on link.plan_key = plan.plan_key
@@ -25,7 +26,6 @@ left join core.dim_guideline as guideline
     on link.link_kind = 'guideline' and link.link_code = guideline.no::varchar
 left join core.dim_document as document
     on link.doc_id = document.doc_id
-where is_here(plan.province_code, province.region_code, $region, $province)
 order by
     link.link_kind,
     try_cast(split_part(link.link_code, '.', 1) as integer),

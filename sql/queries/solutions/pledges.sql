@@ -1,4 +1,4 @@
--- One row per pledge of a province of the chosen area, due in the period, with its newest status.
+-- One row per pledge of a province, due in the period, with its newest status.
 select
     pledge.statement_id,
     pledge.province_code,
@@ -20,6 +20,7 @@ select
     pledge.doc_id,
     document.title,
     pledge.reported_by,
+    ['', province.region_code, province.province_code] as of_places,
 from core.fct_provincial_pledge as pledge
 inner join core.dim_province as province
     on pledge.province_code = province.province_code
@@ -27,9 +28,7 @@ left join core.dim_dimension as dimension
     on pledge.dimension = dimension.dimension
 left join core.dim_document as document
     on pledge.doc_id = document.doc_id
-where
-    is_here(province.province_code, province.region_code, $region, $province)
-    and is_in_period(
-        pledge.due_on, $from_date, $to_date, stated_precision := pledge.due_on_precision
-    )
+where is_in_period(
+    pledge.due_on, $from_date, $to_date, stated_precision := pledge.due_on_precision
+)
 order by province.name_th collate th, pledge.due_on, pledge.pledge_key

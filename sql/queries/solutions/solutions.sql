@@ -1,5 +1,5 @@
--- One row per solution made in the chosen area, with its dimensions and who is named as its user.
--- One for the whole country or without a place is in no area.
+-- One row per solution, with its dimensions and who is named as its user. One for the
+-- whole country or without a place is in no area.
 with dimensions as (
     select
         bridge.solution_key,
@@ -33,6 +33,7 @@ select
     document.is_secondary,
     solution.note as note_en,
     solution.note_th,
+    ['', province.region_code, province.province_code] as of_places,
 from core.dim_solution as solution
 left join dimensions
     on solution.solution_key = dimensions.solution_key
@@ -40,7 +41,6 @@ left join core.dim_province as province
     on solution.province_code = province.province_code
 left join core.dim_document as document
     on solution.doc_id = document.doc_id
-where is_here(province.province_code, province.region_code, $region, $province)
 order by
     case solution.evidence_level
         when 'result' then 1
