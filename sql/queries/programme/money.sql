@@ -1,7 +1,7 @@
--- Money of the plans now at each step, by area (`of_place`): one row per step, stage of money and who
--- states it; one row without a stage where no plan at the step has any. `plans_known`: those at the
--- step with any amount. Only distinct commitments of one plan (marts.amount says whose money it is).
--- Amounts of public documents and of agencies may be the same money and are never added.
+-- Money of the plans now at each step, by area (`of_place`): one row per step, stage of money and
+-- who states it; one row without a stage where no plan at the step has any. `plans_known`: those at
+-- the step with any amount. Only distinct commitments of one plan (marts.amount says whose money it
+-- is). Amounts of public documents and of agencies may be the same money and are never added.
 with plans as (
     select
         plan_status.plan_key,
