@@ -459,13 +459,14 @@ def credit_of_build(page: Page) -> str:
     return reader.t("layout.credit", publishers=name, as_of=built)
 
 
-def specification(drawing: Drawing) -> Spec:
+def specification(drawing: Drawing | Spec) -> Spec:
     """The chart as its specification, not checked again: the tests do that, not every reader.
 
     Its data sets are named by their place and not by what is in them, so that the browser sees a
     change of the data alone and moves the marks that are there instead of drawing anew.
     """
-    spec: Spec = drawing.to_dict(validate=False)
+    made = drawing if isinstance(drawing, dict) else drawing.to_dict(validate=False)
+    spec: Spec = dict(made)
     named = dict(cast("Mapping[str, object]", spec.pop("datasets", {})))
     text = json.dumps(spec)
     for number, name in enumerate(named):
@@ -487,7 +488,7 @@ def sent(spec: Spec) -> Spec:
     return spec | {"datasets": tables}
 
 
-def drawn(chart: Callable[P, Drawing], *of: P.args, **how: P.kwargs) -> Spec:
+def drawn(chart: Callable[P, Drawing | Spec], *of: P.args, **how: P.kwargs) -> Spec:
     """The specification of what `chart` draws: made once for the same rows, colours and size."""
     return _made(
         pickle.dumps((chart, of, how, state.colours(), _scale.get())), partial(chart, *of, **how)
@@ -495,7 +496,7 @@ def drawn(chart: Callable[P, Drawing], *of: P.args, **how: P.kwargs) -> Spec:
 
 
 @st.cache_data(max_entries=DRAWINGS_KEPT, show_spinner=False)
-def _made(of: bytes, _draw: Callable[[], Drawing]) -> Spec:
+def _made(of: bytes, _draw: Callable[[], Drawing | Spec]) -> Spec:
     return specification(_draw())
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import altair as alt
 import polars as pl
 
-from dashboard.parts.charts import layered, rows
+from dashboard.parts.charts import rows
+from dashboard.parts.choropleth import Spec
 from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
@@ -28,8 +28,8 @@ def strips(
     palette: Palette,
     *,
     median: str,
-) -> alt.LayerChart:
-    """The strips, one under the other.
+) -> Spec:
+    """The strips, one under the other, as a specification.
 
     `dots`: strip (its number), province_code, share (0 the least, 1 the most), name, shown (the
     figure in words). `heads`: strip, name, said (figure and rank), second (those of the other
@@ -48,75 +48,95 @@ def strips(
     headed = rows(heads).with_columns((top + 7).alias("y"), (top + 26).alias("line"))
     height = step * heads.height
 
-    def x(name: str) -> alt.X:
-        return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(domain=[-0.01, 1.01]))
+    def y(field: str) -> Spec:
+        return _placed(field, domain=[0, height], reverse=True)
 
-    def y(name: str) -> alt.Y:
-        return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True))
+    def at(across: str, down: str, **more: object) -> Spec:
+        return {"x": _placed(across, domain=[-0.01, 1.01]), "y": y(down), **more}
 
-    told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="  ")]
+    def points(of: str, mark: Spec, *kept: Spec) -> Spec:
+        told = [_worded("name", title=" "), _worded("shown", title="  ")]
+        drawn = at("share", "y", tooltip=told)
+        return {"data": {"name": of}, "mark": mark, "encoding": drawn, "transform": [*kept]}
 
-    def points(drawn: pl.DataFrame, mark: alt.MarkDef) -> alt.Chart:
-        bare = drawn.drop("strip", "province_code")
-        return alt.Chart(bare, mark=mark).encode(x=x("share"), y=y("y"), tooltip=told)
+    def text(of: str, mark: Spec, *made: Spec) -> Spec:
+        mark = {"type": "text", "baseline": "middle", "color": palette.ink, **mark}
+        drawn: Spec = {"y": y("y"), "text": _worded(of)}
+        return {"data": {"name": "heads"}, "mark": mark, "encoding": drawn, "transform": [*made]}
 
     looks = _looks(palette)
-    marks = [points(placed, looks.pop("other"))]
-    for name, mark in looks.items():
-        marks.append(points(on_top, mark).transform_filter(alt.datum.look == name))
-    base = alt.Chart(headed)
-    ends = base.transform_calculate(first="0", last="1")
     beside = f"width > {WIDE}"
-    layers = [
-        ends.mark_rule(color=palette.line).encode(x=x("first"), x2=alt.X2("last:Q"), y=y("line")),
-        base.transform_filter("isValid(datum.middle)")
-        .mark_point(shape="stroke", angle=90, size=320, strokeWidth=2, color=palette.ink, opacity=1)
-        .encode(x=x("middle"), y=y("line"), tooltip=alt.Tooltip("middle_shown:N", title=median)),
-        *marks,
-        base.mark_text(
-            x=0, align="left", baseline="middle", fontWeight=600, color=palette.ink
-        ).encode(y=y("y"), text=alt.Text("name:N")),
-        base.mark_text(
-            x=alt.ExprRef(f"{beside} ? width : 0"),
-            align=alt.ExprRef(f"{beside} ? 'right' : 'left'"),
-            dy=alt.ExprRef(f"{beside} ? 0 : 36"),
-            baseline="middle",
-            color=palette.ink,
-        ).encode(y=y("y"), text=alt.Text("said:N")),
-        base.transform_calculate(told=f"{beside} ? datum.second : datum.short")
-        .mark_text(
-            x=alt.ExprRef("width"),
-            align="right",
-            dy=alt.ExprRef(f"{beside} ? 36 : 0"),
-            baseline="middle",
-            color=palette.muted,
-        )
-        .encode(y=y("y"), text=alt.Text("told:N")),
-    ]
-    return layered(*layers, height=height).properties(padding={"bottom": 0})
-
-
-def _looks(palette: Palette) -> dict[str, alt.MarkDef]:
-    """How the dot of each kind of province looks; the last lie on top."""
+    ends: list[Spec] = [{"calculate": "0", "as": "first"}, {"calculate": "1", "as": "last"}]
+    middle: Spec = {"type": "point", "shape": "stroke", "angle": 90, "size": 320, "strokeWidth": 2}
+    middle |= {"color": palette.ink, "opacity": 1}
     return {
-        "other": alt.MarkDef("point", size=26, filled=True, color=palette.outline, opacity=0.6),
-        "peer": alt.MarkDef(
-            "point",
-            size=60,
-            strokeWidth=1.6,
-            stroke=palette.accent,
-            fill=palette.surface,
-            opacity=1,
-        ),
-        "second": alt.MarkDef(
-            "point",
-            shape="diamond",
-            size=150,
-            filled=True,
-            color=palette.categories[4],
-            opacity=1,
-        ),
-        "own": alt.MarkDef("point", size=200, filled=True, color=palette.accent, opacity=1),
+        "height": height,
+        "padding": {"bottom": 0},
+        "config": {"view": {"strokeWidth": 0}},
+        "datasets": {
+            "dots": placed.select("share", "name", "shown", "y").to_dicts(),
+            "marks": on_top.select("share", "name", "shown", "y", "look").to_dicts(),
+            "heads": headed.to_dicts(),
+        },
+        "layer": [
+            {
+                "data": {"name": "heads"},
+                "transform": ends,
+                "mark": {"type": "rule", "color": palette.line},
+                "encoding": at("first", "line", x2={"field": "last"}),
+            },
+            {
+                "data": {"name": "heads"},
+                "transform": [{"filter": "isValid(datum.middle)"}],
+                "mark": middle,
+                "encoding": at("middle", "line", tooltip=_worded("middle_shown", title=median)),
+            },
+            points("dots", looks.pop("other")),
+            *(
+                points("marks", mark, {"filter": f"datum.look === '{name}'"})
+                for name, mark in looks.items()
+            ),
+            text("name", {"x": 0, "align": "left", "fontWeight": 600}),
+            text(
+                "said",
+                {
+                    "x": {"expr": f"{beside} ? width : 0"},
+                    "align": {"expr": f"{beside} ? 'right' : 'left'"},
+                    "dy": {"expr": f"{beside} ? 0 : 36"},
+                },
+            ),
+            text(
+                "told",
+                {
+                    "x": {"expr": "width"},
+                    "align": "right",
+                    "dy": {"expr": f"{beside} ? 36 : 0"},
+                    "color": palette.muted,
+                },
+                {"calculate": f"{beside} ? datum.second : datum.short", "as": "told"},
+            ),
+        ],
+    }
+
+
+def _placed(field: str, **scale: object) -> Spec:
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+def _worded(field: str, **more: str) -> Spec:
+    return {"field": field, "type": "nominal", **more}
+
+
+def _looks(palette: Palette) -> dict[str, Spec]:
+    """How the dot of each kind of province looks; the last lie on top."""
+    own, second = {"color": palette.accent}, {"color": palette.categories[4]}
+    ring = {"strokeWidth": 1.6, "stroke": palette.accent, "fill": palette.surface}
+    full = {"type": "point", "filled": True, "opacity": 1}
+    return {
+        "other": {**full, "size": 26, "color": palette.outline, "opacity": 0.6},
+        "peer": {"type": "point", "size": 60, "opacity": 1, **ring},
+        "second": {**full, "size": 150, "shape": "diamond", **second},
+        "own": {**full, "size": 200, **own},
     }
 
 
