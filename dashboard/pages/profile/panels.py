@@ -309,7 +309,7 @@ def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 @st.cache_data(max_entries=DOTS_KEPT, show_spinner=False)
-def _dots(_build: str, everywhere: Reader, _figures: pl.DataFrame) -> pl.DataFrame:
+def _dots(build: str, everywhere: Reader, _figures: pl.DataFrame) -> pl.DataFrame:
     """Where each province's dot lies in its figure's strip, whichever province is chosen.
 
     One row a figure and province, of figures that enough of them have: figure_id, province_code,

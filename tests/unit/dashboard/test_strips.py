@@ -6,8 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.pages.cohorts import charts as batches
-from dashboard.pages.profile import charts
+from dashboard.pages.profile import charts, panels
 from dashboard.parts.tables import Row
+from dashboard.reader.reader import Reader
+from dashboard.reader.text import Lang
 from dashboard.reader.theme import LIGHT
 
 DOTS = pl.DataFrame(
@@ -74,3 +76,30 @@ def test_what_no_batch_states_is_a_ring_that_is_named() -> None:
     assert 'role="img" aria-label="no statement"' in row
     line = batches.flow("1", [batches.Step([said], ""), batches.Step([], "plans: none")])
     assert line.count("<li>") == 2
+
+
+def test_dots_are_of_the_build_and_the_language_that_are_read() -> None:
+    """They are kept, for it takes long to word them."""
+    figure: dict[str, object] = {
+        "kind": "fact",
+        "figure_id": "municipalities",
+        "unit": "persons",
+        "format": "",
+    }
+    figure |= {"qualifier": "=", "lower": None, "upper": None, "of": None, "middle": 2.0}
+    places = [
+        {"province_code": str(code), "name_th": "ก", "name_en": "A"} for code in range(10, 15)
+    ]
+
+    def dots(build: str, most: int, lang: Lang) -> pl.DataFrame:
+        values = [float(value) for value in (1, 2, 3, 4, most)]
+        rows = [
+            {**figure, **place, "value": value} for place, value in zip(places, values, strict=True)
+        ]
+        return panels._dots(build, Reader(lang=lang), pl.DataFrame(rows))
+
+    first = dots("one", 5, "en")
+    assert first["share"].to_list() == [0, 0.25, 0.5, 0.75, 1]
+    assert dots("one", 9, "en").equals(first)  # the same build has the same figures
+    assert dots("other", 9, "en")["share"].to_list() == [0, 0.125, 0.25, 0.375, 1]
+    assert dots("one", 5, "th")["name"].unique().to_list() == ["ก"]
