@@ -14,6 +14,8 @@ import polars as pl
 
 from dashboard.reader.theme import Palette, ink_on
 
+Spec = dict[str, object]  # a Vega-Lite specification
+
 GRID = Path(__file__).with_name("tile_grid.toml")
 TALL_MARKS = {"top": 8}  # pixels for what Thai words above a drawing have over their letters
 LENGTHS = {

@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from dashboard.parts.charts import rows
+from dashboard.parts.charts import Spec, rows
 from dashboard.reader.theme import Palette
-
-Spec = dict[str, object]
 
 
 def provinces(

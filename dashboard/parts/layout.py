@@ -20,6 +20,7 @@ import pydeck as pdk
 import streamlit as st
 
 from dashboard.parts import charts, picks, pictures, tables, take, tiles
+from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -28,7 +29,6 @@ from dashboard.reader.reader import Reader
 
 Timeless = Literal["today", "record", "batch"]  # why a period does not change a panel
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
-Spec = dict[str, object]  # a Vega-Lite specification
 FILTERS = {  # a parameter of the URL -> the name of its filter
     "lang": "filter.lang",
     "region": "filter.region",

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.parts import bars, charts, choropleth, layout, tables
 from dashboard.parts import map as maps
 from dashboard.parts import rows as listed
+from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
@@ -292,9 +293,7 @@ def drawn(
     )
 
 
-def flat(
-    data: Shaded, *, height: int, points: pl.DataFrame | None = None, name: str = ""
-) -> choropleth.Spec:
+def flat(data: Shaded, *, height: int, points: pl.DataFrame | None = None, name: str = "") -> Spec:
     """The map in Vega-Lite. `points`: plans that are drawn in it, each with its `name`."""
     return choropleth.provinces(
         data.values,
@@ -452,7 +451,7 @@ def tile_grid(data: Shaded, reader: Reader, *, key: str) -> None:
     )
 
 
-def _tiles(data: Shaded, reader: Reader) -> layout.Spec:
+def _tiles(data: Shaded, reader: Reader) -> Spec:
     return layout.drawn(
         charts.tile_grid,
         data.values,

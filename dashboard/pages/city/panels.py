@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.pages.city import charts
 from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take, tiles
 from dashboard.parts import views as tabs
+from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn, Line, Table
 from dashboard.parts.tables import Row, string
 from dashboard.reader import state
@@ -218,7 +219,7 @@ def _placed(plan: Row, reader: Reader) -> str:
     return f"{credit} · {reader.t('layout.boundaries')}"
 
 
-def _map(plan: Row, reader: Reader) -> choropleth.Spec:
+def _map(plan: Row, reader: Reader) -> Spec:
     return choropleth.locator(
         str(plan["province_code"]),
         reader.name(plan),

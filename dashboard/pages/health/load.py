@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.pages.health import charts
 from dashboard.parts import layout, rows, sources, tables
+from dashboard.parts.charts import Spec
 from dashboard.parts.choose import choose
 from dashboard.parts.tables import Columns, Row, day, number, string
 from dashboard.reader import format as fmt
@@ -185,7 +186,7 @@ def freshness(page: Page) -> None:
         )
 
 
-def _due(page: Page, reader: Reader) -> layout.Spec:
+def _due(page: Page, reader: Reader) -> Spec:
     """In how many days each source that was ever read is due again."""
     due = page.sources.drop_nulls("due_on").sort("due_on").to_dicts()
     drawn = pl.DataFrame(

@@ -10,8 +10,7 @@ from html import escape
 
 import polars as pl
 
-from dashboard.parts.charts import rows
-from dashboard.parts.choropleth import Spec
+from dashboard.parts.charts import Spec, rows
 from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 

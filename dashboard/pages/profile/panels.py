@@ -1,7 +1,7 @@
 """A province's first screen: what it is, four figures of it, where it stands, who is like it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import cast
 
@@ -17,13 +17,14 @@ from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
-from dashboard.warehouse.data import SHELL, build_id, read_page
+from dashboard.reader.text import Lang
+from dashboard.warehouse.data import SHELL, read_page
 
 LEADS = ("certified_cities", "promotion_zones", "planned_investment")
 SPREAD = 5  # provinces with a figure that make a strip; fewer stand in the list of figures
 FAR = 1.2  # a nearest peer beyond this difference is not really alike
 READINGS = ("region", "any")  # of likeness: with the region term, without it
-DOTS_KEPT = 8  # frames of dots, of all readers: one a build, language and period
+DOTS_KEPT = 8  # frames of dots, of all readers: one for the same figures and language
 HEADS: dict[str, type[pl.DataType]] = {
     "figure_id": pl.String,
     "strip": pl.Int64,
@@ -283,7 +284,7 @@ def _legend(beside: Beside, reader: Reader) -> str:
 def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The dots and the heads of the strips that one of the two has, as the drawing takes them."""
     reader = page.reader
-    dots = _dots(build_id(), replace(reader, province=None, region=None), page.figures)
+    dots = _dots(page.figures.drop("documents"), reader.lang)
     held: dict[str, dict[str, Row]] = {}
     shown = [code for code in (beside.own, beside.second) if code]
     for row in page.figures.filter(pl.col("province_code").is_in(shown)).to_dicts():
@@ -309,23 +310,25 @@ def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 @st.cache_data(max_entries=DOTS_KEPT, show_spinner=False)
-def _dots(build: str, everywhere: Reader, _figures: pl.DataFrame) -> pl.DataFrame:
+def _dots(figures: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     """Where each province's dot lies in its figure's strip, whichever province is chosen.
 
     One row a figure and province, of figures that enough of them have: figure_id, province_code,
     share (0 the least, 1 the most), middle (the median as such a share, or null), name, shown.
     """
-    least, figure = pl.col("value").min().over("figure_id"), pl.len().over("figure_id")
-    wide = pl.col("value").max().over("figure_id") - least
-    width = pl.when(wide > 0).then(wide).otherwise(1.0)
-    stated = _figures.filter(pl.col("value").is_not_null()).filter(figure >= SPREAD)
+    stated = figures.filter(pl.col("value").is_not_null()).filter(
+        pl.len().over("figure_id") >= SPREAD
+    )
+    least, most = (end.over("figure_id") for end in (pl.col("value").min(), pl.col("value").max()))
+    width = pl.when(most > least).then(most - least).otherwise(1.0)
+    reader = Reader(lang=lang)
     return stated.select(
         "figure_id",
         "province_code",
         ((pl.col("value") - least) / width).round(4).alias("share"),
         ((pl.col("middle") - least) / width).round(4).alias("middle"),
-        pl.col(f"name_{everywhere.lang}").alias("name"),
-        pl.Series("shown", [words.value(row, everywhere) for row in stated.to_dicts()]),
+        pl.col(f"name_{lang}").alias("name"),
+        pl.Series("shown", [words.value(row, reader) for row in stated.to_dicts()]),
     )
 
 

@@ -8,7 +8,6 @@ import polars as pl
 from dashboard.pages.cohorts import charts as batches
 from dashboard.pages.profile import charts, panels
 from dashboard.parts.tables import Row
-from dashboard.reader.reader import Reader
 from dashboard.reader.text import Lang
 from dashboard.reader.theme import LIGHT
 
@@ -78,7 +77,7 @@ def test_what_no_batch_states_is_a_ring_that_is_named() -> None:
     assert line.count("<li>") == 2
 
 
-def test_dots_are_of_the_build_and_the_language_that_are_read() -> None:
+def test_dots_that_are_kept_are_of_the_same_figures_and_language() -> None:
     """They are kept, for it takes long to word them."""
     figure: dict[str, object] = {
         "kind": "fact",
@@ -91,15 +90,13 @@ def test_dots_are_of_the_build_and_the_language_that_are_read() -> None:
         {"province_code": str(code), "name_th": "ก", "name_en": "A"} for code in range(10, 15)
     ]
 
-    def dots(build: str, most: int, lang: Lang) -> pl.DataFrame:
+    def dots(most: int, lang: Lang) -> pl.DataFrame:
         values = [float(value) for value in (1, 2, 3, 4, most)]
         rows = [
             {**figure, **place, "value": value} for place, value in zip(places, values, strict=True)
         ]
-        return panels._dots(build, Reader(lang=lang), pl.DataFrame(rows))
+        return panels._dots(pl.DataFrame(rows), lang)
 
-    first = dots("one", 5, "en")
-    assert first["share"].to_list() == [0, 0.25, 0.5, 0.75, 1]
-    assert dots("one", 9, "en").equals(first)  # the same build has the same figures
-    assert dots("other", 9, "en")["share"].to_list() == [0, 0.125, 0.25, 0.375, 1]
-    assert dots("one", 5, "th")["name"].unique().to_list() == ["ก"]
+    assert dots(5, "en")["share"].to_list() == [0, 0.25, 0.5, 0.75, 1]
+    assert dots(9, "en")["share"].to_list() == [0, 0.125, 0.25, 0.375, 1]
+    assert dots(9, "th")["name"].unique().to_list() == ["ก"]
