@@ -15,7 +15,7 @@ from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
 STEP, MORE = 54, 8  # pixels of one strip; and with a second province
-BAND = 14  # over which the dots of a strip are spread, so that equal figures stay apart
+BAND = 8  # over which dots of equal figures are spread; a mark among them touches no words
 TURN = 0.618034  # of the golden section: it spreads dots evenly, in any number
 WIDE = 520  # from this width on what is said of a figure stands beside its name, not below
 
@@ -135,7 +135,7 @@ def _looks(palette: Palette) -> dict[str, Spec]:
         "other": {**full, "size": 26, "color": palette.outline, "opacity": 0.6},
         "peer": {"type": "point", "size": 60, "opacity": 1, **ring},
         "second": {**full, "size": 150, "shape": "diamond", **second},
-        "own": {**full, "size": 200, **own},
+        "own": {**full, "size": 160, **own},
     }
 
 
