@@ -73,10 +73,8 @@ if name is None:
     layout.not_found(listed[START], reader)
     st.stop()
 since = layout.first_day(shell)
-with st.container(horizontal=True, key="head", vertical_alignment="center"):
-    st.title(reader.t(f"{name}.title"), anchor=False)
-    offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
-    bar.draw(offer, PAGES[name].ignores, partial(data.places, reader))
+offer = bar.Offer(shell.regions, shell.provinces, shell.years["year"].to_list(), since)
+bar.draw(name, offer, partial(data.places, reader))
 layout.link_notice()
 if layout.day_refused(since, reader):
     st.stop()

@@ -1,6 +1,7 @@
 """The pages, in the order that the sidebar shows them, by groups. The first is the start page."""
 
 from typing import Literal, NamedTuple
+from urllib.parse import urlencode
 
 Chip = Literal["place", "time", "point"]  # what the bar under the title lets a reader choose
 
@@ -39,3 +40,13 @@ MISSING = "not_found"  # the page for an address that is not ours; listed nowher
 def address(page: str) -> str:
     """A page's address as its neighbours write it: beside them, the start page as their folder."""
     return "./" if page == START else page
+
+
+def link(page: str | None, **own: str) -> str:
+    """The address of a page, or of this one as it is now (None), with what it is to choose.
+
+    It says that alone, so that it is sent once whatever the reader chooses: the page's script adds
+    the reader's filters (`shell.js`). An empty choice takes a filter off.
+    """
+    query = f"?{urlencode(own)}" if own else ""
+    return query if page is None else address(page) + query

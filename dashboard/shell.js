@@ -1,29 +1,57 @@
 // What the library's own scripts leave to the page: its links, its language, its connection, paper.
 "use strict";
-const DRAWER = ["open", "part", "from_build", "to_build", "figure"];
+const DRAWER = ["open", "part", "from_build", "to_build", "figure", "take"];
 const own = document.currentScript.dataset;
 const pages = new Set(own.pages.split(" "));
+const filters = own.filters.split(" ");
 const toViews = () => document.querySelector('[data-testid="stTabs"]')?.scrollIntoView();
 const draw = () => dispatchEvent(new PopStateEvent("popstate"));  // as after Back: all of the page
 
-// A link to one of our pages is followed as Back would follow it: nothing is loaded anew.
+// A link of ours says what it chooses, and is the same for all: what the reader has chosen is added
+// as it is used. One that begins with a question mark keeps all of this page as it is now.
+const made = new WeakMap();  // a link -> what it said, and what was made of it
+function said(link) {
+    const told = link.getAttribute("href");
+    return told === made.get(link)?.whole ? made.get(link).said : told;
+}
+function added(link) {
+    const address = new URL(said(link), document.baseURI);
+    if (address.origin !== location.origin || !pages.has(address.pathname)) return null;
+    const isHere = said(link).startsWith("?");
+    const kept = new URLSearchParams([...new URL(location).searchParams].filter(
+        ([name]) => isHere || filters.includes(name)));
+    const asked = address.searchParams;
+    if (asked.has("open")) for (const name of DRAWER) kept.delete(name);
+    for (const [name, value] of asked) {
+        const isOff = !value || (name === "take" && kept.get(name) === value);  // pressed again
+        isOff ? kept.delete(name) : kept.set(name, value);
+    }
+    address.search = kept;
+    return address;
+}
+
+// Before a link is opened elsewhere, or copied, it is whole.
+for (const kind of ["pointerdown", "focusin"])
+    document.addEventListener(kind, event => {
+        const link = event.target.closest?.("a[href]");
+        const whole = link && added(link)?.href;
+        if (!whole) return;
+        made.set(link, {said: said(link), whole});
+        link.setAttribute("href", whole);
+    });
+
+// It is followed as Back would follow it: nothing is loaded anew.
 document.addEventListener("click", event => {
     const link = event.target.closest?.("a[href]");
     const changed = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (!link || event.defaultPrevented || event.button || changed) return;
-    if (link.origin !== location.origin || !pages.has(link.pathname)) return;
+    const address = added(link);
+    if (!address) return;
     event.preventDefault();
-    const isOther = link.pathname !== location.pathname;
-    let address = new URL(link.href);
-    const opens = address.searchParams.get("open");
-    if (opens && !isOther) {  // the drawer opens on this page as it is now, whatever it was then
-        address = new URL(location);
-        for (const name of DRAWER) address.searchParams.delete(name);
-        address.searchParams.set("open", opens);
-    }
+    const isOther = address.pathname !== location.pathname;
     history.pushState(null, "", address);
     draw();
-    if (!isOther && address.searchParams.has("view") && !opens) toViews();
+    if (!isOther && new URL(said(link), document.baseURI).searchParams.has("view")) toViews();
     if (!isOther) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (innerWidth < 768) {
@@ -49,7 +77,10 @@ new MutationObserver(() => {
     const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
     const lang = new URL(location).searchParams.get("lang") === "en" ? "en" : "th";
     const root = document.documentElement;
-    if (root.lang !== lang) root.lang = lang;  // written again, also as it is, all is styled anew
+    if (root.lang !== lang) {  // written again, also as it is, all is styled anew
+        root.lang = lang;
+        speak(document.body);
+    }
     wasConnected ||= state === "CONNECTED";
     const isLost = wasConnected && state !== "CONNECTED";
     if (isLost === lost.isConnected) return;
@@ -86,24 +117,32 @@ const english = Object.fromEntries(Object.entries(LIBRARY).map(([from, to]) => [
 const inThai = words => LIBRARY[words]
     ?? (words.startsWith(ADD) ? LIBRARY[ADD] + words.slice(ADD.length) : null)
     ?? (/^\d+ options? available\.$/.test(words) ? `${LIBRARY[FOUND]} ${parseInt(words)}` : null);
-function speak() {
-    waits = false;
+function speak(within) {
     const told = document.documentElement.lang === "th" ? inThai : words => english[words];
-    for (const control of document.querySelectorAll(CONTROLS))
+    const all = query => [...within.matches(query) ? [within] : [], ...within.querySelectorAll(query)];
+    for (const control of all(CONTROLS))
         for (const name of NAMED) {
             const words = told(control.getAttribute(name) ?? "");
             if (words) control.setAttribute(name, words);
         }
-    for (const line of document.querySelectorAll(SPOKEN))
+    for (const line of all(SPOKEN))
         for (const node of line.childNodes) {
             const words = node.nodeType === Node.TEXT_NODE && told(node.data);
             if (words) node.data = words;
         }
 }
-let waits = false;
-new MutationObserver(() => {
-    if (!waits) requestAnimationFrame(speak);
-    waits = true;
+const changed = new Set();  // elements in which words may have come, until the next picture
+new MutationObserver(changes => {
+    if (!changed.size) requestAnimationFrame(() => {
+        for (const one of changed) if (one.isConnected) speak(one);
+        changed.clear();
+    });
+    for (const {target, addedNodes, type} of changes) {
+        if (type !== "childList") changed.add(type === "attributes" ? target : target.parentElement);
+        for (const node of addedNodes)
+            if (node instanceof HTMLElement) changed.add(node);
+            else if (node.nodeType === Node.TEXT_NODE) changed.add(target);
+    }
 }).observe(document.body, {
     subtree: true, childList: true, characterData: true, attributeFilter: NAMED,
 });

@@ -12,6 +12,7 @@ from streamlit.file_util import get_static_dir
 from dashboard.navigation import MISSING, PAGES, START
 from dashboard.reader import text
 from dashboard.reader.fonts import FOLDER, faces
+from dashboard.reader.reader import Reader
 from dashboard.reader.theme import variables
 
 SHIPPED = Path(get_static_dir()) / "index.html"
@@ -50,7 +51,8 @@ def shell(base: str, lang: text.Lang, *, missing: bool = False) -> str:
     ours = f'<link rel="stylesheet" href="{base}{style()[0]}">'
     addresses = " ".join(f"{base}/{'' if page == START else page}" for page in PAGES)
     lost = " ".join(f'data-{name}="{escape(text.t("app.lost", name))}"' for name in text.LANGS)
-    ours += f'<script src="{base}{own_script()[0]}" data-pages="{addresses}" {lost}></script>'
+    told = f'data-pages="{addresses}" data-filters="{" ".join(Reader().choices())}" {lost}'
+    ours += f'<script src="{base}{own_script()[0]}" {told}></script>'
     html = _replaced(html, "</body>", f"{ours}</body>")
     return _replaced(html, "<head>", f"<head><script>{script(base, missing=missing)}</script>")
 

@@ -11,13 +11,12 @@ from datetime import date
 from html import escape
 from itertools import groupby
 from typing import get_args
-from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from dashboard.navigation import PAGES, Chip, address
+from dashboard.navigation import PAGES, Chip, link
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
@@ -52,7 +51,6 @@ def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> No
 
     The links are one text: ten elements would be sent anew with each choice of a filter.
     """
-    query = escape(urlencode(reader.query()))
     parts = []
     for group, listed in groupby(pages.items(), lambda item: PAGES[item[0]].group):
         if group is None:
@@ -60,7 +58,7 @@ def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> No
         if group:
             parts.append(f"<p>{reader.t(f'group.{group}')}</p>")
         links = "".join(
-            f'<li><a href="{address(name)}?{query}" {CURRENT if name == chosen else ""}>'
+            f'<li><a href="{link(name)}" {CURRENT if name == chosen else ""}>'
             f'<span data-icon="{PAGES[name].icon}"></span>{escape(page.title)}</a></li>'
             for name, page in listed
         )
@@ -80,11 +78,12 @@ def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> No
 
 
 @st.fragment
-def draw(offer: Offer, ignores: Collection[Chip], find: Find) -> None:
-    """The chips of one page. `ignores`: what changes nothing on it; `find`: places by words."""
-    reader = state.current()
+def draw(page: str, offer: Offer, find: Find) -> None:
+    """The title and the chips of a page, by its name. `find`: places by words."""
+    reader, ignores = state.current(), PAGES[page].ignores
     names = _names(offer, reader)
-    with st.container(horizontal=True, key="bar", gap="xsmall", width="content"):
+    with st.container(horizontal=True, key="bar", gap="xsmall", vertical_alignment="center"):
+        st.title(reader.t(f"{page}.title"), anchor=False)
         if chip := _chip("place", names[reader.place or ALL], bool(reader.place), ignores):
             with chip, state.of_the_page():
                 _places(names, set(offer.regions["region_code"]), find)

@@ -58,7 +58,7 @@ def _html(words: Card, reader: Reader) -> str:
     """One card: its lines, the last of which opens the drawer."""
     figure = f"{escape(words.sign)} <b>{escape(words.value)}</b> {escape(words.unit)}"
     note = f"<p>{escape(words.note)}</p>" if words.note else ""
-    address = escape(picks.address(words.opens, reader))
+    address = escape(picks.address(words.opens))
     title = escape(reader.t("card.open", label=words.label))
     return (
         f"<section><p>{escape(words.label)}</p><p>{figure}</p>{note}"

@@ -15,8 +15,11 @@ SHOWN = 8  # rows of the list, so that the start page keeps to its height
 NAMED = 3  # publishers or provinces that a reason names
 
 
-def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes") -> None:
-    """The list of changes (rows of `changes.sql`); a row opens what it is of."""
+def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes", note: str = "") -> None:
+    """The list of changes (rows of `changes.sql`); a row opens what it is of.
+
+    `note` is what is said of all of them.
+    """
     column = tables.Columns(reader)
 
     def subject(row: Row) -> str:
@@ -67,6 +70,7 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes") -> None
         opens=opens,
         by=(),
         shown=SHOWN,
+        note=note,
     )
 
 

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
 from typing import Literal, ParamSpec, cast
-from urllib.parse import urlencode
 
 import altair as alt
 import polars as pl
@@ -19,6 +17,7 @@ import pyarrow as pa
 import pydeck as pdk
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.parts import charts, picks, pictures, tables, take, tiles
 from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn
@@ -77,7 +76,7 @@ def status_line(page: Page) -> None:
         if count:
             words = reader.t(f"status.{name}", count=fmt.number(count))
             where, own = STATUS_LINKS.get(name, ("health", {}))
-            said = f"[{words}]({tiles.link(where, reader, **own)})"
+            said = f"[{words}]({link(where, **own)})"
             parts.append(f":orange[{said}]" if name in wrong else said)
     st.caption(" · ".join(parts))
 
@@ -122,10 +121,9 @@ def build_notice(shown: str, published: str, missed: str | None, reader: Reader)
     if reader.build is None or (shown == published and not missed):
         return
     days = {"moment": build_moment(reader.build, reader), "latest": build_moment(published, reader)}
-    now = replace(reader, build=None).query() | state.own()
-    links = [f"[{reader.t('exact.latest')}](?{urlencode(now)})"]
+    links = [f"[{reader.t('exact.latest')}]({link(None, build='')})"]
     if not missed:
-        differs = picks.address(f"build:{reader.build}", reader)
+        differs = picks.address(f"build:{reader.build}")
         links.insert(0, f"[{reader.t('exact.differs')}]({differs})")
     key = missed or "shown"
     words = " · ".join([reader.t(f"exact.{key}", **days), *links])
@@ -264,22 +262,21 @@ def source_line(
     as the panel around it, `kpi` the metric id of the one KPI that the rows are of.
     """
     reader = state.current()
-    where = f" · [{reader.t('layout.rows')}]({picks.address(opens, reader)})"
+    where = f" · [{reader.t('layout.rows')}]({picks.address(opens)})"
     if isinstance(of, str):
         st.caption(of + where)
         return
     name = f"source_{key or opens}".replace(":", "-")
-    with st.container(horizontal=True, gap="small", key=name):
-        st.caption(tables.plain(said or sourced(of)) + where)
-        take.menu(
-            lambda: of,
-            key=f"{name}_take",
-            title=title or _title.get(),
-            what=key or opens.partition(":")[2],
-            kpi=kpi,
-            credit=(said or credit_of(of)) + _age(of),
-            picture=partial(pictures.made, drawn) if drawn else None,
-        )
+    take.line(name, tables.plain(said or sourced(of)) + where)
+    take.menu(
+        lambda: of,
+        key=name,
+        title=title or _title.get(),
+        what=key or opens.partition(":")[2],
+        kpi=kpi,
+        credit=(said or credit_of(of)) + _age(of),
+        picture=partial(pictures.made, drawn) if drawn else None,
+    )
 
 
 def national_note() -> None:
@@ -371,16 +368,15 @@ def credit_line(
 
     `title`: what it is called, if not as the panel around it.
     """
-    with st.container(horizontal=True, gap="small", key=f"credit_{key}"):
-        st.caption(tables.plain(shown or credit))
-        take.menu(
-            lambda: rows,
-            key=f"credit_{key}_take",
-            title=title or _title.get(),
-            what=key,
-            credit=credit + _age(rows),
-            picture=partial(pictures.made, drawn),
-        )
+    take.line(f"credit_{key}", tables.plain(shown or credit))
+    take.menu(
+        lambda: rows,
+        key=f"credit_{key}",
+        title=title or _title.get(),
+        what=key,
+        credit=credit + _age(rows),
+        picture=partial(pictures.made, drawn),
+    )
 
 
 def _rows(spec: Spec) -> pl.DataFrame:

@@ -4,12 +4,11 @@ It is named by its kind and code: `plan:yala` opens the drawer, `city:yala` the 
 """
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.reader import state
-from dashboard.reader.reader import Reader
 
 Picked = Callable[[str], str | None]  # an element's name -> what was picked in it; None: nothing
 # A kind -> the page of what is of it, the parameter that names it, and the link's other choices.
@@ -52,10 +51,8 @@ def fresh(key: str, picked: Picked) -> str:
     return f"{key}_{st.session_state[count]}"
 
 
-def address(opens: str, reader: Reader) -> str:
+def address(opens: str) -> str:
     """The page of what is opened; of what has none, this page with the drawer open on it."""
     if found := _page(opens):
-        return f"{found[0]}?{urlencode(reader.query() | found[1])}"
-    drawer = (state.DRAWER, *state.OF_DRAWER)
-    kept = {name: value for name, value in state.own().items() if name not in drawer}
-    return f"?{urlencode(kept | reader.query() | {state.DRAWER: opens})}"
+        return link(found[0], **found[1])
+    return link(None, **{state.DRAWER: opens})

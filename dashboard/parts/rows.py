@@ -10,12 +10,12 @@ from datetime import date
 from functools import lru_cache, partial
 from html import escape
 from unicodedata import category
-from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard.navigation import link
 from dashboard.parts import picks, tables, take
 from dashboard.parts.tables import Column, Narrowed, Row
 from dashboard.reader import format as fmt
@@ -78,15 +78,8 @@ def listed(
     some = frame if is_whole else frame.head(shown)
     told = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
     few = some.height if is_whole else min(some.height, ROOM // height)
-    taken = partial(
-        take.menu,
-        whole or (lambda: frame),
-        key=key,
-        title=title or reader.t(alt),
-        what=what,
-        kpi=kpi,
-    )
-    _head(frame.height, shown, key, is_whole=is_whole, of=of, menu=taken, note=note)
+    _head(frame.height, shown, key, is_whole=is_whole, of=of, note=note)
+    take.menu(whole or (lambda: frame), key=key, title=title or reader.t(alt), what=what, kpi=kpi)
     if prose:
         st.html(told)
         return
@@ -110,35 +103,28 @@ def whole_of(key: str) -> str:
     return f"{key}_whole"
 
 
-def _head(
-    count: int,
-    shown: int,
-    key: str,
-    *,
-    is_whole: bool,
-    of: int | None,
-    menu: Callable[[], None],
-    note: str,
-) -> None:
-    """How many rows there are, the way to all of them, and what can be taken along."""
+def _head(count: int, shown: int, key: str, *, is_whole: bool, of: int | None, note: str) -> None:
+    """How many rows there are, the way to take them along, and the way to all of them."""
     reader = state.current()
+    all_rows = fmt.number(count)
+    counted = (
+        reader.t("rows.of", shown=all_rows, of=fmt.number(of))
+        if of and of != count
+        else reader.t("rows.all", count=all_rows)
+    )
+    told = " · ".join(filter(None, (counted, note)))
+    if count <= shown:
+        take.line(key, told)
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"head_{key}"):
-        all_rows = fmt.number(count)
-        counted = (
-            reader.t("rows.of", shown=all_rows, of=fmt.number(of))
-            if of and of != count
-            else reader.t("rows.all", count=all_rows)
+        take.line(key, told)
+        st.button(
+            reader.t("rows.fewer", count=shown) if is_whole else reader.t("rows.whole"),
+            key=f"{key}_turn",
+            type="tertiary",
+            on_click=st.session_state.update,
+            args=({whole_of(key): not is_whole},),
         )
-        st.caption(" · ".join(filter(None, (counted, note))))
-        if count > shown:
-            st.button(
-                reader.t("rows.fewer", count=shown) if is_whole else reader.t("rows.whole"),
-                key=f"{key}_turn",
-                type="tertiary",
-                on_click=st.session_state.update,
-                args=({whole_of(key): not is_whole},),
-            )
-        menu()
 
 
 def _grid(
@@ -287,7 +273,7 @@ def _lines(
     for row in shown.to_dicts():
         name = escape(_text(first, row)) or "–"
         if opens and (named := opens(row)):
-            address = escape(picks.address(named, reader))
+            address = escape(picks.address(named))
             name = f'<a href="{address}" target="_self">{name}</a>'
         facts = " · ".join(
             _linked(escape(_fact(column, text)), cells and cells(row, column.heading))
@@ -303,8 +289,7 @@ def _linked(words: str, cell: str | None) -> str:
     """Words, as HTML, as a link to this page with that cell picked."""
     if not cell:
         return words
-    address = urlencode(state.current().query() | state.own() | {CELL: cell})
-    return f'<a href="?{escape(address)}" target="_self">{words}</a>'
+    return f'<a href="{escape(link(None, **{CELL: cell}))}" target="_self">{words}</a>'
 
 
 def _text(column: Column, row: Row) -> str:

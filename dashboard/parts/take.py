@@ -1,7 +1,8 @@
 """Take it away: one menu on each list and picture, and what the files it gives say of themselves.
 
-The menu draws what is in it once it is open, and a file is made when it is asked for: all rows of
-what is on screen, whatever their number. The writer of files is `sql.files`.
+A link in the line below a picture, or above a list, opens the menu under that line; the address
+says which one is open. A file is made when it is asked for: all rows of what is on screen, whatever
+their number. The writer of files is `sql.files`.
 """
 
 import re
@@ -14,7 +15,8 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard.parts import tables, views
+from dashboard.navigation import link
+from dashboard.parts import tables
 from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
@@ -45,14 +47,27 @@ class Words(TypedDict, total=False):
     credit: str  # the source of rows that name no document
 
 
+def line(key: str, said: str = "") -> None:
+    """A line of small print (Markdown) that ends with the link which opens this menu, or closes it.
+
+    They are apart by a blank, as paper leaves the link out.
+    """
+    reader = state.current()
+    words = reader.t("table.take_close" if _is_open(key) else "table.take")
+    st.caption(f"{said}\N{EM SPACE}[{words}]({link(None, **{state.TAKE: key})})".strip())
+
+
 def menu(
     rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
 ) -> None:
-    """A button that opens what can be taken along of a list or picture: see `offer`."""
-    label = state.current().t("table.take")
-    if shown := views.opened(label, icon=":material/download:", key=f"{key}_menu"):
-        with shown:
+    """What can be taken along of a list or picture (see `offer`), while its menu is open."""
+    if _is_open(key):
+        with st.container(border=True, key=f"{key}_menu"):
             offer(rows, key=key, picture=picture, **words)
+
+
+def _is_open(key: str) -> bool:
+    return st.query_params.get(state.TAKE) == key
 
 
 def offer(

@@ -101,7 +101,7 @@ def inputs(found: pl.DataFrame, reader: Reader) -> None:
         alt="target.seen",
         by=(),
     )
-    st.caption(reader.t("target.method"))
+    take.line("verdict", reader.t("target.method"))
     take.menu(lambda: found, key="verdict", title=reader.t("target.seen"))
 
 
@@ -137,7 +137,7 @@ def pace_panel(page: Page) -> None:
             reader.t(
                 "overview.pace_note",
                 year=year,
-                address=picks.address(f"kpi:{PACE}", reader),
+                address=picks.address(f"kpi:{PACE}"),
             )
         )
 

@@ -7,11 +7,10 @@ KPIs and the drawer put them together.
 from collections.abc import Sequence
 from itertools import groupby
 from typing import cast
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.navigation import address
+from dashboard.navigation import link
 from dashboard.parts import tables
 from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
@@ -26,11 +25,6 @@ def has_figure(record: Row) -> bool:
     """Whether there is anything to show of a KPI: a value, a bound of it, a passed deadline."""
     given = any(record[name] is not None for name in ("value", "lower", "upper"))
     return given or bool(record["is_passed"])
-
-
-def link(page: str, reader: Reader, **own: str) -> str:
-    """The address of a page with the reader's filters and that page's own choices."""
-    return f"{address(page)}?{urlencode(reader.query() | own)}"
 
 
 def owners(record: Row, reader: Reader) -> str:
@@ -276,7 +270,7 @@ def divided(record: Row, reader: Reader) -> str:
 def form_link(form: Row, reader: Reader) -> str:
     """A form of agencies as a Markdown link to where it is downloaded, with who fills it in."""
     title = tables.plain(str(form[f"title_{reader.lang}"]))
-    address = link("health", reader, view="files", form=str(form["source"]))
+    address = link("health", view="files", form=str(form["source"]))
     return f"[{title}]({address}), {tables.plain(str(form[f'owner_{reader.lang}']))}"
 
 

@@ -20,9 +20,13 @@ from dashboard.reader.theme import Palette, palette
 from sql.clock import today as today  # noqa: PLC0414  # pages ask for it here
 
 DEFAULTS = Reader().choices()
+NARROWING = ("region", "province", "from", "to", "year", "sources", "build")
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
-OF_DRAWER = ("part", "from_build", "to_build", "figure")  # the choices within it
+TAKE = (
+    "take"  # the parameter of the URL that names the menu that is open of what can be taken along
+)
+OF_DRAWER = ("part", "from_build", "to_build", "figure", TAKE)  # the choices within it
 BUILD = "build_id"  # the build that the page shows
 BORDERS = "borders"  # the edition of borders that this build was made with
 REDRAW = "redraw"  # a part of the page was used to change all of it
@@ -194,12 +198,7 @@ def of_the_page() -> Iterator[None]:
 
 def reset() -> None:
     """Every filter back to its default; language and era stay as they are."""
-    change(
-        **{
-            name: DEFAULTS[name]
-            for name in ("region", "province", "from", "to", "year", "known", "sources", "build")
-        }
-    )
+    change(**{name: DEFAULTS[name] for name in (*NARROWING, "known")})
 
 
 def colours() -> Palette:

@@ -21,6 +21,7 @@ from dashboard.reader.text import Lang, t
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 START = next(iter(PAGES))
+TAKE = re.compile(r"\N{EM SPACE}?\[[^]]*\]\(\?take=[^)]*\)$")
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Opened:
 
     @property
     def captions(self) -> list[str]:
-        """The small print."""
+        """The small print, but for the link at its end that offers files."""
         blocks = " ".join(str(block.proto.body) for block in self.app.get("html"))
         small = re.findall(r'<p class="small">(.*?)</p>', blocks)
         return [
-            *(caption.value for caption in self.app.caption),
+            *(TAKE.sub("", caption.value) for caption in self.app.caption),
             *(unescape(re.sub(r"<[^>]+>", " ", words)) for words in small),
         ]
 

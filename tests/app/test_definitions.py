@@ -156,7 +156,7 @@ def test_a_kpi_that_waits_names_its_form_and_who_fills_it_in(opening: Opening, l
     facts = facts_of(page)
     assert facts[page.t("definitions.latest")] == page.t("state.no_data")
     form = facts[page.t("tile.forms")]
-    assert f"](health?lang={lang}&" in form
+    assert "](health?" in form
     assert "&form=agency_plan_progress)" in form
     title = form[1 : form.index("]")]
     assert page.t("tile.form", form=title) in facts[page.t("definitions.status")]

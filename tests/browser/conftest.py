@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     WebSocket,
@@ -126,6 +127,12 @@ class Visit:
     def words(self) -> str:
         """The text of the page, without charts, grids, code, icons and what is for paper."""
         return str(self.page.evaluate(WORDS))
+
+    def menu(self, key: str) -> Locator:
+        """Opens what can be taken along of a list or picture."""
+        self.page.locator(f'a[href$="take={key}"]').first.press("Enter")
+        self.settle()
+        return self.page.locator(f".st-key-{key}_menu")
 
     def settle(self) -> Page:
         """Waits until the script has run and nothing on the page is stale."""

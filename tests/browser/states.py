@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from dashboard.navigation import PAGES
 from dashboard.reader import text
@@ -91,7 +91,7 @@ def _filters(draw: random.Random) -> dict[str, str]:
 
 def listed(visit: Visit, key: str) -> Locator:
     """The grid of a list, which is below the line of its menu."""
-    head = visit.page.locator(f".st-key-head_{key}")
+    head = visit.page.locator(f'a[href*="take={key}"]').first
     below = head.locator("xpath=ancestor::*[.//canvas][1]").locator("canvas").first
     below.scroll_into_view_if_needed()
     visit.settle()
@@ -141,12 +141,9 @@ def comes_back(visiting: Visiting, query: dict[str, str]) -> None:
         visit.follow(page.url)  # what is not on offer was said once, and left out of the link
     shown = seen(visit)
     key = LISTS[query["view"]]
-    menu = visit.page.locator(f".st-key-{key}_menu button")
     link = visit.page.url
-    if menu.count():  # else nothing is found, or the choices make no table: a sentence says so
-        menu.first.click()
-        visit.settle()
-        offered = visit.page.get_by_test_id("stPopoverBody")
+    if visit.page.locator(f'a[href$="take={key}"]').count():  # else a sentence says why it is empty
+        offered = visit.menu(key)
         link = offered.get_by_test_id("stCode").last.inner_text()
         agrees(visit, offered, key)
     is_the_same(visit, link, shown)
@@ -186,7 +183,8 @@ def agrees(visit: Visit, offered: Locator, key: str) -> None:
     assert drawn
     match key:
         case "statements":
-            head = visit.page.locator(f".st-key-head_{key} p").first.inner_text()
+            way = visit.page.locator(f'a[href*="take={key}"]').first
+            head = way.locator("xpath=..").inner_text()
             counts = [int(count.replace(",", "")) for count in re.findall(r"[\d,]+", head)]
             assert len(rows) == max(counts), head
         case "compared":
@@ -226,11 +224,7 @@ def adds_up(visit: Visit, rows: list[dict[str, float | str | None]]) -> None:
     other = visit.page.context.new_page()
     drilled = Visit(other, visit.server)
     drilled.follow(f"{visit.page.url}&cell={cell['row_code']}~{cell['column_code']}")
-    menu = other.locator(".st-key-held_menu button").first
-    expect(menu).to_be_visible()
-    menu.click()
-    drilled.settle()
-    held = taken(drilled, other.get_by_test_id("stPopoverBody"))["rows"]
+    held = taken(drilled, drilled.menu("held"))["rows"]
     assert len(held) == cell["records"]
     above = [float(str(row["above"])) for row in held if row["above"] is not None]
     below = [float(str(row["below"])) for row in held if row["below"] is not None]

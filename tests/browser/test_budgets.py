@@ -1,8 +1,7 @@
 """What a page may cost: heights, elements, nodes, tables, pictures; messages of a choice.
 
 They are counted, never timed. `within` is asked by the one visit that each page gets
-(`test_pages.py`). The design asks for 45 messages and 30 kB of a choice of a province: the map
-keeps to it, the overview to the bytes alone.
+(`test_pages.py`). The design asks for 45 messages and 30 kB of a choice of a province.
 """
 
 import pytest
@@ -30,8 +29,8 @@ ELEMENTS, NODES, TABLES, TILES, PICTURES = 40, 1500, 1, 8, 3
 FIRST_PICTURE = 900  # pixels from the top at which the first picture has ended
 OF = {"profile": {"province": "50"}, "city": {"plan": "yala"}}  # what is chosen on a page
 SENT = {
-    "overview": (52, 30_000),
-    "provinces": (39, 26_500),
+    "overview": (45, 30_000),
+    "provinces": (36, 26_500),
 }  # messages, bytes: of a province chosen
 MEASURED = """() => {
     const main = document.querySelector('[data-testid="stMain"]');

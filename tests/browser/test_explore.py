@@ -99,10 +99,8 @@ class Analyst:
 
     def menu(self, key: str) -> Locator:
         """Opens what can be taken along of a list or picture."""
-        self.click(
-            self.page.locator(f".st-key-{key}_menu, .st-key-{key}_take_menu").locator("button")
-        )
-        return self.page.get_by_test_id("stPopoverBody")
+        self.actions += 1
+        return self.visit.menu(key)
 
     def taken(self, menu: Locator, kind: str, folder: Path) -> Path:
         """Takes a file of an open menu."""

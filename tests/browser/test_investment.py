@@ -33,19 +33,17 @@ def test_a_part_is_chosen_by_keyboard_and_shared(visiting: Visiting) -> None:
 @pytest.mark.trial
 def test_lists_give_sign_unit_day_and_the_reason_of_what_is_not_computed(visit: Visit) -> None:
     page = visit.open("investment", lang="en", stage="contracted")
-    menu = page.get_by_test_id("stPopoverBody")
-    page.locator(".st-key-by_funder_menu").get_by_role("button").click()
-    visit.settle()
-    rows = {row["funder"]: row for row in taken(visit, menu)["rows"]}
+    rows = {row["funder"]: row for row in taken(visit, visit.menu("by_funder"))["rows"]}
     stated, summed = rows["private"], rows["central"]
     assert (stated["value"], stated["largest_qualifier"]) == (None, ">")
     assert stated["largest"] == 30_900_000_000
     assert (summed["value"], summed["qualifier"], summed["unit"]) == (50e6, "=", "THB")
     assert (summed["as_of_from"], summed["as_of_to"]) == ("2023-08-31", "2023-08-31")
-    page.keyboard.press("Escape")
     page.get_by_role("button", name=text.t("refused.why", "en")).click()
     visit.settle()
-    ratios = {row["code"]: row for row in taken(visit, menu)["rows"]}
+    ratios = {
+        row["code"]: row for row in taken(visit, page.get_by_test_id("stPopoverBody"))["rows"]
+    }
     ratio = ratios["INV-04"]
     assert ratio["numerator"] == 30_900_000_000
     assert [ratio[f"numerator_{part}"] for part in ("qualifier", "unit", "as_of")] == [

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import duckdb
 import pytest
@@ -326,6 +326,47 @@ def test_a_link_to_a_page_of_ours_loads_nothing_anew(visit: Visit) -> None:
     visit.settle()
     assert filters(page)["province"] == "83"
     assert "document" not in loaded
+
+
+def test_a_link_says_what_it_chooses_and_is_opened_with_what_the_reader_chose(visit: Visit) -> None:
+    """In this window, in another, and anew after another choice; it is the same for all readers."""
+    page = visit.open("overview", lang="en", province="83", view="kpis")
+    rows = main(page).get_by_role("link", name=text.t("layout.rows", "en")).first
+    expect(rows).to_have_attribute("href", "?open=kpi%3ACERT-01")
+    chosen = {"lang": "en", "province": "83", "view": "kpis"}
+    assert aside(page, rows) == chosen | {"open": "kpi:CERT-01"}
+    money = main(page).get_by_role("link", name=re.compile("^Money")).first
+    assert aside(page, money) == {"lang": "en", "province": "83"}
+    place(visit, "Yala")
+    assert aside(page, rows)["province"] == "95"
+    whole = main(page).get_by_role("link", name=re.compile("of the whole country")).first
+    whole.press("Enter")
+    visit.settle()
+    assert filters(page) == {"lang": "en"}
+
+
+def aside(page: Page, link: Locator) -> dict[str, str]:
+    """The choices in the address of the window that a link opens beside this one."""
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    address = opened.value.url
+    opened.value.close()
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def test_what_can_be_taken_along_opens_and_closes_by_one_link(visit: Visit) -> None:
+    page = visit.open("overview", lang="en", province="83")
+    link = page.locator(".st-key-panel_places [data-testid=stCaptionContainer] a").last
+    menu = visit.menu("source_by_province")
+    expect(menu.get_by_role("button", name=text.t("table.as_csv", "en"))).to_be_visible()
+    expect(link).to_have_text(text.t("table.take_close", "en"))
+    expect(link).to_be_focused()
+    place(visit, "Yala")
+    expect(menu).to_be_visible()  # what is taken is of the place that is chosen now
+    link.press("Enter")
+    expect(menu).to_have_count(0)
+    expect(link).to_be_focused()
+    assert "take" not in filters(page)
 
 
 @pytest.mark.parametrize("pause", some([0, 40, 15, 90], every=4))  # milliseconds

@@ -85,7 +85,7 @@ def test_from_the_first_tab_to_a_file_of_figures(visit: Visit, tmp_path: Path) -
     place(visit, "Phuket")
     expect(main(page)).to_contain_text("Phuket")
     assert filters(page) | {"lang": "en", "province": "83"} == filters(page)
-    take = main(page).get_by_role("button", name=text.t("table.take", "en")).first
+    take = main(page).get_by_role("link", name=text.t("table.take", "en")).first
     reach(page, take)
     page.keyboard.press("Enter")
     visit.settle()

@@ -203,7 +203,7 @@ def test_slow_readers_delay_no_download(tmp_path: Path, chromium: Browser) -> No
         page = chromium.new_page()
         page.goto(f"{doors.server.url}/solutions?lang=en")
         harness.settle(page)
-        page.get_by_role("button", name=t("table.take", "en")).first.click()
+        page.get_by_role("link", name=t("table.take", "en")).first.click()
         button = page.get_by_role("button", name=t("table.as_csv", "en")).first
         with page.expect_download(timeout=60_000) as download:
             button.click()

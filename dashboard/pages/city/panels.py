@@ -6,8 +6,9 @@ from html import escape
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.city import charts
-from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take, tiles
+from dashboard.parts import choose, choropleth, layout, records, rows, series, tables, take
 from dashboard.parts import views as tabs
 from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn, Line, Table
@@ -34,14 +35,16 @@ def chosen(page: Page) -> str:
         with st.container(width=420):
             plan = choose.choose("plan", "city.plan", {NONE: reader.t("city.none")} | names)
         if plan:
-            take.menu(
-                lambda: read_page("city", reader, plan=plan).record,
-                key=f"city-{plan}",
-                title=names[plan],
-            )
+            take.line(f"city-{plan}")
+    if plan:
+        take.menu(
+            lambda: read_page("city", reader, plan=plan).record,
+            key=f"city-{plan}",
+            title=names[plan],
+        )
     if not plan:
         key = "city.unchosen_then" if reader.is_partial else "city.unchosen"
-        st.markdown(reader.t(key, programme=tiles.link("programme", reader)))
+        st.markdown(reader.t(key, programme=link("programme")))
     return plan
 
 

@@ -106,7 +106,7 @@ def _step(page: Page, batch: str, step: str) -> charts.Step:
             charts.Said(
                 reader.figure(Figure.of(row)),
                 reader.t("cohorts.funnel_share"),
-                picks.address(f"kpi:{CONVERSION}", reader),
+                picks.address(f"kpi:{CONVERSION}"),
             )
             for row in page.ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
         ]
@@ -122,7 +122,7 @@ def _said(row: Row, reader: Reader, name: str = "", *, cited: bool = True) -> ch
     return charts.Said(
         reader.figure(Figure.of(row)),
         " · ".join(part for part in parts if part),
-        picks.address(str(row["opens"]), reader),
+        picks.address(str(row["opens"])),
     )
 
 

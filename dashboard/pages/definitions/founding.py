@@ -3,9 +3,11 @@
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.definitions import places
-from dashboard.parts import layout, tables, take, tiles
+from dashboard.parts import layout, tables, take
 from dashboard.parts.choose import choose
+from dashboard.reader import state
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -25,6 +27,7 @@ def statements(page: Page) -> None:
     titles = dict(numbered.select("doc_id", "title").unique(maintain_order=True).iter_rows())
     shown = choose("founding", "explore.document", titles, boxed=True)
     _document(numbered.filter(doc_id=shown), page)
+    take.line("founding_statements")
     take.menu(
         lambda: page.founding,
         key="founding_statements",
@@ -57,10 +60,10 @@ def _document(stated: pl.DataFrame, page: Page) -> None:
 
 def _places(row: tables.Row, reader: Reader) -> str:
     """Links to the panels where a statement stands; that it has none yet."""
-    whole = Reader(lang=reader.lang, era_choice=reader.era_choice, known=reader.known)
+    whole = dict.fromkeys(state.NARROWING, "")
     found = places.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
     links = [
-        f"[{tables.plain(_name(place, reader))}]({tiles.link(place.page, whole, **place.own)})"
+        f"[{tables.plain(_name(place, reader))}]({link(place.page, **whole | place.own)})"
         for place in found
     ]
     return " · ".join(links) or reader.t("definitions.founding_nowhere")

@@ -11,9 +11,10 @@ from urllib.parse import quote, urlencode
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.drawer import kpi as kpis
 from dashboard.pages.drawer import record, things
-from dashboard.parts import changes, conflicts, layout, picks, tables, tiles
+from dashboard.parts import changes, conflicts, layout, picks, tables
 from dashboard.reader import state
 from dashboard.reader.contact import contact
 from dashboard.reader.filters import Filters
@@ -149,7 +150,7 @@ def _province(code: str, reader: Reader) -> None:
         args=(code,),
         icon=":material/filter_alt:",
     )
-    st.markdown(f"[{reader.t('drawer.province')}]({tiles.link('profile', place)})")
+    st.markdown(f"[{reader.t('drawer.province')}]({link('profile', province=code, region='')})")
 
 
 def _plans(reader: Reader) -> None:
@@ -158,7 +159,7 @@ def _plans(reader: Reader) -> None:
     plans = read_page("profile", reader).plans
 
     def named(row: tables.Row) -> str:
-        address = picks.address(f"plan:{row['plan_key']}", state.current())
+        address = picks.address(f"plan:{row['plan_key']}")
         return f"[{tables.plain(reader.name(row))}]({address})"
 
     if not plans.is_empty():
@@ -199,6 +200,6 @@ def _facts(named: str, found: things.Told | None, reader: Reader) -> bool:
     st.markdown(f"**{found[0]}**")
     kind, _, code = named.partition(":")
     if kind == "plan":
-        st.markdown(f"[{reader.t('drawer.city')}]({tiles.link('city', reader, plan=code)})")
+        st.markdown(f"[{reader.t('drawer.city')}]({link('city', plan=code)})")
     tables.pairs(found[1], alt=code)
     return True

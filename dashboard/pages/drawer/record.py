@@ -37,7 +37,7 @@ def _facts(row: tables.Row, told: Page, reader: Reader) -> dict[str, str]:
     kpis = " · ".join(
         _linked(
             f"{kpi['code']} {kpi[f'label_{reader.lang}']}",
-            picks.address(f"kpi:{kpi['metric_id']}", reader),
+            picks.address(f"kpi:{kpi['metric_id']}"),
         )
         for kpi in told.kpis.iter_rows(named=True)
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from dashboard.parts import sources, tables, targets, tiles
+from dashboard.navigation import link
+from dashboard.parts import sources, tables, targets
 from dashboard.reader import format as fmt
 from dashboard.reader import glossary
 from dashboard.reader.reader import Reader
@@ -37,7 +38,7 @@ def _document(code: str, reader: Reader) -> Told | None:
     row = _row(read_page("drawer", reader).documents, doc_id=code)
     if row is None:
         return None
-    states = f"[{reader.t('drawer.states')}]({tiles.link('explore', reader, doc=code)})"
+    states = f"[{reader.t('drawer.states')}]({link('explore', doc=code)})"
     return tables.titled(row, reader), {
         "table.publisher": tables.plain(tables.publisher(row, reader) or ""),
         "table.kind": reader.label("document_kind", str(row["kind"])),

@@ -39,7 +39,7 @@ def summary(page: Page) -> None:
 
 def _figure(record: tables.Row, reader: Reader) -> str:
     """A KPI of the page with its figure, as a link that opens it in the drawer."""
-    opens = picks.address(f"kpi:{record['metric_id']}", reader)
+    opens = picks.address(f"kpi:{record['metric_id']}")
     figure = tiles.amount(record, reader)
     words = " ".join((reader.name(record, "label"), *(part for part in figure if part)))
     return f"[{tables.plain(words)}]({opens})"

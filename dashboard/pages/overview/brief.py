@@ -10,6 +10,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.overview import panels
 from dashboard.parts import charts, conflicts, layout, tables, tiles
 from dashboard.reader import state
@@ -31,7 +32,7 @@ def asked() -> bool:
 
 def offer(page: Page) -> str:
     """The way into the briefing, as a part of the page's last line; HTML."""
-    address = escape(tiles.link("overview", page.reader, brief="1"))
+    address = escape(link("overview", brief="1"))
     return f' · <a href="{address}">{escape(page.reader.t("overview.brief"))}</a>'
 
 
@@ -71,7 +72,7 @@ def draw(page: Page) -> None:
         _turn("back", place - 1, "Left", disabled=place == 0)
         st.caption(f"{place + 1} / {len(CARDS)}")
         _turn("next", place + 1, "Right", disabled=place == len(CARDS) - 1)
-        st.markdown(f"[{reader.t('overview.brief_end')}]({tiles.link('overview', reader)})")
+        st.markdown(f"[{reader.t('overview.brief_end')}]({link('overview')})")
     with st.container(key="brief", gap=None):
         for name, by in CARDS.items():
             with st.container(key=f"brief_card_{name}"), layout.enlarged(by):

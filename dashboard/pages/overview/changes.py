@@ -172,9 +172,7 @@ def _against_build(page: Page) -> None:
         said.append(reader.t("overview.changes_first"))
         if not page.moves.is_empty():
             said.append(reader.t("overview.changes_record"))
-        st.caption(" · ".join(said))
-        if not page.moves.is_empty():
-            changes.listed(page.moves, reader)
+        _listed(page.moves, said, reader)
         return
     found, total, worded = _changed(page)
     day_before = reader.day(before["previous_built_at"].date(), "day")
@@ -182,6 +180,13 @@ def _against_build(page: Page) -> None:
     said.append(reader.t(key, date=day_before, total=fmt.number(total)))
     if worded:
         said.append(reader.t("overview.changes_worded", count=worded))
-    st.caption(" · ".join(said))
-    if total:
-        changes.listed(found, reader)
+    _listed(found if total else found.clear(), said, reader)
+
+
+def _listed(found: pl.DataFrame, said: list[str], reader: Reader) -> None:
+    """The changes, with what is said of all of them; that alone where there are none."""
+    note = " · ".join(said)
+    if found.is_empty():
+        st.caption(note)
+    else:
+        changes.listed(found, reader, note=note)

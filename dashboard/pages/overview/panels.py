@@ -9,6 +9,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.overview import changes, charts
 from dashboard.parts import (
     bars,
@@ -73,7 +74,7 @@ def _glance(page: Page) -> str:
     reader = page.reader
     parts = []
     if changed := changes.count(page):
-        address = tiles.link("overview", reader, view="changes")
+        address = link("overview", view="changes")
         parts.append(reader.t("verdict.changed", count=changed, address=address))
     money = {
         str(row["metric_id"]): tables.plain(reader.figure(Figure.of(row)))
@@ -83,7 +84,7 @@ def _glance(page: Page) -> str:
         and row["place_kind"] in {None, "national"}
     }
     if len(money) == len(LEADS[:2]):
-        address = tiles.link("investment", reader)
+        address = link("investment")
         parts.append(reader.t("verdict.money", address=address, **money))
     return " · ".join(parts)
 
@@ -311,7 +312,6 @@ def figures(page: Page) -> None:
             cards.row([cards.card(record, reader) for record in leads], reader)
         return
     own = [record for record in held if record["place_kind"] not in {None, "national"}]
-    whole = replace(reader, region=None, province=None)
     cards.row(
         [cards.card(record, reader) for record in own[: len(LEADS)]],
         reader,
@@ -319,7 +319,7 @@ def figures(page: Page) -> None:
         none=reader.t("state.empty_place"),
         more=(
             reader.t("overview.national", count=len(held) - len(own)),
-            tiles.link("overview", whole),
+            link("overview", region="", province=""),
         ),
     )
 

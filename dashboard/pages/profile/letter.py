@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.profile import words
 from dashboard.parts import layout, rows, tables, tiles
 from dashboard.parts.tables import Row, records
@@ -87,7 +88,7 @@ def _named_forms(row: Row, reader: Reader) -> str:
 
 def _line(number: int, row: Row, reader: Reader) -> str:
     forms = "<br>".join(
-        f'<a href="{escape(tiles.link("health", reader, form=str(form["source"])))}"'
+        f'<a href="{escape(link("health", form=str(form["source"])))}"'
         f' target="_blank">{escape(reader.name(form, "title"))}</a>'
         for form in records(row, "templates")
     ) or escape(reader.t("profile.no_template"))

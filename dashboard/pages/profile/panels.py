@@ -426,7 +426,7 @@ def _alike(page: Page, near: pl.DataFrame) -> list[charts.Alike]:
         listed.append(
             charts.Alike(
                 f"{row['near']}. {reader.name(row, 'peer')}",
-                words.address(str(row["peer_code"]), reader),
+                words.address(str(row["peer_code"])),
                 reader.t("profile.because", reason=reason, distance=difference),
                 *told(row, "peer_"),
             )

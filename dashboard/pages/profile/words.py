@@ -1,10 +1,8 @@
 """How a province's figures are worded: name, value, rank, median; and which provinces are near."""
 
-from dataclasses import replace
-from urllib.parse import urlencode
-
 import polars as pl
 
+from dashboard.navigation import link
 from dashboard.parts import ranks
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
@@ -34,10 +32,9 @@ def nearest(page: Page) -> pl.DataFrame:
     )
 
 
-def address(code: str, reader: Reader) -> str:
+def address(code: str) -> str:
     """The address of a province's page, with the filters that still hold there."""
-    query = replace(reader, province=code, region=None).query()
-    return f"profile?{urlencode(query)}"
+    return link("profile", province=code, region="")
 
 
 def name(row: Row, reader: Reader, *, short: bool = False) -> str:

@@ -8,8 +8,9 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import link
 from dashboard.pages.programme import charts
-from dashboard.parts import choose, kpis, layout, records, rows, series, tables, take, tiles
+from dashboard.parts import choose, kpis, layout, records, rows, series, tables, take
 from dashboard.parts import views as tabs
 from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, number
@@ -39,7 +40,7 @@ CITIES, _, ZONES = COUNTED
 
 def _city(row: Row, reader: Reader) -> str:
     """A plan's name as a link to its page, in Markdown."""
-    address = tiles.link("city", reader, plan=str(row["plan_key"]))
+    address = link("city", plan=str(row["plan_key"]))
     return f"[{tables.plain(reader.name(row))}]({address})"
 
 
@@ -586,6 +587,7 @@ def _money(page: Page) -> None:
             ],
             alt="programme.of_money",
         )
+    take.line("money")
     take.menu(lambda: page.money, key="money", title=reader.t("programme.of_money"))
 
 

@@ -13,6 +13,7 @@ from dashboard.headers import headers
 from dashboard.navigation import PAGES
 from dashboard.parts import charts
 from dashboard.reader import boundaries
+from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS, Lang, t
 from dashboard.shell import SHIPPED, ShellChanged, shell
 from etl.intake import files
@@ -64,6 +65,8 @@ def test_the_shell_states_language_and_address_and_preloads_our_font() -> None:
     assert len(preloaded) == html.count('rel="preload"') == 4
     assert all(re.match(r"/cities/fonts/sarabun-(?:latin|thai)-[46]00\.", one) for one in preloaded)
     assert '<html lang="en">' in shell("", "en")
+    (filters,) = re.findall(r'data-filters="(.*?)"', html)
+    assert set(filters.split()) == set(Reader().choices())  # what the script adds to links
 
 
 LIBRARY = SHIPPED.read_text(encoding="utf-8")
