@@ -15,10 +15,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.__main__ import BUDGETS, Result, build_into
+from benchmarks.__main__ import BUDGETS, Result, build_into, is_whole
 from benchmarks.taken import memory_mb
 from dashboard.navigation import PAGES, START
 from tests.browser import harness
@@ -60,10 +59,8 @@ async def window(url: str, queue: Iterator[tuple[str, str]]) -> None:
 
 async def drawn(socket: ClientConnection) -> None:
     """Waits until a page is whole, also where it asks to be drawn anew at once."""
-    early = ForwardMsg.FINISHED_EARLY_FOR_RERUN
     async for told in socket:
-        message = ForwardMsg.FromString(told)
-        if message.WhichOneof("type") == "script_finished" and message.script_finished != early:
+        if is_whole(told):
             return
 
 
