@@ -367,6 +367,9 @@ def test_what_can_be_taken_along_opens_and_closes_by_one_link(visit: Visit) -> N
     expect(menu).to_have_count(0)
     expect(link).to_be_focused()
     assert "take" not in filters(page)
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()  # nor does paper offer what it can't do
+    expect(page.locator(".st-key-reset")).to_be_hidden()
 
 
 @pytest.mark.parametrize("pause", some([0, 40, 15, 90], every=4))  # milliseconds
