@@ -22,10 +22,7 @@ function added(link) {
         ([name]) => isHere || filters.includes(name)));
     const asked = address.searchParams;
     if (asked.has("open")) for (const name of DRAWER) kept.delete(name);
-    for (const [name, value] of asked) {
-        const isOff = !value || (name === "take" && kept.get(name) === value);  // pressed again
-        isOff ? kept.delete(name) : kept.set(name, value);
-    }
+    for (const [name, value] of asked) value ? kept.set(name, value) : kept.delete(name);
     address.search = kept;
     return address;
 }
@@ -48,10 +45,13 @@ document.addEventListener("click", event => {
     const address = added(link);
     if (!address) return;
     event.preventDefault();
+    const own = new URL(said(link), document.baseURI).searchParams;
+    const open = new URL(location).searchParams.get("take");
+    if (open && own.get("take") === open) address.searchParams.delete("take");  // pressed again
     const isOther = address.pathname !== location.pathname;
     history.pushState(null, "", address);
     draw();
-    if (!isOther && new URL(said(link), document.baseURI).searchParams.has("view")) toViews();
+    if (!isOther && own.has("view")) toViews();
     if (!isOther) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (innerWidth < 768) {

@@ -63,7 +63,7 @@ def _places(row: tables.Row, reader: Reader) -> str:
     whole = dict.fromkeys(state.NARROWING, "")
     found = places.places().get((str(row["doc_id"]), str(row["statement_th"])), ())
     links = [
-        f"[{tables.plain(_name(place, reader))}]({link(place.page, **whole | place.own)})"
+        f"[{tables.plain(_name(place, reader))}]({link(place.page, **{**whole, **place.own})})"
         for place in found
     ]
     return " · ".join(links) or reader.t("definitions.founding_nowhere")
