@@ -37,6 +37,7 @@ for (const kind of ["pointerdown", "focusin"])
         link.setAttribute("href", whole);
     });
 
+let pressed = null;  // the menu whose link was pressed last: a drawer drawn anew takes its focus
 // It is followed as Back would follow it: nothing is loaded anew.
 document.addEventListener("click", event => {
     const link = event.target.closest?.("a[href]");
@@ -45,13 +46,14 @@ document.addEventListener("click", event => {
     const address = added(link);
     if (!address) return;
     event.preventDefault();
-    const own = new URL(said(link), document.baseURI).searchParams;
-    const open = new URL(location).searchParams.get("take");
-    if (open && own.get("take") === open) address.searchParams.delete("take");  // pressed again
+    const says = new URL(said(link), document.baseURI).searchParams;
+    const shown = new URL(location).searchParams.get("take");
+    pressed = says.get("take");
+    if (pressed && pressed === shown) address.searchParams.delete("take");  // a second time
     const isOther = address.pathname !== location.pathname;
     history.pushState(null, "", address);
     draw();
-    if (!isOther && own.has("view")) toViews();
+    if (!isOther && says.has("view")) toViews();
     if (!isOther) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (innerWidth < 768) {
@@ -74,7 +76,13 @@ lost.role = "alert";
 lost.className = "lost";
 let wasConnected = false;
 new MutationObserver(() => {
-    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+    const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+    const state = app?.testConnectionState;
+    if (pressed && app?.testScriptState === "notRunning") {
+        if (document.activeElement.matches("body, [role=dialog]"))
+            document.querySelector(`a[href$="take=${CSS.escape(pressed)}"]`)?.focus();
+        pressed = null;
+    }
     const lang = new URL(location).searchParams.get("lang") === "en" ? "en" : "th";
     const root = document.documentElement;
     if (root.lang !== lang) {  // written again, also as it is, all is styled anew

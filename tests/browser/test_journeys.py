@@ -372,6 +372,17 @@ def test_what_can_be_taken_along_opens_and_closes_by_one_link(visit: Visit) -> N
     expect(page.locator(".st-key-reset")).to_be_hidden()
 
 
+def test_what_can_be_taken_along_of_the_drawer_opens_in_it(visit: Visit) -> None:
+    page = visit.open("overview", lang="en", open="kpi:CERT-01", part="rows")
+    drawer = page.get_by_role("dialog")
+    menu = visit.menu("rows_behind")
+    expect(drawer.get_by_role("button", name=text.t("table.as_csv", "en"))).to_be_visible()
+    expect(drawer.get_by_role("link", name=text.t("table.take_close", "en"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_count(0)
+    expect(drawer).to_be_visible()
+
+
 @pytest.mark.parametrize("pause", some([0, 40, 15, 90], every=4))  # milliseconds
 def test_a_chip_that_is_opened_and_closed_in_haste_leaves_the_page(
     visit: Visit, pause: int
