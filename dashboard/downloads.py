@@ -44,9 +44,9 @@ def _statements(reader: Reader, query: Query) -> Spooled:
 
 def _rows(reader: Reader, query: Query) -> Spooled:
     """Every row behind the figure of a KPI."""
-    from dashboard.warehouse import data  # noqa: PLC0415
+    from dashboard.warehouse import behind  # noqa: PLC0415
 
-    return data.spooled(data.PASSPORT, "rows", reader, kpi=query.get("kpi", ""), shown=None)
+    return behind.spooled(reader, query.get("kpi", ""))
 
 
 STREAMED: dict[str, tuple[Callable[[Reader, Query], Spooled], str, str]] = {

@@ -58,7 +58,8 @@ SHELL = "shell"  # what can be chosen in the filters
 STATUS = "status"  # how old the headline figure is, and whether the build can be trusted
 NAMED = "place_names"  # the regions and provinces that words may name
 HIDDEN = "known"  # what a day of `reader.known` hides
-PASSPORT = "passport"  # what stands behind the figure of one KPI
+PASSPORT = "passport"  # the figure of one KPI, and what it is made of
+BEHIND = "behind"  # the rows behind a figure that was read before
 FOUND = "statement_rows"  # what documents state, as far as it fits what was searched for
 TAKEN = "take"  # what files and pictures that are taken along say of KPIs, documents, places
 PIVOT = "pivot"  # tables of rows and columns, and the records of a cell
@@ -71,6 +72,7 @@ BARE = (
     STATUS,
     NAMED,
     HIDDEN,
+    BEHIND,
     HISTORY,
     FOUND,
     PIVOT,
@@ -112,7 +114,7 @@ Reason = (
     | Literal["incomparable", "early", "same", "older", "lacking"]
 )
 Missed = Literal["gone", "older", "unreadable"]  # why a build that a link asks for is not shown
-Value = str | bool | int | date | None
+Value = str | bool | int | float | date | None
 
 
 class Build(NamedTuple):

@@ -15,7 +15,7 @@ from starlette.types import Message
 from dashboard import downloads
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import t
-from dashboard.warehouse import bounded, data, statements
+from dashboard.warehouse import behind, bounded, data, statements
 from sql import files
 from tests.app.test_take import READ
 from tests.cases import some
@@ -145,9 +145,10 @@ def test_all_statements_come_in_parts_in_the_order_of_the_page(
 
 def test_rows_behind_a_kpi_are_streamed_without_what_is_the_same_in_each() -> None:
     content = json.loads(asked("/take/rows.json", kpi="province_coverage", lang="en").body)
-    behind = data.read_page(data.PASSPORT, Reader(), kpi="province_coverage").rows
-    assert [row["code"] for row in content["rows"]] == behind["code"].to_list()
-    left_out = SAME_IN_EACH & {*behind.columns}
+    figure = data.read_page(data.PASSPORT, Reader(), kpi="province_coverage").figure
+    rows = behind.rows(figure, Reader())
+    assert [row["code"] for row in content["rows"]] == rows["code"].to_list()
+    left_out = SAME_IN_EACH & {*rows.columns}
     assert left_out
     assert not left_out & {*content["rows"][0]}
     assert content["rows"][0]["kpi"] == content["about"]["kpis"][0]["code"] == "COV-01"

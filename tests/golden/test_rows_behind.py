@@ -13,7 +13,7 @@ from dashboard.warehouse import engines
 from dashboard.warehouse.data import CONFIG, USED
 from sql import warehouse as published
 
-QUERIES = published.page_queries("passport")
+QUERIES = published.page_queries("passport") | published.page_queries("behind")
 PLACES: dict[str, dict[str, str | None]] = {
     "country": {"region": None, "province": None},
     "phuket": {"region": None, "province": "83"},
@@ -28,7 +28,9 @@ def read(
     record: duckdb.DuckDBPyConnection, query: str, kpi: str, place: str, shown: int | None = None
 ) -> list[Row]:
     text = QUERIES[query]
-    values = {**PLACES[place], **ALWAYS, "kpi": kpi, "shown": shown}
+    values: Row = {**PLACES[place], **ALWAYS, "kpi": kpi, "shown": shown}
+    if query == "rows":  # they are asked for by the figure
+        values |= read(record, "figure", kpi, place)[0]
     found = record.execute(text, {name: values[name] for name in set(USED.findall(text))})
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

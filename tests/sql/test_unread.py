@@ -23,7 +23,7 @@ SQLITE = "ledger"  # the folder of queries that another engine runs
 PRUNED = "unused_columns"  # the one step of the engine's planning that is left on
 DAY = date(2025, 1, 1)
 DAYS = {"from_date", "to_date", "known_on", "today"}
-NUMBERS = {"most", "scale", "skip", "take"}
+NUMBERS = {"denominator", "most", "scale", "shown", "skip", "take"}
 NAMED = re.compile(r"\$([a-z_]+)")
 
 

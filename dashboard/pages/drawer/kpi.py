@@ -1,8 +1,8 @@
 """The drawer of one KPI: its figure and what disagrees, rows, definition, history, checks.
 
-The rows behind the figure of the chosen place and period are a batch of their own
-(`sql/queries/passport`): they are drilled until they add up to the figure. Of very many the largest
-are listed, and all are in the download.
+The figure of the chosen place and period is read first (`sql/queries/passport`), the rows behind it
+once they are opened (`sql/queries/behind`): they are drilled until they add up to the figure. Of
+very many the largest are listed, and all are in the download.
 """
 
 import polars as pl
@@ -14,6 +14,7 @@ from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
+from dashboard.warehouse import behind
 from dashboard.warehouse.data import PASSPORT, read_page
 
 OPEN = {"plan", "document", "province", "conflict", "kpi"}  # rows that the drawer opens by code
@@ -85,7 +86,8 @@ def _behind(told: Page, kpi: str) -> None:
         layout.empty("behind.none")
         return
     figure = told.figure.row(0, named=True)
-    if told.rows.is_empty():  # none of them is there
+    found = behind.rows(told.figure, reader)
+    if found.is_empty():  # none of them is there
         layout.empty("behind.none_named" if figure["value"] is None else "behind.zero")
         return
     is_ratio, per = figure["adds"] == "ratio", fmt.per(str(figure["unit"]))
@@ -97,9 +99,9 @@ def _behind(told: Page, kpi: str) -> None:
         "table.nature",
         lambda row: reader.label("nature", tables.string(row, "nature")) if row["nature"] else "",
     )
-    listed = told.rows.drop(TOTALS)
+    left_out = found.item(0, "left_out")
     rows.listed(
-        listed,
+        found.drop(TOTALS),
         [
             column.made("behind.row", kpis.behind(reader)),
             *gives,
@@ -111,15 +113,14 @@ def _behind(told: Page, kpi: str) -> None:
         key="rows_behind",
         opens=_opens,
         by=(),
-        whole="rows" if told.rows.item(0, "left_out") else None,
+        whole="rows" if left_out else None,
         kpi=kpi,
         within=rows.DRAWER,
     )
-    left_out = told.rows.item(0, "left_out")
     if left_out:
         st.caption(reader.t("behind.left_out", count=fmt.number(left_out)))
     if not figure["is_passed"]:
-        st.markdown(_sum(figure, told.rows, column))
+        st.markdown(_sum(figure, found, column))
 
 
 def _opens(row: tables.Row) -> str | None:

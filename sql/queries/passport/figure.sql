@@ -1,5 +1,6 @@
 -- One row: the figure of one KPI for the chosen place and period, as its tile shows it, and how the
--- rows behind it add up to it; none where nothing is stated.
+-- rows behind it add up to it; none where nothing is stated. By `figure_set`, `figure_place` and
+-- `denominator` those rows are asked for (queries/behind).
 select
     metric.metric_id,
     metric.code,
@@ -7,6 +8,8 @@ select
     metric.unit,
     metric.formula_th,
     metric.formula_en,
+    shown.figure_set,
+    shown.place_code as figure_place,
     shown.place_kind,
     coalesce(province.name_th, region.name_th) as place_th,
     coalesce(province.name_en, region.name_en) as place_en,
@@ -20,6 +23,7 @@ select
     shown.lower,
     shown.upper,
     shown.qualifier,
+    shown.denominator,
     case when metric.unit = 'rank' then shown.denominator end as of,
     shown.nature,
     shown.adds,

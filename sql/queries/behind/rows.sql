@@ -1,16 +1,17 @@
 -- One row per row behind the figure of one KPI: what it is, what it states, and what it gives above
 -- and below the line. Of statements that agree, the first gives the figure and the others nothing.
--- A million may be behind a KPI: those of a place are found by its name, the largest $shown above
--- and as many below the line are told (null: all), and what a document or a place is called is
--- looked up once for all rows that name the same. The totals are of all; `left_out` are not told.
-with shown as materialized (
+-- The figure is read before (queries/passport/figure.sql), and given by its key, with what it is
+-- divided by on the day: working it out again takes as long as all of this. A million may be
+-- behind it: those of a place are found by its name, the largest $shown above and as many below the
+-- line are told (null: all), and what a document or a place is called is looked up once for all
+-- rows that name the same. The totals are of all; `left_out` are not told.
+with headlines as (  -- how old those of KPIs are on the day
     select
-        figure_set,
-        place_code,
-        adds,
-        denominator,
-    from shown_figures($province, $region, $from_date, $to_date, today := $today)
-    where metric_id = $kpi
+        metric_id,
+        as_of,
+        as_of_precision,
+        age_state($today, as_of_end, promise_days) as age_state,
+    from metrics.headline
 ),
 
 area as (
@@ -38,23 +39,25 @@ behind as (
         metric_row.* replace (  -- of today: a KPI's age, and what is left until a deadline
             case
                 when metric_row.kind <> 'kpi' or $today::date is null then metric_row.above
-                else (
-                    age_state($today, headline.as_of_end, headline.promise_days) = 'current'
-                )::int
+                else (headline.age_state = 'current')::int
             end as above,
             case metric_row.kind
-                when 'deadline' then shown.denominator
+                when 'deadline' then $denominator
                 else metric_row.below
             end as below
         ),
-        shown.adds,
-    from shown
+        figure.adds,
+        headline.as_of,
+        headline.as_of_precision,
+        headline.age_state,
+    from metrics.metric_value as figure
     inner join area
-        on list_contains(area.lies_in, shown.place_code)
+        on list_contains(area.lies_in, figure.place_code)
     inner join metrics.metric_row as metric_row
-        on shown.figure_set = metric_row.figure_set and area.place_code = metric_row.place_code
-    left join metrics.headline as headline
+        on figure.figure_set = metric_row.figure_set and area.place_code = metric_row.place_code
+    left join headlines as headline
         on metric_row.kind = 'kpi' and metric_row.code = headline.metric_id
+    where figure.figure_set = $figure_set and figure.place_code = $figure_place
 ),
 
 parts as (
@@ -157,6 +160,50 @@ documents as (
     inner join core.dim_document as document
         on list_contains(named.cited, document.doc_id)
     group by named.cited
+),
+
+names as materialized (  -- what rows are about, by name: one look-up for every kind
+    select
+        'plan' as kind,
+        plan_key as code,
+        coalesce(name_th, name_en) as name_th,
+        coalesce(name_en, name_th) as name_en,
+    from core.dim_plan
+
+    union all by name
+
+    select
+        'kpi' as kind,
+        metric_id as code,
+        label_th as name_th,
+        label_en as name_en,
+    from meta.metric
+
+    union all by name
+
+    select
+        'measure' as kind,
+        measure as code,
+        name_th,
+        name_en,
+    from core.dim_measure
+
+    union all by name
+
+    select
+        'form' as kind,
+        source as code,
+        title_th as name_th,
+        title_en as name_en,
+    from meta.source
+
+    union all by name
+
+    select
+        'document' as kind,
+        doc_id as code,
+        title,
+    from core.dim_document
 )
 
 select
@@ -164,10 +211,10 @@ select
     worded.code,
     last_word.statement_id,
     last_word.kind as statement_kind,
-    coalesce(plan.name_th, plan.name_en) as plan_th,
-    coalesce(plan.name_en, plan.name_th) as plan_en,
-    coalesce(kpi.label_th, measure.name_th, form.title_th) as subject_th,
-    coalesce(kpi.label_en, measure.name_en, form.title_en) as subject_en,
+    plan.name_th as plan_th,
+    plan.name_en as plan_en,
+    subject.name_th as subject_th,
+    subject.name_en as subject_en,
     event.event_kind,
     case when last_word.kind = 'investment' then last_word.subject end as stage,
     case when last_word.segment_kind = 'plan_set' then last_word.segment end as plan_set,
@@ -176,21 +223,18 @@ select
     told_phase(last_word.phase, last_word.nature) as phase,
     places.place_th,
     places.place_en,
-    document.title,
+    subject.title,
     case when worded.kind = 'statement' then last_word.value::double end as value,
     case when worded.kind = 'statement' then last_word.lower::double end as lower,
     case when worded.kind = 'statement' then last_word.upper::double end as upper,
     last_word.qualifier,
     last_word.unit,
-    case when worded.kind = 'kpi' then headline.as_of else last_word.as_of end as as_of,
+    case when worded.kind = 'kpi' then worded.as_of else last_word.as_of end as as_of,
     case
-        when worded.kind = 'kpi' then headline.as_of_precision
+        when worded.kind = 'kpi' then worded.as_of_precision
         else last_word.as_of_precision
     end as as_of_precision,
-    case
-        when worded.kind = 'kpi'
-            then age_state($today, headline.as_of_end, headline.promise_days)
-    end as age_state,
+    worded.age_state,
     last_word.nature,
     case when worded.line_no = 1 then worded.above end as above,
     case when worded.line_no = 1 then worded.below end as below,
@@ -217,27 +261,30 @@ left join places
     using (place_codes)
 left join documents
     using (cited)
+left join names as subject
+    on
+        subject.kind = case
+            when worded.kind in ('kpi', 'document') then worded.kind
+            when last_word.kind in ('observation', 'target') then 'measure'
+            when last_word.kind = 'agency' then 'form'
+        end
+        and subject.code = case
+            when worded.kind in ('kpi', 'document') then worded.code
+            when last_word.kind in ('observation', 'target') then last_word.subject
+            when last_word.kind = 'agency' then split_part(last_word.statement_id, '/', 1)
+        end
 left join core.fct_plan_event as event
     on last_word.kind = 'plan_event' and last_word.statement_id = event.event_id
-left join core.dim_measure as measure
-    on last_word.kind in ('observation', 'target') and last_word.subject = measure.measure
+left join names as plan
+    on
+        plan.kind = 'plan'
+        and plan.code = case
+            when worded.kind = 'plan' then worded.code
+            when last_word.segment_kind = 'plan' then last_word.segment
+        end
 left join core.dim_segment as segment
     on
         last_word.segment_kind = segment.segment_kind
         and last_word.segment = segment.segment
         and last_word.segment_kind not in ('national', 'plan')
-left join core.dim_plan as plan
-    on
-        plan.plan_key = case
-            when worded.kind = 'plan' then worded.code
-            when last_word.segment_kind = 'plan' then last_word.segment
-        end
-left join meta.source as form
-    on last_word.kind = 'agency' and split_part(last_word.statement_id, '/', 1) = form.source
-left join metrics.headline as headline
-    on worded.kind = 'kpi' and worded.code = headline.metric_id
-left join meta.metric as kpi
-    on headline.metric_id = kpi.metric_id
-left join core.dim_document as document
-    on worded.kind = 'document' and worded.code = document.doc_id
 order by worded.is_below, worded.place_in_size, worded.line_no
