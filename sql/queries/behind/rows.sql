@@ -34,7 +34,7 @@ area as (
         ['TH'] as lies_in,
 ),
 
-behind as (
+behind as materialized (
     select
         metric_row.* replace (  -- of today: a KPI's age, and what is left until a deadline
             case
@@ -60,29 +60,56 @@ behind as (
     where figure.figure_set = $figure_set and figure.place_code = $figure_place
 ),
 
+totals as (
+    select
+        count(*) as row_count,
+        case any_value(adds)
+            when 'median' then median(above)
+            when 'p90' then quantile_cont(above, 0.9)
+            else coalesce(added(above), 0)
+        end as above_total,
+        coalesce(added(below), 0) as below_total,
+    from behind
+),
+
+largest as (  -- two short lists, not all in their order: of a million that takes seconds
+    (
+        select
+            *
+        from behind
+        where above is not null
+        order by abs(above) desc, kind, code, place_code
+        limit $shown
+    )
+
+    union all
+
+    (
+        select
+            *
+        from behind
+        where above is null
+        order by abs(below) desc, kind, code, place_code
+        limit $shown
+    )
+),
+
 parts as (
     select
-        * exclude (adds),
-        above is null as is_below,
+        largest.* exclude (adds),
         row_number() over (
-            partition by above is null
-            order by abs(coalesce(above, below)) desc, kind, code, place_code
-        ) as place_in_size,
-        count(*) over () as row_count,
-        case adds
-            when 'median' then median(above) over ()
-            when 'p90' then quantile_cont(above, 0.9) over ()
-            else coalesce(sum(above) over (), 0)
-        end as above_total,
-        coalesce(sum(below) over (), 0) as below_total,
-    from behind
-    qualify coalesce(place_in_size <= $shown, true)
+            order by above is null, abs(coalesce(above, below)) desc, kind, code, place_code
+        ) as row_no,
+        totals.row_count - count(*) over () as left_out,
+        totals.above_total,
+        totals.below_total,
+    from largest
+    cross join totals
 ),
 
 lines as materialized (
     select
         * exclude (statement_ids),
-        row_count - count(*) over () as left_out,
         case kind
             when 'statement' then list_transform(statement_ids, lambda one: [one])
             else [statement_ids]
@@ -94,8 +121,7 @@ lines as materialized (
 
 named as materialized (
     select
-        is_below,
-        place_in_size,
+        row_no,
         line_no,
         unnest(statement_ids) as statement_id,
     from lines
@@ -103,8 +129,7 @@ named as materialized (
 
 told as (  -- the last word of a line's statements, and the documents of all
     select
-        named.is_below,
-        named.place_in_size,
+        named.row_no,
         named.line_no,
         arg_max(
             statement, (coalesce(statement.as_of, date '-infinity'), statement.statement_id)
@@ -116,7 +141,7 @@ told as (  -- the last word of a line's statements, and the documents of all
     where  -- those of a place have names that lie close: not all are read
         statement.statement_id >= (select min(statement_id) from named)
         and statement.statement_id <= (select max(statement_id) from named)
-    group by named.is_below, named.place_in_size, named.line_no
+    group by named.row_no, named.line_no
 ),
 
 worded as materialized (
@@ -130,7 +155,7 @@ worded as materialized (
         ids(coalesce(told.doc_ids, lines.doc_ids)) as cited,
     from lines
     left join told
-        using (is_below, place_in_size, line_no)
+        using (row_no, line_no)
 ),
 
 places as (
@@ -238,7 +263,7 @@ select
     last_word.nature,
     case when worded.line_no = 1 then worded.above end as above,
     case when worded.line_no = 1 then worded.below end as below,
-    worded.is_below,
+    worded.above is null as is_below,
     worded.line_no > 1 as agrees,
     case
         when
@@ -287,4 +312,4 @@ left join core.dim_segment as segment
         last_word.segment_kind = segment.segment_kind
         and last_word.segment = segment.segment
         and last_word.segment_kind not in ('national', 'plan')
-order by worded.is_below, worded.place_in_size, worded.line_no
+order by worded.row_no, worded.line_no
