@@ -4,10 +4,12 @@ Start it with `streamlit run dashboard/server.py`. The boundaries are served onc
 browser, so that a filter change sends colours and not 6,000 vertices.
 """
 
+from dashboard import arenas  # before the libraries below start threads
+
+# isort: split
 import ctypes
 import gc
 import logging
-import platform
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -54,8 +56,6 @@ PagesManager.uses_pages_directory = False
 FRESH = {"Cache-Control": "no-store"}
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 REST = 240  # seconds without a page, after which all that was kept for readers is let go of
-ARENAS = 2  # that threads take memory from; one for each thread keeps what its thread let go of
-M_ARENA_MAX = -8  # malloc.h
 LARGEST_MESSAGE = 1_000_000  # bytes that a browser may send at once; a click sends some hundreds
 log = logging.getLogger("dashboard")
 
@@ -259,10 +259,7 @@ def harden() -> None:
 @asynccontextmanager
 async def spare(_: st.App) -> AsyncIterator[None]:
     """Memory that nobody needs goes back to the system, while readers come and once they rest."""
-    libc = ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
-    if libc:
-        libc.mallopt(M_ARENA_MAX, ARENAS)
-    Thread(target=_rests, args=(libc,), name="rest", daemon=True).start()
+    Thread(target=_rests, args=(arenas.libc(),), name="rest", daemon=True).start()
     yield
 
 

@@ -1,14 +1,17 @@
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from streamlit.config import get_option
 
-from dashboard import server
+from dashboard import arenas, server
 from dashboard.headers import headers
 from dashboard.navigation import PAGES
 from dashboard.parts import charts
@@ -131,3 +134,38 @@ def test_the_server_listens_on_this_machine_alone() -> None:
 
 def test_no_list_hands_out_its_cells_as_a_spreadsheet_would_run_them() -> None:
     assert get_option("client.disableDataExport") is True  # our menu guards them
+
+
+# ---------------------------------------------------------------------------------------- memory
+
+
+def told(program: str) -> list[str]:
+    """What a program prints in a process of its own, word by word."""
+    run = [sys.executable, "-c", dedent(program)]
+    return subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
+def test_threads_share_two_arenas() -> None:
+    """Also those of the libraries: the C library hears of the number before they start any."""
+    report = told("""
+        import ctypes, threading
+        from dashboard import server
+
+        libc, threads = ctypes.CDLL(None), 16
+        libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+        all_have = threading.Barrier(threads + 1)
+
+        def take():
+            libc.malloc(100)
+            all_have.wait()
+            threading.Event().wait()
+
+        for _ in range(threads):
+            threading.Thread(target=take, daemon=True).start()
+        all_have.wait()
+        file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+        libc.malloc_info(0, file)
+        libc.fflush(file)
+    """)
+    assert report.count("<heap") == arenas.AT_MOST
