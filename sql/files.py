@@ -24,7 +24,6 @@ from itertools import chain
 from typing import BinaryIO, Literal, cast
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sql import sheets, spreadsheet, words
 
@@ -507,6 +506,8 @@ def _parquet(
     listed: Sequence[Column], drawn: Iterable[Sequence[Sequence[object]]], used: _Used
 ) -> Iterator[bytes]:
     """Typed columns, their headings in the metadata of each, and of the file all of itself."""
+    import pyarrow.parquet as pq  # noqa: PLC0415  # brings what reads stores far away
+
     schema = pa.schema(
         pa.field(column.name, _TYPES[column.kind], metadata={"heading": column.heading})
         for column in listed

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from types import ModuleType
 from typing import Literal, cast, get_args
 from unicodedata import category
-
-import vl_convert
 
 from dashboard.parts import charts
 from dashboard.reader import boundaries, fonts
@@ -85,13 +84,12 @@ def made(drawn: Drawn, ending: str, about: About) -> bytes:
     """The picture as `png` or `svg`."""
     svg = drawing(drawn, about)
     if ending == "png":
-        return bytes(vl_convert.svg_to_png(AM.sub("\u0e4d\\1\u0e32", svg), scale=SCALE))
+        return bytes(_drawer().svg_to_png(AM.sub("\u0e4d\\1\u0e32", svg), scale=SCALE))
     return svg.replace(">", f"><style>{_faces()}</style>", 1).encode()
 
 
 def drawing(drawn: Drawn, about: About) -> str:
     """The picture as SVG: title above, legend below, then source, filters, build and link."""
-    _register()
     inner, across, down = _charted(drawn)
     width = max(across, WIDE - 2 * EDGE)
     palette, parts, top = drawn.palette, list[str](), float(EDGE)
@@ -131,7 +129,7 @@ def _charted(drawn: Drawn) -> tuple[str, float, float]:
     """The chart as SVG, with its width and height; nothing where all is a table."""
     if drawn.spec is None:
         return "", 0.0, 0.0
-    inner = vl_convert.vegalite_to_svg(
+    inner = _drawer().vegalite_to_svg(
         whole(drawn.spec, drawn.palette, drawn.width), vl_version=VERSION, allowed_base_urls=[]
     )
     found = _SIZE.match(inner)
@@ -338,8 +336,12 @@ def _text(
 
 
 @cache
-def _register() -> None:
+def _drawer() -> ModuleType:
+    """What draws, with our font: loaded with the first picture, since pages need none of it."""
+    import vl_convert  # noqa: PLC0415
+
     vl_convert.register_font_directory(str(fonts.FOLDER))
+    return vl_convert
 
 
 @cache

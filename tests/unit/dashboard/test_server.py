@@ -169,3 +169,18 @@ def test_threads_share_two_arenas() -> None:
         libc.fflush(file)
     """)
     assert report.count("<heap") == arenas.AT_MOST
+
+
+def test_what_files_and_pictures_alone_need_is_not_loaded_for_pages() -> None:
+    """Neither what draws pictures, of 80 MB, nor what writes Parquet."""
+    loaded = told("""
+        import pkgutil, sys
+        import dashboard
+        from dashboard import server
+        for room in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+            if not room.name.endswith((".app", ".page")):
+                __import__(room.name)
+        print(*sys.modules)
+    """)
+    assert {"dashboard.parts.pictures", "sql.files"} <= {*loaded}
+    assert not {"vl_convert", "pyarrow.parquet", "pyarrow.dataset"} & {*loaded}
