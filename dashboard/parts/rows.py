@@ -148,18 +148,21 @@ def _grid(
         if keys[name] is not words:
             grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])
 
+    # A session keeps what these name: the frame, of which there is one for all, and not its rows.
     def picked(name: str) -> str | None:
         if opens is None or name not in st.session_state:
             return None
         chosen = st.session_state[name].selection.rows
-        return opens(rows[chosen[0]]) if chosen and chosen[0] < len(rows) else None
+        return (
+            opens(frame.row(chosen[0], named=True)) if chosen and chosen[0] < len(frame) else None
+        )
 
     def taken(name: str) -> None:
         if cells is None:
             picks.taken(name, picked)
         elif chosen := st.session_state[name].selection.cells:
             place, heading = chosen[0]
-            if place < len(rows) and (code := cells(rows[place], heading)):
+            if place < len(frame) and (code := cells(frame.row(place, named=True), heading)):
                 st.session_state[CELL] = code
                 state.chose(CELL)
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -440,3 +440,24 @@ def test_rows_of_a_place_are_picked_by_any_of_its_columns() -> None:
     )
     assert data.of_place(one, "50")["n"].to_list() == [2, 3]  # what has none keeps the country's
     assert data.of_place(one.drop("metric_id"), "50")["n"].to_list() == [2]
+
+
+# ------------------------------------------------------------------------- what a session keeps
+
+
+def kept(by: object) -> Iterator[object]:
+    """What a function keeps from one run to the next, and those that it calls."""
+    of = by.func if isinstance(by, partial) else by
+    for cell in getattr(of, "__closure__", None) or ():
+        yield cell.cell_contents
+        yield from kept(cell.cell_contents)
+
+
+def test_a_list_is_kept_as_a_frame(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What answers a click lasts as long as a session: rows would be each session's own."""
+    answers: list[object] = []
+    monkeypatch.setattr(st, "dataframe", lambda *_, on_select, **_how: answers.append(on_select))
+    opening("definitions", view="kpis")
+    held = [thing for answer in answers for thing in kept(answer)]
+    assert any(isinstance(thing, pl.DataFrame) for thing in held)
+    assert not [thing for thing in held if isinstance(thing, list)]
