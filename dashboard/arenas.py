@@ -1,15 +1,19 @@
-"""Arenas, which threads take memory from: two for all of them, from this module's import on.
+"""Arenas, which threads take memory from: two for all of them, and nothing large is in them.
 
 One for each thread keeps what its thread let go of. The C library counts them once, as soon as
-there are more than a few, and hears of no other number after that: so this comes before whatever
-starts threads.
+there are more than a few, and hears of no other number after that: so this is set by importing this
+module, before whatever starts threads.
+
+What is large goes back to the system at once, wherever it was taken. The C library would take
+larger and larger pieces from arenas, where small ones that last then lie between them.
 """
 
 import ctypes
 import platform
 
 AT_MOST = 2
-M_ARENA_MAX = -8  # malloc.h
+LARGE = 128 * 1024  # bytes; what the C library begins with
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # malloc.h
 
 
 def libc() -> ctypes.CDLL | None:
@@ -19,3 +23,4 @@ def libc() -> ctypes.CDLL | None:
 
 if found := libc():
     found.mallopt(M_ARENA_MAX, AT_MOST)
+    found.mallopt(M_MMAP_THRESHOLD, LARGE)

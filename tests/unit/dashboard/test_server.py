@@ -171,6 +171,27 @@ def test_threads_share_two_arenas() -> None:
     assert report.count("<heap") == arenas.AT_MOST
 
 
+@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
+def test_what_is_large_is_in_no_arena() -> None:
+    """Also once pieces of its size were let go of."""
+    mapped = told(f"""
+        import ctypes
+        from dashboard import server
+
+        class Told(ctypes.Structure):
+            _fields_ = [(name, ctypes.c_size_t) for name in "abcdefghij"]
+
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype, libc.mallinfo2.restype = ctypes.c_void_p, Told
+        for _ in range(3):
+            libc.free(ctypes.c_void_p(libc.malloc({8 * arenas.LARGE})))
+        before = libc.mallinfo2().e  # bytes that are mapped by themselves
+        libc.malloc({8 * arenas.LARGE})
+        print(libc.mallinfo2().e - before)
+    """)
+    assert int(mapped[0]) >= 8 * arenas.LARGE
+
+
 def test_what_files_and_pictures_alone_need_is_not_loaded_for_pages() -> None:
     """Neither what draws pictures, of 80 MB, nor what writes Parquet."""
     loaded = told("""
