@@ -6,9 +6,13 @@ module, before whatever starts threads.
 
 What is large goes back to the system at once, wherever it was taken. The C library would take
 larger and larger pieces from arenas, where small ones that last then lie between them.
+
+Arrow takes its memory from there too. Its own allocator takes 2 MB at a time, and keeps them as
+long as a row is left.
 """
 
 import ctypes
+import os
 import platform
 
 AT_MOST = 2
@@ -24,3 +28,4 @@ def libc() -> ctypes.CDLL | None:
 if found := libc():
     found.mallopt(M_ARENA_MAX, AT_MOST)
     found.mallopt(M_MMAP_THRESHOLD, LARGE)
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it is asked for once

@@ -192,6 +192,18 @@ def test_what_is_large_is_in_no_arena() -> None:
     assert int(mapped[0]) >= 8 * arenas.LARGE
 
 
+@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
+def test_arrow_takes_its_memory_from_there_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ARROW_DEFAULT_MEMORY_POOL", raising=False)
+    taken = told("""
+        from dashboard import server
+        import pyarrow
+
+        print(pyarrow.default_memory_pool().backend_name)
+    """)
+    assert taken == ["system"]
+
+
 def test_what_files_and_pictures_alone_need_is_not_loaded_for_pages() -> None:
     """Neither what draws pictures, of 80 MB, nor what writes Parquet."""
     loaded = told("""
