@@ -129,7 +129,7 @@ class Visit:
         return str(self.page.evaluate(WORDS))
 
     def menu(self, key: str) -> Locator:
-        """Opens what can be taken along of a list or picture."""
+        """Opens what can be taken along of a list or picture; a second time, it closes it."""
         self.page.locator(f'a[href$="take={key}"]').first.press("Enter")
         self.settle()
         return self.page.locator(f".st-key-{key}_menu")

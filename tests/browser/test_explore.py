@@ -149,8 +149,7 @@ def test_a_place_in_fiscal_years_and_its_link_in_another_browser(analyst: Analys
     go(analyst.visit, "programme", "th")
     with analyst.task():
         link = analyst.copied(analyst.menu("source_ladder"), -1)
-    page.keyboard.press("Escape")
-    analyst.visit.settle()
+    analyst.visit.menu("source_ladder")
     with elsewhere(analyst.visit) as other:
         other.follow(link)
         assert other.words() == analyst.visit.words()

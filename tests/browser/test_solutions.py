@@ -33,6 +33,7 @@ def test_charts_are_told_in_words_and_an_awaited_form_is_a_link(visit: Visit) ->
     assert "80 dated events" in said
     page = visit.open("solutions", lang="en")
     link = page.get_by_role("link", name="Adoption of smart city solutions")
-    visit.follow(link.evaluate("element => element.href"))
+    link.press("Enter")
+    visit.settle()
     heading = page.get_by_role("heading", name=text.t("health.title", "en"), level=1)
     expect(heading).to_be_visible()
