@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -23,7 +24,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from playwright.sync_api import Browser, Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from dashboard.navigation import PAGES, START
 from tests.browser import harness
@@ -132,7 +133,7 @@ def crowd_ms(browser: Browser, link: str) -> float:
     page.evaluate(WATCH)
     times = []
     with ExitStack() as held:
-        others = [held.enter_context(Session(link)) for _ in range(READERS - 1)]
+        others = [held.enter_context(session(link)) for _ in range(READERS - 1)]
         for number in range(2 * ROUNDS):
             province = number % len(PROVINCES)
             offer(page, PROVINCES[province])
@@ -147,16 +148,24 @@ def crowd_ms(browser: Browser, link: str) -> float:
     return quantiles(times, n=20)[-1]
 
 
-class Session:
+@contextmanager
+def session(link: str) -> Iterator["Session"]:
     """A reader without a browser, on the page of a link: what is sent is read, and not drawn."""
+    at = urlsplit(link)
+    with connect(f"ws://{at.netloc}/_stcore/stream", max_size=None) as socket:
+        opened = Session(socket, at.path.strip("/"), dict(parse_qsl(at.query)))
+        opened.ask("")
+        opened.wait()
+        yield opened
 
-    def __init__(self, link: str) -> None:
-        """Opens the page."""
-        at = urlsplit(link)
-        self.page, self.query = at.path.strip("/"), dict(parse_qsl(at.query))
-        self.socket = connect(f"ws://{at.netloc}/_stcore/stream", max_size=None)
-        self.ask("")
-        self.wait()
+
+@dataclass(frozen=True)
+class Session:
+    """What a reader without a browser asks for, and waits for."""
+
+    socket: ClientConnection
+    page: str
+    query: dict[str, str]
 
     def ask(self, province: str) -> None:
         """Asks for the page of a province, which is not waited for."""
@@ -170,12 +179,6 @@ class Session:
         """Waits until all of it is there, also where it is drawn anew at once."""
         while not is_whole(self.socket.recv()):
             pass
-
-    def __enter__(self) -> "Session":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.socket.close()
 
 
 def is_whole(told: str | bytes) -> bool:

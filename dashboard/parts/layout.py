@@ -274,7 +274,7 @@ def source_line(
         title=title or _title.get(),
         what=key or opens.partition(":")[2],
         kpi=kpi,
-        credit=(said or credit_of(of)) + _age(of),
+        credit=lambda: (said or credit_of(of)) + _age(of),
         picture=partial(pictures.made, drawn) if drawn else None,
     )
 
@@ -374,7 +374,7 @@ def credit_line(
         key=f"credit_{key}",
         title=title or _title.get(),
         what=key,
-        credit=credit + _age(rows),
+        credit=lambda: credit + _age(rows),
         picture=partial(pictures.made, drawn),
     )
 

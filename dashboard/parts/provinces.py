@@ -35,12 +35,16 @@ class Shaded:
     breaks: tuple[float, ...]
     legend: tuple[maps.Entry, ...]
     note: str  # what a zero or a missing value means here
-    credit: str  # who published the values, and of which days they are
     cited: str  # how many of them rest on secondary sources alone, in words
     values: pl.DataFrame  # province_code, name, region_code, region, value, shown, mark, class, …
     taken: pl.DataFrame  # the same rows as the record has them, with bounds, signs and documents
     regions: dict[str, str]  # province code -> region code
     chosen: tuple[str, ...]  # the provinces that the filters hold, none when they hold all
+
+    @property
+    def credit(self) -> str:
+        """Who published the values, and of which days they are."""
+        return layout.credit_of(self.taken.filter(pl.col("value").is_not_null()))
 
 
 def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
@@ -100,7 +104,6 @@ def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
         breaks=breaks,
         legend=tuple(entries),
         note=_absence(metric, drawn, reader, is_open=is_open),
-        credit=layout.credit_of(values.filter(pl.col("value").is_not_null())),
         cited=_all_cited(values, reader),
         values=drawn,
         taken=values,

@@ -44,7 +44,7 @@ class Words(TypedDict, total=False):
     title: Required[str]  # in words
     what: str  # in the name of the file; else its key
     kpi: str  # the metric id of the one KPI that all rows are of
-    credit: str  # the source of rows that name no document
+    credit: Callable[[], str]  # the source of rows that name no document
 
 
 def line(key: str, said: str = "") -> None:
@@ -166,7 +166,7 @@ def told(
         },
         sources={row["doc_id"]: _source(row, reader) for row in record.sources.to_dicts()},
         of=[kpi] if kpi else [],
-        carried={"source": credit} if credit else {},
+        carried={"source": credit()} if credit else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""The overview's targets: pace, projection, the count over time, and every version."""
+"""The overview's targets: pace, verdict, the count over time, and every version."""
 
 import re
 from pathlib import Path
