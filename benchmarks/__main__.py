@@ -183,10 +183,9 @@ class Session:
 
 def is_whole(told: str | bytes) -> bool:
     """Whether a message says that all of a page is there."""
-    message = ForwardMsg.FromString(told if isinstance(told, bytes) else told.encode())
-    if message.WhichOneof("type") != "script_finished":
-        return False
-    return bool(message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+    message = ForwardMsg.FromString(told if isinstance(told, bytes) else b"")
+    is_early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    return message.WhichOneof("type") == "script_finished" and not is_early
 
 
 def crowd_of_browsers_ms(browser: Browser, link: str) -> float:

@@ -23,9 +23,7 @@ DEFAULTS = Reader().choices()
 NARROWING = ("region", "province", "from", "to", "year", "sources", "build")
 CHANGED, WRITTEN, REFUSED = "filters_changed", "filters_written", "filters_refused"
 DRAWER = "open"  # the parameter of the URL that names what the drawer is open on
-TAKE = (
-    "take"  # the parameter of the URL that names the menu that is open of what can be taken along
-)
+TAKE = "take"  # the parameter of the URL that names the open menu of files and pictures
 OF_DRAWER = ("part", "from_build", "to_build", "figure", TAKE)  # the choices within it
 BUILD = "build_id"  # the build that the page shows
 BORDERS = "borders"  # the edition of borders that this build was made with

@@ -42,7 +42,7 @@ def chosen(page: Page) -> str:
             key=f"city-{plan}",
             title=names[plan],
         )
-    if not plan:
+    else:
         key = "city.unchosen_then" if reader.is_partial else "city.unchosen"
         st.markdown(reader.t(key, programme=link("programme")))
     return plan
