@@ -50,3 +50,8 @@ def link(page: str | None, **own: str) -> str:
     """
     query = f"?{urlencode(own)}" if own else ""
     return query if page is None else address(page) + query
+
+
+def profile_of(province: str) -> str:
+    """The address of a province's page; a region that is chosen need not hold it."""
+    return link("profile", province=province, region="")

@@ -267,8 +267,8 @@ def source_line(
         st.caption(of + where)
         return
     name = f"source_{key or opens}".replace(":", "-")
-    take.line(name, tables.plain(said or sourced(of)) + where)
     take.menu(
+        tables.plain(said or sourced(of)) + where,
         lambda: of,
         key=name,
         title=title or _title.get(),
@@ -368,8 +368,8 @@ def credit_line(
 
     `title`: what it is called, if not as the panel around it.
     """
-    take.line(f"credit_{key}", tables.plain(shown or credit))
     take.menu(
+        tables.plain(shown or credit),
         lambda: rows,
         key=f"credit_{key}",
         title=title or _title.get(),

@@ -79,7 +79,7 @@ def listed(
     told = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
     few = some.height if is_whole else min(some.height, ROOM // height)
     _head(frame.height, shown, key, is_whole=is_whole, of=of, note=note)
-    take.menu(whole or (lambda: frame), key=key, title=title or reader.t(alt), what=what, kpi=kpi)
+    take.opened(whole or (lambda: frame), key=key, title=title or reader.t(alt), what=what, kpi=kpi)
     if prose:
         st.html(told)
         return

@@ -58,6 +58,19 @@ def line(key: str, said: str = "") -> None:
 
 
 def menu(
+    said: str,
+    rows: Rows | str,
+    *,
+    key: str,
+    picture: Pictured | None = None,
+    **words: Unpack[Words],
+) -> None:
+    """A line of small print with the link to what can be taken along, and that below it."""
+    line(key, said)
+    opened(rows, key=key, picture=picture, **words)
+
+
+def opened(
     rows: Rows | str, *, key: str, picture: Pictured | None = None, **words: Unpack[Words]
 ) -> None:
     """What can be taken along of a list or picture (see `offer`), while its menu is open."""

@@ -101,8 +101,8 @@ def inputs(found: pl.DataFrame, reader: Reader) -> None:
         alt="target.seen",
         by=(),
     )
-    take.line("verdict", reader.t("target.method"))
-    take.menu(lambda: found, key="verdict", title=reader.t("target.seen"))
+    told = reader.t("target.method")
+    take.menu(told, lambda: found, key="verdict", title=reader.t("target.seen"))
 
 
 def _ratio(value: float | None, reader: Reader) -> str:

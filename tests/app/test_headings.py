@@ -107,7 +107,7 @@ def test_no_heading_and_no_cell_is_a_name_in_code(
         if not isinstance(rows, str):
             found[key] = rows(), about
 
-    monkeypatch.setattr(take, "menu", noted)
+    monkeypatch.setattr(take, "opened", noted)
     opened(opening, page, query, "th")
     assert found
     for key, (rows, about) in found.items():

@@ -231,7 +231,7 @@ def test_what_is_not_public_is_on_no_page_and_in_no_download(
 
     monkeypatch.setattr(DeltaGenerator, "download_button", noted)
     monkeypatch.setattr(streamlit, "download_button", partial(noted, streamlit._main))
-    monkeypatch.setattr(take, "menu", take.offer)  # the same, opened
+    monkeypatch.setattr(take, "opened", take.offer)  # the same, opened
     runs = data.read_runs(1)
     assert runs is not None
     asked = [

@@ -82,7 +82,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
             found.append((key, picture.args[0], about))
         offer(rows, key=key, picture=picture, **words)
 
-    monkeypatch.setattr(take, "menu", noted)
+    monkeypatch.setattr(take, "opened", noted)
     return found
 
 

@@ -36,7 +36,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Files:
 
     monkeypatch.setattr(DeltaGenerator, "download_button", noted)
     monkeypatch.setattr(streamlit, "download_button", partial(noted, streamlit._main))
-    monkeypatch.setattr(take, "menu", take.offer)
+    monkeypatch.setattr(take, "opened", take.offer)
     return offered
 
 

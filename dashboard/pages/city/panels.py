@@ -37,7 +37,7 @@ def chosen(page: Page) -> str:
         if plan:
             take.line(f"city-{plan}")
     if plan:
-        take.menu(
+        take.opened(
             lambda: read_page("city", reader, plan=plan).record,
             key=f"city-{plan}",
             title=names[plan],

@@ -27,8 +27,8 @@ def statements(page: Page) -> None:
     titles = dict(numbered.select("doc_id", "title").unique(maintain_order=True).iter_rows())
     shown = choose("founding", "explore.document", titles, boxed=True)
     _document(numbered.filter(doc_id=shown), page)
-    take.line("founding_statements")
     take.menu(
+        "",
         lambda: page.founding,
         key="founding_statements",
         title=page.reader.t("definitions.founding_title"),

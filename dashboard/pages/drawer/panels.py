@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard.navigation import link
+from dashboard.navigation import link, profile_of
 from dashboard.pages.drawer import kpi as kpis
 from dashboard.pages.drawer import record, things
 from dashboard.parts import changes, conflicts, layout, picks, tables
@@ -150,7 +150,7 @@ def _province(code: str, reader: Reader) -> None:
         args=(code,),
         icon=":material/filter_alt:",
     )
-    st.markdown(f"[{reader.t('drawer.province')}]({link('profile', province=code, region='')})")
+    st.markdown(f"[{reader.t('drawer.province')}]({profile_of(code)})")
 
 
 def _plans(reader: Reader) -> None:

@@ -180,7 +180,7 @@ def _against_build(page: Page) -> None:
     said.append(reader.t(key, date=day_before, total=fmt.number(total)))
     if worded:
         said.append(reader.t("overview.changes_worded", count=worded))
-    _listed(found if total else found.clear(), said, reader)
+    _listed(found, said, reader)
 
 
 def _listed(found: pl.DataFrame, said: list[str], reader: Reader) -> None:

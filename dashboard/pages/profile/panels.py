@@ -8,6 +8,7 @@ from typing import cast
 import polars as pl
 import streamlit as st
 
+from dashboard.navigation import profile_of
 from dashboard.pages.profile import charts, words
 from dashboard.parts import cards, choose, choropleth, layout, tables, tiles
 from dashboard.parts import views as tabs
@@ -426,7 +427,7 @@ def _alike(page: Page, near: pl.DataFrame) -> list[charts.Alike]:
         listed.append(
             charts.Alike(
                 f"{row['near']}. {reader.name(row, 'peer')}",
-                words.address(str(row["peer_code"])),
+                profile_of(str(row["peer_code"])),
                 reader.t("profile.because", reason=reason, distance=difference),
                 *told(row, "peer_"),
             )

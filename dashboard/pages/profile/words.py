@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from dashboard.navigation import link
 from dashboard.parts import ranks
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
@@ -30,11 +29,6 @@ def nearest(page: Page) -> pl.DataFrame:
         .filter(pl.col("near") <= PEERS)
         .sort("near")
     )
-
-
-def address(code: str) -> str:
-    """The address of a province's page, with the filters that still hold there."""
-    return link("profile", province=code, region="")
 
 
 def name(row: Row, reader: Reader, *, short: bool = False) -> str:

@@ -587,8 +587,7 @@ def _money(page: Page) -> None:
             ],
             alt="programme.of_money",
         )
-    take.line("money")
-    take.menu(lambda: page.money, key="money", title=reader.t("programme.of_money"))
+    take.menu("", lambda: page.money, key="money", title=reader.t("programme.of_money"))
 
 
 # ----------------------------------------------------------------------------------------- events
