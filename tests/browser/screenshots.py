@@ -42,8 +42,8 @@ def shoot(
     harness.settle(page)
     if whole:  # the app scrolls inside itself: make the window as tall as what it holds
         height = page.evaluate(
-            "Math.max(...[...document.querySelectorAll('[data-testid=\"stMain\"] *')]"
-            ".map(element => element.getBoundingClientRect().bottom))"
+            "document.querySelector('[data-testid=\"stMainBlockContainer\"]')"
+            ".getBoundingClientRect().bottom"
         )
         page.set_viewport_size({"width": size[0], "height": min(int(height) + 40, 12_000)})
         harness.settle(page)
