@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.navigation import MISSING, PAGES, START
+from dashboard.navigation import MISSING, START
 from dashboard.pages.drawer import panels as drawer
 from dashboard.parts import bar, layout, take
 from dashboard.reader import state
@@ -13,25 +13,6 @@ from dashboard.reader.reader import Reader
 from dashboard.warehouse import data, uploads
 
 HERE = Path(__file__).parent
-
-
-def script(name: str) -> Path:
-    """A page's own module: in a room of its own, else beside the others."""
-    room = HERE / "pages" / name / "page.py"
-    return room if room.exists() else HERE / "pages" / f"{name}.py"
-
-
-def pages(reader: Reader) -> dict[str, st.Page]:
-    """Name -> page, in the order of the sidebar, with titles in the reader's language."""
-    return {
-        name: st.Page(
-            script(name),
-            title=reader.t(f"{name}.title"),
-            url_path=name,
-            default=name == START,
-        )
-        for name in PAGES
-    }
 
 
 def lost(reader: Reader) -> st.Page:
@@ -49,16 +30,15 @@ if state.WRITTEN not in st.session_state:  # the browser keeps it
 try:
     missed = data.pin(reader.build)
     shell = data.read_page(data.SHELL, Reader()).read()
-    places = dict(shell.provinces.select("province_code", "region_code").iter_rows())
-    asked, reader = reader.build, state.sync(places, set(shell.years["year"]))
+    asked, reader = reader.build, state.sync(*bar.offered(shell.provinces, shell.years))
     if reader.build != asked:  # a choice wins over an address that is a step behind
         missed = data.pin(reader.build)
 except data.Unavailable as problem:
-    st.navigation([*pages(reader).values(), lost(reader)], position="hidden")
+    st.navigation([*bar.pages(reader).values(), lost(reader)], position="hidden")
     layout.unavailable(problem.reason, reader, operator=uploads.operator_view())
     st.stop()
 st.session_state.pop(state.REDRAW, None)
-listed = pages(reader)
+listed = bar.pages(reader)
 chosen = st.navigation([*listed.values(), lost(reader)], position="hidden")
 if state.LEADS in st.session_state:
     leads, own = st.session_state.pop(state.LEADS)
@@ -79,7 +59,8 @@ layout.link_notice()
 if layout.day_refused(since, reader):
     st.stop()
 try:
-    layout.build_notice(data.build_id(), data.published_id(), missed, reader)
+    if reader.build:
+        layout.build_notice(data.build_id(), data.published_id(), missed, reader)
     st.session_state[take.RECORD] = data.read_page(data.TAKEN, reader)
     layout.status_line(data.read_page(data.STATUS, reader))
     if reader.is_partial:

@@ -6,24 +6,28 @@ page is off, and says why.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import get_args
 
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from dashboard.navigation import PAGES, Chip, link
+from dashboard.navigation import PAGES, START, Chip, link
 from dashboard.parts import tables
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.filters import ALL, Sources, typed
+from dashboard.reader.once import once
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS
 
+ROOMS = Path(__file__).parents[1] / "pages"
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
 TIME = ("from", "to", "year", "era")
 PERIOD = "period_typed"
@@ -44,6 +48,24 @@ class Offer:
     provinces: pl.DataFrame
     years: Sequence[int]
     since: date
+
+
+def pages(reader: Reader) -> dict[str, st.Page]:
+    """Name -> page, in the order of the sidebar, with titles in the reader's language."""
+    return {name: copy(page) for name, page in _pages(reader).items()}  # each is run once
+
+
+@once
+def _pages(reader: Reader) -> dict[str, st.Page]:
+    return {
+        name: st.Page(
+            ROOMS / name / "page.py",
+            title=reader.t(f"{name}.title"),
+            url_path=name,
+            default=name == START,
+        )
+        for name in PAGES
+    }
 
 
 def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> None:
@@ -77,11 +99,17 @@ def side(pages: Mapping[str, st.Page], chosen: str | None, reader: Reader) -> No
         )
 
 
+@once
+def offered(provinces: pl.DataFrame, years: pl.DataFrame) -> tuple[dict[str, str], set[int]]:
+    """What a link may choose: province code -> region code, and years."""
+    return dict(provinces.select("province_code", "region_code").iter_rows()), set(years["year"])
+
+
 @st.fragment
 def draw(page: str, offer: Offer, find: Find) -> None:
     """The title and the chips of a page, by its name. `find`: places by words."""
     reader, ignores = state.current(), PAGES[page].ignores
-    names = _names(offer, reader)
+    names = _names(offer.regions, offer.provinces, reader)
     with st.container(horizontal=True, key="bar", gap="xsmall", vertical_alignment="center"):
         st.title(reader.t(f"{page}.title"), anchor=False)
         if chip := _chip("place", names[reader.place or ALL], bool(reader.place), ignores):
@@ -126,13 +154,14 @@ def _done(kind: Chip) -> None:
 # ------------------------------------------------------------------------------------------ place
 
 
-def _names(offer: Offer, reader: Reader) -> dict[str, str]:
+@once
+def _names(regions: pl.DataFrame, provinces: pl.DataFrame, reader: Reader) -> dict[str, str]:
     """Code -> name of all that the filter offers, the whole country first."""
     return {
         ALL: reader.t("filter.all_provinces"),
-        **dict(offer.regions.select("region_code", f"name_{reader.lang}").iter_rows()),
+        **dict(regions.select("region_code", f"name_{reader.lang}").iter_rows()),
         **dict(
-            offer.provinces.sort(f"sort_{reader.lang}")
+            provinces.sort(f"sort_{reader.lang}")
             .select("province_code", f"name_{reader.lang}")
             .iter_rows()
         ),

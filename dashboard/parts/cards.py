@@ -72,7 +72,7 @@ def leading(page: Page, leads: Sequence[str]) -> None:
     Below them, in one line, how many of the page's KPIs have none yet: it opens the list of all.
     """
     reader = page.reader
-    held = {str(row["metric_id"]): row for row in page.tiles.to_dicts() if tiles.has_figure(row)}
+    held = {str(row["metric_id"]): row for row in tiles.held(page.tiles)}
     with st.container(gap="xsmall"):
         if shown := [held[kpi] for kpi in leads if kpi in held]:
             row([card(record, reader) for record in shown], reader)

@@ -6,7 +6,7 @@ from typing import cast
 import polars as pl
 
 from dashboard.parts import rows, tables
-from dashboard.parts.tables import Row, number, string
+from dashboard.parts.tables import Column, Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.reader import Reader
@@ -15,11 +15,31 @@ SHOWN = 8  # rows of the list, so that the start page keeps to its height
 NAMED = 3  # publishers or provinces that a reason names
 
 
-def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes", note: str = "") -> None:
+def listed(found: pl.DataFrame, *, key: str = "changes", note: str = "") -> None:
     """The list of changes (rows of `changes.sql`); a row opens what it is of.
 
     `note` is what is said of all of them.
     """
+    rows.listed(
+        found,
+        _columns,
+        alt="changes.list",
+        key=key,
+        opens=_opened,
+        by=(),
+        shown=SHOWN,
+        note=note,
+    )
+
+
+def _opened(row: Row) -> str | None:
+    if row["kind"] == "source":
+        return None
+    is_of_place = row["kind"] == "province"
+    return f"province:{row['place_code']}" if is_of_place else f"kpi:{row['subject']}"
+
+
+def _columns(found: pl.DataFrame, reader: Reader) -> Sequence[Column]:
     column = tables.Columns(reader)
 
     def subject(row: Row) -> str:
@@ -32,12 +52,6 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes", note: s
             case _:
                 name = string(row, f"metric_{reader.lang}") or str(row["subject"])
         return " · ".join(filter(None, (name, segment, place)))
-
-    def opens(row: Row) -> str | None:
-        if row["kind"] == "source":
-            return None
-        is_of_place = row["kind"] == "province"
-        return f"province:{row['place_code']}" if is_of_place else f"kpi:{row['subject']}"
 
     def side(row: Row, name: str) -> str:
         text, value = string(row, name), number(row, f"{name}_value")
@@ -62,16 +76,7 @@ def listed(found: pl.DataFrame, reader: Reader, *, key: str = "changes", note: s
     ]
     if found["kind"].n_unique() > 1:
         columns.append(column.coded("changes.kind", "change_kind", "kind"))
-    rows.listed(
-        found,
-        columns,
-        alt="changes.list",
-        key=key,
-        opens=opens,
-        by=(),
-        shown=SHOWN,
-        note=note,
-    )
+    return columns
 
 
 def _because(row: Row, reader: Reader) -> str:

@@ -154,14 +154,13 @@ def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
         key=name,
         alt=_in_words(found, reader),
     )
-    shown = layout.sourced(sides)
     layout.credit_line(
-        layout.credit_of(sides),
-        sides,
-        Drawn(spec, state.colours()),
+        layout.sourced(sides),
+        lambda: sides,
+        lambda: Drawn(spec, state.colours()),
+        credit=lambda: layout.credit_of(sides),
         key=key,
         title=title(sides, reader),
-        shown=shown,
     )
 
 

@@ -23,6 +23,7 @@ from dashboard.parts.charts import Spec
 from dashboard.parts.pictures import Drawn
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.once import once
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -118,9 +119,12 @@ def build_notice(shown: str, published: str, missed: str | None, reader: Reader)
 
     `missed`: why it is not shown (a key of the texts), if it is not.
     """
-    if reader.build is None or (shown == published and not missed):
+    if shown == published and not missed:
         return
-    days = {"moment": build_moment(reader.build, reader), "latest": build_moment(published, reader)}
+    days = {
+        "moment": build_moment(str(reader.build), reader),
+        "latest": build_moment(published, reader),
+    }
     links = [f"[{reader.t('exact.latest')}]({link(None, build='')})"]
     if not missed:
         differs = picks.address(f"build:{reader.build}")
@@ -233,7 +237,13 @@ def panel(name: str, title: str, *, is_chosen: bool = False) -> Iterator[None]:
 
 
 def picture(
-    drawing: Drawing | Spec, *, alt_text: str, of: pl.DataFrame, opens: str, key: str = ""
+    drawing: Drawing | Spec,
+    *,
+    alt_text: str,
+    of: pl.DataFrame,
+    opens: str,
+    key: str = "",
+    said: str = "",
 ) -> None:
     """A drawing with its text for screen readers, and the line of its source under it.
 
@@ -241,8 +251,9 @@ def picture(
     """
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(sent(spec), width="stretch", alt=alt_text)
-    drawn = Drawn(spec, state.colours())
-    source_line(of, opens, key, drawn=drawn, title=_title.get() or alt_text)
+    colours = state.colours()
+    title = _title.get() or alt_text
+    source_line(of, opens, key, drawn=lambda: Drawn(spec, colours), title=title, said=said)
 
 
 def source_line(
@@ -250,7 +261,7 @@ def source_line(
     opens: str,
     key: str = "",
     *,
-    drawn: Drawn | None = None,
+    drawn: Callable[[], Drawn] | None = None,
     title: str = "",
     kpi: str = "",
     said: str = "",
@@ -275,7 +286,7 @@ def source_line(
         what=key or opens.partition(":")[2],
         kpi=kpi,
         credit=lambda: (said or credit_of(of)) + _age(of),
-        picture=partial(pictures.made, drawn) if drawn else None,
+        picture=drawn and (lambda: partial(pictures.made, drawn())),
     )
 
 
@@ -356,26 +367,37 @@ def chart(
     """
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(sent(spec), width="stretch", alt=alt_text)
-    rows = _rows(spec) if of is None else of
-    made = Drawn(spec, state.colours())
-    credit_line(credit, rows, made, key=key, title=_title.get() or alt_text, shown=shown)
+    credit_line(
+        shown or credit,
+        lambda: _rows(spec) if of is None else of,
+        lambda: Drawn(spec, state.colours()),
+        credit=lambda: credit,
+        key=key,
+        title=_title.get() or alt_text,
+    )
 
 
 def credit_line(
-    credit: str, rows: pl.DataFrame, drawn: Drawn, *, key: str, title: str = "", shown: str = ""
+    shown: str,
+    rows: take.Rows,
+    drawn: Callable[[], Drawn],
+    *,
+    credit: Callable[[], str],
+    key: str,
+    title: str = "",
 ) -> None:
-    """The credit of a drawing, or the words `shown`, and its files: its rows and itself.
+    """A line below a drawing, and its files: its rows and itself, with their credit.
 
     `title`: what it is called, if not as the panel around it.
     """
     take.menu(
-        tables.plain(shown or credit),
-        lambda: rows,
+        tables.plain(shown),
+        rows,
         key=f"credit_{key}",
         title=title or _title.get(),
         what=key,
-        credit=lambda: credit + _age(rows),
-        picture=partial(pictures.made, drawn),
+        credit=lambda: credit() + _age(rows()),
+        picture=lambda: partial(pictures.made, drawn()),
     )
 
 
@@ -390,12 +412,16 @@ def credit_of(rows: pl.DataFrame, day: str = "as_of", precision: str = "as_of_pr
 
     Publishers are in those of the column `documents`, or in `publisher`.
     """
-    reader = state.current()
+    return _credit_of(rows, day, precision, state.current())
+
+
+@once
+def _credit_of(rows: pl.DataFrame, day: str, precision: str, reader: Reader) -> str:
     names = _published_by(rows, reader)
     shown = ", ".join(names[:CREDITED]) or reader.t("state.not_stated")
     if len(names) > CREDITED:
         shown = reader.t("layout.credit_more", publishers=shown, count=len(names) - CREDITED)
-    days = _span(rows, day, precision)
+    days = _span(rows, day, precision, reader)
     return reader.t("layout.credit", publishers=shown, as_of=days)
 
 
@@ -414,8 +440,12 @@ def _age(rows: pl.DataFrame) -> str:
 
 def sourced(rows: pl.DataFrame) -> str:
     """How many published the rows of a drawing, and which days they speak of; in few words."""
-    reader = state.current()
-    days = _span(rows, "as_of", "as_of_precision")
+    return _sourced(rows, state.current())
+
+
+@once
+def _sourced(rows: pl.DataFrame, reader: Reader) -> str:
+    days = _span(rows, "as_of", "as_of_precision", reader)
     return reader.t("layout.sourced", count=len(_published_by(rows, reader)), days=days)
 
 
@@ -425,9 +455,8 @@ def _published_by(rows: pl.DataFrame, reader: Reader) -> list[str]:
     return sorted(named, key=lambda name: (-named[name], name))
 
 
-def _span(rows: pl.DataFrame, day: str, precision: str) -> str:
+def _span(rows: pl.DataFrame, day: str, precision: str, reader: Reader) -> str:
     """The first and the last day of rows, in words."""
-    reader = state.current()
     dated = rows.filter(pl.col(day).is_not_null()).sort(day)
     ends = dict.fromkeys(
         reader.day(row[day], row[precision])
@@ -561,6 +590,7 @@ def provenance(page: Page, also: str = "", rows: pl.DataFrame | None = None) -> 
     )
 
 
+@once
 def _paper(rows: pl.DataFrame, reader: Reader) -> str:
     """What paper says below a page: its link and its numbered sources; HTML."""
     cited = [

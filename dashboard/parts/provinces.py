@@ -1,12 +1,13 @@
 """A KPI by province: as a map, as tiles of one size and as a list. Draws what it is given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import quote
 
 import polars as pl
+import pydeck as pdk
 import streamlit as st
 
 from dashboard.parts import bars, charts, choropleth, layout, tables
@@ -18,8 +19,9 @@ from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import once, where
 from dashboard.reader.reader import Reader
-from dashboard.reader.theme import LIGHT, ink_on
+from dashboard.reader.theme import LIGHT, Palette, ink_on
 
 # ------------------------------------------------------------------------------------ provinces
 
@@ -47,21 +49,49 @@ class Shaded:
         return layout.credit_of(self.taken.filter(pl.col("value").is_not_null()))
 
 
+class _Kpi(NamedTuple):
+    """What of a KPI is asked for to draw it by province; its label is in the reader's language."""
+
+    metric_id: str
+    label: str
+    unit: str
+    format: str
+    breaks: tuple[float, ...]
+    absence: str
+
+
 def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
     """`metric`: label, unit, format, breaks. `values`: 77 rows with names, value and as-of.
 
     They may say how many of the rows behind a value rest on secondary sources alone.
     """
-    kind = str(metric["format"])
-    breaks = tuple(float(step) for step in cast("Sequence[float]", metric["breaks"]))
-    code = "baht_million" if kind == "baht_million" else str(metric["unit"])
+    kpi = _Kpi(
+        str(metric["metric_id"]),
+        str(metric[f"label_{reader.lang}"]),
+        str(metric["unit"]),
+        str(metric["format"]),
+        tuple(float(step) for step in cast("Sequence[float]", metric["breaks"])),
+        str(metric["absence"]),
+    )
+    made = _shaded(kpi, values, reader, state.colours())
+    if reader.province:
+        here = [reader.province]
+    else:
+        here = [code for code, region in made.regions.items() if region == reader.region]
+    return replace(made, chosen=tuple(here))
+
+
+@once
+def _shaded(metric: _Kpi, values: pl.DataFrame, reader: Reader, palette: Palette) -> Shaded:
+    kind, breaks = metric.format, metric.breaks
+    code = "baht_million" if kind == "baht_million" else metric.unit
     is_open = not values.filter(pl.col("value").is_null(), pl.col("lower") == 0).is_empty()
     unknown = reader.t(
         "state.none_named" if is_open else "state.no_statement" if reader.known else "map.no_report"
     )
     entries = maps.legend(
         breaks,
-        state.colours(),
+        palette,
         shown=lambda value: fmt.plain(value, kind),
         between=reader.t("map.from_to"),
         above=reader.t("map.from_up"),
@@ -73,7 +103,7 @@ def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
         value = number(row, "value")
         if value is None:
             return unknown
-        return reader.figure(Figure(value, str(metric["unit"]), kind, string(row, "qualifier")))
+        return reader.figure(Figure(value, metric.unit, kind, string(row, "qualifier")))
 
     frame = maps.classes(values.sort(f"sort_{reader.lang}"), breaks)
     rows = frame.to_dicts()
@@ -91,24 +121,19 @@ def shaded(metric: Row, values: pl.DataFrame, reader: Reader) -> Shaded:
             "class", [entries[-1 if row["class"] is None else row["class"]].words for row in rows]
         ),
     )
-    here = drawn.filter(
-        pl.lit(reader.place is not None)
-        & (pl.col("province_code") == reader.province if reader.province else pl.lit(True))
-        & (pl.col("region_code") == reader.region if reader.region else pl.lit(True))
-    )
     return Shaded(
-        metric_id=str(metric["metric_id"]),
-        label=str(metric[f"label_{reader.lang}"]),
-        named_of=str(metric["metric_id"]) if metric["absence"] == "named" else "",
+        metric_id=metric.metric_id,
+        label=metric.label,
+        named_of=metric.metric_id if metric.absence == "named" else "",
         unit="" if kind.startswith("percent") else reader.unit(code),
         breaks=breaks,
         legend=tuple(entries),
-        note=_absence(metric, drawn, reader, is_open=is_open),
+        note=_absence(metric.absence, drawn, reader, is_open=is_open),
         cited=_all_cited(values, reader),
         values=drawn,
         taken=values,
         regions=dict(drawn.select("province_code", "region_code").iter_rows()),
-        chosen=tuple(here["province_code"]),
+        chosen=(),
     )
 
 
@@ -128,13 +153,13 @@ def _all_cited(values: pl.DataFrame, reader: Reader) -> str:
     return reader.t("map.secondary", count=cited) if cited else ""
 
 
-def _absence(metric: Row, drawn: pl.DataFrame, reader: Reader, *, is_open: bool) -> str:
+def _absence(absence: str, drawn: pl.DataFrame, reader: Reader, *, is_open: bool) -> str:
     """What a province without a value says. `is_open`: more is published than is named."""
     if reader.known and not is_open and drawn["value"].is_null().all():
         return reader.t("known.empty")
-    if metric["absence"] == "named":
+    if absence == "named":
         return reader.t("map.open_list" if is_open else "map.complete_list")
-    return reader.label("absence", str(metric["absence"]))
+    return reader.label("absence", absence)
 
 
 def pick_kpi(
@@ -145,38 +170,43 @@ def pick_kpi(
     Gives what was picked, to draw; None, and a sentence, where no document known by the chosen day
     states anything by province.
     """
-    known = {row["metric_id"]: row for row in metrics.to_dicts()}
-    found = rows.filter(pl.col("metric_id").is_in(list(known)))
-    if found.is_empty():
+    sets = _sets(metrics, rows, reader)
+    if not sets:
         layout.empty("known.empty")
         return None
-    keys = found.select("metric_id", "segment", "phase").unique(maintain_order=True)
-    several = set(keys.filter(pl.col("metric_id").is_duplicated())["metric_id"])
-    sets = {
-        "-".join(str(part) for part in key if part) if key[0] in several else key[0]: key
-        for key in keys.rows()
-    }
-    segments = dict(found.select("segment", f"segment_{reader.lang}").unique().iter_rows())
-
-    def words(option: str) -> str:
-        metric, segment, phase = sets[option]
-        parts = [str(known[metric][f"label_{reader.lang}"])]
-        if metric in several:
-            parts += [segments.get(segment) or "", reader.label("phase", phase) if phase else ""]
-        return " · ".join(part for part in parts if part)
-
     chosen = state.choice("kpi", list(sets))
     state.choice("as", ways)
     with st.container(horizontal=True, gap="medium"):
-        _one_of("kpi", "provinces.kpi", {option: words(option) for option in sets}, reader)
+        _one_of("kpi", "provinces.kpi", {name: words for name, (words, *_) in sets.items()}, reader)
         _one_of("as", "provinces.ways", {way: reader.t(f"way.{way}") for way in ways}, reader)
-    metric, segment, phase = sets[chosen]
-    held = found.filter(
-        (pl.col("metric_id") == metric)
-        & pl.col("segment").eq_missing(pl.lit(segment))
-        & pl.col("phase").eq_missing(pl.lit(phase))
-    )
-    return shaded(known[metric], held, reader)
+    _, metric, held = sets[chosen]
+    return shaded(metric, held, reader)
+
+
+@once
+def _sets(
+    metrics: pl.DataFrame, rows: pl.DataFrame, reader: Reader
+) -> dict[str, tuple[str, Row, pl.DataFrame]]:
+    """What can be picked: its name in a link -> in words, the KPI, its rows."""
+    known = {row["metric_id"]: row for row in metrics.to_dicts()}
+    found = rows.filter(pl.col("metric_id").is_in(list(known)))
+    keys = found.select("metric_id", "segment", "phase").unique(maintain_order=True)
+    several = set(keys.filter(pl.col("metric_id").is_duplicated())["metric_id"])
+    segments = dict(found.select("segment", f"segment_{reader.lang}").unique().iter_rows())
+    sets: dict[str, tuple[str, Row, pl.DataFrame]] = {}
+    for key in keys.rows():
+        metric, segment, phase = key
+        parts = [str(known[metric][f"label_{reader.lang}"])]
+        if metric in several:
+            parts += [segments.get(segment) or "", reader.label("phase", phase) if phase else ""]
+        name = "-".join(str(part) for part in key if part) if metric in several else metric
+        held = found.filter(
+            (pl.col("metric_id") == metric)
+            & pl.col("segment").eq_missing(pl.lit(segment))
+            & pl.col("phase").eq_missing(pl.lit(phase))
+        )
+        sets[name] = " · ".join(filter(None, parts)), known[metric], held
+    return sets
 
 
 def _one_of(name: str, heading: str, options: Mapping[str, str], reader: Reader) -> None:
@@ -238,8 +268,13 @@ def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE)
 
 def in_order(data: Shaded, reader: Reader) -> pl.DataFrame:
     """The values, highest first; those of the chosen region before the others."""
-    return data.values.sort(
-        pl.col("region_code").eq_missing(pl.lit(reader.region)),
+    return _in_order(data.values, reader.region)
+
+
+@once
+def _in_order(values: pl.DataFrame, first: str | None) -> pl.DataFrame:
+    return values.sort(
+        pl.col("region_code").eq_missing(pl.lit(first)),
         "value",
         descending=[True, True],
         nulls_last=True,
@@ -249,10 +284,16 @@ def in_order(data: Shaded, reader: Reader) -> pl.DataFrame:
 
 def taken_of(data: Shaded, reader: Reader) -> pl.DataFrame:
     """The same rows as the record has them, to take along, with the words of their values."""
-    order = in_order(data, reader).select("province_code", "shown")
-    return order.join(data.taken, on="province_code", how="left", maintain_order="left")
+    return _taken_of(in_order(data, reader), data.taken)
 
 
+@once
+def _taken_of(order: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
+    worded = order.select("province_code", "shown")
+    return worded.join(taken, on="province_code", how="left", maintain_order="left")
+
+
+@once
 def regions(values: pl.DataFrame, reader: Reader) -> list[bars.Row]:
     """Each region's provinces with a figure above zero, of all, most first."""
     held = pl.col("value").fill_null(pl.col("lower")).fill_null(0) > 0
@@ -329,38 +370,63 @@ def unplaced(plans: pl.DataFrame, reader: Reader) -> None:
         )
 
 
-def counted(data: Shaded, plans: pl.DataFrame) -> pl.DataFrame:
-    """The plans that are points beside a KPI: of a count of named plans those that it counts."""
-    if not data.named_of:
-        return plans
-    return plans.filter(pl.col("counted_in").list.contains(data.named_of))
+@once
+def counted(plans: pl.DataFrame, metric_id: str) -> pl.DataFrame:
+    """The plans that are points beside a KPI: of a count of named plans (`named_of`) its own."""
+    return plans.filter(pl.col("counted_in").list.contains(metric_id)) if metric_id else plans
 
 
 def province_map(data: Shaded, plans: pl.DataFrame, reader: Reader, *, key: str) -> None:
     """The clickable map with its legend and credit. `plans`: points; none draws no points."""
     points = placed(plans)
-    deck = maps.provinces(
+    deck = _deck(
         data.values,
-        data.breaks,
-        state.colours(),
-        url=state.borders(),
-        tooltip=f"{{name_{reader.lang}}}",
+        points,
+        reader,
+        breaks=data.breaks,
         selected=data.chosen,
+        palette=state.colours(),
+        url=state.borders(),
+    )
+    layout.clickable_map(deck, alt_text=takeaway("map.alt", data, reader), key=key)
+    words = takeaway("map.grid_alt", data, reader)
+    paper = f'<div class="paper">{_on_paper(data.values, data.legend, words, reader)}</div>'
+    st.html(paper + legend(data, reader, points))
+
+
+@once
+def _deck(
+    values: pl.DataFrame,
+    points: pl.DataFrame,
+    reader: Reader,
+    *,
+    breaks: tuple[float, ...],
+    selected: tuple[str, ...],
+    palette: Palette,
+    url: str,
+) -> pdk.Deck:
+    return maps.provinces(
+        values,
+        breaks,
+        palette,
+        url=url,
+        tooltip=f"{{name_{reader.lang}}}",
+        selected=selected,
         plans=points.select(
             "province_code", "name_th", "name_en", "lat", "lon", "location_precision"
         ),
     )
-    layout.clickable_map(deck, alt_text=takeaway("map.alt", data, reader), key=key)
-    paper = f'<div class="paper">{_on_paper(data, reader)}</div>'
-    st.html(paper + legend(data, reader, points))
 
 
-def _on_paper(data: Shaded, reader: Reader) -> str:
+@once
+def _on_paper(
+    values: pl.DataFrame, legend: tuple[maps.Entry, ...], words: str, reader: Reader
+) -> str:
     """The map as tiles of one size, which paper shows in its place; an HTML picture."""
-    colours = {entry.words: entry.colour for entry in data.legend if entry.colour}
+    colours = {entry.words: entry.colour for entry in legend if entry.colour}
     side, tiles = 26, charts.tiles()
     boxes = []
-    for row in data.values.iter_rows(named=True):
+    for row in values.iter_rows(named=True):
         tile, colour = tiles[row["province_code"]], colours.get(row["class"])
         left, top = side * tile.column, side * tile.row
         dash = "" if colour else ' stroke-dasharray="3 2"'
@@ -377,8 +443,7 @@ def _on_paper(data: Shaded, reader: Reader) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
         f'height="{high}" font-family="sans-serif">{"".join(boxes)}</svg>'
     )
-    words = escape(takeaway("map.grid_alt", data, reader))
-    return f'<img src="data:image/svg+xml,{quote(picture)}" alt="{words}">'
+    return f'<img src="data:image/svg+xml,{quote(picture)}" alt="{escape(words)}">'
 
 
 def swatches(
@@ -433,12 +498,13 @@ def _precisions(points: pl.DataFrame, reader: Reader) -> list[tuple[str, str]]:
 def notes(data: Shaded, reader: Reader, points: pl.DataFrame) -> str:
     """What a missing value means, and how many values and points no document states."""
     parts = [data.note, data.cited]
-    if estimated := placed(points).filter("is_estimated").height:
+    if estimated := where(placed(points), is_estimated=True).height:
         parts.append(reader.t("map.estimated", count=estimated, of=placed(points).height))
     parts.append(reader.t("layout.boundaries"))
     return " · ".join(filter(None, parts))
 
 
+@once
 def placed(plans: pl.DataFrame) -> pl.DataFrame:
     """The plans that have a point."""
     return plans.filter(pl.col("lat").is_not_null() & pl.col("lon").is_not_null())
@@ -468,11 +534,14 @@ def _tiles(data: Shaded, reader: Reader) -> Spec:
 
 def takeaway(text_key: str, data: Shaded, reader: Reader) -> str:
     """A map in words: where all values are, how many are above zero, and the highest."""
-    held = data.values.filter(pl.col("value") > 0).sort(
-        "value", descending=True, maintain_order=True
-    )
+    return _takeaway(text_key, data.label, data.values, reader)
+
+
+@once
+def _takeaway(text_key: str, label: str, values: pl.DataFrame, reader: Reader) -> str:
+    held = values.filter(pl.col("value") > 0).sort("value", descending=True, maintain_order=True)
     top = held.filter(pl.col("value") == pl.col("value").max())
-    words = reader.t(text_key, label=data.label, table=reader.t("provinces.table"))
+    words = reader.t(text_key, label=label, table=reader.t("provinces.table"))
     if held.is_empty():
         return words
     highest = f"{', '.join(top['name'][:3])} ({top['shown'][0]})"

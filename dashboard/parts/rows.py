@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from html import escape
+from typing import NamedTuple
 from unicodedata import category
 
+import pandas as pd
 import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -20,6 +22,8 @@ from dashboard.parts import picks, tables, take
 from dashboard.parts.tables import Column, Narrowed, Row
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.once import once
+from dashboard.reader.reader import Reader
 
 SHOWN, FEW = 10, 4  # rows first shown; of a list that stands below pictures
 HEIGHTS = {1: 35, 2: 61, 3: 61, 4: 80}  # of a row by its lines: below 61 the grid breaks no words
@@ -30,14 +34,31 @@ LATIN, THAI, PADDING, NARROWEST = 6.0, 7.2, 20, 80  # pixels: letters, around a 
 SPARE = 5  # pixels of the padding that words may take
 GROWS = 480  # pixels up to which the grid lets a column grow by itself
 LONGEST = 8  # words of a column, by which its width is found
+Columns = Callable[[pl.DataFrame, Reader], Sequence[Column]]  # of these rows, and nothing else
 Opens = Callable[[Row], str | None]  # a row -> what it opens: `kpi:CERT-01`, `city:yala`
 Cells = Callable[[Row, str], str | None]  # a row and a heading -> the code of that cell
+pd.set_option("mode.string_storage", "python")  # the grid of a page takes a third of the time less
 CELL = "cell"  # the choice of a page, in its link, that names a cell of a list
+
+
+class _Worded(NamedTuple):
+    """A list in words: of each column its cells, what it sorts by, its width; lines of a row.
+
+    `grid` is what it sorts by once more, as the library takes it.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    texts: Mapping[str, list[str]]
+    keys: Mapping[str, Sequence[str | float]]
+    grid: pd.DataFrame
+    widths: Mapping[str, int | None]
+    lines: int
 
 
 def listed(
     frame: pl.DataFrame,
-    columns: Sequence[Column],
+    columns: Sequence[Column] | Columns,
     *,
     alt: str,
     key: str,
@@ -56,6 +77,7 @@ def listed(
 ) -> None:
     """A list of `columns`, five at most: the first names the row; `shown` rows until all are asked.
 
+    A function gives columns that word its rows alone: what they say is kept for all readers.
     `alt` (a text key) names the list, `key` its download. `opens`: what a chosen row opens, the
     drawer or a page. `by`: the filters that narrow it, one of which is why it is empty; `of`: how
     many rows the record has, where they leave some out. `whole` reads the rows to take along where
@@ -70,31 +92,20 @@ def listed(
         tables.none_within(frame, by=by)
         return
     is_whole = bool(st.session_state.get(whole_of(key)))
-    found = frame.to_dicts()
-    texts = {column.heading: [_text(column, row) for row in found] for column in columns}
-    widths, lines = _widths(columns, texts, within)
-    height = HEIGHTS[lines]
+    if callable(columns):
+        worded = _kept(frame, columns, within, reader)
+    else:
+        worded = _worded(frame, columns, within)
     shown = frame.height if frame.height <= shown + SINGLES else shown
-    some = frame if is_whole else frame.head(shown)
-    told = _lines(some, columns, opens, cells, left_out=frame.height - some.height)
-    few = some.height if is_whole else min(some.height, ROOM // height)
+    some = frame.height if is_whole else shown
+    told = _lines(worded, opens, cells, shown=some)
+    few = some if is_whole else min(some, ROOM // HEIGHTS[worded.lines])
     _head(frame.height, shown, key, is_whole=is_whole, of=of, note=note)
     take.opened(whole or (lambda: frame), key=key, title=title or reader.t(alt), what=what, kpi=kpi)
     if prose:
         st.html(told)
         return
-    _grid(
-        frame,
-        columns,
-        reader.t(alt),
-        key,
-        opens,
-        texts=texts,
-        cells=cells,
-        widths=widths,
-        shown=few,
-        height=height,
-    )
+    _grid(frame, worded, key, opens, cells, alt=reader.t(alt), shown=few)
     st.html(f'<div class="narrow">{told}</div>')
 
 
@@ -127,24 +138,32 @@ def _head(count: int, shown: int, key: str, *, is_whole: bool, of: int | None, n
         )
 
 
+def _worded(frame: pl.DataFrame, columns: Sequence[Column], within: int) -> _Worded:
+    rows = frame.to_dicts()
+    texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
+    keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
+    return _Worded(columns, rows, texts, keys, pd.DataFrame(keys), *_widths(columns, texts, within))
+
+
+@once
+def _kept(frame: pl.DataFrame, columns: Columns, within: int, reader: Reader) -> _Worded:
+    return _worded(frame, columns(frame, reader), within)
+
+
 def _grid(
     frame: pl.DataFrame,
-    columns: Sequence[Column],
-    alt: str,
+    worded: _Worded,
     key: str,
     opens: Opens | None,
-    *,
-    texts: Mapping[str, list[str]],
     cells: Cells | None,
-    widths: Mapping[str, int | None],
+    *,
+    alt: str,
     shown: int,
-    height: int,
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
-    rows = frame.to_dicts()
-    keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
-    grid = pl.DataFrame(keys).to_pandas().style.set_uuid(key)  # drawn again, it is the same grid
-    for name, words in texts.items():
+    keys, height = worded.keys, HEIGHTS[worded.lines]
+    grid = worded.grid.style.set_uuid(key)  # drawn again, it is the same grid
+    for name, words in worded.texts.items():
         if keys[name] is not words:
             grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])
 
@@ -173,7 +192,8 @@ def _grid(
         height=HEIGHTS[1] + height * shown + 3,
         row_height=height,
         column_config={
-            column.heading: _config(column, widths[column.heading]) for column in columns
+            column.heading: _config(column, worded.widths[column.heading])
+            for column in worded.columns
         },
         key=name,
         alt=alt,
@@ -261,27 +281,21 @@ def _keys(column: Column, rows: Sequence[Row], texts: list[str]) -> Sequence[str
     return keys
 
 
-def _lines(
-    shown: pl.DataFrame,
-    columns: Sequence[Column],
-    opens: Opens | None,
-    cells: Cells | None,
-    *,
-    left_out: int,
-) -> str:
-    """The rows as an HTML list: a name, what is said of it, and the way to all of it."""
+def _lines(worded: _Worded, opens: Opens | None, cells: Cells | None, *, shown: int) -> str:
+    """The first rows as an HTML list: a name, what is said of it, and the way to all of it."""
     reader = state.current()
-    first, *others = [column for column in columns if not column.wide]
+    first, *others = [column for column in worded.columns if not column.wide]
+    left_out = len(worded.rows) - shown
     lines = []
-    for row in shown.to_dicts():
-        name = escape(_text(first, row)) or "–"
+    for place, row in enumerate(worded.rows[:shown]):
+        name = escape(worded.texts[first.heading][place]) or "–"
         if opens and (named := opens(row)):
             address = escape(picks.address(named))
             name = f'<a href="{address}" target="_self">{name}</a>'
         facts = " · ".join(
             _linked(escape(_fact(column, text)), cells and cells(row, column.heading))
             for column in others
-            if (text := _text(column, row)).strip("–")
+            if (text := worded.texts[column.heading][place]).strip("–")
         )
         lines.append(f"<li><span>{name}</span> <span>{facts}</span></li>")
     more = f"<p>{escape(reader.t('rows.more', count=fmt.number(left_out)))}</p>" if left_out else ""

@@ -35,7 +35,8 @@ UNTOLD = (  # columns for a page alone: how it orders, draws or words its rows, 
 )
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 MEDIA: dict[str, str] = {str(kind): media for kind, media in files.MEDIA.items()} | PICTURES
-Pictured = Callable[[str, files.About], bytes]  # `png` or `svg`, the words of it -> the picture
+# what makes the picture, once its menu is open: `png` or `svg`, the words of it -> the picture
+Pictured = Callable[[], Callable[[str, files.About], bytes]]
 
 
 class Words(TypedDict, total=False):
@@ -99,7 +100,8 @@ def offer(
     if not isinstance(rows, str):
         made = {kind: partial(file, kind, rows, about) for kind in files.MEDIA}
     if picture:
-        made |= {ending: partial(picture, ending, about) for ending in PICTURES}
+        drawn = picture()
+        made |= {ending: partial(drawn, ending, about) for ending in PICTURES}
     what = words.get("what") or key
     with st.container(horizontal=True, gap="small"):
         for kind in files.MEDIA if isinstance(rows, str) else ():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import cast
 
+import polars as pl
 import streamlit as st
 
 from dashboard.navigation import link
@@ -16,6 +17,7 @@ from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import once
 from dashboard.reader.reader import Reader
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
@@ -25,6 +27,12 @@ def has_figure(record: Row) -> bool:
     """Whether there is anything to show of a KPI: a value, a bound of it, a passed deadline."""
     given = any(record[name] is not None for name in ("value", "lower", "upper"))
     return given or bool(record["is_passed"])
+
+
+@once
+def held(rows: pl.DataFrame) -> list[Row]:
+    """The rows of `tiles.sql` that have a figure."""
+    return [row for row in rows.iter_rows(named=True) if has_figure(row)]
 
 
 def owners(record: Row, reader: Reader) -> str:

@@ -87,6 +87,11 @@ class Filters:
         """The narrowest place chosen: a province code, else a region code, else None."""
         return self.province or self.region
 
+    @property
+    def nationwide(self) -> Self:
+        """These choices without a place."""
+        return replace(self, region=None, province=None) if self.place else self
+
     def query(self) -> dict[str, str]:
         """The choices as URL parameters: the language, and what is not the default."""
         usual = type(self)().choices()

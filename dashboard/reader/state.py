@@ -27,13 +27,15 @@ TAKE = "take"  # the parameter of the URL that names the open menu of files and 
 OF_DRAWER = ("part", "from_build", "to_build", "figure", TAKE)  # the choices within it
 BUILD = "build_id"  # the build that the page shows
 BORDERS = "borders"  # the edition of borders that this build was made with
+CHOSEN = "chosen"  # the choices of this run, until one changes
 REDRAW = "redraw"  # a part of the page was used to change all of it
 LEADS = "leads"  # the page that a row leads to, with that page's own choices
 
 
 def current() -> Reader:
     """The reader, by the filters as the widgets hold them."""
-    return Reader.parse({name: st.session_state.get(name) for name in DEFAULTS})
+    chosen: Reader | None = st.session_state.get(CHOSEN)
+    return chosen or Reader.parse({name: st.session_state.get(name) for name in DEFAULTS})
 
 
 def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
@@ -45,6 +47,7 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
     stated = {name: value for name, value in st.query_params.items() if name in DEFAULTS}
     changed = st.session_state.pop(CHANGED, False)
     known = st.session_state.get(WRITTEN)
+    st.session_state.pop(CHOSEN, None)
     chosen = current()
     if known is None or (stated and stated != known and not changed):
         chosen = Reader.parse(stated)
@@ -53,6 +56,7 @@ def sync(places: Mapping[str, str], years: Collection[int]) -> Reader:
         st.session_state[REFUSED] = []
     chosen = chosen.within(places, years)
     st.session_state.update(chosen.choices())
+    st.session_state[CHOSEN] = chosen
     query = st.session_state[WRITTEN] = chosen.query()
     if stated != query:
         st.query_params.from_dict(query | Reader.own(st.query_params.to_dict()))
@@ -127,6 +131,7 @@ def chose(name: str) -> None:
 def change(**values: str) -> None:
     """Set filters from a callback, or note that a widget has set its own."""
     st.session_state.update(values)
+    st.session_state.pop(CHOSEN, None)
     st.session_state[CHANGED] = True
 
 

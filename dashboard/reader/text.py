@@ -77,6 +77,7 @@ def label(codes: str, code: str | None, lang: Lang) -> str:
     return found[lang] if found else code
 
 
+@cache
 def labels(codes: str, lang: Lang) -> dict[str, str]:
     """One code list, code -> label, in the order of the file."""
     start = f"{codes}."

@@ -30,6 +30,7 @@ import polars as pl
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.reader import once
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse import bounded, engines, uploads
@@ -204,6 +205,7 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     return Page(name, reader, Batch(queries, read))
 
 
+@once.once
 def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
     """Of rows that say of which places they are, those of one, "" where none is chosen.
 
@@ -351,6 +353,7 @@ def rest(seconds: float) -> None:
 def forget() -> None:
     """Lets go of every engine, row and drawing that is kept for readers."""
     _rows.cache_clear()
+    once.forget()
     st.cache_data.clear()
     st.cache_resource.clear()
 

@@ -2,13 +2,15 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, partial
+from inspect import currentframe
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import polars as pl
@@ -17,6 +19,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import layout
+from dashboard.reader import once, state
 from dashboard.reader.filters import ALL
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import LANGS, Lang, t
@@ -25,6 +28,7 @@ from sql import warehouse as published
 from tests.app.conftest import Opened, Opening
 from tests.cases import some
 
+T = TypeVar("T")
 COMPARISON = {"open": "kpi:CERT-01", "part": "history"}  # where two sides are compared
 make_record = engines.record
 FIRST, LAST = date(2015, 6, 20), date(2026, 7, 19)  # days on which a document became known
@@ -415,18 +419,53 @@ def test_a_run_of_the_script_reads_one_build(
 # ---------------------------------------------------------------------------------- another place
 
 
-@pytest.mark.parametrize("name", ["overview", "profile", "programme", "cohorts", "investment"])
-def test_another_place_is_no_other_query(opening: Opening, name: str) -> None:
-    """A page picks the place from what it has read of all, and shows what it shows elsewhere."""
+@pytest.mark.parametrize(
+    "name", ["overview", "provinces", "profile", "programme", "cohorts", "investment"]
+)
+def test_another_place_is_no_other_query(
+    opening: Opening, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page picks the place from what it has read of all, and shows what it shows elsewhere.
+
+    What it made once for all readers asks for no reader's choice.
+    """
+    for asks in ("current", "colours", "own", "shown"):
+        monkeypatch.setattr(state, asks, _outside_of_once(getattr(state, asks)))
     data.forget()
     page = opening(name, lang="en", province="50")
     asked = data._rows.cache_info().misses
+    there = _sent(_moved(page))
+    assert data._rows.cache_info().misses == asked
+    page = opening(name, lang="en", province="50")
+    once.forget()
+    assert _sent(_moved(page)) == there
+
+
+def _moved(page: Opened) -> Opened:
     page.app.query_params["province"] = "83"
     page.app.run()
-    assert data._rows.cache_info().misses == asked
-    there = page.cards
-    data.forget()
-    assert opening(name, lang="en", province="83").cards == there
+    return page
+
+
+def _sent(page: Opened) -> list[bytes]:
+    """All that a page sends, element by element."""
+    assert not page.app.exception
+    return [
+        node.proto.SerializeToString(deterministic=True)
+        for part in (page.app.main, page.app.sidebar)
+        for node in part
+        if node.proto is not None
+    ]
+
+
+def _outside_of_once(asks: Callable[[], T]) -> Callable[[], T]:
+    def asked() -> T:
+        frame = currentframe()
+        while frame := frame and frame.f_back:
+            assert frame.f_code.co_filename != once.__file__, asks
+        return asks()
+
+    return asked
 
 
 def test_rows_of_a_place_are_picked_by_any_of_its_columns() -> None:

@@ -70,7 +70,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
         picture: take.Pictured | None = None,
         **words: Unpack[take.Words],
     ) -> None:
-        if isinstance(picture, partial):
+        if picture and isinstance(made := picture(), partial):
             about = take.told(
                 state.current(),
                 st.session_state[take.RECORD],
@@ -79,7 +79,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
                 {},
                 **words,
             )
-            found.append((key, picture.args[0], about))
+            found.append((key, made.args[0], about))
         offer(rows, key=key, picture=picture, **words)
 
     monkeypatch.setattr(take, "opened", noted)

@@ -207,7 +207,7 @@ def facts(page: Page) -> None:
                 page.plan,
                 f"plan:{plan['plan_key']}",
                 "place",
-                drawn=Drawn(_map(plan, reader), state.colours(), width=150, table=table),
+                drawn=lambda: Drawn(_map(plan, reader), state.colours(), width=150, table=table),
                 title=reader.name(plan),
                 said=_placed(plan, reader),
             )

@@ -13,6 +13,7 @@ from dashboard.parts.tables import Row, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -47,57 +48,67 @@ NO_POINTS = pl.DataFrame(
 def flow(page: Page) -> None:
     """What is found, and a line a batch: what documents state at each step, nothing divided."""
     reader = page.reader
+    found, flows = _finding(page.figures, reader), _flows(page.figures, page.ratios, reader)
     with st.container(key="verdict", gap="xsmall"):
-        st.header(tables.plain(_finding(page)), anchor=False)
+        st.header(tables.plain(found), anchor=False)
         layout.national_note()
         layout.timeless_note("batch")
-        flows = {
-            reader.label("batch", batch): [_step(page, batch, step) for step in FLOW]
-            for batch in BATCHES
-        }
         st.html("".join(charts.flow(batch, steps) for batch, steps in flows.items()))
         st.caption(reader.t("cohorts.flow_note"))
         layout.source_line(
-            pl.concat(_behind(page)),
+            _behind(page.figures),
             "kpi:PPL-01",
             "flow",
-            drawn=Drawn(None, state.colours(), table=charts.flowed(flows)),
-            title=_finding(page),
+            drawn=lambda: Drawn(None, state.colours(), table=charts.flowed(flows)),
+            title=found,
         )
 
 
-def _behind(page: Page) -> list[pl.DataFrame]:
+@once
+def _behind(figures: pl.DataFrame) -> pl.DataFrame:
     """The figures of all steps."""
-    return [
-        page.figures.filter(measure=measure, phase=phase)
+    return pl.concat(
+        figures.filter(measure=measure, phase=phase)
         for parts in FLOW.values()
         for measure, phase in parts
-    ]
+    )
 
 
-def _finding(page: Page) -> str:
+@once
+def _finding(figures: pl.DataFrame, reader: Reader) -> str:
     """People, plans and zones of the newest batch that has all three; else the topic."""
-    reader = page.reader
     for batch in reversed(BATCHES):
-        told = {step: _stated(page, batch, *parts[0]) for step, parts in FLOW.items()}
+        told = {step: _stated(figures, batch, *parts[0]) for step, parts in FLOW.items()}
         if all(told.values()):
-            figures = {step: reader.figure(Figure.of(rows[0])) for step, rows in told.items()}
-            return reader.t("cohorts.finding", batch=reader.label("batch", batch), **figures)
+            said = {step: reader.figure(Figure.of(rows[0])) for step, rows in told.items()}
+            return reader.t("cohorts.finding", batch=reader.label("batch", batch), **said)
     return reader.t("cohorts.funnel")
 
 
-def _stated(page: Page, batch: str, measure: str, phase: str) -> list[Row]:
-    rows = page.figures.filter(cohort=batch, measure=measure, phase=phase).to_dicts()
+@once
+def _flows(
+    figures: pl.DataFrame, ratios: pl.DataFrame, reader: Reader
+) -> dict[str, list[charts.Step]]:
+    """The steps of each batch, by its name."""
+    return {
+        reader.label("batch", batch): [_step(figures, ratios, batch, step, reader) for step in FLOW]
+        for batch in BATCHES
+    }
+
+
+def _stated(figures: pl.DataFrame, batch: str, measure: str, phase: str) -> list[Row]:
+    rows = where(figures, cohort=batch, measure=measure, phase=phase).to_dicts()
     return sorted(rows, key=lambda row: str(row["qualifier"]) != "=")  # exact ones first
 
 
-def _step(page: Page, batch: str, step: str) -> charts.Step:
+def _step(
+    figures: pl.DataFrame, ratios: pl.DataFrame, batch: str, step: str, reader: Reader
+) -> charts.Step:
     """One step of one batch: the figures of each of its measures, and those that it lacks."""
-    reader = page.reader
     said, unsaid = [], []
     for measure, phase in FLOW[step]:
         name = reader.t(f"cohorts.funnel_{measure}_{phase}")
-        rows = _stated(page, batch, measure, phase)
+        rows = _stated(figures, batch, measure, phase)
         said += [_said(row, reader, name, cited=False) for row in rows]
         if not rows:
             unsaid.append(name)
@@ -108,7 +119,7 @@ def _step(page: Page, batch: str, step: str) -> charts.Step:
                 reader.t("cohorts.funnel_share"),
                 picks.address(f"kpi:{CONVERSION}"),
             )
-            for row in page.ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
+            for row in ratios.filter(cohort=batch, ratio=CONVERSION).to_dicts()
         ]
     lacking = reader.t("cohorts.no_statement_of", names=" · ".join(unsaid)) if unsaid else ""
     return charts.Step(said, lacking)
@@ -132,10 +143,7 @@ def _said(row: Row, reader: Reader, name: str = "", *, cited: bool = True) -> ch
 def batches(page: Page) -> None:
     """Two columns of dots: what documents state of one batch, of both, of none."""
     reader = page.reader
-    measures = [
-        _measure(rows, reader)
-        for rows in page.figures.partition_by("measure", "phase", maintain_order=True)
-    ]
+    measures = _measures(page.figures, reader)
     both = sum(all(one.stated) for one in measures)
     title = reader.t("cohorts.side")
     if measures:
@@ -157,14 +165,24 @@ def batches(page: Page) -> None:
                 unsaid=unsaid,
             )
         )
-        drawn = Drawn(
-            None,
-            state.colours(),
-            legend=[("dot", stated), ("ring", unsaid)],
-            note=reader.t("cohorts.side_note"),
-            table=charts.dotted(measures, named),
+        layout.source_line(
+            page.figures,
+            "kpi:PPL-01",
+            "side",
+            drawn=lambda: Drawn(
+                None,
+                state.colours(),
+                legend=[("dot", stated), ("ring", unsaid)],
+                note=reader.t("cohorts.side_note"),
+                table=charts.dotted(measures, named),
+            ),
         )
-        layout.source_line(page.figures, "kpi:PPL-01", "side", drawn=drawn)
+
+
+@once
+def _measures(figures: pl.DataFrame, reader: Reader) -> list[charts.Measure]:
+    parts = figures.partition_by("measure", "phase", maintain_order=True)
+    return [_measure(rows, reader) for rows in parts]
 
 
 def _measure(rows: pl.DataFrame, reader: Reader) -> charts.Measure:
@@ -186,17 +204,15 @@ def reach(page: Page) -> None:
     """The provinces where documents name bodies of one batch, of as many as were announced."""
     state.redraw()
     reader = page.reader
-    names: Mapping[str, str] = dict(
-        page.reach.select("cohort", f"cohort_{reader.lang}").unique(maintain_order=True).iter_rows()
-    )
+    names = _cohorts(page.reach, reader)
     if not names:
         with layout.panel("reach", reader.t("cohorts.reach")):
             layout.empty("known.empty")
         return
     chosen = state.choice("batch", list(names))
-    held = page.reach.filter(cohort=chosen)
-    named = held.drop_nulls("value").sort("value", f"sort_{reader.lang}", descending=[True, False])
-    published = _stated(page, chosen, "provinces_reached", "result")
+    held = where(page.reach, cohort=chosen)
+    named = _named(held, reader)
+    published = _stated(page.figures, chosen, "provinces_reached", "result")
     with layout.panel("reach", _reached(named.height, published, reader)):
         layout.timeless_note("batch")
         choose.choose("batch", "cohorts.reach_batch", names)
@@ -222,8 +238,22 @@ def reach(page: Page) -> None:
         told = " · ".join(_told(named, published, reader))
         st.caption(f"{provinces.notes(drawn, reader, NO_POINTS)}  \n{told}")
         layout.source_line(
-            named, "kpi:PPL-04", drawn=provinces.drawn(drawn, reader, by_region=False)
+            named, "kpi:PPL-04", drawn=lambda: provinces.drawn(drawn, reader, by_region=False)
         )
+
+
+@once
+def _cohorts(reach: pl.DataFrame, reader: Reader) -> Mapping[str, str]:
+    """The batches of which bodies are named, each with its name."""
+    named = reach.select("cohort", f"cohort_{reader.lang}").unique(maintain_order=True)
+    return dict(named.iter_rows())
+
+
+@once
+def _named(held: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The provinces of which bodies are named, most first."""
+    order = ["value", f"sort_{reader.lang}"]
+    return held.drop_nulls("value").sort(order, descending=[True, False])
 
 
 def _reached(named: int, published: list[Row], reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import polars as pl
 import streamlit as st
 
 from dashboard.parts import choose, kpis, layout, records, refusals, rows, tables
@@ -72,7 +73,7 @@ def _extent(shown: int, of: int, *, by: tables.Narrowed = ("place",)) -> None:
 
 def _ratios(page: Page) -> None:
     """What may be divided, both parts of one batch, the bound kept; or what may not, and why."""
-    reader, column = page.reader, tables.Columns(page.reader)
+    reader = page.reader
     layout.national_note()
     layout.timeless_note("batch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -80,21 +81,24 @@ def _ratios(page: Page) -> None:
         refusals.why(page, ())
     rows.listed(
         page.ratios,
-        [
-            column.made("cohorts.rate", lambda row: _rate(row, reader)),
-            column.made("table.cohort", lambda row: _of(row, reader)),
-            column.made("table.value", lambda row: reader.figure(Figure.of(row))),
-            column.made("table.parts", lambda row: _parts(row, reader)),
-            tables.Column(
-                reader.t("table.source"), lambda row: records.cited(row, reader), wide=True
-            ),
-        ],
+        _columns_of_ratios,
         alt="cohorts.rates",
         key="ratios",
         opens=lambda row: f"kpi:{row['ratio']}" if row["code"] else "",
         by=(),
         shown=rows.FEW,
     )
+
+
+def _columns_of_ratios(_: pl.DataFrame, reader: Reader) -> list[tables.Column]:
+    column = tables.Columns(reader)
+    return [
+        column.made("cohorts.rate", lambda row: _rate(row, reader)),
+        column.made("table.cohort", lambda row: _of(row, reader)),
+        column.made("table.value", lambda row: reader.figure(Figure.of(row))),
+        column.made("table.parts", lambda row: _parts(row, reader)),
+        tables.Column(reader.t("table.source"), lambda row: records.cited(row, reader), wide=True),
+    ]
 
 
 def _rate(row: Row, reader: Reader) -> str:

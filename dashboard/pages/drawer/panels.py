@@ -93,7 +93,7 @@ def _differs(build: str, reader: Reader) -> None:
         st.caption(reader.t("exact.none"))
         return
     st.caption(reader.t("exact.total", total=int(found["total"][0])))
-    changes.listed(found, reader, key="differs")
+    changes.listed(found, key="differs")
 
 
 def _about(reader: Reader) -> None:

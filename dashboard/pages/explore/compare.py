@@ -526,10 +526,10 @@ def _map(compared: Compared, figure: str, label: str) -> None:
     unit = reader.t("layout.unit", unit=_unit(found, figure, reader))
     boundaries_by = reader.t("layout.boundaries")
     layout.credit_line(
-        layout.credit_of(found),
-        found,
-        Drawn(drawing, palette, legend, f"{unit} · {boundaries_by}", width=MAP_WIDE),
+        layout.sourced(found),
+        lambda: found,
+        lambda: Drawn(drawing, palette, legend, f"{unit} · {boundaries_by}", width=MAP_WIDE),
+        credit=lambda: layout.credit_of(found),
         key=f"map_{figure.replace(':', '-')}",
         title=label,
-        shown=layout.sourced(found),
     )

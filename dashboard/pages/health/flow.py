@@ -112,8 +112,14 @@ def lineage(page: Page) -> None:
                 for node in reversed(nodes)
             ]
         )
-        picture = Drawn(spec, state.colours())
-        layout.credit_line(layout.credit_of_build(page), drawn, picture, key="lineage")
+        credit = layout.credit_of_build(page)
+        layout.credit_line(
+            credit,
+            lambda: drawn,
+            lambda: Drawn(spec, state.colours()),
+            credit=lambda: credit,
+            key="lineage",
+        )
         if not st.toggle(reader.t("health.as_table"), key="lineage_table"):
             return
         rows_of.listed(

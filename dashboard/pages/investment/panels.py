@@ -1,6 +1,7 @@
 """The panels of the investment page: the finding, the ladder of money, the views."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.parts.tables import Row, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import dicts, once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -30,14 +32,15 @@ LARGE = 100_000_000_000  # baht, from which a project is drawn apart: `amounts.s
 def finding(page: Page) -> None:
     """What is planned and what is done, of the country, and that one is no share of the other."""
     reader = page.reader
-    ratio = page.refused.filter(code="INV-04").to_dicts()
-    areas = page.tiles.filter(metric_id="planned_investment_per_plan")["denominator"]
+    ratio = where(page.refused, code="INV-04")
+    areas = where(page.tiles, metric_id="planned_investment_per_plan")["denominator"]
     with st.container(key="verdict", gap="xsmall"):
-        if not ratio or areas.is_empty() or areas[0] is None:
+        if ratio.is_empty() or areas.is_empty() or areas[0] is None:
             st.markdown(f"## {reader.t('investment.topic')}")
             return
+        row = dicts(ratio)[0]
         planned, private = (
-            reader.figure(Figure.of(ratio[0], part, f"{part}_qualifier", unit=f"{part}_unit"))
+            reader.figure(Figure.of(row, part, f"{part}_qualifier", unit=f"{part}_unit"))
             for part in ("denominator", "numerator")
         )
         found = reader.t("investment.found", planned=planned, private=private)
@@ -45,32 +48,29 @@ def finding(page: Page) -> None:
         because = reader.t(
             "investment.found_because",
             areas=fmt.number(areas[0]),
-            planned_on=reader.as_of(ratio[0], "denominator_as_of"),
-            private_on=reader.as_of(ratio[0], "numerator_as_of"),
+            planned_on=reader.as_of(row, "denominator_as_of"),
+            private_on=reader.as_of(row, "numerator_as_of"),
         )
         st.markdown(tables.plain(because))
-        layout.source_line(_sourced(ratio[0]), "kpi:mobilisation_ratio")
+        layout.source_line(layout.sourced(_parts(ratio)), "kpi:mobilisation_ratio")
         layout.national_note()
         layout.timeless_note("record")
 
 
-def _sourced(ratio: Row) -> str:
-    """Who published the two parts of a ratio, and of which days they are."""
-    parts = [
-        {
-            "documents": ratio[f"{part}_documents"],
-            "as_of": ratio[f"{part}_as_of"],
-            "as_of_precision": ratio[f"{part}_as_of_precision"],
-        }
+@once
+def _parts(ratio: pl.DataFrame) -> pl.DataFrame:
+    """The documents and days of the two parts of a ratio, a row each."""
+    own = ("documents", "as_of", "as_of_precision")
+    return pl.concat(
+        ratio.select(pl.col(f"{part}_{name}").alias(name) for name in own)
         for part in ("numerator", "denominator")
-    ]
-    return layout.sourced(pl.DataFrame(parts))
+    )
 
 
 def figures(page: Page) -> None:
     """Of a chosen place its own figures, and how many KPIs have none; the country's are told."""
-    own = page.tiles.filter(pl.col("place_kind").is_not_null(), pl.col("place_kind") != "national")
-    cards.leading(page, own["metric_id"].to_list())
+    own = [row for row in dicts(page.tiles) if row["place_kind"] not in {None, "national"}]
+    cards.leading(page, [str(row["metric_id"]) for row in own])
 
 
 # ----------------------------------------------------------------------------------------- ladder
@@ -78,7 +78,7 @@ def figures(page: Page) -> None:
 
 def money(page: Page) -> None:
     """The ladder of money by stage, large projects drawn apart, and what may not be added."""
-    reader, found = page.reader, _part(page, "stage")
+    reader, found = page.reader, _part(page.amounts, "stage")
     with layout.panel("ladder", _title(found, reader)):
         _extent(page)
         if found.is_empty():
@@ -115,7 +115,7 @@ def _rule(page: Page, no: int) -> str:
 def _steps(page: Page) -> pl.DataFrame:
     """The rows of the ladder: each stage that money passes, each with what its amounts cover."""
     reader = page.reader
-    found = _part(page, "ladder").filter(~pl.col("is_large"))
+    found = where(_part(page.amounts, "ladder"), is_large=False)
     order = {(stage, covers): None for stage in RUNGS for covers in COVERS}
     held = {(row["stage"], row["covers"]): row for row in found.to_dicts()}
     return _bars(
@@ -136,8 +136,9 @@ def _step(row: Row, reader: Reader) -> str:
 
 def _projects(page: Page) -> pl.DataFrame:
     """The rows of the large projects, the largest first."""
-    found = _part(page, "plan_set").filter("is_large", pl.col("stage").is_in(RUNGS)).to_dicts()
-    return _bars([(_project(row, page.reader), row, "other") for row in found], page.reader)
+    found = where(_part(page.amounts, "plan_set"), is_large=True).to_dicts()
+    rungs = [row for row in found if row["stage"] in RUNGS]
+    return _bars([(_project(row, page.reader), row, "other") for row in rungs], page.reader)
 
 
 def _large(page: Page, drawn: pl.DataFrame, ladder: pl.DataFrame) -> None:
@@ -198,9 +199,8 @@ def _figures(row: Row, reader: Reader, *, short: bool) -> str:
 def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: bool) -> None:
     """One of the two drawings, with its statements as dots."""
     reader = page.reader
-    stated = _statements(page, is_large=is_large).filter(
-        pl.col("name").is_in(drawn["name"].to_list())
-    )
+    names = tuple(drawn["name"])
+    stated = _statements(page.amounts, page.statements, names, reader, is_large=is_large)
     layout.picture(
         layout.drawn(
             charts.ladder,
@@ -219,12 +219,19 @@ def _draw(page: Page, drawn: pl.DataFrame, name: str, kpi: str, *, is_large: boo
     )
 
 
-def _statements(page: Page, *, is_large: bool) -> pl.DataFrame:
-    """Statements with the name of their row in a drawing, million baht and words."""
-    reader = page.reader
-    sets = _part(page, "plan_set").filter("is_large")["plan_set"].unique()
+@once
+def _statements(
+    amounts: pl.DataFrame,
+    statements: pl.DataFrame,
+    names: tuple[str, ...],
+    reader: Reader,
+    *,
+    is_large: bool,
+) -> pl.DataFrame:
+    """Statements with the name of their row in a drawing, one of `names`; million baht; words."""
+    sets = where(_part(amounts, "plan_set"), is_large=True)["plan_set"].unique()
     large = (pl.col("covers") == "project") & pl.col("plan_set").is_in(sets.to_list())
-    stated = page.statements.filter(large if is_large else ~large, unit="THB")
+    stated = statements.filter(large if is_large else ~large, unit="THB")
     amount = tables.Columns(reader).value("table.amount")
     listed = stated.to_dicts()
     name = _project if is_large else _step
@@ -236,7 +243,7 @@ def _statements(page: Page, *, is_large: bool) -> pl.DataFrame:
             dtype=pl.String,
         ),
         pl.col("value") / MILLION,
-    )
+    ).filter(pl.col("name").is_in(list(names)))
 
 
 # ------------------------------------------------------------------------------------------ views
@@ -289,7 +296,7 @@ def split(page: Page) -> None:
         parts = {part: reader.t(f"investment.part_{part}") for part in PARTS}
         part = choose.choose("by", "investment.parts", parts)
         counts = dict(
-            _part(page, "stage").group_by("stage").agg(pl.col("statements").sum()).iter_rows()
+            _part(page.amounts, "stage").group_by("stage").agg(pl.col("statements").sum()).rows()
         )
         stages = {
             stage: reader.t("investment.stage_of", stage=name, count=counts.get(stage, 0))
@@ -297,9 +304,9 @@ def split(page: Page) -> None:
             if stage in held
         }
         stage = choose.choose("stage", "table.stage", stages)
-    found = _part(page, part).filter(stage=stage)
+    found = where(_part(page.amounts, part), stage=stage)
     with layout.panel("split", _split_title(found, part, stage, reader)):
-        if found.is_empty() and not _part(page, "stage").filter(stage=stage).is_empty():
+        if found.is_empty() and not where(_part(page.amounts, "stage"), stage=stage).is_empty():
             layout.empty("investment.no_single_province")
             return
         tables.none_within(found, by=("place", "period"))
@@ -308,7 +315,7 @@ def split(page: Page) -> None:
             with left:
                 _split_bars(page, found, part, stage)
             with right:
-                _split_list(found, part, reader)
+                _split_list(found, part)
             notes = [reader.t("investment.bars_note"), reader.t(f"investment.note_{part}")]
             if found["value"].has_nulls():
                 notes.insert(1, reader.t("investment.bars_outlined"))
@@ -356,7 +363,7 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
             for row in found.head(BARS).to_dicts()
         ]
     )
-    of = page.statements.filter(stage=stage)
+    of = where(page.statements, stage=stage)
     layout.chart(
         layout.drawn(charts.amounts, drawn, state.colours()),
         alt_text=reader.t(
@@ -374,24 +381,31 @@ def _split_bars(page: Page, found: pl.DataFrame, part: str, stage: str) -> None:
     )
 
 
-def _split_list(found: pl.DataFrame, part: str, reader: Reader) -> None:
+def _split_columns(part: str, _: pl.DataFrame, reader: Reader) -> list[tables.Column]:
     column = tables.Columns(reader)
+    return [
+        column.made(f"investment.part_{part}", _name(part, reader)),
+        tables.Column(
+            reader.t("investment.sum"),
+            lambda row: _sum(row, reader, short=False),
+            sort=lambda row: number(row, "value"),
+        ),
+        tables.Column(
+            reader.t("investment.largest"),
+            lambda row: _highest(row, reader),
+            sort=lambda row: number(row, "largest"),
+        ),
+        column.made("table.as_of", lambda row: _days(row, reader)),
+    ]
+
+
+SPLIT = {part: partial(_split_columns, part) for part in PARTS}
+
+
+def _split_list(found: pl.DataFrame, part: str) -> None:
     rows.listed(
         found,
-        [
-            column.made(f"investment.part_{part}", _name(part, reader)),
-            tables.Column(
-                reader.t("investment.sum"),
-                lambda row: _sum(row, reader, short=False),
-                sort=lambda row: number(row, "value"),
-            ),
-            tables.Column(
-                reader.t("investment.largest"),
-                lambda row: _highest(row, reader),
-                sort=lambda row: number(row, "largest"),
-            ),
-            column.made("table.as_of", lambda row: _days(row, reader)),
-        ],
+        SPLIT[part],
         alt=f"investment.part_{part}",
         key=f"by_{part}",
         by=("place", "period"),
@@ -456,9 +470,10 @@ def _first_capital(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def _part(page: Page, part: str) -> pl.DataFrame:
+@once
+def _part(amounts: pl.DataFrame, part: str) -> pl.DataFrame:
     """Amounts by stage alone, or by stage and one thing more."""
-    return page.amounts.filter(pl.col("part") == part).drop("part")
+    return amounts.filter(part=part).drop("part")
 
 
 def _subject(row: Row, reader: Reader) -> str:

@@ -12,6 +12,7 @@ from dashboard.parts.tables import Row, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
 from dashboard.reader.filters import Filters
+from dashboard.reader.once import once
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import Unavailable, read_since
@@ -81,7 +82,7 @@ def since(page: Page) -> None:
     said = reader.t("overview.since_day", date=days[chosen], **told)
     st.markdown(f"**{tables.plain(said)}**")
     if found.changes.height:
-        changes.listed(found.changes, reader)
+        changes.listed(found.changes)
     column = tables.Columns(reader)
     if found.conflicts.height:
         with layout.panel("since_conflicts", reader.t("overview.since_conflicts")):
@@ -141,10 +142,11 @@ def count(page: Page) -> int:
     if page.reader.is_partial:
         return 0
     is_first = page.previous.row(0, named=True)["previous"] is None
-    return page.moves.height if is_first else _changed(page)[1]
+    return page.moves.height if is_first else _changed(page.changes)[1]
 
 
-def _changed(page: Page) -> tuple[pl.DataFrame, int, int]:
+@once
+def _changed(told: pl.DataFrame) -> tuple[pl.DataFrame, int, int]:
     """What this build changes against the one before, how much that is, and how many words alone.
 
     Of words alone is a change to the definition of a KPI that was there before.
@@ -152,8 +154,8 @@ def _changed(page: Page) -> tuple[pl.DataFrame, int, int]:
     is_worded = pl.col("kind") == "definition"
     is_worded &= pl.col("was").str.len_chars() > 0
     is_worded &= pl.col("became").str.len_chars() > 0
-    worded = page.changes.filter(is_worded).height
-    found = page.changes.filter(~is_worded.fill_null(value=False))
+    worded = told.filter(is_worded).height
+    found = told.filter(~is_worded.fill_null(value=False))
     return found, 0 if found.is_empty() else int(found["total"][0]) - worded, worded
 
 
@@ -172,21 +174,21 @@ def _against_build(page: Page) -> None:
         said.append(reader.t("overview.changes_first"))
         if not page.moves.is_empty():
             said.append(reader.t("overview.changes_record"))
-        _listed(page.moves, said, reader)
+        _listed(page.moves, said)
         return
-    found, total, worded = _changed(page)
+    found, total, worded = _changed(page.changes)
     day_before = reader.day(before["previous_built_at"].date(), "day")
     key = "overview.changes_note" if total else "overview.changes_none"
     said.append(reader.t(key, date=day_before, total=fmt.number(total)))
     if worded:
         said.append(reader.t("overview.changes_worded", count=worded))
-    _listed(found, said, reader)
+    _listed(found, said)
 
 
-def _listed(found: pl.DataFrame, said: list[str], reader: Reader) -> None:
+def _listed(found: pl.DataFrame, said: list[str]) -> None:
     """The changes, with what is said of all of them; that alone where there are none."""
     note = " · ".join(said)
     if found.is_empty():
         st.caption(note)
     else:
-        changes.listed(found, reader, note=note)
+        changes.listed(found, note=note)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
-from typing import cast
+from typing import NamedTuple, cast
 
 import polars as pl
 import streamlit as st
@@ -28,6 +28,7 @@ from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.warehouse.data import read_page
@@ -45,28 +46,38 @@ STEP, FASTEST = 0.5, 15.0  # of the question "what if": cities a month
 def verdict(page: Page) -> None:
     """The word for the pace, the count against its target, and what the word rests on."""
     reader = page.reader
-    judged = page.verdict.filter(metric_id=targets.KPI)
+    judged = where(page.verdict, metric_id=targets.KPI)
     with st.container(key="verdict", gap="xsmall"):
         if judged.is_empty():
             layout.empty("known.empty" if reader.known else "state.empty_period")
             return
-        row = judged.row(0, named=True)
-        count = targets.spread(judged["newest"], 0, reader) if row["newest"] else _count(page)
-        reached = reader.t(
-            "verdict.reached" if count else "verdict.none",
-            count=count,
-            target=reader.figure(Figure(row["target"], str(row["unit"]))),
-        )
-        said = [f"## {_word(row, reader)} – {tables.plain(reached)}"]
-        if row["outcome"] == "judged":
-            said.append(_because(judged, reader))
-        others = page.verdict.filter(pl.col("metric_id") != targets.KPI, outcome="judged")
-        said += [targets.sentence(other, reader) for other in others.partition_by("metric_id")]
-        said.append(_glance(page))
+        said = [
+            *_paced(page.verdict, "" if judged["newest"][0] else _count(page), reader),
+            _glance(page),
+        ]
         if reader.place:
             said[-1] += f" :gray-badge[:material/public: {reader.t('layout.national')}]"
         st.markdown("\n\n".join(filter(None, said)))
         layout.timeless_note("today")
+
+
+@once
+def _paced(verdicts: pl.DataFrame, count: str, reader: Reader) -> list[str]:
+    """The word and what it rests on, in paragraphs. `count`: where no verdict has the newest."""
+    judged = where(verdicts, metric_id=targets.KPI)
+    row = judged.row(0, named=True)
+    if row["newest"]:
+        count = targets.spread(judged["newest"], 0, reader)
+    reached = reader.t(
+        "verdict.reached" if count else "verdict.none",
+        count=count,
+        target=reader.figure(Figure(row["target"], str(row["unit"]))),
+    )
+    said = [f"## {_word(row, reader)} – {tables.plain(reached)}"]
+    if row["outcome"] == "judged":
+        said.append(_because(judged, reader))
+    others = verdicts.filter(pl.col("metric_id") != targets.KPI, outcome="judged")
+    return said + [targets.sentence(other, reader) for other in others.partition_by("metric_id")]
 
 
 def _glance(page: Page) -> str:
@@ -78,10 +89,8 @@ def _glance(page: Page) -> str:
         parts.append(reader.t("verdict.changed", count=changed, address=address))
     money = {
         str(row["metric_id"]): tables.plain(reader.figure(Figure.of(row)))
-        for row in page.tiles.iter_rows(named=True)
-        if row["metric_id"] in LEADS[:2]
-        and tiles.has_figure(row)
-        and row["place_kind"] in {None, "national"}
+        for row in tiles.held(page.tiles)
+        if row["metric_id"] in LEADS[:2] and row["place_kind"] in {None, "national"}
     }
     if len(money) == len(LEADS[:2]):
         address = link("investment")
@@ -91,8 +100,8 @@ def _glance(page: Page) -> str:
 
 def _count(page: Page) -> str:
     """The count of the headline figure, with its qualifier; nothing where there is none."""
-    for record in page.tiles.filter(metric_id=targets.KPI).to_dicts():
-        if tiles.has_figure(record) and record["is_in_period"]:
+    for record in tiles.held(where(page.tiles, metric_id=targets.KPI)):
+        if record["is_in_period"]:
             return tiles.amount(record, page.reader)[0]
     return ""
 
@@ -136,52 +145,73 @@ def _because(judged: pl.DataFrame, reader: Reader) -> str:
 
 def race(page: Page) -> None:
     """The count over time against its targets, and what would be if it grew by so many a month."""
-    reader = page.reader
     reader = replace(page.reader, from_year=None, to_year=None)  # the way to a target is whole
-    counts = read_page("overview", reader).series.filter(metric_id=targets.KPI)
-    judged = page.verdict.filter(metric_id=targets.KPI)
-    aims = targets.aims(page.targets, reader)
-    with layout.panel("race", _race_title(aims, judged, reader)):
+    raced = _raced(read_page("overview", reader).series, page.verdict, page.targets, reader)
+    with layout.panel("race", raced.title):
         layout.timeless_note("record")
-        marks = _marks(counts, page, reader)
-        if marks.filter(kind="held").is_empty() or judged.is_empty():
+        if raced.ahead is None:
             layout.empty("known.empty" if reader.known else "state.empty_period")
             return
-        row = judged.row(0, named=True)
-        newest = float(cast("float", marks.filter(kind="held")["value"][-1]))
-        ahead = charts.Ahead(
-            today=reader.today,
-            newest=newest,
-            target=float(row["target"]),
-            deadline=cast("date", row["calendar_ends_on"]),
-            least=number(row, "by_end_least"),
-            most=number(row, "by_end_most"),
-        )
-        need = number(row, "needed_calendar")
-        ends = [fmt.number(end) for end in (ahead.least, ahead.most) if end is not None]
-        drawn = layout.drawn(
-            charts.race,
-            marks,
-            aims,
-            ahead,
-            charts.Words(
-                axis=reader.t("race.axis"),
-                today=reader.t("race.today"),
-                needed=reader.t("race.needed", rate=fmt.number(need, 1)) if need else "",
-                fan="–".join(dict.fromkeys(ends)),
-            ),
-            state.colours(),
-            year_shift=series.year_shift(reader),
-        )
-        words = targets.by_year(row["target"], row["unit"], row["horizon"], reader)
+        ahead = raced.ahead
         layout.picture(
-            drawn,
-            alt_text=f"{series.alt_text(counts, reader)} {reader.t('target.alt', target=words)}",
-            of=series.stated(counts),
+            layout.drawn(
+                charts.race,
+                raced.marks,
+                raced.aims,
+                ahead,
+                raced.words,
+                state.colours(),
+                year_shift=series.year_shift(reader),
+            ),
+            alt_text=raced.alt_text,
+            of=raced.stated,
             opens="kpi:CERT-01",
         )
-        if ahead.today < ahead.deadline and newest < ahead.target:
+        if ahead.today < ahead.deadline and ahead.newest < ahead.target:
             what_if(ahead, reader)
+
+
+class _Race(NamedTuple):
+    """The count and its targets in words and marks; nothing is ahead where there is no count."""
+
+    title: str
+    marks: pl.DataFrame
+    aims: pl.DataFrame
+    stated: pl.DataFrame
+    words: charts.Words
+    alt_text: str
+    ahead: charts.Ahead | None
+
+
+@once
+def _raced(
+    counted: pl.DataFrame, verdicts: pl.DataFrame, aimed: pl.DataFrame, reader: Reader
+) -> _Race:
+    counts, judged = where(counted, metric_id=targets.KPI), where(verdicts, metric_id=targets.KPI)
+    aims, marks = targets.aims(aimed, reader), _marks(counts, reader)
+    title, held = _race_title(aims, judged, reader), marks.filter(kind="held")
+    if held.is_empty() or judged.is_empty():
+        return _Race(title, marks, aims, counts, charts.Words("", "", "", ""), "", None)
+    row = judged.row(0, named=True)
+    ahead = charts.Ahead(
+        today=reader.today,
+        newest=float(cast("float", held["value"][-1])),
+        target=float(row["target"]),
+        deadline=cast("date", row["calendar_ends_on"]),
+        least=number(row, "by_end_least"),
+        most=number(row, "by_end_most"),
+    )
+    need = number(row, "needed_calendar")
+    ends = [fmt.number(end) for end in (ahead.least, ahead.most) if end is not None]
+    words = charts.Words(
+        axis=reader.t("race.axis"),
+        today=reader.t("race.today"),
+        needed=reader.t("race.needed", rate=fmt.number(need, 1)) if need else "",
+        fan="–".join(dict.fromkeys(ends)),
+    )
+    aim = targets.by_year(row["target"], row["unit"], row["horizon"], reader)
+    alt_text = f"{series.alt_text(counts, reader)} {reader.t('target.alt', target=aim)}"
+    return _Race(title, marks, aims, series.stated(counts), words, alt_text, ahead)
 
 
 def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, reader: Reader) -> str:
@@ -199,7 +229,7 @@ def _race_title(aims: pl.DataFrame, judged: pl.DataFrame, reader: Reader) -> str
     return reader.t("race.title_moved", target=target, first=years[0], moved=moved)
 
 
-def _marks(counts: pl.DataFrame, page: Page, reader: Reader) -> pl.DataFrame:
+def _marks(counts: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """A mark a statement: as_of, value, shown, label, kind; what fell below the line disagrees."""
     when = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
     kinds = series.kinds(counts)
@@ -248,20 +278,22 @@ def places(page: Page) -> None:
     reader = page.reader
     metric = page.map_metric.row(0, named=True)
     shaded = provinces.shaded(metric, page.by_province, reader)
+    taken = provinces.taken_of(shaded, reader)
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
             _map(shaded, reader)
             marks = provinces.swatches(provinces.entries(shaded), shaded.unit)
             st.html(_regions(page.by_province, reader) + marks)
         layout.source_line(
-            provinces.taken_of(shaded, reader),
+            taken,
             "kpi:COV-01",
             "by_province",
-            drawn=provinces.drawn(shaded, reader),
+            drawn=lambda: provinces.drawn(shaded, reader),
             kpi=shaded.metric_id,
         )
 
 
+@once
 def _places_title(rows: pl.DataFrame, reader: Reader) -> str:
     """How many provinces have none, where the list is complete; else how many are named."""
     without = rows.filter(pl.col("value") == 0).height
@@ -280,6 +312,7 @@ def _map(shaded: provinces.Shaded, reader: Reader) -> None:
     )
 
 
+@once
 def _regions(rows: pl.DataFrame, reader: Reader) -> str:
     """Each region's provinces with a city, of all, most first; a table of bars as HTML."""
     table = bars.table(provinces.regions(rows, reader), reader.t("places.regions"))
@@ -303,7 +336,7 @@ def _regions(rows: pl.DataFrame, reader: Reader) -> str:
 def figures(page: Page) -> None:
     """Four figures that lead; of a chosen place, those that are of it, and where the others are."""
     reader = page.reader
-    held = [record for record in page.tiles.to_dicts() if tiles.has_figure(record)]
+    held = tiles.held(page.tiles)
     if not reader.place:
         order = {name: place for place, name in enumerate(LEADS)}
         leads = [record for record in held if record["metric_id"] in order]
@@ -330,7 +363,7 @@ def _place(page: Page, reader: Reader) -> str:
         ("province_code", reader.province) if reader.province else ("region_code", reader.region)
     )
     name = "name" if reader.province else "region"
-    return str(page.by_province.filter(pl.col(column) == code)[f"{name}_{reader.lang}"][0])
+    return str(where(page.by_province, **{column: code})[f"{name}_{reader.lang}"][0])
 
 
 # ------------------------------------------------------------------------------------------ views

@@ -16,6 +16,7 @@ from dashboard.parts.pictures import Drawn
 from dashboard.parts.tables import Row, day, number, records, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
+from dashboard.reader.once import dicts, once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 from dashboard.reader.text import Lang
@@ -25,7 +26,6 @@ LEADS = ("certified_cities", "promotion_zones", "planned_investment")
 SPREAD = 5  # provinces with a figure that make a strip; fewer stand in the list of figures
 FAR = 1.2  # a nearest peer beyond this difference is not really alike
 READINGS = ("region", "any")  # of likeness: with the region term, without it
-DOTS_KEPT = 8  # frames of dots, of all readers: one for the same figures and language
 HEADS: dict[str, type[pl.DataType]] = {
     "figure_id": pl.String,
     "strip": pl.Int64,
@@ -126,15 +126,8 @@ def _belongs(row: Row, reader: Reader) -> list[str]:
 def _locator(code: str, reader: Reader) -> None:
     """A small map of the country with the province in it."""
     shell, palette = read_page(SHELL, Reader()).provinces, state.colours()
-    here = pl.col("province_code") == code
-    values = shell.select(
-        "province_code",
-        pl.col(f"name_{reader.lang}").alias("name"),
-        pl.lit("").alias("shown"),
-        pl.when(here).then(pl.lit("here")).otherwise(pl.lit("there")).alias("class"),
-    )
     drawn = choropleth.provinces(
-        values,
+        _located(shell, code, reader),
         {"here": palette.accent, "there": palette.classes[0]},
         palette,
         url=state.borders(),
@@ -145,13 +138,24 @@ def _locator(code: str, reader: Reader) -> None:
     layout.clickable_grid(drawn, alt_text=reader.t("profile.locator"), key="profile_map")
 
 
+@once
+def _located(shell: pl.DataFrame, code: str, reader: Reader) -> pl.DataFrame:
+    here = pl.col("province_code") == code
+    return shell.select(
+        "province_code",
+        pl.col(f"name_{reader.lang}").alias("name"),
+        pl.lit("").alias("shown"),
+        pl.when(here).then(pl.lit("here")).otherwise(pl.lit("there")).alias("class"),
+    )
+
+
 # --------------------------------------------------------------------------------------- figures
 
 
 def figures(page: Page) -> None:
     """Cities, zones, plans and money of the province; below them the way to all other figures."""
     reader = page.reader
-    held = {str(record["metric_id"]): record for record in page.tiles.to_dicts()}
+    held = {str(record["metric_id"]): record for record in dicts(page.tiles)}
     cities, zones, money = (held.pop(name) for name in LEADS)
     cards.row(
         [
@@ -236,8 +240,7 @@ def standing(page: Page) -> None:
     """Every figure of the province among all that have it; a second province on the same strips."""
     state.redraw()
     reader = page.reader
-    shell = read_page(SHELL, Reader()).provinces.sort(f"sort_{reader.lang}")
-    names = dict(shell.select("province_code", f"name_{reader.lang}").iter_rows())
+    names = _names(read_page(SHELL, Reader()).provinces, reader)
     own = cast("str", reader.province)
     near = words.nearest(page)["peer_code"].to_list()
     with layout.panel("standing", reader.t("profile.standing", province=names[own])):
@@ -272,6 +275,13 @@ def standing(page: Page) -> None:
         )
 
 
+@once
+def _names(shell: pl.DataFrame, reader: Reader) -> dict[str, str]:
+    """Province code -> name, in the order of the alphabet."""
+    named = shell.sort(f"sort_{reader.lang}").select("province_code", f"name_{reader.lang}")
+    return dict(named.iter_rows())
+
+
 def _legend(beside: Beside, reader: Reader) -> str:
     marks = [f"● {beside.names[beside.own]}"]
     if beside.second:
@@ -285,7 +295,7 @@ def _legend(beside: Beside, reader: Reader) -> str:
 def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The dots and the heads of the strips that one of the two has, as the drawing takes them."""
     reader = page.reader
-    dots = _dots(page.figures.drop("documents"), reader.lang)
+    dots = _dots(page.figures, reader.lang)
     held: dict[str, dict[str, Row]] = {}
     shown = [code for code in (beside.own, beside.second) if code]
     for row in page.figures.filter(pl.col("province_code").is_in(shown)).to_dicts():
@@ -310,7 +320,7 @@ def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
     return placed.drop("figure_id", "middle"), headed.drop("figure_id")
 
 
-@st.cache_data(max_entries=DOTS_KEPT, show_spinner=False)
+@once
 def _dots(figures: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     """Where each province's dot lies in its figure's strip, whichever province is chosen.
 
@@ -388,12 +398,15 @@ def peers(page: Page) -> None:
         headings = [reader.t(f"profile.peer_{name}") for name in SCORES]
         listed = _alike(page, near)
         st.html(charts.alike(listed, headings, _dates(page)))
-        facts = words.own(page).filter(kind="fact")
-        drawn = Drawn(
-            None, state.colours(), note=_dates(page), table=charts.likened(listed, headings)
-        )
+        facts = where(words.own(page), kind="fact")
         layout.credit_line(
-            layout.credit_of(facts), near, drawn, key="peers", shown=layout.sourced(facts)
+            layout.sourced(facts),
+            lambda: near,
+            lambda: Drawn(
+                None, state.colours(), note=_dates(page), table=charts.likened(listed, headings)
+            ),
+            credit=lambda: layout.credit_of(facts),
+            key="peers",
         )
 
 
@@ -419,11 +432,11 @@ def _alike(page: Page, near: pl.DataFrame) -> list[charts.Alike]:
     listed = [here]
     for row in near.to_dicts():
         same = "group" if row["is_same_group"] else "region" if row["is_same_region"] else "other"
-        where = reader.label("region_short", string(row, "region_code"))
+        joint = reader.label("region_short", string(row, "region_code"))
         if same == "group":
-            where = reader.name(row, "province_group")
+            joint = reader.name(row, "province_group")
         difference = fmt.number(number(row, "far") or 0, 2)
-        reason = reader.t(f"profile.same_{same}", place=where)
+        reason = reader.t(f"profile.same_{same}", place=joint)
         listed.append(
             charts.Alike(
                 f"{row['near']}. {reader.name(row, 'peer')}",
@@ -452,7 +465,7 @@ def _dates(page: Page) -> str:
 def more(page: Page) -> None:
     """In one line: the figures that are not of the province, and those that nobody has yet."""
     reader = page.reader
-    others = page.tiles.filter(pl.col("place_kind") == "national").height
+    others = where(page.tiles, place_kind="national").height
     with st.container(horizontal=True, gap="small", key="more"):
         for key, count, view in (
             ("national", others, "figures"),

@@ -7,6 +7,7 @@ from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -16,19 +17,19 @@ PEERS = 5
 
 def own(page: Page) -> pl.DataFrame:
     """The figures of the chosen province."""
-    return page.figures.filter(pl.col("province_code") == page.reader.province)
+    return where(page.figures, province_code=page.reader.province)
 
 
 def nearest(page: Page) -> pl.DataFrame:
     """The five nearest by the reading of the link: their place (`near`), difference (`far`)."""
     end = "_any_region" if state.choice("peers", ("region", "any")) == "any" else ""
-    return (
-        page.peers.with_columns(
-            pl.col(f"nearness{end}").alias("near"), pl.col(f"distance{end}").alias("far")
-        )
-        .filter(pl.col("near") <= PEERS)
-        .sort("near")
-    )
+    return _nearest(page.peers, end)
+
+
+@once
+def _nearest(peers: pl.DataFrame, end: str) -> pl.DataFrame:
+    near, far = pl.col(f"nearness{end}").alias("near"), pl.col(f"distance{end}").alias("far")
+    return peers.with_columns(near, far).filter(pl.col("near") <= PEERS).sort("near")
 
 
 def name(row: Row, reader: Reader, *, short: bool = False) -> str:

@@ -17,6 +17,7 @@ from dashboard.parts.tables import Row, number
 from dashboard.reader import format as fmt
 from dashboard.reader import state
 from dashboard.reader.figure import Figure
+from dashboard.reader.once import dicts, once, where
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -51,7 +52,7 @@ def finding(page: Page) -> None:
     """How many of what is announced documents name, and which cities came last."""
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(f"## {tables.plain(_named(page))}")
-        if words := _grown(page):
+        if words := _grown(page.growth, page.reader):
             st.markdown(words)
         layout.national_note()
 
@@ -61,7 +62,7 @@ def _named(page: Page) -> str:
     reader = page.reader
     newest = {
         row["measure"]: row
-        for row in page.reconciliation.reverse().to_dicts()  # the last of a measure stays
+        for row in reversed(dicts(page.reconciliation))  # the last of a measure stays
         if row["qualifier"] == "=" and row["not_named"] >= 0
     }
     cities, zones = newest.get(CITIES), newest.get(ZONES)
@@ -77,13 +78,13 @@ def _named(page: Page) -> str:
     )
 
 
-def _grown(page: Page) -> str:
+@once
+def _grown(growth: pl.DataFrame, reader: Reader) -> str:
     """Which cities made the newest count of certified cities out of the one before it."""
-    reader = page.reader
-    if page.growth.is_empty():
+    if growth.is_empty():
         return ""
-    first = page.growth.row(0, named=True)
-    newest = page.growth.filter(after=first["after"])
+    first = growth.row(0, named=True)
+    newest = growth.filter(after=first["after"])
     count, more = newest.height, first["after"] - first["before"]
     names = ", ".join(_city(row, reader) for row in newest.to_dicts())
     key = "names" if count <= FEW and count == more else "count"
@@ -105,29 +106,40 @@ def _grown(page: Page) -> str:
 def ladder(page: Page) -> None:
     """The named plans by their latest step, beside each step what is announced of it."""
     reader = page.reader
-    steps = page.pipeline.filter(
-        ~pl.col("ladder_step").is_in(list(ASIDE)) | (pl.col("plans_national") > 0)
-    )
-    total = int(steps["plans"].sum())
-    held = page.plans.filter(pl.col("status").is_not_null(), programme="national")
+    steps = [
+        row
+        for row in dicts(page.pipeline)
+        if row["ladder_step"] not in ASIDE or row["plans_national"]
+    ]
+    total = sum(row["plans"] for row in steps)
     with layout.panel("ladder", _ladder_title(page, total)):
         layout.timeless_note("record")
         if reader.place:
             tables.extent(total, _total(page, "national", "plans"))
         rungs = [
             charts.Rung(reader.label("ladder_step", row["ladder_step"]), row["plans"], said)
-            for row, said in ((row, _said(row, page)) for row in steps.to_dicts())
+            for row, said in ((row, _said(row, page)) for row in steps)
         ]
         st.html(charts.ladder(rungs, reader.t("programme.ladder")))
         st.caption(reader.t("programme.ladder_note"))
-        day = {"status_since": "as_of", "precision": "as_of_precision"}
-        drawn = Drawn(None, state.colours(), table=charts.rungs(rungs))
-        layout.source_line(held.rename(day), "kpi:CERT-01", "ladder", drawn=drawn)
+        layout.source_line(
+            _stood(page.plans),
+            "kpi:CERT-01",
+            "ladder",
+            drawn=lambda: Drawn(None, state.colours(), table=charts.rungs(rungs)),
+        )
+
+
+@once
+def _stood(plans: pl.DataFrame) -> pl.DataFrame:
+    """The plans that stand at a step, each with the day since when."""
+    day = {"status_since": "as_of", "precision": "as_of_precision"}
+    return plans.filter(pl.col("status").is_not_null(), programme="national").rename(day)
 
 
 def _ladder_title(page: Page, total: int) -> str:
     """How many of the named plans have the logo; the topic alone where none is named."""
-    certified = page.terms.filter("is_here").height
+    certified = where(page.terms, is_here=True).height
     if not total or certified > total:
         return page.reader.t("programme.ladder")
     return page.reader.t(
@@ -138,12 +150,13 @@ def _ladder_title(page: Page, total: int) -> str:
 def _said(row: Row, page: Page) -> list[str]:
     """What is said of a step: what is announced, since when its plans stand there, their money."""
     reader = page.reader
-    lines = [_announced(str(row["ladder_step"]), page)]
+    step = str(row["ladder_step"])
+    lines = [_announced(step, page.renewals, page.states, reader)]
     if reader.place:
         lines.append(reader.t("programme.ladder_country", count=row["plans_national"]))
     if row["plans"]:
-        reached = page.reached.filter("is_here", ladder_step=row["ladder_step"])
-        known = page.money.filter(ladder_step=row["ladder_step"])["plans_known"]
+        reached = where(page.reached, is_here=True, ladder_step=step)
+        known = where(page.money, ladder_step=step)["plans_known"]
         age = _aged(reached, reader)
         money = reader.t(
             "programme.ladder_money", plans=known[0] if known.len() else 0, of=row["plans"]
@@ -152,14 +165,14 @@ def _said(row: Row, page: Page) -> list[str]:
     return [line for line in lines if line]
 
 
-def _announced(step: str, page: Page) -> str:
+@once
+def _announced(step: str, renewals: pl.DataFrame, states: pl.DataFrame, reader: Reader) -> str:
     """The newest counts that are announced of a step, primary and secondary; each of its day."""
-    reader = page.reader
     if step == "renewed":
-        found = page.renewals.filter(measure="logos_renewed").head(1).to_dicts()
+        found = renewals.filter(measure="logos_renewed").head(1).to_dicts()
         counts = [(Figure.of(row, "published"), row, "") for row in found]
     else:
-        found = page.states.filter(metric_id=PUBLISHED.get(step, "")).to_dicts()
+        found = states.filter(metric_id=PUBLISHED.get(step, "")).to_dicts()
         found.sort(key=lambda row: row["as_of"] or date.min, reverse=True)
         mark = f" · {reader.t('card.secondary')}"
         counts = [(Figure.of(row), row, mark if row["is_secondary"] else "") for row in found]
@@ -225,18 +238,17 @@ class Renewal:
 def terms(page: Page) -> None:
     """When each logo ends: as stated, else two years after the award, marked as assumed."""
     reader = page.reader
-    here = page.terms.filter("is_here")
-    occasions = page.renewals.filter(measure="logos_renewed").to_dicts()
+    here = where(page.terms, is_here=True)
+    occasions = where(page.renewals, measure="logos_renewed").to_dicts()
     told = [_renewal(row, here, page) for row in occasions]
     with layout.panel("terms", _terms_title(here, told, reader)):
         layout.timeless_note("today")
         if reader.place:
             tables.extent(here.height, page.terms.height)
-        dated = here.drop_nulls("ends_on")
+        dated = _ending(here)
         if dated.is_empty():
             tables.none_within(dated, by=("place",))
             return
-        day = {"began_on": "as_of", "began_precision": "as_of_precision"}
         layout.picture(
             layout.drawn(
                 charts.terms,
@@ -247,7 +259,7 @@ def terms(page: Page) -> None:
                 year_shift=series.year_shift(reader),
             ),
             alt_text=_in_words("programme.terms_alt", here, reader),
-            of=dated.rename(day),
+            of=_begun(dated),
             opens="kpi:REN-01",
         )
         is_assumed = not here["is_stated"].any() and dated.height == here.height
@@ -257,12 +269,24 @@ def terms(page: Page) -> None:
         st.caption(" ".join(said))
 
 
+@once
+def _ending(terms: pl.DataFrame) -> pl.DataFrame:
+    """The terms whose end is known."""
+    return terms.drop_nulls("ends_on")
+
+
+@once
+def _begun(terms: pl.DataFrame) -> pl.DataFrame:
+    """Terms as rows of the record, each of the day on which it began."""
+    return terms.rename({"began_on": "as_of", "began_precision": "as_of_precision"})
+
+
 def _terms_title(terms: pl.DataFrame, told: list[Renewal], reader: Reader) -> str:
     """What was renewed and what ran out unseen; the topic alone where that is not of one set."""
     if len(told) != 1 or reader.place:
         return reader.t("programme.terms")
     (renewal,) = told
-    renewed = terms.filter(ladder_step="renewed").height
+    renewed = where(terms, ladder_step="renewed").height
     left = {renewal.past - renewal.most, renewal.past - renewal.least}
     return reader.t(
         "programme.terms_title",
@@ -273,6 +297,7 @@ def _terms_title(terms: pl.DataFrame, told: list[Renewal], reader: Reader) -> st
     )
 
 
+@once
 def _in_words(key: str, terms: pl.DataFrame, reader: Reader) -> str:
     """How many terms end, and how many have ended, as stated and as assumed: the sentence `key`."""
     stated, past = pl.col("is_stated"), pl.col("days_left") < 0
@@ -379,7 +404,7 @@ def views(page: Page) -> None:
 
 
 def _total(page: Page, programme: str, what: str) -> int:
-    return int(page.plan_totals.filter(programme=programme)[what].sum())
+    return int(where(page.plan_totals, programme=programme)[what].sum())
 
 
 def _opens(row: Row) -> str:
@@ -397,9 +422,9 @@ def _cited(column: tables.Columns) -> tables.Column:
 def plans(page: Page) -> None:
     """Plans of the national programme: with the logo, zones, all; by step, dimension, money."""
     reader = page.reader
-    national = page.plans.filter(programme="national")
-    logos = page.terms.filter("is_here")
-    zones = national.filter(status="zone_declared")
+    national = where(page.plans, programme="national")
+    logos = where(page.terms, is_here=True)
+    zones = where(national, status="zone_declared")
     listed = {
         "logos": partial(_logos, page, logos, national),
         "zones": partial(_zones, page, zones),

@@ -10,6 +10,7 @@ from dashboard.parts import bars, layout, provinces
 from dashboard.parts.provinces import Shaded
 from dashboard.reader import state
 from dashboard.reader.filters import ALL
+from dashboard.reader.once import once
 from dashboard.reader.page import Page
 from dashboard.reader.reader import Reader
 
@@ -24,13 +25,14 @@ def explorer(page: Page) -> pl.DataFrame:
     Gives the figures that are drawn.
     """
     reader = page.reader
-    picked = provinces.pick_kpi(_mapped(page), page.by_province, reader, ways=WAYS)
+    mapped = _mapped(page.metrics, page.reached)
+    picked = provinces.pick_kpi(mapped, page.by_province, reader, ways=WAYS)
     if picked is None:
         return page.by_province.clear()
-    drawn = _stated(page, picked)
+    drawn = _stated(page.by_province, picked.metric_id)
     way = state.choice("as", WAYS)
-    points = provinces.counted(picked, page.plans) if way == "map" else page.plans.clear()
-    with layout.panel("map", _title(picked, reader)):
+    points = provinces.counted(page.plans, picked.named_of) if way == "map" else page.plans.clear()
+    with layout.panel("map", _title(picked.label, picked.values, reader)):
         if way == "table":
             provinces.values(picked, reader, key="provinces_table")
         else:
@@ -53,7 +55,7 @@ def explorer(page: Page) -> pl.DataFrame:
             provinces.taken_of(picked, reader),
             f"kpi:{picked.metric_id}",
             "by_province",
-            drawn=None if way == "table" else provinces.drawn(picked, reader, points, way),
+            drawn=None if way == "table" else lambda: provinces.drawn(picked, reader, points, way),
             kpi=picked.metric_id,
         )
     provinces.unplaced(page.plans, reader)
@@ -69,26 +71,29 @@ def _here(picked: Shaded, reader: Reader) -> list[str]:
     ]
 
 
-def _mapped(page: Page) -> pl.DataFrame:
+@once
+def _mapped(metrics: pl.DataFrame, reached: pl.DataFrame) -> pl.DataFrame:
     """The KPIs that enough provinces have a figure of, whatever the period."""
-    enough = page.reached.filter(pl.col("provinces") >= ENOUGH)
-    return page.metrics.join(enough, on="metric_id", how="semi")
+    enough = reached.filter(pl.col("provinces") >= ENOUGH)
+    return metrics.join(enough, on="metric_id", how="semi")
 
 
-def _stated(page: Page, picked: Shaded) -> pl.DataFrame:
-    return page.by_province.filter(metric_id=picked.metric_id).drop_nulls("value")
+@once
+def _stated(by_province: pl.DataFrame, metric_id: str) -> pl.DataFrame:
+    return by_province.filter(metric_id=metric_id).drop_nulls("value")
 
 
-def _title(picked: Shaded, reader: Reader) -> str:
+@once
+def _title(label: str, values: pl.DataFrame, reader: Reader) -> str:
     """Which provinces lead, in words; the topic alone where none has a figure above zero."""
-    held = picked.values.filter(pl.col("value") > 0).sort("value", descending=True)
+    held = values.filter(pl.col("value") > 0).sort("value", descending=True)
     if held.is_empty():
-        return picked.label
+        return label
     top = held.filter(pl.col("value") == held["value"][0])
     if top.height > 1:
-        return reader.t("provinces.held", label=picked.label, count=held.height)
+        return reader.t("provinces.held", label=label, count=held.height)
     names = {"province": top["name"][0], "value": top["shown"][0]}
-    return reader.t("provinces.leads", label=picked.label, count=held.height, **names)
+    return reader.t("provinces.leads", label=label, count=held.height, **names)
 
 
 def years(page: Page, reader: Reader) -> None:
