@@ -15,7 +15,7 @@ from sql.clock import today
 
 P = ParamSpec("P")
 T = TypeVar("T")
-KEPT = 256  # results of one function
+KEPT = 128  # results of one function
 _clears: list[Callable[[], None]] = []
 
 

@@ -205,7 +205,6 @@ def read_page(name: str, reader: Reader, **asked: Value) -> Page:
     return Page(name, reader, Batch(queries, read))
 
 
-@once.once
 def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
     """Of rows that say of which places they are, those of one, "" where none is chosen.
 
@@ -213,13 +212,16 @@ def of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
     say whether they are of the place (`is_here`). So another place is no other query: of records
     as small as these it is planning a query that takes long.
     """
+    return _of_place(rows, place) if {OF_PLACE, OF_PLACES, HERE_IN} & {*rows.columns} else rows
+
+
+@once.once
+def _of_place(rows: pl.DataFrame, place: str) -> pl.DataFrame:
     if HERE_IN in rows.columns:
         is_here = pl.col(HERE_IN).list.contains(place).fill_null(value=False)
         return rows.with_columns(is_here=is_here).drop(HERE_IN)
     if OF_PLACES in rows.columns:
         return rows.filter(pl.col(OF_PLACES).list.contains(place)).drop(OF_PLACES)
-    if OF_PLACE not in rows.columns:
-        return rows
     is_own = pl.col(OF_PLACE) == place
     if "metric_id" in rows.columns:
         is_own |= (pl.col(OF_PLACE) == COUNTRY) & ~is_own.any().over("metric_id")
