@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -25,7 +26,7 @@ from dashboard.reader import state
 from dashboard.reader.filters import ALL, Sources, typed
 from dashboard.reader.once import once
 from dashboard.reader.reader import Reader
-from dashboard.reader.text import LANGS
+from dashboard.reader.text import LANGS, Lang, t
 
 ROOMS = Path(__file__).parents[1] / "pages"
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
@@ -52,15 +53,15 @@ class Offer:
 
 def pages(reader: Reader) -> dict[str, st.Page]:
     """Name -> page, in the order of the sidebar, with titles in the reader's language."""
-    return {name: copy(page) for name, page in _pages(reader).items()}  # each is run once
+    return {name: copy(page) for name, page in _pages(reader.lang).items()}  # each is run once
 
 
-@once
-def _pages(reader: Reader) -> dict[str, st.Page]:
+@cache
+def _pages(lang: Lang) -> dict[str, st.Page]:
     return {
         name: st.Page(
             ROOMS / name / "page.py",
-            title=reader.t(f"{name}.title"),
+            title=t(f"{name}.title", lang),
             url_path=name,
             default=name == START,
         )

@@ -237,13 +237,7 @@ def panel(name: str, title: str, *, is_chosen: bool = False) -> Iterator[None]:
 
 
 def picture(
-    drawing: Drawing | Spec,
-    *,
-    alt_text: str,
-    of: pl.DataFrame,
-    opens: str,
-    key: str = "",
-    said: str = "",
+    drawing: Drawing | Spec, *, alt_text: str, of: pl.DataFrame, opens: str, key: str = ""
 ) -> None:
     """A drawing with its text for screen readers, and the line of its source under it.
 
@@ -251,9 +245,8 @@ def picture(
     """
     spec = drawing if isinstance(drawing, dict) else specification(drawing)
     st.vega_lite_chart(sent(spec), width="stretch", alt=alt_text)
-    colours = state.colours()
     title = _title.get() or alt_text
-    source_line(of, opens, key, drawn=lambda: Drawn(spec, colours), title=title, said=said)
+    source_line(of, opens, key, drawn=lambda: Drawn(spec, state.colours()), title=title)
 
 
 def source_line(

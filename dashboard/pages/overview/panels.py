@@ -278,14 +278,13 @@ def places(page: Page) -> None:
     reader = page.reader
     metric = page.map_metric.row(0, named=True)
     shaded = provinces.shaded(metric, page.by_province, reader)
-    taken = provinces.taken_of(shaded, reader)
     with layout.panel("places", _places_title(page.by_province, reader)):
         with st.container(horizontal=True, gap="small", key="places"):
             _map(shaded, reader)
             marks = provinces.swatches(provinces.entries(shaded), shaded.unit)
             st.html(_regions(page.by_province, reader) + marks)
         layout.source_line(
-            taken,
+            provinces.taken_of(shaded, reader),
             "kpi:COV-01",
             "by_province",
             drawn=lambda: provinces.drawn(shaded, reader),
