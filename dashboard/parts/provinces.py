@@ -225,36 +225,11 @@ def _one_of(name: str, heading: str, options: Mapping[str, str], reader: Reader)
 
 def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE) -> None:
     """All 77 provinces, highest first; those of the chosen region before the others."""
-    column = tables.Columns(reader)
-    dated = column.when("table.as_of", "as_of", "as_of_precision")
     rows = in_order(data, reader)
-    days = {dated.cell(row) for row in rows.drop_nulls("value").iter_rows(named=True)}
+    days = _days(rows, reader)
     listed.listed(
         rows,
-        [
-            column.text("table.province", "name"),
-            tables.Column(
-                reader.t("filter.region"),
-                lambda row: reader.label("region_short", string(row, "region_code")),
-            ),
-            tables.Column(
-                reader.t("table.value"),
-                lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
-                unbroken=True,
-                sort=lambda row: number(row, "value"),
-            ),
-            *(
-                [
-                    tables.Column(
-                        dated.heading,
-                        lambda row: "" if row["value"] is None else dated.cell(row),
-                        sort=dated.sort,
-                    )
-                ]
-                if len(days) > 1
-                else []
-            ),
-        ],
+        _columns,
         alt="provinces.table",
         key=key,
         opens=lambda row: f"province:{row['province_code']}",
@@ -262,8 +237,43 @@ def values(data: Shaded, reader: Reader, *, key: str, within: int = listed.WIDE)
         what="by_province",
         kpi=data.metric_id,
         within=within,
-        note=f"{dated.heading} {next(iter(days))}" if len(days) == 1 else "",  # no constant column
+        note=f"{reader.t('table.as_of')} {days[0]}" if len(days) == 1 else "",  # no constant column
     )
+
+
+@once
+def _days(rows: pl.DataFrame, reader: Reader) -> list[str]:
+    """The days that values are of, in words."""
+    dated = tables.Columns(reader).when("table.as_of", "as_of", "as_of_precision")
+    held = rows.drop_nulls("value").iter_rows(named=True)
+    return list(dict.fromkeys(str(dated.cell(row)) for row in held))
+
+
+def _columns(rows: pl.DataFrame, reader: Reader) -> list[tables.Column]:
+    column = tables.Columns(reader)
+    dated = column.when("table.as_of", "as_of", "as_of_precision")
+    columns = [
+        column.text("table.province", "name"),
+        tables.Column(
+            reader.t("filter.region"),
+            lambda row: reader.label("region_short", string(row, "region_code")),
+        ),
+        tables.Column(
+            reader.t("table.value"),
+            lambda row: " · ".join(filter(None, (string(row, "shown"), string(row, "mark")))),
+            unbroken=True,
+            sort=lambda row: number(row, "value"),
+        ),
+    ]
+    if len(_days(rows, reader)) > 1:
+        columns.append(
+            tables.Column(
+                dated.heading,
+                lambda row: "" if row["value"] is None else dated.cell(row),
+                sort=dated.sort,
+            )
+        )
+    return columns
 
 
 def in_order(data: Shaded, reader: Reader) -> pl.DataFrame:

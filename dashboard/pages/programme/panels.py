@@ -445,8 +445,26 @@ def plans(page: Page) -> None:
 
 def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
     """The cities with the logo, by the end of its term."""
-    reader, column = page.reader, tables.Columns(page.reader)
-    told = national.select("plan_key", "status", "status_is_secondary")
+    rows.listed(
+        _stepped(logos, national),
+        _terms_columns,
+        alt="programme.of_logos",
+        key="logos",
+        opens=_opens,
+        shown=SOME,
+        of=page.terms.height,
+    )
+
+
+@once
+def _stepped(logos: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
+    """The terms with the step at which each plan stands."""
+    told = plans.select("plan_key", "status", "status_is_secondary")
+    return logos.join(told, on="plan_key", how="left", maintain_order="left")
+
+
+def _terms_columns(logos: pl.DataFrame, reader: Reader) -> list[tables.Column]:
+    column = tables.Columns(reader)
     is_one = logos["is_stated"].n_unique() == 1  # then the heading says it
     basis = {stated: reader.t(f"programme.basis_{word}") for stated, word in BASES.items()}
     ends = column.when("programme.ends", "ends_on", "ends_precision")
@@ -458,21 +476,13 @@ def _logos(page: Page, logos: pl.DataFrame, national: pl.DataFrame) -> None:
         by = "" if is_one else f" ({basis[bool(row['is_stated'])]})"
         return f"{ends.cell(row)}{by} · {_left(row, reader)}"
 
-    rows.listed(
-        logos.join(told, on="plan_key", how="left", maintain_order="left"),
-        [
-            column.named("table.plan", "name"),
-            column.named("table.province", "province"),
-            tables.step(column),
-            replace(column.when("programme.began", "began_on", "began_precision"), wide=True),
-            tables.Column(heading, end, sort=ends.sort),
-        ],
-        alt="programme.of_logos",
-        key="logos",
-        opens=_opens,
-        shown=SOME,
-        of=page.terms.height,
-    )
+    return [
+        column.named("table.plan", "name"),
+        column.named("table.province", "province"),
+        tables.step(column),
+        replace(column.when("programme.began", "began_on", "began_precision"), wide=True),
+        tables.Column(heading, end, sort=ends.sort),
+    ]
 
 
 def _zones(page: Page, zones: pl.DataFrame) -> None:
