@@ -7,10 +7,13 @@ from statistics import median
 from typing import cast
 
 import duckdb
+import polars as pl
 import pytest
 
-from dashboard.warehouse import engines
-from dashboard.warehouse.data import CONFIG, USED
+from dashboard.reader.page import Page
+from dashboard.reader.reader import Reader
+from dashboard.warehouse import behind, engines
+from dashboard.warehouse.data import BEHIND, CONFIG, USED, Batch
 from sql import warehouse as published
 
 QUERIES = published.page_queries("passport") | published.page_queries("behind")
@@ -27,13 +30,17 @@ Row = dict[str, object]
 def read(
     record: duckdb.DuckDBPyConnection, query: str, kpi: str, place: str, shown: int | None = None
 ) -> list[Row]:
-    text = QUERIES[query]
     values: Row = {**PLACES[place], **ALWAYS, "kpi": kpi, "shown": shown}
     if query == "rows":  # they are asked for by the figure
         values |= read(record, "figure", kpi, place)[0]
-    found = record.execute(text, {name: values[name] for name in set(USED.findall(text))})
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def frame(text: str) -> pl.DataFrame:
+        used = {name: values[name] for name in set(USED.findall(text))}
+        return cast("pl.DataFrame", pl.from_arrow(record.execute(text, used).to_arrow_table()))
+
+    told = Page(BEHIND, Reader(), Batch(QUERIES, frame))
+    found = told.frames[query]
+    return (behind.named(found, told) if query == "rows" else found).to_dicts()
 
 
 def added(rows: list[Row], name: str) -> list[float]:
