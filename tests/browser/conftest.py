@@ -73,19 +73,23 @@ def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
     try:
-        with harness.chromium() as browser:
+        with harness.chromium("--process-per-site") as browser:
             yield browser
     except NoBrowser as missing:
         pytest.fail(str(missing), pytrace=False)
 
 
 @pytest.fixture(scope="session")
-def profile(chromium: Browser) -> Iterator[BrowserContext]:
-    """One reader's browser, so that the program of the pages is loaded and read once."""
+def profile(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+    """One reader's browser, so that the program of the pages is loaded and read once.
+
+    All its windows are of one process; one that stays open keeps it.
+    """
     context = chromium.new_context(
         locale="th-TH", timezone_id="Asia/Bangkok", reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE)
+    context.new_page().goto(f"{server.url}/healthz")
     yield context
     context.close()
 

@@ -111,8 +111,8 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium with software graphics; it can resolve no host's name.
+def chromium(*more: str) -> Iterator[Browser]:
+    """Headless Chromium with software graphics; it can resolve no host's name. Takes more flags.
 
     Raises NoBrowser.
     """
@@ -121,7 +121,8 @@ def chromium() -> Iterator[Browser]:
     if found.returncode:
         raise NoBrowser(found.stderr.strip())
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        program, flags = found.stdout.strip(), [*FLAGS, *more]
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
         try:
             yield browser
         finally:
