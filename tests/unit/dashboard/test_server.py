@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from streamlit.config import get_option
@@ -139,21 +141,23 @@ def test_no_list_hands_out_its_cells_as_a_spreadsheet_would_run_them() -> None:
 # ---------------------------------------------------------------------------------------- memory
 
 
-def told(program: str) -> list[str]:
-    """What a program prints in a process of its own, word by word."""
-    run = [sys.executable, "-c", dedent(program)]
-    return subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
+ARROW = "ARROW_DEFAULT_MEMORY_POOL"  # whoever runs the tests may have named another
+STARTED = """
+    import ctypes, json, pkgutil, sys, threading
+    import dashboard
+    from dashboard import server
 
+    def large():
+        libc.malloc.restype, libc.mallinfo2.restype = ctypes.c_void_p, Told
+        for _ in range(3):
+            libc.free(ctypes.c_void_p(libc.malloc(8 * server.arenas.LARGE)))
+        before = libc.mallinfo2().e  # bytes that are mapped by themselves
+        libc.malloc(8 * server.arenas.LARGE)
+        return libc.mallinfo2().e - before
 
-@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
-def test_threads_share_two_arenas() -> None:
-    """Also those of the libraries: the C library hears of the number before they start any."""
-    report = told("""
-        import ctypes, threading
-        from dashboard import server
-
-        libc, threads = ctypes.CDLL(None), 16
-        libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+    def heaps():
+        threads = 16
+        libc.open_memstream.restype = ctypes.c_void_p
         all_have = threading.Barrier(threads + 1)
 
         def take():
@@ -164,56 +168,61 @@ def test_threads_share_two_arenas() -> None:
         for _ in range(threads):
             threading.Thread(target=take, daemon=True).start()
         all_have.wait()
-        file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+        report, length = ctypes.c_char_p(), ctypes.c_size_t()
+        file = ctypes.c_void_p(libc.open_memstream(ctypes.byref(report), ctypes.byref(length)))
         libc.malloc_info(0, file)
-        libc.fflush(file)
-    """)
-    assert report.count("<heap") == arenas.AT_MOST
+        libc.fclose(file)
+        return report.value.count(b"<heap")
+
+    class Told(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_size_t) for name in "abcdefghij"]
+
+    libc = ctypes.CDLL(None)
+    told = {"large": large(), "heaps": heaps()} if server.arenas.libc() else {}
+    import pyarrow
+
+    told["arrow"] = pyarrow.default_memory_pool().backend_name
+    for room in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        if not room.name.endswith((".app", ".page")):
+            __import__(room.name)
+    print(json.dumps(told | {"loaded": [*sys.modules]}))
+"""
 
 
-@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
-def test_what_is_large_is_in_no_arena() -> None:
+@pytest.fixture(scope="module")
+def started() -> dict[str, Any]:
+    """What a process of its own tells of itself that has the server's module, and then all."""
+    named = {name: value for name, value in os.environ.items() if name != ARROW}
+    run = [sys.executable, "-c", dedent(STARTED)]
+    told = subprocess.run(run, env=named, capture_output=True, text=True, check=True).stdout
+    found: dict[str, Any] = json.loads(told)
+    return found
+
+
+of_our_library = pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
+
+
+@of_our_library
+def test_threads_share_two_arenas(started: dict[str, Any]) -> None:
+    """Also those of the libraries: the C library hears of the number before they start any."""
+    assert started["heaps"] == arenas.AT_MOST
+
+
+@of_our_library
+def test_what_is_large_is_in_no_arena(started: dict[str, Any]) -> None:
     """Also once pieces of its size were let go of."""
-    mapped = told(f"""
-        import ctypes
-        from dashboard import server
-
-        class Told(ctypes.Structure):
-            _fields_ = [(name, ctypes.c_size_t) for name in "abcdefghij"]
-
-        libc = ctypes.CDLL(None)
-        libc.malloc.restype, libc.mallinfo2.restype = ctypes.c_void_p, Told
-        for _ in range(3):
-            libc.free(ctypes.c_void_p(libc.malloc({8 * arenas.LARGE})))
-        before = libc.mallinfo2().e  # bytes that are mapped by themselves
-        libc.malloc({8 * arenas.LARGE})
-        print(libc.mallinfo2().e - before)
-    """)
-    assert int(mapped[0]) >= 8 * arenas.LARGE
+    assert started["large"] >= 8 * arenas.LARGE
 
 
-@pytest.mark.skipif(arenas.libc() is None, reason="another C library has no arenas")
-def test_arrow_takes_its_memory_from_there_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ARROW_DEFAULT_MEMORY_POOL", raising=False)
-    taken = told("""
-        from dashboard import server
-        import pyarrow
-
-        print(pyarrow.default_memory_pool().backend_name)
-    """)
-    assert taken == ["system"]
+@of_our_library
+def test_arrow_takes_its_memory_from_there_too(started: dict[str, Any]) -> None:
+    assert started["arrow"] == "system"
 
 
-def test_what_files_and_pictures_alone_need_is_not_loaded_for_pages() -> None:
+def test_what_files_and_pictures_alone_need_is_not_loaded_for_pages(
+    started: dict[str, Any],
+) -> None:
     """Neither what draws pictures, of 80 MB, nor what writes Parquet."""
-    loaded = told("""
-        import pkgutil, sys
-        import dashboard
-        from dashboard import server
-        for room in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-            if not room.name.endswith((".app", ".page")):
-                __import__(room.name)
-        print(*sys.modules)
-    """)
-    assert {"dashboard.parts.pictures", "sql.files"} <= {*loaded}
-    assert not {"vl_convert", "pyarrow.parquet", "pyarrow.dataset"} & {*loaded}
+    loaded = {*started["loaded"]}
+    assert {"dashboard.parts.pictures", "sql.files"} <= loaded
+    assert not {"vl_convert", "pyarrow.parquet", "pyarrow.dataset"} & loaded
