@@ -22,7 +22,7 @@ COUNTED = 3  # numbers in a row tell that rows are counted
 # ---------------------------------------------------------------------------------------- text
 
 _PART = pl.element().str.strip_chars()
-_THAI_DIGITS = dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
+_THAI_DIGITS = pl.lit([*"๐๑๒๓๔๕๖๗๘๙"]), pl.lit([*"0123456789"])
 
 # characters that show nothing, and those that show a blank: in the words of regular expressions
 INVISIBLE = (  # to stand in brackets of a pattern, as does BLANK
@@ -35,7 +35,23 @@ LOOKS = (
     "".join(map(chr, range(0xFF01, 0xFF5F))) + "АВСЕНІЈКМОРЅТУХаеіјорсухѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοικν",
     "".join(map(chr, range(0x21, 0x7F))) + "ABCEHIJKMOPSTYXaeijopcyxsdqwABEZHIKMNOPTYXoikv",
 )
-_LOOKS = dict(zip(*LOOKS, strict=True))
+_LOOKS = pl.lit([*LOOKS[0]]), pl.lit([*LOOKS[1]])
+# what `_spelled` replaces; as expressions, since hundreds of columns are read by them
+_UNSEEN = pl.lit(f"[{INVISIBLE}]"), pl.lit("")
+_BLANKS = pl.lit(rf"[\s{BLANK}]+"), pl.lit(" ")
+_MARKS = [
+    (pl.lit(written), pl.lit(plain))
+    for written, plain in (
+        ("เเ", "แ"),
+        ("([่-์])([ัิ-ฺ็])", "${2}${1}"),
+        ("([่-๋])ํ", "ํ${1}"),
+        ("ํ([่-๋]?)า", "${1}ำ"),
+        ("([ก-ฮ]) ?([่-๋]?) า", "${1}${2}ำ"),
+        ("([ก-ฮ]) ([่-๋])า", "${1}${2}ำ"),
+        ("ำ([่-๋])", "${1}ำ"),
+        (" ([ัิ-ฺำ็-๎])", "${1}"),
+    )
+]
 
 
 def text(column: str) -> pl.Expr:
@@ -50,7 +66,7 @@ def text_list(column: str, sep: str = ";") -> pl.Expr:
 
 def thai_digits(expression: pl.Expr) -> pl.Expr:
     """๐-๙ as 0-9."""
-    return expression.str.replace_many(_THAI_DIGITS)
+    return expression.str.replace_many(*_THAI_DIGITS)
 
 
 def name_text(column: str) -> pl.Expr:
@@ -100,22 +116,17 @@ def without_blanks(expression: pl.Expr) -> pl.Expr:
 
 
 def _spelled(expression: pl.Expr) -> pl.Expr:
-    return (
+    found = (
         thai_digits(expression)
         .str.normalize("NFC")
-        .str.replace_many(_LOOKS)
-        .str.replace_all(f"[{INVISIBLE}]", "")
-        .str.replace_all(rf"[\s{BLANK}]+", " ")
+        .str.replace_many(*_LOOKS)
+        .str.replace_all(*_UNSEEN)
+        .str.replace_all(*_BLANKS)
         .str.strip_chars()
-        .str.replace_all("เเ", "แ")
-        .str.replace_all("([่-์])([ัิ-ฺ็])", "${2}${1}")
-        .str.replace_all("([่-๋])ํ", "ํ${1}")
-        .str.replace_all("ํ([่-๋]?)า", "${1}ำ")
-        .str.replace_all("([ก-ฮ]) ?([่-๋]?) า", "${1}${2}ำ")
-        .str.replace_all("([ก-ฮ]) ([่-๋])า", "${1}${2}ำ")
-        .str.replace_all("ำ([่-๋])", "${1}ำ")
-        .str.replace_all(" ([ัิ-ฺำ็-๎])", "${1}")
     )
+    for written, plain in _MARKS:
+        found = found.str.replace_all(written, plain)
+    return found
 
 
 def _by_thai_key(names: Mapping[str, str]) -> dict[str, str]:
