@@ -50,17 +50,15 @@ def fonts_of(page: Page, selector: str) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", some(["th", "en"], every=2))
-def test_all_that_is_written_is_in_our_font(visit: Visit, lang: str) -> None:
-    page = visit.open("overview", lang=lang)
+def test_all_that_is_written_is_in_our_font_and_in_a_size_of_the_scale(
+    visit: Visit, lang: str
+) -> None:
+    page = visit.open("overview", lang=lang, view="targets", list="pace")
     assert set(page.evaluate(LOADED)) >= EVERYWHERE
     for written in WRITTEN:
         used = fonts_of(page, written)
         assert used, written
         assert used <= {"Sarabun", "Sarabun SemiBold"}, written
-
-
-def test_letters_have_the_sizes_of_the_scale(visit: Visit) -> None:
-    page = visit.open("overview", lang="th", view="targets", list="pace")
     for written, (size, line, weight) in SCALE.items():
         one = page.locator(written).first.evaluate(SET)
         assert (one["size"], one["line"], one["weight"]) == (size, line, weight), written
