@@ -39,8 +39,6 @@ from time import sleep
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import requests
-
 from etl.errors import EtlError
 from etl.intake import decisions, inbox
 from etl.publish import ledger, publish
@@ -418,6 +416,8 @@ def _post(url: str, alerts: Sequence[Alert], run_id: str) -> None:
     `text` in it is what chat services show. Raises ChannelFailed, without the URL's path, which may
     hold a secret.
     """
+    import requests  # noqa: PLC0415  # most commands post nothing
+
     payload = {
         "run_id": run_id,
         "text": _message_text(alerts, run_id),
