@@ -8,7 +8,6 @@ import bisect
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 import polars as pl
@@ -19,7 +18,6 @@ from dashboard.reader.theme import Palette, rgb
 
 VIEW = pdk.ViewState(latitude=13.1, longitude=101.4, zoom=4.45, min_zoom=4, max_zoom=9)
 RADIUS = {"exact_site": 4, "municipality": 5, "district": 5, "province": 7}  # pixels
-KEPT = 100  # decks: a page's, with each of the provinces chosen
 UNFILLED = (0, 0, 0, 0)
 NEAR = 4  # decimals of a degree: some ten metres
 VAGUE = f"properties.radius == {RADIUS['province']}"  # stands for its province: a ring, no disc
@@ -28,10 +26,14 @@ VAGUE = f"properties.radius == {RADIUS['province']}"  # stands for its province:
 class Compact(pdk.Deck):  # type: ignore[misc]  # the library ships no types
     """A deck whose specification is sent without blanks: a third of the letters."""
 
-    @lru_cache(KEPT)  # noqa: B019  # decks are few, and the same for all readers
+    written: str | None = None
+
     def to_json(self) -> str:
-        """The specification as JSON."""
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+        """The specification as JSON, written once."""
+        if self.written is None:
+            told = json.loads(super().to_json())
+            self.written = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+        return self.written
 
 
 def class_of(value: float | None, breaks: Sequence[float]) -> int | None:

@@ -17,7 +17,7 @@ from dashboard.parts.decisions import decision, mark
 from dashboard.parts.tables import Row, day, number, string
 from dashboard.reader import format as fmt
 from dashboard.reader.figure import Figure
-from dashboard.reader.once import once
+from dashboard.reader.once import dicts
 from dashboard.reader.reader import Reader
 
 JUDGEMENT = {"up": 1, "down": -1}  # which way is better; elsewhere a change is only a change
@@ -29,10 +29,9 @@ def has_figure(record: Row) -> bool:
     return given or bool(record["is_passed"])
 
 
-@once
 def held(rows: pl.DataFrame) -> list[Row]:
     """The rows of `tiles.sql` that have a figure."""
-    return [row for row in rows.iter_rows(named=True) if has_figure(row)]
+    return [row for row in dicts(rows) if has_figure(row)]
 
 
 def owners(record: Row, reader: Reader) -> str:

@@ -15,7 +15,7 @@ from sql.clock import today
 
 P = ParamSpec("P")
 T = TypeVar("T")
-KEPT = 128  # results of one function
+KEPT, FEW = 64, 8  # results of one function; of one that makes objects of many rows
 _clears: list[Callable[[], None]] = []
 
 
@@ -32,14 +32,14 @@ class _Same:
         return isinstance(other, _Same) and other.frame is self.frame
 
 
-def once(make: Callable[P, T]) -> Callable[P, T]:
-    """Keeps what a function makes, for a day.
+def once(make: Callable[P, T], at_most: int = KEPT) -> Callable[P, T]:
+    """Keeps what a function makes, for a day: `at_most` results, those asked for last.
 
     It is given frames, plain values, and the reader without a place; it asks for nothing else, and
     nobody changes what it gives.
     """
 
-    @lru_cache(KEPT)
+    @lru_cache(at_most)
     def kept(_day: Hashable, *given: Hashable, **named: Hashable) -> T:
         own = [one.frame if isinstance(one, _Same) else one for one in given]
         return cast("Callable[..., T]", make)(*own, **named)
@@ -58,10 +58,12 @@ def where(rows: pl.DataFrame, **equal: object) -> pl.DataFrame:
     return rows.filter(**equal)
 
 
-@once
-def dicts(rows: pl.DataFrame) -> list[dict[str, Any]]:
+def _dicts(rows: pl.DataFrame) -> list[dict[str, Any]]:
     """The rows as mappings."""
     return rows.to_dicts()
+
+
+dicts = once(_dicts, FEW)
 
 
 def forget() -> None:

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, WebSocket, expect
 from dashboard.reader.text import LANGS, Lang
 from tests.browser.conftest import Visiting
 from tests.browser.test_journeys import chip
-from tests.cases import some
 
 WIDE, NARROW = 1440, 390
 HEIGHTS = {  # at 1440 and at 390 px
@@ -100,7 +99,7 @@ def test_all_pages_together() -> None:
     assert narrow - HEIGHTS["city"][1] - HEIGHTS["explore"][1] <= 22_100
 
 
-@pytest.mark.parametrize("name", some(SENT, every=2))
+@pytest.mark.parametrize("name", SENT)
 def test_a_choice_of_a_province_sends_little(visiting: Visiting, name: str) -> None:
     visit = visiting()
     sizes: list[int] = []
