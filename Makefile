@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 PORT ?= 8501
 run := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE  # a hundred processes of the tests would compile every module anew
 
 .DEFAULT_GOAL := help
 .PHONY: help env up app build diff test trial check format docs bench lock clean
