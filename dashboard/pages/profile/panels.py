@@ -27,7 +27,6 @@ SPREAD = 5  # provinces with a figure that make a strip; fewer stand in the list
 FAR = 1.2  # a nearest peer beyond this difference is not really alike
 READINGS = ("region", "any")  # of likeness: with the region term, without it
 HEADS: dict[str, type[pl.DataType]] = {
-    "figure_id": pl.String,
     "strip": pl.Int64,
     **dict.fromkeys(("name", "said", "second", "short"), pl.String),
     "middle": pl.Float64,
@@ -182,7 +181,7 @@ def _unstated(record: Row, page: Page, note: str = "") -> cards.Card:
         label=reader.name(record, "label"),
         sign="",
         value="–",
-        unit=reader.t("state.no_statement" if reader.known else "state.no_data"),
+        unit=_nothing(reader),
         note=note,
         meta=reader.t("profile.whole_country", figure=" ".join(tiles.amount(record, reader)))
         if tiles.has_figure(record)
@@ -252,7 +251,7 @@ def standing(page: Page) -> None:
             chosen = choose.choose("with", "profile.with", options)
         second = None if chosen == NOBODY else chosen
         beside = Beside(own, near, second, names)
-        dots, heads = _strips(page, beside)
+        heads = _heads(page, beside)
         if heads.is_empty():
             layout.empty("known.empty" if reader.known else "state.empty_period")
             return
@@ -263,7 +262,7 @@ def standing(page: Page) -> None:
         layout.picture(
             layout.drawn(
                 charts.strips,
-                dots,
+                _dots(page.figures, reader.lang),
                 heads,
                 beside.marked,
                 state.colours(),
@@ -292,40 +291,46 @@ def _legend(beside: Beside, reader: Reader) -> str:
     return "  ".join(marks)
 
 
-def _strips(page: Page, beside: Beside) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The dots and the heads of the strips that one of the two has, as the drawing takes them."""
+def _heads(page: Page, beside: Beside) -> pl.DataFrame:
+    """What is written on each strip; nothing where none of the two has a figure.
+
+    A strip is there for every province: so the picture has one height, and the browser draws what
+    changes on it alone.
+    """
     reader = page.reader
-    dots = _dots(page.figures, reader.lang)
     held: dict[str, dict[str, Row]] = {}
-    shown = [code for code in (beside.own, beside.second) if code]
-    for row in page.figures.filter(pl.col("province_code").is_in(shown)).to_dicts():
-        held.setdefault(str(row["figure_id"]), {})[str(row["province_code"])] = row
-    heads: list[tuple[str, int, str, str, str, str, float | None, str]] = []
-    for figure, middle in dots.select("figure_id", "middle").unique(maintain_order=True).rows():
-        if rows := held.get(figure):
-            first = next(iter(rows.values()))
-            heads.append(
-                (
-                    figure,
-                    len(heads),
-                    words.name(first, reader, short=True),
-                    _said(rows.get(beside.own), reader),
-                    *_beside(rows, beside, reader),
-                    middle,
-                    "" if middle is None else words.middle(first, reader),
-                )
-            )
-    headed = pl.DataFrame(heads, schema=HEADS, orient="row")
-    placed = dots.join(headed.select("figure_id", "strip"), on="figure_id", maintain_order="left")
-    return placed.drop("figure_id", "middle"), headed.drop("figure_id")
+    for code in filter(None, (beside.own, beside.second)):
+        for row in dicts(where(page.figures, province_code=code)):
+            held.setdefault(str(row["figure_id"]), {})[code] = row
+    strips = _strips(page.figures, reader.lang)
+    if held.keys().isdisjoint(figure for figure, *_ in strips):
+        return pl.DataFrame(schema=HEADS)
+    heads = []
+    for strip, (figure, middle, first) in enumerate(strips):
+        rows = held.get(figure, {})
+        name = words.name(first, reader, short=True)
+        said = _said(rows.get(beside.own), reader), *_beside(rows, beside, reader)
+        shown = "" if middle is None else words.middle(first, reader)
+        heads.append((strip, name, *said, middle, shown))
+    return pl.DataFrame(heads, schema=HEADS, orient="row")
+
+
+@once
+def _strips(figures: pl.DataFrame, lang: Lang) -> list[tuple[str, float | None, Row]]:
+    """The strips in their order: a figure's id, its median's share, and one row of it."""
+    middles = _dots(figures, lang).unique("figure_id", keep="first", maintain_order=True)
+    rows = figures.unique("figure_id", keep="first").to_dicts()
+    first = {row["figure_id"]: row for row in rows}
+    return [(*strip, first[strip[0]]) for strip in middles.select("figure_id", "middle").rows()]
 
 
 @once
 def _dots(figures: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     """Where each province's dot lies in its figure's strip, whichever province is chosen.
 
-    One row a figure and province, of figures that enough of them have: figure_id, province_code,
-    share (0 the least, 1 the most), middle (the median as such a share, or null), name, shown.
+    One row a figure and province, of figures that enough of them have: figure_id, its strip,
+    province_code, share (0 the least, 1 the most), middle (the median as such a share, or null),
+    name, shown.
     """
     stated = figures.filter(pl.col("value").is_not_null()).filter(
         pl.len().over("figure_id") >= SPREAD
@@ -335,6 +340,7 @@ def _dots(figures: pl.DataFrame, lang: Lang) -> pl.DataFrame:
     reader = Reader(lang=lang)
     return stated.select(
         "figure_id",
+        (pl.col("figure_id").rle_id()).cast(pl.Int64).alias("strip"),
         "province_code",
         ((pl.col("value") - least) / width).round(4).alias("share"),
         ((pl.col("middle") - least) / width).round(4).alias("middle"),
@@ -348,15 +354,20 @@ def _beside(rows: Mapping[str, Row], beside: Beside, reader: Reader) -> tuple[st
     if beside.second is None:
         return "", ""
     row = rows.get(beside.second)
-    short = reader.t("state.no_data") if row is None else words.value(row, reader)
+    short = _nothing(reader) if row is None else words.value(row, reader)
     return f"◆ {_said(row, reader)}", f"◆ {short}"
 
 
 def _said(row: Row | None, reader: Reader) -> str:
     """A province's figure and its rank, in words."""
     if row is None:
-        return reader.t("state.no_data")
+        return _nothing(reader)
     return " · ".join(part for part in (words.value(row, reader), words.rank(row, reader)) if part)
+
+
+def _nothing(reader: Reader) -> str:
+    """What is said where there is no figure of the province."""
+    return reader.t("state.no_statement" if reader.known else "state.no_data")
 
 
 def _told(heads: pl.DataFrame, name: str) -> str:
