@@ -80,7 +80,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def profile(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
     """One reader's browser, so that the program of the pages is loaded and read once.
 
     All its windows are of one process; one that stays open keeps it.
@@ -89,7 +89,9 @@ def profile(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
         locale="th-TH", timezone_id="Asia/Bangkok", reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE)
-    context.new_page().goto(f"{server.url}/healthz")
+    kept = context.new_page()
+    kept.route("**", lambda route: route.fulfill(body=""))
+    kept.goto("http://127.0.0.1/")
     yield context
     context.close()
 
