@@ -42,16 +42,12 @@ CELL = "cell"  # the choice of a page, in its link, that names a cell of a list
 
 
 class _Worded(NamedTuple):
-    """A list in words: of each column its cells, what it sorts by, its width; lines of a row.
-
-    `grid` is what it sorts by once more, as the library takes it.
-    """
+    """A list in words: of each column its cells, what it sorts by, its width; lines of a row."""
 
     columns: Sequence[Column]
     rows: Sequence[Row]
     texts: Mapping[str, list[str]]
     keys: Mapping[str, Sequence[str | float]]
-    grid: pd.DataFrame
     widths: Mapping[str, int | None]
     lines: int
 
@@ -142,7 +138,7 @@ def _worded(frame: pl.DataFrame, columns: Sequence[Column], within: int) -> _Wor
     rows = frame.to_dicts()
     texts = {column.heading: [_text(column, row) for row in rows] for column in columns}
     keys = {column.heading: _keys(column, rows, texts[column.heading]) for column in columns}
-    return _Worded(columns, rows, texts, keys, pd.DataFrame(keys), *_widths(columns, texts, within))
+    return _Worded(columns, rows, texts, keys, *_widths(columns, texts, within))
 
 
 @once
@@ -162,7 +158,7 @@ def _grid(
 ) -> None:
     """The rows as a grid; what its columns sort by need not be what is written in them."""
     keys, height = worded.keys, HEIGHTS[worded.lines]
-    grid = worded.grid.style.set_uuid(key)  # drawn again, it is the same grid
+    grid = pd.DataFrame(keys).style.set_uuid(key)  # drawn again, it is the same grid
     for name, words in worded.texts.items():
         if keys[name] is not words:
             grid = grid.format(dict(zip(keys[name], words, strict=True)).get, subset=[name])
