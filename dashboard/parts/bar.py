@@ -31,6 +31,7 @@ from dashboard.reader.text import LANGS, Lang, t
 ROOMS = Path(__file__).parents[1] / "pages"
 Find = Callable[[str], pl.DataFrame]  # words -> what they may name: code, is_named
 TIME = ("from", "to", "year", "era")
+POINT = ("pick_known_year", "pick_known_month", "pick_known_day", "pick_sources")
 PERIOD = "period_typed"
 ASKED = "place_asked"  # what was typed and is no place, with the places that may be meant
 SUGGESTED = 5
@@ -199,7 +200,9 @@ def _places(names: Mapping[str, str], regions: Collection[str], find: Find) -> N
 
 
 def _typed(names: Mapping[str, str], regions: Collection[str], find: Find) -> None:
-    words = str(st.session_state.get("place") or ALL).strip()
+    if not state.holds("place"):
+        return
+    words = str(st.session_state["place"] or ALL).strip()
     if words in names:
         _chosen(words, regions)
         return
@@ -256,6 +259,8 @@ def _times(years: Sequence[int]) -> None:
 
 def _timed(years: Sequence[int]) -> None:
     """Takes what was typed, else what was picked; what names no period stays, and is told."""
+    if not state.holds(PERIOD, *(f"pick_{name}" for name in TIME)):
+        return
     words = st.session_state[PERIOD].strip()
     found = typed(words, years)
     if words and found is None:
@@ -307,12 +312,12 @@ def _points(since: date) -> None:
 
 
 def _pointed() -> None:
-    year, month, day = (
-        str(st.session_state[f"pick_known_{name}"]) for name in ("year", "month", "day")
-    )
+    if not state.holds(*POINT):
+        return
+    year, month, day, sources = (str(st.session_state[name]) for name in POINT)
     state.change(
         known=ALL if year == ALL else state.nearest(int(year), int(month), int(day)),
-        sources=str(st.session_state["pick_sources"]),
+        sources=sources,
     )
     _done("point")
 

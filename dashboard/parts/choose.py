@@ -104,6 +104,8 @@ def _picked(
     options: Mapping[str, str],
     find: Callable[[str], Sequence[str]] | None,
 ) -> None:
+    if not state.holds(key):
+        return
     picked: list[str] = []
     for one in st.session_state[key]:
         codes = [one] if one in options or find is None else find(one)

@@ -166,7 +166,7 @@ def picture(sides: pl.DataFrame, reader: Reader, *, key: str) -> None:
 
 def _picked(name: str) -> str | None:
     """The conflict that the drawing remembers as clicked."""
-    if name not in st.session_state:
+    if not state.holds(name):
         return None
     chosen = st.session_state[name].selection.get(conflict_charts.SELECTION, [])
     return f"conflict:{chosen[0]['conflict_id']}" if chosen else None

@@ -550,7 +550,7 @@ def clickable_grid(
 
 def _on_map(name: str) -> str | None:
     """The province that a map remembers as clicked, by its shape or by a point in it."""
-    if name not in st.session_state:
+    if not state.holds(name):
         return None
     objects = st.session_state[name].selection.get("objects", {})
     features = [*objects.get("provinces", []), *objects.get("plans", [])]
@@ -559,7 +559,7 @@ def _on_map(name: str) -> str | None:
 
 def _on_grid(name: str) -> str | None:
     """The province whose tile a grid remembers as clicked."""
-    if name not in st.session_state:
+    if not state.holds(name):
         return None
     picked = st.session_state[name].selection.get("province", [])
     return f"province:{picked[0]['province_code']}" if picked else None

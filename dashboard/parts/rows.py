@@ -165,7 +165,7 @@ def _grid(
 
     # A session keeps what these name: the frame, of which there is one for all, and not its rows.
     def picked(name: str) -> str | None:
-        if opens is None or name not in st.session_state:
+        if opens is None or not state.holds(name):
             return None
         chosen = st.session_state[name].selection.rows
         return (
@@ -175,7 +175,7 @@ def _grid(
     def taken(name: str) -> None:
         if cells is None:
             picks.taken(name, picked)
-        elif chosen := st.session_state[name].selection.cells:
+        elif state.holds(name) and (chosen := st.session_state[name].selection.cells):
             place, heading = chosen[0]
             if place < len(frame) and (code := cells(frame.row(place, named=True), heading)):
                 st.session_state[CELL] = code

@@ -40,6 +40,8 @@ def show(code: str, name: str = "view") -> None:
 
 def _opened(name: str, key: str, names: Mapping[str, str]) -> None:
     """What was pressed may be the tab of a moment ago, with another count, or another page's."""
+    if not state.holds(key):
+        return
     pressed = _uncounted(st.session_state[key])
     for code, words in names.items():
         if _uncounted(words) == pressed:

@@ -123,6 +123,14 @@ def hold(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def holds(*keys: str) -> bool:
+    """In a callback: whether what was pressed still has a value.
+
+    On a slow line a press may come after its page is gone, and with it what its widgets held.
+    """
+    return all(key in st.session_state for key in keys)
+
+
 def chose(name: str) -> None:
     """Callback of the widget of a page's own choice."""
     st.session_state[f"{name}_changed"] = True

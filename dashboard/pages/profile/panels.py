@@ -58,19 +58,21 @@ def chooser(reader: Reader) -> None:
 def _choice(region: str, label: str, names: Mapping[str, str]) -> None:
     """The provinces of one region as buttons."""
     key = f"choose_{region}"
-
-    def chosen() -> None:
-        code = st.session_state[key]
-        st.session_state[key] = None  # so that the same button works again later
-        state.choose_province(code)
-
     st.pills(
         f"**{tables.plain(label)}** ({len(names)})",
         list(names),
         format_func=lambda code: tables.plain(names.get(code, code)),
         key=key,
-        on_change=chosen,
+        on_change=_chosen,
+        args=(key,),
     )
+
+
+def _chosen(key: str) -> None:
+    if state.holds(key):
+        code = str(st.session_state[key])
+        st.session_state[key] = None  # so that the same button works again later
+        state.choose_province(code)
 
 
 # ---------------------------------------------------------------------------------------- header

@@ -117,4 +117,5 @@ def years(page: Page, reader: Reader) -> None:
 
 
 def _to_year() -> None:
-    state.change(**{"from": ALL, "to": str(st.session_state["map_year"])})
+    if state.holds("map_year"):
+        state.change(**{"from": ALL, "to": str(st.session_state["map_year"])})
