@@ -16,7 +16,7 @@ from dashboard.parts.charts import TALL_MARKS, layered, rows, year_axis
 from dashboard.parts.pictures import Line, Table
 from dashboard.reader.theme import Palette
 
-TERM, COUNT, AXIS = 30, 26, 30  # pixels: of one term, of a published count, of the years
+TERM, COUNT, AXIS = 30, 26, 70  # pixels: of one term, of a published count, of years and today
 LATE = 0.6  # of the width: a bar that ends beyond it has its words before it
 
 
